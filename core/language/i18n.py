@@ -26,6 +26,7 @@ OWN_NAMES = {
     "ru": "Русский",
     "es": "Español",
 }
+_IN_FILES = {"zh-hans": "zh"}  # a file that people write names each of the six by two letters
 RIGHT_TO_LEFT = frozenset({"ar"})
 DEFAULT_LANGUAGE = "en"  # of texts whose States have not agreed on a language
 
@@ -39,6 +40,16 @@ class Language:
 
 def language(code: str) -> Language:
     return Language(code, OWN_NAMES[code], "rtl" if code in RIGHT_TO_LEFT else "ltr")
+
+
+def code_in_files(code: str) -> str:
+    """A language as files call it that people write: mechanisms, States, XLSForms."""
+    return _IN_FILES.get(code, code)
+
+
+def code_out_of_files(code: str) -> str:
+    """The code here of a language that a file names."""
+    return next((own for own, short in _IN_FILES.items() if short == code), code)
 
 
 def interface_language(code: str) -> str:

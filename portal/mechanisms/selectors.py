@@ -17,7 +17,7 @@ from portal.mechanisms.checking.rules import PortalFacts
 from portal.mechanisms.enums import ChoiceStatus, MechanismWay
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
-from portal.mechanisms.shipped import figures_of_files, read_folder
+from portal.mechanisms.shipped import figures_of_files, read_folder, text_in
 from portal.mechanisms.written import shared_instruments
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.models import Question, Questionnaire
@@ -70,11 +70,10 @@ def shipped_ones(language: str) -> list[ShownMechanism]:
     shown = []
     for slug, folder in shipped_mechanisms().items():
         if slug not in here:
-            name = read_file(folder, RULES)["short_name"]
             shown.append(
                 ShownMechanism(
                     slug,
-                    name.get({"zh-hans": "zh"}.get(language, language)) or name["en"],
+                    text_in(read_file(folder, RULES)["short_name"], language),
                     MechanismFigures(**figures_of_files(read_folder(folder))),
                 )
             )

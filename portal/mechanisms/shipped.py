@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from core.language.i18n import code_in_files
 from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
 from reviews.programme.enums import EvidenceMark
 
@@ -35,6 +36,11 @@ def as_folder(files: Files) -> Iterator[Path]:
         for each, text in files.items():
             (folder / each).write_text(text, encoding="utf-8", newline="")
         yield folder
+
+
+def text_in(texts: Mapping[str, Any], language: str) -> str:
+    """A text of a file in a language, or else in English."""
+    return str(texts.get(code_in_files(language)) or texts["en"])
 
 
 def figures_of_files(files: Files) -> dict[str, int]:

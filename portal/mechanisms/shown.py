@@ -4,12 +4,10 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from portal.mechanisms.checking.archive import ADHERENCES, RULES
-from portal.mechanisms.shipped import Files
+from portal.mechanisms.shipped import Files, text_in
 from questionnaires.definitions import QuestionnaireDefinition, built
 
 
@@ -39,11 +37,11 @@ def brought_contents(files: Files, language: str) -> BroughtContents:
     joined = Counter(row["instrument"] for row in csv.DictReader(io.StringIO(files.get(ADHERENCES, ""))))
     instruments = [
         BroughtInstrument(
-            name=_in(row["name"], language),
+            name=text_in(row["name"], language),
             slug=row["slug"],
             is_reviewed=key == "instruments",
             articles=[
-                (each["number"], _in(each["title"], language))
+                (each["number"], text_in(each["title"], language))
                 for each in rules["articles"]
                 if each["instrument"] == row["slug"]
             ],
@@ -55,7 +53,3 @@ def brought_contents(files: Files, language: str) -> BroughtContents:
     found = [built(json.loads(text)) for name, text in files.items() if name.startswith("questionnaires/")]
     counts = [(key, len(rows)) for key, rows in rules.items() if isinstance(rows, list) and "instruments" not in key]
     return BroughtContents(instruments, found, counts)
-
-
-def _in(texts: Mapping[str, Any], language: str) -> str:
-    return str(texts.get({"zh-hans": "zh"}.get(language, language)) or texts["en"])

@@ -10,10 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from modeltranslation.utils import build_localized_fieldname
+
 from core.files.spreadsheets import safe_row
+from core.language.i18n import code_out_of_files
 from lots.draws.models import DrawRule
 from observations.texts.models import BlueprintText, ObservationHeading
 from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
+from portal.mechanisms.checking.kinds import LANGUAGES
 from portal.mechanisms.checking.rules import SharedInstrument
 from portal.mechanisms.checking.shapes import REVIEW_START
 from portal.mechanisms.shipped import as_text
@@ -33,7 +37,6 @@ from reviews.reminders.models import ReminderRule
 from reviews.states.models import PublicStatus
 
 Row = dict[str, Any]
-_LANGUAGES = {"ar": "ar", "en": "en", "es": "es", "fr": "fr", "ru": "ru", "zh": "zh_hans"}
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: when it was made is nothing that it says
 
 
@@ -341,7 +344,7 @@ def shared_instruments() -> dict[str, SharedInstrument]:
 
 def _texts(row: Any, column: str) -> dict[str, str]:
     """The languages in which there is a text; English always, which is shown where there is no other."""
-    said = {code: getattr(row, f"{column}_{suffix}") or "" for code, suffix in _LANGUAGES.items()}
+    said = {code: getattr(row, build_localized_fieldname(column, code_out_of_files(code))) or "" for code in LANGUAGES}
     return {code: text for code, text in said.items() if text or code == "en"}
 
 

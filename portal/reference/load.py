@@ -19,6 +19,7 @@ from accounts.people.models import AccountRule
 from accounts.states.models import RegionalGroup, StateParty
 from accounts.terms.models import ConfidentialityTerms
 from core.errors import ServiceError
+from core.language.i18n import code_out_of_files
 from core.models import LoadedRow
 from core.policy import SystemActor
 from portal.reference.memory import Loading, RowDifference
@@ -151,7 +152,7 @@ def _load_states(loading: Loading, groups: Groups, instruments: Instruments) -> 
                 "iso2": row["iso2"],
                 "regional_group": groups.get(row["regional_group"]),
                 "legal_system": row["legal_system"],
-                "un_language": _language_code(row["un_language"]),
+                "un_language": code_out_of_files(row["un_language"]),
                 "is_reio": row["is_reio"] == "true",
                 **translated("name", {code: row[f"name_{code}"] for code in ("ar", "en", "es", "fr", "ru", "zh")}),
             }
@@ -188,7 +189,7 @@ def _load_fictional_states(
             "iso2": row["iso2"],
             "regional_group": groups.get(row["regional_group"]),
             "legal_system": row["legal_system"],
-            "un_language": _language_code(row["un_language"]),
+            "un_language": code_out_of_files(row["un_language"]),
             "is_fictional": True,
             **translated("name", row["name"]),
         }
@@ -230,7 +231,3 @@ def _load_questionnaires(loading: Loading, folder: Path) -> None:
         if not loading.differences:
             raise
         loading.differences.append(RowDifference("Questionnaires", f"not loaded. {error}"))
-
-
-def _language_code(code: str) -> str:
-    return {"zh": "zh-hans"}.get(code, code)

@@ -6,9 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from modeltranslation.utils import build_localized_fieldname
 
 from accounts.states.models import StateParty
 from core import audit
+from core.language.i18n import code_out_of_files
 from core.policy import SystemActor
 from core.time.time_zones import weekend_of_territory, zone_of_territory
 from portal.reference.memory import Loading, RowDifference
@@ -18,9 +20,8 @@ _ACTOR = SystemActor("load_reference")
 
 
 def translated(field: str, texts: dict[str, str]) -> dict[str, str]:
-    """The columns of a translated field ("zh" of the files is Simplified Chinese)."""
-    suffixes = {"zh": "zh_hans"}
-    return {f"{field}_{suffixes.get(code, code)}": text for code, text in texts.items()}
+    """The columns of a translated field."""
+    return {build_localized_fieldname(field, code_out_of_files(code)): text for code, text in texts.items()}
 
 
 def evidence(row: dict[str, Any], prefix: str = "") -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from core.files.spreadsheets import safe_cell
-from core.language.i18n import UN_LANGUAGES
+from core.language.i18n import UN_LANGUAGES, code_in_files
 from questionnaires.definitions import (
     ConditionTree,
     Footnote,
@@ -25,7 +25,6 @@ from questionnaires.definitions import (
 
 _Row = dict[str, str]
 _TYPES = {"text": "text", "group": "note", "multiple": "select_multiple"}
-_CODES = {"zh-hans": "zh"}  # as such files name a language
 
 
 def xlsform_of(definition: QuestionnaireDefinition, version: str) -> bytes:
@@ -63,7 +62,7 @@ class XlsformRows:
     def __init__(self, definition: QuestionnaireDefinition, languages: Sequence[str]) -> None:
         self.definition = definition
         names = {code: str(name) for code, name in UN_LANGUAGES}
-        self.languages = {code: f"{names[code]} ({_CODES.get(code, code)})" for code in languages}
+        self.languages = {code: f"{names[code]} ({code_in_files(code)})" for code in languages}
         self.items = {item.code: item for item in definition.items()}
         self.lists: dict[tuple[str, ...], str] = {}
         for item in self.items.values():

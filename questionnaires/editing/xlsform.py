@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
 from core.files.spreadsheet_reading import read_lines
-from core.language.i18n import UN_LANGUAGES
+from core.language.i18n import UN_LANGUAGES, code_out_of_files
 from core.language.text import one_line
 from questionnaires.definitions import (
     DASH,
@@ -82,7 +82,7 @@ def _key(cell: str) -> str:
     match = _HEADING.match(cell.strip())
     if match and ":" in cell:
         code = match[2].lower()
-        return f"{match[1]}::{'zh-hans' if code == 'zh' else code}"
+        return f"{match[1]}::{code_out_of_files(code)}"
     return cell.strip().lower()
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.files.json_reading import is_readable, unreadable
+from core.language.i18n import UN_LANGUAGES, code_in_files
 
-LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+LANGUAGES = tuple(sorted(code_in_files(code) for code, _name in UN_LANGUAGES))
 MOST_FAULTS = 200  # that are told at once
 SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -14,6 +14,7 @@ from core.errors import ServiceError
 from core.files.uploads import shown_name
 from core.hashes import content_hash
 from core.jobs.making import Tell, settle
+from core.language.i18n import code_in_files
 from core.language.text import clean_text, require_text
 from core.models import Institution, Job
 from core.policy import require
@@ -227,5 +228,5 @@ def _texts(column: str, given: Mapping[str, str]) -> dict[str, str]:
     said = {"en": require_text(given.get("en", ""), _("Enter the name."), maximum=most, field=f"{column}_en")}
     for code, text in given.items():
         if text.strip() and code != "en":
-            said[{"zh-hans": "zh"}.get(code, code)] = clean_text(text, maximum=most, field=f"{column}_{code}")
+            said[code_in_files(code)] = clean_text(text, maximum=most, field=f"{column}_{code}")
     return said

@@ -4,13 +4,28 @@ import pytest
 from django.utils import translation
 from pytest_django import Settings
 
-from core.language.i18n import OWN_NAMES, UN_LANGUAGES, interface_language, isolated, language, list_of
+from core.language.i18n import (
+    OWN_NAMES,
+    UN_LANGUAGES,
+    code_in_files,
+    code_out_of_files,
+    interface_language,
+    isolated,
+    language,
+    list_of,
+)
 
 pytestmark = pytest.mark.unit
 
 
 def test_there_are_six_and_each_names_itself() -> None:
     assert {code for code, _name in UN_LANGUAGES} == set(OWN_NAMES) == {"ar", "zh-hans", "en", "fr", "ru", "es"}
+
+
+def test_files_name_each_by_two_letters() -> None:
+    named = {code: code_in_files(code) for code, _name in UN_LANGUAGES}
+    assert sorted(named.values()) == ["ar", "en", "es", "fr", "ru", "zh"]
+    assert {code_out_of_files(short): short for short in named.values()} == named
 
 
 @pytest.mark.parametrize("code", sorted(OWN_NAMES))
