@@ -27,7 +27,7 @@ from reviews.reminders.models import ReminderRule
 from reviews.states.models import PublicStatus
 
 
-class _Counted(ReferenceAdmin):
+class _CountedOn(ReferenceAdmin):
     """Rows that are counted within a mechanism, by the column ``counted``: one that is added comes after the last.
 
     The address says the mechanism alone, so that what it says still holds for the row after that.
@@ -50,7 +50,7 @@ class MechanismAdmin(TranslatedReferenceAdmin):
 
 
 @admin.register(Instrument, site=reference_site)
-class InstrumentAdmin(_Counted, TranslatedReferenceAdmin):
+class InstrumentAdmin(_CountedOn, TranslatedReferenceAdmin):
     counted = "order"
     list_display = ["slug", "short_name", "mechanism", "order", "days_to_force", "supplements", "evidence_mark"]
     list_select_related = ["mechanism", "supplements"]
@@ -72,7 +72,7 @@ class AdherenceAdmin(ReferenceAdmin):
 
 
 @admin.register(Cluster, site=reference_site)
-class ClusterAdmin(_Counted, TranslatedReferenceAdmin):
+class ClusterAdmin(_CountedOn, TranslatedReferenceAdmin):
     list_display = ["mechanism", "number", "roman", "name"]
     list_select_related = ["mechanism"]
 
@@ -95,7 +95,7 @@ class _OnItsPage(ReferenceAdmin):
 
 
 @admin.register(Phase, site=reference_site)
-class PhaseAdmin(_Counted):
+class PhaseAdmin(_CountedOn):
     list_display = ["mechanism", "number", "cluster", "evidence_mark"]
     list_select_related = ["mechanism", "cluster"]
 
@@ -114,7 +114,7 @@ class PhasePeriodAdmin(_OnItsPage):
 
 
 @admin.register(ReviewGroup, site=reference_site)
-class ReviewGroupAdmin(_Counted):
+class ReviewGroupAdmin(_CountedOn):
     list_display = ["mechanism", "number", "evidence_mark"]
     list_select_related = ["mechanism"]
 
