@@ -8,7 +8,7 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.language.rendering import written_in
 from core.language.word_counts import count_words
-from dialogue.exchange import clarifications_visible_to, feedback_visible_to
+from dialogue.exchange import clarifications_visible_to, drafted_comments, feedback_visible_to
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import ClarificationRequest, FeedbackComment, WrittenFeedback
 from reviews.bringing.models import BroughtPiece
@@ -77,9 +77,12 @@ def feedback_on_desk(user: User, review: Review) -> FeedbackOnDesk:
     return FeedbackOnDesk(rows, own, drafts, grouped((remark.place, remark) for remark in remarks))
 
 
-def drafts_of(feedback: WrittenFeedback) -> dict[QuestionPlace, FeedbackComment]:
-    """The comments of a draft by place; the caller has obtained the feedback for its reader."""
-    return {_place_of(row): row for row in feedback.comments.select_related("instrument", "article", "saved_by")}
+def drafts_of(feedback: WrittenFeedback, *, is_covered: bool = True) -> dict[QuestionPlace, FeedbackComment]:
+    """The comments of a draft by place; the caller has obtained the feedback for its reader.
+
+    Those on instruments that the State reviews no longer by themselves (``is_covered`` false): they are not sent.
+    """
+    return {_place_of(row): row for row in drafted_comments(feedback, is_covered=is_covered)}
 
 
 def remarks_of(feedback: WrittenFeedback) -> list[Remark]:

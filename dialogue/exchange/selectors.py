@@ -57,6 +57,17 @@ def comments_of(feedback: WrittenFeedback) -> QuerySet[FeedbackComment]:
     return feedback.comments.exclude(text="").select_related("instrument", "article", "saved_by")
 
 
+def drafted_comments(feedback: WrittenFeedback, *, is_covered: bool = True) -> QuerySet[FeedbackComment]:
+    """Those on what its State reviews now, emptied ones too; otherwise the rest, which can neither be changed nor sent.
+
+    There is such a rest where a draw has changed the State's instruments (record 56).
+    """
+    reviewing = ReviewingState.objects.filter(review=feedback.review_id, state_party=feedback.state_party_id)
+    here = Q(instrument__in=reviewing.values("instruments"))
+    comments = feedback.comments.filter(here if is_covered else ~here)
+    return comments.select_related("instrument", "article", "saved_by")
+
+
 def states_with_feedback_to_come(review: Review) -> list[StateParty]:
     """Who has not sent its feedback yet, which all States of the review may know: read past the rooms.
 

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,13 @@ from core.language.text import clean_markdown, clean_text
 from core.models.names import audit_name_of
 from core.policy import require
 from core.time.dates import day_of
-from dialogue.exchange import articles_under_review, comments_of, instruments_covered_by, states_with_feedback_to_come
+from dialogue.exchange import (
+    articles_under_review,
+    comments_of,
+    drafted_comments,
+    instruments_covered_by,
+    states_with_feedback_to_come,
+)
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from reviews.bringing.models import BroughtPiece
@@ -150,7 +157,7 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str) -> Wr
         raise ServiceError(_("There is no text to send yet."))
     review = locked.review
     locked.document, locked.sha256 = document, document_hash(document)
-    locked.rendered = render_all(comment.text for comment in comments_of(locked))
+    locked.rendered = render_all(comment.text for comment in _to_send(locked))
     if sha256 != locked.sha256:
         raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
     locked.status, locked.room, locked.sent_at = FeedbackStatus.SENT, None, timezone.now()
@@ -217,7 +224,10 @@ def hash_of_draft(feedback: WrittenFeedback) -> str:
 
 
 def feedback_document(feedback: WrittenFeedback) -> dict[str, object]:
-    """What is frozen when the feedback is sent: every comment that holds text, in the order of the instruments."""
+    """What is frozen when the feedback is sent: every comment that holds text, in the order of the instruments.
+
+    One on an instrument that the State reviews no longer stays in the room, unsent (record 56).
+    """
     return {
         "format_version": FEEDBACK_FORMAT_VERSION,
         "review": feedback.review.code,
@@ -231,9 +241,13 @@ def feedback_document(feedback: WrittenFeedback) -> dict[str, object]:
                 "article": comment.article.number if comment.article else None,
                 "text": comment.text,
             }
-            for comment in comments_of(feedback)
+            for comment in _to_send(feedback)
         ],
     }
+
+
+def _to_send(feedback: WrittenFeedback) -> QuerySet[FeedbackComment]:
+    return drafted_comments(feedback).exclude(text="")
 
 
 def _lock(feedback: WrittenFeedback) -> WrittenFeedback:

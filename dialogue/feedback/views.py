@@ -1,4 +1,5 @@
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -95,7 +96,9 @@ class WholeFeedbackPage(FeedbackPage):
         if self.feedback.status == FeedbackStatus.SENT:
             return feedback_text(self.desk, self.feedback)
         is_own = self.feedback == self.desk.feedback.own
-        drafts = self.desk.feedback.drafts if is_own else drafts_of(self.feedback)
+        return self.text_of(self.desk.feedback.drafts if is_own else drafts_of(self.feedback))
+
+    def text_of(self, drafts: Mapping[QuestionPlace, FeedbackComment]) -> FeedbackText:
         return feedback_text(self.desk, self.feedback, {place: draft.text for place, draft in drafts.items()})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -112,7 +115,9 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
         return _("Written feedback of %(state)s") % {"state": self.feedback.state_party}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_draft = self.feedback.status == FeedbackStatus.DRAFT
         return super().get_context_data(
+            left_out=self.text_of(drafts_of(self.feedback, is_covered=False)) if is_draft else None,
             clear_decision=explain(self.user, ExchangeAction.CLEAR_FEEDBACK, self.feedback),
             clearance=clearance_of_feedback(self.feedback),
             **kwargs,

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.people.models import User
+from core.errors import ServiceError
 from core.language.word_counts import count_words
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import FeedbackComment
@@ -244,3 +245,31 @@ def test_the_pages_take_as_many_queries_for_one_comment_as_for_three(
         client.get(FEEDBACK)
     with assert_query_count("dialogue:feedback-detail of a draft"):
         client.get(OWN)
+
+
+def test_what_the_state_reviews_no_longer_stays_in_the_room_and_is_not_sent(sent: Cast, login_as: LoginAs) -> None:
+    """A draw has changed its instruments: what it drafted before can neither be changed nor emptied."""
+    write(sent)
+    reviewing = sent.review.reviewing_states.get(state_party=sent.same_group_state)
+    reviewing.instruments.set(reviewing.instruments.exclude(slug="tip"))
+    url, focal_point = f"{FEEDBACK}{sent.same_group_state.iso3}/", login_as(sent.same_group_focal_point)
+    page, clearing = focal_point.get(url), focal_point.get(f"{url}clear/")
+    assert [part.instrument for part in page.context["whole"].parts] == ["untoc"]
+    assert [part.instrument for part in page.context["left_out"].parts] == ["tip"]
+    assert "On trafficking." in text_of(page)
+    assert [(part.instrument, part.count) for part in clearing.context["whole"].parts] == [("untoc", 2)]
+    assert next(row[-1] for row in rows(focal_point.get(FEEDBACK)) if row[1]) == 2
+    send_form(focal_point, f"{url}clear/")
+    feedback = feedback_of(sent.review, sent.same_group_state)
+    assert feedback.document is not None
+    assert {row["text"] for row in feedback.document["comments"]} == {"On question five.", "On article five."}
+    assert "On trafficking." not in feedback.rendered
+    assert FeedbackComment.objects.filter(text="On trafficking.").exists()
+
+
+def test_nothing_but_what_the_state_reviews_no_longer_is_nothing_to_send(sent: Cast, login_as: LoginAs) -> None:
+    comment(sent.review, sent.same_group_state, sent.same_group_expert, "On trafficking.", "I.tip.33")
+    reviewing = sent.review.reviewing_states.get(state_party=sent.same_group_state)
+    reviewing.instruments.set(reviewing.instruments.exclude(slug="tip"))
+    with pytest.raises(ServiceError, match="There is no text to send yet"):
+        clear_feedback(actor=sent.same_group_focal_point, feedback=feedback_of(sent.review, sent.same_group_state))
