@@ -83,15 +83,21 @@ function showProgress(form, { answered, asked, missing, words }) {
   if (mark) mark.textContent = missing ? `${answered}/${asked}` : "✓";
 }
 
-// Offers what pages that are gone have left; two pages' texts of one question are two offers.
+// Offers what pages that are gone have left; two pages' texts of one question are two offers. What was written on
+// another version of the questionnaire is offered whatever stands here: the same code may be another question by now.
 function restore(byPlace, entries) {
   for (const entry of entries) {
     const item = byPlace.get(entry.place);
     if (!item) continue;
     const drop = () => remove([entry.id]);
-    if (!item.holds(entry.content)) item.showOffer(offer(entry, { use: () => item.resume(entry), drop }));
-    else if (item.isDirty) item.keep([entry.id]); // it came back with the page, which the server did not take
-    else drop();
+    const isEarlier = entry.version !== item.page.version;
+    if (isEarlier || !item.holds(entry.content)) {
+      item.showOffer(offer(entry, { use: () => item.resume(entry), drop, isEarlier }));
+    } else if (item.isDirty) {
+      item.keep([entry.id]); // it came back with the page, which the server did not take
+    } else {
+      drop();
+    }
   }
 }
 

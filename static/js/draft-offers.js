@@ -8,10 +8,12 @@ export function timeWords(at) {
   return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, format).format(at); // day, month, year, as everywhere
 }
 
-// Shows an entry of the journal. use(): into the fields; drop(): away with it. The panel goes with either.
-export function offer(entry, { use, drop }) {
+// Shows an entry of the journal. use(): into the fields; drop(): away with it. The panel goes with either. isEarlier: it
+// was written on an earlier version of the questionnaire.
+export function offer(entry, { use, drop, isEarlier = false }) {
   const panel = saysOf().content.firstElementChild.cloneNode(true);
   panel.querySelector("[data-time]").textContent = timeWords(entry.at);
+  panel.querySelector("[data-earlier]").hidden = !isEarlier;
   const text = panel.querySelector("[data-text]");
   for (const [label, words] of entry.words) {
     const heading = Object.assign(document.createElement("p"), { className: "app-label--small", textContent: label });

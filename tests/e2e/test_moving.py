@@ -11,6 +11,8 @@ from questionnaires.responses.models import Answer, Response
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import LANGUAGES, give_passphrases
 from tests.factories.accounts import OfficerFactory
+from tests.questionnaires.answers.autosave import ARTICLE_2
+from tests.questionnaires.answers.test_earlier_pages import move
 from tests.questionnaires.definitions.test_mapping import with_item
 from tests.questionnaires.editing.drafting import BASE, official
 from tests.questionnaires.editing.versions import take_later_versions_back
@@ -66,3 +68,30 @@ def test_answers_move_to_the_next_version_and_what_has_no_place_is_looked_at(
     assert_accessible(page)
     assert Response.objects.get().version.number == 2
     assert Answer.objects.get(question__version__number=2, question__code="I.untoc.1").text == "Words that stay."
+
+
+def test_a_text_that_was_kept_before_the_move_is_offered_and_never_thrown_away_by_itself(
+    live_server: LiveServer, sign_in: SignIn
+) -> None:
+    """Typed for question 1; after the move the same words stand under its code, as the answer to another question."""
+    cast = make_cast()
+    give_passphrases(cast)
+    assert cast.response is not None
+    save(cast.response, cast.expert, "I.untoc.2", text="The same words.")
+    page = sign_in(cast.expert)
+    page.route("**/answers/**", lambda route: route.abort())
+    page.goto(f"{live_server.url}{ARTICLE_2}")
+    page.evaluate("for (const each of document.querySelectorAll('[data-words]')) each.open = true")
+    typed = page.locator('[data-question="I.untoc.1"]')
+    typed.locator("textarea").first.press_sequentially("The same words.")
+    expect(typed.locator("[data-status]")).to_contain_text("It is kept in this browser", timeout=15_000)
+    context = page.context
+    page.close()
+    move(cast)
+    for _look in range(2):
+        page = context.new_page()
+        page.goto(f"{live_server.url}{ARTICLE_2}")
+        offer = page.locator('[data-question="I.untoc.1"] .app-draft')
+        expect(offer).to_contain_text("The same words.")
+        expect(offer).to_contain_text("It was written for an earlier version of the questionnaire.")
+        page.close()
