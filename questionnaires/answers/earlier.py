@@ -1,5 +1,6 @@
 """What comes from a page of another version of the questionnaire than the response is on: not taken, and not lost."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import QueryDict
@@ -8,7 +9,7 @@ from core.errors import ServiceError
 from questionnaires.answers.forms import read_section, read_version
 from questionnaires.answers.items import Content, ItemField
 from questionnaires.answers.services import AnswerInput, clean
-from questionnaires.definitions import Item, PlacedSection, index_of
+from questionnaires.definitions import Item, PlacedSection, index_of, moves_of
 from questionnaires.definitions.models import QuestionnaireVersion
 from questionnaires.responses import EMPTY, ItemState
 from questionnaires.responses.models import Answer, Response
@@ -23,14 +24,32 @@ def unsaved_of_earlier(response: Response, data: QueryDict, place: PlacedSection
     version = _version_shown(response, read_version(data))
     places = [each for each in index_of(version).sections if each.address == place.address] if version else []
     items = {item.code: item for each in places for item in each.section.items}
-    rows = Answer.objects.filter(response=response)
-    stored = [Content(tuple(row.choices), row.text, tuple(row.citations), row.is_outside_competence) for row in rows]
+    stored = _stored_by_item(response, version, items) if version else {}
     given = [(items[answer.code], answer) for answer in read_section(data, items.values())]
     return [
         ItemField(ItemState(item, EMPTY, None), Content.of_input(answer))
         for item, answer in given
-        if not (content := _as_stored(item, answer)).is_empty and content not in stored
+        if not (content := _as_stored(item, answer)).is_empty and content not in stored[item.code]
     ]
+
+
+def _stored_by_item(response: Response, version: UUID, codes: Iterable[str]) -> dict[str, list[Content]]:
+    """By the items of a version: what is stored under each, and under those to which it has gone in later ones."""
+    rows = Answer.objects.filter(response=response).select_related("question")
+    stored = {
+        (row.question.version_id, row.question.code): Content(
+            tuple(row.choices), row.text, tuple(row.citations), row.is_outside_competence
+        )
+        for row in rows
+    }
+    number = index_of(version).number
+    later = [each for each in {version for version, _code in stored} if index_of(each).number > number]
+    moves = {each: moves_of(version, each) for each in later}
+    places = {
+        code: [(version, code), *((each, move.new.code) for each in later if (move := moves[each][code]).new)]
+        for code in codes
+    }
+    return {code: [stored[place] for place in each if place in stored] for code, each in places.items()}
 
 
 def _version_shown(response: Response, number: int) -> UUID | None:

@@ -91,6 +91,18 @@ def test_a_section_sent_whole_from_before_the_move_is_refused_and_can_be_copied(
     assert AnswerRevision.objects.count() == 2
 
 
+def test_a_bare_tick_that_is_stored_under_another_question_alone_can_be_copied(
+    running: Cast, login_as: LoginAs
+) -> None:
+    assert running.response is not None
+    save(running.response, running.expert, "I.untoc.5", choices=("Yes",))
+    expert = login_as(running.expert)
+    carried = carried_by(expert.get(ARTICLE_2))
+    move(running)
+    page: Any = expert.post(ARTICLE_2, {**carried, "I.untoc.1-choices": "Yes", "I.untoc.1-text": ""})
+    assert [(field.item.code, field.shown.choices) for field in page.context["unsaved"]] == [("I.untoc.1", ("Yes",))]
+
+
 @pytest.mark.parametrize("version", [None, "0"])
 def test_a_page_that_does_not_say_its_version_is_of_before_any_move(
     running: Cast, login_as: LoginAs, version: str | None
