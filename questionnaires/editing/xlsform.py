@@ -65,7 +65,8 @@ def _sheet(name: str, content: bytes, sheet: str) -> tuple[list[str], list[_Row]
         raise ServiceError(_("The sheet “%(name)s” is empty.") % {"name": sheet}, field="file")
     (_line, head), *rest = lines
     keys = [_key(cell) for cell in head]
-    return keys, [_Row(line, dict(zip(keys, cells, strict=False))) for line, cells in rest]
+    lacking = [""] * len(keys)  # a row ends with its last cell that holds anything
+    return keys, [_Row(line, dict(zip(keys, [*cells, *lacking], strict=False))) for line, cells in rest]
 
 
 def _title(name: str, content: bytes) -> str:
@@ -98,6 +99,7 @@ class _XlsformReader:
         self.known = {item.code: item for item in base.items()}
         self.before = XlsformRows(base, [base.language, *(code for code in base.translations if code != base.language)])
         self.translations = {code: dict(texts) for code, texts in base.translations.items()}
+        self.changed: dict[str, dict[str, str]] = {}
         self.lists: dict[str, dict[str, str]] = {}
         for row in choices:
             option = self.said(row)
@@ -147,16 +149,25 @@ class _XlsformReader:
         """The official words of a row; what stands there in other languages is noted as their translation."""
         official = one_line(row[f"label::{self.base.language}"] or row["label"]).removeprefix(number)
         for code, _name in UN_LANGUAGES:
-            other = one_line(row[f"label::{code}"]).removeprefix(number)
-            if code == self.base.language or not other or other == official:
-                continue
-            texts = self.translations.setdefault(code, {})
-            if official in self.base.translations.get(code, {}) or texts.get(official, other) == other:
-                texts[official] = other
+            if code != self.base.language and f"label::{code}" in row.cells:
+                self._translated(row, code, official, one_line(row[f"label::{code}"]).removeprefix(number))
+        return official
+
+    def _translated(self, row: _Row, code: str, official: str, other: str) -> None:
+        """The same words in several rows are one text: a row that says what stands leaves what another has changed."""
+        known = self.base.translations.get(code, {}).get(official, "")
+        changed = self.changed.setdefault(code, {})
+        words = ""
+        if other in {"", official}:
+            if known not in {"", official}:
+                words = _("“%(text)s” has no translation here: that which stands stays.")
+        elif other != known:
+            if changed.setdefault(official, other) == other:
+                self.translations.setdefault(code, {})[official] = other
             else:
                 words = _("“%(text)s” is translated in another way above: that stays.")
-                self.unsaid(row, words % {"text": official[:60]})
-        return official
+        if words:
+            self.unsaid(row, words % {"text": official[:60]})
 
     def _row(self, row: _Row) -> None:
         kind, _space, name = row["type"].partition(" ")

@@ -160,6 +160,41 @@ def test_what_the_format_says_is_taken_and_the_rest_stays() -> None:
     ]
 
 
+def with_cells(column: str, cells: dict[str, str | None]) -> bytes:
+    """The export of ``translated`` with other cells in one column: in the first rows of "choices" that say "Yes"."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsform_of(translated(), "1")))
+    sheet: Any = book["choices"]
+    head = [cell.value for cell in sheet[1]]
+    rows = list(sheet.iter_rows(min_row=2))
+    yes = [row for row in rows if row[head.index("label::English (en)")].value == "Yes"]
+    for row, value in zip(yes, cells.values(), strict=False):
+        row[head.index(column)].value = value
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("cells", "french", "unsaid"),
+    [
+        ({"first": "Si"}, "Si", []),
+        ({"first": "Oui", "second": "Si"}, "Si", []),
+        ({"first": "Si", "second": "Si"}, "Si", []),
+        ({"first": "Si", "second": "Mais oui"}, "Si", ["“Yes” is translated in another way above: that stays."]),
+        ({"first": None}, "Oui", ["“Yes” has no translation here: that which stands stays."]),
+        ({"first": "Yes"}, "Oui", ["“Yes” has no translation here: that which stands stays."]),
+        ({"first": "Si", "second": None}, "Si", ["“Yes” has no translation here: that which stands stays."]),
+    ],
+)
+def test_words_of_several_rows_are_translated_as_the_row_says_that_is_changed(
+    cells: dict[str, str | None], french: str, unsaid: list[str]
+) -> None:
+    reading = read_xlsform("form.xlsx", with_cells("label::French (fr)", cells), translated())
+    assert reading.definition is not None
+    assert reading.definition.translations["fr"]["Yes"] == french
+    assert [each.partition(": ")[2] for each in reading.unsaid] == unsaid
+
+
 def with_footnotes() -> QuestionnaireDefinition:
     """A footnote in the first section, and one in its first question; in English and, without own words, in French."""
     definition = replace(official(), translations={"fr": {"Yes": "Oui"}})
