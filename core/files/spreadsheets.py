@@ -22,19 +22,19 @@ Value = TypeVar("Value", str, int, float, None)
 def safe_cell(value: Value) -> Value:
     """The value; a text that would be calculated gets an apostrophe before it, which spreadsheets do not show.
 
-    Numbers are no text, and a text that is nothing but a number (``-12``) calculates to itself.
+    Numbers are no text, and a text that is nothing but a number (``-12``) calculates to itself. One that has such an
+    apostrophe of its own gets another, so that ``own_text`` gives back each text as it was.
     """
-    if isinstance(value, str) and _FORMULA.match(_seen(value)) and not _NUMBER.fullmatch(value):
-        return f"'{value}"
+    if isinstance(value, str):
+        bare = value.lstrip("'")
+        if _FORMULA.match(_seen(bare)) and not _NUMBER.fullmatch(bare):
+            return f"'{value}"
     return value
 
 
-def plain_cell(text: str) -> str:
-    """The value that ``safe_cell`` was given, of a file that is read again.
-
-    An apostrophe that a person has typed before a formula is taken for that of ``safe_cell``.
-    """
-    return text[1:] if text.startswith("'") and safe_cell(text[1:]) == text else text
+def own_text(cell: str) -> str:
+    """The text of which ``safe_cell`` made a cell, for a file that comes back: without the apostrophe put there."""
+    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
 
 
 def _seen(value: str) -> str:

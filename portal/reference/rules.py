@@ -9,7 +9,7 @@ from typing import Any
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.states.models import StateParty
-from core.files.spreadsheets import plain_cell
+from core.files.spreadsheets import own_text
 from lots.draws.models import DrawRule
 from observations.texts.enums import TextKind
 from observations.texts.models import BlueprintText, ObservationHeading
@@ -66,7 +66,7 @@ def load_adherences(
         for row in csv.DictReader(file):
             act = {"deposited_on": row["deposited_on"], "kind": row["kind"], "is_verified": row["verified"] == "true"}
             if row.get("source"):
-                act["source"] = plain_cell(row["source"])
+                act["source"] = own_text(row["source"])
             lookup = {"state_party": states.get(row["iso3"]), "instrument": instruments.get(row["instrument"])}
             loading.row(Adherence, lookup, act)
 

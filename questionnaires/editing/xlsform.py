@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
 from core.files.spreadsheet_reading import read_lines
+from core.files.spreadsheets import own_text
 from core.language.i18n import UN_LANGUAGES, code_out_of_files
 from core.language.text import one_line
 from questionnaires.definitions import (
@@ -66,7 +67,7 @@ def _sheet(name: str, content: bytes, sheet: str) -> tuple[list[str], list[_Row]
     (_line, head), *rest = lines
     keys = [_key(cell) for cell in head]
     lacking = [""] * len(keys)  # a row ends with its last cell that holds anything
-    return keys, [_Row(line, dict(zip(keys, [*cells, *lacking], strict=False))) for line, cells in rest]
+    return keys, [_Row(line, dict(zip(keys, [*map(own_text, cells), *lacking], strict=False))) for line, cells in rest]
 
 
 def _title(name: str, content: bytes) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
 from core.files.json_reading import is_readable, read_json, unreadable
-from core.files.spreadsheets import plain_cell
+from core.files.spreadsheets import own_text
 from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
 from portal.mechanisms.checking.kinds import MOST_FAULTS as MOST_FAULTS, Fault, Kind, is_day
 from portal.mechanisms.checking.questionnaires import wrong_questionnaires
@@ -134,7 +134,7 @@ def _wrong_shared_act(row: Mapping[str, str], here: Mapping[str, str] | None) ->
         return
     act = {name: row[name] for name in ("deposited_on", "kind", "verified")}
     if row["source"]:  # one that is left out stays as it is
-        act["source"] = plain_cell(row["source"])
+        act["source"] = own_text(row["source"])
     for name in differing(here, act):
         yield name, said_otherwise()
 

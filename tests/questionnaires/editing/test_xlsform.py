@@ -18,6 +18,7 @@ from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import definition_of
 from questionnaires.editing.xlsform import read_xlsform
 from tests.factories.accounts import AuditorFactory, OfficerFactory
+from tests.questionnaires.definitions.test_mapping import with_item
 from tests.questionnaires.editing.drafting import BASE, DRAFT, item_of, make_draft, official
 from tests.utils import login_as
 
@@ -129,7 +130,15 @@ def changed(content: bytes, name: str, **cells: str | None) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("definition", [official(1), official(2), official(3), official(4), translated()])
+def with_signs() -> QuestionnaireDefinition:
+    """Guidance and an option that a spreadsheet would take for the beginning of a formula."""
+    options = ("- None", "Yes")
+    changed = with_item(official(), "I.untoc.1.a", kind="single", options=options)
+    guidance = ("- One paragraph.", "'- Quoted.'")
+    return replace(changed, guidance=guidance, translations={"fr": {"- None": "- Aucun", guidance[0]: "= Un."}})
+
+
+@pytest.mark.parametrize("definition", [official(1), official(2), official(3), official(4), translated(), with_signs()])
 def test_what_goes_out_comes_in_as_it_was(definition: QuestionnaireDefinition) -> None:
     reading = read_xlsform("form.xlsx", xlsform_of(definition, "1"), definition)
     assert (reading.definition, reading.problems, reading.unsaid) == (definition, [], [])
