@@ -6,7 +6,7 @@ A cell is text: what a formula would give is never worked out, only the value th
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import PurePath
 from typing import Any
@@ -48,22 +48,42 @@ def read_lines(
     shows_formulas: bool = False,
     most_rows: int = MOST_ROWS,
     keeps_lines: bool = False,
-    sheet: str = "",
 ) -> list[Line]:
     """The rows that hold anything, ``headers`` of which name the columns, and at most ``most_rows`` more.
 
     With ``shows_formulas`` a cell of a workbook that is worked out is the formula itself, which begins with "=", so
     that the caller can ask for the value instead: what the file holds as its result may be of another day. With
-    ``keeps_lines`` the text of a cell keeps its line breaks, as of an answer of several paragraphs. ``sheet``: which
-    one of a workbook, by its name; the first where none is named.
+    ``keeps_lines`` the text of a cell keeps its line breaks, as of an answer of several paragraphs. Of a workbook the
+    first sheet is read.
 
     Raises ServiceError (field ``file``), and nothing else, for whatever cannot be read or is too much.
     """
+    tidy = _lines_kept if keeps_lines else one_line
+    if _checked_ending(name, content, ENDINGS) == ".xlsx":
+        sheet = _worksheets(name, content, shows_formulas)[0]
+        return _counted(_rows_of_sheet(sheet, tidy), most_rows, headers)
+    return _counted(_rows_of_text(content, tidy), most_rows, headers)
+
+
+def read_sheets(
+    name: str, content: bytes, *, sheets: Sequence[str], headers: int, most_rows: int, keeps_lines: bool = False
+) -> dict[str, list[Line]]:
+    """The same for several sheets of one workbook, by their names; one that the workbook lacks is not among them."""
+    tidy = _lines_kept if keeps_lines else one_line
+    _checked_ending(name, content, (".xlsx",))
+    there = {sheet.title: sheet for sheet in _worksheets(name, content)}
+    return {
+        title: _counted(_rows_of_sheet(there[title], tidy), most_rows, headers) for title in sheets if title in there
+    }
+
+
+def _checked_ending(name: str, content: bytes, endings: Sequence[str]) -> str:
     ending = PurePath(name).suffix.lower()
     if ending in _MACROS:
         raise _refused(_("This kind of file can hold macros. Save it as .xlsx or .csv, and choose it again."))
-    if ending not in ENDINGS:
-        raise _refused(_("This kind of file is not accepted. Use one of: %(kinds)s.") % {"kinds": "xlsx, csv"})
+    if ending not in endings:
+        kinds = ", ".join(each.removeprefix(".") for each in endings)
+        raise _refused(_("This kind of file is not accepted. Use one of: %(kinds)s.") % {"kinds": kinds})
     if not content:
         raise _refused(_("This file is empty."))
     if len(content) > MOST_MEGABYTES * 1024 * 1024:
@@ -73,13 +93,7 @@ def read_lines(
             MOST_MEGABYTES,
         )
         raise _refused(message % {"most": MOST_MEGABYTES})
-    tidy = _lines_kept if keeps_lines else one_line
-    rows = (
-        _rows_of_workbook(name, content, shows_formulas, tidy, sheet)
-        if ending == ".xlsx"
-        else _rows_of_text(content, tidy)
-    )
-    return _counted(rows, most_rows, headers)
+    return ending
 
 
 def _refused(message: str) -> ServiceError:
@@ -109,27 +123,35 @@ def _lines_kept(value: str) -> str:
     return value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _rows_of_workbook(
-    name: str, content: bytes, shows_formulas: bool, tidy: Callable[[str], str], named: str
-) -> Iterator[tuple[str, ...]]:
+def _worksheets(name: str, content: bytes, shows_formulas: bool = False) -> list[Any]:
+    """At least one."""
     check_upload(SimpleUploadedFile(PurePath(name).name, content), field="file")
     _check_size(content)
-    unreadable = _("This workbook cannot be read. Save it once more as .xlsx, or as .csv, and choose it again.")
     try:
         book = openpyxl.load_workbook(
             io.BytesIO(content), read_only=True, data_only=not shows_formulas, keep_links=False
         )
-        sheets = [sheet for sheet in book.worksheets if not named or sheet.title == named]
-        if not sheets:
-            raise _refused(_("This workbook has no sheet “%(name)s”.") % {"name": named} if named else unreadable)
-        sheet: Any = sheets[0]
+        sheets: list[Any] = book.worksheets
+    except Exception as error:  # damage or a hostile hand: a workbook may fail in any way, and then it is none
+        raise _unreadable() from error
+    if not sheets:
+        raise _unreadable()
+    return sheets
+
+
+def _unreadable() -> ServiceError:
+    return _refused(_("This workbook cannot be read. Save it once more as .xlsx, or as .csv, and choose it again."))
+
+
+def _rows_of_sheet(sheet: Any, tidy: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
+    try:
         sheet.reset_dimensions()  # those that the file claims may be wrong
         for cells in sheet.iter_rows(max_col=_MOST_COLUMNS, values_only=True):
             yield tuple(_text(cell, tidy) for cell in cells)
     except ServiceError:
         raise
-    except Exception as error:  # damage or a hostile hand: a workbook may fail in any way, and then it is none
-        raise _refused(unreadable) from error
+    except Exception as error:  # as above
+        raise _unreadable() from error
 
 
 def _check_size(content: bytes) -> None:

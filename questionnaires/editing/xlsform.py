@@ -5,6 +5,7 @@ in it. What the file says and a questionnaire cannot is named by its row, and so
 """
 
 import re
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
-from core.files.spreadsheet_reading import read_lines
+from core.files.spreadsheet_reading import Line, read_sheets
 from core.files.spreadsheets import own_text
 from core.language.i18n import UN_LANGUAGES, code_out_of_files
 from core.language.text import one_line
@@ -32,7 +33,9 @@ from questionnaires.editing.relevance import RelevanceError, tree_of
 
 MOST_ROWS = 5_000
 _READ = frozenset({"type", "name", "label", "hint", "relevant"})
-_HEADING = re.compile(r"(label|hint)\s*::?\s*.*?\(?([A-Za-z-]+)\)?\s*$")
+_SHEETS = ("survey", "choices", "settings")
+_HEADING = re.compile(r"(label|hint)\s*::?(.*)")
+_CODE_SIGNS = f"{string.ascii_letters}-"
 _KINDS = {"text": "text", "note": "group", "select_multiple": "multiple"}
 _ONE_OF_SEVERAL = frozenset({"yes_no", "yes_part_no", "single"})
 
@@ -55,48 +58,55 @@ class _Row:
         return self.cells.get(name, "")
 
 
+_Sheet = tuple[list[str], list[_Row]]  # the names of the columns, and the rows
+
+
 def read_xlsform(name: str, content: bytes, base: QuestionnaireDefinition) -> XlsformReading:
     """Raises ServiceError (field ``file``) where it is no such workbook."""
     return _XlsformReader(name, content, base).read()
 
 
-def _sheet(name: str, content: bytes, sheet: str) -> tuple[list[str], list[_Row]]:
-    lines = read_lines(name, content, headers=1, most_rows=MOST_ROWS, keeps_lines=True, sheet=sheet)
-    if not lines:
-        raise ServiceError(_("The sheet “%(name)s” is empty.") % {"name": sheet}, field="file")
+def _sheets(name: str, content: bytes) -> dict[str, _Sheet]:
+    """Those of a form; one without settings is a form too."""
+    there = read_sheets(name, content, sheets=_SHEETS, headers=1, most_rows=MOST_ROWS, keeps_lines=True)
+    for title in ("survey", "choices"):
+        if title not in there:
+            raise ServiceError(_("This workbook has no sheet “%(name)s”.") % {"name": title}, field="file")
+        if not there[title]:
+            raise ServiceError(_("The sheet “%(name)s” is empty.") % {"name": title}, field="file")
+    return {title: _with_columns(lines) for title, lines in there.items() if lines}
+
+
+def _with_columns(lines: list[Line]) -> _Sheet:
     (_line, head), *rest = lines
     keys = [_key(cell) for cell in head]
     lacking = [""] * len(keys)  # a row ends with its last cell that holds anything
     return keys, [_Row(line, dict(zip(keys, [*map(own_text, cells), *lacking], strict=False))) for line, cells in rest]
 
 
-def _title(name: str, content: bytes) -> str:
-    """From the settings, which a form may lack."""
-    try:
-        _columns, rows = _sheet(name, content, "settings")
-    except ServiceError:
-        return ""
-    return one_line(rows[0]["form_title"]) if rows else ""
-
-
 def _key(cell: str) -> str:
-    """The name of a column; that of a language by its code: "label::fr"."""
-    match = _HEADING.match(cell.strip())
-    if match and ":" in cell:
-        code = match[2].lower()
-        return f"{match[1]}::{code_out_of_files(code)}"
-    return cell.strip().lower()
+    """The name of a column; that of a language by its code, which may stand behind its name: "label::fr"."""
+    text = cell.strip()
+    match = _HEADING.match(text)
+    if match:
+        words = match[2].removesuffix(")")
+        code = words[len(words.rstrip(_CODE_SIGNS)) :].lower()
+        if code:
+            return f"{match[1]}::{code_out_of_files(code)}"
+    return text.lower()
 
 
 class _XlsformReader:
     def __init__(self, name: str, content: bytes, base: QuestionnaireDefinition) -> None:
         self.base, self.found = base, XlsformReading()
-        self.columns, self.rows = _sheet(name, content, "survey")
+        sheets = _sheets(name, content)
+        self.columns, self.rows = sheets["survey"]
         if not {"label", f"label::{base.language}"} & set(self.columns):
             words = _("The sheet “survey” has no column with labels in the official language of the questionnaire.")
             raise ServiceError(words, field="file")
-        _columns, choices = _sheet(name, content, "choices")
-        self.title = _title(name, content) or base.title
+        _columns, choices = sheets["choices"]
+        _columns, settings = sheets.get("settings", ([], []))
+        self.title = (one_line(settings[0]["form_title"]) if settings else "") or base.title
         self.known = {item.code: item for item in base.items()}
         self.before = XlsformRows(base, [base.language, *(code for code in base.translations if code != base.language)])
         self.translations = {code: dict(texts) for code, texts in base.translations.items()}

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -11,12 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pyxform import xls2xform
 
+from core.errors import ServiceError
 from questionnaires.definitions.definition import Footnote, QuestionnaireDefinition
 from questionnaires.definitions.rules import DASH
 from questionnaires.editing.exports import xlsform_of
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import definition_of
-from questionnaires.editing.xlsform import read_xlsform
+from questionnaires.editing.xlsform import _key, read_xlsform
 from tests.factories.accounts import AuditorFactory, OfficerFactory
 from tests.questionnaires.definitions.test_mapping import with_item
 from tests.questionnaires.editing.drafting import BASE, DRAFT, item_of, make_draft, official
@@ -142,6 +144,53 @@ def with_signs() -> QuestionnaireDefinition:
 def test_what_goes_out_comes_in_as_it_was(definition: QuestionnaireDefinition) -> None:
     reading = read_xlsform("form.xlsx", xlsform_of(definition, "1"), definition)
     assert (reading.definition, reading.problems, reading.unsaid) == (definition, [], [])
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("label", "label"),
+        ("label::French (fr)", "label::fr"),
+        ("label:zh", "label::zh-hans"),
+        ("hint :: 中文 (zh-Hans) ", "hint::zh-hans"),
+        ("label::", "label::"),
+        ("label::fr (1)", "label::fr (1)"),
+        (" Required", "required"),
+        ("label:" + "a" * 60_000 + "!", "label:" + "a" * 60_000 + "!"),
+    ],
+)
+def test_a_column_is_known_by_its_language_however_long_its_name(heading: str, key: str) -> None:
+    begun = time.process_time()
+    assert _key(heading) == key
+    assert time.process_time() - begun < 1
+
+
+def test_a_workbook_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[Any] = []
+    real = openpyxl.load_workbook
+    content = xlsform_of(official(), "1")
+    monkeypatch.setattr(openpyxl, "load_workbook", lambda *args, **kwargs: (opened.append(1), real(*args, **kwargs))[1])
+    assert read_xlsform("form.xlsx", content, official()).definition == official()
+    assert len(opened) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("survey", "This workbook has no sheet “survey”."),
+        ("choices", "This workbook has no sheet “choices”."),
+        ("settings", None),
+    ],
+)
+def test_a_form_may_lack_its_settings_and_no_other_sheet(title: str, words: str | None) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsform_of(official(), "1")))
+    del book[title]
+    book.save(out := io.BytesIO())
+    if words is None:
+        assert read_xlsform("form.xlsx", out.getvalue(), official()).definition == official()
+    else:
+        with pytest.raises(ServiceError, match=words):
+            read_xlsform("form.xlsx", out.getvalue(), official())
 
 
 def test_what_the_format_says_is_taken_and_the_rest_stays() -> None:
