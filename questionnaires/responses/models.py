@@ -147,6 +147,11 @@ class Answer(ConfidentialModel):
     def __str__(self) -> str:
         return f"{self.response_id}: {self.question_id}"
 
+    @property
+    def is_emptied(self) -> bool:
+        """Whether somebody has taken back all of it; what it was stands in its revisions."""
+        return not (self.choices or self.text or self.citations or self.is_outside_competence)
+
 
 class AnswerRevision(ConfidentialModel):
     """What an answer was at one save, by whom; append-only, so that nothing typed is ever lost.

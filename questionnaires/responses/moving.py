@@ -60,8 +60,9 @@ class AssignmentMove:
 class MovePlan:
     """What a move would do. ``carried`` are answers with the code to which they go, ``kept`` those without a place.
 
-    ``changed`` are the items that are answered here and differ there; ``new``: those that the State would be asked
-    besides. ``assignments``: the sections that were sent to ministries.
+    One that was emptied goes along where it can, for its earlier saves, and is work for nobody where it cannot: it is
+    not among ``kept`` and ``changed``. ``changed`` are the items that are answered here and differ there; ``new``: those
+    that the State would be asked besides. ``assignments``: the sections that were sent to ministries.
     """
 
     target: QuestionnaireVersion
@@ -71,6 +72,10 @@ class MovePlan:
     new: Sequence[Item]
     assignments: Sequence[AssignmentMove]
     seen: str
+
+    @property
+    def number_carried(self) -> int:
+        return sum(not answer.is_emptied for answer, _code in self.carried)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -100,9 +105,9 @@ def plan_of(response: Response) -> MovePlan | None:
         carries = move.carries(answer.choices, is_outside=answer.is_outside_competence)
         if carries and move.new and move.new.code in asked:
             carried.append((answer, move.new.code))
-        else:
+        elif not answer.is_emptied:
             kept.append((answer, move))
-        if move.fate != ItemFate.EQUAL:
+        if move.fate != ItemFate.EQUAL and not answer.is_emptied:
             changed.append(move)
     assignments = _assignments(response, here, there, carried)
     facts = {
@@ -172,7 +177,7 @@ def move_response(actor: User, response: Response, *, seen: str) -> Response:
     locked.save(update_fields=["version", "moved_from", "updated_at"])
     after: dict[str, Any] = {
         "version": there.number,
-        "carried": len(plan.carried),
+        "carried": plan.number_carried,
         "kept": [move.old.code for _answer, move in plan.kept],
         "taken_back": [[*each.place.address, str(each.assignment.participation_id)] for each in plan.lost],
     }

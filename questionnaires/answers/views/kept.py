@@ -13,7 +13,10 @@ from questionnaires.responses import BelowResponse, ResponsePage, kept_answers, 
 
 
 class KeptAnswersView(BelowResponse, TemplateView):
-    """Each with all its saves; first those at which nobody has looked. For readers of the whole draft."""
+    """Each with all its saves; first those at which nobody has looked, last those that were emptied before the move.
+
+    For readers of the whole draft.
+    """
 
     policy_action = ResponseAction.RENDER_DRAFT
     title = gettext_lazy("Answers to an earlier version")
@@ -21,9 +24,11 @@ class KeptAnswersView(BelowResponse, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [(each, steps_of(each.answer.revisions.all())) for each in kept_answers(self.response)]
+        said = [row for row in rows if not row[0].answer.is_emptied]
         return super().get_context_data(
-            waiting=[row for row in rows if row[0].answer.settled_by is None],
-            settled=[row for row in rows if row[0].answer.settled_by is not None],
+            waiting=[row for row in said if row[0].answer.settled_by is None],
+            settled=[row for row in said if row[0].answer.settled_by is not None],
+            emptied=[row for row in rows if row[0].answer.is_emptied],
             settle=self.decision(ResponseAction.MOVE),
             **kwargs,
         )

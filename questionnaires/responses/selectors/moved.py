@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from questionnaires.definitions import Item, ItemMove, PlacedSection, index_of, moves_of
 from questionnaires.responses.models import Answer, AnswerRevision, Response
+
+_EMPTIED = Q(choices=[], text="", citations=[], is_outside_competence=False)  # as ``Answer.is_emptied``
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,10 @@ def kept_of(response: Response) -> QuerySet[Answer]:
 
 
 def number_to_look_at(response: Response) -> int:
-    """How many such answers nobody has looked at; no query where the response has never moved."""
-    return kept_of(response).filter(settled_by=None).count() if response.moved_from_id else 0
+    """How many such answers that say anything nobody has looked at; no query where the response has never moved."""
+    if not response.moved_from_id:
+        return 0
+    return kept_of(response).filter(settled_by=None).exclude(_EMPTIED).count()
 
 
 def kept_answers(response: Response) -> Iterator[KeptAnswer]:

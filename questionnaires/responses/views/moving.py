@@ -35,7 +35,7 @@ class ResponseMoveView(BelowResponse, ConfirmedActView):
         plan = self.plan
         if plan is None:
             return []
-        carried, kept, lost = len(plan.carried), len(plan.kept), len(plan.lost)
+        carried, kept, lost = plan.number_carried, len(plan.kept), len(plan.lost)
         found = [
             ngettext(
                 "%(number)s answer goes with its question, with all that was saved before.",

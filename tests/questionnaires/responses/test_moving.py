@@ -21,7 +21,7 @@ from questionnaires.definitions.services import import_version
 from questionnaires.editing.selectors import versions_of
 from questionnaires.responses.models import Answer, AnswerRevision, Response, SectionAssignment
 from questionnaires.responses.moving import MovePlan, move_response, plan_of, settle_kept_answer
-from questionnaires.responses.selectors.moved import kept_answers
+from questionnaires.responses.selectors.moved import kept_answers, number_to_look_at
 from questionnaires.responses.services import assign_sections, submission_document
 from tests import utils
 from tests.factories.accounts import OfficerFactory
@@ -92,6 +92,28 @@ def test_before_the_move_it_is_said_what_it_means(moving: Cast) -> None:
     assert found.counts == {"gone": 1, "person": 1, "words": 1}
     assert [item.code for item in found.new] == ["I.untoc.83"]
     assert now(moving).version.number == 1, "nothing has moved"
+
+
+def test_answers_that_were_emptied_are_nobodys_work_and_keep_their_saves(moving: Cast, client: Client) -> None:
+    for code in ("I.untoc.1.a", "I.untoc.2", "I.untoc.3"):
+        save(now(moving), moving.expert, code, base=1)
+    found = plan(moving)
+    assert (found.number_carried, found.kept, found.counts) == (1, [], {})
+    state = login_as(client, moving.focal_point)
+    page = state.get(f"{RESPONSE}version/").content.decode()
+    assert "1 answer goes with its question" in page
+    assert "no place there" not in page
+    assert "What needs a person" not in page
+    response = moved(moving)
+    assert Answer.objects.get(question__version=response.version, question__code="I.untoc.3").revision == 2
+    assert number_to_look_at(response) == 0
+    kept = state.get(f"{RESPONSE}kept/")
+    assert [row.item.code for row, _steps in kept.context["emptied"]] == ["I.untoc.1.a"]
+    assert (kept.context["waiting"], kept.context["settled"]) == ([], [])
+    html = kept.content.decode()
+    assert "Words on what is gone." in html
+    assert "I have looked at it" not in html
+    assert AuditEntry.objects.get(verb="questionnaires.response.moved").after["carried"] == 1
 
 
 def test_answers_go_with_their_questions_and_nothing_is_lost(moving: Cast) -> None:
