@@ -10,12 +10,21 @@ from core import audit
 from core.errors import ServiceError
 from core.language.i18n import in_own_order
 from core.policy import require
-from questionnaires.definitions import full_number, index_of, said_of_items
+from questionnaires.definitions import Item, full_number, index_of, said_of_items
 from questionnaires.definitions.models import ItemMapping, Questionnaire, QuestionnaireVersion
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.services.drafts import StaleError
 
 NOWHERE = "-"
+
+
+class TakenError(ServiceError):
+    """Another item (``code``, of the earlier version) goes to the one that was chosen."""
+
+    def __init__(self, other: Item) -> None:
+        message = _("Question %(other)s goes there already. Say first where that one goes.")
+        super().__init__(message % {"other": in_own_order(full_number(other))}, field="goes_to")
+        self.code = other.code
 
 
 @transaction.atomic
@@ -25,7 +34,7 @@ def say_where_item_goes(
     """Have an item go to another one (its code), or to none (``NOWHERE``); by its own code again where it is empty.
 
     ``seen``: where it went as it was shown (``place_of_item``). States that have moved already are not touched. Raises
-    StaleError where a colleague has said otherwise since, ServiceError with the field where two items would go to one.
+    StaleError where a colleague has said otherwise since, TakenError where two items would go to one.
     """
     require(actor, EditingAction.EDIT)
     list(Questionnaire.objects.select_for_update().filter(pk=old.questionnaire_id))
@@ -68,5 +77,4 @@ def _refuse_two_in_one(old: QuestionnaireVersion, new: QuestionnaireVersion, sai
     counts = Counter(place for place in goes.values() if place in there)
     for place in (place for place, number in counts.items() if number > 1):
         other = next(other for other, goes_to in goes.items() if goes_to == place and other != code)
-        message = _("Question %(other)s goes there already. Say first where that one goes.")
-        raise ServiceError(message % {"other": in_own_order(full_number(here[other]))}, field="goes_to")
+        raise TakenError(here[other])

@@ -21,7 +21,7 @@ from questionnaires.definitions.models import QuestionnaireVersion
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.selectors import get_version
 from questionnaires.editing.services.drafts import StaleError
-from questionnaires.editing.services.mapping import NOWHERE, place_of_item, say_where_item_goes
+from questionnaires.editing.services.mapping import NOWHERE, TakenError, place_of_item, say_where_item_goes
 from questionnaires.editing.views.base import ClusterPage
 from questionnaires.editing.views.items import words_of
 
@@ -81,6 +81,7 @@ class VersionMapView(MapPage, TemplateView):
         ]
         return super().get_context_data(
             rows=rows,
+            equal=[move for move in moves.values() if move.fate == ItemFate.EQUAL and not move.is_said],
             counts=[(fate.label, counts[fate]) for fate in ItemFate],
             added=new_items(index_of(self.new.pk).definition, moves),
             edit_decision=explain(self.user, EditingAction.EDIT),
@@ -107,6 +108,8 @@ class MappingChangeView(MapPage, ServiceFormView):
     policy_action = EditingAction.EDIT
     form_class = MappingForm
     template_name = "questionnaires/editing/mapping_form.html"
+    taken_by: ItemMove | None = None
+    """The other item that goes to the one that was chosen: its page is where to go on."""
     success_message = gettext_lazy("It is stored where the item goes. States that have moved already are not touched.")
 
     def get_policy_target(self) -> Any:
@@ -136,9 +139,11 @@ class MappingChangeView(MapPage, ServiceFormView):
         if isinstance(error, StaleError):
             self.__dict__.pop("moves", None)
             form.carry(seen=self.get_initial()["seen"])
+        elif isinstance(error, TakenError):
+            self.taken_by = self.moves[error.code]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(move=self.moves[self.item.code], **kwargs)
+        return super().get_context_data(move=self.moves[self.item.code], taken_by=self.taken_by, **kwargs)
 
     def perform(self, form: MappingForm) -> None:
         data = form.cleaned_data

@@ -120,6 +120,24 @@ def test_the_page_shows_what_differs_and_leads_to_where_it_is_said(client: Clien
     assert "A colleague has changed this meanwhile" in stale.content.decode()
 
 
+def test_an_item_that_stays_as_it_is_can_be_said_elsewhere_and_a_refusal_leads_to_it(
+    client: Client, versions: Any
+) -> None:
+    office = login_as(client, OfficerFactory())
+    page = office.get(MAP)
+    assert "Items that stay as they are" in page.content.decode()
+    assert f'href="{MAP}I.untoc.5/"' in page.content.decode()
+    data = {"seen": "", "goes_to": "I.untoc.5"}
+    refused = office.post(f"{MAP}I.untoc.4/", data)
+    assert refused.status_code == 422
+    assert "Say where question 5 goes" in refused.content.decode()
+    assert f'href="{MAP}I.untoc.5/"' in refused.content.decode()
+    assert office.post(f"{MAP}I.untoc.5/", {"seen": "", "goes_to": NOWHERE})["Location"] == MAP
+    assert office.post(f"{MAP}I.untoc.4/", data)["Location"] == MAP
+    assert places(versions) == {"I.untoc.5": "", "I.untoc.4": "I.untoc.5"}
+    assert "Say otherwise" not in login_as(client, AuditorFactory()).get(MAP).content.decode()
+
+
 @pytest.mark.parametrize("address", [f"{BASE}1/versions/2/to/1/", f"{BASE}1/versions/1/to/3/", f"{MAP}I.untoc.99/"])
 def test_there_is_no_way_back_or_to_what_is_not_there(client: Client, versions: Any, address: str) -> None:
     assert login_as(client, OfficerFactory()).get(address).status_code == 404
