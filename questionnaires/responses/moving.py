@@ -61,8 +61,8 @@ class MovePlan:
     """What a move would do. ``carried`` are answers with the code to which they go, ``kept`` those without a place.
 
     One that was emptied goes along where it can, for its earlier saves, and is work for nobody where it cannot: it is
-    not among ``kept`` and ``changed``. ``changed`` are the items that are answered here and differ there; ``new``: those
-    that the State would be asked besides. ``assignments``: the sections that were sent to ministries.
+    not among ``kept`` and ``changed``. ``changed`` are the items that are answered here and differ there; ``new``: what
+    the State would be asked besides. ``assignments``: the sections that were sent to ministries.
     """
 
     target: QuestionnaireVersion

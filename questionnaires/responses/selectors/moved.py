@@ -32,8 +32,11 @@ class KeptAnswer:
             return _("This is not asked any more.")
         if self.place is None:
             return _("This is asked now in a part of the questionnaire that does not apply to your State.")
-        if self.move.carries(self.answer.choices):
+        is_outside = self.answer.is_outside_competence
+        if self.move.carries(self.answer.choices, is_outside=is_outside):
             return _("It had no place when the answers were moved; in the version of now it has one again.")
+        if is_outside:
+            return _("It only heads other questions now: say of each whether it is within your competence.")
         if set(self.answer.choices) <= set(self.move.new.options):
             return _("It is answered in another way now.")
         return _("What was chosen is not among the options any more.")

@@ -165,6 +165,22 @@ def test_what_is_not_within_the_competence_moves_and_is_told_with_all_its_saves(
     settle_kept_answer(moving.focal_point, response, answer=next(kept_answers(response)).answer.pk)
 
 
+def test_why_an_answer_on_competence_is_kept_is_said_by_what_it_says(cast: Cast) -> None:
+    StateParty.objects.filter(pk=cast.state.pk).update(is_reio=True)
+    for code in ("I.untoc.1.a", "I.untoc.2"):
+        save(fresh(cast).response, cast.expert, code, text="Member States.", is_outside_competence=True)
+    new = with_item(official(), "I.untoc.2", kind="group", options=())
+    import_version(OfficerFactory(), with_item(new, "I.untoc.1.a", gone=True))
+    assert [each.why for each in kept_answers(moved(cast))] == [
+        "This is not asked any more.",
+        "It only heads other questions now: say of each whether it is within your competence.",
+    ]
+    asked = with_item(official(), "I.untoc.1.a", kind="yes_no", options=("Yes", "No"))
+    import_version(OfficerFactory(), asked)
+    words = "It had no place when the answers were moved; in the version of now it has one again."
+    assert [each.why for each in kept_answers(moved(cast))] == [words, words]
+
+
 def test_it_is_refused_where_a_colleague_wrote_meanwhile(moving: Cast) -> None:
     shown = plan(moving).seen
     save(now(moving), moving.second_expert, "I.untoc.3", choices=("No",), base=1)
