@@ -19,12 +19,12 @@ NOWHERE = "-"
 
 
 class TakenError(ServiceError):
-    """Another item (``code``, of the earlier version) goes to the one that was chosen."""
+    """Another item (``other``, its code in the earlier version) goes to the one that was chosen."""
 
     def __init__(self, other: Item) -> None:
         message = _("Question %(other)s goes there already. Say first where that one goes.")
         super().__init__(message % {"other": in_own_order(full_number(other))}, field="goes_to")
-        self.code = other.code
+        self.other = other.code
 
 
 @transaction.atomic

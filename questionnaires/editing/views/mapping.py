@@ -140,7 +140,7 @@ class MappingChangeView(MapPage, ServiceFormView):
             self.__dict__.pop("moves", None)
             form.carry(seen=self.get_initial()["seen"])
         elif isinstance(error, TakenError):
-            self.taken_by = self.moves[error.code]
+            self.taken_by = self.moves[error.other]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(move=self.moves[self.item.code], taken_by=self.taken_by, **kwargs)

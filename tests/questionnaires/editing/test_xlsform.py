@@ -169,7 +169,12 @@ def test_a_workbook_is_opened_once(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Any] = []
     real = openpyxl.load_workbook
     content = xlsform_of(official(), "1")
-    monkeypatch.setattr(openpyxl, "load_workbook", lambda *args, **kwargs: (opened.append(1), real(*args, **kwargs))[1])
+
+    def opening(*args: Any, **kwargs: Any) -> Any:
+        opened.append(args)
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(openpyxl, "load_workbook", opening)
     assert read_xlsform("form.xlsx", content, official()).definition == official()
     assert len(opened) == 1
 
