@@ -8,6 +8,7 @@ import itertools
 import secrets
 import string
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -44,8 +45,9 @@ _RULES = {
 _SOURCE = "The practice portal: nobody has a passphrase here, and nothing is real."
 
 
+@cache
 def exercise_data() -> dict[str, Any]:
-    """States, people and words of an exercise, from the folder of its mechanism."""
+    """States, people and words of an exercise, from the folder of its mechanism; read once, for they are shipped."""
     data: dict[str, Any] = read_file(shipped_mechanisms()[first_mechanism()], EXERCISE)
     return data
 

@@ -22,6 +22,7 @@ def test_an_administrator_looks_at_the_three_ways(
     home = f"{live_server.url}/{language}/setup/mechanism/"
 
     def looks_right() -> None:
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert_accessible(page)
 

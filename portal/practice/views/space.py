@@ -26,7 +26,7 @@ from core.web.pages import Crumb, Page
 from portal.practice.course import BY_KEY, guide_of
 from portal.practice.enums import ExercisePart
 from portal.practice.facts import done_in, review_of, user_of
-from portal.practice.frame import LEARNER, leave_cast, parts_of
+from portal.practice.frame import LEARNER, leave_cast
 from portal.practice.models import Exercise
 from portal.practice.selectors import exercise_of, mails_of
 from portal.practice.services.exercises import (
@@ -105,7 +105,6 @@ class DoorView(SpacePage, TemplateView):
             context["may_ask"] = exercise.asked_at is None or exercise.asked_at <= timezone.now() - ASKED_AGAIN_AFTER
         if exercise is not None and exercise.review_id is not None:
             note_end(exercise)
-            context |= {"guide": guide_of(done_in(exercise)), "parts": parts_of(exercise, self.request.user)}
         return super().get_context_data(**context, **kwargs)
 
 

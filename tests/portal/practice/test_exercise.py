@@ -5,7 +5,9 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -15,7 +17,8 @@ from accounts.states.models import StateParty
 from accounts.terms.models import ConfidentialityTerms
 from accounts.terms.selectors import forget_newest_terms
 from dialogue.exchange.enums import ClarificationStatus
-from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, FeedbackComment
+from portal.practice.casting import exercise_data
 from portal.practice.course import BY_KEY, TASKS
 from portal.practice.enums import ExercisePart
 from portal.practice.facts import done_in, is_finished
@@ -248,6 +251,23 @@ def test_another_device_goes_on_with_the_exercise_that_was_made_anew_elsewhere(b
     assert "Your review is being prepared" in page
     made()
     assert other.get(act(other, "own-expert")).status_code == 200
+
+
+def test_what_is_done_is_worked_out_once_for_a_page(begin: Begin) -> None:
+    client, _exercise = begin()
+    act(client, "own-expert")
+    for address in (reverse(DOOR), reverse("portal:dashboard")):
+        with CaptureQueriesContext(connection) as queries:
+            assert "0 of 18 steps done" in client.get(address).content.decode()
+        asked = [each["sql"] for each in queries if FeedbackComment._meta.db_table in each["sql"]]
+        assert len(asked) == 1, address
+
+
+def test_the_words_of_an_exercise_are_read_once(practice: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    exercise_data.cache_clear()
+    first = exercise_data()
+    monkeypatch.setattr("portal.practice.casting.read_file", lambda *_names: pytest.fail("It was read again."))
+    assert exercise_data() is first
 
 
 def test_no_part_is_taken_twice_by_a_double_click(begin: Begin) -> None:
