@@ -8,6 +8,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from core.documents.blocks import WrittenBlock
 from core.documents.markdown_reading import blocks_of_markdown
+from core.documents.word_plain import PlainWords, plain_words_of
 from core.documents.word_reading import WordCell, blocks_of_word, rows_of_word
 from core.errors import ServiceError
 from core.files.spreadsheet_reading import decoded
@@ -70,13 +72,34 @@ def read_table(name: str, content: bytes, *, most_rows: int) -> list[tuple[int, 
     if not numbered:
         raise _refused(_("There is no table in this file."))
     if len(numbered) > most_rows + 1:
-        message = ngettext(
-            "This file has more than %(most)d row. Divide it into several.",
-            "This file has more than %(most)d rows. Divide it into several.",
-            most_rows,
-        )
-        raise _refused(message % {"most": most_rows})
+        raise _too_many_rows(most_rows)
     return numbered
+
+
+def read_plain_words(name: str, content: bytes, *, most_rows: int) -> PlainWords:
+    """The tables of a Word file, read by the words of their cells alone, and what stands beside them.
+
+    Raises ServiceError (field ``file``) for what cannot be read at all, and where changes are tracked in it.
+    """
+    if len(content) > MOST_MEGABYTES * 1024 * 1024:
+        raise _refused(_too_large())
+    found = _read_word(name, content, partial(plain_words_of, most_rows=most_rows))
+    if found.is_tracked:
+        raise _refused(_("Changes that were tracked cannot be carried over. Accept or reject them in Word."))
+    if found.count > most_rows:
+        raise _too_many_rows(most_rows)
+    if not found.rows:
+        raise _refused(_("There is no table in this file."))
+    return found
+
+
+def _too_many_rows(most: int) -> ServiceError:
+    message = ngettext(
+        "This file has more than %(most)d row. Divide it into several.",
+        "This file has more than %(most)d rows. Divide it into several.",
+        most,
+    )
+    return _refused(message % {"most": most})
 
 
 def _read_word(name: str, content: bytes, read: Callable[[bytes], Read]) -> Read:

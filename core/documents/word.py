@@ -20,7 +20,7 @@ from core.documents.word_xml import add_link, pieces, set_direction
 from core.language.i18n import language as describe_language
 
 # A language in Word: the attribute of w:lang for its script, and its code.
-_LANGUAGES = {
+LANGUAGES = {
     "ar": ("bidi", "ar-SA"),
     "en": ("val", "en-GB"),
     "es": ("val", "es-ES"),
@@ -46,7 +46,7 @@ class WordFile:
         self._set_page()
 
     def _set_language(self) -> None:
-        kind, code = _LANGUAGES[self.language]
+        kind, code = LANGUAGES[self.language]
         codes = {"val": "en-GB", "eastAsia": "zh-CN", "bidi": "ar-SA", kind: code}
         defaults = self.docx.styles.element.find(f"{qn('w:docDefaults')}//{qn('w:lang')}")
         for element in (defaults, self.docx.settings.element.find(qn("w:themeFontLang"))):
@@ -68,7 +68,7 @@ class WordFile:
     def describe(self, *, title: str, author: str, subject: str, keywords: str) -> None:
         properties = self.docx.core_properties
         properties.title, properties.author, properties.subject = map(_as_property, (title, author, subject))
-        properties.keywords, properties.language = keywords, _LANGUAGES[self.language][1]
+        properties.keywords, properties.language = keywords, LANGUAGES[self.language][1]
         properties.comments = properties.last_modified_by = ""
         properties.created = properties.modified = timezone.now()
 
@@ -122,7 +122,7 @@ class WordFile:
             if runs_rtl:
                 run.font.rtl = True
             if language and language != self.language:
-                kind, code = _LANGUAGES[language]
+                kind, code = LANGUAGES[language]
                 run._r.get_or_add_rPr().append(OxmlElement("w:lang", attrs={qn(f"w:{kind}"): code}))
 
     def figures(self, paragraph: Paragraph, text: str, *, is_rtl: bool | None = None, bold: bool = False) -> None:

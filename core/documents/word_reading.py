@@ -25,7 +25,7 @@ _BULLET = re.compile(r"^(?:[•●▪■◦‣⁃]\s+|[o§·–—Øü][ ]*\t\s*
 _SCHEMES = {"http", "https", "mailto"}
 _OFF = {"0", "false", "off", "none"}
 _WITHIN = {qn(f"w:{name}") for name in ("smartTag", "sdt", "sdtContent", "fldSimple", "bdo", "dir", "customXml")}
-_CHANGES = {qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo")}
+CHANGES = {qn(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo")}
 _SILENT = {
     qn(f"w:{name}")
     for name in (
@@ -33,8 +33,8 @@ _SILENT = {
         "lastRenderedPageBreak", "softHyphen", "instrText", "ptab", "smartTagPr", "customXmlPr", "sectPr",
     )
 }  # fmt: skip
-_JOINED = ("w:gridSpan", "w:vMerge")
-_LEFT_OUT = ("w:gridBefore", "w:gridAfter")  # of cells at the ends of a row
+JOINED = ("w:gridSpan", "w:vMerge")
+LEFT_OUT = ("w:gridBefore", "w:gridAfter")  # of cells at the ends of a row
 _BETWEEN_WORDS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
 
 
@@ -58,7 +58,7 @@ class _Paragraph:
 
 def blocks_of_word(content: bytes) -> list[WrittenBlock]:
     """Raises whatever the library does for a file that it cannot read; the caller has checked the container."""
-    return list(_WordReader(docx.Document(io.BytesIO(content))).blocks())
+    return list(WordReader(docx.Document(io.BytesIO(content))).blocks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,10 @@ class WordCell:
 
 def rows_of_word(content: bytes) -> list[tuple[WordCell, ...]]:
     """The rows of all tables of a file, one after the other. Raises as ``blocks_of_word``."""
-    return list(_WordReader(docx.Document(io.BytesIO(content))).rows())
+    return list(WordReader(docx.Document(io.BytesIO(content))).rows())
 
 
-class _WordReader:
+class WordReader:
     def __init__(self, file: Any) -> None:
         self.file = file
         self.relations = file.part.rels
@@ -88,7 +88,7 @@ class _WordReader:
         self.fields: list[bool] = []  # of the open fields, whether their result has begun
 
     def blocks(self) -> Iterator[WrittenBlock]:
-        for element in self._blocks_in(self.file.element.body):
+        for element in self.blocks_in(self.file.element.body):
             block = self._table(element) if element.tag == qn("w:tbl") else self._paragraph(element)
             if block is not None:
                 yield block
@@ -96,28 +96,28 @@ class _WordReader:
     def rows(self) -> Iterator[tuple[WordCell, ...]]:
         """A row that has other cells than the first one with words is not read by columns: each cell says so."""
         head = 0
-        for table in _found_in(self.file.element.body, "w:tbl"):
-            changes = any(each.tag in _CHANGES for each in (*table.iter(), *table.iterancestors()))
-            for row in _found_in(table, "w:tr"):
-                problem = _why_not(qn("w:ins")) if changes else _no_joined_cells() if _has(row, *_JOINED) else ""
-                cells = tuple(self._cell_of_row(cell, problem) for cell in _found_in(row, "w:tc"))
+        for table in found_in(self.file.element.body, "w:tbl"):
+            changes = any(each.tag in CHANGES for each in (*table.iter(), *table.iterancestors()))
+            for row in found_in(table, "w:tr"):
+                problem = why_not(qn("w:ins")) if changes else no_joined_cells() if has_within(row, *JOINED) else ""
+                cells = tuple(self._cell_of_row(cell, problem) for cell in found_in(row, "w:tc"))
                 if not head and any(cell.words for cell in cells):
                     head = len(cells)
-                if len(cells) != head or _has(row, *_LEFT_OUT):
+                if len(cells) != head or has_within(row, *LEFT_OUT):
                     missing = (WordCell(),) * (head - len(cells))
-                    cells = tuple(replace(each, problem=each.problem or _no_such_rows()) for each in (*cells, *missing))
+                    cells = tuple(replace(each, problem=each.problem or no_such_rows()) for each in (*cells, *missing))
                 yield cells
 
     def _cell_of_row(self, cell: Any, problem: str) -> WordCell:
         """A cell that may hold several paragraphs and lists."""
         blocks, words = [], []
         self.indents = []
-        for element in self._blocks_in(cell):
+        for element in self.blocks_in(cell):
             if element.tag == qn("w:tbl"):
                 problem = problem or _("A table within a cell cannot be carried over. Write it as paragraphs.")
                 words.append(" ".join("".join(element.itertext()).split()))
                 continue
-            label, read = self.counting.label(element), self._read(element)
+            label, read = self.counting.label(element), self.read(element)
             if not read.words and not read.problem:
                 self.indents = []
                 continue
@@ -127,11 +127,11 @@ class _WordReader:
             words.append(read.words)
         return WordCell("\n".join(words), joined(blocks), problem)
 
-    def _blocks_in(self, parent: Any) -> Iterator[Any]:
-        return _found_in(parent, "w:p", "w:tbl")
+    def blocks_in(self, parent: Any) -> Iterator[Any]:
+        return found_in(parent, "w:p", "w:tbl")
 
     def _paragraph(self, element: Any) -> WrittenBlock | None:
-        label, read = self.counting.label(element), self._read(element)
+        label, read = self.counting.label(element), self.read(element)
         if not read.words and not read.problem:
             self.indents = []
             return None
@@ -181,7 +181,7 @@ class _WordReader:
 
     # --- Within a paragraph
 
-    def _read(self, element: Any) -> _Paragraph:
+    def read(self, element: Any) -> _Paragraph:
         found = _Paragraph()
         for child in element:
             self._take(child, found, "")
@@ -206,7 +206,7 @@ class _WordReader:
             for child in element:
                 self._take(child, found, link)
         elif tag not in _SILENT and isinstance(tag, str):
-            found.problem = found.problem or _why_not(tag)
+            found.problem = found.problem or why_not(tag)
 
     def _run(self, element: Any, found: _Paragraph, link: str) -> None:
         marks = self._marks(element, found)
@@ -225,7 +225,7 @@ class _WordReader:
                 if tag == qn("w:instrText") and "HYPERLINK" in (child.text or ""):
                     found.problem = found.problem or _no_link()
                 elif tag not in _SILENT and isinstance(tag, str):
-                    found.problem = found.problem or _why_not(tag)
+                    found.problem = found.problem or why_not(tag)
                 continue
             if all(self.fields):
                 found.pieces.append(replace(marks, words=words, link=link))
@@ -287,16 +287,16 @@ class _WordReader:
                 cells.append(words)
             rows.append(cells)
         tags = {each.tag for each in element.iter()}
-        if tags & _CHANGES:
-            problem = problem or _why_not(qn("w:ins"))
-        elif tags & {qn(name) for name in _JOINED}:
-            problem = problem or _no_joined_cells()
+        if tags & CHANGES:
+            problem = problem or why_not(qn("w:ins"))
+        elif tags & {qn(name) for name in JOINED}:
+            problem = problem or no_joined_cells()
         elif (
             len({len(cells) for cells in rows}) > 1
-            or tags & {qn(name) for name in _LEFT_OUT}
+            or tags & {qn(name) for name in LEFT_OUT}
             or any(each is not element for each in element.iter(element.tag))
         ):
-            problem = problem or _no_such_rows()
+            problem = problem or no_such_rows()
         if not any(any(cells) for cells in rows):
             return WrittenBlock(self.line, 0, "", problem=problem) if problem else None
         lines = [f"| {' | '.join(cells)} |" for cells in rows]
@@ -305,7 +305,7 @@ class _WordReader:
         )
 
     def _cell(self, cell: Any) -> tuple[str, str]:
-        read = [(self._read(each), self.counting.label(each)) for each in cell.iter(qn("w:p"))]
+        read = [(self.read(each), self.counting.label(each)) for each in cell.iter(qn("w:p"))]
         problem = next((each.problem for each, _label in read if each.problem), "")
         said = [(each, label) for each, label in read if each.words]
         if len(said) > 1 or any("\n" in each.words or label is not None for each, label in said):
@@ -339,17 +339,17 @@ def _marked(piece: _Piece) -> str:
     return f"{piece.words[:start]}{words}{piece.words[start + len(core) :]}"
 
 
-def _found_in(parent: Any, *names: str) -> Iterator[Any]:
+def found_in(parent: Any, *names: str) -> Iterator[Any]:
     """The elements of these names in a parent, also those that a content control or a tracked change wraps."""
     tags = {qn(name) for name in names}
     for element in parent:
         if element.tag in tags:
             yield element
-        elif element.tag in _WITHIN or element.tag in _CHANGES:
-            yield from _found_in(element, *names)
+        elif element.tag in _WITHIN or element.tag in CHANGES:
+            yield from found_in(element, *names)
 
 
-def _has(element: Any, *names: str) -> bool:
+def has_within(element: Any, *names: str) -> bool:
     return next(element.iter(*(qn(name) for name in names)), None) is not None
 
 
@@ -369,11 +369,11 @@ def _attribute(element: Any, name: str) -> str:
     return element.get(qn(f"w:{name}")) or ""
 
 
-def _no_joined_cells() -> str:
+def no_joined_cells() -> str:
     return _("A table with joined cells cannot be carried over. Divide them.")
 
 
-def _no_such_rows() -> str:
+def no_such_rows() -> str:
     return _("This table cannot be carried over. Give each row as many cells as the first one.")
 
 
@@ -381,7 +381,7 @@ def _no_link() -> str:
     return _("This link cannot be carried over. Write its address as words.")
 
 
-def _why_not(tag: str) -> str:
+def why_not(tag: str) -> str:
     name = tag.rpartition("}")[2]
     if name in {"ins", "del", "moveFrom", "moveTo", "delText", "moveFromRangeStart", "moveToRangeStart"}:
         return _("Changes that were tracked cannot be carried over. Accept or reject them in Word.")

@@ -30,6 +30,7 @@ from .selectors import (
     PlacedSection as PlacedSection,
     VersionIndex as VersionIndex,
     current_version as current_version,
+    get_published_version as get_published_version,
     index_of as index_of,
     instrument_names as instrument_names,
     moves_of as moves_of,

@@ -17,6 +17,7 @@ from questionnaires.definitions import (
     SectionDefinition,
     condition_words,
     full_number,
+    texts_of,
 )
 from questionnaires.definitions.enums import QuestionKind
 
@@ -40,16 +41,28 @@ class ItemDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslationChange:
+    """A translation that came, went or changed, with its official text."""
+
+    text: str
+    runs: Sequence[Run]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
-    """All that a draft changes. ``head``: the questionnaire, its parts and sections, each under its name."""
+    """All that a draft changes. ``head``: the questionnaire, its parts and sections, each under its name.
+
+    ``same``: how many items stay where and as they are.
+    """
 
     head: Sequence[tuple[str, Sequence[FieldChange]]] = ()
     added: Sequence[ItemDifference] = ()
     removed: Sequence[ItemDifference] = ()
     moved: Sequence[ItemDifference] = ()
     changed: Sequence[ItemDifference] = ()
-    translated: Mapping[str, int] = field(default_factory=dict)
-    """By language, how many translations are new or other ones."""
+    translated: Mapping[str, Sequence[TranslationChange]] = field(default_factory=dict)
+    """By language, of texts that are still there."""
+    same: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -63,14 +76,15 @@ def differences(old: QuestionnaireDefinition | None, new: QuestionnaireDefinitio
     moved = _moved([code for code in before if code in after], common) | {
         code for code in common if before[code][:2] != after[code][:2]
     }
-    changed = [(code, _changes(_fields(old, before[code]), _fields(new, after[code]))) for code in common]
+    changes_of = {code: _changes(_fields(old, before[code]), _fields(new, after[code])) for code in common}
     return Difference(
         head=list(_head_changes(old, new)),
         added=[_difference(after[code], new) for code in after if code not in before],
         removed=[_difference(before[code], old) for code in before if code not in after],
         moved=[_difference(after[code], new) for code in common if code in moved],
-        changed=[_difference(after[code], new, changes) for code, changes in changed if changes],
+        changed=[_difference(after[code], new, changes) for code, changes in changes_of.items() if changes],
         translated=_translated(old, new),
+        same=sum(1 for code, changes in changes_of.items() if not changes and code not in moved),
     )
 
 
@@ -219,11 +233,19 @@ def section_fields(section: SectionDefinition) -> dict[str, str]:
     }
 
 
-def _translated(old: QuestionnaireDefinition | None, new: QuestionnaireDefinition) -> dict[str, int]:
+def _translated(
+    old: QuestionnaireDefinition | None, new: QuestionnaireDefinition
+) -> Mapping[str, Sequence[TranslationChange]]:
     before: Mapping[str, Mapping[str, str]] = old.translations if old else {}
+    texts = dict.fromkeys(texts_of(new))
     found = {}
-    for code, texts in sorted(new.translations.items()):
-        known = before.get(code, {})
-        if number := sum(1 for text, said in texts.items() if known.get(text) != said):
-            found[code] = number
+    for code in sorted({*new.translations, *before}):
+        known, said = before.get(code, {}), new.translations.get(code, {})
+        changes = [
+            TranslationChange(text, word_differences(known.get(text, ""), said.get(text, "")))
+            for text in texts
+            if known.get(text, "") != said.get(text, "")
+        ]
+        if changes:
+            found[code] = changes
     return found

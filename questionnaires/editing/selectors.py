@@ -218,6 +218,13 @@ def revision_of(draft: QuestionnaireDraft | None) -> str:
     return f"{draft.pk}:{draft.revision}" if draft else ""
 
 
+def stand_of(draft: QuestionnaireDraft | None, version: QuestionnaireVersion | None) -> str:
+    """What a document says that it was made from: a draft in one of its states, or a version."""
+    if draft:
+        return f"draft {revision_of(draft)}"
+    return f"version {version.number}" if version else ""
+
+
 def seen_of_draft(definition: QuestionnaireDefinition, version: QuestionnaireVersion | None) -> str:
     """Of the whole draft and of the version that it is to follow."""
     facts = {"draft": as_data(definition), "version": str(version.pk) if version else ""}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questionnaires.editing.views import bench, drafts, files, items, mapping, sections, translations
+from questionnaires.editing.views import bench, drafts, files, items, mapping, sections, translations, word
 
 _HOME = "<slug:mechanism>/questionnaires/"
 _CLUSTER = f"{_HOME}<int:number>/"
@@ -13,12 +13,14 @@ _ITEM = f"{_SECTION}<str:code>/"
 _LANGUAGE = f"{_DRAFT}translations/<slug:language>/"
 
 urlpatterns = [
+    path("questionnaires/<slug:questionnaire>/word/", word.PublishedWordView.as_view(), name="questionnaire-word"),
     path(_HOME, drafts.EditorHomeView.as_view(), name="editor-home"),
     path(f"{_CLUSTER}start/", drafts.DraftStartView.as_view(), name="draft-start"),
     path(f"{_CLUSTER}empty/", drafts.DraftStartEmptyView.as_view(), name="draft-start-empty"),
     path(f"{_CLUSTER}bring-in/", files.BringInView.as_view(), name="draft-bring-in"),
     path(f"{_CLUSTER}versions/<int:version>/file/", files.VersionFileView.as_view(), name="version-file"),
     path(f"{_CLUSTER}versions/<int:version>/xlsform/", files.VersionXlsformView.as_view(), name="version-xlsform"),
+    path(f"{_CLUSTER}versions/<int:version>/word/", word.VersionWordView.as_view(), name="version-word"),
     path(f"{_CLUSTER}versions/<int:version>/to/<int:target>/", mapping.VersionMapView.as_view(), name="version-map"),
     path(
         f"{_CLUSTER}versions/<int:version>/to/<int:target>/<str:code>/",
@@ -28,6 +30,7 @@ urlpatterns = [
     path(_DRAFT, drafts.DraftDetailView.as_view(), name="draft-detail"),
     path(f"{_DRAFT}file/", files.DraftFileView.as_view(), name="draft-file"),
     path(f"{_DRAFT}xlsform/", files.DraftXlsformView.as_view(), name="draft-xlsform"),
+    path(f"{_DRAFT}word/", word.DraftWordView.as_view(), name="draft-word"),
     path(f"{_DRAFT}order/", drafts.DraftOrderView.as_view(), name="draft-order"),
     path(f"{_DRAFT}head/", sections.HeadChangeView.as_view(), name="draft-head"),
     path(f"{_DRAFT}differences/", drafts.DraftDifferencesView.as_view(), name="draft-differences"),

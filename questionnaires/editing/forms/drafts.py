@@ -36,8 +36,31 @@ class DraftPublishForm(AccessibleForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class WordForm(AccessibleForm):
+    """In which languages a document is made."""
+
+    language = forms.ChoiceField(label=gettext_lazy("Language"))
+    beside = forms.ChoiceField(
+        label=gettext_lazy("A second language beside it"),
+        help_text=gettext_lazy("In a column of its own, for whoever translates."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, languages: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: dict[str, Any] = self.fields
+        choices["language"].choices = languages
+        choices["beside"].choices = [("", _("None")), *languages]
+
+    def clean_beside(self) -> str:
+        beside: str = self.cleaned_data["beside"]
+        if beside and beside == self.cleaned_data.get("language"):
+            raise forms.ValidationError(_("Choose another language than the first."))
+        return beside
+
+
 class FileForm(AccessibleForm):
-    """A file of the portal's own format, or an XLSForm.
+    """A file of the portal's own format, an XLSForm, or a Word document.
 
     ``packed``: what was read, signed; ``revision``: of the draft as shown.
     """
@@ -45,10 +68,11 @@ class FileForm(AccessibleForm):
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
-            "A .json file of this portal, as the button “Download” gives it, or an XLSForm (.xlsx)."
+            "A .json file of this portal, as the button “Download” gives it, an XLSForm (.xlsx), or a Word document "
+            "(.docx) that the portal has made."
         ),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".json,application/json,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json,.xlsx,.docx"}),
     )
     packed = forms.CharField(widget=forms.HiddenInput, required=False)
     revision = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -1,14 +1,17 @@
 """The portal's own format: a version or a draft as a file, and a file that becomes the draft."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import ServiceError
 from core.files.storage import XLSX, attachment
+from core.language.i18n import UN_LANGUAGES
 from core.web.views import ServiceFormView
 from core.web.views.services import UNPROCESSABLE
 from questionnaires.definitions import QuestionnaireDefinition, as_data, as_json, index_of
@@ -23,13 +26,16 @@ from questionnaires.editing.selectors import (
     drafts,
     get_version,
     published_definition,
+    published_version,
     revision_of,
+    stand_of,
 )
 from questionnaires.editing.services.drafts import StaleError
 from questionnaires.editing.services.files import bring_in, obstacles_of
 from questionnaires.editing.translations import only_of_its_texts
 from questionnaires.editing.views.base import ClusterPage, DraftPage
-from questionnaires.editing.xlsform import read_xlsform
+from questionnaires.editing.word.reading import WordReading, read_word
+from questionnaires.editing.xlsform import XlsformReading, read_xlsform
 
 _JSON = "application/json"
 _SALT = "questionnaires.editing.file"
@@ -88,16 +94,16 @@ class BringInView(ClusterPage, ServiceFormView):
     def get_title(self) -> str:
         return _("What the file would change") if self.is_stored else str(self.title)
 
-    @property
+    @cached_property
     def draft(self) -> QuestionnaireDraft | None:
+        """As it stands when the request begins: what a file is read beside, compared with and stored over."""
         return drafts().filter(cluster=self.cluster).first()
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Show what would change, or store what was shown."""
         unsaid: list[str] = []
         try:
-            if file := self._xlsform(form):
-                reading = read_xlsform(file.name, file.read(MOST_BYTES + 1), self._standing())
+            if reading := self._reading(form):
                 definition, problems, unsaid = reading.definition, reading.problems, reading.unsaid
             else:
                 definition, problems = read_definition(self._data(form))
@@ -117,16 +123,23 @@ class BringInView(ClusterPage, ServiceFormView):
             return super().form_valid(form)
         return self.show(form, definition, unsaid)
 
-    def _xlsform(self, form: FileForm) -> Any:
+    def _reading(self, form: FileForm) -> XlsformReading | WordReading | None:
+        """What a workbook or a document says beside what stands; None for another file, and for none."""
         file = form.cleaned_data["file"]
-        return file if file and file.name.lower().endswith(".xlsx") else None
+        ending = PurePath(file.name).suffix.lower() if file else ""
+        if ending == ".xlsx":
+            return read_xlsform(file.name, file.read(MOST_BYTES + 1), self._standing())
+        if ending == ".docx":
+            stand = stand_of(self.draft, published_version(self.cluster))
+            return read_word(file.name, file.read(MOST_BYTES + 1), self._standing(), stand)
+        return None
 
     def _standing(self) -> QuestionnaireDefinition:
-        """What an XLSForm is read beside: the draft, or what is published."""
+        """What such a file is read beside: the draft, or what is published."""
         draft = self.draft
         standing = definition_of(draft) if draft else published_definition(self.cluster)
         if standing is None:
-            message = _("Begin an empty questionnaire first: an XLSForm does not say all of one.")
+            message = _("Begin an empty questionnaire first: such a file is read beside what stands.")
             raise ServiceError(message, field="file")
         return standing
 
@@ -149,10 +162,16 @@ class BringInView(ClusterPage, ServiceFormView):
         self.is_stored = True
         draft = self.draft
         before = definition_of(draft) if draft else published_definition(self.cluster)
-        packed = signing.dumps([str(self.user.pk), as_data(definition)], salt=_SALT, compress=True)
+        data = as_data(definition)
+        if definition.translations:  # those of former words too, which help whoever translates the new ones
+            data["translations"] = {code: dict(texts) for code, texts in definition.translations.items()}
+        packed = signing.dumps([str(self.user.pk), data], salt=_SALT, compress=True)
         form.carry(packed=packed, revision=revision_of(draft))
-        difference = differences(before and only_of_its_texts(before), definition)
-        return self.render_to_response(self.get_context_data(form=form, difference=difference, unsaid=unsaid))
+        difference = differences(before and only_of_its_texts(before), only_of_its_texts(definition))
+        context = self.get_context_data(
+            form=form, difference=difference, unsaid=unsaid, languages=dict(UN_LANGUAGES), counts_same=True
+        )
+        return self.render_to_response(context)
 
     def perform(self, form: FileForm) -> QuestionnaireDraft:
         revision = form.cleaned_data["revision"]
@@ -164,6 +183,7 @@ class BringInView(ClusterPage, ServiceFormView):
 
     def rest(self, form: Any, error: ServiceError) -> None:
         """After a colleague's change the file has to be chosen again, and is compared with what stands then."""
+        self.__dict__.pop("draft", None)
         if isinstance(error, StaleError):
             form.carry(packed="")
 

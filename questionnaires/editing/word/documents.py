@@ -1,0 +1,23 @@
+"""Documents of drafts and of versions, in the languages that somebody has chosen."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from uuid import UUID
+
+from django.utils import translation
+
+from core.language.i18n import interface_language
+from questionnaires.definitions import QuestionnaireDefinition, index_of
+from questionnaires.editing.word.writing import word_of
+
+
+def document_of(definition: QuestionnaireDefinition, stand: str, languages: Sequence[str]) -> bytes:
+    """Its names of settings are in the first of its languages, as far as the pages speak it."""
+    with translation.override(interface_language(languages[0])):
+        return word_of(definition, stand, languages)
+
+
+@lru_cache(maxsize=32)
+def document_of_version(version_id: UUID, stand: str, languages: tuple[str, ...]) -> bytes:
+    """A version never changes: its document is made once in a while, since everybody may ask for it."""
+    return document_of(index_of(version_id).definition, stand, languages)
