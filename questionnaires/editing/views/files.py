@@ -169,7 +169,12 @@ class BringInView(ClusterPage, ServiceFormView):
         form.carry(packed=packed, revision=revision_of(draft))
         difference = differences(before and only_of_its_texts(before), only_of_its_texts(definition))
         context = self.get_context_data(
-            form=form, difference=difference, unsaid=unsaid, languages=dict(UN_LANGUAGES), counts_same=True
+            form=form,
+            difference=difference,
+            unsaid=unsaid[:MOST_SHOWN],
+            more_unsaid=max(0, len(unsaid) - MOST_SHOWN),
+            languages=dict(UN_LANGUAGES),
+            counts_same=True,
         )
         return self.render_to_response(context)
 

@@ -36,7 +36,8 @@ class Conditions:
         self.names = {code: names_of_options(item) for code, item in self.known.items()}
         self.multiple = [code for code, item in self.known.items() if item.kind == _MULTIPLE]
         self.rows: dict[str, DocumentRow] = {}
-        self.options: dict[str, Mapping[str, str]] = {}
+        # An item whose row is wrong keeps its options here, so that one fault is not named at every item below it.
+        self.options: dict[str, Mapping[str, str]] = dict(self.names)
 
     def note(self, row: DocumentRow, item: Item, options: Mapping[str, str]) -> None:
         self.rows[item.code] = row

@@ -18,6 +18,7 @@ from questionnaires.editing.word.layout import COLUMNS, ROWS, SETTINGS, CellWord
 
 MOST_ROWS = 5_000
 _LANGUAGE = re.compile(r"\(\s*([A-Za-z-]+)\s*\)\s*$")
+_CODES = frozenset(code for code, _name in UN_LANGUAGES)
 _COUNT = re.compile(r"[0-9]{1,4}")
 _LONGEST = 60  # characters of a cell that are said again
 
@@ -52,11 +53,16 @@ class Document:
         words = read_plain_words(name, content, most_rows=MOST_ROWS)
         self.outside = words.outside
         self.kinds, self.names = in_every_language(ROWS), in_every_language(SETTINGS)
+        self.columns = in_every_language(COLUMNS)
         head, *rest = words.rows
-        self.head = _lines_of(head)
         self.places = self._places(head)
         self.languages = [key for key in self.places if key not in COLUMNS]
-        self.rows = [self._row(row) for row in rest if _lines_of(row) != self.head]
+        keys = self._keys(head)
+        heads = {row.number for row in rest if COLUMNS.keys() <= set(self._keys(row))}
+        words_of_others = _("The columns of this table are not those of the first.")
+        others = [row.number for row in rest if row.number in heads and self._keys(row) != keys]
+        self.problems += [_placed(number, "", words_of_others) for number in others]
+        self.rows = [self._row(row) for row in rest if row.number not in heads]
 
     def problem(self, row: DocumentRow, words: str) -> None:
         self.problems.append(_placed(row.number, row.code, words))
@@ -73,17 +79,24 @@ class Document:
             self.problem(row, words % {"line": str(error)[:_LONGEST]})
             return None
 
-    def _places(self, head: PlainRow) -> dict[str, int]:
-        """Where each column stands: codes, settings, and languages by their codes."""
-        known, languages = in_every_language(COLUMNS), dict(UN_LANGUAGES)
-        places: dict[str, int] = {}
-        for place, cell in enumerate(head.cells):
+    def _keys(self, head: PlainRow) -> list[str]:
+        """What the columns of a table are called: codes, settings, and languages by their codes; else empty."""
+        keys = []
+        for cell in head.cells:
             words = " ".join(cell.lines)
             named = _LANGUAGE.search(words)
-            key = known.get(words.casefold()) or (named[1].lower() if named else "")
+            code = named[1].lower() if named else ""
+            keys.append(self.columns.get(words.casefold()) or (code if code in _CODES else ""))
+        return keys
+
+    def _places(self, head: PlainRow) -> dict[str, int]:
+        """Where each column stands."""
+        places: dict[str, int] = {}
+        for place, (key, cell) in enumerate(zip(self._keys(head), head.cells, strict=True)):
+            words = " ".join(cell.lines)
             if key in places:
                 raise ServiceError(_("The column “%(name)s” stands there twice.") % {"name": words}, field="file")
-            if key in COLUMNS or key in languages:
+            if key:
                 places[key] = place
             elif words:
                 text = _("The column “%(name)s” says nothing that a questionnaire can hold: it is not read.")
@@ -127,10 +140,6 @@ class Document:
             else:
                 strange.append(line)
         return kind, count, found, strange
-
-
-def _lines_of(row: PlainRow) -> list[tuple[str, ...]]:
-    return [cell.lines for cell in row.cells]
 
 
 def _placed(number: int, code: str, words: str) -> str:

@@ -78,7 +78,7 @@ def line(code: str, old: str, new: str, column: int = WORDS) -> Edit:
         cell = row_of(file, code).cells[column]
         lines = [paragraph.text for paragraph in cell.paragraphs]
         assert old in lines
-        write(cell, [each for each in (new if each == old else each for each in lines) if each])
+        write(cell, [each for line in lines for each in (new.split("\n") if line == old else [line]) if each])
 
     return edit
 

@@ -77,7 +77,8 @@ def test_a_document_of_translations_alone_comes_in_to_the_byte(
 @PARAMETERS
 def test_a_document_rests_on_nothing_but_itself(definition: QuestionnaireDefinition) -> None:
     """Read beside a questionnaire that is empty, it says the same but for the words that conditions were made from."""
-    back = taken(made(definition), replace(definition, title="Another", source="", guidance=(), parts=()))
+    back = read(made(definition), replace(definition, title="Another", source="", guidance=(), parts=())).definition
+    assert back is not None
     bare = [replace(item, condition=None) for item in definition.items()]
     assert [replace(item, condition=None) for item in back.items()] == bare
     for item, was in zip(back.items(), definition.items(), strict=True):
@@ -142,13 +143,13 @@ def test_words_options_footnotes_and_settings_are_changed_where_they_stand() -> 
         made(),
         line("I.untoc.3", item_of(official(), "I.untoc.3").text, "Is it a crime?"),
         line("I.untoc.3", "o2 No", "o2* Not yet"),
-        line("I.untoc.1", "o2 No", "[1] As amended."),
+        line("I.untoc.1", "o3 No", "o3 No\n[1] As amended."),
         says("I.untoc.4", "kind: text", "Voluntary", "Reference: untoc 5 1 (a) (ii)", column=SETTINGS),
         says("I.untoc/article-2", "Section", "Articles: 2, 5", "Asked of: not_party_to_uncac", column=SETTINGS),
         says("I.untoc/article-2", "Of terms"),
         says("I", "Another title"),
     )
-    back = taken(edited(content, line("I.untoc.1", "[1] As amended.", "o2 No\n[1] As amended.")))
+    back = taken(content)
     assert back.title == "Another title"
     assert back.parts[0].sections[0].heading == "Of terms"
     assert back.parts[0].sections[0].articles == ("2", "5")
