@@ -7,6 +7,7 @@ from docx.enum.section import WD_ORIENT
 
 from core.documents.word import WordFile
 from core.documents.word_tables import add_table
+from core.documents.word_xml import add_field
 from core.language.i18n import UN_LANGUAGES, direction_of
 from core.language.text import one_line
 from questionnaires.definitions import (
@@ -60,6 +61,8 @@ class _Writer:
         page: Any = self.word.docx.sections[0]
         page.orientation = WD_ORIENT.LANDSCAPE
         page.page_width, page.page_height = page.page_height, page.page_width
+        for foot in (page.footer, page.first_page_footer):
+            add_field(foot.paragraphs[0], "PAGE")
         self._paragraph("Title", title)
         for note in NOTES.values():
             self.word.paragraph("Normal", str(note))
