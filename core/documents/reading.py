@@ -88,6 +88,8 @@ def read_plain_words(name: str, content: bytes, *, most_rows: int) -> PlainWords
         raise _refused(_("Changes that were tracked cannot be carried over. Accept or reject them in Word."))
     if found.count > most_rows:
         raise _too_many_rows(most_rows)
+    if found.is_too_long:
+        raise _refused(_("This file holds far more text than such a document. Divide it into several."))
     if not found.rows:
         raise _refused(_("There is no table in this file."))
     return found

@@ -25,6 +25,8 @@ from core.documents.word_reading import (
 )
 
 _COMMENTS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef")
+_ROW = qn("w:tr")
+_ELEMENTS_OF_A_ROW = 120  # of the longest document: what Word adds to its words is a multiple of them
 _CHANGED_ROWS = ("w:cellIns", "w:cellDel", "w:cellMerge")
 
 
@@ -52,11 +54,15 @@ class PlainRow:
 
 @dataclass(slots=True)
 class PlainWords:
-    """``outside``: paragraphs beside the tables, by their number. ``is_tracked``: changes wait for a decision."""
+    """``outside``: paragraphs beside the tables, by their number. ``is_tracked``: changes wait for a decision.
+
+    ``is_too_long``: it holds more elements than rows of words could have.
+    """
 
     rows: list[PlainRow] = field(default_factory=list)
     outside: list[tuple[int, str]] = field(default_factory=list)
     is_tracked: bool = False
+    is_too_long: bool = False
     count: int = 0
     """Of all rows, those without words too."""
 
@@ -65,9 +71,12 @@ def plain_words_of(content: bytes, most_rows: int) -> PlainWords:
     """Rows are read only of a file that has no more than ``most_rows``. Raises as ``word_reading.blocks_of_word``."""
     reader = _PlainReader(docx.Document(io.BytesIO(content)))
     body = reader.file.element.body
-    is_tracked = any(each.tag in CHANGES for each in body.iter()) or has_within(body, *_CHANGED_ROWS)
-    found = PlainWords(is_tracked=is_tracked, count=sum(1 for _row in body.iter(qn("w:tr"))))
-    if not is_tracked and found.count <= most_rows:
+    found = PlainWords(is_tracked=has_within(body, *_CHANGED_ROWS))
+    for elements, element in enumerate(body.iter()):
+        found.is_tracked = found.is_tracked or element.tag in CHANGES
+        found.is_too_long = elements > most_rows * _ELEMENTS_OF_A_ROW
+        found.count += element.tag == _ROW
+    if not found.is_tracked and not found.is_too_long and found.count <= most_rows:
         found.rows = list(reader.plain_rows())
         found.outside = list(reader.outside())
     return found

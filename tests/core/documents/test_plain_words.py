@@ -87,6 +87,16 @@ def test_more_rows_than_wanted_are_not_read() -> None:
         read(write, most_rows=3)
 
 
+def test_one_row_of_endless_words_is_not_read() -> None:
+    def write(cells: Any) -> None:
+        for _number in range(200):
+            cells[0].paragraphs[0].add_run("Words")
+
+    assert read(write).rows
+    with pytest.raises(ServiceError, match="far more text"):
+        read(write, most_rows=2)
+
+
 def test_columns_of_a_table_have_languages_of_their_own() -> None:
     word = WordFile("ar")
     add_table(word, ["الرمز", "النص"], [["A.1", "Words (1)"]], widths=[1, 1], languages=[None, "en"], shaded={0})
