@@ -38,6 +38,7 @@ from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_editing import editing_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
+from tools.matrix_laws import law_rows  # noqa: E402
 from tools.matrix_mechanisms import mechanism_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
 from tools.matrix_nominations import nomination_rows  # noqa: E402
@@ -152,6 +153,7 @@ def documents() -> dict[Path, str]:
     tables = {
         "review": (review_rows(), "Step of the review"),
         "response": (response_rows(), "The self-assessment"),
+        "law": (law_rows(), "Asked about"),
         "exchange": (exchange_rows(), "What it is about"),
         "text": (text_rows(), "The text"),
         "draw": (draw_rows(), "The draw"),
@@ -207,6 +209,13 @@ reviews.
 ## On a self-assessment
 
 {response}
+
+## On the legal library of a State
+
+It belongs to the State under review, for all of its reviews, and is asked about in one of them. What the answers cite
+is sent with them; nobody else reads the library (`docs/adr/0058-laws-by-their-names.md`).
+
+{law}
 
 ## On what the States exchange
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from accounts.people.models import User
+from portal.demo.laws import enter_laws
 from portal.demo.phrases import PhraseBank
 from portal.demo.plan import PlannedReview
 from portal.demo.praise import is_praised
@@ -97,7 +98,9 @@ def answer_until(planned: PlannedReview, response: Response, team: DemoTeam, ran
     """Answer as far as the review is planned to go; give whether the answers were sent."""
     if planned.until == "opened":
         return False
-    bank = PhraseBank(response.language, response.review.state_under_review, random)
+    state = response.review.state_under_review
+    bank = PhraseBank(response.language, state, random)
+    enter_laws(response.review, team.focal_point, bank, PhraseBank("en", state, random))
     respondent = Respondent(response, team.experts, bank, random)
     if planned.until == "half_answered":
         _answer_half(planned, respondent, team)

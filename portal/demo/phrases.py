@@ -98,7 +98,8 @@ class PhraseBank:
     def free_text(self) -> str:
         return self.random.choice(self.bank["free_text"])
 
-    def _law(self, address: str) -> str:
+    def law(self, address: str) -> str:
+        """The title of the law that applies to the answers of a section."""
         laws = self.bank["laws"]
         return str(laws.get(address) or laws[address.partition("/")[0]]).format(state=self.state_name)
 
@@ -111,9 +112,9 @@ class PhraseBank:
         return {
             "state": self.state_name,
             "slug": self.slug,
-            "code": self._law("code"),
-            "law": self._law(address),
-            "second_law": self._law("code"),
+            "code": self.law("code"),
+            "law": self.law(address),
+            "second_law": self.law("code"),
             "provision": provision.format(number=number),
             "second_provision": provision.format(number=number + draw(1, 9)),
             "subject": self.bank["subjects"].get(address) or self.bank["subjects"][instrument],

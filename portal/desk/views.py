@@ -10,7 +10,7 @@ from core.web.pages import Crumb
 from dialogue.desk import Desk, desk_context
 from portal.desk.desk import DeskSection, counts_by_section
 from questionnaires.definitions import official, words_above
-from questionnaires.responses import get_submission, latest_submission
+from questionnaires.responses import get_submission, latest_submission, laws_in
 from reviews.cases import ReviewPage, has_begun
 from reviews.cases.enums import ReviewAction
 
@@ -62,6 +62,7 @@ class DeskSectionView(ReviewPage, TemplateView):
             place=shown.section.place,
             articles=shown.articles(),
             questions=shown.questions(),
+            cited=laws_in([shown.section]),
             previous=previous,
             next=following,
             **desk_context(shown.desk),

@@ -99,6 +99,9 @@ _QUESTIONNAIRES = {
     # An officer publishes on a page: rows of a version come, and its status goes on; triggers keep the rest.
     "questionnaires_condition": _APPEND,
     "questionnaires_itemmapping": ALL,
+    "questionnaires_law": _KEEP,
+    "questionnaires_lawname": ALL,
+    "questionnaires_lawversion": _APPEND,
     "questionnaires_part": _APPEND,
     "questionnaires_question": _APPEND,
     "questionnaires_questionnaire": _KEEP,

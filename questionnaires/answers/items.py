@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.errors import ServiceError
@@ -13,6 +13,7 @@ from core.templatetags.components import saved_words
 from questionnaires.answers.services import AnswerInput
 from questionnaires.definitions import ConditionTree, Item, anchor, parent_code
 from questionnaires.definitions.enums import QuestionKind
+from questionnaires.laws import Library
 from questionnaires.responses import AnswerSnapshot, ItemState
 from questionnaires.responses.enums import AnswerState
 
@@ -103,6 +104,7 @@ class ItemField:
     has_children: bool = False
     is_first: bool = False  # of the questions asked
     asks_competence: bool = False  # who answers is an organization
+    flags: tuple[str, ...] = ()  # of laws that it cites and that no longer stand
 
     @property
     def item(self) -> Item:
@@ -238,6 +240,11 @@ class ItemField:
         ]
 
     @property
+    def law_flags(self) -> SafeString:
+        """What to know of the laws that the stored answer cites, a paragraph each."""
+        return format_html_join("", '<p class="app-question__flag">{}</p>', ((flag,) for flag in self.flags))
+
+    @property
     def can_be_mended(self) -> bool:
         """Whether the form takes the error away where the person ticks the box beside it."""
         return self.error is not None and self.error.code == UNSEEN
@@ -279,8 +286,12 @@ def fields_of(
     errors: Mapping[str, ServiceError] | None = None,
     conflicts: Mapping[str, AnswerConflict] | None = None,
     asks_competence: bool = False,
+    library: Library | None = None,
 ) -> list[ItemField]:
-    """The items of a section as they are shown; ``kept`` is what was typed and could not be saved, by code."""
+    """The items of a section as they are shown; ``kept`` is what was typed and could not be saved, by code.
+
+    ``library`` says of the laws that stored answers cite which no longer stand.
+    """
     kept, errors, conflicts = kept or {}, errors or {}, conflicts or {}
     parents = {parent_code(state.item.code) for state in items}
     first = next((state for state in items if state.is_asked and state.item.kind != QuestionKind.GROUP), None)
@@ -288,6 +299,7 @@ def fields_of(
     for state in items:
         code = state.item.code
         shown = Content.of_input(kept[code]) if code in kept else Content.of_answer(state.answer)
+        flags = library.flags(state.answer.citations, state.answer.saved_at) if library else ()
         fields.append(
             ItemField(
                 state=state,
@@ -298,6 +310,7 @@ def fields_of(
                 has_children=code in parents,
                 is_first=state is first,
                 asks_competence=asks_competence,
+                flags=flags,
             )
         )
     return fields

@@ -29,6 +29,7 @@ _VALUES = (
     "history_hidden",
     "clear_hidden",
     "outside_checked",
+    "law_flags",
 )
 _OF_A_LAW = ("law", "provision", "link")
 # What the words of a question hang on besides the item: all of it is the version's, or in the key of a mould.

@@ -21,6 +21,7 @@ from questionnaires.responses import (
     BelowResponse,
     ResponseActView,
     clear_response,
+    flags_on,
     hash_of_draft,
     last_submission,
     number_to_look_at,
@@ -85,7 +86,8 @@ class ResponseClearView(ResponseActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_look_at = number_to_look_at(self.response)
         context = super().get_context_data(sha256=hash_of_draft(self.response), to_look_at=to_look_at, **kwargs)
-        return {**context, "findings": findings_of(context["overview"])}
+        flagged = flags_on(self.user, self.response)
+        return {**context, "findings": findings_of(context["overview"]), "flagged": flagged}
 
     def success_message_for(self, result: ResponseSubmission) -> str:
         return _("The answers have been cleared and sent. The reviewing States can read them now.")

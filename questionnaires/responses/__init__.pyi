@@ -1,3 +1,4 @@
+from .beside import flags_on as flags_on, register_flags as register_flags, register_frozen as register_frozen
 from .completeness import is_answered as is_answered
 from .jobs import (
     DRAFT_PDF as DRAFT_PDF,
@@ -8,6 +9,7 @@ from .jobs import (
     page_of_submission as page_of_submission,
 )
 from .moving import settle_kept_answer as settle_kept_answer
+from .passages import passage_of as passage_of
 from .policy import (
     PERMISSIONS as PERMISSIONS,
     ResponseFacts as ResponseFacts,
@@ -23,6 +25,7 @@ from .selectors.reading import (
     draft_parts as draft_parts,
     find_item as find_item,
     get_submission as get_submission,
+    laws_in as laws_in,
     laws_sent as laws_sent,
     sent_parts as sent_parts,
     sister_instruments as sister_instruments,

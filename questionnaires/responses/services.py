@@ -23,6 +23,7 @@ from core.policy import require
 from questionnaires.definitions import PlacedSection, VersionIndex, current_version, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.models import Questionnaire
+from questionnaires.responses.beside import frozen_beside
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission, SectionAssignment
@@ -148,7 +149,8 @@ def submission_document(response: Response) -> dict[str, Any]:
         for item in items
         if item.code in stored and states.get(item.code) != AnswerState.NOT_ASKED
     ]
-    return document_of(response.review, index, response.language, answers)
+    document = document_of(response.review, index, response.language, answers)
+    return document | frozen_beside(response, answers)
 
 
 def _frozen(code: str, answer: Answer) -> dict[str, Any]:

@@ -41,6 +41,8 @@ from observations.texts.models import (
 from portal.cockpit.enums import CockpitAction
 from portal.cockpit.models import BulkAct
 from questionnaires.definitions.enums import ResponseAction
+from questionnaires.laws.enums import LawAction
+from questionnaires.laws.models import Law, LawVersion
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission
 from questionnaires.responses.policy import ResponseSection, may_read_whole_draft
 from reviews.access.enums import AccessAction
@@ -105,6 +107,12 @@ def _revision(row: ObservationRevision, user: User) -> bool:
 
 def _answer(row: Answer, user: User) -> bool:
     return can(user, ResponseAction.VIEW_DRAFT, ResponseSection(row.response, row.question.section_id))
+
+
+def _law(row: Law, user: User) -> bool:
+    return any(
+        can(user, LawAction.VIEW, review) for review in Review.objects.filter(state_under_review=row.state_party)
+    )
 
 
 def _version(row: TextVersion, user: User) -> bool:
@@ -183,6 +191,8 @@ CONTENT = [
     Content(Response, ("return_reason",), lambda row, user: may_read_whole_draft(user, row)),
     Content(Answer, ("text", "citations"), _answer),
     Content(AnswerRevision, ("text", "citations"), lambda row, user: _answer(row.answer, user)),
+    Content(Law, ("title", "translation", "number", "link", "text", "also_cited_as"), _law),
+    Content(LawVersion, ("content",), lambda row, user: _law(row.law, user)),
     Content(ResponseSubmission, ("document",), by(ResponseAction.VIEW_SUBMISSION)),
     Content(Participation, ("note_verbale",), lambda row, user: False),
     Content(NoteVerbale, ("return_reason",), by(NominationAction.VIEW)),
@@ -237,6 +247,9 @@ NO_CONTENT: Mapping[str, str] = {
     "questionnaires.Response.party_to": "short names of instruments",
     "questionnaires.Answer.choices": "options of the questionnaire, word for word",
     "questionnaires.AnswerRevision.choices": "options of the questionnaire, word for word",
+    "questionnaires.Law.language": "the code of a language",
+    "questionnaires.Law.articles": "instruments and numbers of articles",
+    "questionnaires.LawName": "the words of a law's names, by which it is known again and which no page shows",
     "questionnaires.QuestionnaireDraft": "official text in the making: tests/questionnaires/editing/addresses.py",
     "lots": "a draw is secret until its seed is revealed: tests/lots/ceremony/test_seeds.py, test_public_pages.py",
 }

@@ -56,6 +56,7 @@ class Pieces:
     concern_with_officer: Any = None
     legal_draft: Any = None
     legal_asked: Any = None
+    law: Any = None
     law_draft: Any = None
     voluntary_sent: Any = None
     supplement_draft: Any = None

@@ -9,6 +9,7 @@ from core.enums import JobStatus
 from core.models import Job
 from core.models.names import audit_name_of
 from questionnaires.definitions.selectors import index_of
+from questionnaires.laws.services import add_law
 from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.responses.services import assign_sections, return_response, submit_response_for_clearance
@@ -18,12 +19,22 @@ from tests import utils
 from tests.factories.core import JobFactory
 from tests.permissions import canaries
 from tests.permissions.pieces import Planter
-from tests.permissions.urls_base import ANSWERED, BEFORE, DRAFT, NOT_ASKED_ANY_MORE, REWRITTEN, SENT_SECTION, Scene
+from tests.permissions.urls_base import (
+    ANSWERED,
+    BEFORE,
+    DRAFT,
+    LAW,
+    NOT_ASKED_ANY_MORE,
+    REWRITTEN,
+    SENT_SECTION,
+    Scene,
+)
 from tests.utils import Cast
 
 
 def build_scene(stage: str) -> Scene:
     cast = utils.make_cast("consultations")
+    law = add_law(actor=cast.focal_point, review=cast.review, given=LAW)
     if stage != BEFORE:
         _answer(cast)
         utils.take_cast_to(stage, cast)
@@ -33,6 +44,7 @@ def build_scene(stage: str) -> Scene:
     draft_job = finished_job(DRAFT_PDF, cast.response, cast) if cast.response else None
     submission_job = finished_job(SUBMISSION_PDF, submission, cast) if submission else None
     pieces = Planter(cast).plant(stage)
+    pieces.law = law
     audit.chain_now()
     scene = Scene(utils.fresh(cast), submission, draft_job, submission_job, pieces)
     if stage == DRAFT:

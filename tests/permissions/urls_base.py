@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.models import Job
+from questionnaires.laws.validators import LawInput
 from questionnaires.responses.models import ResponseSubmission
 from tests.permissions.canaries import Canaries
 from tests.permissions.pieces import Pieces
@@ -38,13 +39,24 @@ STAGES = (BEFORE, DRAFT, CLEARANCE, SENT, DIALOGUE, OBSERVATIONS, SUMMARY, CLOSE
 # The section that was sent to the contributor, and one that was not.
 SENT_SECTION, SENT_QUESTION = ("firearms", "article-3"), "I.firearms.68"
 OTHER_SECTION, OTHER_QUESTION = ("untoc", "article-15"), "I.untoc.23"
-# Answers in both sections, whose words the walk looks for.
+# A law of the library that an answer cites, and answers in both sections, whose words the walk looks for.
+LAW = LawInput(
+    "Criminal Code",
+    translation="Code pénal",
+    number="12/1999",
+    link="https://law.example/12",
+    text="Article 5. Whoever participates in an organized criminal group.",
+    also_cited_as="Penal Code",
+)
 ANSWERED: Mapping[str, Mapping[str, Any]] = {
     "I.firearms.69.a": {"choices": ("Yes",)},
     "I.firearms.69.a.i": {"choices": ("Yes",)},
     "I.firearms.69.a.i.d1": {"text": "In the Firearms Act."},
     "I.untoc.24": {"choices": ("Yes",)},
-    "I.untoc.24.a": {"text": "In the Criminal Code."},
+    "I.untoc.24.a": {
+        "text": "In the Criminal Code.",
+        "citations": ({"law": "Criminal code", "provision": "art. 5", "link": ""},),
+    },
 }
 # An answer with a history, and answers under a question that was answered otherwise later on.
 REWRITTEN = "I.untoc.1.a"

@@ -27,6 +27,7 @@ from questionnaires.definitions import (
     words_above,
 )
 from questionnaires.definitions.enums import ResponseAction
+from questionnaires.laws import Library, cited_in, library_of
 from questionnaires.responses import (
     SectionPage,
     answers_by_competence,
@@ -63,11 +64,12 @@ class SectionDetailView(SectionPage, TemplateView):
         shown = {name: kwargs.pop(name, None) for name in ("kept", "errors", "conflicts")}
         by_competence = answers_by_competence(self.response)
         items = section_items(overview, self.place)
-        fields = fields_of(items, self.index.optional, asks_competence=by_competence, **shown)
+        answer = self.decision(ResponseAction.ANSWER, self.policy_target)
+        library = library_of(self.review) if answer else Library()
+        fields = fields_of(items, self.index.optional, asks_competence=by_competence, library=library, **shown)
         progress = overview.section_at(self.place)
         places = [section.place for section in overview.sections]
         here = places.index(self.place)
-        answer = self.decision(ResponseAction.ANSWER, self.policy_target)
         return super().get_context_data(
             overview=overview,
             progress=progress,
@@ -84,13 +86,20 @@ class SectionDetailView(SectionPage, TemplateView):
             protocols=self._protocols(),
             by_competence=by_competence,
             competence=competence_declared(self.response, self.place.part.instrument) if by_competence else [],
-            laws=laws_cited(self.user, self.response) if answer else [],
+            laws=self._laws_offered(library) if answer else [],
+            cited_here=cited_in(library, [(state.item, state.answer.citations) for state in items]) if answer else [],
             answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),
             history_at=reverse("questionnaires:answer-history", args=[*self.address, "_"]),
             maximum=MAXIMUM_TEXT_LENGTH,
             **translation_for_reader(self.index.definition),
             **kwargs,
         )
+
+    def _laws_offered(self, library: Library) -> list[tuple[str, str]]:
+        """Titles to choose from, each with what tells it from others: the library's, then those of answers alone."""
+        listed = [(law.title, ", ".join(filter(None, (law.number, law.translation)))) for law in library.laws]
+        typed = [words for words in laws_cited(self.user, self.response) if library.named(words) is None]
+        return [*listed, *((words, "") for words in typed)]
 
     def _protocols(self) -> list[str]:
         """Under the first part, that of a convention, the protocols on whose matter it bears too (P&R, para 19)."""

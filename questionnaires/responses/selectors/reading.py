@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -15,6 +15,7 @@ from questionnaires.definitions import AnswerValue, Item, PartDefinition, Placed
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.passages import passage_of
 from questionnaires.responses.selectors.responses import (
     EMPTY,
     AnswerSnapshot,
@@ -60,7 +61,8 @@ def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
     index = index_of(submission.response.version_id)
     document = submission.document
     places = index.applicable_sections(document["party_to"])
-    snapshots = {answer["code"]: _sent_answer(answer, submission.rendered) for answer in document["answers"]}
+    said = said_of_laws(document)
+    snapshots = {answer["code"]: _sent_answer(answer, submission.rendered, said) for answer in document["answers"]}
     values = {
         code: AnswerValue(given.choices, given.text, given.is_outside_competence) for code, given in snapshots.items()
     }
@@ -68,10 +70,22 @@ def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
     return _parts(places, states_of(items, index.optional, values), snapshots)
 
 
-def _sent_answer(answer: Mapping[str, Any], rendered: Mapping[str, str]) -> AnswerSnapshot:
+def said_of_laws(document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """What the library of the State said of the laws as they were sent, by the words by which the answers name them."""
+    return {words: law for law in document.get("laws", ()) for words in law["cited_as"]}
+
+
+def _sent_answer(
+    answer: Mapping[str, Any], rendered: Mapping[str, str], said: Mapping[str, Mapping[str, Any]]
+) -> AnswerSnapshot:
+    """A citation of a law of the library has besides what was ``said`` of that."""
     text = written_in(answer["text"], rendered)
     is_outside = answer.get("is_outside_competence", False)
-    return AnswerSnapshot(tuple(answer["choices"]), text, tuple(answer["citations"]), 1, None, "", is_outside)
+    citations = tuple(
+        {**citation, "said": said[citation["law"]]} if citation["law"] in said else citation
+        for citation in answer["citations"]
+    )
+    return AnswerSnapshot(tuple(answer["choices"]), text, citations, 1, None, "", is_outside)
 
 
 def _parts(
@@ -99,25 +113,56 @@ def get_submission(review: Review) -> ResponseSubmission:
 @dataclass(frozen=True, slots=True)
 class CitedLaw:
     """A law or decision that the answers name, with the provisions named of it in the order of the form, each with
-    the address where it is read; ``link`` is that of the whole.
+    the address where it is read; ``link`` is that of the whole. ``said``: what the library said of it; None where the
+    answers alone name it. ``items``: those whose answers cite it.
     """
 
     law: str
     link: str
     provisions: tuple[tuple[str, str], ...]
+    said: Mapping[str, Any] | None = None
+    items: tuple[Item, ...] = ()
+
+    @property
+    def passages(self) -> tuple[tuple[str, str], ...]:
+        """Of what the State has written out of the law, the beginning of each provision that is named."""
+        text = str(self.said["text"]) if self.said else ""
+        found = ((provision, passage_of(text, provision)) for provision, _link in self.provisions)
+        return tuple((provision, passage) for provision, passage in found if passage)
 
 
 def laws_sent(submission: ResponseSubmission) -> list[CitedLaw]:
     """What the answers that were sent cite, each once, by name; no query once the questionnaire is known."""
-    found: dict[str, dict[str, str]] = {}
-    states = [state for part in sent_parts(submission) for section in part.sections for state in section.items]
-    for citation in (each for state in states if state.is_asked for each in state.answer.citations):
-        links, provision = found.setdefault(citation["law"], {}), citation.get("provision", "")
-        links[provision] = links.get(provision) or citation.get("link", "")
+    return laws_in(section for part in sent_parts(submission) for section in part.sections)
+
+
+def laws_in(sections: Iterable[ReadSection]) -> list[CitedLaw]:
+    """The same of some sections. Names of one law of the library are that law."""
+    found: dict[str, _Cited] = {}
+    for state in (state for section in sections for state in section.asked_items):
+        for citation in state.answer.citations:
+            said: Any = citation.get("said")
+            law = said["title"] if said else citation["law"]
+            cited = found.setdefault(law, _Cited(said, {"": said["link"]} if said and said["link"] else {}, {}))
+            provision = citation.get("provision", "")
+            cited.links[provision] = cited.links.get(provision) or citation.get("link", "")
+            cited.items[state.item.code] = state.item
     return [
-        CitedLaw(law, links.get("", ""), tuple((provision, link) for provision, link in links.items() if provision))
-        for law, links in sorted(found.items())
+        CitedLaw(
+            law,
+            cited.links.get("", ""),
+            tuple((provision, link) for provision, link in cited.links.items() if provision),
+            cited.said,
+            tuple(cited.items.values()),
+        )
+        for law, cited in sorted(found.items())
     ]
+
+
+class _Cited(NamedTuple):
+    said: Mapping[str, Any] | None
+    links: dict[str, str]
+    items: dict[str, Item]
 
 
 def find_item(index: VersionIndex, code: str) -> Item:

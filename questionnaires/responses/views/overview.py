@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from core import jobs
 from questionnaires.definitions import instrument_names
 from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses.beside import flags_on
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.jobs import DRAFT_PDF
 from questionnaires.responses.policy import may_read_whole_draft
@@ -48,6 +49,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             move=self.decision(ResponseAction.MOVE),
             render=self.decision(ResponseAction.RENDER_DRAFT),
             to_look_at=number_to_look_at(self.response),
+            flagged=flags_on(self.user, self.response),
             job=jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
             guidance=self.index.definition.guidance,
             **kwargs,

@@ -63,6 +63,9 @@ NAMES = dict(
     questionnaires.AnswerRevision questionnaires.answerrevision
     questionnaires.Condition questionnaires.condition
     questionnaires.ItemMapping questionnaires.itemmapping
+    questionnaires.Law questionnaires.law
+    questionnaires.LawName questionnaires.lawname
+    questionnaires.LawVersion questionnaires.lawversion
     questionnaires.Part questionnaires.part
     questionnaires.Question questionnaires.question
     questionnaires.QuestionOption questionnaires.questionoption

@@ -1,0 +1,238 @@
+"""Laws enter the library of a State, change and leave its use; every wording stays in its history."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core import audit
+from core.errors import ServiceError
+from core.language.i18n import isolated
+from core.policy import require
+from questionnaires.laws.enums import LawAction
+from questionnaires.laws.models import Law, LawName, LawVersion
+from questionnaires.laws.names import law_key
+from questionnaires.laws.references import Reference, fingerprint_of as references_fingerprint, references_in
+from questionnaires.laws.selectors import citing_answers, fingerprint_of, known_articles, laws_of, library_of
+from questionnaires.laws.sheet import LawRow, compared, input_of
+from questionnaires.laws.validators import KnownArticles, LawInput, cleaned
+from reviews.cases.models import Review
+
+KEPT = (
+    "kind",
+    "title",
+    "translation",
+    "number",
+    "dated",
+    "language",
+    "status",
+    "since",
+    "link",
+    "text",
+    "also_cited_as",
+    "articles",
+)
+NEW = "new"
+_NAMING = ("title", "translation", "also_cited_as")
+
+
+@transaction.atomic
+def add_law(*, actor: User, review: Review, given: LawInput) -> Law:
+    """Enter a law into the library of the State under review; answers that name it cite it from now on.
+
+    Raises ServiceError with the field, also where the library has a law of one of these names already.
+    """
+    require(actor, LawAction.WRITE, review)
+    return write(actor, review, _new(review), given, known_articles())
+
+
+@transaction.atomic
+def change_law(*, actor: User, review: Review, law: UUID, given: LawInput, seen: int) -> Law:
+    """Change an entry. ``seen``: its revision as the writer was shown it.
+
+    Its earlier title stays a name of it, so that answers that use it still cite it. Raises ServiceError like
+    ``add_law``, and where a colleague has changed the entry meanwhile.
+    """
+    require(actor, LawAction.WRITE, review)
+    locked = _lock(review, law, seen)
+    return write(actor, review, locked, given, known_articles())
+
+
+@transaction.atomic
+def end_law(*, actor: User, review: Review, law: UUID, seen: int) -> Law:
+    """Offer a law no more. Answers that cite it say so to who writes them; nothing is deleted."""
+    require(actor, LawAction.WRITE, review)
+    locked = _lock(review, law, seen)
+    if locked.ended_at is not None:
+        raise ServiceError(_("This law is out of use already."))
+    locked.ended_at = timezone.now()
+    return _save(actor, review, locked, "questionnaires.law.ended")
+
+
+@transaction.atomic
+def use_law_again(*, actor: User, review: Review, law: UUID, seen: int) -> Law:
+    require(actor, LawAction.WRITE, review)
+    locked = _lock(review, law, seen)
+    if locked.ended_at is None:
+        raise ServiceError(_("This law is in use already."))
+    locked.ended_at = None
+    return _save(actor, review, locked, "questionnaires.law.used_again")
+
+
+def write(actor: User, review: Review, law: Law, given: LawInput, known: KnownArticles, *, by: str = "") -> Law:
+    """Fill and save an entry that is new, or held; the caller has asked the policy and is in a transaction."""
+    columns, wrong = cleaned(given, known)
+    for error in wrong.values():
+        raise error
+    is_new = law._state.adding
+    if not is_new:
+        columns["also_cited_as"] = _with_earlier_names(law, columns)
+    for name, value in columns.items():
+        setattr(law, name, value)
+    _require_free(law)
+    verb = "questionnaires.law.added" if is_new else "questionnaires.law.changed"
+    return _save(actor, review, law, verb, is_new=is_new, by=by)
+
+
+def content_of(law: Law) -> dict[str, Any]:
+    """What a version keeps of an entry."""
+    days = {name: day.isoformat() if (day := getattr(law, name)) else "" for name in ("dated", "since")}
+    return {**{name: getattr(law, name) for name in KEPT}, **days, "is_ended": law.ended_at is not None}
+
+
+def given_of(law: Law, articles: str) -> LawInput:
+    """An entry as a person would type it; ``articles``: its articles in words."""
+    return replace(LawInput(**{name: getattr(law, name) for name in KEPT if name != "articles"}), articles=articles)
+
+
+def _lock(review: Review, key: UUID, seen: int) -> Law:
+    locked = laws_of(review).select_for_update(of=("self",)).filter(pk=key).first()
+    if locked is None:
+        raise ServiceError(_("There is no such law in the library of your State."))
+    if locked.revision != seen:
+        raise ServiceError(_("A colleague has changed this law meanwhile. Look at what stands now, then go on."))
+    return locked
+
+
+def _with_earlier_names(law: Law, columns: Mapping[str, Any]) -> str:
+    """The names of an entry besides its title, with those under which answers may know it from before."""
+    lines = columns["also_cited_as"].split("\n") if columns["also_cited_as"] else []
+    known = {law_key(name) for name in (columns["title"], columns["translation"], *lines)}
+    earlier = [law.title, law.translation]
+    return "\n".join([*lines, *(name for name in earlier if law_key(name) and law_key(name) not in known)])
+
+
+def names_of(law: Law) -> dict[str, str]:
+    """Each name of an entry as it is known again, and the field in which it stands."""
+    keys: dict[str, str] = {}
+    for name in _NAMING:
+        for line in getattr(law, name).split("\n"):
+            if key := law_key(line):
+                keys.setdefault(key, name)
+    return keys
+
+
+def _require_free(law: Law) -> None:
+    """One name means one law of the State."""
+    keys = names_of(law)
+    taken = LawName.objects.filter(state_party=law.state_party_id, key__in=keys).exclude(law=law.pk)
+    if other := taken.select_related("law").first():
+        message = _("The library has this law already, or another one of this name: %(title)s. Add its number or year.")
+        raise ServiceError(message % {"title": isolated(other.law.title)}, field=keys[other.key])
+
+
+def _save(actor: User, review: Review, law: Law, verb: str, *, is_new: bool = False, by: str = "") -> Law:
+    law.revision, law.saved_by = 1 if is_new else law.revision + 1, actor
+    law.save()
+    version = LawVersion.objects.create(
+        law=law, review=review, number=law.revision, content=content_of(law), saved_by=actor
+    )
+    _name(law)
+    after = {"law": str(law.pk), "revision": law.revision, "status": str(law.status)}
+    audit.record(actor, verb, version, after=after | ({"by": by} if by else {}))
+    return law
+
+
+def _name(law: Law) -> None:
+    keys, stored = names_of(law), set(LawName.objects.filter(law=law).values_list("key", flat=True))
+    LawName.objects.filter(law=law, key__in=stored - keys.keys()).delete()
+    new = [LawName(law=law, state_party_id=law.state_party_id, key=key) for key in keys if key not in stored]
+    try:
+        with transaction.atomic():
+            LawName.objects.bulk_create(new)
+    except IntegrityError as error:  # a colleague was faster by a moment
+        message = _("A colleague has just entered a law of this name. Look for it in the library.")
+        raise ServiceError(message, field="title") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of a list."""
+
+    added: int
+    changed: int
+
+
+@transaction.atomic
+def bring_laws(*, actor: User, review: Review, rows: Sequence[LawRow], seen: str) -> Brought:
+    """Carry out what a preview has shown. ``seen``: fingerprint of the library on which it rested.
+
+    Raises ServiceError where a row is wrong, or the library is another one by now; nothing is written then.
+    """
+    require(actor, LawAction.BRING, review)
+    list(laws_of(review).select_for_update(of=("self",)).order_by("pk"))
+    if fingerprint_of(laws_of(review)) != seen:
+        raise ServiceError(_("The library was changed meanwhile. Look at what follows now."))
+    changes = compared(rows, library_of(review).by_key)
+    if any(change.row.problems for change in changes):
+        raise ServiceError(_("Mend the file first: nothing is taken from a list in which a row is wrong."))
+    known = known_articles()
+    for change in changes:
+        if change.is_new or change.is_changed:
+            write(actor, review, change.law or _new(review), input_of(change), known, by="list")
+    return Brought(sum(change.is_new for change in changes), sum(change.is_changed for change in changes))
+
+
+@transaction.atomic
+def take_over_references(*, actor: User, review: Review, choices: Mapping[str, str], seen: str) -> Brought:
+    """Make entries of references in answers, or say which law they mean.
+
+    ``choices`` by key of the reference: NEW, or the key of a law of which it is a name from now on. ``seen``: what
+    the page has shown (`questionnaires.laws.references.fingerprint_of`). Answers stay word for word as they are.
+    """
+    require(actor, LawAction.TAKE_OVER, review)
+    list(laws_of(review).select_for_update(of=("self",)).order_by("pk"))
+    library = library_of(review)
+    references = references_in(citing_answers(actor, review), library)
+    if references_fingerprint(references, library) != seen:
+        raise ServiceError(_("Somebody has written meanwhile, and nothing was made. Look at what it means now."))
+    chosen = [(reference, choices[reference.key]) for reference in references if choices.get(reference.key)]
+    if not chosen:
+        raise ServiceError(_("Choose for one reference at least what becomes of it."))
+    known, added = known_articles(), 0
+    for reference, choice in chosen:
+        if choice == NEW:
+            given = LawInput(title=reference.title, link=reference.link)
+            write(actor, review, _new(review), given, known, by="references")
+            added += 1
+        else:
+            _name_also(actor, review, choice, reference, known)
+    return Brought(added, len(chosen) - added)
+
+
+def _name_also(actor: User, review: Review, choice: str, reference: Reference, known: KnownArticles) -> None:
+    law = next((law for law in laws_of(review) if str(law.pk) == choice), None)
+    if law is None:
+        raise ServiceError(_("There is no such law in the library of your State."))
+    given = given_of(law, ", ".join(law.articles))
+    names = "\n".join(filter(None, (law.also_cited_as, reference.title)))
+    write(actor, review, law, replace(given, also_cited_as=names), known, by="references")
+
+
+def _new(review: Review) -> Law:
+    return Law(state_party_id=review.state_under_review_id)

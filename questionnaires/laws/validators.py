@@ -1,0 +1,121 @@
+"""What an entry of the library may hold; one way to check it, for the form and for each row of a list."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.errors import ServiceError
+from core.language.i18n import UN_LANGUAGES, isolated
+from core.language.text import clean_text, is_web_address, one_line
+from questionnaires.laws.enums import LawKind, LawStatus
+from questionnaires.laws.names import LONGEST_TITLE, law_key
+
+LONGEST_TEXT = 20_000  # characters
+MOST_NAMES = 20
+LENGTHS = {"title": LONGEST_TITLE, "translation": LONGEST_TITLE, "number": 100, "link": 500}
+OTHER_LANGUAGE = "other"
+LANGUAGES = frozenset({"", OTHER_LANGUAGE, *(code for code, _name in UN_LANGUAGES)})
+
+
+@dataclass(frozen=True, slots=True)
+class LawInput:
+    """What a person gives of a law, as it was typed; ``articles`` as words ("untoc 5, tip 5"), the rest by columns."""
+
+    title: str
+    translation: str = ""
+    number: str = ""
+    dated: dt.date | None = None
+    kind: str = LawKind.LAW
+    language: str = ""
+    status: str = LawStatus.IN_FORCE
+    since: dt.date | None = None
+    link: str = ""
+    text: str = ""
+    also_cited_as: str = ""
+    articles: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownArticles:
+    """``codes``: "untoc 5" for each article there is; ``instruments``: from what one may be called to its slug."""
+
+    codes: frozenset[str]
+    instruments: Mapping[str, str]
+
+
+def cleaned(given: LawInput, known: KnownArticles) -> tuple[dict[str, Any], dict[str, ServiceError]]:
+    """The columns of a law as they are kept, and what is wrong, by field."""
+    wrong: dict[str, ServiceError] = {}
+
+    def checked(name: str, clean: Callable[[], Any]) -> Any:
+        try:
+            return clean()
+        except ServiceError as error:
+            wrong[name] = error
+            return "" if name != "articles" else []
+
+    columns: dict[str, Any] = {
+        name: checked(name, lambda name=name, most=most: _line(getattr(given, name), most, name))
+        for name, most in LENGTHS.items()
+    }
+    columns["text"] = checked("text", lambda: clean_text(given.text, maximum=LONGEST_TEXT).strip())
+    columns["also_cited_as"] = checked("also_cited_as", lambda: _names(given.also_cited_as))
+    columns["articles"] = checked("articles", lambda: articles_in(given.articles, known))
+    columns |= {name: getattr(given, name) for name in ("dated", "since", "kind", "language", "status")}
+    for name, message in _contradictions(columns).items():
+        wrong.setdefault(name, ServiceError(message, field=name))
+    return columns, wrong
+
+
+def _line(value: str, most: int, name: str) -> str:
+    return one_line(clean_text(value, maximum=most, field=name))
+
+
+def _names(value: str) -> str:
+    lines = [one_line(line) for line in clean_text(value, field="also_cited_as").split("\n")]
+    lines = list(dict.fromkeys(line for line in lines if line))
+    if len(lines) > MOST_NAMES or any(len(line) > LONGEST_TITLE for line in lines):
+        message = _("Give at most %(most)d names, one a line, of at most %(long)d characters.")
+        raise ServiceError(message % {"most": MOST_NAMES, "long": LONGEST_TITLE}, field="also_cited_as")
+    return "\n".join(lines)
+
+
+def _contradictions(columns: Mapping[str, Any]) -> dict[str, str]:
+    found = {}
+    if not law_key(columns["title"]):
+        found["title"] = _("Enter the title.")
+    if columns["link"] and not is_web_address(columns["link"]):
+        found["link"] = _("A link must begin with https:// or http://.")
+    if columns["kind"] not in LawKind.values:
+        found["kind"] = _("Choose one of: law, regulation, case, policy.")
+    if columns["status"] not in LawStatus.values:
+        found["status"] = _("Choose one of: in force, amended, repealed.")
+    if columns["language"] not in LANGUAGES:
+        found["language"] = _("Choose one of the languages, or another one.")
+    if columns["dated"] and columns["since"] and columns["since"] < columns["dated"]:
+        found["since"] = _("This is before the date of the law.")
+    return found
+
+
+def articles_in(words: str, known: KnownArticles) -> list[str]:
+    """Articles out of words: the short name or code of an instrument and a number, divided by commas.
+
+    A number alone belongs to the instrument before it ("UNTOC 5, 6; TIP 5"). Raises ServiceError for what is none.
+    """
+    found: list[str] = []
+    instrument = ""
+    for piece in words.replace(";", ",").replace("\n", ",").replace("،", ",").split(","):
+        name, _space, number = one_line(piece).rpartition(" ")
+        if not number:
+            continue
+        instrument = known.instruments.get(name.casefold(), "") if name else instrument
+        code = f"{instrument} {int(number)}" if number.isdecimal() else ""
+        if code not in known.codes:
+            message = _("“%(words)s” is no article of these instruments. Write for example: %(example)s.")
+            example = ", ".join(sorted(known.codes)[:1])
+            raise ServiceError(message % {"words": isolated(piece.strip()[:60]), "example": example}, field="articles")
+        found.append(code)
+    return list(dict.fromkeys(found))

@@ -1,0 +1,204 @@
+"""The library: its list, one law to read, to add, to change, and to take out of use."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from core.errors import ServiceError
+from core.files.storage import attachment
+from core.language.i18n import isolated
+from core.web.views import ConfirmedActView, ListPage, ServiceFormView
+from questionnaires.laws.enums import LawAction
+from questionnaires.laws.exports import laws_as_csv
+from questionnaires.laws.filters import LawFilterSet
+from questionnaires.laws.forms import LawForm, SeenForm
+from questionnaires.laws.history import steps_of
+from questionnaires.laws.models import Law
+from questionnaires.laws.selectors import (
+    CitingAnswer,
+    citing,
+    citing_answers,
+    example_of_article,
+    get_law,
+    instrument_words,
+    laws_of,
+    library_of,
+    times_cited,
+    versions_of,
+)
+from questionnaires.laws.services import KEPT, add_law, change_law, end_law, use_law_again
+from questionnaires.laws.views.base import BelowLaw, BelowLibrary, LawPage, LibraryPage
+from questionnaires.laws.words import articles_words
+
+
+class LawListView(LibraryPage, ListPage):
+    title = gettext_lazy("Legal library")
+    template_name = "questionnaires/laws/law_list.html"
+    filter_label = gettext_lazy("Filter the laws")
+    unmatched_title = gettext_lazy("No law matches the filter")
+    empty_title = gettext_lazy("The library is empty")
+    empty_text = gettext_lazy("Enter a law once, and cite it from any answer. Or bring a list.")
+
+    def get_filter(self) -> LawFilterSet:
+        return LawFilterSet(self.request.GET, laws_of(self.review))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        names = instrument_words()
+        times = times_cited(citing_answers(self.user, self.review), library_of(self.review))
+        rows = [(law, articles_words(law.articles, names), times.get(law.pk, 0)) for law in self.page.object_list]
+        return super().get_context_data(
+            rows=rows,
+            write=self.decision(LawAction.WRITE),
+            bring=self.decision(LawAction.BRING),
+            take_over=self.decision(LawAction.TAKE_OVER),
+            **kwargs,
+        )
+
+
+class LawExportView(LibraryPage):
+    """The list as it is narrowed, as a table."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        laws = LawFilterSet(request.GET, laws_of(self.review)).qs
+        return attachment(laws_as_csv(laws), file_name="laws.csv", content_type="text/csv; charset=utf-8")
+
+
+class LawDetailView(LawPage, TemplateView):
+    template_name = "questionnaires/laws/law_detail.html"
+
+    def get_title(self) -> str:
+        return self.law.title
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        answers = citing(self.law, citing_answers(self.user, self.review), library_of(self.review))
+        return super().get_context_data(
+            articles=articles_words(self.law.articles, instrument_words()),
+            answers=answers,
+            steps=steps_of(versions_of(self.law), instrument_words()),
+            write=self.decision(LawAction.WRITE),
+            **kwargs,
+        )
+
+
+class LawFormPage(ServiceFormView):
+    form_class = LawForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "example": example_of_article()}
+
+
+class LawAddView(BelowLibrary, LawFormPage):
+    """A law is entered, or kept from an answer that names it (``answer``, and the ``place`` among its references)."""
+
+    policy_action = LawAction.WRITE
+    template_name = "components/form_page.html"
+    title = gettext_lazy("Enter a law")
+    submit_label = gettext_lazy("Enter it")
+    success_message = gettext_lazy("The law is in the library. Every answer that names it cites it.")
+
+    @cached_property
+    def cited_by(self) -> CitingAnswer | None:
+        """The answer from which somebody came; the words stay out of the address."""
+        code = self.request.GET.get("answer", "")
+        answers = citing_answers(self.user, self.review) if code else []
+        return next((each for each in answers if each.review == self.review and each.item.code == code), None)
+
+    def get_initial(self) -> dict[str, Any]:
+        place = self.request.GET.get("place", "0")
+        citations = self.cited_by.citations if self.cited_by else []
+        known = {"status": "in_force", "kind": "law"}
+        if not place.isdecimal() or int(place) >= len(citations):
+            return known
+        citation = citations[int(place)]
+        return {**known, "title": citation["law"], "link": "" if citation["provision"] else citation["link"]}
+
+    def perform(self, form: LawForm) -> Law:
+        return add_law(actor=self.user, review=self.review, given=form.given)
+
+    def success_url_for(self, result: Law) -> str:
+        if self.cited_by is not None:
+            return self.cited_by.address
+        return reverse("questionnaires:law-detail", args=[*self.address, result.pk])
+
+
+class LawChangeView(BelowLaw, LawFormPage):
+    policy_action = LawAction.WRITE
+    template_name = "questionnaires/laws/law_form.html"
+    title = gettext_lazy("Change the law")
+    success_message = gettext_lazy("The law is saved.")
+    stands: Law | None = None
+    """What a colleague has made of it since the page was shown."""
+
+    def get_initial(self) -> dict[str, Any]:
+        law = self.law
+        articles = articles_words(law.articles, instrument_words())
+        return {**{name: getattr(law, name) for name in KEPT}, "articles": articles, "seen": law.revision}
+
+    def perform(self, form: LawForm) -> Law:
+        seen = form.cleaned_data["seen"] or 0
+        return change_law(actor=self.user, review=self.review, law=self.law_key, given=form.given, seen=seen)
+
+    @property
+    def law_key(self) -> UUID:
+        return self.kwargs["law"]  # type: ignore[no-any-return]
+
+    def rest(self, form: Any, error: ServiceError) -> None:
+        """Sent again, the form replaces what stands now knowingly: it is on the page."""
+        now = get_law(self.review, self.law_key)
+        if form.cleaned_data["seen"] != now.revision:
+            self.stands = now
+            form.carry(seen=now.revision)
+
+    def success_url_for(self, result: Law) -> str:
+        return self.law_url()
+
+
+class LawEndView(BelowLaw, ConfirmedActView):
+    policy_action = LawAction.WRITE
+    form_class = SeenForm
+    title = gettext_lazy("Take the law out of use")
+    success_message = gettext_lazy("The law is not offered any more.")
+
+    def get_consequences(self) -> list[str]:
+        answers = citing(self.law, citing_answers(self.user, self.review), library_of(self.review))
+        facts = {"title": isolated(self.law.title)}
+        cited = _("No answer cites it.")
+        if answers:
+            places = "; ".join(f"{answer.review.code} {answer.item.code}" for answer, _provisions in answers[:10])
+            cited = _("Answers cite it, and say so to whoever writes them: %(places)s.") % {"places": isolated(places)}
+        return [
+            _("%(title)s is not offered any more where somebody cites a law.") % facts,
+            cited,
+            _("Nothing is deleted, and it can be taken into use again."),
+        ]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": get_law(self.review, self.law.pk).revision}
+
+    def perform(self, form: SeenForm) -> Law:
+        return end_law(actor=self.user, review=self.review, law=self.law.pk, seen=form.cleaned_data["seen"])
+
+    def success_url_for(self, result: Law) -> str:
+        return self.law_url()
+
+
+class LawUseAgainView(BelowLaw, ConfirmedActView):
+    policy_action = LawAction.WRITE
+    form_class = SeenForm
+    title = gettext_lazy("Take the law into use again")
+    consequences = (gettext_lazy("It is offered again where somebody cites a law."),)
+    success_message = gettext_lazy("The law is in use again.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": get_law(self.review, self.law.pk).revision}
+
+    def perform(self, form: SeenForm) -> Law:
+        return use_law_again(actor=self.user, review=self.review, law=self.law.pk, seen=form.cleaned_data["seen"])
+
+    def success_url_for(self, result: Law) -> str:
+        return self.law_url()

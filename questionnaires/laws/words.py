@@ -1,0 +1,70 @@
+"""How a law stands, in words: of an entry of the library, and of what was frozen of one."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _, pgettext_lazy
+
+from core.language.i18n import UN_LANGUAGES, isolated
+from core.templatetags.components import date_words
+from questionnaires.laws.enums import LawKind, LawStatus
+from questionnaires.laws.models import Law
+from questionnaires.laws.validators import OTHER_LANGUAGE
+
+LANGUAGE_NAMES = [*UN_LANGUAGES, (OTHER_LANGUAGE, pgettext_lazy("a language", "Another language"))]
+
+
+def standing(law: Law | Mapping[str, Any]) -> str:
+    """Whether a law is in force, and from when: "Repealed from 3 May 2025"."""
+    status, since = (
+        (law["status"], parse_date(law["since"] or "")) if isinstance(law, Mapping) else (law.status, law.since)
+    )
+    label = str(LawStatus(status).label)
+    if since is None:
+        return label
+    return _("%(status)s from %(day)s") % {"status": label, "day": date_words(since)}
+
+
+def dated_words(law: Law | Mapping[str, Any]) -> str:
+    """The date of a law in words; empty where none is said."""
+    day = parse_date(law["dated"] or "") if isinstance(law, Mapping) else law.dated
+    return date_words(day) if day else ""
+
+
+def flag_of(law: Law, answered_at: dt.datetime | None) -> str:
+    """What whoever wrote an answer should know of a law that it cites; empty where there is nothing.
+
+    Of an amendment only where it came after the answer; a day that is still to come says nothing yet.
+    """
+    if law.since is not None and law.since > timezone.localdate():
+        return ""
+    facts = {"title": isolated(law.title), "day": date_words(law.since) if law.since else ""}
+    if law.status == LawStatus.REPEALED:
+        dated, plain = _("Cites a law repealed on %(day)s: %(title)s"), _("Cites a law that is repealed: %(title)s")
+        return (dated if law.since else plain) % facts
+    if law.status == LawStatus.AMENDED and law.since and answered_at and law.since > timezone.localdate(answered_at):
+        return _("Cites a law amended on %(day)s, after the answer was written: %(title)s") % facts
+    if law.ended_at is not None:
+        return _("Cites a law that your library does not use any more: %(title)s") % facts
+    return ""
+
+
+def articles_words(codes: Iterable[str], names: Mapping[str, str]) -> str:
+    """Articles as people write them ("UNTOC 5, 6; TIP 5"); ``names``: short names of instruments by slug."""
+    numbers: dict[str, list[str]] = {}
+    for code in codes:
+        slug, _space, number = code.rpartition(" ")
+        numbers.setdefault(slug, []).append(number)
+    return "; ".join(f"{names.get(slug, slug)} {', '.join(each)}" for slug, each in numbers.items())
+
+
+def kind_words(code: str) -> str:
+    return str(LawKind(code).label)
+
+
+def language_words(code: str) -> str:
+    """The language of a law, in the reader's; empty where none is said."""
+    return str(dict(LANGUAGE_NAMES).get(code, code))

@@ -1,0 +1,28 @@
+"""A provision in the text of a law: where it begins, and what belongs to it; pure."""
+
+import re
+
+_NUMBER = re.compile(r"\d+(?:[.-]?\w+)*")
+# What stands before the number ("Article", "§", "Art."), and the number.
+_HEADING = re.compile(r"\s*([^\d(\n]{0,30}?)\s*(\d+(?:[.-]?\w+)*)\b")
+
+
+def passage_of(text: str, provision: str) -> str:
+    """The paragraphs of ``text`` from the one that begins with the number of ``provision`` up to the next of its like.
+
+    "art. 5 (2)" finds "Article 5. …", with the paragraphs "(1)" and "(2)" after it. Empty where there is none.
+    """
+    wanted = _NUMBER.search(provision)
+    if wanted is None:
+        return ""
+    found: list[str] = []
+    lead = ""
+    for paragraph in (each for each in text.split("\n") if each.strip()):
+        heading = _HEADING.match(paragraph)
+        if heading and not found and heading[2] == wanted[0]:
+            lead, found = heading[1].casefold(), [paragraph]
+        elif heading and found and heading[1].casefold() == lead:
+            break
+        elif found:
+            found.append(paragraph)
+    return "\n".join(found)

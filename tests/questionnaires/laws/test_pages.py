@@ -1,0 +1,236 @@
+"""The pages of the library, citing on the page of a section, and references that become entries."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.people.models import User
+from core.errors import ServiceError
+from questionnaires.definitions.selectors import index_of
+from questionnaires.laws.models import Law
+from questionnaires.laws.references import fingerprint_of, references_in
+from questionnaires.laws.selectors import citing_answers, library_of
+from questionnaires.laws.services import NEW, take_over_references
+from questionnaires.responses.models import Answer
+from questionnaires.responses.services import assign_sections
+from tests import utils
+from tests.questionnaires.laws.library import PENAL_CODE, REPEALED_ON, cite, cited, enter
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+LoginAs = Callable[[User], Client]
+REVIEW = "/en/untoc/reviews/1-XVE/"
+LAWS, RESPONSE = f"{REVIEW}laws/", f"{REVIEW}response/"
+ITEM = "I.untoc.1.a"
+FORM = {"title": PENAL_CODE, "kind": "law", "status": "in_force"}
+
+
+def section_of(cast: Cast, code: str = ITEM) -> str:
+    assert cast.response is not None
+    return f"{RESPONSE}{'/'.join(index_of(cast.response.version_id).section_of[code].address)}/"
+
+
+def text_of(page: Any) -> str:
+    return str(page.content.decode())
+
+
+def test_a_law_is_entered_on_its_page_and_read_there(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.expert)
+    sent = client.post(f"{LAWS}add/", {**FORM, "articles": "tip 5", "text": "<script>alert(1)</script>"})
+    law = Law.objects.get()
+    assert (sent.status_code, sent["Location"]) == (302, f"{LAWS}{law.pk}/")
+    page = text_of(client.get(sent["Location"]))
+    assert "Trafficking in Persons Protocol 5" in page
+    assert "<script>alert" not in page
+    assert "No answer cites it." in page
+
+
+def test_what_is_wrong_stands_by_the_field_and_what_was_typed_stays(cast: Cast, login_as: LoginAs) -> None:
+    page = login_as(cast.expert).post(f"{LAWS}add/", {**FORM, "link": "law.example", "text": "Article 1."})
+    assert page.status_code == 422
+    assert page.context["form"].errors == {"link": ["A link must begin with https:// or http://."]}
+    assert "Article 1." in text_of(page)
+
+
+def test_a_stale_form_shows_what_stands_now(cast: Cast, login_as: LoginAs) -> None:
+    law = enter(cast)
+    first, second = login_as(cast.expert), login_as(cast.focal_point)
+    second.post(f"{LAWS}{law.pk}/change/", {**FORM, "number": "13", "seen": "1"})
+    page = first.post(f"{LAWS}{law.pk}/change/", {**FORM, "number": "14", "seen": "1"})
+    assert page.status_code == 422
+    assert "A colleague has changed this law meanwhile" in text_of(page)
+    assert "13" in text_of(page)
+    seen = page.context["form"]["seen"].value()
+    again = first.post(f"{LAWS}{law.pk}/change/", {**FORM, "number": "14", "seen": seen})
+    assert again.status_code == 302
+    assert Law.objects.get().number == "14"
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["Customs Act", PENAL_CODE]),
+        ("?q=pénal", [PENAL_CODE]),
+        ("?q=smuggl", ["Customs Act"]),
+        ("?kind=regulation", ["Customs Act"]),
+        ("?status=repealed", [PENAL_CODE]),
+        ("?article=tip+5", [PENAL_CODE]),
+        ("?article=no+5", ["Customs Act", PENAL_CODE]),
+        ("?ended=on", ["Customs Act", "Old Act", PENAL_CODE]),
+    ],
+)
+def test_the_list_is_searched_and_narrowed(cast: Cast, login_as: LoginAs, query: str, titles: list[str]) -> None:
+    enter(cast, translation="Code pénal", status="repealed", articles="tip 5")
+    enter(cast, "Customs Act", kind="regulation", text="Of smuggling.")
+    old = enter(cast, "Old Act")
+    client = login_as(cast.expert)
+    client.post(f"{LAWS}{old.pk}/end/", {"seen": "1"})
+    page = client.get(f"{LAWS}{query}")
+    assert [law.title for law, _articles, _times in page.context["rows"]] == titles
+
+
+def test_the_list_costs_the_same_whatever_it_holds(
+    cast: Cast, login_as: LoginAs, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    client = login_as(cast.expert)
+    enter(cast, articles="untoc 5")
+    cite(cast, ITEM, cited(PENAL_CODE))
+    client.get(LAWS)
+    with CaptureQueriesContext(connection) as first:
+        client.get(LAWS)
+    for number in range(12):
+        enter(cast, f"Act {number}", articles="untoc 6, tip 5")
+    for code, _answer in zip(range(12), utils.answer_all(cast.response, cast.expert), strict=False):  # type: ignore[arg-type]
+        assert code is not None
+    with django_assert_num_queries(len(first)):
+        client.get(LAWS)
+
+
+def test_a_section_offers_the_titles_and_says_what_became_of_a_law(cast: Cast, login_as: LoginAs) -> None:
+    enter(cast, status="repealed", since=REPEALED_ON, number="12")
+    enter(cast, "Customs Act")
+    cite(cast, ITEM, cited(PENAL_CODE, "art. 5"), cited("A typed law"))
+    client = login_as(cast.expert)
+    page = client.get(section_of(cast))
+    assert page.context["laws"] == [("Customs Act", ""), (PENAL_CODE, "12"), ("A typed law", "")]
+    text = text_of(page)
+    assert text.count("Cites a law repealed on 3 May 2025: Penal Code, 1999") == 1
+    assert "Keep it in the library" in text
+    overview = text_of(client.get(RESPONSE))
+    assert "1 answer needs a look:" in overview
+    assert "Cites a law repealed on 3 May 2025: Penal Code, 1999" in overview
+
+
+def test_a_section_costs_one_query_for_the_library(
+    cast: Cast, login_as: LoginAs, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    for number in range(12):
+        enter(cast, f"Act {number}", status="repealed")
+    cite(cast, ITEM, *[cited(f"Act {number}") for number in range(12)])
+    client = login_as(cast.expert)
+    client.get(section_of(cast))
+    with django_assert_num_queries(10):
+        client.get(section_of(cast))
+
+
+def test_picking_needs_no_script_and_typing_still_works(cast: Cast, login_as: LoginAs) -> None:
+    law = enter(cast)
+    client = login_as(cast.expert)
+    rows = {f"{ITEM}-law": [PENAL_CODE, "Another law"], f"{ITEM}-provision": ["art. 5", ""], f"{ITEM}-link": ["", ""]}
+    sent = client.post(section_of(cast), {f"{ITEM}-base": "0", f"{ITEM}-text": "So.", **rows})
+    assert sent.status_code == 302
+    assert Answer.objects.get().citations == [cited(PENAL_CODE, "art. 5"), cited("Another law")]
+    page = text_of(client.get(f"{LAWS}{law.pk}/"))
+    assert "question 1 (a)" in page
+    assert "art. 5" in page
+
+
+def test_a_typed_law_is_kept_without_its_words_in_an_address(cast: Cast, login_as: LoginAs) -> None:
+    cite(cast, ITEM, cited("Customs Act", "", "https://law.example/7"))
+    client = login_as(cast.expert)
+    [link] = re.findall(rf'href="({LAWS}add/[^"]*)"', text_of(client.get(section_of(cast))))
+    assert "Customs" not in link
+    address = link.replace("&amp;", "&")
+    initial = client.get(address).context["form"].initial
+    assert (initial["title"], initial["link"]) == ("Customs Act", "https://law.example/7")
+    sent = client.post(address, {**FORM, "title": "Customs Act"})
+    assert sent["Location"].startswith(section_of(cast))
+    assert "Keep it in the library" not in text_of(client.get(section_of(cast)))
+
+
+def test_a_contributor_is_not_told_what_other_ministries_cite(cast: Cast, login_as: LoginAs) -> None:
+    law = enter(cast)
+    cite(cast, ITEM, cited(PENAL_CODE, "of another ministry"), cited("Typed by another ministry"))
+    assert cast.response is not None
+    place = index_of(cast.response.version_id).section_at("firearms", "article-3")
+    assign_sections(cast.focal_point, cast.response, participation=cast.participations["contributor"], places=[place])
+    client = login_as(cast.contributor)
+    assert "No answer cites it." in text_of(client.get(f"{LAWS}{law.pk}/"))
+    address = f"{LAWS}add/?answer={ITEM}&place=1"
+    assert client.get(address).context["form"].initial == {"status": "in_force", "kind": "law"}
+    assert citing_answers(cast.contributor, cast.review) == []
+
+
+def references(cast: Cast) -> list[Any]:
+    return references_in(citing_answers(cast.focal_point, cast.review), library_of(cast.review))
+
+
+def take_over(cast: Cast, choices: dict[str, str], seen: str = "") -> Any:
+    shown = seen or fingerprint_of(references(cast), library_of(cast.review))
+    return take_over_references(actor=cast.focal_point, review=cast.review, choices=choices, seen=shown)
+
+
+def test_references_that_differ_in_signs_alone_are_one(cast: Cast) -> None:
+    utils.save(cast.response, cast.expert, "I.untoc.24", choices=("Yes",))  # type: ignore[arg-type]
+    cite(cast, ITEM, cited("Penal Code 1999", "art. 5"), cited("Customs Act", "", "https://law.example/7"))
+    cite(cast, "I.untoc.24.a", cited("penal code (1999)", "art. 6"))
+    found = references(cast)
+    assert [(each.title, each.spellings, each.link) for each in found] == [
+        ("Customs Act", (), "https://law.example/7"),
+        ("Penal Code 1999", ("penal code (1999)",), ""),
+    ]
+    assert [[(answer.item.code, provisions) for answer, provisions in each.answers] for each in found] == [
+        [(ITEM, ())],
+        [(ITEM, ("art. 5",)), ("I.untoc.24.a", ("art. 6",))],
+    ]
+
+
+def test_references_become_entries_and_no_answer_changes(cast: Cast) -> None:
+    law = enter(cast)
+    cite(cast, ITEM, cited("Criminal Code", "art. 5"), cited("Customs Act"), cited("Left Act"))
+    before = Answer.objects.values("citations", "revision", "updated_at").get()
+    done = take_over(cast, {"criminal code": str(law.pk), "customs act": NEW, "left act": ""})
+    assert (done.added, done.changed) == (1, 1)
+    library = library_of(cast.review)
+    assert library.named("criminal CODE") == law
+    assert library.named("Customs Act") is not None
+    assert [each.title for each in references(cast)] == ["Left Act"]
+    assert Answer.objects.values("citations", "revision", "updated_at").get() == before
+
+
+def test_what_was_shown_is_what_is_made(cast: Cast) -> None:
+    cite(cast, ITEM, cited("Customs Act"))
+    seen = fingerprint_of(references(cast), library_of(cast.review))
+    cite(cast, ITEM, cited("Customs Act"), cited("Another"), base=1)
+    with pytest.raises(ServiceError, match="Somebody has written meanwhile, and nothing was made"):
+        take_over(cast, {"customs act": NEW}, seen)
+    assert not Law.objects.exists()
+
+
+def test_the_page_of_references_shows_and_makes(cast: Cast, login_as: LoginAs) -> None:
+    cite(cast, ITEM, cited("Customs Act", "art. 5"))
+    client = login_as(cast.focal_point)
+    page = client.get(f"{LAWS}references/")
+    assert "Customs Act" in text_of(page)
+    data = {"seen": page.context["seen"], "key": ["customs act"], "choice": [NEW]}
+    refused = client.post(f"{LAWS}references/", {**data, "seen": "stale"})
+    assert refused.status_code == 422
+    assert not Law.objects.exists()
+    assert client.post(f"{LAWS}references/", data)["Location"] == LAWS
+    assert Law.objects.get().title == "Customs Act"
+    assert "Everything that your answers cite is in the library" in text_of(client.get(f"{LAWS}references/"))
