@@ -242,7 +242,9 @@ class ItemField:
     @property
     def law_flags(self) -> SafeString:
         """What to know of the laws that the stored answer cites, a paragraph each."""
-        return format_html_join("", '<p class="app-question__flag">{}</p>', ((flag,) for flag in self.flags))
+        return format_html_join(
+            "", '<p class="app-question__flag" data-law-flag>{}</p>', ((flag,) for flag in self.flags)
+        )
 
     @property
     def can_be_mended(self) -> bool:

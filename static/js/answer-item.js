@@ -75,6 +75,10 @@ export class AnswerItem {
     this.edit.isTouched = true;
     this.isStopped = Boolean(this.panel);
     this.leaveOne(target);
+    // What was said of the law that stood there does not hold for another one; the page says anew when it is loaded.
+    if (this.inputs("law").includes(target)) {
+      this.element.querySelectorAll("[data-law-flag]").forEach((flag) => flag.remove());
+    }
     this.keep();
     this.decorate();
     this.say(this.page.says.unsaved);

@@ -43,7 +43,7 @@ class LawPage(BelowLibrary):
         return reverse("questionnaires:law-detail", args=[*self.address, self.kwargs["law"]])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(law=self.law, **kwargs)
+        return super().get_context_data(**{**kwargs, "law": self.law})  # in place of the key in the address
 
 
 class BelowLaw(LawPage):
