@@ -18,8 +18,8 @@ class Law(BaseModel):
 
     Confidential: read and written by those who take part for the State in a review of it. It is never deleted; one
     that is not to be cited any more is ``ended_at``. ``also_cited_as``: further words by which answers name it, one a
-    line. ``articles`` are what it implements, as "untoc 5". ``revision`` counts the saves, and each is a `LawVersion`.
-    Written only by ``questionnaires.laws.services``.
+    line. ``articles`` are what it implements: the code of an instrument, a space and a number. ``revision`` counts the
+    saves, and each is a `LawVersion`. Written only by ``questionnaires.laws.services``.
     """
 
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="laws", verbose_name=_("State"))

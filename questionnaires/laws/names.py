@@ -10,5 +10,5 @@ def law_key(words: str) -> str:
 
     "Penal Code, 1999" and "penal code (1999)" are one. Empty where there is no letter and no figure.
     """
-    folded = unicodedata.normalize("NFKC", words).casefold()
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words).casefold())
     return " ".join("".join(sign if unicodedata.category(sign)[0] in "LNM" else " " for sign in folded).split())

@@ -22,7 +22,7 @@ LANGUAGES = frozenset({"", OTHER_LANGUAGE, *(code for code, _name in UN_LANGUAGE
 
 @dataclass(frozen=True, slots=True)
 class LawInput:
-    """What a person gives of a law, as it was typed; ``articles`` as words ("untoc 5, tip 5"), the rest by columns."""
+    """What a person gives of a law, as it was typed; ``articles`` as words ("TIP 5, 6; SOM 6"), the rest by columns."""
 
     title: str
     translation: str = ""
@@ -40,7 +40,10 @@ class LawInput:
 
 @dataclass(frozen=True, slots=True)
 class KnownArticles:
-    """``codes``: "untoc 5" for each article there is; ``instruments``: from what one may be called to its slug."""
+    """``codes``: that of the instrument, a space and the number, for each article there is.
+
+    ``instruments``: from what one may be called to its slug.
+    """
 
     codes: frozenset[str]
     instruments: Mapping[str, str]
@@ -103,7 +106,7 @@ def _contradictions(columns: Mapping[str, Any]) -> dict[str, str]:
 def articles_in(words: str, known: KnownArticles) -> list[str]:
     """Articles out of words: the short name or code of an instrument and a number, divided by commas.
 
-    A number alone belongs to the instrument before it ("UNTOC 5, 6; TIP 5"). Raises ServiceError for what is none.
+    A number alone belongs to the instrument before it ("TIP 5, 6; SOM 6"). Raises ServiceError for what is none.
     """
     found: list[str] = []
     instrument = ""

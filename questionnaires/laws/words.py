@@ -53,7 +53,7 @@ def flag_of(law: Law, answered_at: dt.datetime | None) -> str:
 
 
 def articles_words(codes: Iterable[str], names: Mapping[str, str]) -> str:
-    """Articles as people write them ("UNTOC 5, 6; TIP 5"); ``names``: short names of instruments by slug."""
+    """Articles as people write them ("TIP 5, 6; SOM 6"); ``names``: short names of instruments by slug."""
     numbers: dict[str, list[str]] = {}
     for code in codes:
         slug, _space, number = code.rpartition(" ")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.http import Http404
+from hypothesis import given as given_of_all, strategies as st
 
 from core.errors import ServiceError
 from core.models import AuditEntry
@@ -217,6 +218,17 @@ def test_nobody_else_writes_in_the_library(cast: Cast, name: str) -> None:
 )
 def test_a_law_is_known_again_however_it_is_typed(one: str, other: str) -> None:
     assert law_key(one) == law_key(other) != ""
+
+
+_WORD = st.text(st.characters(categories=["Ll", "Lu", "Lo", "Nd"]), min_size=1, max_size=8)
+_SIGNS = st.text(" ,.;:()[]«»“”–-/'،؛", min_size=1, max_size=3)
+
+
+@given_of_all(st.lists(st.tuples(_WORD, _SIGNS), min_size=1, max_size=6))
+def test_signs_between_words_make_no_other_law(parts: list[tuple[str, str]]) -> None:
+    key = law_key("".join(word + signs for word, signs in parts))
+    assert key == law_key(" ".join(word for word, _signs in parts)) != ""
+    assert law_key(key) == key
 
 
 @pytest.mark.parametrize(("one", "other"), [("Act 1", "Act 2"), ("Law 12", "Law 1 2"), ("Loi", "Lois")])
