@@ -1,7 +1,9 @@
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.web.filters import CheckboxFilter, Choices, PortalFilterSet, SelectFilter, TextFilter, by
 from questionnaires.laws.enums import LawKind, LawStatus
+from questionnaires.laws.models import Law
 from questionnaires.laws.selectors import articles_implemented, holding, implementing, in_use, of_kind, standing_as
 
 
@@ -17,6 +19,6 @@ class LawFilterSet(PortalFilterSet):
     def get_choices(self) -> Choices:
         return {"article": articles_implemented(self.queryset)}
 
-    def filter_queryset(self, queryset):  # type: ignore[no-untyped-def]
+    def filter_queryset(self, queryset: QuerySet[Law]) -> QuerySet[Law]:
         rows = super().filter_queryset(queryset)
         return rows if self.given.get("ended") else in_use(rows)

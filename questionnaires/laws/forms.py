@@ -48,7 +48,7 @@ class LawForm(AccessibleForm):
     )
     translation = _line("translation", gettext_lazy("Title in translation"))
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=LawKind.choices)
-    number = _line("number", gettext_lazy("Number"), **{"class": "govuk-input--width-20"})
+    number = _line("number", gettext_lazy("Number"))
     dated = _day(gettext_lazy("Date"), gettext_lazy("Of adoption, or of the decision."))
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the law"), choices=[("", "–"), *LANGUAGE_NAMES], required=False

@@ -187,13 +187,12 @@ def cell_of(value: Any) -> str:
 
 def input_of(change: LawChange) -> LawInput:
     """What is written: the row, and for what it leaves empty what stands, or the usual."""
-    stands = (
-        {key: getattr(change.law, key) for key in COLUMNS} | {"articles": ", ".join(change.law.articles)}
-        if change.law is not None
-        else _DEFAULTS
-    )
-    given = {key: getattr(change.row.given, key) or stands.get(key, "") for key in COLUMNS}
-    return LawInput(**{**given, **{key: given[key] or None for key in ("dated", "since")}})
+    law = change.law
+    stands: Mapping[str, Any] = _DEFAULTS
+    if law is not None:
+        stands = {key: getattr(law, key) for key in COLUMNS} | {"articles": ", ".join(law.articles)}
+    given: dict[str, Any] = {key: getattr(change.row.given, key) or stands.get(key, "") for key in COLUMNS}
+    return LawInput(**given | {key: given[key] or None for key in ("dated", "since")})
 
 
 def words_of(key: str, cell: str, instruments: Mapping[str, str]) -> str:

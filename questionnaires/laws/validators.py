@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -61,8 +62,7 @@ def cleaned(given: LawInput, known: KnownArticles) -> tuple[dict[str, Any], dict
             return "" if name != "articles" else []
 
     columns: dict[str, Any] = {
-        name: checked(name, lambda name=name, most=most: _line(getattr(given, name), most, name))
-        for name, most in LENGTHS.items()
+        name: checked(name, partial(_line, getattr(given, name), most, name)) for name, most in LENGTHS.items()
     }
     columns["text"] = checked("text", lambda: clean_text(given.text, maximum=LONGEST_TEXT).strip())
     columns["also_cited_as"] = checked("also_cited_as", lambda: _names(given.also_cited_as))

@@ -145,7 +145,7 @@ class LawChangeView(BelowLaw, LawFormPage):
 
     @property
     def law_key(self) -> UUID:
-        return self.kwargs["law"]  # type: ignore[no-any-return]
+        return self.kwargs["law"]
 
     def rest(self, form: Any, error: ServiceError) -> None:
         """Sent again, the form replaces what stands now knowingly: it is on the page."""

@@ -70,7 +70,7 @@ class LawSheetPage(BelowLibrary):
         return [unpacked(row) for row in rows] if is_own else None
 
 
-class LawUploadView(LawSheetPage, FormView):  # type: ignore[type-arg]
+class LawUploadView(LawSheetPage, FormView):
     form_class = LawSheetForm
     title = gettext_lazy("Bring a list of laws")
     template_name = "questionnaires/laws/law_upload.html"
@@ -82,7 +82,7 @@ class LawUploadView(LawSheetPage, FormView):  # type: ignore[type-arg]
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
 
 
-class LawConfirmView(OncePerForm, LawSheetPage, FormView):  # type: ignore[type-arg]
+class LawConfirmView(OncePerForm, LawSheetPage, FormView):
     """Carries out what the person has seen, if it is still what would follow."""
 
     form_class = LawSheetConfirmForm
