@@ -116,10 +116,10 @@ class Library:
         return tuple(dict.fromkeys(flag for law in laws if (flag := flag_of(law, answered_at))))
 
 
-def library_of(review: Review) -> Library:
-    """One query."""
+def library_of(review: Review, *, with_texts: bool = False) -> Library:
+    """One query. The texts of the laws, which may be long, only where somebody reads them."""
     names = LawName.objects.filter(state_party=review.state_under_review_id).select_related("law")
-    return Library({name.key: name.law for name in names})
+    return Library({name.key: name.law for name in (names if with_texts else names.defer("law__text"))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,7 @@ def laws_said(response: Response, answers: Sequence[Mapping[str, Any]]) -> dict[
     what it was before there was a library.
     """
     words = dict.fromkeys(citation["law"] for answer in answers for citation in answer["citations"])
-    library = library_of(response.review) if words else Library()
+    library = library_of(response.review, with_texts=True) if words else Library()
     said: dict[UUID, tuple[Law, list[str]]] = {}
     for each in words:
         if law := library.named(each):

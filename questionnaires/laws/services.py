@@ -188,7 +188,7 @@ def bring_laws(*, actor: User, review: Review, rows: Sequence[LawRow], seen: str
     list(laws_of(review).select_for_update(of=("self",)).order_by("pk"))
     if fingerprint_of(laws_of(review)) != seen:
         raise ServiceError(_("The library was changed meanwhile. Look at what follows now."))
-    changes = compared(rows, library_of(review).by_key)
+    changes = compared(rows, library_of(review, with_texts=True).by_key)
     if any(change.row.problems for change in changes):
         raise ServiceError(_("Mend the file first: nothing is taken from a list in which a row is wrong."))
     known = known_articles()

@@ -47,6 +47,9 @@ class LawListView(LibraryPage, ListPage):
     def get_filter(self) -> LawFilterSet:
         return LawFilterSet(self.request.GET, laws_of(self.review))
 
+    def get_rows(self) -> Any:
+        return self.filter.qs.defer("text")
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names = instrument_words()
         times = times_cited(citing_answers(self.user, self.review), library_of(self.review))

@@ -39,7 +39,7 @@ class LawSheetPage(BelowLibrary):
     def preview(self, rows: Sequence[LawRow], error: ServiceError | None = None, status: int = 200) -> HttpResponse:
         """What is new, what changes, what stays, and what is wrong, row by row."""
         self.is_read = True
-        changes = compared(rows, library_of(self.review).by_key)
+        changes = compared(rows, library_of(self.review, with_texts=True).by_key)
         wrong = sum(bool(change.row.problems) for change in changes)
         seen = fingerprint_of(laws_of(self.review))
         form = LawSheetConfirmForm(initial={"sheet": "" if wrong else self.packed(rows), "seen": seen})

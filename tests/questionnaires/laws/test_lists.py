@@ -65,7 +65,7 @@ def test_what_goes_out_comes_back_the_same(cast: Cast, language: str) -> None:
     with translation.override(language):
         content = laws_as_csv(laws_of(cast.review))
         rows = read_sheet("laws.csv", content, known_articles())
-        changes = compared(rows, library_of(cast.review).by_key)
+        changes = compared(rows, library_of(cast.review, with_texts=True).by_key)
     assert [dict(row.problems) for row in rows] == [{}, {}]
     assert [(change.stays, change.changes) for change in changes] == [(True, {}), (True, {})]
 
@@ -114,7 +114,7 @@ def test_one_law_twice_in_a_file_is_told(cast: Cast) -> None:
 def test_two_rows_about_one_entry_are_told(cast: Cast) -> None:
     enter(cast, also_cited_as="Criminal Code")
     rows = rows_of("Title\nPenal Code 1999\nCriminal Code\n")
-    changes = compared(rows, library_of(cast.review).by_key)
+    changes = compared(rows, library_of(cast.review, with_texts=True).by_key)
     assert [dict(change.row.problems) for change in changes] == [{}, {"title": "The same law as in row 2."}]
 
 
