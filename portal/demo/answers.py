@@ -1,7 +1,10 @@
 """Answers a response as several experts would, and takes it to its stage, through the services that pages use."""
 
+import datetime as dt
 from collections.abc import Sequence
 from random import Random
+
+from django.utils import timezone
 
 from accounts.people.models import User
 from portal.demo.laws import enter_laws
@@ -12,6 +15,7 @@ from portal.demo.teams import DemoTeam
 from questionnaires.answers import AnswerInput, changes_what_is_asked, save_answer
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
 from questionnaires.definitions.enums import QuestionKind
+from questionnaires.ministries import answer_assignment, return_proposal
 from questionnaires.responses import (
     assign_sections,
     clear_response,
@@ -20,6 +24,7 @@ from questionnaires.responses import (
     section_progress,
     submit_response_for_clearance,
 )
+from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Response
 
 _SHARE_OF_OPTIONAL = 0.75
@@ -27,6 +32,9 @@ _ANSWERED_IN_HALF = 0.5  # of the sections
 _SHARE_REVISED = 0.06
 _WEIGHTS = {"yes_no": (8, 2), "yes_part_no": (6, 3, 1)}
 # Most States name difficulties and needs; a demo without them would show none of the questions that follow.
+_TIME_FOR_MINISTRIES, _LATE_BY = dt.timedelta(21), dt.timedelta(5)
+_REMARK = "Please name the provision of your law with each answer."
+_RETURNED = "Which article of the Act says so? Please add it."
 _TELLING_SECTIONS = ("difficulties-encountered", "need-for-technical-assistance")
 
 
@@ -46,6 +54,14 @@ class Respondent:
     def answer(self, places: Sequence[PlacedSection]) -> None:
         for place in places:
             self._answer_section(place)
+
+    def propose(self, author: User, place: PlacedSection) -> None:
+        """Propose, as somebody of a ministry, an answer to each question of a section that is asked in any case."""
+        self.authors[place.pk] = author
+        _progress, asked = section_progress(self.response, place)
+        for item in place.section.items:
+            if item.code in asked and item.kind != QuestionKind.GROUP:
+                self._answer_item(place, item)
 
     def _answer_section(self, place: PlacedSection) -> None:
         """Answer what is asked, and what is asked because of these answers, also before them."""
@@ -116,12 +132,35 @@ def answer_until(planned: PlannedReview, response: Response, team: DemoTeam, ran
 
 
 def _answer_half(planned: PlannedReview, respondent: Respondent, team: DemoTeam) -> None:
-    """Send sections to the contributor, who answers one of them; the experts answer half of the others."""
+    """Send sections to the ministries, which propose; the experts answer half of the others."""
     places = {"/".join(place.address): place for place in respondent.sections}
     assigned = [places[address] for address in planned.assigned]
     others = [place for place in respondent.sections if place not in assigned]
     respondent.answer(others[: int(len(others) * _ANSWERED_IN_HALF)])
-    if team.contributor is not None and assigned:
-        assign_sections(team.focal_point, respondent.response, participation=team.contributor, places=assigned)
-        respondent.authors[assigned[0].pk] = team.contributor.user
-        respondent.answer(assigned[:1])
+    if assigned:
+        _ask_ministries(respondent, team, assigned)
+
+
+def _ask_ministries(respondent: Respondent, team: DemoTeam, places: Sequence[PlacedSection]) -> None:
+    """All have the same sections, and propose on the first: one is done there, with one proposal back; one is late."""
+    today = timezone.localdate()
+    for participation in team.contributors:
+        assign_sections(
+            team.focal_point,
+            respondent.response,
+            participation=participation,
+            places=list(places),
+            due_on=today + _TIME_FOR_MINISTRIES,
+            remark=_REMARK,
+        )
+        respondent.propose(participation.user, places[0])
+    if not team.contributors:
+        return
+    done, late = team.contributors[0], team.contributors[-1]
+    part = done.assignments.get(section_id=places[0].pk)
+    answer_assignment(actor=done.user, assignment=part, said=AssignmentWord.DONE)
+    first = done.proposals.order_by("question__order").first()
+    if first is not None:
+        return_proposal(actor=team.experts[0], proposal=first, reason=_RETURNED)
+    if late != done:  # nobody can be given a day that has passed
+        late.assignments.update(due_on=today - _LATE_BY)

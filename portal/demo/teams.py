@@ -62,9 +62,8 @@ class DemoTeam:
         return self.users(ParticipationRole.GOVERNMENTAL_EXPERT) or [self.focal_point]
 
     @property
-    def contributor(self) -> Participation | None:
-        contributors = (each for each in self.participations if each.role == ParticipationRole.NATIONAL_CONTRIBUTOR)
-        return next(contributors, None)
+    def contributors(self) -> list[Participation]:
+        return [each for each in self.participations if each.role == ParticipationRole.NATIONAL_CONTRIBUTOR]
 
 
 @dataclass(frozen=True, slots=True)

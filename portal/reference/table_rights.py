@@ -94,15 +94,19 @@ _LOTS = {
 }
 
 _QUESTIONNAIRES = {
+    "questionnaires_adoption": _APPEND,
     "questionnaires_answer": _KEEP,
     "questionnaires_answerrevision": _APPEND,
     # An officer publishes on a page: rows of a version come, and its status goes on; triggers keep the rest.
     "questionnaires_condition": _APPEND,
+    "questionnaires_consultedbody": ALL,
     "questionnaires_itemmapping": ALL,
     "questionnaires_law": _KEEP,
     "questionnaires_lawname": ALL,
     "questionnaires_lawversion": _APPEND,
     "questionnaires_part": _APPEND,
+    "questionnaires_proposal": _KEEP,
+    "questionnaires_proposalrevision": _APPEND,
     "questionnaires_question": _APPEND,
     "questionnaires_questionnaire": _KEEP,
     "questionnaires_questionnairedraft": ALL,

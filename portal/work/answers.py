@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
+from core.language.i18n import isolated
 from portal.overview import next_act_for
-from portal.work.tasks import ReviewPlace, Task, Workload
+from portal.work.tasks import DueDay, ReviewPlace, Task, Workload
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import PERMISSIONS, ResponseFacts, brought_in_without_answers
+from questionnaires.responses import PERMISSIONS, ResponseFacts, SentToMinistry, brought_in_without_answers
 from questionnaires.responses.enums import ResponseStatus
 from reviews.cases import debtor_names, reviews_with_share_done
-from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.enums import Side
 from reviews.cases.models import Participation
 from reviews.programme.enums import StepKind, StepOwner
 
@@ -28,18 +30,22 @@ def answers(workload: Workload) -> Iterator[Task]:
         if place.capacity.side != Side.UNDER_REVIEW or response is None:
             yield _owed(place)
             continue
-        sections = workload.sections_sent.get(place.capacity.participation_id, 0)
-        yield _of_own_side(place, ResponseStatus(response.status), sections, response.updated_at)
+        sent = workload.sent_to_ministry.get(place.capacity.participation_id)
+        yield _of_own_side(place, ResponseStatus(response.status), sent, response.updated_at)
+        if (
+            returned := workload.returned.get(place.capacity.participation_id, 0)
+        ) and response.status == ResponseStatus.OPEN:
+            yield _returned(place, returned)
 
 
-def _of_own_side(place: ReviewPlace, status: ResponseStatus, sections: int, since: object) -> Task:
+def _of_own_side(place: ReviewPlace, status: ResponseStatus, sent: SentToMinistry | None, since: object) -> Task:
     url, name = place.url("questionnaires:response-detail"), {"state": place.state}
-    is_contributor = place.capacity.role == ParticipationRole.NATIONAL_CONTRIBUTOR
     facts = ResponseFacts(
-        capacity=place.capacity, kind=place.kind, is_open=True, status=status, is_assigned=sections > 0
+        capacity=place.capacity, kind=place.kind, is_open=True, status=status, is_assigned=sent is not None
     )
     may = {
-        action: PERMISSIONS.decide(action, facts).allowed for action in (ResponseAction.ANSWER, ResponseAction.CLEAR)
+        action: PERMISSIONS.decide(action, facts).allowed
+        for action in (ResponseAction.ANSWER, ResponseAction.PROPOSE, ResponseAction.CLEAR)
     }
     if status == ResponseStatus.IN_CLEARANCE and may[ResponseAction.CLEAR]:
         return place.task(
@@ -48,14 +54,8 @@ def _of_own_side(place: ReviewPlace, status: ResponseStatus, sections: int, sinc
             button=_("Read and clear the answers"),
             why=_("The experts have laid the answers before you: only the focal point of %(state)s clears.") % name,
         )
-    if may[ResponseAction.ANSWER] and is_contributor:
-        what = ngettext(
-            "Draft the answers of %(number)d section sent to you",
-            "Draft the answers of %(number)d sections sent to you",
-            sections,
-        )
-        why = _("The focal point of %(state)s has sent them to your ministry.") % name
-        return place.task(what % {"number": sections}, url=url, button=_("Answer the questionnaire"), why=why)
+    if may[ResponseAction.PROPOSE]:
+        return _to_propose(place, sent, url)
     if may[ResponseAction.ANSWER]:
         why = _("You write for %(state)s, which owes the answers.") % name
         return place.task(_milestone(place), url=url, button=_("Answer the questionnaire"), why=why)
@@ -63,6 +63,32 @@ def _of_own_side(place: ReviewPlace, status: ResponseStatus, sections: int, sinc
         who = _("the focal point of %(state)s") % name
         return place.waiting(_("Clearance of the answers"), who, since=since)
     return place.waiting(_milestone(place), str(place.state))
+
+
+def _to_propose(place: ReviewPlace, sent: SentToMinistry | None, url: str) -> Task:
+    """With the nearest date of what the ministry has said nothing of, and what the focal point remarks on it."""
+    sections = sent.sections if sent else 0
+    what = ngettext(
+        "Draft the answers of %(number)d section sent to you",
+        "Draft the answers of %(number)d sections sent to you",
+        sections,
+    )
+    why = _("The focal point of %(state)s has sent them to your ministry.") % {"state": place.state}
+    if sent and sent.remark:
+        why = f"{why} {isolated(sent.remark)}"
+    due = DueDay(sent.due_on, timezone.localdate()) if sent and sent.due_on else place.due
+    return place.task(what % {"number": sections}, url=url, button=_("Answer the questionnaire"), why=why, due=due)
+
+
+def _returned(place: ReviewPlace, number: int) -> Task:
+    what = ngettext(
+        "Look once more at %(number)d proposal that was returned",
+        "Look once more at %(number)d proposals that were returned",
+        number,
+    )
+    why = _("The focal point of %(state)s has said why at the question.") % {"state": place.state}
+    url = place.url("questionnaires:response-detail")
+    return place.task(what % {"number": number}, url=url, button=_("See what was returned"), why=why)
 
 
 def main_acts(workload: Workload) -> Iterator[Task]:

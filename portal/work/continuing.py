@@ -16,9 +16,9 @@ from observations.texts.models import ObservationRevision
 from portal.work.tasks import Workload, address
 from questionnaires.definitions import anchor, full_number, index_of
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import ResponseSection
+from questionnaires.responses import target_of
 from questionnaires.responses.enums import ResponseStatus
-from questionnaires.responses.models import Answer, ResponseSubmission
+from questionnaires.responses.models import Answer, Proposal, Response, ResponseSubmission
 from reviews.cases.models import Review
 
 
@@ -46,18 +46,32 @@ def _answer(workload: Workload, reviews: Mapping[UUID, Review]) -> LeftOff | Non
     unsent = [
         row for row in workload.responses.values() if row.status != ResponseStatus.SENT and row.review_id in reviews
     ]
-    own = Answer.objects.filter(response__in=unsent, saved_by=workload.user, question__version=F("response__version"))
-    saved = own.select_related("response", "question")
-    answer = saved.order_by("-updated_at").first() if unsent else None
+    written = [_newest(model, workload, unsent) for model in _written(workload)] if unsent else []
+    answer = max((each for each in written if each), key=lambda each: each.updated_at, default=None)
     if answer is None:
         return None
     index, code = index_of(answer.response.version_id), answer.question.code
-    section = ResponseSection(answer.response, index.section_of[code].pk)
     answer.response.review = reviews[answer.response.review_id]
-    if not can(workload.user, ResponseAction.VIEW_DRAFT, section):  # it is with another ministry by now
+    if not can(
+        workload.user, ResponseAction.VIEW_DRAFT, target_of(answer.response, code)
+    ):  # it is with another ministry by now
         return None
     what = _("Answer to question %(number)s") % {"number": full_number(index.items[code])}
     return _at_question(what, "questionnaires:section-detail", reviews[answer.response.review_id], index, code, answer)
+
+
+def _written(workload: Workload) -> list[type[Answer] | type[Proposal]]:
+    """Where the reader writes: official answers, and as a contributor proposals."""
+    return [Answer, Proposal] if workload.contributes_as else [Answer]
+
+
+def _newest(model: type[Answer] | type[Proposal], workload: Workload, unsent: list[Response]) -> Any:
+    """What the reader saved last among those; a proposal only while it is the reader's own participation's."""
+    of_reader = {"participation__in": workload.contributes_as} if model is Proposal else {}
+    own = model._default_manager.filter(
+        response__in=unsent, saved_by=workload.user, question__version=F("response__version"), **of_reader
+    )
+    return own.select_related("response", "question").order_by("-updated_at").first()
 
 
 def _comment(workload: Workload, reviews: Mapping[UUID, Review]) -> LeftOff | None:

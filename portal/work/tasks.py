@@ -15,7 +15,7 @@ from accounts.states.models import StateParty
 from portal.work.handover import LED_THERE_FOR
 from portal.work.in_hand import predecessors_of
 from portal.work.selectors import for_work, reviews_in_charge_of
-from questionnaires.responses import responses_visible_to, sections_sent_to
+from questionnaires.responses import SentToMinistry, responses_visible_to, returned_proposals, sent_to_ministries
 from questionnaires.responses.models import Response
 from reviews.cases import (
     Capacity,
@@ -210,10 +210,20 @@ class Workload:
         return {row.review_id: row for row in responses_visible_to(self.user)}
 
     @cached_property
-    def sections_sent(self) -> dict[Any, int]:
-        """By participation of a national contributor: how many sections were sent to him or her."""
-        contributors = [p for p in self.places if p.capacity.role == ParticipationRole.NATIONAL_CONTRIBUTOR]
-        return sections_sent_to([place.capacity.participation_id for place in contributors]) if contributors else {}
+    def contributes_as(self) -> list[Any]:
+        """Keys of the reader's participations as a national contributor."""
+        contributors = (p for p in self.places if p.capacity.role == ParticipationRole.NATIONAL_CONTRIBUTOR)
+        return [place.capacity.participation_id for place in contributors]
+
+    @cached_property
+    def sent_to_ministry(self) -> dict[Any, SentToMinistry]:
+        """By participation of a national contributor: what was sent to him or her."""
+        return sent_to_ministries(self.contributes_as) if self.contributes_as else {}
+
+    @cached_property
+    def returned(self) -> dict[Any, int]:
+        """By participation of a national contributor: how many proposals came back and are not answered."""
+        return returned_proposals(self.contributes_as) if self.contributes_as else {}
 
     @cached_property
     def spoken_for(self) -> Sequence[NominatingState]:

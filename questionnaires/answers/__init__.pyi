@@ -5,4 +5,5 @@ from .services import (
     changes_what_is_asked as changes_what_is_asked,
     clean as clean,
     save_answer as save_answer,
+    writing as writing,
 )

@@ -1,21 +1,24 @@
 """What comes from a page of another version of the questionnaire than the response is on: not taken, and not lost."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
+from accounts.people.models import User
 from core.errors import ServiceError
 from questionnaires.answers.forms import read_section, read_version
 from questionnaires.answers.items import Content, ItemField
 from questionnaires.answers.services import AnswerInput, clean
 from questionnaires.definitions import Item, PlacedSection, index_of, moves_of
 from questionnaires.definitions.models import QuestionnaireVersion
-from questionnaires.responses import EMPTY, ItemState
-from questionnaires.responses.models import Answer, Response
+from questionnaires.responses import EMPTY, ItemState, sheet_of
+from questionnaires.responses.models import Response
 
 
-def unsaved_of_earlier(response: Response, data: QueryDict, place: PlacedSection) -> list[ItemField]:
+def unsaved_of_earlier(user: User, response: Response, data: QueryDict, place: PlacedSection) -> list[ItemField]:
     """What was typed on a page of an earlier version and is stored nowhere, under the questions that it showed.
 
     ``place`` is where the page stands now; that of the earlier version has the same address. Raises ServiceError where
@@ -24,7 +27,7 @@ def unsaved_of_earlier(response: Response, data: QueryDict, place: PlacedSection
     version = _version_shown(response, read_version(data))
     places = [each for each in index_of(version).sections if each.address == place.address] if version else []
     items = {item.code: item for each in places for item in each.section.items}
-    stored = _stored_by_item(response, version, items) if version else {}
+    stored = _stored_by_item(sheet_of(user, response).rows(response), version, items) if version else {}
     given = [(items[answer.code], answer) for answer in read_section(data, items.values())]
     return [
         ItemField(ItemState(item, EMPTY, None), Content.of_input(answer))
@@ -33,14 +36,13 @@ def unsaved_of_earlier(response: Response, data: QueryDict, place: PlacedSection
     ]
 
 
-def _stored_by_item(response: Response, version: UUID, codes: Iterable[str]) -> dict[str, list[Content]]:
+def _stored_by_item(answers: QuerySet[Any], version: UUID, codes: Iterable[str]) -> dict[str, list[Content]]:
     """By the items of a version: what is stored under each, and under those to which it has gone in later ones."""
-    rows = Answer.objects.filter(response=response).select_related("question")
     stored = {
         (row.question.version_id, row.question.code): Content(
             tuple(row.choices), row.text, tuple(row.citations), row.is_outside_competence
         )
-        for row in rows
+        for row in answers.select_related("question")
     }
     number = index_of(version).number
     later = [each for each in {version for version, _code in stored} if index_of(each).number > number]

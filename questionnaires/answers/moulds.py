@@ -67,6 +67,7 @@ class _Key(NamedTuple):
     official: str
     answers_language: str
     asks_competence: bool
+    is_conditional: bool  # a contributor who got it alone is asked in any case
 
 
 _moulds: dict[_Key, Mould] = {}
@@ -89,6 +90,7 @@ def question(of: ItemField, history_url: str, context: Context) -> SafeString:
         official=context["official"].code,
         answers_language=context["answers_language"],
         asks_competence=of.asks_competence,
+        is_conditional=of.item.condition is not None,
     )
     mould = _moulds.get(key)
     if mould is None:

@@ -4,15 +4,18 @@ The hottest path of the portal (docs/adr/0005): objects hold what the policy and
 the rest only when somebody asks. The rules are the policy's as everywhere. And what stands beside the questions.
 """
 
+from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import connection, models
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import Http404
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from questionnaires.responses.models import Response
+from questionnaires.definitions import PlacedSection, index_of
+from questionnaires.responses import AnswerSnapshot, Sheet, answers_in, official_shown
+from questionnaires.responses.models import Adoption, Proposal, Response
 from reviews.adherence import statements_of
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
@@ -22,6 +25,47 @@ from reviews.cases.models import Review
 from reviews.programme.models import Step
 
 Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands by a question: to a drafter what ministries propose, to a contributor why it came back.
+
+    ``official``: the official answer, where the focal point lets the contributor read it.
+    ``new``: how many of ``ministries`` propose what has not gone into the official answer as it is now.
+    """
+
+    ministries: tuple[str, ...] = ()
+    new: int = 0
+    returned: Proposal | None = None
+    official: AnswerSnapshot | None = None
+
+
+def proposals_beside(response: Response, place: PlacedSection, sheet: Sheet) -> dict[str, Beside]:
+    """By code of the question, for who writes on ``sheet``; one query, three for a contributor."""
+    index = index_of(response.version_id)
+    rows = Proposal.objects.filter(
+        response=response, question__in=[index.question_ids[item.code] for item in place.section.items]
+    )
+    if not sheet.is_official:
+        back = rows.filter(participation=sheet.participation_id, return_answered_at=None).exclude(returned_at=None)
+        returned = {index.codes[row.question_id]: row for row in back}
+        official = answers_in(response, official_shown(response, place, sheet))
+        return {
+            code: Beside(returned=returned.get(code), official=official.get(code))
+            for code in returned.keys() | official.keys()
+        }
+    beside: dict[str, Beside] = {}
+    proposed = rows.annotate(adopted=Max("adoptions__number")).select_related("participation__user")
+    for row in proposed.order_by("created_at"):
+        code, user = index.codes[row.question_id], row.participation.user
+        so_far = beside.get(code, Beside())
+        is_new = row.adopted != row.revision and not row.is_returned
+        names = (*so_far.ministries, user.organization or user.full_name)
+        beside[code] = Beside(names, so_far.new + is_new)
+    return beside
+
+
 _FACTS = """
     SELECT response.id, response.status, response.version_id, response.party_to, response.moved_from_id,
         review.id, step.id, step.kind, state.id, state.is_reio, part.id, part.role, part.side, part.state_party_id,
@@ -39,6 +83,17 @@ _FACTS = """
         ON part.review_id = review.id AND part.user_id = %(user)s AND part.ended_at IS NULL
     WHERE mechanism.slug = %(mechanism)s AND review.code = %(code)s
 """
+
+
+def adopted_from(response: Response, code: str) -> dict[int, str]:
+    """By number of the save of an official answer, whose proposal went in with it; for readers of the whole draft."""
+    question = index_of(response.version_id).question_ids[code]
+    rows = Adoption.objects.filter(proposal__response=response, proposal__question=question)
+    people = {
+        row.answer_number: row.proposal.participation.user
+        for row in rows.select_related("proposal__participation__user")
+    }
+    return {number: person.organization or person.full_name for number, person in people.items()}
 
 
 def get_response_to_write(user: User, mechanism: str, code: str) -> Response:

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
@@ -22,13 +24,18 @@ from questionnaires.definitions.enums import QuestionKind, ResponseAction
 from questionnaires.responses import (
     AnswerSnapshot,
     ResponseSection,
+    Sheet,
     answer_values,
     answers_by_competence,
     answers_in,
+    section_progress,
+    sent_places,
+    sheet_of,
     snapshot,
     statuses_open_to,
+    target_of,
 )
-from questionnaires.responses.models import Answer, AnswerRevision, Response
+from questionnaires.responses.models import Answer, AnswerRevision, Proposal, Response
 
 
 class SaveStatus(StrEnum):
@@ -85,7 +92,7 @@ class NotAskedError(ServiceError):
 
 
 def save_answer(*, actor: User, response: Response, given: AnswerInput) -> SaveResult:
-    """Save one answer of a response that was obtained for ``actor``.
+    """Save one answer of a response that was obtained for ``actor``; that of a contributor is a proposal.
 
     Raises PolicyRefusedError where the actor may not write or the answers were sent, ServiceError (with ``field``)
     where the content is no answer, MovedOnError where it was given to another version of the questionnaire, and
@@ -96,15 +103,21 @@ def save_answer(*, actor: User, response: Response, given: AnswerInput) -> SaveR
     place = index.section_of.get(given.code)
     if place is None:
         raise ServiceError(_("There is no such question."))
-    require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
+    sheet = sheet_of(actor, response)
+    require(actor, writing(sheet), target_of(response, given.code))
     if place not in index.applicable_sections(response.party_to):
         raise NotAskedError(_("This section does not apply to your State."))
     item = index.items[given.code]
     draft, errors = clean(item, given)
     if draft.is_outside_competence:
         _require_organization(response)
-    _require_asked(index, response, item)
+    _require_asked(index, response, item, sheet)
     return replace(_store(actor, response, index, item, draft), errors=errors)
+
+
+def writing(sheet: Sheet) -> ResponseAction:
+    """What is done on a sheet: official answers are written, others proposed."""
+    return ResponseAction.ANSWER if sheet.is_official else ResponseAction.PROPOSE
 
 
 def clean(item: Item, given: AnswerInput) -> tuple[Draft, Mapping[str, str]]:
@@ -151,7 +164,12 @@ def _require_organization(response: Response) -> None:
         raise ServiceError(message, field="outside")
 
 
-def _require_asked(index: VersionIndex, response: Response, item: Item) -> None:
+def _require_asked(index: VersionIndex, response: Response, item: Item, sheet: Sheet) -> None:
+    if not sheet.is_official:
+        place = next((each for each in sent_places(response, sheet.participation_id) if _holds(each, item)), None)
+        if place is None or item.code not in section_progress(response, place, sheet)[1]:
+            raise _not_asked()
+        return
     is_organization = answers_by_competence(response)
     needed = (index.needed_by_organizations if is_organization else index.needed_for)[item.code]
     if not needed:
@@ -159,7 +177,15 @@ def _require_asked(index: VersionIndex, response: Response, item: Item) -> None:
     answers = answer_values(response, [index.question_ids[code] for code in needed])
     relevant = [index.items[code] for code in (*needed, item.code)]
     if item.code not in asked_codes(relevant, answers):
-        raise NotAskedError(_("This question is not asked any more, because an answer above it has changed."))
+        raise _not_asked()
+
+
+def _holds(place: PlacedSection, item: Item) -> bool:
+    return any(each.code == item.code for each in place.section.items)
+
+
+def _not_asked() -> NotAskedError:
+    return NotAskedError(_("This question is not asked any more, because an answer above it has changed."))
 
 
 def _store(actor: User, response: Response, index: VersionIndex, item: Item, draft: Draft) -> SaveResult:
@@ -170,31 +196,32 @@ def _store(actor: User, response: Response, index: VersionIndex, item: Item, dra
         user_id=actor.pk,
         statuses=list(statuses_open_to(actor, response)),
         draft=draft,
+        participation_id=sheet_of(actor, response).participation_id,
     )
     if written is not None:
         return SaveResult(SaveStatus.SAVED, written["revision"], written["updated_at"])
     response.refresh_from_db(fields=["status", "version"])
     if response.version_id != index.version_id:
         raise _moved_on(index_of(response.version_id))
-    place = index.section_of[item.code]
-    require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
+    require(actor, writing(sheet_of(actor, response)), target_of(response, item.code))
     return _keep_beside(actor, response, index, item, draft)
 
 
 @transaction.atomic
 def _keep_beside(actor: User, response: Response, index: VersionIndex, item: Item, draft: Draft) -> SaveResult:
     """The answer has moved on: put both texts together where they can be, else leave it as it is and show both."""
-    question_id = index.question_ids[item.code]
-    answer = Answer.objects.select_related("saved_by").filter(response=response, question_id=question_id).first()
+    question_id, sheet = index.question_ids[item.code], sheet_of(actor, response)
+    answer = sheet.rows(response).select_related("saved_by").filter(question_id=question_id).first()
     if answer is None:  # made on a revision that there never was
         return _store(actor, response, index, item, replace(draft, base=0))
     if _content_of(answer) == _content_of(draft):
         return SaveResult(SaveStatus.UNCHANGED, answer.revision, answer.updated_at)
-    draft = replace(draft, base=_base_by_own_saves(actor, answer, draft))
+    saves = sheet.saves.filter(answer=answer)
+    draft = replace(draft, base=_base_by_own_saves(actor, saves, draft))
     if draft.base == answer.revision:
         return _store(actor, response, index, item, draft)
-    theirs = _last_of_others(actor, answer, draft)
-    if merged := _merged(actor, answer, theirs, draft):
+    theirs = _last_of_others(actor, saves, draft)
+    if merged := _merged(actor, answer, saves, theirs, draft):
         result = _store(actor, response, index, item, merged)
         if result.status == SaveStatus.SAVED:
             answer.refresh_from_db()
@@ -206,21 +233,21 @@ def _keep_beside(actor: User, response: Response, index: VersionIndex, item: Ite
                 colleague=theirs.saved_by.full_name,
             )
         return result
-    _keep_in_history(actor, answer, draft)
+    _keep_in_history(actor, answer, sheet, draft)
     current = replace(snapshot(answer), saved_by=theirs.saved_by.full_name)
     return SaveResult(SaveStatus.CONFLICT, answer.revision, answer.updated_at, current, draft)
 
 
-def _content_of(answer: Answer | AnswerRevision | AnswerSnapshot | Draft) -> tuple[object, ...]:
+def _content_of(answer: Answer | AnswerRevision | Proposal | AnswerSnapshot | Draft) -> tuple[object, ...]:
     """What of an answer a person has given, in whatever it stands."""
     return tuple(answer.choices), answer.text, tuple(answer.citations), answer.is_outside_competence
 
 
-def _base_by_own_saves(actor: User, answer: Answer, draft: Draft) -> int:
+def _base_by_own_saves(actor: User, saves: QuerySet[Any], draft: Draft) -> int:
     """The revision that the draft was really made on: past the writer's own saves whose replies never came."""
     own = _own_keys(draft)
     base = draft.base
-    later = AnswerRevision.objects.filter(answer=answer, is_conflict=False, number__gt=base).order_by("number")
+    later = saves.filter(is_conflict=False, number__gt=base).order_by("number")
     for number, saved_by, key in later.values_list("number", "saved_by", "save_key") if own else ():
         if saved_by != actor.pk or key not in own:
             break
@@ -232,19 +259,21 @@ def _own_keys(draft: Draft) -> set[UUID | None]:
     return {draft.key, *draft.unsure} - {None}
 
 
-def _last_of_others(actor: User, answer: Answer, draft: Draft) -> AnswerRevision:
+def _last_of_others(actor: User, saves: QuerySet[Any], draft: Draft) -> Any:
     """What somebody else saved last; on top of it may lie the writer's own saves whose replies never came."""
-    saves = AnswerRevision.objects.filter(answer=answer, is_conflict=False).select_related("saved_by")
+    saves = saves.filter(is_conflict=False).select_related("saved_by")
     others = saves.exclude(saved_by=actor, save_key__in=_own_keys(draft))
     return others.order_by("-number").first() or saves.latest("number")
 
 
-def _merged(actor: User, answer: Answer, theirs: AnswerRevision, draft: Draft) -> Draft | None:
+def _merged(
+    actor: User, answer: Answer | Proposal, saves: QuerySet[Any], theirs: AnswerRevision, draft: Draft
+) -> Draft | None:
     """What was written and what a colleague has saved, as one; None where only people can put the two together.
 
     Where the writer has saved from elsewhere meanwhile, this is a save that came late, or one of another page of hers.
     """
-    saves = AnswerRevision.objects.filter(answer=answer, is_conflict=False)
+    saves = saves.filter(is_conflict=False)
     shown = saves.filter(number=draft.base).first()
     later = saves.filter(number__gt=draft.base, saved_by=actor).exclude(save_key__in=_own_keys(draft))
     if shown is None or later.exists() or _chosen(theirs) != _chosen(draft):
@@ -263,7 +292,7 @@ def _chosen(answer: AnswerRevision | Draft) -> tuple[list[str], bool]:
     return answer.choices, answer.is_outside_competence
 
 
-def _keep_in_history(actor: User, answer: Answer, draft: Draft) -> None:
+def _keep_in_history(actor: User, answer: Answer | Proposal, sheet: Sheet, draft: Draft) -> None:
     """Sent once more (after a reload, or a lost reply) the same text is not kept twice."""
     same = {
         "number": draft.base,
@@ -272,8 +301,8 @@ def _keep_in_history(actor: User, answer: Answer, draft: Draft) -> None:
         "citations": draft.citations,
         "is_outside_competence": draft.is_outside_competence,
     }
-    if not AnswerRevision.objects.filter(answer=answer, is_conflict=True, saved_by=actor, **same).exists():
-        AnswerRevision.objects.create(
+    if not sheet.saves.filter(answer=answer, is_conflict=True, saved_by=actor, **same).exists():
+        sheet.new_save(
             answer=answer,
             review_id=answer.review_id,
             room_id=answer.room_id,
@@ -282,7 +311,7 @@ def _keep_in_history(actor: User, answer: Answer, draft: Draft) -> None:
             saved_by=actor,
             save_key=draft.key,
             **same,
-        )
+        ).save(force_insert=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,11 +344,12 @@ def save_section(
     stands for itself: one that is refused keeps none of the others from being saved. Raises MovedOnError where the
     page shows another version (``version`` as in AnswerInput): nothing of it was saved then.
     """
-    require(actor, ResponseAction.ANSWER, ResponseSection(response, place.pk))
+    sheet = sheet_of(actor, response)
+    require(actor, writing(sheet), ResponseSection(response, place.pk))
     index = index_of(response.version_id)
     require_version(response, version)
     order = {item.code: number for number, item in enumerate(place.section.items)}
-    stored = answers_in(response, place.section.items)
+    stored = answers_in(response, place.section.items, sheet)
     results: dict[str, SaveResult] = {}
     errors: dict[str, ServiceError] = {}
     for answer in sorted((answer for answer in given if answer.code in order), key=lambda answer: order[answer.code]):
@@ -327,7 +357,7 @@ def save_section(
             draft, wrong = clean(index.items[answer.code], answer)
             for name, message in wrong.items():
                 errors.setdefault(answer.code, ServiceError(message, field=name))
-            if not _is_untouched(response, index, answer.code, draft, stored.get(answer.code)):
+            if not _is_untouched(response, index, sheet, answer.code, draft, stored.get(answer.code)):
                 results[answer.code] = save_answer(actor=actor, response=response, given=answer)
         except PolicyRefusedError:
             raise
@@ -337,7 +367,7 @@ def save_section(
 
 
 def _is_untouched(
-    response: Response, index: VersionIndex, code: str, draft: Draft, stored: AnswerSnapshot | None
+    response: Response, index: VersionIndex, sheet: Sheet, code: str, draft: Draft, stored: AnswerSnapshot | None
 ) -> bool:
     """Whether a posted answer is what the page showed when it was made."""
     content = _content_of(draft)
@@ -345,9 +375,8 @@ def _is_untouched(
         return content == ((), "", (), False) and draft.base == 0
     if stored.revision == draft.base:
         return content == _content_of(stored)
-    shown = AnswerRevision.objects.filter(
-        answer__response=response, answer__question_id=index.question_ids[code], number=draft.base, is_conflict=False
-    ).first()
+    rows = sheet.rows(response).filter(question_id=index.question_ids[code])
+    shown = sheet.saves.filter(answer__in=rows, number=draft.base, is_conflict=False).first()
     return shown is not None and content == _content_of(shown)
 
 

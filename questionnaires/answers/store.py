@@ -24,27 +24,27 @@ _OPEN_RESPONSE = """
     ), written AS (
 """
 _FIRST = """
-        INSERT INTO questionnaires_answer
+        INSERT INTO {table}
             (id, created_at, updated_at, review_id, room_id, language, response_id, question_id,
-             choices, text, text_html, citations, is_outside_competence, revision, saved_by_id)
+             choices, text, text_html, citations, is_outside_competence, revision, saved_by_id{column})
         SELECT %(id)s, clock_timestamp(), clock_timestamp(), review_id, room_id, language, id, %(question)s,
-             %(choices)s, %(text)s, %(text_html)s, %(citations)s, %(outside)s, 1, %(user)s FROM open_response
-        ON CONFLICT (response_id, question_id) DO NOTHING
+             %(choices)s, %(text)s, %(text_html)s, %(citations)s, %(outside)s, 1, %(user)s{value} FROM open_response
+        ON CONFLICT (response_id, question_id{column}) DO NOTHING
         RETURNING id, review_id, room_id, language, revision, updated_at
 """
 _NEXT = """
-        UPDATE questionnaires_answer answer
+        UPDATE {table} answer
         SET updated_at = clock_timestamp(), choices = %(choices)s, text = %(text)s, text_html = %(text_html)s,
             citations = %(citations)s, is_outside_competence = %(outside)s,
             revision = answer.revision + 1, saved_by_id = %(user)s
         FROM open_response
         WHERE answer.response_id = open_response.id AND answer.question_id = %(question)s
-            AND answer.revision = %(base)s
+            AND answer.revision = %(base)s{own}
         RETURNING answer.id, answer.review_id, answer.room_id, answer.language, answer.revision, answer.updated_at
 """
 _LOG = """
     ), logged AS (
-        INSERT INTO questionnaires_answerrevision
+        INSERT INTO {table}revision
             (id, created_at, updated_at, review_id, room_id, language, answer_id, number,
              choices, text, citations, is_outside_competence, is_conflict, saved_by_id, save_key)
         SELECT %(log_id)s, clock_timestamp(), clock_timestamp(), review_id, room_id, language, id, revision,
@@ -52,6 +52,20 @@ _LOG = """
     )
     SELECT id, revision, updated_at FROM written
 """
+
+
+def _both(**names: str) -> tuple[str, str]:
+    """The statement of a first save and that of a later one; the names are words of ours."""
+    return tuple(_OPEN_RESPONSE + (each + _LOG).format(**names) for each in (_FIRST, _NEXT))  # type: ignore[return-value]
+
+
+_OF_ANSWERS = _both(table="questionnaires_answer", column="", value="", own="")
+_OF_PROPOSALS = _both(
+    table="questionnaires_proposal",
+    column=", participation_id",
+    value=", %(participation)s",
+    own=" AND answer.participation_id = %(participation)s",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +85,21 @@ class Draft:
 
 
 def write(
-    *, response_id: UUID, version_id: UUID, question_id: UUID, user_id: UUID, statuses: list[str], draft: Draft
+    *,
+    response_id: UUID,
+    version_id: UUID,
+    question_id: UUID,
+    user_id: UUID,
+    statuses: list[str],
+    draft: Draft,
+    participation_id: UUID | None = None,
 ) -> Mapping[str, Any] | None:
-    """Write ``draft``; give ``id``, ``revision`` and ``updated_at``.
+    """Write ``draft``, as the proposal of a contributor where one is named; give ``id``, ``revision``, ``updated_at``.
 
     None where nothing was written: the response takes no answers any more, or it or the answer has moved on from
     ``version_id`` or ``draft.base``. The caller finds out which.
     """
-    statement = _OPEN_RESPONSE + (_NEXT if draft.base else _FIRST) + _LOG
+    statements = _OF_ANSWERS if participation_id is None else _OF_PROPOSALS
     parameters: dict[str, Any] = {
         "response": response_id,
         "version": version_id,
@@ -94,8 +115,9 @@ def write(
         "id": uuid4(),
         "log_id": uuid4(),
         "key": draft.key,
+        "participation": participation_id,
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
+        cursor.execute(statements[bool(draft.base)], parameters)
         row = cursor.fetchone()
     return None if row is None else {"id": row[0], "revision": row[1], "updated_at": row[2]}

@@ -33,6 +33,7 @@ class ResponseAction(models.TextChoices):
     OPEN = "responses.open", _("Open the self-assessment")
     VIEW_DRAFT = "responses.view_draft", _("See the draft answers")
     ANSWER = "responses.answer", _("Write answers")
+    PROPOSE = "responses.propose", _("Propose answers")
     ASSIGN = "responses.assign", _("Send sections to a ministry")
     SUBMIT_FOR_CLEARANCE = "responses.submit_for_clearance", _("Submit for clearance")
     MOVE = "responses.move", _("Move to the next version")

@@ -1,3 +1,4 @@
+from .assigning import SentAnew as SentAnew, assign_sections as assign_sections
 from .beside import flags_on as flags_on, register_flags as register_flags, register_frozen as register_frozen
 from .completeness import is_answered as is_answered
 from .jobs import (
@@ -14,6 +15,8 @@ from .policy import (
     PERMISSIONS as PERMISSIONS,
     ResponseFacts as ResponseFacts,
     ResponseSection as ResponseSection,
+    may_read_whole_draft as may_read_whole_draft,
+    proposes as proposes,
     statuses_open_to as statuses_open_to,
 )
 from .progress import progress_facts as progress_facts, progress_words as progress_words
@@ -22,8 +25,11 @@ from .selectors.reading import (
     CitedLaw as CitedLaw,
     ReadPart as ReadPart,
     ReadSection as ReadSection,
+    assignments_of as assignments_of,
+    contributors_of as contributors_of,
     draft_parts as draft_parts,
     find_item as find_item,
+    get_contributor as get_contributor,
     get_submission as get_submission,
     laws_in as laws_in,
     laws_sent as laws_sent,
@@ -42,20 +48,33 @@ from .selectors.responses import (
     brought_in_and_waiting as brought_in_and_waiting,
     brought_in_without_answers as brought_in_without_answers,
     get_response_for as get_response_for,
+    get_section_for as get_section_for,
     history_of as history_of,
     last_submission as last_submission,
     latest_submission as latest_submission,
     laws_cited as laws_cited,
+    lock_response as lock_response,
     overview_for as overview_for,
     response_status_of as response_status_of,
     responses_visible_to as responses_visible_to,
     section_items as section_items,
     section_progress as section_progress,
-    sections_sent_to as sections_sent_to,
+    sections_visible_to as sections_visible_to,
     snapshot as snapshot,
 )
+from .selectors.sheets import (
+    OFFICIAL as OFFICIAL,
+    SentToMinistry as SentToMinistry,
+    Sheet as Sheet,
+    covered as covered,
+    official_shown as official_shown,
+    returned_proposals as returned_proposals,
+    sent_places as sent_places,
+    sent_to_ministries as sent_to_ministries,
+    sheet_of as sheet_of,
+    target_of as target_of,
+)
 from .services import (
-    assign_sections as assign_sections,
     clear_response as clear_response,
     document_of as document_of,
     hash_of_draft as hash_of_draft,

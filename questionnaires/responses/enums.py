@@ -17,3 +17,10 @@ class AnswerState(models.TextChoices):
     ANSWERED = "answered", _("Answered")
     OPTIONAL = "optional", _("Optional, left open")
     NOT_ASKED = "not_asked", _("Not asked")
+
+
+class AssignmentWord(models.TextChoices):
+    """What a contributor has said of what was sent to the ministry; empty as long as nothing."""
+
+    DONE = "done", _("Done")
+    NOT_OURS = "not_ours", _("Not ours")

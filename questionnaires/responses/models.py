@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.models import BaseModel, MarkdownField, RenderedField
 from questionnaires.definitions.models import Question, QuestionnaireVersion, Section
-from questionnaires.responses.enums import ResponseStatus
+from questionnaires.responses.enums import AssignmentWord, ResponseStatus
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel, Participation, Review
 
@@ -45,12 +46,32 @@ class Response(ConfidentialModel):
 
 
 class SectionAssignment(BaseModel):
-    """A section was sent to a national contributor, who sees and drafts only what was sent."""
+    """A section, or one ``question`` of it with its follow-ups, was sent to a national contributor.
+
+    The contributor sees and proposes only what was sent, and reads the official answers to it where the focal point
+    has said so (``shows_official``). ``sent_at`` is of the last time. What the contributor has
+    ``said``, with a ``word`` whom to ask where it is not theirs, and that somebody has ``checked`` it, holds until it
+    is sent again.
+    """
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="assignments", verbose_name=_("response"))
     section = models.ForeignKey(Section, models.CASCADE, related_name="+", verbose_name=_("section"))
     participation = models.ForeignKey(
         Participation, models.CASCADE, related_name="assignments", verbose_name=_("contributor")
+    )
+    question = models.ForeignKey(Question, models.CASCADE, null=True, related_name="+", verbose_name=_("question"))
+    due_on = models.DateField(_("due on"), null=True)
+    remark = models.TextField(_("remark"), blank=True)
+    shows_official = models.BooleanField(_("shows the official answers"), default=False)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("sent by")
+    )
+    sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
+    said = models.CharField(_("said"), max_length=10, choices=AssignmentWord, blank=True)
+    said_at = models.DateTimeField(_("said at"), null=True)
+    word = models.TextField(_("whom to ask"), blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("checked by")
     )
 
     audit_name = "questionnaires.sectionassignment"
@@ -60,12 +81,14 @@ class SectionAssignment(BaseModel):
         verbose_name_plural = _("assignments of sections")
         constraints = [
             models.UniqueConstraint(
-                fields=["response", "section", "participation"], name="one_assignment_a_contributor"
+                fields=["response", "section", "question", "participation"],
+                nulls_distinct=False,
+                name="one_assignment_a_contributor",
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.section}: {self.participation}"
+        return f"{self.question or self.section}: {self.participation}"
 
 
 class ResponseSubmission(ConfidentialModel):
@@ -184,3 +207,100 @@ class AnswerRevision(ConfidentialModel):
 
     def __str__(self) -> str:
         return f"{self.answer_id} r{self.number}"
+
+
+class Proposal(ConfidentialModel):
+    """What one national contributor proposes as the answer to a question; never the official answer itself.
+
+    Its content is that of an ``Answer``. It is seen by who wrote it and by those who draft for the State, and stays
+    when the contributor goes. ``return_reason``: it was given back, and the contributor has to look at it as long as
+    ``return_answered_at`` is empty. Written by ``answers.services`` and ``ministries.services``.
+    """
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="proposals", verbose_name=_("response"))
+    participation = models.ForeignKey(
+        Participation, models.PROTECT, related_name="proposals", verbose_name=_("contributor")
+    )
+    question = models.ForeignKey(Question, models.PROTECT, related_name="+", verbose_name=_("question"))
+    choices = ArrayField(models.TextField(), default=list, verbose_name=_("choices"))
+    text = MarkdownField(_("text"), blank=True)
+    text_html = RenderedField(_("the text as it is shown"))
+    citations = models.JSONField(_("legal references"), default=list)
+    is_outside_competence = models.BooleanField(_("not within the competence"), default=False)
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+    return_reason = models.TextField(_("why it was returned"), blank=True, default="", db_default="")
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("returned by")
+    )
+    returned_at = models.DateTimeField(_("returned at"), null=True)
+    return_answered_at = models.DateTimeField(_("return answered at"), null=True)
+
+    audit_name = "questionnaires.proposal"
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        constraints = [
+            models.UniqueConstraint(fields=["response", "participation", "question"], name="one_proposal_a_contributor")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.response_id}: {self.question_id} by {self.participation_id}"
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the contributor has to look at it once more."""
+        return self.returned_at is not None and self.return_answered_at is None
+
+
+class ProposalRevision(ConfidentialModel):
+    """What a proposal was at one save; append-only. ``answer`` is the proposal; the rest as in ``AnswerRevision``."""
+
+    answer = models.ForeignKey(Proposal, models.CASCADE, related_name="revisions", verbose_name=_("proposal"))
+    number = models.PositiveIntegerField(_("number"))
+    choices = ArrayField(models.TextField(), default=list, verbose_name=_("choices"))
+    text = models.TextField(_("text"), blank=True)
+    citations = models.JSONField(_("legal references"), default=list)
+    is_outside_competence = models.BooleanField(_("not within the competence"), default=False)
+    is_conflict = models.BooleanField(_("came on top of an older revision"), default=False)
+    save_key = models.UUIDField(_("name of the save"), null=True, editable=False)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+
+    audit_name = "questionnaires.proposalrevision"
+
+    class Meta:
+        verbose_name = _("revision of a proposal")
+        verbose_name_plural = _("revisions of proposals")
+        ordering = ["answer", "created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["answer", "number"],
+                condition=models.Q(is_conflict=False),
+                name="one_proposal_revision_a_number",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} r{self.number}"
+
+
+class Adoption(ConfidentialModel):
+    """A proposal, as it was at ``number``, went into the official answer by the save ``answer_number``; append-only."""
+
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="adoptions", verbose_name=_("proposal"))
+    number = models.PositiveIntegerField(_("revision of the proposal"))
+    answer_number = models.PositiveIntegerField(_("revision of the answer"))
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("adopted by")
+    )
+
+    audit_name = "questionnaires.adoption"
+
+    class Meta:
+        verbose_name = _("adoption of a proposal")
+        verbose_name_plural = _("adoptions of proposals")
+        ordering = ["proposal", "created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} r{self.number}"

@@ -7,7 +7,7 @@ stay as they are under the question of the earlier version, and are listed until
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -33,23 +33,25 @@ from questionnaires.definitions import (
 from questionnaires.definitions.enums import ItemFate, ResponseAction
 from questionnaires.definitions.models import QuestionnaireVersion
 from questionnaires.responses.enums import ResponseStatus
-from questionnaires.responses.models import Answer, Response, SectionAssignment
+from questionnaires.responses.models import Answer, Proposal, Response, SectionAssignment
 from questionnaires.responses.selectors.moved import kept_of
 from questionnaires.responses.selectors.responses import answers_of, lock_response
 
 
 @dataclass(frozen=True, slots=True)
 class AssignmentMove:
-    """A section (``place``) that was sent to a contributor, and where it goes: ``target``, None where it is gone.
+    """What of a section (``place``) was sent to a contributor, and where it goes: ``target``, None where it is gone.
 
-    ``is_barred``: there it would hold answers from a section that was not sent to the same person, who may not read
-    or write them; so the contributor does not get it, as long as the focal point does not send it anew.
+    ``question``: the key there of the question that was sent alone. ``is_barred``: there it would hold answers from a
+    section that was not sent to the same person, who may not read or write them; so the contributor does not get it, as
+    long as the focal point does not send it anew.
     """
 
     assignment: SectionAssignment
     place: PlacedSection
     target: PlacedSection | None
     is_barred: bool
+    question: UUID | None = None
 
     @property
     def is_lost(self) -> bool:
@@ -109,7 +111,7 @@ def plan_of(response: Response) -> MovePlan | None:
             kept.append((answer, move))
         if move.fate != ItemFate.EQUAL and not answer.is_emptied:
             changed.append(move)
-    assignments = _assignments(response, here, there, carried)
+    assignments = _assignments(response, here, there, carried, moves)
     facts = {
         "versions": [str(response.version_id), str(target.pk)],
         "answers": [[str(answer.pk), answer.revision] for answer in answers],
@@ -128,7 +130,11 @@ def plan_of(response: Response) -> MovePlan | None:
 
 
 def _assignments(
-    response: Response, here: VersionIndex, there: VersionIndex, carried: Sequence[tuple[Answer, str]]
+    response: Response,
+    here: VersionIndex,
+    there: VersionIndex,
+    carried: Sequence[tuple[Answer, str]],
+    moves_of_items: Mapping[str, ItemMove],
 ) -> list[AssignmentMove]:
     places = {place.pk: place for place in here.sections}
     targets = {place.address: place for place in there.applicable_sections(response.party_to)}
@@ -142,6 +148,13 @@ def _assignments(
         sent[row.participation_id].add(row.section_id)
     moves = []
     for row in rows:
+        if row.question_id is not None:
+            new = moves_of_items[here.codes[row.question_id]].new
+            at = there.section_of[new.code] if new else None
+            at = at if at in targets.values() else None
+            key = there.question_ids[new.code] if new else None
+            moves.append(AssignmentMove(row, places[row.section_id], at, is_barred=False, question=key))
+            continue
         target = targets.get(places[row.section_id].address)
         is_barred = target is not None and not sources[target.pk] <= sent[row.participation_id]
         moves.append(AssignmentMove(row, places[row.section_id], target, is_barred))
@@ -170,9 +183,10 @@ def move_response(actor: User, response: Response, *, seen: str) -> Response:
     Answer.objects.bulk_update([answer for answer, _code in plan.carried], ["question"])
     for each in plan.assignments:
         if each.target and not each.is_barred:
-            each.assignment.section_id = each.target.pk
-    SectionAssignment.objects.bulk_update([each.assignment for each in plan.assignments], ["section"])
+            each.assignment.section_id, each.assignment.question_id = each.target.pk, each.question
+    SectionAssignment.objects.bulk_update([each.assignment for each in plan.assignments], ["section", "question"])
     SectionAssignment.objects.filter(response=locked, section__part__version=locked.version_id).delete()
+    _carry_proposals(locked, here, there)
     locked.moved_from_id, locked.version_id = locked.version_id, plan.target.pk
     locked.save(update_fields=["version", "moved_from", "updated_at"])
     after: dict[str, Any] = {
@@ -183,6 +197,18 @@ def move_response(actor: User, response: Response, *, seen: str) -> Response:
     }
     audit.record(actor, "questionnaires.response.moved", locked, before={"version": here.number}, after=after)
     return locked
+
+
+def _carry_proposals(response: Response, here: VersionIndex, there: VersionIndex) -> None:
+    """Proposals go with their questions as answers do; one without a place stays where it is."""
+    moves = moves_of(here.version_id, there.version_id)
+    carried = []
+    for row in Proposal.objects.filter(response=response, question__version=here.version_id):
+        move = moves[here.codes[row.question_id]]
+        if move.new and move.carries(row.choices, is_outside=row.is_outside_competence):
+            row.question_id = there.question_ids[move.new.code]
+            carried.append(row)
+    Proposal.objects.bulk_update(carried, ["question"])
 
 
 @transaction.atomic

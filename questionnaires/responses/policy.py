@@ -6,6 +6,7 @@ Printed whole in tests/permissions/response_matrix.csv.
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, in_secretariat, officer, secretariat_role
@@ -34,17 +35,21 @@ _NOT_SENT = frozenset({ResponseStatus.OPEN, ResponseStatus.IN_CLEARANCE})
 
 @dataclass(frozen=True, slots=True)
 class ResponseSection:
-    """A target: one section of a response, for actions that a contributor may do in some sections only."""
+    """A target: one section of a response, for actions that a contributor may do in some sections only.
+
+    ``questions``: keys of one question of it and of those above; empty where it is about the section.
+    """
 
     response: Response
     section_id: Any
+    questions: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponseFacts(ReviewFacts):
     """``is_open``: the self-assessment of the review has been opened; only the draft has a ``status``.
 
-    ``is_assigned``: the section in question (or any, for the whole) was sent to the contributor who asks.
+    ``is_assigned``: what is asked about (any of it, for a section or the whole) was sent to the contributor who asks.
     """
 
     status: ResponseStatus | None = None
@@ -96,12 +101,18 @@ PERMISSIONS: Table[ResponseFacts] = Table(
         ResponseAction.ANSWER: Rule(
             *_OF_ITS_STATE,
             may(
-                drafter | contributor,
+                drafter,
                 else_=_("Only the experts and the focal point of the State under review write answers."),
             ),
-            _IN_OWN_SECTIONS,
             _NOT_YET_SENT,
             unless(in_clearance & ~focal_point, else_=_WITH_FOCAL_POINT),
+        ),
+        ResponseAction.PROPOSE: Rule(
+            *_OF_ITS_STATE,
+            may(contributor, else_=_("Only a national contributor proposes answers, for his or her ministry.")),
+            _IN_OWN_SECTIONS,
+            _NOT_YET_SENT,
+            unless(in_clearance, else_=_WITH_FOCAL_POINT),
         ),
         ResponseAction.ASSIGN: Rule(
             *_OF_ITS_STATE,
@@ -172,7 +183,10 @@ def facts_of(actor: Actor, action: Any, target: Any) -> ResponseFacts:
 def _is_assigned(capacity: Capacity, target: Response | ResponseSection) -> bool:
     assignments = SectionAssignment.objects.filter(participation_id=capacity.participation_id)
     if isinstance(target, ResponseSection):
-        return assignments.filter(response=target.response, section_id=target.section_id).exists()
+        assignments = assignments.filter(response=target.response, section_id=target.section_id)
+        if target.questions:
+            assignments = assignments.filter(Q(question=None) | Q(question__in=target.questions))
+        return assignments.exists()
     return assignments.filter(response=target).exists()
 
 
@@ -188,3 +202,9 @@ def may_read_whole_draft(actor: Actor, response: Response) -> bool:
         return False
     capacity = capacity_of(actor, response.review)
     return capacity is not None and capacity.side == Side.UNDER_REVIEW and not capacity.has(Grant.CONTRIBUTE)
+
+
+def proposes(actor: Actor, response: Response) -> Capacity | None:
+    """The capacity of a national contributor, who proposes and writes no official answer; None for all others."""
+    capacity = None if isinstance(actor, SystemActor) else capacity_of(actor, response.review)
+    return capacity if capacity is not None and capacity.has(Grant.CONTRIBUTE) else None

@@ -20,13 +20,13 @@ from core.language.rendering import render_all
 from core.language.text import require_text
 from core.models.names import audit_name_of
 from core.policy import require
-from questionnaires.definitions import PlacedSection, VersionIndex, current_version, index_of
+from questionnaires.definitions import VersionIndex, current_version, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.models import Questionnaire
 from questionnaires.responses.beside import frozen_beside
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
-from questionnaires.responses.models import Answer, Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.selectors.responses import answer_values, answers_of, lock_response
 from reviews.bringing.models import BroughtPiece
 from reviews.cases import (
@@ -39,8 +39,7 @@ from reviews.cases import (
     record_clearance,
     record_consultations,
 )
-from reviews.cases.enums import ParticipationRole
-from reviews.cases.models import Participation, Review
+from reviews.cases.models import Review
 from reviews.programme.enums import MilestoneKind, StepKind
 
 SUBMISSION_FORMAT_VERSION = 1
@@ -220,29 +219,6 @@ def receive_brought_answers(
     after = {"sha256": submission.sha256, "file_sha256": piece.sha256}
     audit.record(actor, "questionnaires.response.brought_in", response, after=after)
     return submission
-
-
-@transaction.atomic
-def assign_sections(
-    actor: User, response: Response, *, participation: Participation, places: list[PlacedSection]
-) -> None:
-    """Send exactly these sections to a national contributor; others sent before are taken back."""
-    locked = lock_response(response)
-    require(actor, ResponseAction.ASSIGN, locked)
-    is_contributor = participation.role == ParticipationRole.NATIONAL_CONTRIBUTOR and participation.ended_at is None
-    if participation.review_id != locked.review_id or not is_contributor:
-        raise ServiceError(_("Sections are sent to a national contributor of this review."), field="participation")
-    applicable = {place.pk for place in index_of(locked.version_id).applicable_sections(locked.party_to)}
-    if {place.pk for place in places} - applicable:
-        raise ServiceError(_("This section does not apply to your State."), field="sections")
-    assignments = SectionAssignment.objects.filter(response=locked, participation=participation)
-    assignments.exclude(section_id__in=[place.pk for place in places]).delete()
-    SectionAssignment.objects.bulk_create(
-        [SectionAssignment(response=locked, participation=participation, section_id=place.pk) for place in places],
-        ignore_conflicts=True,
-    )
-    addresses = ["/".join(place.address) for place in places]
-    audit.record(actor, "questionnaires.response.assigned", locked, after={"sections": addresses})
 
 
 def _set_status(actor: User, response: Response, status: ResponseStatus, verb: str, **facts: str) -> Response:

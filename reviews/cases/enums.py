@@ -74,6 +74,14 @@ class News(models.TextChoices):
     MEETING_CANCELLED = "meeting_cancelled", _("A meeting of the experts was cancelled; its page says why.")
     CONTRIBUTOR_INVITED = "contributor_invited", _("Your focal point has invited a national contributor.")
     CONTRIBUTOR_LET_GO = "contributor_let_go", _("Your focal point has ended the access of a national contributor.")
+    SENT_TO_MINISTRY = (
+        "sent_to_ministry",
+        _("Questions of the self-assessment were sent to you; please propose answers."),
+    )
+    PROPOSAL_RETURNED = "proposal_returned", _("A proposal of yours was returned; its question says why.")
+    MINISTRY_SAID = "ministry_said", _("A ministry has answered what was sent to it.")
+    MINISTRY_DUE = "ministry_due", _("Answers are due that you were asked to propose.")
+    MINISTRY_LATE = "ministry_late", _("A ministry is late with answers that it was asked to propose.")
     DIALOGUE_CONCLUDED = "dialogue_concluded", _("The dialogue is concluded; the list of observations is drafted next.")
     TEXT_PROPOSED = "text_proposed", _("A version of a text is proposed for agreement; please clear it or object.")
     TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")

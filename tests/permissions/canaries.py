@@ -43,8 +43,17 @@ from portal.cockpit.models import BulkAct
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import Law, LawVersion
-from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission
-from questionnaires.responses.policy import ResponseSection, may_read_whole_draft
+from questionnaires.ministries.models import ConsultedBody
+from questionnaires.responses.models import (
+    Answer,
+    AnswerRevision,
+    Proposal,
+    ProposalRevision,
+    Response,
+    ResponseSubmission,
+    SectionAssignment,
+)
+from questionnaires.responses.policy import may_read_whole_draft
 from reviews.access.enums import AccessAction
 from reviews.access.models import AccessRequest
 from reviews.bringing.enums import BringingAction
@@ -106,7 +115,22 @@ def _revision(row: ObservationRevision, user: User) -> bool:
 
 
 def _answer(row: Answer, user: User) -> bool:
-    return can(user, ResponseAction.VIEW_DRAFT, ResponseSection(row.response, row.question.section_id))
+    """A contributor reads an official answer by leave alone, which nobody has given in a scene."""
+    return may_read_whole_draft(user, row.response)
+
+
+def _of_drafters_and_of(owner: str) -> Reads:
+    """Those who draft for the State, and the contributor whose it is, while it is his or hers."""
+
+    def reads(row: Any, user: User) -> bool:
+        for name in filter(None, owner.split(".")):
+            row = getattr(row, name)
+        if may_read_whole_draft(user, row.response):
+            return True
+        own = row.participation
+        return own.user_id == user.pk and own.ended_at is None and can(user, ResponseAction.VIEW_DRAFT, row.response)
+
+    return reads
 
 
 def _law(row: Law, user: User) -> bool:
@@ -193,6 +217,10 @@ CONTENT = [
     Content(AnswerRevision, ("text", "citations"), lambda row, user: _answer(row.answer, user)),
     Content(Law, ("title", "translation", "number", "link", "text", "also_cited_as"), _law),
     Content(LawVersion, ("content",), lambda row, user: _law(row.law, user)),
+    Content(SectionAssignment, ("remark", "word"), _of_drafters_and_of("")),
+    Content(Proposal, ("text", "citations", "return_reason"), _of_drafters_and_of("")),
+    Content(ProposalRevision, ("text", "citations"), _of_drafters_and_of("answer")),
+    Content(ConsultedBody, ("name", "about"), lambda row, user: may_read_whole_draft(user, row.response)),
     Content(ResponseSubmission, ("document",), by(ResponseAction.VIEW_SUBMISSION)),
     Content(Participation, ("note_verbale",), lambda row, user: False),
     Content(NoteVerbale, ("return_reason",), by(NominationAction.VIEW)),
@@ -250,6 +278,8 @@ NO_CONTENT: Mapping[str, str] = {
     "questionnaires.Law.language": "the code of a language",
     "questionnaires.Law.articles": "instruments and numbers of articles",
     "questionnaires.LawName": "the words of a law's names, by which it is known again and which no page shows",
+    "questionnaires.Proposal.choices": "options of the questionnaire, word for word",
+    "questionnaires.ProposalRevision.choices": "options of the questionnaire, word for word",
     "questionnaires.QuestionnaireDraft": "official text in the making: tests/questionnaires/editing/addresses.py",
     "lots": "a draw is secret until its seed is revealed: tests/lots/ceremony/test_seeds.py, test_public_pages.py",
 }

@@ -2,6 +2,7 @@
 
 from django.core.files.base import ContentFile
 from django.db import models
+from django.utils import timezone
 
 from accounts.staff_sessions.services import end_staff_session, start_staff_session
 from core import audit
@@ -10,9 +11,12 @@ from core.models import Job
 from core.models.names import audit_name_of
 from questionnaires.definitions.selectors import index_of
 from questionnaires.laws.services import add_law
+from questionnaires.ministries.enums import BodyKind
+from questionnaires.ministries.services import add_consulted_body, return_proposal
+from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
-from questionnaires.responses.models import ResponseSubmission
-from questionnaires.responses.services import assign_sections, return_response, submit_response_for_clearance
+from questionnaires.responses.models import Proposal, ResponseSubmission
+from questionnaires.responses.services import return_response, submit_response_for_clearance
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
 from tests import utils
@@ -26,6 +30,7 @@ from tests.permissions.urls_base import (
     LAW,
     NOT_ASKED_ANY_MORE,
     REWRITTEN,
+    SENT_QUESTION,
     SENT_SECTION,
     Scene,
 )
@@ -59,7 +64,19 @@ def _answer(cast: Cast) -> None:
     cast.response = utils.take_to("self_assessment", cast.review, cast.focal_point, cast.expert)
     assert cast.response is not None
     place = index_of(cast.response.version_id).section_at(*SENT_SECTION)
-    assign_sections(cast.focal_point, cast.response, participation=cast.participations["contributor"], places=[place])
+    contributor = cast.participations["contributor"]
+    sent = {"due_on": timezone.localdate(), "remark": "By the end of the month, please."}
+    assign_sections(cast.focal_point, cast.response, participation=contributor, places=[place], **sent)
+    utils.save(cast.response, cast.contributor, SENT_QUESTION, text="Proposed by the ministry.")
+    utils.save(cast.response, cast.contributor, SENT_QUESTION, text="Proposed by the ministry, again.", base=1)
+    add_consulted_body(
+        actor=cast.expert,
+        response=cast.response,
+        name="A bar association",
+        kind=BodyKind.CIVIL_SOCIETY,
+        consulted_on=timezone.localdate(),
+        about="On legal aid.",
+    )
     for code, given in ANSWERED.items():
         utils.save(cast.response, cast.expert, code, **given)
     utils.save(cast.response, cast.expert, REWRITTEN, text="In an earlier wording.")
@@ -70,6 +87,7 @@ def _answer(cast: Cast) -> None:
 
 def _return(cast: Cast) -> None:
     assert cast.response is not None
+    return_proposal(actor=cast.expert, proposal=Proposal.objects.get(), reason="Which Act?")
     submit_response_for_clearance(cast.expert, cast.response)
     return_response(cast.focal_point, cast.response, reason="Please cite the new law.")
 

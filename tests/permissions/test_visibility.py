@@ -18,6 +18,7 @@ from core.mail import notifications
 from core.models import AuditEntry, Notification
 from questionnaires.definitions.selectors import index_of
 from questionnaires.documents.pdf import render_job
+from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.jobs import SUBMISSION_PDF
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.selectors.responses import (
@@ -25,7 +26,7 @@ from questionnaires.responses.selectors.responses import (
     sections_visible_to,
     submissions_visible_to,
 )
-from questionnaires.responses.services import assign_sections, return_response, submit_response_for_clearance
+from questionnaires.responses.services import return_response, submit_response_for_clearance
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.selectors.participation import participants_visible_to
 from reviews.cases.selectors.reviews import reviews_visible_to

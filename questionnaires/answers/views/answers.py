@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -19,7 +20,7 @@ from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers.forms import read_answer, read_version
 from questionnaires.answers.history import steps_of
 from questionnaires.answers.items import AnswerConflict, Content, ItemField
-from questionnaires.answers.selectors import get_response_to_write
+from questionnaires.answers.selectors import adopted_from, get_response_to_write
 from questionnaires.answers.services import (
     AnswerInput,
     SaveResult,
@@ -27,17 +28,23 @@ from questionnaires.answers.services import (
     changes_what_is_asked,
     require_version,
     save_answer,
+    writing,
 )
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, anchor, full_number, official
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import (
     ItemState,
+    ResponseSection,
     SectionPage,
+    Sheet,
     find_item,
+    get_section_for,
     history_of,
     is_answered,
     progress_facts,
     section_progress,
+    sheet_of,
+    target_of,
 )
 from questionnaires.responses.models import Response
 
@@ -49,12 +56,30 @@ class AnswerPage(SectionPage):
         find_item(self.index, self.kwargs["question"])
         return self.index.section_of[self.kwargs["question"]]
 
+    def get_policy_target(self) -> ResponseSection:
+        super().get_policy_target()
+        return target_of(self.response, self.kwargs["question"])
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        return sheet_of(self.user, self.response)
+
+    @cached_property
+    def place_seen(self) -> PlacedSection:
+        """Of the section, what the reader sees of it."""
+        if self.sheet.is_official:
+            return self.place
+        return get_section_for(self.user, self.response, *self.place.address)
+
 
 class AnswerSaveView(AnswerPage):
     """Saves one answer for the page's script and answers in JSON, whatever happens (docs/autosave.md)."""
 
     http_method_names = ["post"]
-    policy_action = ResponseAction.ANSWER
+
+    @property
+    def policy_action(self) -> ResponseAction:  # type: ignore[override]
+        return writing(self.sheet)
 
     def find_response(self) -> Response:
         return get_response_to_write(self.user, self.kwargs["mechanism"], self.kwargs["code"])
@@ -101,10 +126,10 @@ class AnswerSaveView(AnswerPage):
         if result.status == SaveStatus.CONFLICT:
             body["conflict"] = {"html": self._conflict_html(given, result)}
         elif self._moves_progress(given):
-            progress, asked = section_progress(self.response, self.place)
+            progress, asked = section_progress(self.response, self.place_seen, self.sheet)
             body["progress"] = progress_facts(progress)
             if changes_what_is_asked(self.response, given.code):
-                body["asked"] = {item.code: item.code in asked for item in self.place.section.items}
+                body["asked"] = {item.code: item.code in asked for item in self.place_seen.section.items}
         return body
 
     def _moves_progress(self, given: AnswerInput) -> bool:
@@ -158,8 +183,10 @@ class AnswerHistoryView(AnswerPage, TemplateView):
         return [*super().get_trail(), Crumb(heading, f"{section}#{anchor(self.item.code)}")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        adopted = adopted_from(self.response, self.item.code) if self.sheet.is_official else {}
         return super().get_context_data(
             item=self.item,
-            steps=steps_of(history_of(self.response, self.item.code)),
+            adopted=adopted,
+            steps=steps_of(history_of(self.response, self.item.code, self.sheet)),
             **kwargs,
         )

@@ -16,8 +16,8 @@ from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers.earlier import unsaved_of_earlier
 from questionnaires.answers.forms import read_section, read_version
 from questionnaires.answers.items import AnswerConflict, Content, fields_of
-from questionnaires.answers.selectors import competence_declared
-from questionnaires.answers.services import AnswerInput, MovedOnError, SectionResult, save_section
+from questionnaires.answers.selectors import competence_declared, proposals_beside
+from questionnaires.answers.services import AnswerInput, MovedOnError, SectionResult, save_section, writing
 from questionnaires.definitions import (
     PlacedSection,
     full_number,
@@ -26,7 +26,6 @@ from questionnaires.definitions import (
     translation_for_reader,
     words_above,
 )
-from questionnaires.definitions.enums import ResponseAction
 from questionnaires.laws import Library, cited_in, library_of
 from questionnaires.responses import (
     SectionPage,
@@ -36,6 +35,7 @@ from questionnaires.responses import (
     overview_for,
     progress_words,
     section_items,
+    sheet_of,
     sister_instruments,
 )
 
@@ -64,7 +64,7 @@ class SectionDetailView(SectionPage, TemplateView):
         shown = {name: kwargs.pop(name, None) for name in ("kept", "errors", "conflicts")}
         by_competence = answers_by_competence(self.response)
         items = section_items(overview, self.place)
-        answer = self.decision(ResponseAction.ANSWER, self.policy_target)
+        answer = self.decision(writing(overview.sheet), self.policy_target)
         library = library_of(self.review) if answer else Library()
         fields = fields_of(items, self.index.optional, asks_competence=by_competence, library=library, **shown)
         progress = overview.section_at(self.place)
@@ -88,6 +88,8 @@ class SectionDetailView(SectionPage, TemplateView):
             competence=competence_declared(self.response, self.place.part.instrument) if by_competence else [],
             laws=self._laws_offered(library) if answer else [],
             cited_here=cited_in(library, [(state.item, state.answer.citations) for state in items]) if answer else [],
+            beside=proposals_beside(self.response, self.place, overview.sheet),
+            proposes=not overview.sheet.is_official,
             answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),
             history_at=reverse("questionnaires:answer-history", args=[*self.address, "_"]),
             maximum=MAXIMUM_TEXT_LENGTH,
@@ -126,7 +128,7 @@ class SectionDetailView(SectionPage, TemplateView):
             )
         except MovedOnError as error:
             messages.error(request, str(error))
-            left_over = unsaved_of_earlier(self.response, mended(request.POST), self.place)
+            left_over = unsaved_of_earlier(self.user, self.response, mended(request.POST), self.place)
             return self.render_to_response(self.get_context_data(left_over=left_over), status=CONFLICT)
         except PolicyRefusedError:
             # Sent or submitted meanwhile: what was typed stays on the page, to be copied.
@@ -144,7 +146,8 @@ class SectionDetailView(SectionPage, TemplateView):
         if not stopped:
             messages.success(self.request, _("Your answers have been saved."))
             return HttpResponseRedirect(self._next_url())
-        stored = answers_in(self.response, [self.index.items[code] for code in {*result.conflicts, *undecided}])
+        items = [self.index.items[code] for code in {*result.conflicts, *undecided}]
+        stored = answers_in(self.response, items, sheet_of(self.user, self.response))
         conflicts = {code: AnswerConflict(theirs, Content.of_input(posted[code])) for code, theirs in stored.items()}
         context = self.get_context_data(
             kept={code: posted[code] for code in stopped}, errors=result.errors, conflicts=conflicts

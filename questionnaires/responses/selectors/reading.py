@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ from questionnaires.responses.selectors.responses import (
     answers_in,
     latest_submission,
 )
+from questionnaires.responses.selectors.sheets import Sheet
 from reviews.cases import participants_of
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
@@ -53,7 +54,7 @@ def draft_parts(overview: ResponseOverview) -> tuple[ReadPart, ...]:
     """All sections of a draft that its reader may see, with the answers as they are now; one query."""
     places = tuple(progress.place for progress in overview.sections)
     items = [item for place in places for item in place.section.items]
-    return _parts(places, overview.states, answers_in(overview.response, items))
+    return _parts(places, overview.states, answers_in(overview.response, items, overview.sheet))
 
 
 def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
@@ -182,6 +183,21 @@ def assignments_of(response: Response) -> QuerySet[SectionAssignment]:
     return SectionAssignment.objects.filter(response=response, participation__ended_at=None).select_related(
         "participation__user"
     )
+
+
+def assignments_to(response: Response, sheet: Sheet) -> QuerySet[SectionAssignment]:
+    """What was sent to the contributor who writes on ``sheet``, by date."""
+    rows = assignments_of(response).filter(participation=sheet.participation_id).select_related("section", "question")
+    return rows.order_by(F("due_on").asc(nulls_last=True), "section__part__order", "section__order", "question__order")
+
+
+def returned_to(response: Response, sheet: Sheet) -> list[str]:
+    """Codes of the contributor's proposals that came back and are not answered; none on the official sheet."""
+    if sheet.is_official:
+        return []
+    codes = index_of(response.version_id).codes
+    rows = sheet.rows(response).filter(return_answered_at=None).exclude(returned_at=None)
+    return [codes[key] for key in rows.order_by("question__order").values_list("question", flat=True) if key in codes]
 
 
 def get_contributor(user: User, review: Review, participation_id: str) -> Participation:

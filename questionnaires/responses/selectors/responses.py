@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Left
 from django.http import Http404
 from django.urls import reverse
@@ -19,8 +20,9 @@ from questionnaires.definitions import AnswerValue, Item, PlacedSection, Version
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
-from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.models import Answer, Proposal, Response, ResponseSubmission
 from questionnaires.responses.policy import may_read_whole_draft
+from questionnaires.responses.selectors.sheets import OFFICIAL, Sheet, sent_places, sheet_of
 from reviews.cases import capacity_of, has_begun, reviews_visible_to
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
@@ -78,12 +80,13 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True)
 class ResponseOverview:
-    """A response as its reader may see it: the sections and how each stands."""
+    """A response as its reader may see it: the sections and how each stands on the reader's ``sheet``."""
 
     response: Response
     index: VersionIndex
     sections: tuple[SectionProgress, ...]
     states: Mapping[str, AnswerState]
+    sheet: Sheet = OFFICIAL
 
     @property
     def answered(self) -> int:
@@ -145,12 +148,6 @@ def _known(responses: QuerySet[Response]) -> Response:
     return response
 
 
-def sections_sent_to(participations: Sequence[UUID]) -> dict[UUID, int]:
-    """By participation of a national contributor: how many sections were sent to him or her; one query."""
-    rows = SectionAssignment.objects.filter(participation__in=participations).order_by().values_list("participation")
-    return dict(rows.annotate(number=Count("pk")).values_list("participation", "number"))
-
-
 def response_status_of(review: Review) -> str | None:
     """The status of a review's response, which all who see the review may know; None before it is opened."""
     return Response.objects.filter(review=review).values_list("status", flat=True).first()
@@ -187,19 +184,13 @@ def answers_by_competence(response: Response) -> bool:
 
 
 def sections_visible_to(user: User, response: Response) -> tuple[PlacedSection, ...]:
-    """The applicable sections; for a national contributor those sent to the ministry."""
-    applicable = index_of(response.version_id).applicable_sections(response.party_to)
+    """The applicable sections; for a national contributor those sent to the ministry, with what was sent of them."""
     if may_read_whole_draft(user, response):
-        return applicable
+        return index_of(response.version_id).applicable_sections(response.party_to)
     capacity = capacity_of(user, response.review)
     if capacity is None or capacity.side != Side.UNDER_REVIEW:
         return ()
-    assigned = set(
-        SectionAssignment.objects.filter(response=response, participation_id=capacity.participation_id).values_list(
-            "section_id", flat=True
-        )
-    )
-    return tuple(place for place in applicable if place.pk in assigned)
+    return sent_places(response, capacity.participation_id)
 
 
 def get_section_for(user: User, response: Response, instrument: str, slug: str) -> PlacedSection:
@@ -218,15 +209,17 @@ def lock_response(response: Response) -> Response:
     return rows.get(pk=response.pk)
 
 
-def answers_of(response: Response) -> QuerySet[Answer]:
+def answers_of(response: Response, sheet: Sheet = OFFICIAL) -> QuerySet[Any]:
     """Those to the questions of its version; under those of an earlier one see ``moved.kept_of``."""
-    return Answer.objects.filter(response=response, question__version=response.version_id)
+    return sheet.rows(response).filter(question__version=response.version_id)
 
 
-def answer_values(response: Response, question_ids: Iterable[UUID] | None = None) -> dict[str, AnswerValue]:
+def answer_values(
+    response: Response, question_ids: Iterable[UUID] | None = None, sheet: Sheet = OFFICIAL
+) -> dict[str, AnswerValue]:
     """Choices, and whether there are words, of all answers (or of some): what conditions and counts need."""
     codes = index_of(response.version_id).codes
-    answers = answers_of(response)
+    answers = answers_of(response, sheet)
     if question_ids is not None:
         answers = answers.filter(question_id__in=question_ids)
     rows = answers.annotate(beginning=Left("text", 200)).values_list(
@@ -236,23 +229,25 @@ def answer_values(response: Response, question_ids: Iterable[UUID] | None = None
 
 
 def overview_for(user: User, response: Response) -> ResponseOverview:
-    """How each section that the user may see stands; two queries."""
-    index = index_of(response.version_id)
-    applicable = index.applicable_sections(response.party_to)
-    items = tuple(item for place in applicable for item in place.section.items)
-    states = states_of(items, index.optional, answer_values(response))
+    """How each section that the user may see stands, by what he or she writes there; two queries."""
+    index, sheet = index_of(response.version_id), sheet_of(user, response)
     visible = sections_visible_to(user, response)
-    return ResponseOverview(response, index, tuple(_progress(place, states) for place in visible), states)
+    items = tuple(item for place in visible for item in place.section.items)
+    states = states_of(items, index.optional, answer_values(response, sheet=sheet))
+    return ResponseOverview(response, index, tuple(_progress(place, states) for place in visible), states, sheet)
 
 
-def section_progress(response: Response, place: PlacedSection) -> tuple[SectionProgress, frozenset[str]]:
+def section_progress(
+    response: Response, place: PlacedSection, sheet: Sheet = OFFICIAL
+) -> tuple[SectionProgress, frozenset[str]]:
     """How one section stands and which of its items are asked; one query.
 
     No condition of the questionnaires reaches into another section.
     """
     index = index_of(response.version_id)
     items = place.section.items
-    states = states_of(items, index.optional, answer_values(response, [index.question_ids[i.code] for i in items]))
+    values = answer_values(response, [index.question_ids[item.code] for item in items], sheet)
+    states = states_of(items, index.optional, values)
     asked = frozenset(item.code for item in items if states.get(item.code) != AnswerState.NOT_ASKED)
     return _progress(place, states), asked
 
@@ -269,20 +264,20 @@ def _progress(place: PlacedSection, states: Mapping[str, AnswerState]) -> Sectio
 
 def section_items(overview: ResponseOverview, place: PlacedSection) -> tuple[ItemState, ...]:
     """The items of a section with their answers; one query. Answers to items that are not asked come along."""
-    snapshots = answers_in(overview.response, place.section.items)
+    snapshots = answers_in(overview.response, place.section.items, overview.sheet)
     return tuple(
         ItemState(item, snapshots.get(item.code, EMPTY), overview.states.get(item.code)) for item in place.section.items
     )
 
 
-def answers_in(response: Response, items: Iterable[Item]) -> dict[str, AnswerSnapshot]:
+def answers_in(response: Response, items: Iterable[Item], sheet: Sheet = OFFICIAL) -> dict[str, AnswerSnapshot]:
     """The stored answers of some items, by code."""
     index = index_of(response.version_id)
-    rows = Answer.objects.filter(response=response, question_id__in=[index.question_ids[item.code] for item in items])
+    rows = sheet.rows(response).filter(question_id__in=[index.question_ids[item.code] for item in items])
     return {index.codes[row.question_id]: snapshot(row) for row in rows.select_related("saved_by")}
 
 
-def snapshot(answer: Answer) -> AnswerSnapshot:
+def snapshot(answer: Answer | Proposal) -> AnswerSnapshot:
     return AnswerSnapshot(
         choices=tuple(answer.choices),
         text=answer.text,
@@ -295,22 +290,19 @@ def snapshot(answer: Answer) -> AnswerSnapshot:
 
 
 def laws_cited(user: User, response: Response) -> list[str]:
-    """Laws named so far in the sections that the user sees, to be offered while another answer is typed."""
-    answers = answers_of(response).exclude(citations=[])
-    if not may_read_whole_draft(user, response):
-        sections = [place.pk for place in sections_visible_to(user, response)]
-        answers = answers.filter(question__section__in=sections)
+    """Laws named so far on the sheet of the user, to be offered while another answer is typed."""
+    answers = answers_of(response, sheet_of(user, response)).exclude(citations=[])
     laws: set[str] = set()
     for citations in answers.values_list("citations", flat=True):
         laws.update(citation["law"] for citation in citations)
     return sorted(laws)
 
 
-def history_of(response: Response, code: str) -> QuerySet[AnswerRevision]:
+def history_of(response: Response, code: str, sheet: Sheet = OFFICIAL) -> QuerySet[Any]:
     """Every save of one answer, the last first, those that came on top of an older one included."""
     question_id = index_of(response.version_id).question_ids[code]
     return (
-        AnswerRevision.objects.filter(answer__response=response, answer__question_id=question_id)
+        sheet.saves.filter(answer__in=sheet.rows(response).filter(question_id=question_id))
         .select_related("saved_by")
         .order_by("-created_at")
     )

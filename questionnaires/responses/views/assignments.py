@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
@@ -9,16 +10,18 @@ from core.language.i18n import isolated
 from core.web.views import ServiceFormView
 from questionnaires.definitions import PlacedSection, instrument_names
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses.forms import AssignForm
-from questionnaires.responses.selectors.reading import assignments_of, get_contributor
+from questionnaires.responses.assigning import SentAnew, assign_sections
+from questionnaires.responses.forms import AssignForm, questions_name
+from questionnaires.responses.models import SectionAssignment
+from questionnaires.responses.selectors.reading import assignments_to, get_contributor
 from questionnaires.responses.selectors.responses import sections_visible_to
-from questionnaires.responses.services import assign_sections
+from questionnaires.responses.selectors.sheets import Sheet
 from questionnaires.responses.views.base import BelowResponse
 from reviews.cases.models import Participation
 
 
 class SectionAssignView(BelowResponse, ServiceFormView):
-    """The focal point ticks the sections that a national contributor sees and answers."""
+    """The focal point ticks the sections and questions that a contributor sees and answers, and says until when."""
 
     policy_action = ResponseAction.ASSIGN
     form_class = AssignForm
@@ -40,33 +43,77 @@ class SectionAssignView(BelowResponse, ServiceFormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         parts = [(slug, list(places)) for slug, places in groupby(self.places, key=lambda place: place.part.instrument)]
         names = instrument_names(slug for slug, _places in parts)
-        return {**super().get_form_kwargs(), "sections": [(names[slug], places) for slug, places in parts]}
+        return {
+            **super().get_form_kwargs(),
+            "sections": [(names[slug], places) for slug, places in parts],
+            "articles": [(key, label) for key, (label, _codes) in self.articles(names).items()],
+        }
+
+    def articles(self, names: Mapping[str, str]) -> dict[str, tuple[str, list[str]]]:
+        """By key, the articles on which there are questions: their name, and the codes of the questions."""
+        found: dict[str, tuple[str, list[str]]] = {}
+        for place in self.places:
+            for item in place.section.items:
+                for cited in item.articles if item.is_question else ():
+                    instrument = names.get(cited.instrument, cited.instrument)
+                    words = {"instrument": instrument, "number": cited.article}
+                    label = _("%(instrument)s, article %(number)s") % words
+                    codes = found.setdefault(f"{cited.instrument}-{cited.article}", (label, []))[1]
+                    if item.code not in codes:
+                        codes.append(item.code)
+        return dict(sorted(found.items(), key=lambda pair: _in_order(pair[0])))
+
+    @cached_property
+    def rows(self) -> list[SectionAssignment]:
+        """What was sent to the contributor before."""
+        return list(assignments_to(self.response, Sheet(self.participation.pk)))
 
     def get_initial(self) -> dict[str, Any]:
-        sent = {
-            assignment.section_id
-            for assignment in assignments_of(self.response)
-            if assignment.participation_id == self.participation.pk
-        }
-        ticked: dict[str, list[str]] = {}
+        sent = {(row.section_id, row.question_id) for row in self.rows}
+        keys, ticked = self.index.question_ids, dict[str, list[str]]()
         for place in self.places:
-            if place.pk in sent:
+            if (place.pk, None) in sent:
                 ticked.setdefault(place.part.instrument, []).append(place.section.slug)
+            codes = [item.code for item in place.section.items if (place.pk, keys[item.code]) in sent]
+            ticked[questions_name(place)] = codes
         return ticked
 
-    def perform(self, form: AssignForm) -> list[PlacedSection]:
-        places = [place for place in self.places if place.address in form.addresses]
-        assign_sections(self.user, self.response, participation=self.participation, places=places)
-        return places
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sent=self.rows, **kwargs)
 
-    def success_message_for(self, result: list[PlacedSection]) -> str:
+    def perform(self, form: AssignForm) -> SentAnew:
+        articles = self.articles({})
+        on_articles = [code for key in form.cleaned_data["articles"] for code in articles[key][1]]
+        return assign_sections(
+            self.user,
+            self.response,
+            participation=self.participation,
+            places=[place for place in self.places if place.address in form.addresses],
+            questions=[*form.questions, *on_articles],
+            due_on=form.cleaned_data["due_on"],
+            remark=form.cleaned_data["remark"],
+            shows_official=form.cleaned_data["shows_official"],
+            again=form.cleaned_data["again"],
+        )
+
+    def success_message_for(self, result: SentAnew) -> str:
         person = self.participation.user
-        if not result:
+        if not result.parts:
             return _("%(person)s sees no section any more.") % {"person": person}
-        return _("Sections that %(person)s sees and answers now: %(count)s.") % {
+        if not result.sent and not result.taken_back:
+            return _("Nothing has changed for %(person)s.") % {"person": person}
+        return _("%(person)s has %(count)s parts now: %(sent)s sent by this, %(back)s taken back.") % {
             "person": person,
-            "count": len(result),
+            "count": result.parts,
+            "sent": result.sent,
+            "back": result.taken_back,
         }
 
     def success_url_for(self, result: object) -> str:
         return reverse("questionnaires:response-detail", args=self.address)
+
+
+def _in_order(key: str) -> tuple[str, int, str]:
+    instrument, _hyphen, article = key.rpartition("-")
+    digits = "".join(sign for sign in article if sign.isdigit())
+    return instrument, int(digits or 0), article

@@ -1,6 +1,8 @@
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
@@ -10,10 +12,11 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.beside import flags_on
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.jobs import DRAFT_PDF
+from questionnaires.responses.models import SectionAssignment
 from questionnaires.responses.policy import may_read_whole_draft
 from questionnaires.responses.progress import progress_words
 from questionnaires.responses.selectors.moved import number_to_look_at
-from questionnaires.responses.selectors.reading import assignments_of, contributors_of
+from questionnaires.responses.selectors.reading import assignments_of, assignments_to, contributors_of, returned_to
 from questionnaires.responses.selectors.responses import ResponseOverview, overview_for
 from questionnaires.responses.views.base import BelowResponse, ResponsePage
 
@@ -27,7 +30,8 @@ class ResponseDetailView(ResponsePage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         overview = overview_for(self.user, self.response)
         reads_all = may_read_whole_draft(self.user, self.response)
-        sent_to = self._sent_to() if reads_all else {}
+        assignments = list(assignments_of(self.response)) if reads_all else []
+        sent_to = _sent_to(assignments)
         rows = [
             {
                 "progress": progress,
@@ -43,8 +47,11 @@ class ResponseDetailView(ResponsePage, TemplateView):
             instruments=instrument_names(progress.place.part.instrument for progress in overview.sections),
             reads_all=reads_all,
             contributors=contributors_of(self.response.review) if reads_all else [],
+            own_parts=[] if reads_all else assignments_to(self.response, overview.sheet),
+            propose=self.decision(ResponseAction.PROPOSE),
+            ministries=_counts(assignments) if assignments else None,
+            returned=returned_to(self.response, overview.sheet),
             acts=self._acts(),
-            answer=self.decision(ResponseAction.ANSWER),
             assign=self.decision(ResponseAction.ASSIGN),
             move=self.decision(ResponseAction.MOVE),
             render=self.decision(ResponseAction.RENDER_DRAFT),
@@ -69,12 +76,21 @@ class ResponseDetailView(ResponsePage, TemplateView):
         }
         return [{"action": act, "url_name": names[act], "decision": self.decision(act)} for act in acts]
 
-    def _sent_to(self) -> dict[Any, list[str]]:
-        names: dict[Any, list[str]] = defaultdict(list)
-        for assignment in assignments_of(self.response):
-            user = assignment.participation.user
-            names[assignment.section_id].append(user.organization or user.full_name)
-        return names
+
+def _sent_to(assignments: Iterable[SectionAssignment]) -> dict[Any, list[str]]:
+    """By section, the ministries that have any of it."""
+    names: dict[Any, dict[str, None]] = defaultdict(dict)
+    for assignment in assignments:
+        user = assignment.participation.user
+        names[assignment.section_id][user.organization or user.full_name] = None
+    return {section: list(people) for section, people in names.items()}
+
+
+def _counts(assignments: Sequence[SectionAssignment]) -> dict[str, int]:
+    silent = [each for each in assignments if not each.said]
+    today = timezone.localdate()
+    late = sum(each.due_on is not None and each.due_on < today for each in silent)
+    return {"sent": len(assignments), "silent": len(silent), "late": late}
 
 
 class ResponseMissingView(BelowResponse, TemplateView):

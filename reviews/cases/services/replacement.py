@@ -21,7 +21,8 @@ def replace_participant(
 ) -> Participation:
     """Have ``user`` take over a participation: the same review, State and role. Gives the new participation.
 
-    Drafts lie in the room of the State and stay where they are; sections sent to the one pass to the other. Both are
+    Drafts lie in the room of the State and stay where they are; what was sent to the one passes to the other,
+    with what he or she has proposed. Both are
     told by mail. Milestones stay as they are. Raises ServiceError when the participation has ended, when the person
     is the same, or for the reasons of ``register_participant``; then nothing has changed.
     """
@@ -45,7 +46,9 @@ def replace_participant(
         takes_over_from=ended,
     )
     for assignment in assignments:
-        new.assignments.create(response_id=assignment.response_id, section_id=assignment.section_id)
+        assignment.pk, assignment.participation = None, new
+        assignment.save(force_insert=True)
+    old.proposals.update(participation=new)
     audit.record(
         actor,
         "reviews.participation.replaced",

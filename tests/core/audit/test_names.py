@@ -59,14 +59,18 @@ NAMES = dict(
     portal.BulkActLine reviews.bulkactline
     portal.MechanismChoice portal.mechanismchoice
     portal.SavedView reviews.savedview
+    questionnaires.Adoption questionnaires.adoption
     questionnaires.Answer questionnaires.answer
     questionnaires.AnswerRevision questionnaires.answerrevision
     questionnaires.Condition questionnaires.condition
+    questionnaires.ConsultedBody questionnaires.consultedbody
     questionnaires.ItemMapping questionnaires.itemmapping
     questionnaires.Law questionnaires.law
     questionnaires.LawName questionnaires.lawname
     questionnaires.LawVersion questionnaires.lawversion
     questionnaires.Part questionnaires.part
+    questionnaires.Proposal questionnaires.proposal
+    questionnaires.ProposalRevision questionnaires.proposalrevision
     questionnaires.Question questionnaires.question
     questionnaires.QuestionOption questionnaires.questionoption
     questionnaires.Questionnaire questionnaires.questionnaire

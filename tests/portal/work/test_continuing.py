@@ -11,7 +11,7 @@ from dialogue.exchange.models import WrittenFeedback
 from portal.work.continuing import LeftOff, left_off
 from portal.work.tasks import Workload
 from questionnaires.definitions import index_of
-from questionnaires.responses.services import assign_sections
+from questionnaires.responses.assigning import assign_sections
 from reviews.cases.services.participation import end_participation
 from reviews.programme.models import Instrument
 from tests import utils

@@ -19,7 +19,7 @@ from observations.texts.selectors import standing_version
 from observations.texts.services.agreement import clear_version
 from portal.work.kinds import KINDS, tasks_of
 from portal.work.tasks import Task, Workload
-from questionnaires.responses.services import assign_sections
+from questionnaires.responses.assigning import assign_sections
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.cases.services.participation import end_participation

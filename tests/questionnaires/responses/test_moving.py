@@ -19,10 +19,11 @@ from questionnaires.definitions.models import ItemMapping, QuestionnaireVersion
 from questionnaires.definitions.selectors import index_of
 from questionnaires.definitions.services import import_version
 from questionnaires.editing.selectors import versions_of
+from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import Answer, AnswerRevision, Response, SectionAssignment
 from questionnaires.responses.moving import MovePlan, move_response, plan_of, settle_kept_answer
 from questionnaires.responses.selectors.moved import kept_answers, number_to_look_at
-from questionnaires.responses.services import assign_sections, submission_document
+from questionnaires.responses.services import submission_document
 from tests import utils
 from tests.factories.accounts import OfficerFactory
 from tests.plain_role import plain_role

@@ -16,11 +16,11 @@ from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from questionnaires.answers.services import NotAskedError
 from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import sections_visible_to
 from questionnaires.responses.services import (
-    assign_sections,
     clear_response,
     hash_of_draft,
     open_response,

@@ -15,8 +15,8 @@ from portal.work.in_hand import predecessors_of
 from questionnaires.answers.services import AnswerInput, save_answer
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import Answer, SectionAssignment
-from questionnaires.responses.services import assign_sections
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation, ReviewMilestone
 from reviews.cases.services.participation import end_participation

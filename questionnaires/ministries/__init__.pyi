@@ -1,0 +1,1 @@
+from .services import answer_assignment as answer_assignment, return_proposal as return_proposal

@@ -1,0 +1,217 @@
+"""What ministries propose, and how far each is; for those who draft for the State, and of each ministry its own."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Max, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.language.differences import Run, word_differences
+from questionnaires.definitions import PlacedSection, VersionIndex, index_of
+from questionnaires.ministries.enums import PartState
+from questionnaires.responses import AnswerSnapshot, assignments_of, contributors_of, covered, proposes, snapshot
+from questionnaires.responses.enums import AssignmentWord
+from questionnaires.responses.models import Proposal, Response, SectionAssignment
+from reviews.cases.models import Participation
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProposal:
+    """A proposal beside the official answer: what adopting it as it is would change there.
+
+    ``is_adopted``: as it is now, it has gone into the official answer.
+    """
+
+    proposal: Proposal
+    is_adopted: bool
+    choices: Sequence[Run]
+    text: Sequence[Run]
+    citations: Sequence[Run]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was sent to a ministry of one section, with how it stands."""
+
+    assignment: SectionAssignment
+    state: PartState
+    proposals: int
+
+    @property
+    def is_late(self) -> bool:
+        due = self.assignment.due_on
+        return due is not None and due < timezone.localdate() and self.state in _WAITS
+
+    @property
+    def is_waited_for(self) -> bool:
+        return self.state in _WAITS
+
+
+_WAITS = frozenset({PartState.WITH, PartState.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A section, with what was sent of it by contributor; ``cells`` in the order of the matrix' contributors."""
+
+    place: PlacedSection
+    cells: Sequence[Sequence[Part]]
+
+    @property
+    def is_sent(self) -> bool:
+        return any(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Sections × ministries. ``counts`` are of all parts sent; with ``not_sent`` sections that nobody has."""
+
+    contributors: Sequence[Participation]
+    rows: Sequence[MatrixRow]
+
+    @property
+    def parts(self) -> list[Part]:
+        return [part for row in self.rows for cell in row.cells for part in cell]
+
+    @property
+    def counts(self) -> Mapping[PartState, int]:
+        found = Counter(part.state for part in self.parts)
+        return {state: found[state] for state in PartState}
+
+    @property
+    def late(self) -> int:
+        return sum(part.is_late for part in self.parts)
+
+    @property
+    def not_sent(self) -> int:
+        return sum(not row.is_sent for row in self.rows)
+
+
+def matrix_of(response: Response) -> Matrix:
+    """Who has what and how far it is; for readers of the whole draft; three queries."""
+    index = index_of(response.version_id)
+    contributors = list(contributors_of(response.review).select_related("user").order_by("user__organization", "pk"))
+    parts = parts_of(response)
+    column = {each.pk: place for place, each in enumerate(contributors)}
+    rows = []
+    for place in index.applicable_sections(response.party_to):
+        cells: list[list[Part]] = [[] for _each in contributors]
+        for part in parts:
+            if part.assignment.section_id == place.pk and part.assignment.participation_id in column:
+                cells[column[part.assignment.participation_id]].append(part)
+        rows.append(MatrixRow(place, cells))
+    return Matrix(contributors, rows)
+
+
+def parts_of(response: Response, participation_id: UUID | None = None) -> list[Part]:
+    """What was sent to ministries (or to one), with how it stands; two queries."""
+    rows = assignments_of(response).select_related("section", "question", "participation__user", "checked_by")
+    proposals = _proposals(response)
+    if participation_id is not None:
+        rows, proposals = rows.filter(participation=participation_id), proposals.filter(participation=participation_id)
+    rows = rows.order_by("section__part__order", "section__order", F("question__order").asc(nulls_first=True))
+    by_person: dict[UUID, list[Proposal]] = {}
+    for proposal in proposals:
+        by_person.setdefault(proposal.participation_id, []).append(proposal)
+    index = index_of(response.version_id)
+    return [_part(row, index, by_person.get(row.participation_id, [])) for row in rows]
+
+
+def _part(row: SectionAssignment, index: VersionIndex, proposals: Iterable[Proposal]) -> Part:
+    own = [each for each in proposals if each.question.section_id == row.section_id]
+    if row.question_id is not None:
+        head = index.codes[row.question_id]
+        own = [each for each in own if covered([index.items[index.codes[each.question_id]]], [head])]
+    return Part(row, _state(row, own), len(own))
+
+
+def _state(row: SectionAssignment, proposals: Sequence[Any]) -> PartState:
+    if any(each.is_returned for each in proposals):
+        return PartState.RETURNED
+    if row.said == AssignmentWord.NOT_OURS:
+        return PartState.NOT_OURS
+    if row.checked_by_id is not None:
+        return PartState.CHECKED
+    if row.said != AssignmentWord.DONE:
+        return PartState.WITH
+    if proposals and all(each.adopted == each.revision for each in proposals):
+        return PartState.ADOPTED
+    return PartState.PROPOSED
+
+
+def _proposals(response: Response) -> QuerySet[Proposal]:
+    """With ``adopted``: the newest revision that has gone into the official answer."""
+    rows = Proposal.objects.filter(response=response, question__version=response.version_id)
+    return rows.annotate(adopted=Max("adoptions__number")).select_related("question", "participation__user", "saved_by")
+
+
+def proposals_on(response: Response, code: str) -> QuerySet[Proposal]:
+    """All proposals of one question, the oldest ministry first; for readers of the whole draft."""
+    question = index_of(response.version_id).question_ids[code]
+    return _proposals(response).filter(question=question).order_by("created_at")
+
+
+def shown_beside(official: AnswerSnapshot, proposals: Iterable[Any]) -> list[ShownProposal]:
+    return [
+        ShownProposal(
+            proposal=each,
+            is_adopted=each.adopted == each.revision,
+            choices=word_differences("\n".join(official.choices), "\n".join(each.choices)),
+            text=word_differences(official.text, each.text),
+            citations=word_differences(_references(official.citations), _references(each.citations)),
+        )
+        for each in proposals
+    ]
+
+
+def _references(citations: Iterable[Mapping[str, str]]) -> str:
+    lines = (filter(None, (citation.get(name, "") for name in ("law", "provision", "link"))) for citation in citations)
+    return "\n".join(", ".join(words) for words in lines)
+
+
+def get_proposal(response: Response, code: str, key: UUID) -> Proposal:
+    """Raises Http404; the caller has asked the policy for the whole draft."""
+    found = proposals_on(response, code).filter(pk=key).first()
+    if found is None:
+        raise Http404(_("There is no such page."))
+    return found
+
+
+def get_returned(user: User, response: Response, code: str) -> Proposal:
+    """The user's own proposal that was returned. Raises Http404 where there is none."""
+    capacity = proposes(user, response)
+    rows = proposals_on(response, code).filter(participation=capacity.participation_id) if capacity else None
+    found = rows.exclude(returned_at=None).filter(return_answered_at=None).first() if rows is not None else None
+    if found is None:
+        raise Http404(_("There is no such page."))
+    return found
+
+
+def get_own_part(user: User, response: Response, key: UUID) -> SectionAssignment:
+    """What was sent to the user. Raises Http404 for what was sent to others, or was taken back."""
+    capacity = proposes(user, response)
+    rows = assignments_of(response).select_related("section", "question")
+    found = rows.filter(pk=key, participation=capacity.participation_id).first() if capacity else None
+    if found is None:
+        raise Http404(_("There is no such page."))
+    return found
+
+
+def get_part(response: Response, key: UUID) -> SectionAssignment:
+    """Raises Http404; the caller has asked the policy for the whole draft."""
+    found = assignments_of(response).select_related("section", "question").filter(pk=key).first()
+    if found is None:
+        raise Http404(_("There is no such page."))
+    return found
+
+
+def official_answer(response: Response, code: str) -> AnswerSnapshot | None:
+    question = index_of(response.version_id).question_ids[code]
+    row = response.answers.filter(question=question).select_related("saved_by").first()
+    return snapshot(row) if row else None

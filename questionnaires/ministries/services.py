@@ -1,0 +1,278 @@
+"""What contributors say of what was sent to them, and what focal point and experts do with their proposals."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core import audit
+from core.errors import ServiceError
+from core.language.text import clean_text, one_line, require_text
+from core.policy import require
+from questionnaires.answers import AnswerInput, save_answer
+from questionnaires.definitions import index_of
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.ministries.enums import BodyKind
+from questionnaires.ministries.models import ConsultedBody
+from questionnaires.ministries.selectors import parts_of
+from questionnaires.responses import ResponseSection, lock_response, target_of
+from questionnaires.responses.enums import AssignmentWord
+from questionnaires.responses.models import Adoption, Proposal, Response, SectionAssignment
+from reviews.cases import participants_of, tell
+from reviews.cases.enums import News, ParticipationRole, Side
+from reviews.cases.models import Review
+from reviews.reminders import rule_set_of
+from reviews.reminders.enums import ReminderAudience
+
+_MAXIMUM_WORD, _MAXIMUM_NAME = 2000, 200  # characters
+_CONFLICTS = frozenset({"conflict"})
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedText:
+    """What goes into the official answer in place of the proposal as it is."""
+
+    choices: list[str]
+    text: str
+    with_citations: bool
+
+
+@transaction.atomic
+def answer_assignment(*, actor: User, assignment: SectionAssignment, said: AssignmentWord, word: str = "") -> None:
+    """A contributor says that a part is done, or that it is not the ministry's (then ``word`` says whom to ask).
+
+    The focal points of the State are told. Raises ServiceError for want of the word, and where it was taken back.
+    """
+    response = lock_response(assignment.response)
+    require(actor, ResponseAction.PROPOSE, ResponseSection(response, assignment.section_id))
+    row = SectionAssignment.objects.select_for_update().filter(pk=assignment.pk, participation__user=actor).first()
+    if row is None:
+        raise ServiceError(_("This has been taken back meanwhile."))
+    if said == AssignmentWord.NOT_OURS:
+        row.word = require_text(word, _("Say whom to ask."), maximum=_MAXIMUM_WORD, field="word")
+    else:
+        row.word = clean_text(word, maximum=_MAXIMUM_WORD, field="word")
+    row.said, row.said_at, row.checked_by = said, timezone.now(), None
+    row.save(update_fields=["said", "said_at", "word", "checked_by", "updated_at"])
+    facts = {"part": str(row.pk), "said": str(said)}
+    audit.record(actor, "questionnaires.response.part_answered", response, after=facts)
+    key = f"{row.pk}:{row.said_at.isoformat()}"
+    _tell_focal_points(response.review, News.MINISTRY_SAID, key=key)
+
+
+@transaction.atomic
+def check_part(*, actor: User, assignment: SectionAssignment) -> bool:
+    """Note that what a ministry has done is looked at and settled; False where it was before."""
+    response = lock_response(assignment.response)
+    require(actor, ResponseAction.ANSWER, response)
+    row = SectionAssignment.objects.select_for_update().filter(pk=assignment.pk).first()
+    if row is None:
+        raise ServiceError(_("This has been taken back meanwhile."))
+    if row.checked_by_id is not None:
+        return False
+    row.checked_by = actor
+    row.save(update_fields=["checked_by", "updated_at"])
+    audit.record(actor, "questionnaires.response.part_checked", response, after={"part": str(row.pk)})
+    return True
+
+
+@transaction.atomic
+def return_proposal(*, actor: User, proposal: Proposal, reason: str) -> None:
+    """Give a proposal back with a word why. It is a task of the contributor until he or she answers it."""
+    response = lock_response(proposal.response)
+    code = index_of(response.version_id).codes[proposal.question_id]
+    require(actor, ResponseAction.ANSWER, target_of(response, code))
+    row = Proposal.objects.select_for_update(of=("self",)).select_related("participation__user").get(pk=proposal.pk)
+    if row.participation.ended_at is not None:
+        raise ServiceError(_("The contributor takes part no longer: nobody would answer."))
+    row.return_reason = require_text(reason, _("Say why you return it."), maximum=_MAXIMUM_WORD, field="reason")
+    row.returned_by, row.returned_at, row.return_answered_at = actor, timezone.now(), None
+    row.save(update_fields=["return_reason", "returned_by", "returned_at", "return_answered_at", "updated_at"])
+    facts = {"question": code, "proposal": str(row.pk), "revision": row.revision}
+    audit.record(actor, "questionnaires.response.proposal_returned", response, after=facts)
+    tell(
+        [row.participation.user],
+        response.review,
+        News.PROPOSAL_RETURNED,
+        page="questionnaires:response-detail",
+        key=f"{row.pk}:{row.returned_at.isoformat()}",
+        is_private=True,
+    )
+
+
+@transaction.atomic
+def answer_return(*, actor: User, proposal: Proposal) -> None:
+    """The contributor has looked at a returned proposal once more. Doing it twice changes nothing."""
+    response = lock_response(proposal.response)
+    code = index_of(response.version_id).codes[proposal.question_id]
+    require(actor, ResponseAction.PROPOSE, target_of(response, code))
+    row = Proposal.objects.select_for_update().filter(pk=proposal.pk, participation__user=actor).first()
+    if row is None or not row.is_returned:
+        return
+    row.return_answered_at = timezone.now()
+    row.save(update_fields=["return_answered_at", "updated_at"])
+    facts = {"question": code, "proposal": str(row.pk), "revision": row.revision}
+    audit.record(actor, "questionnaires.response.return_answered", response, after=facts)
+    _tell_focal_points(response.review, News.MINISTRY_SAID, key=f"{row.pk}:{row.return_answered_at.isoformat()}")
+
+
+@transaction.atomic
+def adopt_proposal(
+    *, actor: User, proposal: Proposal, number: int, base: int, instead: AdoptedText | None = None
+) -> Adoption:
+    """Put a proposal into the official answer: as it is, or as the actor has written it together (``instead``).
+
+    ``number`` is the revision of the proposal and ``base`` that of the official answer, both as the page has shown
+    them. Raises ServiceError where either has moved on, or the content is no answer; nothing was written then.
+    """
+    response = lock_response(proposal.response)
+    code = index_of(response.version_id).codes[proposal.question_id]
+    require(actor, ResponseAction.ANSWER, target_of(response, code))
+    row = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if row.revision != number:
+        raise ServiceError(_("The ministry has changed its proposal since you opened this page. Look at it again."))
+    given = AnswerInput(
+        code=code,
+        choices=row.choices if instead is None else instead.choices,
+        text=row.text if instead is None else instead.text,
+        citations=_citations(row, response, instead),
+        base=base,
+        is_outside_competence=row.is_outside_competence and instead is None,
+    )
+    result = save_answer(actor=actor, response=response, given=given)
+    if result.status in _CONFLICTS:
+        raise ServiceError(_("The official answer has changed since you opened this page. Look at both again."))
+    adoption = Adoption.objects.create(
+        review_id=row.review_id,
+        room_id=row.room_id,
+        language=row.language,
+        proposal=row,
+        number=row.revision,
+        answer_number=result.revision,
+        adopted_by=actor,
+    )
+    facts = {"question": code, "proposal": str(row.pk), "revision": row.revision, "answer": result.revision}
+    audit.record(actor, "questionnaires.response.proposal_adopted", response, after=facts)
+    return adoption
+
+
+def _citations(row: Proposal, response: Response, instead: AdoptedText | None) -> list[dict[str, str]]:
+    """Those of the proposal; where texts are put together, the official ones, and the others after them."""
+    if instead is None:
+        return list(row.citations)
+    official = response.answers.filter(question=row.question_id).values_list("citations", flat=True).first() or []
+    added = [citation for citation in row.citations if citation not in official] if instead.with_citations else []
+    return [*official, *added]
+
+
+@transaction.atomic
+def remind_ministry(*, actor: User, response: Response, participation: UUID) -> int:
+    """Write to a contributor about what he or she still has; give of how many parts, at most one mail a day."""
+    locked = lock_response(response)
+    require(actor, ResponseAction.ASSIGN, locked)
+    waiting = [part for part in parts_of(locked, participation) if part.is_waited_for]
+    if waiting:
+        person = waiting[0].assignment.participation.user
+        audit.record(
+            actor, "questionnaires.response.ministry_reminded", locked, after={"participation": str(participation)}
+        )
+        _tell_due([person], locked.review, key=f"{participation}:asked:{timezone.localdate().isoformat()}")
+    return len(waiting)
+
+
+def remind_of_assignments(today: dt.date) -> int:
+    """Remind contributors of what is due by the rules of the mechanism for experts, and focal points of what is late.
+
+    By the worker, each day; each reminder is owed once, whatever the number of runs. Gives how many are found.
+    """
+    rows = (
+        SectionAssignment.objects.filter(due_on__isnull=False, said="", participation__ended_at=None)
+        .exclude(response__status="sent")
+        .select_related("participation__user", "response__review__mechanism")
+    )
+    found = 0
+    rules: dict[UUID, dict[str, list[int]]] = {}
+    for row in rows:
+        review = row.response.review
+        days = rules.setdefault(review.mechanism_id, _days_of(review))
+        before = _reached(row, today, days[ReminderAudience.EXPERTS])
+        late = _reached(row, today, [day for day in days[ReminderAudience.FOCAL_POINTS] if day > 0])
+        if before is not None:
+            _tell_due([row.participation.user], review, key=f"{row.participation_id}:{row.due_on}:{before}")
+        if late is not None:
+            _tell_focal_points(review, News.MINISTRY_LATE, key=f"{row.participation_id}:{row.due_on}:{late}")
+        found += (before is not None) + (late is not None)
+    return found
+
+
+def _reached(row: SectionAssignment, today: dt.date, days: list[int]) -> int | None:
+    """The last day of a rule that has come since the part was sent; none that was missed for long."""
+    if row.due_on is None:
+        return None
+    sent = timezone.localdate(row.sent_at)
+    come = [
+        day
+        for day in days
+        if (on := row.due_on + dt.timedelta(day)) <= today < on + dt.timedelta(_CATCH_UP) and on > sent
+    ]
+    return max(come, default=None)
+
+
+_CATCH_UP = 7  # days in which a reminder that was missed is still sent
+
+
+def _days_of(review: Review) -> dict[str, list[int]]:
+    days: dict[str, list[int]] = {audience: [] for audience in ReminderAudience}
+    for audience, day in rule_set_of(review.mechanism):
+        days[audience].append(day)
+    return days
+
+
+def _tell_due(people: list[User], review: Review, *, key: str) -> None:
+    tell(people, review, News.MINISTRY_DUE, page="questionnaires:response-detail", key=key, is_private=True)
+
+
+def _tell_focal_points(review: Review, news: News, *, key: str) -> None:
+    """Of the State under review; no list of mails tells of it."""
+    rows = participants_of(review).filter(side=Side.UNDER_REVIEW, role=ParticipationRole.FOCAL_POINT)
+    people = [row.user for row in rows.select_related("user")]
+    tell(people, review, news, page="questionnaires:ministries", key=key, is_private=True)
+
+
+@transaction.atomic
+def add_consulted_body(
+    *, actor: User, response: Response, name: str, kind: BodyKind, consulted_on: dt.date, about: str = ""
+) -> ConsultedBody:
+    """Note a body that the State has heard. Raises ServiceError, with the field, for want of a name or a day ahead."""
+    locked = lock_response(response)
+    require(actor, ResponseAction.ANSWER, locked)
+    if consulted_on > timezone.localdate():
+        raise ServiceError(_("Choose a day that is not ahead."), field="consulted_on")
+    body = ConsultedBody.objects.create(
+        review_id=locked.review_id,
+        room_id=locked.room_id,
+        language=locked.language,
+        response=locked,
+        name=one_line(require_text(name, _("Enter the name."), maximum=_MAXIMUM_NAME, field="name")),
+        kind=kind,
+        consulted_on=consulted_on,
+        about=clean_text(about, maximum=_MAXIMUM_WORD, field="about"),
+        added_by=actor,
+    )
+    audit.record(actor, "questionnaires.response.body_added", locked, after={"body": str(body.pk), "kind": str(kind)})
+    return body
+
+
+@transaction.atomic
+def remove_consulted_body(*, actor: User, response: Response, body: UUID) -> bool:
+    """Take a body off the list; False where it was off before."""
+    locked = lock_response(response)
+    require(actor, ResponseAction.ANSWER, locked)
+    removed, _by_model = ConsultedBody.objects.filter(response=locked, pk=body).delete()
+    if removed:
+        audit.record(actor, "questionnaires.response.body_removed", locked, before={"body": str(body)})
+    return bool(removed)

@@ -1,0 +1,322 @@
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.views.generic import TemplateView
+
+from core.language.i18n import in_own_order
+from core.web.pages import Crumb
+from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
+from questionnaires.definitions import Item, anchor, full_number, instrument_names
+from questionnaires.definitions.enums import QuestionKind, ResponseAction
+from questionnaires.ministries.enums import PartState
+from questionnaires.ministries.forms import AdoptForm, ConsultedBodyForm, PartAnswerForm, ProposalReturnForm
+from questionnaires.ministries.selectors import (
+    get_own_part,
+    get_part,
+    get_proposal,
+    get_returned,
+    matrix_of,
+    official_answer,
+    proposals_on,
+    shown_beside,
+)
+from questionnaires.ministries.services import (
+    AdoptedText,
+    add_consulted_body,
+    adopt_proposal,
+    answer_assignment,
+    answer_return,
+    check_part,
+    remind_ministry,
+    remove_consulted_body,
+    return_proposal,
+)
+from questionnaires.responses import EMPTY, BelowResponse, ResponsePage, ResponseSection, find_item, target_of
+from questionnaires.responses.enums import AssignmentWord
+from questionnaires.responses.models import Proposal, SectionAssignment
+
+
+class MinistriesView(BelowResponse, TemplateView):
+    """Who has what, how far it is, and who is late: sections × ministries."""
+
+    policy_action = ResponseAction.RENDER_DRAFT
+    title = gettext_lazy("Ministries")
+    template_name = "questionnaires/ministries/ministries.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        matrix = matrix_of(self.response)
+        wanted = self.request.GET.get("state", "")
+        return super().get_context_data(
+            matrix=matrix,
+            rows=[row for row in matrix.rows if _is_shown(row, wanted)],
+            wanted=wanted,
+            states=[(state, state.label, number) for state, number in matrix.counts.items()],
+            instruments=instrument_names(row.place.part.instrument for row in matrix.rows),
+            assign=self.decision(ResponseAction.ASSIGN),
+            check=self.decision(ResponseAction.ANSWER),
+            **kwargs,
+        )
+
+
+LATE, NOT_SENT = "late", "not_sent"
+
+
+def _is_shown(row: Any, wanted: str) -> bool:
+    """Whether a section has what the filter asks for; any other word shows all."""
+    parts = [part for cell in row.cells for part in cell]
+    if wanted == NOT_SENT:
+        return not parts
+    if wanted == LATE:
+        return any(part.is_late for part in parts)
+    return wanted not in set(PartState) or any(part.state == wanted for part in parts)
+
+
+class MinistryRemindView(ResponsePage, ServiceActionView):
+    policy_action = ResponseAction.ASSIGN
+
+    def perform(self) -> str:
+        number = remind_ministry(actor=self.user, response=self.response, participation=self.kwargs["participation"])
+        if not number:
+            return _("No mail was sent: nothing is waited for.")
+        words = ngettext(
+            "A mail about %(number)s part is on its way; at most one a day is sent.",
+            "A mail about %(number)s parts is on its way; at most one a day is sent.",
+            number,
+        )
+        return words % {"number": number}
+
+    def next_url(self) -> str:
+        return reverse("questionnaires:ministries", args=self.address)
+
+
+class PartCheckView(ResponsePage, ServiceActionView):
+    policy_action = ResponseAction.ANSWER
+
+    def perform(self) -> str:
+        check_part(actor=self.user, assignment=get_part(self.response, self.kwargs["part"]))
+        return _("It is noted as checked.")
+
+    def next_url(self) -> str:
+        return reverse("questionnaires:ministries", args=self.address)
+
+
+class PartAnswerView(BelowResponse, ServiceFormView):
+    """A contributor says of a part that it is done, or that it is for another ministry."""
+
+    policy_action = ResponseAction.PROPOSE
+    form_class = PartAnswerForm
+    title = gettext_lazy("Done, or not for you?")
+    template_name = "questionnaires/ministries/part_answer.html"
+    success_message = gettext_lazy("Your focal point has been told.")
+
+    part: SectionAssignment
+
+    def get_policy_target(self) -> ResponseSection:
+        super().get_policy_target()
+        self.part = get_own_part(self.user, self.response, self.kwargs["part"])
+        return ResponseSection(self.response, self.part.section_id)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(row=self.part, **kwargs)
+
+    def perform(self, form: PartAnswerForm) -> None:
+        said = AssignmentWord(form.cleaned_data["said"])
+        answer_assignment(actor=self.user, assignment=self.part, said=said, word=form.cleaned_data["word"])
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:response-detail", args=self.address)
+
+
+class QuestionPage(BelowResponse):
+    """A page about one question of the self-assessment."""
+
+    policy_action = ResponseAction.RENDER_DRAFT
+
+    def get_policy_target(self) -> Any:
+        super().get_policy_target()
+        find_item(self.index, self.kwargs["question"])
+        return self.response
+
+    @property
+    def item(self) -> Item:
+        return self.index.items[self.kwargs["question"]]
+
+    @property
+    def section_url(self) -> str:
+        place = self.index.section_of[self.item.code]
+        page = reverse("questionnaires:section-detail", args=[*self.address, *place.address])
+        return f"{page}#{anchor(self.item.code)}"
+
+    @property
+    def proposals_url(self) -> str:
+        return reverse("questionnaires:proposals", args=[*self.address, self.item.code])
+
+    def get_caption(self) -> str:
+        return _("Question %(number)s") % {"number": in_own_order(full_number(self.item))}
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(self.get_caption(), self.section_url)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(item=self.item, section_url=self.section_url, **kwargs)
+
+
+class ProposalsView(QuestionPage, TemplateView):
+    """What ministries propose on one question, beside the official answer."""
+
+    title = gettext_lazy("Proposals of ministries")
+    template_name = "questionnaires/ministries/proposals.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        official = official_answer(self.response, self.item.code) or EMPTY
+        return super().get_context_data(
+            answer=official,
+            shown=shown_beside(official, proposals_on(self.response, self.item.code)),
+            write=self.decision(ResponseAction.ANSWER, target_of(self.response, self.item.code)),
+            **kwargs,
+        )
+
+
+class ProposalPage(QuestionPage):
+    """An act on one proposal, by who writes the official answer."""
+
+    policy_action = ResponseAction.ANSWER
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        return get_proposal(self.response, self.kwargs["question"], self.kwargs["proposal"])
+
+    def success_url_for(self, result: object) -> str:
+        return self.proposals_url
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(_("Proposals of ministries"), self.proposals_url)]
+
+
+class ProposalAdoptWholeView(ProposalPage, ServiceActionView):
+    def perform(self) -> str:
+        number, base = (_number(self.request.POST.get(name, "")) for name in ("number", "base"))
+        adopt_proposal(actor=self.user, proposal=self.proposal, number=number, base=base)
+        return _("The proposal is the official answer now.")
+
+    def next_url(self) -> str:
+        return self.proposals_url
+
+
+def _number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
+
+
+class ProposalAdoptView(ProposalPage, ServiceFormView):
+    """The official answer and the proposal are put together in one box, which is saved as the official answer."""
+
+    form_class = AdoptForm
+    title = gettext_lazy("Adopt into the text")
+    template_name = "questionnaires/ministries/proposal_adopt.html"
+    success_message = gettext_lazy("The official answer is saved.")
+    keeps = True
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        is_multiple = self.item.kind == QuestionKind.MULTIPLE
+        return {**super().get_form_kwargs(), "options": self.item.options, "is_multiple": is_multiple}
+
+    def get_initial(self) -> dict[str, Any]:
+        official, proposal = official_answer(self.response, self.item.code) or EMPTY, self.proposal
+        return {
+            "base": official.revision,
+            "number": proposal.revision,
+            "choices": proposal.choices or list(official.choices),
+            "text": "\n\n".join(filter(None, [official.text, proposal.text])),
+            "with_citations": True,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        official = official_answer(self.response, self.item.code) or EMPTY
+        shown = shown_beside(official, proposals_on(self.response, self.item.code).filter(pk=self.proposal.pk))
+        return super().get_context_data(shown=shown, answer=official, **kwargs)
+
+    def perform(self, form: AdoptForm) -> object:
+        given = form.cleaned_data
+        instead = AdoptedText(given.get("choices", []), given["text"], given["with_citations"])
+        return adopt_proposal(
+            actor=self.user, proposal=self.proposal, number=given["number"], base=given["base"], instead=instead
+        )
+
+
+class ProposalReturnView(ProposalPage, ServiceFormView):
+    form_class = ProposalReturnForm
+    title = gettext_lazy("Return a proposal")
+    template_name = "components/form_page.html"
+    lead = gettext_lazy("The contributor is told by mail, and finds your words at the question until it is answered.")
+    submit_label = gettext_lazy("Return it")
+    success_message = gettext_lazy("The proposal is with the ministry again.")
+    keeps = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(proposal=self.proposal, **kwargs)
+
+    def perform(self, form: ProposalReturnForm) -> None:
+        return_proposal(actor=self.user, proposal=self.proposal, reason=form.cleaned_data["reason"])
+
+
+class ReturnAnswerView(QuestionPage, ConfirmedActView):
+    """The contributor says that a returned proposal is looked at once more."""
+
+    policy_action = ResponseAction.PROPOSE
+    title = gettext_lazy("I have answered this")
+    template_name = "questionnaires/ministries/return_answer.html"
+    consequences = (
+        gettext_lazy("Your proposal as it is now goes to your focal point once more, who is told by mail."),
+    )
+    success_message = gettext_lazy("Your focal point has been told.")
+
+    def get_policy_target(self) -> ResponseSection:
+        super().get_policy_target()
+        return target_of(self.response, self.item.code)
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        return get_returned(self.user, self.response, self.item.code)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(proposal=self.proposal, **kwargs)
+
+    def perform(self, form: Any) -> None:
+        answer_return(actor=self.user, proposal=self.proposal)
+
+    def success_url_for(self, result: object) -> str:
+        return self.section_url
+
+
+class ConsultedBodiesView(BelowResponse, ServiceFormView):
+    """Whom the State has heard for its answers, and one more; for its own people alone."""
+
+    policy_action = ResponseAction.RENDER_DRAFT
+    form_class = ConsultedBodyForm
+    title = gettext_lazy("Consulted bodies")
+    template_name = "questionnaires/ministries/consulted_bodies.html"
+    success_message = gettext_lazy("It is on the list.")
+    keeps = True
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        bodies = self.response.consulted_bodies.select_related("added_by")
+        return super().get_context_data(bodies=bodies, write=self.decision(ResponseAction.ANSWER), **kwargs)
+
+    def perform(self, form: ConsultedBodyForm) -> object:
+        return add_consulted_body(actor=self.user, response=self.response, **form.cleaned_data)
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:consulted-bodies", args=self.address)
+
+
+class ConsultedBodyRemoveView(ResponsePage, ServiceActionView):
+    policy_action = ResponseAction.ANSWER
+
+    def perform(self) -> str:
+        remove_consulted_body(actor=self.user, response=self.response, body=self.kwargs["body"])
+        return _("It is off the list.")
+
+    def next_url(self) -> str:
+        return reverse("questionnaires:consulted-bodies", args=self.address)

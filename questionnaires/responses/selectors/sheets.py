@@ -1,0 +1,144 @@
+"""On which sheet somebody writes: the official answers of the State, or what one contributor proposes."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from accounts.people import Actor
+from questionnaires.definitions import Item, PlacedSection, VersionIndex, dependencies, index_of, parent_code
+from questionnaires.responses.models import (
+    Answer,
+    AnswerRevision,
+    Proposal,
+    ProposalRevision,
+    Response,
+    SectionAssignment,
+)
+from questionnaires.responses.policy import ResponseSection, proposes
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The official answers, or those that the contributor of ``participation_id`` proposes.
+
+    Both have the same columns, so that one page, one script and one way of saving serve them.
+    """
+
+    participation_id: UUID | None = None
+
+    @property
+    def is_official(self) -> bool:
+        return self.participation_id is None
+
+    @property
+    def saves(self) -> QuerySet[Any]:
+        """Every save of every answer on sheets of this kind."""
+        return AnswerRevision.objects.all() if self.is_official else ProposalRevision.objects.all()
+
+    def rows(self, response: Response) -> QuerySet[Any]:
+        """The answers of a response on this sheet, also to questions of an earlier version."""
+        if self.is_official:
+            return Answer.objects.filter(response=response)
+        return Proposal.objects.filter(response=response, participation=self.participation_id)
+
+    def new_save(self, **given: Any) -> AnswerRevision | ProposalRevision:
+        return (AnswerRevision if self.is_official else ProposalRevision)(**given)
+
+
+OFFICIAL = Sheet()
+
+
+def sheet_of(actor: Actor, response: Response) -> Sheet:
+    capacity = proposes(actor, response)
+    return Sheet(capacity.participation_id) if capacity else OFFICIAL
+
+
+def target_of(response: Response, code: str) -> ResponseSection:
+    """What the policy is asked about for one question, which the questionnaire has."""
+    index = index_of(response.version_id)
+    keys = tuple(index.question_ids[each] for each in _upwards(index, code))
+    return ResponseSection(response, index.section_of[code].pk, keys)
+
+
+def _upwards(index: VersionIndex, code: str) -> Iterator[str]:
+    while code in index.items:
+        yield code
+        code = parent_code(code)
+
+
+def sent_places(response: Response, participation_id: UUID | None) -> tuple[PlacedSection, ...]:
+    """The applicable sections of which something was sent, with what was sent of them; one query."""
+    rows = SectionAssignment.objects.filter(response=response, participation=participation_id)
+    sent: dict[UUID, set[UUID | None]] = {}
+    for section, question in rows.values_list("section_id", "question_id"):
+        sent.setdefault(section, set()).add(question)
+    index = index_of(response.version_id)
+    places = [place for place in index.applicable_sections(response.party_to) if place.pk in sent]
+    narrowed = [
+        place if None in sent[place.pk] else _narrowed(place, [index.codes[key] for key in sent[place.pk] if key])
+        for place in places
+    ]
+    return tuple(place for place in narrowed if place.section.items)
+
+
+def covered(items: Iterable[Item], codes: Iterable[str]) -> tuple[Item, ...]:
+    """The items that are these questions or follow up on them."""
+    heads = tuple(codes)
+    return tuple(item for item in items if any(item.code == head or item.code.startswith(f"{head}.") for head in heads))
+
+
+def _narrowed(place: PlacedSection, codes: Iterable[str]) -> PlacedSection:
+    """With these questions and their follow-ups alone.
+
+    What hangs on an answer that was not sent is asked: the focal point has asked for it.
+    """
+    items = covered(place.section.items, codes)
+    there = {item.code for item in items}
+    loose = tuple(item if dependencies(item.condition) <= there else replace(item, condition=None) for item in items)
+    return replace(place, section=replace(place.section, items=loose))
+
+
+@dataclass(frozen=True, slots=True)
+class SentToMinistry:
+    """How many sections, or questions of them, a contributor has; date and remark are of what is due first."""
+
+    sections: int
+    due_on: dt.date | None
+    remark: str
+
+
+def sent_to_ministries(participations: Sequence[UUID]) -> dict[UUID, SentToMinistry]:
+    """By participation, for those to whom anything was sent; date and remark of what nothing was said of; one query."""
+    rows = SectionAssignment.objects.filter(participation__in=participations)
+    by_person: dict[UUID, list[SectionAssignment]] = {}
+    for row in rows.order_by(F("due_on").asc(nulls_last=True), "sent_at"):
+        by_person.setdefault(row.participation_id, []).append(row)
+    found = {}
+    for key, sent in by_person.items():
+        first = next((row for row in sent if not row.said), None)
+        sections = len({row.section_id for row in sent})
+        found[key] = SentToMinistry(sections, first.due_on if first else None, first.remark if first else "")
+    return found
+
+
+def returned_proposals(participations: Sequence[UUID]) -> dict[UUID, int]:
+    """By participation: how many proposals came back and are not answered; one query."""
+    rows = Proposal.objects.filter(participation__in=participations, return_answered_at=None)
+    return Counter(rows.exclude(returned_at=None).values_list("participation", flat=True))
+
+
+def official_shown(response: Response, place: PlacedSection, sheet: Sheet) -> tuple[Item, ...]:
+    """The items of a section of which a contributor reads the official answer; one query."""
+    sent = SectionAssignment.objects.filter(
+        response=response, section=place.pk, participation=sheet.participation_id, shows_official=True
+    )
+    keys = set(sent.values_list("question", flat=True))
+    if None in keys:
+        return place.section.items
+    index = index_of(response.version_id)
+    return covered(place.section.items, [index.codes[key] for key in keys if key])

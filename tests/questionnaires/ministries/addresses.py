@@ -1,0 +1,80 @@
+"""Who gets what at the addresses of what ministries have and propose."""
+
+from typing import Any
+from uuid import UUID
+
+from questionnaires.responses.models import Proposal, SectionAssignment
+from tests.permissions.urls_base import (
+    CLEARANCE,
+    DRAFT,
+    NOBODY,
+    OWN,
+    SENT,
+    SENT_QUESTION,
+    WRITERS,
+    Access,
+    Page,
+    Scene,
+    at,
+    only,
+    opened,
+    participation,
+    review,
+)
+
+_FOCAL_POINT = only(frozenset({"focal_point"}))
+_CONTRIBUTOR = frozenset({"contributor"})
+_WHOLE_DRAFT = opened(only(OWN - _CONTRIBUTOR))
+_SENDING = {DRAFT: _FOCAL_POINT, CLEARANCE: _FOCAL_POINT, SENT: only(NOBODY)}
+_WRITING = {DRAFT: only(WRITERS), CLEARANCE: _FOCAL_POINT, SENT: only(NOBODY)}
+# A part is found by the contributor who has it, and by nobody else.
+_OWN_PART = {DRAFT: Access(_CONTRIBUTOR), CLEARANCE: Access(refused=_CONTRIBUTOR), SENT: Access(refused=_CONTRIBUTOR)}
+
+
+def _part(scene: Scene) -> list[Any]:
+    return [*scene.review, SectionAssignment.objects.get().pk]
+
+
+def _proposal(scene: Scene) -> list[Any]:
+    return [*scene.review, SENT_QUESTION, Proposal.objects.get().pk]
+
+
+_SHOWN = {"base": "0", "number": "2"}
+MINISTRIES = [
+    Page("questionnaires:ministries", _WHOLE_DRAFT, review),
+    Page("questionnaires:ministry-remind", _SENDING, participation("contributor"), "post", success=302),
+    Page("questionnaires:part-answer", _OWN_PART, _part),
+    Page("questionnaires:part-answer", _OWN_PART, _part, "post", {"said": "done"}, success=302),
+    Page("questionnaires:part-check", _WRITING, _part, "post", success=302),
+    Page("questionnaires:proposals", _WHOLE_DRAFT, at(SENT_QUESTION)),
+    Page("questionnaires:return-answer", {DRAFT: only(_CONTRIBUTOR)}, at(SENT_QUESTION), note="returned"),
+    Page(
+        "questionnaires:return-answer",
+        {DRAFT: only(_CONTRIBUTOR), CLEARANCE: only(NOBODY)},
+        at(SENT_QUESTION),
+        "post",
+        success=302,
+        note="returned",
+    ),
+    Page("questionnaires:proposal-adopt", _WRITING, _proposal),
+    Page("questionnaires:proposal-adopt", _WRITING, _proposal, "post", {**_SHOWN, "text": "Both."}, success=302),
+    Page("questionnaires:proposal-adopt-whole", _WRITING, _proposal, "post", _SHOWN, success=302),
+    Page("questionnaires:proposal-return", _WRITING, _proposal),
+    Page("questionnaires:proposal-return", _WRITING, _proposal, "post", {"reason": "Again."}, success=302),
+    Page("questionnaires:consulted-bodies", _WHOLE_DRAFT, review),
+    # Who may only read the list is told at the act why not.
+    Page(
+        "questionnaires:consulted-bodies",
+        {
+            DRAFT: only(WRITERS),
+            CLEARANCE: _FOCAL_POINT,
+            SENT: only(NOBODY),
+        },
+        review,
+        "post",
+        {"name": "A union", "kind": "other", "consulted_on": "2026-01-05"},
+        success=302,
+    ),
+    Page("questionnaires:consulted-body-remove", _WRITING, at(UUID(int=0)), "post", success=302, note="gone"),
+]
+TABLE = {"ministries": MINISTRIES}

@@ -1,0 +1,503 @@
+"""A focal point sends questions to ministries, which propose; what goes into the official answer is hers to say."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.http import Http404
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.people.models import User
+from core.database.identity import identified_as
+from core.errors import ServiceError
+from core.models import AuditEntry, Notification
+from core.policy import PolicyRefusedError
+from questionnaires.answers.services import NotAskedError
+from questionnaires.definitions.selectors import index_of
+from questionnaires.ministries.enums import PartState
+from questionnaires.ministries.models import ConsultedBody
+from questionnaires.ministries.selectors import matrix_of
+from questionnaires.ministries.services import (
+    AdoptedText,
+    adopt_proposal,
+    answer_assignment,
+    answer_return,
+    check_part,
+    remind_ministry,
+    remind_of_assignments,
+    return_proposal,
+)
+from questionnaires.responses.assigning import assign_sections
+from questionnaires.responses.enums import AssignmentWord
+from questionnaires.responses.models import (
+    Adoption,
+    Answer,
+    AnswerRevision,
+    Proposal,
+    ProposalRevision,
+    SectionAssignment,
+)
+from questionnaires.responses.selectors.responses import sections_visible_to
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.services.participation import end_participation
+from reviews.cases.services.replacement import replace_participant
+from tests import utils
+from tests.core.database.test_row_security import keys
+from tests.factories.accounts import UserFactory
+from tests.query_counts import assert_query_count
+from tests.utils import SYSTEM, Cast, save
+
+pytestmark = pytest.mark.django_db
+LoginAs = Callable[[User], Client]
+
+FIREARMS, FIRST, SECOND = ("firearms", "article-3"), "I.firearms.68", "I.firearms.69"
+RESPONSE = "/en/untoc/reviews/1-XVE/response/"
+SECTION = f"{RESPONSE}firearms/article-3/"
+
+
+WORDS = ("Words of the experts.", "Words of the first.", "Words of the second.")
+
+
+def place(cast: Cast, *address: str) -> Any:
+    return index_of(cast.response.version_id).section_at(*(address or FIREARMS))
+
+
+def send(cast: Cast, name: str = "contributor", **given: Any) -> SectionAssignment:
+    """Section 3 on firearms, where nothing else is said."""
+    given = {"places": [place(cast)]} | given
+    assign_sections(cast.focal_point, cast.response, participation=cast.participations[name], **given)
+    return SectionAssignment.objects.filter(participation=cast.participations[name]).first()  # type: ignore[return-value]
+
+
+def second_ministry(cast: Cast) -> User:
+    """Another contributor of the same State."""
+    person = UserFactory(full_name="Ines Second", organization="Ministry of Trade")
+    role = ParticipationRole.NATIONAL_CONTRIBUTOR
+    cast.participations["second"] = utils.register(cast.review, person, cast.state, role)
+    return person
+
+
+def proposed(cast: Cast, code: str = FIRST, text: str = "By the Firearms Act.", **given: Any) -> Proposal:
+    send(cast)
+    save(cast.response, cast.contributor, code, choices=("Yes",), text=text, **given)
+    return Proposal.objects.get(participation=cast.participations["contributor"], question__code=code)
+
+
+def codes(user: User, cast: Cast) -> list[str]:
+    return [item.code for each in sections_visible_to(user, cast.response) for item in each.section.items]
+
+
+# --- what is sent
+
+
+def test_a_single_question_comes_with_its_follow_ups_and_nothing_else(cast: Cast) -> None:
+    send(cast, places=[], questions=["I.firearms.69"])
+    expected = [code for code in index_of(cast.response.version_id).items if code.startswith("I.firearms.69")]
+    assert expected[0] == "I.firearms.69"
+    assert codes(cast.contributor, cast) == expected
+    with pytest.raises(PolicyRefusedError, match="not been sent to your ministry"):
+        save(cast.response, cast.contributor, FIRST, choices=("Yes",))
+    assert Proposal.objects.count() == 0
+
+
+def test_the_page_and_the_saves_of_a_single_question_tell_of_no_other(cast: Cast, login_as: LoginAs) -> None:
+    send(cast, places=[], questions=["I.firearms.69"])
+    client = login_as(cast.contributor)
+    page = client.get(SECTION).content.decode()
+    assert 'data-question="I.firearms.69"' in page
+    assert "I.firearms.68" not in page
+    saved = client.post(f"{RESPONSE}answers/I.firearms.69.a/", {"choices": "Yes", "base": "0", "version": "1"}).json()
+    assert saved["status"] == "saved"
+    assert all(code.startswith("I.firearms.69") for code in saved.get("asked", {}))
+
+
+def test_a_follow_up_alone_is_asked_though_its_question_is_not_there(cast: Cast) -> None:
+    send(cast, places=[], questions=["I.untoc.3.a"])
+    assert save(cast.response, cast.contributor, "I.untoc.3.a", choices=("Yes",)).status == "saved"
+    with pytest.raises(NotAskedError):
+        save(cast.response, cast.expert, "I.untoc.3.a", choices=("Yes",))
+
+
+def test_date_and_remark_go_with_what_is_new_and_with_all_when_it_is_sent_again(cast: Cast) -> None:
+    today = timezone.localdate()
+    send(cast, due_on=today, remark="Please cite.")
+    send(cast, places=[place(cast), place(cast, "untoc", "article-5")], due_on=today + dt.timedelta(1))
+    assert set(SectionAssignment.objects.values_list("section__slug", "due_on", "remark")) == {
+        ("article-3", today, "Please cite."),
+        ("article-5", today + dt.timedelta(1), ""),
+    }
+    part = SectionAssignment.objects.get(section__slug="article-3")
+    answer_assignment(actor=cast.contributor, assignment=part, said=AssignmentWord.DONE)
+    send(cast, due_on=today, remark="Once more.", again=True)
+    assert list(SectionAssignment.objects.values_list("section__slug", "remark", "said")) == [
+        ("article-3", "Once more.", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"due_on": dt.date(2020, 1, 1)}, "due_on"),
+        ({"due_on": dt.date(2999, 1, 1)}, "due_on"),
+        ({"remark": "x" * 2001}, "remark"),
+        ({"questions": ["I.nothing.1"]}, "sections"),
+    ],
+)
+def test_what_cannot_be_sent_is_refused_by_field(cast: Cast, given: dict[str, Any], field: str) -> None:
+    with pytest.raises(ServiceError) as caught:
+        send(cast, **given)
+    assert caught.value.field == field
+    assert SectionAssignment.objects.count() == 0
+
+
+def test_the_page_of_sending_takes_questions_articles_date_and_remark(cast: Cast, login_as: LoginAs) -> None:
+    url = f"{RESPONSE}assignments/{cast.participations['contributor'].pk}/"
+    client = login_as(cast.focal_point)
+    due = timezone.localdate() + dt.timedelta(7)
+    fields = {"questions-untoc-article-2": ["I.untoc.1"], "articles": ["firearms-3"], "remark": "Soon."}
+    assert client.post(url, {**fields, "due_on": due.isoformat()}).status_code == 302
+    sent = set(SectionAssignment.objects.values_list("question__code", "due_on", "remark"))
+    assert ("I.firearms.68", due, "Soon.") in sent
+    wrong = client.post(url, {"due_on": "2020-01-01", "remark": "Kept as typed."})
+    assert wrong.status_code == 422
+    assert "Kept as typed." in wrong.content.decode()
+    assert set(SectionAssignment.objects.values_list("question__code", "due_on", "remark")) == sent
+
+
+def test_the_contributor_is_told_once_by_a_mail_without_content(cast: Cast) -> None:
+    send(cast, remark="A secret remark.")
+    send(cast)  # nothing new
+    mails = Notification.objects.filter(key__startswith="sent_to_ministry")
+    assert [(mail.recipient, mail.is_private) for mail in mails] == [(cast.contributor, True)]
+    assert "secret" not in str(mails[0].context)
+
+
+# --- proposals
+
+
+def test_a_contributor_proposes_and_the_official_answer_stays(cast: Cast) -> None:
+    save(cast.response, cast.expert, FIRST, choices=("No",), text="Official.")
+    proposal = proposed(cast)
+    answer = Answer.objects.get()
+    assert (answer.text, answer.choices, answer.revision) == ("Official.", ["No"], 1)
+    assert (proposal.text, proposal.choices, proposal.room) == ("By the Firearms Act.", ["Yes"], cast.state)
+    assert save(cast.response, cast.contributor, FIRST, text="Later.", base=1).revision == 2
+    assert list(ProposalRevision.objects.values_list("number", "text").order_by("number")) == [
+        (1, "By the Firearms Act."),
+        (2, "Later."),
+    ]
+
+
+def test_a_proposal_on_an_older_revision_is_kept_beside(cast: Cast) -> None:
+    proposed(cast)
+    save(cast.response, cast.contributor, FIRST, text="Second.", base=1)
+    assert save(cast.response, cast.contributor, FIRST, text="Stale.", base=1).status == "conflict"
+    assert Proposal.objects.get().text == "Second."
+    assert ProposalRevision.objects.filter(is_conflict=True).get().text == "Stale."
+
+
+def test_no_ministry_sees_another_or_the_official_text(cast: Cast, login_as: LoginAs) -> None:
+    save(cast.response, cast.expert, FIRST, text="Words of the experts.")
+    proposal = proposed(cast, text="Words of the first.")
+    other = second_ministry(cast)
+    send(cast, "second")
+    save(cast.response, other, FIRST, text="Words of the second.")
+    for user, own in ((cast.contributor, "Words of the first."), (other, "Words of the second.")):
+        client = login_as(user)
+        texts = [client.get(url).content.decode() for url in (SECTION, f"{RESPONSE}answers/{FIRST}/history/")]
+        for text in texts:
+            assert own in text
+            assert sum(words in text for words in WORDS) == 1
+        assert client.get(f"{RESPONSE}proposals/{FIRST}/").status_code == 403
+    assert keys(Answer, other) == keys(AnswerRevision, other) == keys(Adoption, other) == set()
+    assert proposal.pk not in keys(Proposal, other)
+    assert len(keys(Proposal, other)) == len(keys(ProposalRevision, other)) == len(keys(SectionAssignment, other)) == 1
+    assert len(keys(Proposal, cast.expert)) == 2
+
+
+@pytest.mark.parametrize("name", ["same_group_focal_point", "same_group_expert", "officer", "auditor", "bystander"])
+def test_nobody_outside_of_the_state_is_shown_a_row(cast: Cast, name: str) -> None:
+    proposal = proposed(cast)
+    adopt_proposal(actor=cast.expert, proposal=proposal, number=1, base=0)
+    for model in (Proposal, ProposalRevision, Adoption, SectionAssignment):
+        assert model.objects.exists()
+        assert keys(model, cast.people[name]) == set()
+
+
+def test_who_is_ended_proposes_no_more_and_what_was_proposed_stays(cast: Cast) -> None:
+    proposal = proposed(cast)
+    end_participation(actor=SYSTEM, participation=cast.participations["contributor"])
+    utils.fresh(cast)
+    with pytest.raises(Http404):
+        save(cast.response, cast.contributor, FIRST, text="Too late.", base=1)
+    assert keys(Proposal, cast.contributor) == set()
+    adopt_proposal(actor=cast.focal_point, proposal=proposal, number=1, base=0)
+    assert Answer.objects.get().text == "By the Firearms Act."
+    with pytest.raises(ServiceError, match="no longer"):
+        return_proposal(actor=cast.focal_point, proposal=proposal, reason="Why?")
+
+
+def test_a_successor_goes_on_where_the_other_stopped(cast: Cast) -> None:
+    send(cast, due_on=timezone.localdate(), remark="Soon.")
+    save(cast.response, cast.contributor, FIRST, text="Begun.")
+    new = replace_participant(actor=SYSTEM, participation=cast.participations["contributor"], user=UserFactory())
+    assert Proposal.objects.get().participation == new
+    assert SectionAssignment.objects.values_list("participation", "remark").get() == (new.pk, "Soon.")
+    assert save(cast.response, new.user, FIRST, text="Carried on.", base=1).status == "saved"
+
+
+# --- said, returned, adopted
+
+
+def test_a_contributor_says_done_or_whom_to_ask(cast: Cast) -> None:
+    part = send(cast)
+    with pytest.raises(ServiceError) as caught:
+        answer_assignment(actor=cast.contributor, assignment=part, said=AssignmentWord.NOT_OURS)
+    assert caught.value.field == "word"
+    answer_assignment(actor=cast.contributor, assignment=part, said=AssignmentWord.NOT_OURS, word="Ask Trade.")
+    part.refresh_from_db()
+    assert (part.said, part.word) == ("not_ours", "Ask Trade.")
+    mails = Notification.objects.filter(key__startswith="ministry_said")
+    assert [mail.recipient for mail in mails] == [cast.focal_point]
+    assert "Trade" not in str(mails[0].context)
+    with pytest.raises(PolicyRefusedError):
+        answer_assignment(actor=cast.expert, assignment=part, said=AssignmentWord.DONE)
+
+
+def test_a_return_is_a_task_until_it_is_answered(cast: Cast, login_as: LoginAs) -> None:
+    from tests.portal.work.test_my_work import own
+
+    proposal = proposed(cast)
+    return_proposal(actor=cast.expert, proposal=proposal, reason="Which Act?")
+    assert "Look once more at 1 proposal that was returned" in own(cast.contributor)
+    assert "Which Act?" in login_as(cast.contributor).get(SECTION).content.decode()
+    save(cast.response, cast.contributor, FIRST, text="The Act of 2001.", base=1)
+    proposal.refresh_from_db()
+    assert proposal.is_returned, "a save alone answers nothing"
+    answer_return(actor=cast.contributor, proposal=proposal)
+    answer_return(actor=cast.contributor, proposal=proposal)
+    assert own(cast.contributor) == ["Draft the answers of 1 section sent to you"]
+    assert "Which Act?" not in login_as(cast.contributor).get(SECTION).content.decode()
+
+
+def test_a_return_says_why(cast: Cast) -> None:
+    proposal = proposed(cast)
+    with pytest.raises(ServiceError) as caught:
+        return_proposal(actor=cast.focal_point, proposal=proposal, reason=" ")
+    assert caught.value.field == "reason"
+
+
+def test_a_proposal_is_adopted_as_it_is_and_the_history_says_whose(cast: Cast, login_as: LoginAs) -> None:
+    save(cast.response, cast.expert, FIRST, text="Official.")
+    proposal = proposed(cast, citations=[{"law": "Firearms Act", "provision": "1", "link": ""}])
+    adoption = adopt_proposal(actor=cast.expert, proposal=proposal, number=1, base=1)
+    answer = Answer.objects.get()
+    assert (answer.text, answer.choices, answer.citations) == (proposal.text, ["Yes"], proposal.citations)
+    assert (answer.revision, answer.saved_by, adoption.answer_number) == (2, cast.expert, 2)
+    history = login_as(cast.expert).get(f"{RESPONSE}answers/{FIRST}/history/").content.decode()
+    assert history.count("Adopted from what") == 1
+    entry = AuditEntry.objects.get(verb="questionnaires.response.proposal_adopted")
+    assert entry.after["proposal"] == str(proposal.pk)
+    assert "Firearms Act" not in str(entry.after)
+
+
+def test_a_proposal_is_adopted_into_the_text_and_stays_as_it_is(cast: Cast) -> None:
+    law = {"law": "Penal Code", "provision": "", "link": ""}
+    save(cast.response, cast.expert, FIRST, text="Official.", citations=[law])
+    proposal = proposed(cast, citations=[{"law": "Firearms Act", "provision": "1", "link": ""}])
+    instead = AdoptedText(choices=["Yes"], text="Official, and by the Act.", with_citations=True)
+    adopt_proposal(actor=cast.focal_point, proposal=proposal, number=1, base=1, instead=instead)
+    answer = Answer.objects.get()
+    assert answer.text == "Official, and by the Act."
+    assert [each["law"] for each in answer.citations] == ["Penal Code", "Firearms Act"]
+    proposal.refresh_from_db()
+    assert proposal.text == "By the Firearms Act."
+
+
+def test_what_has_moved_on_is_not_adopted(cast: Cast) -> None:
+    save(cast.response, cast.expert, FIRST, choices=("No",), text="Official.")
+    proposal = proposed(cast)
+    save(cast.response, cast.expert, FIRST, choices=("No",), text="Changed meanwhile.", base=1)
+    with pytest.raises(ServiceError, match="official answer has changed"):
+        adopt_proposal(actor=cast.focal_point, proposal=proposal, number=1, base=1)
+    save(cast.response, cast.contributor, FIRST, text="Changed too.", base=1)
+    with pytest.raises(ServiceError, match="changed its proposal"):
+        adopt_proposal(actor=cast.focal_point, proposal=proposal, number=1, base=2)
+    assert (Answer.objects.get().text, Adoption.objects.count()) == ("Changed meanwhile.", 0)
+
+
+def test_a_stale_page_of_adoption_gives_back_what_was_typed(cast: Cast, login_as: LoginAs) -> None:
+    save(cast.response, cast.expert, FIRST, choices=("No",), text="Official.")
+    proposal = proposed(cast)
+    url = f"{RESPONSE}proposals/{FIRST}/{proposal.pk}/adopt/"
+    client = login_as(cast.focal_point)
+    assert "Official." in client.get(url).content.decode()
+    save(cast.response, cast.expert, FIRST, choices=("No",), text="Changed meanwhile.", base=1)
+    fields = {"base": "1", "number": "1", "choices": ["Yes"], "text": "Put together."}
+    page = client.post(url, fields)
+    assert page.status_code == 422
+    assert "Put together." in page.content.decode()
+    assert Answer.objects.get().text == "Changed meanwhile."
+
+
+@pytest.mark.parametrize("name", ["contributor", "observer"])
+def test_only_those_who_write_adopt_return_and_check(cast: Cast, name: str) -> None:
+    proposal, user = proposed(cast), cast.people[name]
+    part = SectionAssignment.objects.get()
+    for act in (
+        lambda: adopt_proposal(actor=user, proposal=proposal, number=1, base=0),
+        lambda: return_proposal(actor=user, proposal=proposal, reason="Why?"),
+        lambda: check_part(actor=user, assignment=part),
+    ):
+        with pytest.raises(PolicyRefusedError):
+            act()
+
+
+def test_proposals_stand_side_by_side(cast: Cast, login_as: LoginAs) -> None:
+    save(cast.response, cast.expert, FIRST, choices=("Yes",), text="The law is of 1999.")
+    proposed(cast, text="The law is of 2001.")
+    other = second_ministry(cast)
+    send(cast, "second")
+    save(cast.response, other, FIRST, choices=("No",), text="There is none.")
+    client = login_as(cast.expert)
+    page = client.get(f"{RESPONSE}proposals/{FIRST}/").content.decode()
+    assert page.count('app-proposal"') == 2
+    assert '<del class="app-diff__removed">1999</del>' in page
+    assert "Ministry of Trade" in client.get(SECTION).content.decode()
+
+
+def test_clearing_freezes_the_official_answers_alone(cast: Cast) -> None:
+    save(cast.response, cast.expert, FIRST, choices=("Yes",), text="Official.")
+    proposed(cast, code="I.firearms.69.a", text="")
+    submission = utils.clear_answers(cast.focal_point, cast.response)
+    assert [answer["code"] for answer in submission.document["answers"]] == [FIRST]
+    with pytest.raises(PolicyRefusedError, match="been sent"):
+        save(cast.response, cast.contributor, FIRST, text="After.")
+
+
+# --- who is late
+
+
+def test_states_add_up(cast: Cast) -> None:
+    part = send(cast)
+    (row,) = [row for row in matrix_of(cast.response).rows if row.is_sent]
+    assert row.place.address == FIREARMS
+
+    def now() -> dict[str, int]:
+        matrix = matrix_of(cast.response)
+        assert sum(matrix.counts.values()) == len(matrix.parts)
+        assert matrix.not_sent + sum(row.is_sent for row in matrix.rows) == len(matrix.rows)
+        return {str(state): number for state, number in matrix.counts.items() if number}
+
+    assert now() == {PartState.WITH: 1}
+    save(cast.response, cast.contributor, FIRST, choices=("Yes",), text="Proposed.")
+    answer_assignment(actor=cast.contributor, assignment=part, said=AssignmentWord.DONE)
+    assert now() == {PartState.PROPOSED: 1}
+    proposal = Proposal.objects.get()
+    return_proposal(actor=cast.focal_point, proposal=proposal, reason="Why?")
+    assert now() == {PartState.RETURNED: 1}
+    answer_return(actor=cast.contributor, proposal=proposal)
+    adopt_proposal(actor=cast.focal_point, proposal=proposal, number=1, base=0)
+    assert now() == {PartState.ADOPTED: 1}
+    assert check_part(actor=cast.expert, assignment=part)
+    assert not check_part(actor=cast.expert, assignment=part)
+    assert now() == {PartState.CHECKED: 1}
+    answer_assignment(actor=cast.contributor, assignment=part, said=AssignmentWord.NOT_OURS, word="Ask Trade.")
+    assert now() == {PartState.NOT_OURS: 1}
+
+
+def test_the_page_of_the_ministries_filters_and_reminds_once_a_day(cast: Cast, login_as: LoginAs) -> None:
+    send(cast, due_on=timezone.localdate())
+    SectionAssignment.objects.update(due_on=timezone.localdate() - dt.timedelta(1))
+    client = login_as(cast.focal_point)
+    url = f"{RESPONSE}ministries/"
+    assert client.get(f"{url}?state=late").content.decode().count("app-matrix-row") == 1
+    assert client.get(f"{url}?state=checked").content.decode().count("app-matrix-row") == 0
+    assert client.get(f"{url}?state=nonsense").content.decode().count("app-matrix-row") > 20
+    for _each in range(2):
+        assert remind_ministry(
+            actor=cast.focal_point, response=cast.response, participation=cast.participations["contributor"].pk
+        )
+    assert Notification.objects.filter(key__startswith="ministry_due").count() == 1
+    assert "1 late" in client.get(RESPONSE).content.decode()
+
+
+def test_the_worker_reminds_before_the_date_and_tells_the_focal_point_after(cast: Cast) -> None:
+    due = timezone.localdate() + dt.timedelta(10)
+    send(cast, due_on=due)
+
+    def told(days: int) -> set[tuple[str, str]]:
+        Notification.objects.all().delete()
+        with identified_as(SYSTEM):
+            remind_of_assignments(due + dt.timedelta(days))
+            remind_of_assignments(due + dt.timedelta(days))
+        return {(mail.key.partition(":")[0], str(mail.recipient)) for mail in Notification.objects.all()}
+
+    assert told(-10) == set(), "the rule of fourteen days was over when it was sent"
+    assert told(-3) == told(-2) == told(0) == {("ministry_due", str(cast.contributor))}
+    assert told(7) == told(13) == {("ministry_late", str(cast.focal_point))}
+    assert told(14) == set(), "what was missed for long is not sent any more"
+    answer_assignment(actor=cast.contributor, assignment=SectionAssignment.objects.get(), said=AssignmentWord.DONE)
+    assert told(7) == set()
+
+
+def test_a_section_takes_the_same_queries_with_one_proposal_and_with_many(cast: Cast, login_as: LoginAs) -> None:
+    proposed(cast)
+    other = second_ministry(cast)
+    client = login_as(cast.expert)
+    client.get(SECTION)
+    for more in ((), (FIRST, "I.firearms.69.a")):
+        for code in more:
+            send(cast, "second")
+            save(cast.response, other, code, choices=("Yes",))
+        with CaptureQueriesContext(connection) as captured:
+            client.get(SECTION)
+        assert len(captured) <= 15
+    with assert_query_count("questionnaires:ministries"):
+        client.get(f"{RESPONSE}ministries/")
+
+
+# --- who was consulted
+
+
+def test_whom_a_state_has_consulted_is_its_own_to_know(cast: Cast, login_as: LoginAs) -> None:
+    url = f"{RESPONSE}consulted/"
+    client = login_as(cast.expert)
+    fields = {"name": "A bar association", "kind": "civil_society", "consulted_on": "2026-01-05", "about": "Legal aid."}
+    assert client.post(url, fields).status_code == 302
+    body = ConsultedBody.objects.get()
+    assert (body.name, body.kind, body.room) == ("A bar association", "civil_society", cast.state)
+    shown = {name for name, user in cast.people.items() if keys(ConsultedBody, user)}
+    assert shown == {"focal_point", "expert", "second_expert", "observer"}
+    wrong = client.post(url, fields | {"consulted_on": "2999-01-01", "name": "Typed here"})
+    assert wrong.status_code == 422
+    assert "Typed here" in wrong.content.decode()
+    for _each in range(2):
+        assert client.post(f"{url}{body.pk}/remove/").status_code == 302
+    assert not ConsultedBody.objects.exists()
+
+
+def test_the_official_answer_is_read_where_the_focal_point_says_so_and_nowhere_else(
+    cast: Cast, login_as: LoginAs
+) -> None:
+    for code in (FIRST, "I.firearms.69.a", "I.firearms.69.b", "I.untoc.1.a"):
+        choices = () if code == "I.untoc.1.a" else ("Yes",)
+        save(cast.response, cast.expert, code, choices=choices, text=f"To {code}!")
+    answers = {answer.question.code: answer.pk for answer in Answer.objects.select_related("question")}
+    send(cast, places=[], questions=["I.firearms.69.a"], shows_official=True)
+    send(cast, places=[], questions=["I.firearms.69.a", FIRST], remark="Not to be read.")
+    assert keys(Answer, cast.contributor) == {answers["I.firearms.69.a"]}
+    assert keys(AnswerRevision, cast.contributor) == set()
+    page = login_as(cast.contributor).get(SECTION).content.decode()
+    assert [code for code in answers if f"To {code}!" in page] == ["I.firearms.69.a"]
+    send(cast, shows_official=True, again=True)
+    assert keys(Answer, cast.contributor) == {pk for code, pk in answers.items() if code != "I.untoc.1.a"}
+    other = second_ministry(cast)
+    send(cast, "second")
+    assert keys(Answer, other) == set()
+    end_participation(actor=SYSTEM, participation=cast.participations["contributor"])
+    assert keys(Answer, cast.contributor) == set()
