@@ -52,6 +52,10 @@ class Part:
     def is_waited_for(self) -> bool:
         return self.state in _WAITS
 
+    @property
+    def is_to_check(self) -> bool:
+        return self.state in {PartState.PROPOSED, PartState.ADOPTED}
+
 
 _WAITS = frozenset({PartState.WITH, PartState.RETURNED})
 
@@ -61,7 +65,12 @@ class MatrixRow:
     """A section, with what was sent of it by contributor; ``cells`` in the order of the matrix' contributors."""
 
     place: PlacedSection
+    contributors: Sequence[Participation]
     cells: Sequence[Sequence[Part]]
+
+    @property
+    def by_contributor(self) -> list[tuple[Participation, Sequence[Part]]]:
+        return list(zip(self.contributors, self.cells, strict=True))
 
     @property
     def is_sent(self) -> bool:
@@ -105,7 +114,7 @@ def matrix_of(response: Response) -> Matrix:
         for part in parts:
             if part.assignment.section_id == place.pk and part.assignment.participation_id in column:
                 cells[column[part.assignment.participation_id]].append(part)
-        rows.append(MatrixRow(place, cells))
+        rows.append(MatrixRow(place, contributors, cells))
     return Matrix(contributors, rows)
 
 

@@ -1,7 +1,7 @@
 """How a response stands, and each item in it."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class ResponseStatus(models.TextChoices):
@@ -22,5 +22,5 @@ class AnswerState(models.TextChoices):
 class AssignmentWord(models.TextChoices):
     """What a contributor has said of what was sent to the ministry; empty as long as nothing."""
 
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("of what was sent to a ministry", "Done")
     NOT_OURS = "not_ours", _("Not ours")

@@ -10,6 +10,9 @@ from core.web.forms import AccessibleForm
 from questionnaires.definitions import PlacedSection, own_number
 from questionnaires.responses.validators import MAXIMUM_REMARK
 
+# The page sets these boxes one by one.
+_BOX = {"class": "govuk-checkboxes__input"}
+
 
 class ConfirmForm(AccessibleForm):
     """Nothing to fill in: pressing the button is the act."""
@@ -34,7 +37,7 @@ class AssignForm(AccessibleForm):
     marks_optional_fields = False
 
     articles = forms.MultipleChoiceField(
-        label=_("All questions on an article"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("All questions on an article"), required=False, widget=forms.CheckboxSelectMultiple(attrs=_BOX)
     )
     due_on = forms.DateField(
         label=_("Due on"),
@@ -114,6 +117,6 @@ def _boxes(label: Any, choices: list[tuple[str, str]]) -> forms.MultipleChoiceFi
         label=label,
         required=False,
         choices=choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs=_BOX),
         error_messages={"invalid_choice": _("This does not apply to your State.")},
     )

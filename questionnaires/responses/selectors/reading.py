@@ -191,13 +191,14 @@ def assignments_to(response: Response, sheet: Sheet) -> QuerySet[SectionAssignme
     return rows.order_by(F("due_on").asc(nulls_last=True), "section__part__order", "section__order", "question__order")
 
 
-def returned_to(response: Response, sheet: Sheet) -> list[str]:
-    """Codes of the contributor's proposals that came back and are not answered; none on the official sheet."""
+def returned_to(response: Response, sheet: Sheet) -> list[Item]:
+    """The questions whose proposals came back to the contributor and are not answered; none on the official sheet."""
     if sheet.is_official:
         return []
-    codes = index_of(response.version_id).codes
+    index = index_of(response.version_id)
     rows = sheet.rows(response).filter(return_answered_at=None).exclude(returned_at=None)
-    return [codes[key] for key in rows.order_by("question__order").values_list("question", flat=True) if key in codes]
+    keys = rows.order_by("question__order").values_list("question", flat=True)
+    return [index.items[index.codes[key]] for key in keys if key in index.codes]
 
 
 def get_contributor(user: User, review: Review, participation_id: str) -> Participation:

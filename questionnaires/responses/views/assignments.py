@@ -25,7 +25,7 @@ class SectionAssignView(BelowResponse, ServiceFormView):
 
     policy_action = ResponseAction.ASSIGN
     form_class = AssignForm
-    title = gettext_lazy("Send sections to a ministry")
+    title = gettext_lazy("Send sections or questions")
     template_name = "questionnaires/responses/section_assign.html"
 
     def get_caption(self) -> str:
