@@ -64,7 +64,7 @@ def findings_of(overview: ResponseOverview) -> Findings:
     items = [item for section in overview.sections for item in section.place.section.items]
     answers = {
         code: answer
-        for code, answer in answers_in(response, items).items()
+        for code, answer in answers_in(response, items, overview.sheet).items()
         if overview.states.get(code) == AnswerState.ANSWERED
     }
     found = findings_in(items, answers, language=response.language, words=limits.get(_WORDS, 0))
