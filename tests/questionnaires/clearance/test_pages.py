@@ -9,8 +9,8 @@ from django.test import Client
 from accounts.people.models import User
 from questionnaires.clearance.enums import CheckKind, CheckSeverity
 from questionnaires.definitions.selectors import index_of
+from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import ResponseSubmission
-from questionnaires.responses.services import assign_sections
 from reviews.programme.models import Limit
 from tests.forms import send_form
 from tests.questionnaires.answers.autosave import ARTICLE_2, RESPONSE, text_of
@@ -67,13 +67,15 @@ def test_the_secretariat_sets_how_much_a_finding_weighs(cast: Cast, login_as: Lo
     assert "Nothing to look at" in text_of(client.get(CHECKS))
 
 
-def test_a_contributor_sees_findings_of_the_own_sections_alone(cast: Cast, login_as: LoginAs) -> None:
-    for code in ("I.untoc.1", "I.untoc.3"):
-        save(cast.response, cast.expert, code, choices=("No",), citations=LAW)
+def test_a_contributor_sees_findings_of_the_own_proposals_alone(cast: Cast, login_as: LoginAs) -> None:
     article_5 = index_of(cast.response.version_id).section_at("untoc", "article-5")
     participation = cast.participations["contributor"]
     assign_sections(cast.focal_point, cast.response, participation=participation, places=[article_5])
+    for code in ("I.untoc.1", "I.untoc.4"):
+        save(cast.response, cast.expert, code, choices=("No",), citations=LAW)
+    save(cast.response, cast.contributor, "I.untoc.3", choices=("No",), citations=LAW)
     assert [row[0] for row in rows_of(login_as(cast.contributor).get(CHECKS))] == ["I.untoc.3"]
+    assert [row[0] for row in rows_of(login_as(cast.expert).get(CHECKS))] == ["I.untoc.1", "I.untoc.4"]
 
 
 def test_the_page_takes_the_same_queries_for_one_finding_and_for_three(

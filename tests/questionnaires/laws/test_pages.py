@@ -16,8 +16,8 @@ from questionnaires.laws.models import Law
 from questionnaires.laws.references import fingerprint_of, references_in
 from questionnaires.laws.selectors import citing_answers, library_of
 from questionnaires.laws.services import NEW, take_over_references
+from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import Answer
-from questionnaires.responses.services import assign_sections
 from tests import utils
 from tests.questionnaires.laws.library import PENAL_CODE, REPEALED_ON, cite, cited, enter
 from tests.utils import Cast
