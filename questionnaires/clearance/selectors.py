@@ -16,7 +16,7 @@ _WORDS = "answer_words"  # the limit from which on a text is very long
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class AnswerFinding:
     """Something worth a look: where, what, and how much it weighs."""
 
     place: PlacedSection
@@ -26,10 +26,10 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class AnswerFindings:
     """Those of a response, in the order of the questionnaire."""
 
-    rows: tuple[Finding, ...]
+    rows: tuple[AnswerFinding, ...]
 
     @property
     def warnings(self) -> int:
@@ -51,12 +51,12 @@ class Findings:
         return sorted(rows, key=lambda row: (-row[1], order.index(row[0])))
 
 
-def findings_for(user: User, response: Response) -> Findings:
+def findings_for(user: User, response: Response) -> AnswerFindings:
     """What the reader of a draft may want to look at in the sections that he or she sees; four queries."""
     return findings_of(overview_for(user, response))
 
 
-def findings_of(overview: ResponseOverview) -> Findings:
+def findings_of(overview: ResponseOverview) -> AnswerFindings:
     """The same of an overview that one has; two queries. Kinds that the mechanism leaves out are none."""
     response = overview.response
     limits = limits_of(response.review, *CheckKind, _WORDS)
@@ -69,6 +69,6 @@ def findings_of(overview: ResponseOverview) -> Findings:
     }
     found = findings_in(items, answers, language=response.language, words=limits.get(_WORDS, 0))
     places = overview.index.section_of
-    return Findings(
-        tuple(Finding(places[item.code], item, kind, weights[kind]) for item, kind in found if kind in weights)
+    return AnswerFindings(
+        tuple(AnswerFinding(places[item.code], item, kind, weights[kind]) for item, kind in found if kind in weights)
     )

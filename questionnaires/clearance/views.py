@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from core.policy import PolicyRefusedError
 from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
-from questionnaires.clearance.selectors import Finding, findings_for, findings_of
+from questionnaires.clearance.selectors import AnswerFinding, findings_for, findings_of
 from questionnaires.definitions import instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import (
@@ -38,7 +38,7 @@ class ResponseChecksView(BelowResponse, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         findings = findings_for(self.user, self.response)
-        why: dict[str, list[Finding]] = defaultdict(list)
+        why: dict[str, list[AnswerFinding]] = defaultdict(list)
         for row in findings.rows:
             why[row.item.code].append(row)
         sections: list[dict[str, Any]] = []
