@@ -38,7 +38,7 @@ def read_word(name: str, content: bytes, base: QuestionnaireDefinition, stand: s
             "The document was made from something else than what stands now: what colleagues have changed since "
             "then is among what it would change back."
         )
-        document.not_taken(head, words)
+        document.unsaid.insert(0, words)
     reader = WholeReader(document, base) if base.language in document.languages else TranslationsReader(document, base)
     definition = reader.read(head)
     _look_outside(document, base)
