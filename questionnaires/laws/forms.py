@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from core.errors import ServiceError
 from core.files.spreadsheet_reading import ENDINGS, MOST_ROWS, bounded_content
@@ -12,8 +12,8 @@ from core.web.forms import AccessibleForm
 from questionnaires.laws.enums import LawKind, LawStatus
 from questionnaires.laws.selectors import known_articles
 from questionnaires.laws.sheet import LawRow, read_sheet
+from questionnaires.laws.standing import LANGUAGE_NAMES
 from questionnaires.laws.validators import LENGTHS, LawInput
-from questionnaires.laws.words import LANGUAGE_NAMES
 
 _AUTO = {"dir": "auto", "autocomplete": "off"}
 
@@ -42,7 +42,7 @@ class LawForm(AccessibleForm):
 
     title = _line(
         "title",
-        gettext_lazy("Title"),
+        pgettext_lazy("of a law", "Title"),
         required=True,
         help_text=gettext_lazy("As your answers name it, in the language of the law or of the answers."),
     )
@@ -89,7 +89,7 @@ class LawForm(AccessibleForm):
         return LawInput(**{name: value for name, value in self.cleaned_data.items() if name != "seen"})
 
 
-class SeenForm(AccessibleForm):
+class LawSeenForm(AccessibleForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -19,8 +19,8 @@ from core.hashes import document_hash
 from questionnaires.definitions import Item, anchor, index_of
 from questionnaires.laws.models import Law, LawName, LawVersion
 from questionnaires.laws.names import law_key
+from questionnaires.laws.standing import articles_words, flag_of
 from questionnaires.laws.validators import KnownArticles
-from questionnaires.laws.words import articles_words, flag_of
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Response, SectionAssignment
 from reviews.cases.enums import ParticipationRole, Side

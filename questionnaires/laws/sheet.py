@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from core.errors import ServiceError
 from core.files.spreadsheet_columns import cells_by_key, columns_of, formulas_in
@@ -18,11 +18,11 @@ from core.language.known_names import in_every_language, un_language_named
 from questionnaires.laws.enums import LawKind, LawStatus
 from questionnaires.laws.models import Law
 from questionnaires.laws.names import law_key
+from questionnaires.laws.standing import LANGUAGE_NAMES, articles_words
 from questionnaires.laws.validators import OTHER_LANGUAGE, KnownArticles, LawInput, cleaned
-from questionnaires.laws.words import LANGUAGE_NAMES, articles_words
 
 COLUMNS: Mapping[str, str | Promise] = {
-    "title": gettext_lazy("Title"),
+    "title": pgettext_lazy("of a law", "Title"),
     "translation": gettext_lazy("Title in translation"),
     "kind": gettext_lazy("Kind"),
     "number": gettext_lazy("Number"),

@@ -35,7 +35,7 @@ def enter(page: Page, laws: str, title: str) -> None:
     page.fill("[name=number]", "12/1999")
     page.fill("[name=text]", "Article 5. Whoever participates.")
     assert_accessible(page)
-    page.locator("main form button[type=submit]").last.click()
+    page.locator("main form button[type=submit]").last.press("Enter")
     expect(page.locator("h1")).to_contain_text(title)
 
 
@@ -43,7 +43,7 @@ def repeal(page: Page) -> None:
     page.locator("main a[href$='/change/']").click()
     page.check("[name=status][value=repealed]")
     page.fill("[name=since]", "2025-05-03")
-    page.locator("main form button[type=submit]").last.click()
+    page.locator("main form button[type=submit]").last.press("Enter")
     expect(page.locator("main .govuk-tag--purple")).to_be_visible()
     assert_accessible(page)
 

@@ -14,6 +14,9 @@ from observations.texts.documents import TEXT_PDF
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from observations.texts.selectors import standing_version
+from questionnaires.laws.models import Law
+from questionnaires.laws.services import add_law
+from questionnaires.laws.validators import LawInput
 from reviews.cases.models import PartialTeam, Review
 from reviews.concerns.services import open_concern
 from reviews.consultations.services import propose_consultation
@@ -78,8 +81,14 @@ class Planter:
     def __init__(self, cast: Cast, mark: str = "Words") -> None:
         self.cast, self.mark = cast, mark
 
+    def _law(self) -> Law:
+        """Of the State under review; a scene has entered one before its answers."""
+        given = LawInput("Criminal Code")
+        there = Law.objects.filter(state_party=self.cast.state).first()
+        return there or add_law(actor=self.cast.focal_point, review=self.review, given=given)
+
     def plant(self, stage: str) -> Pieces:
-        pieces = Pieces()
+        pieces = Pieces(law=self._law())
         if stage == "consultations":
             propose_consultation(
                 actor=self.cast.officer, review=self.review, languages=["en"], note=f"{self.mark} proposal."

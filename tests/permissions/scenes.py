@@ -39,7 +39,7 @@ from tests.utils import Cast
 
 def build_scene(stage: str) -> Scene:
     cast = utils.make_cast("consultations")
-    law = add_law(actor=cast.focal_point, review=cast.review, given=LAW)
+    add_law(actor=cast.focal_point, review=cast.review, given=LAW)
     if stage != BEFORE:
         _answer(cast)
         utils.take_cast_to(stage, cast)
@@ -49,7 +49,6 @@ def build_scene(stage: str) -> Scene:
     draft_job = finished_job(DRAFT_PDF, cast.response, cast) if cast.response else None
     submission_job = finished_job(SUBMISSION_PDF, submission, cast) if submission else None
     pieces = Planter(cast).plant(stage)
-    pieces.law = law
     audit.chain_now()
     scene = Scene(utils.fresh(cast), submission, draft_job, submission_job, pieces)
     if stage == DRAFT:

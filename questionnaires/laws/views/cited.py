@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from core.web.pages import Crumb
 from questionnaires.laws.selectors import instrument_words
-from questionnaires.laws.words import articles_words
+from questionnaires.laws.standing import articles_words
 from questionnaires.responses import CitedLaw, SubmissionPage, laws_sent
 
 

@@ -16,7 +16,7 @@ from core.web.views import ConfirmedActView, ListPage, ServiceFormView
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.exports import laws_as_csv
 from questionnaires.laws.filters import LawFilterSet
-from questionnaires.laws.forms import LawForm, SeenForm
+from questionnaires.laws.forms import LawForm, LawSeenForm
 from questionnaires.laws.history import steps_of
 from questionnaires.laws.models import Law
 from questionnaires.laws.selectors import (
@@ -32,8 +32,8 @@ from questionnaires.laws.selectors import (
     versions_of,
 )
 from questionnaires.laws.services import KEPT, add_law, change_law, end_law, use_law_again
+from questionnaires.laws.standing import articles_words
 from questionnaires.laws.views.base import BelowLaw, BelowLibrary, LawPage, LibraryPage
-from questionnaires.laws.words import articles_words
 
 
 class LawListView(LibraryPage, ListPage):
@@ -163,7 +163,7 @@ class LawChangeView(BelowLaw, LawFormPage):
 
 class LawEndView(BelowLaw, ConfirmedActView):
     policy_action = LawAction.WRITE
-    form_class = SeenForm
+    form_class = LawSeenForm
     title = gettext_lazy("Take the law out of use")
     success_message = gettext_lazy("The law is not offered any more.")
 
@@ -183,7 +183,7 @@ class LawEndView(BelowLaw, ConfirmedActView):
     def get_initial(self) -> dict[str, Any]:
         return {"seen": get_law(self.review, self.law.pk).revision}
 
-    def perform(self, form: SeenForm) -> Law:
+    def perform(self, form: LawSeenForm) -> Law:
         return end_law(actor=self.user, review=self.review, law=self.law.pk, seen=form.cleaned_data["seen"])
 
     def success_url_for(self, result: Law) -> str:
@@ -192,7 +192,7 @@ class LawEndView(BelowLaw, ConfirmedActView):
 
 class LawUseAgainView(BelowLaw, ConfirmedActView):
     policy_action = LawAction.WRITE
-    form_class = SeenForm
+    form_class = LawSeenForm
     title = gettext_lazy("Take the law into use again")
     consequences = (gettext_lazy("It is offered again where somebody cites a law."),)
     success_message = gettext_lazy("The law is in use again.")
@@ -200,7 +200,7 @@ class LawUseAgainView(BelowLaw, ConfirmedActView):
     def get_initial(self) -> dict[str, Any]:
         return {"seen": get_law(self.review, self.law.pk).revision}
 
-    def perform(self, form: SeenForm) -> Law:
+    def perform(self, form: LawSeenForm) -> Law:
         return use_law_again(actor=self.user, review=self.review, law=self.law.pk, seen=form.cleaned_data["seen"])
 
     def success_url_for(self, result: Law) -> str:
