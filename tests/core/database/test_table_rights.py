@@ -67,7 +67,8 @@ def test_a_table_from_which_nothing_goes_has_a_trigger_that_says_so_to_the_owner
 ONLY_ADDED = {
     "accounts_termsacceptance", "core_auditentry", "core_recordhead", "core_recordroot", "core_recordrootsecret",
     "lots_drawfile", "lots_pairing", "questionnaires_answerrevision", "questionnaires_lawversion",
-    "questionnaires_responsesubmission", "reviews_clearance", "reviews_concernmessage", "reviews_consultationconfirmation",
+    "questionnaires_responsesubmission", "reviews_clearance", "reviews_concernmessage",
+    "reviews_consultationconfirmation",
     "reviews_consultationproposal", "reviews_dialoguemeeting", "reviews_dialoguemeeting_participants",
     "reviews_objection", "reviews_observationrevision", "reviews_partialteam",
     "reviews_reviewarticle", "reviews_silencenotice", "reviews_stepchange", "reviews_timechangeanswer",
