@@ -4,6 +4,6 @@ from .standing import (
     dated_words as dated_words,
     kind_words as kind_words,
     language_words as language_words,
-    standing as standing,
+    standing_of as standing_of,
 )
 from .validators import LawInput as LawInput

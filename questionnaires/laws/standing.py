@@ -17,7 +17,7 @@ from questionnaires.laws.validators import OTHER_LANGUAGE
 LANGUAGE_NAMES = [*UN_LANGUAGES, (OTHER_LANGUAGE, pgettext_lazy("a language", "Another language"))]
 
 
-def standing(law: Law | Mapping[str, Any]) -> str:
+def standing_of(law: Law | Mapping[str, Any]) -> str:
     """Whether a law is in force, and from when: "Repealed from 3 May 2025"."""
     status, since = (
         (law["status"], parse_date(law["since"] or "")) if isinstance(law, Mapping) else (law.status, law.since)

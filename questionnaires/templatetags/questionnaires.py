@@ -9,13 +9,13 @@ from django.utils.safestring import SafeString
 from core.language.i18n import in_own_order
 from questionnaires.answers import ItemField, question
 from questionnaires.definitions import Item, anchor, full_number, own_number
-from questionnaires.laws import dated_words, kind_words, language_words, standing
+from questionnaires.laws import dated_words, kind_words, language_words, standing_of
 
 register = template.Library()
 register.filter("law_dated", dated_words)
 register.filter("law_kind", kind_words)
 register.filter("law_language", language_words)
-register.filter("law_standing", standing)
+register.filter("law_standing", standing_of)
 register.filter("anchor", anchor)
 register.filter("own_number", own_number)
 
