@@ -5,7 +5,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
+from core.errors import ServiceError
 from core.language.i18n import in_own_order
+from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from questionnaires.definitions import Item, anchor, full_number, instrument_names
@@ -236,6 +238,11 @@ class ProposalAdoptView(ProposalPage, ServiceFormView):
         official = official_answer(self.response, self.item.code) or EMPTY
         shown = shown_beside(official, proposals_on(self.response, self.item.code).filter(pk=self.proposal.pk))
         return super().get_context_data(shown=shown, answer=official, **kwargs)
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """What was typed stays, above it stands what holds by now: a second press is made on that."""
+        now = self.get_initial()
+        form.carry(base=now["base"], number=now["number"])
 
     def perform(self, form: AdoptForm) -> object:
         given = form.cleaned_data
