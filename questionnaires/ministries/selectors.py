@@ -36,7 +36,7 @@ class ShownProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SentPart:
     """What was sent to a ministry of one section, with how it stands."""
 
     assignment: SectionAssignment
@@ -61,15 +61,15 @@ _WAITS = frozenset({PartState.WITH, PartState.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
-class MatrixRow:
+class SectionRow:
     """A section, with what was sent of it by contributor; ``cells`` in the order of the matrix' contributors."""
 
     place: PlacedSection
     contributors: Sequence[Participation]
-    cells: Sequence[Sequence[Part]]
+    cells: Sequence[Sequence[SentPart]]
 
     @property
-    def by_contributor(self) -> list[tuple[Participation, Sequence[Part]]]:
+    def by_contributor(self) -> list[tuple[Participation, Sequence[SentPart]]]:
         return list(zip(self.contributors, self.cells, strict=True))
 
     @property
@@ -82,10 +82,10 @@ class Matrix:
     """Sections × ministries. ``counts`` are of all parts sent; with ``not_sent`` sections that nobody has."""
 
     contributors: Sequence[Participation]
-    rows: Sequence[MatrixRow]
+    rows: Sequence[SectionRow]
 
     @property
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[SentPart]:
         return [part for row in self.rows for cell in row.cells for part in cell]
 
     @property
@@ -110,15 +110,15 @@ def matrix_of(response: Response) -> Matrix:
     column = {each.pk: place for place, each in enumerate(contributors)}
     rows = []
     for place in index.applicable_sections(response.party_to):
-        cells: list[list[Part]] = [[] for _each in contributors]
+        cells: list[list[SentPart]] = [[] for _each in contributors]
         for part in parts:
             if part.assignment.section_id == place.pk and part.assignment.participation_id in column:
                 cells[column[part.assignment.participation_id]].append(part)
-        rows.append(MatrixRow(place, contributors, cells))
+        rows.append(SectionRow(place, contributors, cells))
     return Matrix(contributors, rows)
 
 
-def parts_of(response: Response, participation_id: UUID | None = None) -> list[Part]:
+def parts_of(response: Response, participation_id: UUID | None = None) -> list[SentPart]:
     """What was sent to ministries (or to one), with how it stands; two queries."""
     rows = assignments_of(response).select_related("section", "question", "participation__user", "checked_by")
     proposals = _proposals(response)
@@ -132,12 +132,12 @@ def parts_of(response: Response, participation_id: UUID | None = None) -> list[P
     return [_part(row, index, by_person.get(row.participation_id, [])) for row in rows]
 
 
-def _part(row: SectionAssignment, index: VersionIndex, proposals: Iterable[Proposal]) -> Part:
+def _part(row: SectionAssignment, index: VersionIndex, proposals: Iterable[Proposal]) -> SentPart:
     own = [each for each in proposals if each.question.section_id == row.section_id]
     if row.question_id is not None:
         head = index.codes[row.question_id]
         own = [each for each in own if covered([index.items[index.codes[each.question_id]]], [head])]
-    return Part(row, _state(row, own), len(own))
+    return SentPart(row, _state(row, own), len(own))
 
 
 def _state(row: SectionAssignment, proposals: Sequence[Any]) -> PartState:

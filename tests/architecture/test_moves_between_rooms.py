@@ -16,6 +16,8 @@ ASKS = {"filter", "exclude", "get", "Q", "Count", "replace"}
 # file, function: what it does with a room
 WRITES = {
     ("questionnaires/answers/services.py", "_keep_in_history"): {"answer.room_id"},
+    ("questionnaires/ministries/services.py", "adopt_proposal"): {"row.room_id"},
+    ("questionnaires/ministries/services.py", "add_consulted_body"): {"locked.room_id"},
     ("questionnaires/responses/services.py", "open_response"): {"review.state_under_review"},
     # The empty response of answers that were sent elsewhere.
     ("questionnaires/responses/services.py", "receive_brought_answers"): {"review.state_under_review"},

@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.people.models import User
 from questionnaires.responses.models import Answer, Proposal
 from reviews.cases.models import Participation
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
@@ -28,6 +29,64 @@ def looked_at(page: Page, width: int) -> None:
     assert_fits(page, width)
 
 
+def invited(page: Page, official: User, review: str) -> Participation:
+    """The focal point invites somebody of a ministry."""
+    page.goto(f"{review}participants/invite/")
+    page.fill("input[name=email]", official.email)
+    page.fill("input[name=full_name]", "Somebody")
+    press(page)
+    return Participation.objects.get(user=official)
+
+
+def sent(page: Page, url: str, width: int) -> None:
+    """One section, with a date and a remark."""
+    page.goto(url)
+    looked_at(page, width)
+    page.locator("input[name=firearms][value=article-3]").check()
+    page.fill("input[name=due_on]", (timezone.localdate() + dt.timedelta(7)).isoformat())
+    page.fill("textarea[name=remark]", "Please name the Act.")
+    press(page)
+
+
+def proposed(page: Page, response: str, width: int) -> None:
+    page.goto(response)
+    expect(page.locator("main")).to_contain_text("Please name the Act.")
+    looked_at(page, width)
+    page.goto(f"{response}firearms/article-3/")
+    page.locator(f"{QUESTION} input[type=radio]").first.check()
+    page.locator(f"{QUESTION} details summary").first.click()
+    page.locator(f"{QUESTION} textarea").first.fill("By the Firearms Act.")
+    page.locator(f"{QUESTION} textarea").first.blur()
+    expect(page.locator("[data-overall].app-savebar__state--unsaved")).to_have_count(0)
+    looked_at(page, width)
+
+
+def returned(page: Page, response: str, width: int) -> None:
+    """The focal point finds the proposal at its question, and gives it back."""
+    page.goto(f"{response}firearms/article-3/")
+    looked_at(page, width)
+    press(page, ".app-beside a")
+    expect(page.locator("main")).to_contain_text("By the Firearms Act.")
+    looked_at(page, width)
+    page.goto(f"{response}proposals/I.firearms.68/{Proposal.objects.get().pk}/return/")
+    page.fill("textarea[name=reason]", "Of which year?")
+    press(page)
+
+
+def answered(page: Page, response: str, width: int) -> None:
+    """The ministry finds why at the question, answers it, and says that it is done."""
+    page.goto(f"{response}firearms/article-3/")
+    expect(page.locator(".app-beside")).to_contain_text("Of which year?")
+    press(page, ".app-beside a")
+    looked_at(page, width)
+    press(page)
+    page.goto(response)
+    press(page, 'a[href*="/ministries/parts/"]')
+    looked_at(page, width)
+    page.locator("input[name=said][value=done]").check()
+    press(page)
+
+
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
 def test_a_ministry_proposes_and_the_focal_point_adopts(
     live_server: LiveServer, sign_in: SignIn, language: str, width: int
@@ -37,54 +96,13 @@ def test_a_ministry_proposes_and_the_focal_point_adopts(
     official = UserFactory(organization="Customs Authority")
     review = f"{live_server.url}/{language}/untoc/reviews/{cast.review.code}/"
     response = f"{review}response/"
-
     focal_point = sign_in(cast.focal_point, language=language, width=width)
-    focal_point.goto(f"{review}participants/invite/")
-    focal_point.fill("input[name=email]", official.email)
-    focal_point.fill("input[name=full_name]", "Somebody")
-    press(focal_point)
-    participation = Participation.objects.get(user=official)
-
-    focal_point.goto(f"{response}assignments/{participation.pk}/")
-    looked_at(focal_point, width)
-    focal_point.locator("input[name=firearms][value=article-3]").check()
-    due = timezone.localdate() + dt.timedelta(7)
-    focal_point.fill("input[name=due_on]", due.isoformat())
-    focal_point.fill("textarea[name=remark]", "Please name the Act.")
-    press(focal_point)
-
+    participation = invited(focal_point, official, review)
+    sent(focal_point, f"{response}assignments/{participation.pk}/", width)
     ministry = sign_in(official, language=language, width=width)
-    ministry.goto(response)
-    expect(ministry.locator("main")).to_contain_text("Please name the Act.")
-    looked_at(ministry, width)
-    ministry.goto(f"{response}firearms/article-3/")
-    ministry.locator(f"{QUESTION} input[type=radio]").first.check()
-    ministry.locator(f"{QUESTION} details summary").first.click()
-    ministry.locator(f"{QUESTION} textarea").first.fill("By the Firearms Act.")
-    ministry.locator(f"{QUESTION} textarea").first.blur()
-    expect(ministry.locator("[data-overall].app-savebar__state--unsaved")).to_have_count(0)
-    looked_at(ministry, width)
-
-    focal_point.goto(f"{response}firearms/article-3/")
-    looked_at(focal_point, width)
-    press(focal_point, ".app-beside a")
-    expect(focal_point.locator("main")).to_contain_text("By the Firearms Act.")
-    looked_at(focal_point, width)
-    proposal = Proposal.objects.get()
-    focal_point.goto(f"{response}proposals/I.firearms.68/{proposal.pk}/return/")
-    focal_point.fill("textarea[name=reason]", "Of which year?")
-    press(focal_point)
-
-    ministry.goto(f"{response}firearms/article-3/")
-    expect(ministry.locator(".app-beside")).to_contain_text("Of which year?")
-    press(ministry, ".app-beside a")
-    looked_at(ministry, width)
-    press(ministry)
-    ministry.goto(response)
-    press(ministry, 'a[href*="/ministries/parts/"]')
-    looked_at(ministry, width)
-    ministry.locator("input[name=said][value=done]").check()
-    press(ministry)
+    proposed(ministry, response, width)
+    returned(focal_point, response, width)
+    answered(ministry, response, width)
 
     focal_point.goto(f"{response}ministries/")
     looked_at(focal_point, width)

@@ -34,14 +34,7 @@ from observations.texts.models import AgreedText, Objection, Observation, Public
 from observations.texts.selectors import clearances_of, headings_of, parties_to, standing_version
 from portal.demo import load
 from portal.demo.plan import PASSPHRASE, STAGES_OF_STEP, STEPS, people, planned_reviews
-from questionnaires.responses.models import (
-    Answer,
-    AnswerRevision,
-    Proposal,
-    Response,
-    ResponseSubmission,
-    SectionAssignment,
-)
+from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import overview_for
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.consultations.selectors import standing_proposal, standing_words
@@ -125,9 +118,8 @@ def assert_every_step_is_there() -> None:
     assert Response.objects.get(review__code="1-XOK").return_reason != ""
     assert set(ResponseSubmission.objects.values_list("review__code", flat=True)) == SENT
     assert SectionAssignment.objects.filter(response__review__code="1-XAL").count() == 4
-    proposals = Proposal.objects.filter(response__review__code="1-XAL")
-    assert len(set(proposals.values_list("participation", flat=True))) == 2
-    assert sum(proposal.is_returned for proposal in proposals) == 1
+    proposals = Response.objects.get(review__code="1-XAL").proposals.all()
+    assert (len({each.participation_id for each in proposals}), sum(each.is_returned for each in proposals)) == (2, 1)
 
 
 def assert_languages_are_agreed() -> None:
