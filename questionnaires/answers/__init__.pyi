@@ -1,3 +1,4 @@
+from .history import AnswerSave as AnswerSave, steps_of as steps_of
 from .items import ItemField as ItemField
 from .moulds import question as question
 from .services import (

@@ -6,24 +6,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Prefetch, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core.language.differences import Run, word_differences
+from questionnaires.answers import AnswerSave, steps_of
 from questionnaires.definitions import PlacedSection, VersionIndex, index_of
 from questionnaires.ministries.enums import PartState
 from questionnaires.responses import AnswerSnapshot, assignments_of, contributors_of, covered, proposes, snapshot
 from questionnaires.responses.enums import AssignmentWord
-from questionnaires.responses.models import Proposal, Response, SectionAssignment
+from questionnaires.responses.models import Proposal, ProposalRevision, Response, SectionAssignment
 from reviews.cases.models import Participation
 
 
 @dataclass(frozen=True, slots=True)
 class ShownProposal:
-    """A proposal beside the official answer: what adopting it as it is would change there.
+    """A proposal beside the official answer: what adopting it as it is would change there, and its saves (``steps``).
 
     ``is_adopted``: as it is now, it has gone into the official answer.
     """
@@ -33,6 +34,7 @@ class ShownProposal:
     choices: Sequence[Run]
     text: Sequence[Run]
     citations: Sequence[Run]
+    steps: Sequence[AnswerSave]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,9 @@ def _proposals(response: Response) -> QuerySet[Proposal]:
 def proposals_on(response: Response, code: str) -> QuerySet[Proposal]:
     """All proposals of one question, the oldest ministry first; for readers of the whole draft."""
     question = index_of(response.version_id).question_ids[code]
-    return _proposals(response).filter(question=question).order_by("created_at")
+    saves = ProposalRevision.objects.select_related("saved_by").order_by("-created_at")
+    rows = _proposals(response).filter(question=question).prefetch_related(Prefetch("revisions", saves))
+    return rows.order_by("created_at")
 
 
 def shown_beside(official: AnswerSnapshot, proposals: Iterable[Any]) -> list[ShownProposal]:
@@ -174,6 +178,7 @@ def shown_beside(official: AnswerSnapshot, proposals: Iterable[Any]) -> list[Sho
             choices=word_differences("\n".join(official.choices), "\n".join(each.choices)),
             text=word_differences(official.text, each.text),
             citations=word_differences(_references(official.citations), _references(each.citations)),
+            steps=steps_of(each.revisions.all()),
         )
         for each in proposals
     ]
