@@ -15,7 +15,8 @@ class WrittenBlock:
 
     ``line`` is the number by which a person finds it: of the line of a Markdown file, of the paragraph of a Word file
     (empty ones and those within tables not counted). ``level``: that of a heading, 0 for text. ``goes_on``: an item of
-    the list in which the block before it is. ``problem``: why it cannot be carried over as it stands.
+    the list in which the block before it is. ``problem``: why it cannot be carried over as it stands. ``style``: the
+    name of its style in Word, or of that of the first paragraph of a table.
     """
 
     line: int
@@ -23,6 +24,7 @@ class WrittenBlock:
     text: str
     goes_on: bool = False
     problem: str = ""
+    style: str = ""
 
 
 def joined(blocks: Iterable[WrittenBlock]) -> str:

@@ -6,7 +6,7 @@ nothing besides. What cannot be carried over is named by its paragraph and never
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
@@ -34,8 +34,11 @@ _MOST_LINES = 50_000  # of Markdown, in which an empty one parts two blocks
 _MACROS = frozenset({".docm", ".dotm", ".doc", ".dot", ".rtf"})
 
 
-def read_written(name: str, content: bytes) -> list[WrittenBlock]:
-    """The blocks of a file in their order. Raises ServiceError (field ``file``) for what cannot be read at all."""
+def read_written(name: str, content: bytes, notes: Collection[str] = ()) -> list[WrittenBlock]:
+    """The blocks of a file in their order. Raises ServiceError (field ``file``) for what cannot be read at all.
+
+    ``notes``: the words of footnotes of a Word file that are known and need not be carried over.
+    """
     ending = PurePath(name).suffix.lower()
     if ending in _MACROS:
         raise _refused(_("This kind of file can hold macros. Save it as .docx or .md, and choose it again."))
@@ -45,7 +48,9 @@ def read_written(name: str, content: bytes) -> list[WrittenBlock]:
         raise _refused(_("This file is empty."))
     if len(content) > MOST_MEGABYTES * 1024 * 1024:
         raise _refused(_too_large())
-    blocks = _read_word(name, content, blocks_of_word) if ending == ".docx" else _of_markdown(content)
+    blocks = (
+        _read_word(name, content, partial(blocks_of_word, notes=notes)) if ending == ".docx" else _of_markdown(content)
+    )
     if len(blocks) > _MOST_BLOCKS or sum(len(block.text) for block in blocks) > _MOST_CHARACTERS:
         raise _refused(_("This file holds far more text than such a document. Divide it into several."))
     if not blocks:

@@ -20,9 +20,8 @@ from core.documents.word_reading import (
     WordReader,
     found_in,
     has_within,
-    no_joined_cells,
-    no_such_rows,
 )
+from core.documents.word_refusals import no_joined_cells, no_such_rows
 
 _COMMENTS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference", "w:annotationRef")
 _ROW = qn("w:tr")

@@ -6,8 +6,8 @@ and never left out in silence. What only changes the looks is left: fonts, colou
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,9 +18,13 @@ from docx.oxml.ns import qn
 
 from core.documents.blocks import WrittenBlock, joined, typed_first, typed_within
 from core.documents.word_counting import Counting, Label
+from core.documents.word_notes import known_notes
+from core.documents.word_pieces import Paragraph, Piece, as_item, written
+from core.documents.word_refusals import no_joined_cells, no_link, no_such_rows, why_not
 from core.language.markdown import to_text
 
 _HEADING = re.compile(r"(?:heading|title) ?(\d?)", re.IGNORECASE)
+_BOLD = re.compile(r"\*\*((?:[^*\\]|\\.)+)\*\*")
 _BULLET = re.compile(r"^(?:[•●▪■◦‣⁃]\s+|[o§·–—Øü][ ]*\t\s*)")
 _SCHEMES = {"http", "https", "mailto"}
 _OFF = {"0", "false", "off", "none"}
@@ -38,27 +42,12 @@ LEFT_OUT = ("w:gridBefore", "w:gridAfter")  # of cells at the ends of a row
 _BETWEEN_WORDS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "\u2011"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    words: str
-    is_bold: bool = False
-    is_italic: bool = False
-    link: str = ""
+def blocks_of_word(content: bytes, notes: Collection[str] = ()) -> list[WrittenBlock]:
+    """Raises whatever the library does for a file that it cannot read; the caller has checked the container.
 
-
-@dataclass(slots=True)
-class _Paragraph:
-    pieces: list[_Piece] = field(default_factory=list)
-    problem: str = ""
-
-    @property
-    def words(self) -> str:
-        return "".join(piece.words for piece in self.pieces).strip()
-
-
-def blocks_of_word(content: bytes) -> list[WrittenBlock]:
-    """Raises whatever the library does for a file that it cannot read; the caller has checked the container."""
-    return list(WordReader(docx.Document(io.BytesIO(content))).blocks())
+    ``notes``: the words of footnotes that are known and need not be carried over.
+    """
+    return list(WordReader(docx.Document(io.BytesIO(content)), notes).blocks())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +65,14 @@ def rows_of_word(content: bytes) -> list[tuple[WordCell, ...]]:
 
 
 class WordReader:
-    def __init__(self, file: Any) -> None:
+    def __init__(self, file: Any, notes: Collection[str] = ()) -> None:
         self.file = file
         self.relations = file.part.rels
         numbering = [each for each in self.relations.values() if each.reltype == RELATIONSHIP_TYPE.NUMBERING]
         counted = numbering[0].target_part.element if numbering else None
         self.counting = Counting(counted, file.styles.element)
         self.styles = self.counting.styles
+        self.known_notes = known_notes(self.relations, notes)
         self.line = 0
         self.indents: list[int] = []  # of the open lists, outermost first
         self.fields: list[bool] = []  # of the open fields, whether their result has begun
@@ -91,7 +81,7 @@ class WordReader:
         for element in self.blocks_in(self.file.element.body):
             block = self._table(element) if element.tag == qn("w:tbl") else self._paragraph(element)
             if block is not None:
-                yield block
+                yield block if block.style else replace(block, style=self._style(element))
 
     def rows(self) -> Iterator[tuple[WordCell, ...]]:
         """A row that has other cells than the first one with words is not read by columns: each cell says so."""
@@ -138,10 +128,18 @@ class WordReader:
         self.line += 1
         if level := self._level(element):
             self.indents = []
-            return WrittenBlock(self.line, level, " ".join(read.words.split()), problem=read.problem)
-        return self._said(read, label)
+            words = " ".join(read.words.split())
+            return WrittenBlock(self.line, level, words, problem=read.problem, style=self._style(element))
+        style = self._style(element)
+        return replace(self._said(*as_item(read, label, style)), style=style)
 
-    def _said(self, read: _Paragraph, label: Label | None) -> WrittenBlock:
+    def _style(self, element: Any) -> str:
+        """The name of the style of a paragraph, or of the first one in a table."""
+        style = next(element.iter(qn("w:pStyle")), None)
+        named = self.styles.get(_value(style))
+        return "" if named is None else _value(named.find(qn("w:name")))
+
+    def _said(self, read: Paragraph, label: Label | None) -> WrittenBlock:
         """A paragraph of text, with what Word counts before it."""
         text, problem = written(read.pieces), read.problem
         plain = _BULLET.sub("", read.words)
@@ -181,8 +179,8 @@ class WordReader:
 
     # --- Within a paragraph
 
-    def read(self, element: Any) -> _Paragraph:
-        found = _Paragraph()
+    def read(self, element: Any) -> Paragraph:
+        found = Paragraph()
         for child in element:
             self._take(child, found, "")
         if not all(self.fields):  # what follows would be taken for what the field asks for
@@ -192,14 +190,14 @@ class WordReader:
             )
         return found
 
-    def _take(self, element: Any, found: _Paragraph, link: str) -> None:
+    def _take(self, element: Any, found: Paragraph, link: str) -> None:
         tag = element.tag
         if tag == qn("w:r"):
             self._run(element, found, link)
         elif tag == qn("w:hyperlink"):
             address = self._address(element)
             if address is None:
-                found.problem = found.problem or _no_link()
+                found.problem = found.problem or no_link()
             for child in element:
                 self._take(child, found, address or "")
         elif tag in _WITHIN:
@@ -208,8 +206,11 @@ class WordReader:
         elif tag not in _SILENT and isinstance(tag, str):
             found.problem = found.problem or why_not(tag)
 
-    def _run(self, element: Any, found: _Paragraph, link: str) -> None:
-        marks = self._marks(element, found)
+    def _run(self, element: Any, found: Paragraph, link: str) -> None:
+        reference = element.find(qn("w:footnoteReference"))
+        if reference is not None and _attribute(reference, "id") in self.known_notes:
+            return  # with the mark that stands in the same run
+        marks = self._marks(element, found, link)
         for child in element:
             tag = child.tag
             if tag == qn("w:t"):
@@ -223,7 +224,7 @@ class WordReader:
                 words = _BETWEEN_WORDS[tag]
             else:
                 if tag == qn("w:instrText") and "HYPERLINK" in (child.text or ""):
-                    found.problem = found.problem or _no_link()
+                    found.problem = found.problem or no_link()
                 elif tag not in _SILENT and isinstance(tag, str):
                     found.problem = found.problem or why_not(tag)
                 continue
@@ -239,10 +240,10 @@ class WordReader:
         elif self.fields and kind == "end":
             self.fields.pop()
 
-    def _marks(self, element: Any, found: _Paragraph) -> _Piece:
+    def _marks(self, element: Any, found: Paragraph, link: str) -> Piece:
         own = element.find(qn("w:rPr"))
         if own is None or not any(_says(child) for child in element):
-            return _Piece("")
+            return Piece("")
         sources = [own]
         style = self.styles.get(_value(own.find(qn("w:rStyle"))))
         if style is not None and style.find(qn("w:rPr")) is not None:
@@ -259,7 +260,7 @@ class WordReader:
             found.problem = found.problem or _("Words that are struck out cannot be carried over. Take them out.")
         elif has("vertAlign") and _value(own.find(qn("w:vertAlign"))) != "baseline":
             found.problem = found.problem or _("Raised or lowered signs cannot be carried over. Write them plainly.")
-        return _Piece("", has("b", "bCs"), has("i", "iCs", "u"))
+        return Piece("", has("b", "bCs"), has("i", "iCs") or (has("u") and not link))
 
     def _address(self, element: Any) -> str | None:
         """Where a link leads; empty for one to a place in the file, None for one that cannot be carried over."""
@@ -299,6 +300,7 @@ class WordReader:
             problem = problem or no_such_rows()
         if not any(any(cells) for cells in rows):
             return WrittenBlock(self.line, 0, "", problem=problem) if problem else None
+        rows[0] = _not_bold(rows[0])
         lines = [f"| {' | '.join(cells)} |" for cells in rows]
         return WrittenBlock(
             self.line, 0, "\n".join([lines[0], f"|{' --- |' * len(rows[0])}", *lines[1:]]), problem=problem
@@ -313,30 +315,12 @@ class WordReader:
         return written([piece for each, _label in said for piece in each.pieces]).replace("|", "\\|"), problem
 
 
-def written(pieces: list[_Piece]) -> str:
-    """Pieces as Markdown, with their marks; blanks at their ends stand outside of these."""
-    merged: list[_Piece] = []
-    for piece in pieces:
-        before = merged[-1] if merged else None
-        if before is not None and replace(before, words="") == replace(piece, words=""):
-            merged[-1] = replace(before, words=before.words + piece.words)
-        elif piece.words:
-            merged.append(piece)
-    text = "".join(_marked(piece) for piece in merged).strip()
-    lines = [typed_first(line.strip()) for line in text.split("\n")]
-    return "\\\n".join(line for line in lines if line)
-
-
-def _marked(piece: _Piece) -> str:
-    core = piece.words.strip()
-    if not core:
-        return piece.words
-    start = piece.words.index(core)
-    marks = "**" * piece.is_bold + "*" * piece.is_italic
-    words = f"{marks}{typed_within(core)}{marks[::-1]}"
-    if piece.link:
-        words = f"[{words}](<{piece.link}>)"
-    return f"{piece.words[:start]}{words}{piece.words[start + len(core) :]}"
+def _not_bold(head: list[str]) -> list[str]:
+    """The cells of a head that is bold as a whole, as every head is shown."""
+    bold = [_BOLD.fullmatch(cell) for cell in head]
+    if all(found or not cell for found, cell in zip(bold, head, strict=True)):
+        return [found[1] if found else "" for found in bold]
+    return head
 
 
 def found_in(parent: Any, *names: str) -> Iterator[Any]:
@@ -367,32 +351,3 @@ def _value(element: Any | None) -> str:
 
 def _attribute(element: Any, name: str) -> str:
     return element.get(qn(f"w:{name}")) or ""
-
-
-def no_joined_cells() -> str:
-    return _("A table with joined cells cannot be carried over. Divide them.")
-
-
-def no_such_rows() -> str:
-    return _("This table cannot be carried over. Give each row as many cells as the first one.")
-
-
-def _no_link() -> str:
-    return _("This link cannot be carried over. Write its address as words.")
-
-
-def why_not(tag: str) -> str:
-    name = tag.rpartition("}")[2]
-    if name in {"ins", "del", "moveFrom", "moveTo", "delText", "moveFromRangeStart", "moveToRangeStart"}:
-        return _("Changes that were tracked cannot be carried over. Accept or reject them in Word.")
-    if name in {"commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"}:
-        return _("Comments of Word cannot be carried over. Take them out.")
-    if name in {"footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef"}:
-        return _("A footnote cannot be carried over. Write it into the text.")
-    if name in {"drawing", "pict", "object", "AlternateContent"}:
-        return _("A picture, drawing or text box cannot be carried over. Say in words what it shows.")
-    if name in {"oMath", "oMathPara"}:
-        return _("A formula cannot be carried over. Write it in words.")
-    if name == "sym":
-        return _("A sign of a font of its own cannot be carried over. Write another sign.")
-    return _("This paragraph holds something that cannot be carried over. Write it as plain text.")
