@@ -88,7 +88,7 @@ def words_of_state(workload: Workload) -> Iterator[Task]:
     places = {place.review.pk: place for place in brought if place.capacity.has(Grant.CLEAR)}
     for piece in pieces_without_word({key: place.state.pk for key, place in places.items()}):
         place = places[piece.review_id]
-        what = _("Say for your State whether it is right: %(what)s") % {"what": piece.get_kind_display()}
+        what = _("Say for your State whether it is right: %(what)s") % {"what": piece.what}
         why = _("It was brought in from another place; only the focal point of %(state)s confirms it or objects.")
         url = place.url("reviews:brought-in")
         yield place.task(what, url=url, button=_("See what was brought in"), why=why % {"state": place.state}, due=None)

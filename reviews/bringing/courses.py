@@ -51,10 +51,11 @@ from reviews.cases import (
 )
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone
 from reviews.programme import NO_DAYS_OFF, compute_due_dates, steps_of
-from reviews.programme.enums import DayRule
+from reviews.programme.enums import DayRule, StepKind
 from reviews.programme.models import Mechanism, Step, StepPlan
 
 _LANGUAGES = dict(UN_LANGUAGES)
+_TEXTS = (BroughtKind.LIST, BroughtKind.SUMMARY)  # in the order of the steps at which they are agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +88,31 @@ def known_programme(mechanism: Mechanism, *, today: dt.date | None = None) -> Kn
     reviews = Review.objects.filter(mechanism=mechanism)
     today = today or latest_day(home_zone())
     obstacles = _obstacles(reviews, today)
-    answered = set(reviews.filter(brought_pieces__kind=BroughtKind.ANSWERS).values_list("pk", flat=True))
-    after_answers = next((place for place, step in enumerate(steps) if step.kind not in STEPS_BEFORE_ANSWERS), 0)
+    least = _least_places(reviews, steps)
     rows = reviews.values_list("pk", "code", "state_under_review__iso3", "phase__number", "plan_version")
     planned = {key: _slugs_of(key) for key in {plan for *_row, plan in rows}}
     return KnownProgramme(
         steps=[KnownStep(step.slug, _words_of(step, steps), partial(getattr, step, "name")) for step in steps],
         plan=_plan_of(mechanism, steps),
         reviews={
-            code: KnownReview(
-                state, str(phase), obstacles.get(key, ""), planned[plan], after_answers if key in answered else 0
-            )
+            code: KnownReview(state, str(phase), obstacles.get(key, ""), planned[plan], least.get(key, 0))
             for key, code, state, phase, plan in rows
         },
         states=codes_by_name(),
         today=today,
     )
+
+
+def _least_places(reviews: QuerySet[Review], steps: Sequence[Step]) -> dict[UUID, int]:
+    """By review the place of the first step at which it can stand, as something is brought in that was agreed there."""
+    of_texts = [place for place, step in enumerate(steps) if step.kind == StepKind.AGREED_TEXT]
+    after_answers = next((place for place, step in enumerate(steps) if step.kind not in STEPS_BEFORE_ANSWERS), 0)
+    places = {BroughtKind.ANSWERS: after_answers} | dict(zip(_TEXTS, of_texts, strict=False))
+    least: dict[UUID, int] = {}
+    pieces = BroughtPiece.objects.filter(review__in=reviews, kind__in=places).values_list("review_id", "kind")
+    for key, kind in pieces.distinct():
+        least[key] = max(least.get(key, 0), places[BroughtKind(kind)])
+    return least
 
 
 def _obstacles(reviews: QuerySet[Review], today: dt.date) -> dict[UUID, str]:

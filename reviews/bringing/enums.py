@@ -8,6 +8,8 @@ class BroughtKind(models.TextChoices):
     COURSE = "course", _("Steps and dates")
     ANSWERS = "answers", _("Answers of a self-assessment")
     FEEDBACK = "feedback", _("Written feedback")
+    LIST = "list_of_observations", _("List of observations")
+    SUMMARY = "summary", _("Summary")
 
 
 class FileStatus(models.TextChoices):

@@ -9,7 +9,7 @@ from accounts.states.models import StateParty
 from core.models import BaseModel
 from reviews.bringing.enums import BroughtKind, FileStatus, StateWord
 from reviews.cases.models import Review
-from reviews.programme.models import Mechanism
+from reviews.programme.models import Instrument, Mechanism
 
 _PERSON, _STATE = settings.AUTH_USER_MODEL, StateParty
 
@@ -18,13 +18,17 @@ class BroughtFile(BaseModel):
     """What was read of a file, for officers alone. One brings it in, another confirms it, and a worker carries it out.
 
     ``content`` is what the kind makes of the file, each row with its line; ``sha256`` is that of the bytes that were
-    uploaded. ``review`` is empty for a file about several. Only the status changes, by ``reviews.bringing.services``.
+    uploaded. ``review`` is empty for a file about several; ``instrument`` is that of a text on one alone. Only the
+    status changes, by ``reviews.bringing.services``.
     """
 
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="+", verbose_name=_("mechanism"))
     kind = models.CharField(_("kind"), max_length=20, choices=BroughtKind)
     review = models.ForeignKey(
         Review, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("review")
+    )
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("instrument")
     )
     file_name = models.CharField(_("name of the file"), max_length=200)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
@@ -49,6 +53,11 @@ class BroughtFile(BaseModel):
                 condition=~Q(status=FileStatus.BROUGHT_IN)
                 | Q(decided_by__isnull=False) & ~Q(decided_by=F("brought_by")),
             ),
+            models.UniqueConstraint(
+                name="one_open_file_a_text",
+                fields=["review", "kind", "instrument"],
+                condition=Q(status=FileStatus.PREPARED) | Q(status=FileStatus.WAITING),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,7 +68,8 @@ class BroughtPiece(BaseModel):
     """Something in a review that was brought in and not made here: who did it, who checked it, out of which file.
 
     ``state_party`` is the State whose own it is, which is told and may confirm it or object; empty where it is nobody's
-    alone. Of one kind the newest of a review and State counts. Written by a worker; only the word of the State changes.
+    alone; ``instrument`` that of a text on one alone. Of one kind the newest of a review, State and instrument counts.
+    Written by a worker; only the word of the State changes.
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="brought_pieces", verbose_name=_("review"))
@@ -70,6 +80,9 @@ class BroughtPiece(BaseModel):
     checked_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", verbose_name=_("checked by"))
     state_party = models.ForeignKey(
         _STATE, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("State whose own it is")
+    )
+    instrument = models.ForeignKey(
+        Instrument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("instrument")
     )
     word = models.CharField(
         _("word of the State"), max_length=10, choices=StateWord, default=StateWord.NONE, blank=True
@@ -92,3 +105,8 @@ class BroughtPiece(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.review}: {self.get_kind_display()}"
+
+    @property
+    def what(self) -> str:
+        """Its kind in words, with the instrument of a text."""
+        return f"{self.get_kind_display()}, {self.instrument}" if self.instrument else self.get_kind_display()

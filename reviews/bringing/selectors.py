@@ -27,7 +27,11 @@ _PEOPLE = ("brought_by", "decided_by")
 def files_of(mechanism: Mechanism) -> QuerySet[BroughtFile]:
     """All of them, the newest first, with the pieces that came of each; the caller asks the policy."""
     pieces = BroughtPiece.objects.select_related("review", "state_party").order_by("review__code")
-    rows = BroughtFile.objects.filter(mechanism=mechanism).defer("content").select_related("review", *_PEOPLE)
+    rows = (
+        BroughtFile.objects.filter(mechanism=mechanism)
+        .defer("content")
+        .select_related("review", "instrument", *_PEOPLE)
+    )
     return rows.prefetch_related(Prefetch("pieces", pieces))
 
 
@@ -40,7 +44,8 @@ def get_file(mechanism: str, key: UUID, kind: BroughtKind) -> BroughtFile:
 def get_file_of_any_kind(mechanism: str, key: UUID) -> BroughtFile:
     """Raises Http404 where there is none; the caller asks the policy."""
     rows = BroughtFile.objects.filter(mechanism__slug=mechanism, pk=key)
-    related = ("mechanism", "review__mechanism", "review__step", "review__state_under_review", *_PEOPLE)
+    of_review = [f"review__{name}" for name in ("mechanism", "step", "state_under_review", "phase__cluster")]
+    related = ("mechanism", "instrument", "review__review_group", *of_review, *_PEOPLE)
     return found(rows.select_related(*related).first())
 
 
@@ -61,7 +66,7 @@ def files_concerning(user: User, *, since: dt.datetime) -> Sequence[BroughtFile]
 
 def pieces_of(review: Review) -> QuerySet[BroughtPiece]:
     """What was brought in for a review that was obtained for its reader, the newest first."""
-    related = ("brought_by", "checked_by", "state_party", "word_by")
+    related = ("brought_by", "checked_by", "state_party", "word_by", "instrument")
     return BroughtPiece.objects.filter(review=review).select_related(*related).order_by("-created_at")
 
 
@@ -87,9 +92,9 @@ def get_piece_for(user: User, review: Review, key: UUID) -> BroughtPiece:
 
 
 def newest_like(piece: BroughtPiece) -> BroughtPiece | None:
-    """The one of its review, kind and State that counts."""
+    """The one of its review, kind, State and instrument that counts."""
     like = BroughtPiece.objects.filter(review=piece.review_id, kind=piece.kind, state_party=piece.state_party_id)
-    return like.order_by("-created_at").first()
+    return like.filter(instrument=piece.instrument_id).order_by("-created_at").first()
 
 
 def pieces_without_word(states: Mapping[UUID, UUID]) -> list[BroughtPiece]:
@@ -97,8 +102,8 @@ def pieces_without_word(states: Mapping[UUID, UUID]) -> list[BroughtPiece]:
     if not states:
         return []
     rows = BroughtPiece.objects.filter(review__in=states)
-    one = ("review_id", "kind", "state_party_id")
-    newest = rows.order_by(*one, "-created_at").distinct(*one)
+    one = ("review_id", "kind", "state_party_id", "instrument_id")
+    newest = rows.select_related("instrument").order_by(*one, "-created_at").distinct(*one)
     return [row for row in newest if row.word == StateWord.NONE and row.state_party_id == states[row.review_id]]
 
 

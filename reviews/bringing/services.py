@@ -4,6 +4,7 @@ One officer brings it in and lays it before the others; another one confirms wha
 carries it out in one transaction (docs/adr/0044, 0050).
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from core.errors import ServiceError
 from core.files.uploads import shown_name
 from core.hashes import content_hash
 from core.jobs.making import Tell, settle
+from core.language.i18n import isolated
 from core.language.text import require_text
 from core.models import Job
 from core.policy import require
@@ -28,7 +30,7 @@ from reviews.bringing.selectors import newest_like
 from reviews.cases import focal_points_of, lock_review, tell as tell_people
 from reviews.cases.enums import News
 from reviews.cases.models import Review
-from reviews.programme.models import Mechanism
+from reviews.programme.models import Instrument, Mechanism
 
 _OPEN = (FileStatus.PREPARED, FileStatus.WAITING)
 
@@ -43,23 +45,30 @@ def prepare_file(
     uploaded: bytes,
     content: dict[str, Any],
     review: Review | None = None,
+    instrument: Instrument | None = None,
 ) -> BroughtFile:
     """Keep what was read of a file in which no row is wrong; nothing of any review changes.
 
-    Raises ServiceError (field ``file``) where the same bytes are there and not decided yet, for the same review.
+    Raises ServiceError (field ``file``) where the same bytes are there and not decided yet, for the same review; and of
+    a text on one ``instrument``, where any other file is.
     """
     require(actor, BringingAction.PREPARE)
     Mechanism.objects.select_for_update(no_key=True).get(pk=mechanism.pk)
     sha256 = content_hash(uploaded)
-    twin = BroughtFile.objects.filter(mechanism=mechanism, kind=kind, review=review, sha256=sha256, status__in=_OPEN)
-    if same := twin.select_related("brought_by").first():
+    twin = BroughtFile.objects.filter(mechanism=mechanism, kind=kind, review=review, instrument=instrument)
+    twin = twin.filter(status__in=_OPEN).select_related("brought_by")
+    if same := twin.filter(sha256=sha256).first():
         raise ServiceError(
             _("%(person)s has brought this file in already.") % {"person": same.brought_by}, field="file"
         )
+    if instrument is not None and (other := twin.first()):
+        message = _("%(person)s has brought in another file for this text, which is not decided yet: %(file)s.")
+        raise ServiceError(message % {"person": other.brought_by, "file": isolated(other.file_name)}, field="file")
     file = BroughtFile.objects.create(
         mechanism=mechanism,
         kind=kind,
         review=review,
+        instrument=instrument,
         file_name=shown_name(file_name),
         sha256=sha256,
         content=content,
@@ -139,9 +148,26 @@ def mark_brought_in(
 
     Where it is a ``state``'s own, its focal point is asked for the word of that State, and the others are told.
     """
+    piece = _mark(file, review, checked_by, state)
+    if state is not None:
+        _tell(review, [piece])
+    return piece
+
+
+def mark_for_states(
+    *, file: BroughtFile, review: Review, checked_by: User, states: Sequence[StateParty]
+) -> list[BroughtPiece]:
+    """The same of what several States have agreed on: a piece for each, in their order, and each is asked."""
+    pieces = [_mark(file, review, checked_by, state) for state in states]
+    _tell(review, pieces)
+    return pieces
+
+
+def _mark(file: BroughtFile, review: Review, checked_by: User, state: StateParty | None) -> BroughtPiece:
     piece = BroughtPiece.objects.create(
         review=review,
         kind=file.kind,
+        instrument_id=file.instrument_id,
         file=file,
         sha256=file.sha256,
         brought_by=file.brought_by,
@@ -151,12 +177,18 @@ def mark_brought_in(
     Review.objects.filter(pk=review.pk).update(is_brought_in=True)
     after = {"kind": file.kind, "file_sha256": file.sha256, "brought_by": str(file.brought_by_id)}
     audit.record(checked_by, "reviews.broughtpiece.brought_in", piece, after=after)
-    if state is not None:
-        asked, everybody = focal_points_of(review, states=[state]), focal_points_of(review)
-        others = [each for each in everybody if each not in asked]
-        for people, news in ((asked, News.BROUGHT_IN), (others, News.BROUGHT_IN_OF_OTHER)):
-            tell_people(people, review, news, page="reviews:brought-in", key=str(piece.pk))
     return piece
+
+
+def _tell(review: Review, pieces: Sequence[BroughtPiece]) -> None:
+    """The focal points of the States whose own it is, and in other words those of the other States."""
+    told = []
+    for piece in pieces:
+        asked = focal_points_of(review, states=[piece.state_party_id])
+        tell_people(asked, review, News.BROUGHT_IN, page="reviews:brought-in", key=str(piece.pk))
+        told += asked
+    others = [each for each in focal_points_of(review) if each not in told]
+    tell_people(others, review, News.BROUGHT_IN_OF_OTHER, page="reviews:brought-in", key=str(pieces[0].pk))
 
 
 @transaction.atomic

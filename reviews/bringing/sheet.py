@@ -58,7 +58,7 @@ class KnownReview:
     """``obstacle``: why nothing can be brought in for it; empty where it can.
 
     ``plan``: the milestones that it has; None where it has all of those of the mechanism. ``least``: the place of the
-    first step at which it can stand, as its answers are brought in.
+    first step at which it can stand, as its answers or texts are brought in.
     """
 
     state: str
@@ -295,7 +295,7 @@ def _against_review(row: CourseRow, known: KnownProgramme) -> CourseRow:
         problems.setdefault("review", review.obstacle if review else _("This review is not there any more."))
         return replace(row, problems=problems)
     if row.step and known.place_of(row.step) < review.least:
-        problems.setdefault("step", _("The answers of this review are brought in: it stands at a later step."))
+        problems.setdefault("step", _("Answers or texts of this review are brought in: it stands at a later step."))
     if review.plan is not None:
         for slug in row.milestones.keys() - review.plan:
             problems.setdefault(f"{MILESTONE}{slug}", _("The plan of this review has nothing of the kind."))

@@ -27,8 +27,9 @@ class PieceListView(ReviewPage, TemplateView):
         shown, kinds = [], set()
         for piece in pieces_of(self.review):
             piece.review = self.review
-            is_newest = (piece.kind, piece.state_party_id) not in kinds
-            kinds.add((piece.kind, piece.state_party_id))
+            one = (piece.kind, piece.state_party_id, piece.instrument_id)
+            is_newest = one not in kinds
+            kinds.add(one)
             asks = is_newest and piece.state_party_id is not None and piece.word != StateWord.CONFIRMED
             decision = explain(self.user, BringingAction.SAY, piece) if asks else None
             place = way_of(piece).place_of(piece) if is_newest else ""

@@ -27,6 +27,7 @@ class FileUploadView(BringingPage, ServiceFormView):
     policy_action: ClassVar[Any] = BringingAction.PREPARE
     kind: ClassVar[BroughtKind]
     review: Any = None  # of which the file speaks alone, if it does
+    instrument: Any = None  # on which alone it is a text
     columns: Mapping[str, str | Promise]
 
     @abstractmethod
@@ -68,6 +69,7 @@ class FileUploadView(BringingPage, ServiceFormView):
             uploaded=form.uploaded,
             content=self.content_of(form),
             review=self.review,
+            instrument=self.instrument,
         )
 
     def success_url_for(self, result: BroughtFile) -> str:
