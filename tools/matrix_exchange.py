@@ -181,10 +181,18 @@ def text_rows() -> list[MatrixRow]:
         for who in people
         for name, status, kind, room in moments
     ]
+    for name, facts in _BROUGHT_IN.items():
+        for who in people:
+            cells = _text_cells(who, TextStatus.AGREED, StepKind.AGREED_TEXT, None, has_cleared=False, **facts)
+            rows.append(MatrixRow(who, name, cells))
     covering = [who for who in people if who.side == _COVERING]
     return rows + [row for who in covering for row in (_row_of_common_room(who), _row_of_another(who))]
 
 
+_BROUGHT_IN = {
+    "Brought in, not confirmed by the State": {"waits_for_own_word": True},
+    "Brought in, a State objects": {"is_objected": True},
+}
 _ANOTHER = "Another reviewing State that covers the instrument"
 
 
@@ -200,7 +208,14 @@ def _row_of_another(who: Who) -> MatrixRow:
 
 
 def _text_cells(
-    who: Who, status: TextStatus, kind: StepKind, room: str | None, *, has_cleared: bool, is_own: bool = True
+    who: Who,
+    status: TextStatus,
+    kind: StepKind,
+    room: str | None,
+    *,
+    has_cleared: bool,
+    is_own: bool = True,
+    **more: bool,
 ) -> dict[str, str]:
     state = who.capacity.state_party_id if who.capacity else None
     facts = TextFacts(
@@ -212,6 +227,7 @@ def _text_cells(
         is_own=is_own and state == _COVERING and room != _ANOTHER,
         has_cleared=has_cleared,
         is_public=kind == StepKind.CLOSING,
+        **more,
     )
     cells = {}
     for action in TextAction:

@@ -135,7 +135,7 @@ class _Printer:
             self._clearances(annex)
         self._around("Normal", annex.how_to_check).paragraph_format.space_before = Pt(12)
         self.word.figures(self.word.paragraph("Masthead"), self.status.sha256)
-        if self.status.record_head:
+        if self.status.record_head and annex.record:
             self._around("Normal", annex.record).paragraph_format.space_before = Pt(12)
             self.word.figures(self.word.paragraph("Masthead"), self.status.record_head)
 

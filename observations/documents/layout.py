@@ -4,7 +4,6 @@ The words of the text are frozen and printed as they stand; those around them ar
 language where the interface speaks it.
 """
 
-import re
 from dataclasses import dataclass
 
 from django.utils import translation
@@ -12,14 +11,9 @@ from django.utils.translation import gettext as _, ngettext, pgettext
 
 from core.language.i18n import UN_LANGUAGES, in_own_order, interface_language, list_of
 from core.language.text import is_web_address
-from observations.texts import Block, Document, PrintedStatus
+from observations.texts import Block, Document, PrintedBringing, PrintedStatus, split_marker
 from observations.texts.enums import TextKind
 from reviews.programme import question_number
-
-# What stands before the words of a heading: "I.", "B.", "(a)", "أولا-", "一、". Not the first word of "Article 5".
-_MARKER = re.compile(
-    r"(?P<marker>[IVXLC]{1,5}\.|\w\.|\(\w{1,3}\)|\w{1,6}\s?[-–](?=\s)|\w{1,3}、)\s*(?P<words>.+)", re.DOTALL
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,10 @@ class PrintedLine:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """Who cleared what, for the States of the review only: it names the focal points."""
+    """Who cleared what, for the States of the review only: it names the focal points.
+
+    ``has_checksums``: the last column holds them.
+    """
 
     title: str
     heading: str
@@ -46,6 +43,7 @@ class Annex:
     rows: tuple[tuple[str, ...], ...]
     how_to_check: str
     record: str = ""
+    has_checksums: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +91,8 @@ def _refuse_what_is_not_public(document: Document, status: PrintedStatus) -> Non
 
 def _status_words(status: PrintedStatus) -> str:
     facts = {"number": status.version, "date": status.agreed_on}
+    if status.brought_in:
+        return _("Agreed on %(date)s in another place, and brought in") % facts
     if status.is_agreed:
         return _("Version %(number)s, agreed on %(date)s") % facts
     if status.version:
@@ -110,6 +110,8 @@ def _checksum_words(status: PrintedStatus) -> str:
 def _annex(status: PrintedStatus) -> Annex | None:
     if status.is_public or not status.version:
         return None
+    if status.brought_in:
+        return _annex_of_bringing(status, status.brought_in)
     return Annex(
         title=pgettext("of a document", "Annex"),
         heading=_("Clearances of version %(number)s") % {"number": status.version},
@@ -138,6 +140,36 @@ def _annex(status: PrintedStatus) -> Annex | None:
     )
 
 
+def _annex_of_bringing(status: PrintedStatus, brought_in: PrintedBringing) -> Annex:
+    """In place of clearances."""
+    introduction = _(
+        "This text was agreed in another place. %(person)s brought it in and %(other)s checked it; no State has "
+        "cleared it in the portal. The SHA-256 of the file that was brought in is %(sha256)s."
+    )
+    facts = {
+        "person": brought_in.brought_by,
+        "other": brought_in.checked_by,
+        "sha256": in_own_order(brought_in.file_sha256),
+    }
+    return Annex(
+        title=pgettext("of a document", "Annex"),
+        heading=_("What the States say of this text, which was brought in"),
+        introduction=introduction % facts,
+        columns=(
+            pgettext("column", "State"),
+            _("Word of the State"),
+            pgettext("column", "Focal point"),
+            pgettext("column", "Said at"),
+        ),
+        rows=tuple((row.state, row.word, row.person, row.said_at) for row in brought_in.words),
+        how_to_check=_(
+            "The checksum printed below is the SHA-256 hash of the frozen text as canonical JSON (keys in order, no "
+            "white space, UTF-8), not of this file."
+        ),
+        has_checksums=False,
+    )
+
+
 def _line(block: Block) -> PrintedLine:
     marker, text = _split(block)
     # Where something that is no web address was given as a link, it is printed as words.
@@ -155,9 +187,7 @@ def paragraph_marker(number: int) -> str:
 def _split(block: Block) -> tuple[str, str]:
     if block.kind == "paragraph":
         return paragraph_marker(block.number), block.text
-    if block.kind == "heading" and (match := _MARKER.fullmatch(block.text)):
-        return match["marker"], match["words"]
-    return "", block.text
+    return split_marker(block.text) if block.kind == "heading" else ("", block.text)
 
 
 def _grounds_words(grounds: tuple[str, ...]) -> str:

@@ -1,7 +1,7 @@
 """Where the lists and summaries of a review stand: who has cleared the standing version, and whose word is missing."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,8 +11,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from accounts.states.models import StateParty
 from observations.texts.models import AgreedText, Observation, SummaryPassage, TextVersion
 from observations.texts.policy import remember_covering
-from observations.texts.selectors import clearances_of, parties_to, with_publicity
+from observations.texts.selectors import clearances_of, parties_to, pieces_of_version, with_publicity
 from reviews.agreement import Agreement, words_of
+from reviews.bringing.models import BroughtPiece
 from reviews.cases import states_of
 from reviews.cases.models import Clearance, Review
 
@@ -21,13 +22,15 @@ from reviews.cases.models import Clearance, Review
 class TextAgreement(Agreement[Clearance]):
     """The words of the States that agree on a text, and ``clearances`` in the order in which they were given.
 
-    ``number`` and ``proposed_at`` are the standing version's: None where nothing is proposed, and no word is missing.
+    ``number`` and ``proposed_at`` are the standing version's: None where nothing is proposed, and no word is missing;
+    nor is one on a version that was brought in: ``pieces`` are what the States say of that.
     """
 
     text: AgreedText
     number: int | None
     proposed_at: dt.datetime | None
     clearances: Sequence[Clearance]
+    pieces: Sequence[BroughtPiece] = ()
 
     @property
     def parties(self) -> list[StateParty]:
@@ -38,13 +41,14 @@ def agreement_on_text(text: AgreedText, version: TextVersion | None) -> TextAgre
     """``version`` is the one that stands, if any."""
     clearances = list(clearances_of(text, version)) if version else []
     number, proposed_at = (version.number, version.created_at) if version else (None, None)
-    return _agreement(text, parties_to(text), number, proposed_at, clearances)
+    return _agreement(text, parties_to(text), number, proposed_at, clearances, pieces_of_version(version))
 
 
 def agreements_on_texts(
     reviews: Sequence[Review], states: Mapping[UUID, Sequence[StateParty]] | None = None
 ) -> dict[UUID, list[TextAgreement]]:
-    """The texts of reviews whose shared table the reader reads, by review, lists first; three queries.
+    """The texts of reviews whose shared table the reader reads, by review, lists first; three queries,
+    and a fourth where one was brought in.
 
     ``states``: those of each review on whose words the caller looks; without, all, and the reviews are of a list.
     """
@@ -53,9 +57,12 @@ def agreements_on_texts(
     standing = TextVersion.objects.filter(agreed_text=OuterRef("pk"), cancelled_at=None)
     texts: list[Any] = list(
         with_publicity(AgreedText.objects.filter(review__in=by_key, room=None)).annotate(
-            number=Subquery(standing.values("number")), proposed_at=Subquery(standing.values("created_at"))
+            number=Subquery(standing.values("number")),
+            proposed_at=Subquery(standing.values("created_at")),
+            brought_file=Subquery(standing.values("brought_piece__file")),
         )
     )
+    pieces = _pieces(texts)
     numbers = {text.pk: text.number for text in texts}
     given: dict[UUID, list[Clearance]] = {}
     rows = Clearance.objects.filter(document_id__in=numbers).select_related("state_party")
@@ -66,8 +73,17 @@ def agreements_on_texts(
     for text in texts:
         text.review = review = by_key[text.review_id]  # so that the States that agree are looked up once
         parties = parties_to(text, states[review.pk] if states else states_of(review))
-        found[review.pk].append(_agreement(text, parties, text.number, text.proposed_at, given.get(text.pk, [])))
+        said = [piece for piece in pieces if piece.file_id == text.brought_file and piece.review_id == review.pk]
+        clearances = given.get(text.pk, [])
+        found[review.pk].append(_agreement(text, parties, text.number, text.proposed_at, clearances, said))
     return found
+
+
+def _pieces(texts: Iterable[Any]) -> list[BroughtPiece]:
+    """What the States say of those that were brought in; no query where none was."""
+    files = {text.brought_file for text in texts} - {None}
+    rows = BroughtPiece.objects.filter(file__in=files).select_related("state_party").order_by("created_at")
+    return list(rows) if files else []
 
 
 def _agreement(
@@ -76,10 +92,12 @@ def _agreement(
     number: int | None,
     proposed_at: dt.datetime | None,
     clearances: Sequence[Clearance],
+    pieces: Sequence[BroughtPiece] = (),
 ) -> TextAgreement:
-    not_waited_for = () if number else {state.pk for state in parties}
+    is_asked = number is not None and not pieces
+    not_waited_for = () if is_asked else {state.pk for state in parties}
     words = words_of(parties, clearances, not_waited_for=not_waited_for)
-    return TextAgreement(words, text, number, proposed_at, clearances)
+    return TextAgreement(words, text, number, proposed_at, clearances, pieces)
 
 
 def observations_behind(passage: SummaryPassage) -> QuerySet[Observation]:

@@ -6,6 +6,7 @@ JSON) are what focal points clear. Names and lists are worded in the active lang
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import count, groupby
@@ -31,6 +32,11 @@ _FORMS = {1: "one", 2: "two"}
 _articles_of = attrgetter("articles")
 # The keys of the fixed paragraphs of a list; a blueprint has those that it has.
 _INTRODUCTION, _PROCESS, _BEFORE_LIST = [f"paragraph_{number}" for number in range(1, 5)], "paragraph_5", "paragraph_6"
+
+# What stands before the words of a heading: "I.", "B.", "(a)", "أولا-", "一、". Not the first word of "Article 5".
+_MARKER = re.compile(
+    r"(?P<marker>[IVXLC]{1,5}\.|\w\.|\(\w{1,3}\)|\w{1,6}\s?[-–](?=\s)|\w{1,3}、)\s*(?P<words>.+)", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """``brought_in``: of one that was agreed elsewhere the SHA-256 of the file that it came out of, and the day."""
+
     kind: str
     mechanism: str
     review: str
@@ -114,10 +122,14 @@ class Document:
     title: str
     note: str
     blocks: tuple[Block, ...] = field(default=())
+    brought_in: Mapping[str, str] | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The frozen form; ``document_from`` reads it back."""
-        return {"format_version": FORMAT_VERSION, **json.loads(json.dumps(asdict(self)))}
+        fields = json.loads(json.dumps(asdict(self)))
+        if self.brought_in is None:
+            del fields["brought_in"]
+        return {"format_version": FORMAT_VERSION, **fields}
 
 
 def document_from(data: Mapping[str, Any], rendered: Mapping[str, str] | None = None) -> Document:
@@ -130,6 +142,12 @@ def document_from(data: Mapping[str, Any], rendered: Mapping[str, str] | None = 
 def _block_from(data: Mapping[str, Any], rendered: Mapping[str, str]) -> Block:
     text = written_in(data["text"], rendered) if data["is_written"] else data["text"]
     return Block(**{**data, "text": text, "grounds": tuple(data["grounds"])})
+
+
+def split_marker(heading: str) -> tuple[str, str]:
+    """What stands before the words of a heading, and the words."""
+    found = _MARKER.fullmatch(heading)
+    return (found["marker"], found["words"]) if found else ("", heading)
 
 
 def public_version(document: Document) -> Document:
@@ -148,7 +166,7 @@ def list_document(
     texts: Mapping[str, str], facts: DocumentFacts, headings: Sequence[Heading], passages: Iterable[Passage]
 ) -> Document:
     """The list of observations: fixed paragraphs, the process, and the observations under the headings."""
-    words, numbers = _Words(texts, facts), count(1)
+    words, numbers = Words(texts, facts), count(1)
     blocks = [*_introduction(words, numbers), *_process(words, facts, numbers)]
     blocks += [_section(words("section_list")), *_fixed(words, [_BEFORE_LIST], numbers)]
     written = list(passages)
@@ -165,7 +183,7 @@ def summary_document(
     texts: Mapping[str, str], facts: DocumentFacts, headings: Sequence[Heading], passages: Iterable[Passage]
 ) -> Document:
     """The summary: the act by which the State was bound, and the observations by set of articles."""
-    words = _Words(texts, facts)
+    words = Words(texts, facts)
     blocks = [_section(words(f"section_{facts.act}")), _paragraph(words(f"paragraph_{facts.act}"), 1)]
     blocks.append(_section(words("section_implementation")))
     numbers = count(2)
@@ -181,7 +199,7 @@ def summary_document(
     return _document(TextKind.SUMMARY, words, facts, blocks, "S")
 
 
-class _Words:
+class Words:
     """The fixed texts with their places filled."""
 
     def __init__(self, texts: Mapping[str, str], facts: DocumentFacts) -> None:
@@ -239,18 +257,18 @@ class _Words:
         return self.texts.get(f"number_{number}", str(number))
 
 
-def _introduction(words: _Words, numbers: Iterator[int]) -> Iterator[Block]:
+def _introduction(words: Words, numbers: Iterator[int]) -> Iterator[Block]:
     yield _section(words("section_introduction"))
     yield from _fixed(words, _INTRODUCTION, numbers)
 
 
-def _fixed(words: _Words, keys: Iterable[str], numbers: Iterator[int]) -> Iterator[Block]:
+def _fixed(words: Words, keys: Iterable[str], numbers: Iterator[int]) -> Iterator[Block]:
     for key in keys:
         if key in words.texts:
             yield _paragraph(words(key), next(numbers))
 
 
-def _process(words: _Words, facts: DocumentFacts, numbers: Iterator[int]) -> Iterator[Block]:
+def _process(words: Words, facts: DocumentFacts, numbers: Iterator[int]) -> Iterator[Block]:
     yield _section(words("section_process"))
     unnamed = words(_PROCESS, experts=words("experts_unnamed"))
     if facts.experts:
@@ -265,13 +283,13 @@ def _process(words: _Words, facts: DocumentFacts, numbers: Iterator[int]) -> Ite
         yield Block("remark", words("supplementary_where"))
 
 
-def _source(words: _Words, source: SupplementSource) -> str:
+def _source(words: Words, source: SupplementSource) -> str:
     if source.title and source.pages:
         return words("source", title=source.title, pages=source.pages)
     return source.title or source.pages
 
 
-def _by_articles(passages: Sequence[Passage], words: _Words, numbers: Iterator[int], *, level: int) -> Iterator[Block]:
+def _by_articles(passages: Sequence[Passage], words: Words, numbers: Iterator[int], *, level: int) -> Iterator[Block]:
     for articles, group in groupby(sorted(passages, key=_articles_of), key=_articles_of):
         yield Block("heading", words.articles_heading(articles), level=level)
         for passage in group:
@@ -290,7 +308,7 @@ def _paragraph(text: str, number: int) -> Block:
     return Block("paragraph", text, number=number)
 
 
-def _document(kind: TextKind, words: _Words, facts: DocumentFacts, blocks: list[Block], suffix: str) -> Document:
+def _document(kind: TextKind, words: Words, facts: DocumentFacts, blocks: list[Block], suffix: str) -> Document:
     return Document(
         kind=kind,
         mechanism=facts.mechanism,

@@ -20,6 +20,7 @@ VERBS = {
     "reviews.text.objected": _("objected to a version"),
     "reviews.text.cleared": _("cleared a version"),
     "reviews.text.agreed": _("completed the agreement on a text"),
+    "reviews.text.brought_in": _("brought in a text that was agreed elsewhere"),
 }
 
 

@@ -1,6 +1,7 @@
 """The two outputs of a review as documents: from the rows as they are now, or as they were frozen."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -11,10 +12,10 @@ from core import audit
 from core.audit import ChainHead
 from core.hashes import document_hash
 from core.jobs import LabelledLink, PageOfOrigin
-from core.language.i18n import babel_locale, in_own_order
+from core.language.i18n import UN_LANGUAGES, babel_locale, in_own_order
 from core.language.word_counts import count_words
 from core.models import Job
-from core.time.dates import binding_moment, unbroken_day
+from core.time.dates import binding_moment, day_of, unbroken_day
 from dialogue.exchange import articles_under_review
 from dialogue.exchange.enums import SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
@@ -32,15 +33,18 @@ from observations.texts.blueprint import (
 )
 from observations.texts.enums import ObservationKind, TextKind, TextStatus
 from observations.texts.models import AgreedText, BlueprintText, TextVersion
-from observations.texts.printed_status import PrintedClearance, PrintedStatus
+from observations.texts.own_words import FixedWords, fixed_words
+from observations.texts.printed_status import PrintedBringing, PrintedClearance, PrintedStatus, PrintedWord
 from observations.texts.selectors import (
     clearances_of,
     headings_of,
     observations_on_table,
     parties_to,
     passages_of,
+    pieces_of_version,
     standing_version,
 )
+from reviews.bringing.models import BroughtPiece
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.meetings.models import DialogueMeeting
@@ -58,16 +62,32 @@ def current_document(text: AgreedText) -> Document:
 
 def document_of(text: AgreedText) -> Document:
     """The text as it lies on the shared table now, in its own language."""
+    return document_with(text, _passages_of_summary(text) if text.kind == TextKind.SUMMARY else _passages_of_list(text))
+
+
+def document_with(text: AgreedText, passages: Sequence[Passage]) -> Document:
+    """The text in its own language, with these passages."""
     with translation.override(text.language):
-        rows = BlueprintText.objects.filter(mechanism=text.review.mechanism_id, kind=text.kind)
-        texts = {row.key: row.text for row in rows}
-        facts = _facts(text)
-        headings = [
-            Heading(ObservationKind(row.kind), row.letter, row.text, row.name) for row in headings_of(text.review)
-        ]
+        texts, facts, headings = _given(text)
         if text.kind == TextKind.SUMMARY:
-            return summary_document(texts, facts, headings, _passages_of_summary(text))
-        return list_document(texts, facts, headings, _passages_of_list(text))
+            return summary_document(texts, facts, headings, passages)
+        return list_document(texts, facts, headings, passages)
+
+
+def fixed_words_of(text: AgreedText) -> list[FixedWords]:
+    """What the blueprint calls the parts of the text, in each language that it knows."""
+    found = []
+    for code, _name in UN_LANGUAGES:
+        with translation.override(code):
+            found.append(fixed_words(TextKind(text.kind), *_given(text)))
+    return found
+
+
+def _given(text: AgreedText) -> tuple[dict[str, str], DocumentFacts, list[Heading]]:
+    """The blueprint's texts, facts and headings in the active language."""
+    rows = BlueprintText.objects.filter(mechanism=text.review.mechanism_id, kind=text.kind)
+    headings = [Heading(ObservationKind(row.kind), row.letter, row.text, row.name) for row in headings_of(text.review)]
+    return {row.key: row.text for row in rows}, _facts(text), headings
 
 
 def hash_of_table(text: AgreedText) -> str:
@@ -173,6 +193,7 @@ def printed_status_of(text: AgreedText, *, is_public: bool = False) -> PrintedSt
     """Where the standing version stands, worded in the language of the text; without names for the public."""
     version = standing_version(text)
     rows = clearances_of(text, version) if version and not is_public else []
+    pieces = pieces_of_version(version)
     head = _head_of_agreement(text, version) if version and not is_public else None
     with translation.override(text.language):
         return PrintedStatus(
@@ -182,7 +203,7 @@ def printed_status_of(text: AgreedText, *, is_public: bool = False) -> PrintedSt
             sha256=version.sha256 if version else "",
             is_agreed=text.status == TextStatus.AGREED,
             is_public=is_public,
-            agreed_on=_worded(timezone.localdate(text.agreed_at), text.language) if text.agreed_at else "",
+            agreed_on=_worded(_day_of_agreement(text.agreed_at, pieces), text.language) if text.agreed_at else "",
             clearances=tuple(
                 PrintedClearance(
                     row.state_party.name, row.focal_point.full_name, binding_moment(row.cleared_at), row.sha256
@@ -190,7 +211,32 @@ def printed_status_of(text: AgreedText, *, is_public: bool = False) -> PrintedSt
                 for row in rows
             ),
             record_head=head.words if head else "",
+            brought_in=_bringing(pieces, is_public=is_public),
         )
+
+
+def _day_of_agreement(at: dt.datetime, pieces: Sequence[BroughtPiece]) -> dt.date:
+    return day_of(at) if pieces else timezone.localdate(at)
+
+
+def _bringing(pieces: Sequence[BroughtPiece], *, is_public: bool) -> PrintedBringing | None:
+    """In the active language."""
+    if not pieces or is_public:
+        return PrintedBringing() if pieces else None
+    return PrintedBringing(
+        brought_by=pieces[0].brought_by.full_name,
+        checked_by=pieces[0].checked_by.full_name,
+        file_sha256=pieces[0].sha256,
+        words=tuple(
+            PrintedWord(
+                piece.state_party.name if piece.state_party else "",
+                piece.get_word_display(),
+                piece.word_by.full_name if piece.word_by else "",
+                binding_moment(piece.word_at) if piece.word_at else "",
+            )
+            for piece in pieces
+        ),
+    )
 
 
 def _head_of_agreement(text: AgreedText, version: TextVersion) -> ChainHead | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.states.models import StateParty
 from core.models import BaseModel, MarkdownField, RenderedField
 from observations.texts.enums import ObservationKind, TextKind, TextStatus
+from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel
 from reviews.programme.models import Article, Evidenced, Instrument, Mechanism
 
@@ -93,13 +94,19 @@ class Observation(ConfidentialModel):
     It lies in the room of the State that drafts it until that State's focal point lays it on the shared table, which
     is at ``tabled_revision``. ``revision`` counts the saves: one that rests on an older revision does not overwrite.
     On the table only that State's focal point changes it; others, and its experts, work on a copy in their own room,
-    which remembers what it was ``copied_from`` and at which revision of that.
+    which remembers what it was ``copied_from`` and at which revision of that. One that was agreed elsewhere has its
+    ``brought_piece`` (that of the State under review) in place of the State that drafted it, and no saves.
     """
 
     agreed_text = models.ForeignKey(
         AgreedText, models.CASCADE, related_name="observations", verbose_name=_("list of observations")
     )
-    state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("drafted by"))
+    state_party = models.ForeignKey(
+        StateParty, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("drafted by")
+    )
+    brought_piece = models.ForeignKey(
+        BroughtPiece, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("brought in as")
+    )
     heading = models.ForeignKey(ObservationHeading, models.PROTECT, related_name="+", verbose_name=_("heading"))
     articles = models.ManyToManyField(Article, related_name="+", verbose_name=_("articles"))
     text = MarkdownField(_("text"))
@@ -122,6 +129,13 @@ class Observation(ConfidentialModel):
         verbose_name = _("observation")
         verbose_name_plural = _("observations")
         ordering = ["heading__order", "created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="drafted_here_or_brought_in",
+                condition=models.Q(state_party__isnull=False, brought_piece=None)
+                | models.Q(state_party=None, brought_piece__isnull=False, room=None),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.review}: {self.heading}"
@@ -224,6 +238,8 @@ class TextVersion(BaseModel):
 
     ``rendered`` is what its texts look like, each sealed to its words (``core.language.rendering``).
     ``cancelled_at`` is set by the first edit after it, by an objection, or by a newer version; nothing else changes.
+    One that was agreed elsewhere is proposed and cleared by nobody: it has its ``brought_piece``, that of the State
+    under review. Those of the other States that agreed came out of the same file.
     """
 
     agreed_text = models.ForeignKey(AgreedText, models.CASCADE, related_name="versions", verbose_name=_("text"))
@@ -233,9 +249,14 @@ class TextVersion(BaseModel):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     words = models.PositiveIntegerField(_("words"))
     proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed by")
     )
-    proposed_for = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("proposed for"))
+    proposed_for = models.ForeignKey(
+        StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed for")
+    )
+    brought_piece = models.OneToOneField(
+        BroughtPiece, models.PROTECT, null=True, related_name="text_version", verbose_name=_("brought in as")
+    )
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
 
     audit_name = "reviews.textversion"
@@ -249,6 +270,11 @@ class TextVersion(BaseModel):
             models.UniqueConstraint(fields=["agreed_text", "number"], name="one_text_version_a_number"),
             models.UniqueConstraint(
                 fields=["agreed_text"], condition=models.Q(cancelled_at=None), name="one_standing_version_a_text"
+            ),
+            models.CheckConstraint(
+                name="proposed_here_or_brought_in",
+                condition=models.Q(proposed_by__isnull=False, proposed_for__isnull=False, brought_piece=None)
+                | models.Q(proposed_by=None, proposed_for=None, brought_piece__isnull=False),
             ),
         ]
 

@@ -15,6 +15,8 @@ from core import context
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may, unless
 from observations.texts.enums import TextAction, TextStatus
 from observations.texts.models import AgreedText, Observation, Publication
+from reviews.bringing.enums import StateWord
+from reviews.bringing.models import BroughtPiece
 from reviews.cases import (
     IN_EXCHANGE,
     ONLY_READERS,
@@ -38,7 +40,8 @@ class TextFacts(ReviewFacts):
 
     ``is_party``: the State agrees to this text. ``room``: whose an observation is while it lies in a room, None on the
     shared table. ``is_own``: the State drafted the observation; ``is_left``: the one that did is no party any more.
-    ``has_cleared``: the State has cleared the standing version.
+    ``has_cleared``: the State has cleared the standing version. Of a text that was brought in, where that is asked:
+    ``waits_for_own_word``: the State has not confirmed it; ``is_objected``: one of its States objects.
     """
 
     status: TextStatus
@@ -48,6 +51,8 @@ class TextFacts(ReviewFacts):
     is_left: bool = False
     has_cleared: bool = False
     is_public: bool = False
+    waits_for_own_word: bool = False
+    is_objected: bool = False
 
 
 party: Predicate[TextFacts] = Predicate(lambda facts: facts.is_party)
@@ -59,6 +64,9 @@ own: Predicate[TextFacts] = Predicate(lambda facts: facts.is_own)
 left: Predicate[TextFacts] = Predicate(lambda facts: facts.is_left)
 cleared: Predicate[TextFacts] = Predicate(lambda facts: facts.has_cleared)
 public: Predicate[TextFacts] = Predicate(lambda facts: facts.is_public)
+unconfirmed: Predicate[TextFacts] = Predicate(lambda facts: facts.waits_for_own_word)
+objected: Predicate[TextFacts] = Predicate(lambda facts: facts.is_objected)
+_CONFIRMED = frozenset({StateWord.CONFIRMED})  # of a text that was not brought in nothing is waited for
 _COVERING = "covering"  # under which word it is kept in ``core.context``
 _NOT_AGREED = during(
     {TextStatus.DRAFTING, TextStatus.PROPOSED}, else_=_("This text is agreed; it can no longer be changed.")
@@ -169,7 +177,12 @@ PERMISSIONS: Table[TextFacts] = Table(
         TextAction.OBJECT: Rule(_SPEAKS_FOR_A_PARTY, _PROPOSED, _AT_ITS_STEP, _ITS_STATE, _NOT_TWICE, binds=True),
         TextAction.PREVIEW: Rule(*_publishing(reader), _ITS_STATE),
         TextAction.PUBLISH: Rule(
-            *_publishing(focal_point), _ITS_STATE, unless(public, else_=_("This text is published.")), binds=True
+            *_publishing(focal_point),
+            _ITS_STATE,
+            unless(public, else_=_("This text is published.")),
+            unless(objected, else_=_("This text was brought in, and a State objects to it.")),
+            unless(unconfirmed, else_=_("This text was brought in. Your State confirms it before it is published.")),
+            binds=True,
         ),
         TextAction.WITHDRAW_PUBLICATION: Rule(
             *_publishing(focal_point), _ITS_STATE, may(public, else_=_("This text is not published.")), binds=True
@@ -183,6 +196,7 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | Observation) -> Tex
     text = target.agreed_text if isinstance(target, Observation) else target
     capacity, parties = capacity_of(actor, target.review), states_agreeing(text.review, text.instrument_id)
     author = target.state_party_id if isinstance(target, Observation) else None
+    words = _words_on(text) if action == TextAction.PUBLISH else {}
     return TextFacts(
         capacity=capacity,
         role=secretariat_role(actor),
@@ -196,6 +210,8 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | Observation) -> Tex
         and capacity is not None
         and _has_cleared(text, capacity),
         is_public=action in {TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION} and _is_public(text),
+        waits_for_own_word=StateWord.CONFIRMED not in words.get(capacity and capacity.state_party_id, _CONFIRMED),
+        is_objected=any(StateWord.OBJECTED in said for said in words.values()),
     )
 
 
@@ -226,6 +242,16 @@ def _has_cleared(text: AgreedText, capacity: Capacity) -> bool:
     return Clearance.objects.filter(
         document_id=text.pk, version__in=standing, state_party_id=capacity.state_party_id
     ).exists()
+
+
+def _words_on(text: AgreedText) -> dict[Any, set[str]]:
+    """What each State says of the standing version, where that was brought in; by its key."""
+    standing = text.versions.filter(cancelled_at=None, brought_piece__isnull=False)
+    pieces = BroughtPiece.objects.filter(review=text.review_id, file__in=standing.values("brought_piece__file"))
+    words: dict[Any, set[str]] = {}
+    for state, word in pieces.values_list("state_party_id", "word"):
+        words.setdefault(state, set()).add(word)
+    return words
 
 
 def _is_public(text: AgreedText) -> bool:

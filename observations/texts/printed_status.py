@@ -14,6 +14,29 @@ class PrintedClearance:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedWord:
+    """What one State says of a version that was brought in, by whom and when (in words); empty where nobody has."""
+
+    state: str
+    word: str
+    person: str
+    said_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBringing:
+    """Who brought in a version that was agreed elsewhere, who checked it, out of which file, and what the States say.
+
+    Empty for the public but for the mark itself.
+    """
+
+    brought_by: str = ""
+    checked_by: str = ""
+    file_sha256: str = ""
+    words: tuple[PrintedWord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedStatus:
     """``version`` is 0 until one is proposed; until then ``sha256`` is empty. ``state`` is the State under review.
 
@@ -30,3 +53,4 @@ class PrintedStatus:
     agreed_on: str = ""
     clearances: tuple[PrintedClearance, ...] = ()
     record_head: str = ""
+    brought_in: PrintedBringing | None = None

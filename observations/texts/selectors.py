@@ -25,12 +25,13 @@ from observations.texts.models import (
     TextVersion,
 )
 from observations.texts.policy import states_agreeing
+from reviews.bringing.models import BroughtPiece
 from reviews.cases import capacity_of, kinds_of_steps, states_taking_part
 from reviews.cases.enums import Grant
 from reviews.cases.models import Clearance, Review
 from reviews.drafts import get_piece, in_own_room, readable
 from reviews.programme.enums import StepKind
-from reviews.programme.models import Instrument
+from reviews.programme.models import Instrument, Step
 
 _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review", "review__phase__cluster", "instrument")
 
@@ -78,7 +79,7 @@ def observations_on_table(text: AgreedText) -> QuerySet[Observation]:
 
 def _with_all(rows: QuerySet[Observation]) -> QuerySet[Observation]:
     return (
-        rows.select_related("heading", "state_party", "room", "copied_from__state_party")
+        rows.select_related("heading", "state_party", "room", "copied_from__state_party", "brought_piece")
         .prefetch_related("articles")
         .order_by("heading__order", "created_at")
     )
@@ -157,7 +158,18 @@ def last_change_of(text: AgreedText) -> LastChange | None:
 
 def standing_version(text: AgreedText) -> TextVersion | None:
     """The version that is under consideration, or agreed."""
-    return text.versions.filter(cancelled_at=None).select_related("proposed_by", "proposed_for").first()
+    related = ("proposed_by", "proposed_for", "brought_piece__brought_by", "brought_piece__checked_by")
+    return text.versions.filter(cancelled_at=None).select_related(*related).first()
+
+
+def pieces_of_version(version: TextVersion | None) -> list[BroughtPiece]:
+    """Of a version that was brought in, the pieces of the States that agreed on it, the State under review first."""
+    if version is None or version.brought_piece is None:
+        return []
+    mark = version.brought_piece
+    rows = BroughtPiece.objects.filter(review=mark.review_id, file=mark.file_id)
+    rows = rows.select_related("state_party", "word_by", "brought_by", "checked_by")
+    return sorted(rows, key=lambda piece: (piece.pk != mark.pk, str(piece.state_party)))
 
 
 def versions_of(text: AgreedText) -> QuerySet[TextVersion]:
@@ -205,6 +217,12 @@ def kinds_of_texts(review: Review) -> list[TextKind]:
     """On which the States of a review agree: as many as its mechanism has steps for, the lists first."""
     steps = kinds_of_steps(review).count(StepKind.AGREED_TEXT)
     return list(TextKind)[:steps]
+
+
+def steps_of_texts(review: Review) -> dict[TextKind, Step]:
+    """The kinds of texts on which the reviews of its mechanism agree, with their steps, in that order."""
+    steps = Step.objects.filter(mechanism=review.mechanism_id, kind=StepKind.AGREED_TEXT).order_by("order")
+    return dict(zip(TextKind, steps, strict=False))
 
 
 def parties_to(text: AgreedText, states: Iterable[StateParty] | None = None) -> list[StateParty]:

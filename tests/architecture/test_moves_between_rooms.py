@@ -40,6 +40,7 @@ TO_TABLE = {
     ("dialogue/supplements/services.py", "send_supplement"),
     ("dialogue/feedback/services.py", "clear_feedback"),
     ("observations/observations/services.py", "lay_on_table"),
+    ("observations/texts/services/bringing.py", "_write_observations"),
 }
 
 

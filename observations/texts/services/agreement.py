@@ -3,8 +3,7 @@
 Any edit cancels the standing version and the clearances given to it (procedures and rules, paragraphs 38 and 39).
 """
 
-from collections.abc import Mapping
-from uuid import UUID
+import datetime as dt
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,7 +24,7 @@ from observations.texts.documents import document_of, word_count_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, TextVersion, VersionReading
 from observations.texts.policy import remember_covering
-from observations.texts.selectors import standing_version
+from observations.texts.selectors import standing_version, steps_of_texts
 from observations.texts.services.proposals import cancel, lock_text, tell_parties, version_facts
 from observations.texts.services.summaries import open_summary
 from reviews.agreement import require_current
@@ -40,8 +39,7 @@ from reviews.cases import (
 )
 from reviews.cases.enums import News
 from reviews.cases.models import Review
-from reviews.programme.enums import MilestoneKind, StepKind
-from reviews.programme.models import Step
+from reviews.programme.enums import MilestoneKind
 
 _MAXIMUM_REASON = 5000  # characters
 _CHANGED_SINCE = gettext_lazy("The text has changed since you opened this page. Please look at it again.")
@@ -170,33 +168,23 @@ def _agree(actor: Actor, text: AgreedText, version: TextVersion) -> None:
     text.save(update_fields=["status", "agreed_at", "updated_at"])
     audit.record(actor, "reviews.text.agreed", text, after=version_facts(version))
     tell_parties(text, News.TEXT_AGREED, version)
-    steps = _steps_of(text.review)
-    if text.kind == TextKind.LIST_OF_OBSERVATIONS and TextKind.SUMMARY in steps:
+    if text.kind == TextKind.LIST_OF_OBSERVATIONS and TextKind.SUMMARY in steps_of_texts(text.review):
         open_summary(text)
-    _move_on(actor, text, steps)
+    move_on(actor, text, timezone.localdate())
 
 
-def _steps_of(review: Review) -> dict[TextKind, UUID]:
-    """The kinds of texts on which the reviews of its mechanism agree, with the keys of their steps, in that order.
-
-    As many kinds as there are such steps: where there is one, the States agree on lists alone (``kinds_of_texts``).
-    """
-    steps = Step.objects.filter(mechanism=review.mechanism_id, kind=StepKind.AGREED_TEXT).order_by("order")
-    return dict(zip(_MILESTONES, steps.values_list("pk", flat=True), strict=False))
-
-
-def _move_on(actor: Actor, text: AgreedText, steps: Mapping[TextKind, UUID]) -> None:
+def move_on(actor: Actor, text: AgreedText, on: dt.date) -> None:
     """Past the step of the lists when all of them are agreed, past that of the summaries when all of those are.
 
     The summary of one list may be agreed while another list is still open: it does not end a step that is not its own.
     """
-    review, kind = text.review, TextKind(text.kind)
+    review, kind, steps = text.review, TextKind(text.kind), steps_of_texts(text.review)
     others = AgreedText.objects.filter(review=review, kind=kind).exclude(status=TextStatus.AGREED)
-    if review.step_id != steps.get(kind) or others.exists():
+    if kind not in steps or review.step_id != steps[kind].pk or others.exists():
         return
-    reach_milestone(review, _MILESTONES[kind], timezone.localdate())
+    reach_milestone(review, _MILESTONES[kind], on)
     if kind == list(steps)[-1]:
-        reach_milestone(review, MilestoneKind.CLOSING, timezone.localdate())
+        reach_milestone(review, MilestoneKind.CLOSING, on)
     _person, state = speaker_of(actor, review)
     advance_to_next(actor, review, acting_for=StateParty.objects.filter(pk=state).first())
 

@@ -1,6 +1,7 @@
 """Summaries: drawn from the agreed observations, then shortened by the reviewing States."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,12 +12,13 @@ from core.errors import ConflictError, ServiceError
 from core.language.text import clean_markdown
 from core.policy import require
 from observations.texts.enums import TextAction, TextKind
-from observations.texts.models import AgreedText, Observation, PassageDraft, SummaryPassage
+from observations.texts.models import AgreedText, Observation, ObservationHeading, PassageDraft, SummaryPassage
 from observations.texts.selectors import observations_on_table
 from observations.texts.services.proposals import lock_text, note_edit
 from observations.texts.shown import shown_of_text
 from reviews.cases import require_capacity
 from reviews.drafts import Shown, check_base, require_base, require_seen, require_shown, shown_in_room
+from reviews.programme.models import Article
 
 _MAXIMUM = 20_000  # characters
 
@@ -33,16 +35,39 @@ def open_summary(agreed_list: AgreedText) -> AgreedText:
         defaults={"language": agreed_list.language},
     )
     if is_new:
-        for order, group in enumerate(_groups(observations_on_table(agreed_list)), start=1):
-            passage = SummaryPassage.objects.create(
-                agreed_text=summary,
-                heading=group[0].heading,
-                order=order,
-                text="\n\n".join(observation.text for observation in group),
-            )
-            passage.articles.set(group[0].articles.all())
-            passage.observations.set(group)
+        draw_passages(summary, agreed_list)
     return summary
+
+
+def draw_passages(summary: AgreedText, agreed_list: AgreedText) -> None:
+    """Begin the passages as the observations of the list; the caller knows that nobody has written any."""
+    drawn = [
+        PassageInput(group[0].heading, group[0].articles.all(), "\n\n".join(row.text for row in group), group)
+        for group in _groups(observations_on_table(agreed_list))
+    ]
+    put_passages(summary, drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageInput:
+    heading: ObservationHeading
+    articles: Iterable[Article]
+    text: str
+    observations: Sequence[Observation]
+
+
+def put_passages(summary: AgreedText, passages: Sequence[PassageInput]) -> None:
+    """These passages in their order, in place of those that are there; what is left of them is emptied."""
+    there = {row.order: row for row in summary.passages.all()}
+    for order, given in enumerate(passages, start=1):
+        row = there.pop(order, None) or SummaryPassage(agreed_text=summary, order=order, revision=0)
+        row.heading, row.text, row.revision = given.heading, given.text, row.revision + 1
+        row.save()
+        row.articles.set(given.articles)
+        row.observations.set(given.observations)
+    for row in there.values():
+        row.text, row.revision = "", row.revision + 1
+        row.save()
 
 
 def _groups(observations: Iterable[Observation]) -> list[list[Observation]]:
