@@ -63,6 +63,22 @@ class Bringing:
             review=review,
         )
 
+    @cached_property
+    def text(self) -> BroughtFile:
+        """Of a list of the cast's own review, which runs in the portal."""
+        review = self.cast.review
+        content = {"language": "en", "agreed_on": "2022-09-15", "passages": []}
+        return prepare_file(
+            actor=self.cast.officer,
+            mechanism=review.mechanism,
+            kind=BroughtKind.LIST,
+            file_name="list.docx",
+            uploaded=b"list",
+            content=content,
+            review=review,
+            instrument=review.instruments.get(slug="untoc"),
+        )
+
     @property
     def reviewing(self) -> StateParty:
         return self.cast.bystander_review.reviewing_states.order_by("state_party__iso3").first().state_party
@@ -83,7 +99,7 @@ class Bringing:
 
     def make_all(self) -> None:
         """So that words can be planted into all of them."""
-        for name in ("prepared", "waiting", "answers", "feedback", "piece"):
+        for name in ("prepared", "waiting", "answers", "feedback", "text", "piece"):
             getattr(self, name)
 
     def _course(self, uploaded: bytes) -> BroughtFile:

@@ -73,6 +73,16 @@ FEEDBACK = [
     Page("dialogue:bringing-file", _OFFICERS, file("feedback")),
     Page("dialogue:bringing-file", _NOBODY, file("answers"), note="another kind"),
 ]
+_TEXT, _LIST = "observations:bringing-text", at("untoc", "list_of_observations")
+_SENT = {SENT: only(OFFICERS, of=OFFICERS | AUDITOR)}
+TEXTS = [
+    Page("observations:bringing-texts", _OFFICERS, mechanism),
+    Page(_TEXT, _SENT, _LIST),
+    Page(_TEXT, _SENT, _LIST, "post", _UPLOAD, success=422),
+    Page(f"{_TEXT}-template", _SENT, _LIST),
+    Page("observations:bringing-file", _SENT, file("text")),
+    Page("observations:bringing-file", _NOBODY, file("answers"), note="another kind"),
+]
 _ONLY_FOCAL_POINT = once(only(frozenset({"focal_point"})))
 PIECES = [
     Page("reviews:brought-in", once(Access(INSIDE)), review),
@@ -83,5 +93,6 @@ TABLE = {
     "files that are brought in": FILES,
     "answers that are brought in": ANSWERS,
     "feedback that is brought in": FEEDBACK,
+    "texts that are brought in": TEXTS,
     "what came of them": PIECES,
 }

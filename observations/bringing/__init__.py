@@ -1,0 +1,1 @@
+"""Lists of observations and summaries that were agreed elsewhere, brought in from Word or Markdown files."""
