@@ -27,12 +27,12 @@ from questionnaires.responses.services import (
     return_response,
     submit_response_for_clearance,
 )
-from reviews.cases.capacities import forget_capacities
+from reviews.capacities.capacities import forget_capacities
 from reviews.cases.enums import ParticipationRole, ReviewingBasis
 from reviews.cases.models import Participation, Review
-from reviews.cases.services.participation import register_participant
-from reviews.cases.services.reviews import Reviewer, open_review
+from reviews.opening.services.reviews import Reviewer, open_review
 from reviews.programme.models import Phase, ReviewGroup
+from reviews.registration.services.participation import register_participant
 from reviews.rooms.services import set_own_room
 from tests import journey
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory, UserFactory

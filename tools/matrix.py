@@ -26,7 +26,7 @@ django.setup()
 from questionnaires.definitions.enums import ResponseAction  # noqa: E402
 from questionnaires.responses.enums import ResponseStatus  # noqa: E402
 from questionnaires.responses.policy import PERMISSIONS as ON_RESPONSES, ResponseFacts  # noqa: E402
-from reviews.cases.policy import PERMISSIONS as ON_REVIEWS, CaseFacts  # noqa: E402
+from reviews.capacities.policy import PERMISSIONS as ON_REVIEWS, CaseFacts  # noqa: E402
 from reviews.programme.enums import StepKind  # noqa: E402
 from tools.matrix_access import access_rows  # noqa: E402
 from tools.matrix_accounts import account_rows, state_rows  # noqa: E402

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from accounts.people.enums import SecretariatRole
 from core.policy import Decision, Table
-from reviews.cases.capacities import ROLE_GRANTS, Capacity
+from reviews.capacities.capacities import ROLE_GRANTS, Capacity
 from reviews.cases.enums import Grant, Side
 
 F = TypeVar("F")

@@ -1,7 +1,7 @@
 """The rows of the table on the legal library of a State."""
 
 from questionnaires.laws.policy import PERMISSIONS
-from reviews.cases import ReviewFacts
+from reviews.capacities import ReviewFacts
 from tools.matrix_cells import MatrixRow, cells, everybody
 
 

@@ -30,10 +30,11 @@ from questionnaires.responses.models import ResponseSubmission
 from reviews.bringing import mark_brought_in
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
-from reviews.cases import STEPS_BEFORE_ANSWERS, has_begun, lock_review
+from reviews.cases import lock_review
 from reviews.cases.models import Review, ReviewingState
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Mechanism
+from reviews.visibility import STEPS_BEFORE_ANSWERS, has_begun
 
 
 def states_with_feedback_to_bring(mechanism: Mechanism) -> QuerySet[ReviewingState]:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from dialogue.exchange import requests_waiting_for
-from reviews.cases import ReviewPart, ReviewTab, open_to_readers, register_tab
+from reviews.navigation import ReviewPart, ReviewTab, open_to_readers, register_tab
 
 VERBS = {
     "reviews.clarification.drafted": _("drafted a request for clarification"),

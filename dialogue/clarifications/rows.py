@@ -17,7 +17,7 @@ from dialogue.exchange import clarifications_visible_to
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from questionnaires.responses import ItemState, ReadSection
-from reviews.cases import Capacity
+from reviews.capacities import Capacity
 from reviews.cases.enums import ReviewAction, Side
 from reviews.cases.models import Review
 from reviews.programme.models import Instrument

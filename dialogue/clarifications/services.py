@@ -15,18 +15,12 @@ from core.policy import require
 from dialogue.exchange import PAGE_OF, instruments_covered_by
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
-from reviews.cases import (
-    focal_points_of,
-    language_of,
-    lock_review,
-    lock_with_review,
-    participants_of,
-    require_capacity,
-    tell,
-)
+from reviews.capacities import require_capacity
+from reviews.cases import language_of, lock_review, lock_with_review, tell
 from reviews.cases.enums import News, ParticipationRole, ReviewAction, Side
 from reviews.cases.models import Review
 from reviews.drafts import Shown, check_base, require_seen, require_shown, shown_in_room, shown_of, shown_on_table
+from reviews.participation import focal_points_of, participants_of
 from reviews.programme import check_question_code
 from reviews.programme.models import Instrument
 

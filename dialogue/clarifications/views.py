@@ -32,9 +32,11 @@ from dialogue.exchange import (
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from questionnaires.responses import get_submission, latest_submission
-from reviews.cases import ReviewPage, capacity_of, language_of, require_capacity
+from reviews.capacities import capacity_of, require_capacity
+from reviews.cases import language_of
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room, shown_of
+from reviews.navigation import ReviewPage
 
 # By subject: the page of its requests, the link back to it, and who is told of a request and of its answer.
 _LISTS = {

@@ -17,7 +17,8 @@ from dialogue.exchange.enums import ExchangeAction
 from questionnaires.definitions import anchor, index_of, instrument_names
 from questionnaires.responses import ItemState, ReadPart, ReadSection, sent_parts
 from questionnaires.responses.models import ResponseSubmission
-from reviews.cases import capacity_of, limit_of
+from reviews.capacities import capacity_of
+from reviews.cases import limit_of
 from reviews.cases.enums import Side
 from reviews.cases.models import Review
 from reviews.drafts import shown_in_room

@@ -12,7 +12,7 @@ from dialogue.exchange import clarifications_visible_to, drafted_comments, feedb
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import ClarificationRequest, FeedbackComment, WrittenFeedback
 from reviews.bringing.models import BroughtPiece
-from reviews.cases import capacity_of
+from reviews.capacities import capacity_of
 from reviews.cases.models import Clearance, Review
 from reviews.programme.models import Article
 

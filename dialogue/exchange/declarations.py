@@ -9,8 +9,9 @@ from dialogue.exchange.models import (
     WrittenFeedback,
 )
 from dialogue.exchange.selectors import feedback_sent_by, unsent_comments, unsent_requests
-from reviews.cases import place_of_piece, register_shares
+from reviews.capacities import place_of_piece
 from reviews.drafts import register_drafts
+from reviews.due import register_shares
 
 
 def declare() -> None:

@@ -14,7 +14,7 @@ from accounts.people import Actor, secretariat_role
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import ClarificationRequest, SupplementaryInformation, WrittenFeedback
-from reviews.cases import (
+from reviews.capacities import (
     EXCHANGE_KINDS,
     IN_EXCHANGE,
     ONLY_READERS,

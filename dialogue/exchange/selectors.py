@@ -17,7 +17,7 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
-from reviews.cases import EXCHANGE_KINDS, Capacity, capacity_of
+from reviews.capacities import EXCHANGE_KINDS, Capacity, capacity_of
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review, ReviewingState
 from reviews.drafts import get_piece, readable

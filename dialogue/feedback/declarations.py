@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from dialogue.feedback.services import follow_team, open_feedback
-from reviews.cases import ReviewPart, ReviewTab, follows_team, open_to_readers, opens_with_answers, register_tab
+from reviews.navigation import ReviewPart, ReviewTab, open_to_readers, register_tab
+from reviews.opening import follows_team
+from reviews.steps import opens_with_answers
 
 VERBS = {
     "reviews.feedback.cleared": _("cleared and sent written feedback"),

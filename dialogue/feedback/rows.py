@@ -13,10 +13,11 @@ from dialogue.exchange.models import WrittenFeedback
 from questionnaires.definitions import Item, PlacedSection
 from questionnaires.responses import ReadPart
 from reviews.bringing.models import BroughtPiece
-from reviews.cases import participants_visible_to, reviewing_states_of
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
+from reviews.participation import participants_visible_to
 from reviews.programme.models import Article, Instrument
+from reviews.visibility import reviewing_states_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,22 +32,17 @@ from dialogue.exchange import (
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from reviews.bringing.models import BroughtPiece
-from reviews.cases import (
-    TeamChange,
-    advance_to_next,
-    focal_points_of,
-    language_of,
-    lock_with_review,
-    reach_milestone,
-    record_clearance,
-    tell,
-)
+from reviews.capacities import record_clearance
+from reviews.cases import language_of, lock_with_review, tell
 from reviews.cases.enums import News, Side
 from reviews.cases.models import Review
 from reviews.drafts import Shown, check_base, require_shown, shown_of
+from reviews.opening import TeamChange
+from reviews.participation import focal_points_of
 from reviews.programme import check_question_code
 from reviews.programme.enums import MilestoneKind, StepKind
 from reviews.programme.models import Article, Instrument
+from reviews.steps import advance_to_next, reach_milestone
 
 FEEDBACK_FORMAT_VERSION = 1
 

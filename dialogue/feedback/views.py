@@ -27,9 +27,11 @@ from dialogue.feedback.rows import FeedbackText, feedback_by_state, feedback_tex
 from dialogue.feedback.services import clear_feedback, hash_of_draft, save_comment
 from questionnaires.definitions import full_number
 from questionnaires.responses import ItemState, get_submission, latest_submission
-from reviews.cases import ReviewPage, has_begun, limit_of
+from reviews.cases import limit_of
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import Shown, WritingView, shown_of
+from reviews.navigation import ReviewPage
+from reviews.visibility import has_begun
 
 
 class FeedbackListView(ReviewPage, TemplateView):

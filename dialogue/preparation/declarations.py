@@ -6,9 +6,9 @@ from django.utils.translation import pgettext_lazy
 
 from dialogue.exchange import requests_waiting_for
 from dialogue.exchange.enums import ClarificationSubject
-from reviews.cases import ReviewPart, ReviewTab, open_with, register_tab
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
+from reviews.navigation import ReviewPart, ReviewTab, open_with, register_tab
 
 
 def declare() -> None:

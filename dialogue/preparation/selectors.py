@@ -18,7 +18,7 @@ from reviews.adherence import statements_of
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
 from reviews.bringing.models import BroughtPiece
-from reviews.cases import Capacity
+from reviews.capacities import Capacity
 from reviews.cases.models import Review
 from reviews.programme.models import Article, Instrument
 from reviews.reading import ReadingGroup

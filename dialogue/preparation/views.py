@@ -6,8 +6,9 @@ from django.views.generic import TemplateView
 from core.policy import can
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.preparation.selectors import instruments_to_study, offered_to, texts_in
-from reviews.cases import ReviewPage, capacity_of
+from reviews.capacities import capacity_of
 from reviews.cases.enums import ReviewAction
+from reviews.navigation import ReviewPage
 from reviews.reading import reading_for_review
 from reviews.reading.enums import ReadingKind
 

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
-from reviews.cases import ReviewPart, ReviewTab, open_to_readers, register_tab
 from reviews.meetings import invitations_waiting_for
+from reviews.navigation import ReviewPart, ReviewTab, open_to_readers, register_tab
 
 VERBS = {
     "reviews.supplement.added": _("added a draft of supplementary information"),

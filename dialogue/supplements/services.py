@@ -21,11 +21,13 @@ from core.policy import require
 from dialogue.exchange import PAGE_OF
 from dialogue.exchange.enums import ExchangeAction, SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
-from reviews.cases import advance_to_next, focal_points_of, language_of, lock_review, reach_milestone, tell
+from reviews.cases import language_of, lock_review, tell
 from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Review
 from reviews.drafts import Shown, require_base, require_seen, require_shown, shown_in_room, shown_of, shown_on_table
+from reviews.participation import focal_points_of
 from reviews.programme.enums import MilestoneKind
+from reviews.steps import advance_to_next, reach_milestone
 
 _MAXIMUM = 20_000  # characters of voluntary information
 

@@ -22,7 +22,6 @@ from dialogue.supplements.services import (
     edit_supplement,
     send_supplement,
 )
-from reviews.cases import step_changes_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation, Review
 from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room, shown_of
@@ -30,6 +29,7 @@ from reviews.meetings import DialoguePage, meetings_of, planned_rows
 from reviews.meetings.enums import MeetingAction
 from reviews.meetings.models import DialogueMeeting
 from reviews.programme.enums import StepKind
+from reviews.visibility import step_changes_of
 
 _BEFORE = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE, StepKind.FEEDBACK})
 

@@ -14,8 +14,8 @@ from lots.draws import drawn_once_more, draws_on, first_of, lock_draw
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw
 from lots.publication import queue_public_protocols
-from reviews.cases import untouched, withdraw_review
 from reviews.cases.models import Review
+from reviews.opening import untouched, withdraw_review
 
 _MAXIMUM_REASON = 2000  # characters
 

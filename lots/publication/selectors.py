@@ -23,9 +23,9 @@ from core.templatetags.components import date_words
 from core.time.distances import time_between
 from lots.draws import DrawnState, drawn_once_more, drawn_states, first_of, opening_days
 from lots.draws.models import Draw
-from reviews.cases import TeamChange, team_change
 from reviews.cases.models import Review
 from reviews.nominations import open_affiliation
+from reviews.opening import TeamChange, team_change
 from reviews.programme import begin_to_bind
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Adherence

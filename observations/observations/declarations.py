@@ -6,8 +6,10 @@ from core import audit
 from observations.observations.selectors import unsent_observations
 from observations.observations.services import open_lists
 from observations.texts.models import Observation
-from reviews.cases import ReviewPart, ReviewTab, open_to_readers, opens_with_answers, place_of_piece, register_tab
+from reviews.capacities import place_of_piece
 from reviews.drafts import register_drafts
+from reviews.navigation import ReviewPart, ReviewTab, open_to_readers, register_tab
+from reviews.steps import opens_with_answers
 
 VERBS = {
     "reviews.observation.saved": _("saved an observation"),

@@ -19,10 +19,11 @@ from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
 from questionnaires.responses import latest_submission
-from reviews.cases import capacity_of, instruments_of, reviewing_states_of
+from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review
 from reviews.programme.models import Article, Instrument
+from reviews.visibility import instruments_of, reviewing_states_of
 
 
 @dataclass(frozen=True, slots=True)

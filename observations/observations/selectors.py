@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from accounts.people.models import User
 from observations.texts.models import Observation, ObservationRevision
-from reviews.cases import capacity_of
+from reviews.capacities import capacity_of
 from reviews.cases.models import Review
 
 

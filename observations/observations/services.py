@@ -19,7 +19,8 @@ from dialogue.exchange import articles_under_review
 from observations.texts import lock_text, note_edit, shown_of_observation, shown_of_text
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
-from reviews.cases import language_of, require_capacity
+from reviews.capacities import require_capacity
+from reviews.cases import language_of
 from reviews.cases.models import Review
 from reviews.drafts import Shown, require_base, require_seen, require_shown, shown_in_room
 from reviews.programme import check_question_code

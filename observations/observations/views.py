@@ -37,9 +37,10 @@ from observations.texts.models import AgreedText, Observation, ObservationHeadin
 from questionnaires.definitions import index_of
 from questionnaires.responses import ReadSection, latest_submission, sent_parts
 from questionnaires.responses.models import ResponseSubmission
-from reviews.cases import ReviewPage, require_capacity
+from reviews.capacities import require_capacity
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import CopyWay, Shown, WritingView, shown_in_room
+from reviews.navigation import ReviewPage
 from reviews.programme.models import Article
 
 

@@ -17,8 +17,9 @@ from observations.publications.tasks import render_publication_task
 from observations.texts import lock_text, printed_status_of, public_document, publication_of, standing_version
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication
-from reviews.cases import focal_points_of, tell
+from reviews.cases import tell
 from reviews.cases.enums import News, Side
+from reviews.participation import focal_points_of
 
 
 @transaction.atomic

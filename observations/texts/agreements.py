@@ -14,8 +14,8 @@ from observations.texts.policy import remember_covering
 from observations.texts.selectors import clearances_of, parties_to, pieces_of_version, with_publicity
 from reviews.agreement import Agreement, words_of
 from reviews.bringing.models import BroughtPiece
-from reviews.cases import states_of
 from reviews.cases.models import Clearance, Review
+from reviews.visibility import states_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ from observations.texts import policy
 from observations.texts.models import AgreedText, BlueprintText, ObservationHeading, PassageDraft
 from observations.texts.selectors import unsent_passages, versions_waiting_for
 from observations.texts.services.agreement import follow_team
-from reviews.cases import ReviewPart, ReviewTab, follows_team, open_to_readers, place_of_piece, register_tab
+from reviews.capacities import place_of_piece
 from reviews.drafts import register_drafts
+from reviews.navigation import ReviewPart, ReviewTab, open_to_readers, register_tab
+from reviews.opening import follows_team
 from reviews.programme import place_in_mechanism
 
 VERBS = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.web.pages import Crumb
 from observations.texts.models import AgreedText
 from observations.texts.selectors import get_text_for
-from reviews.cases import ReviewPage
+from reviews.navigation import ReviewPage
 
 
 class TextPage(ReviewPage):

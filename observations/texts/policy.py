@@ -17,7 +17,7 @@ from observations.texts.enums import TextAction, TextStatus
 from observations.texts.models import AgreedText, Observation, Publication
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtPiece
-from reviews.cases import (
+from reviews.capacities import (
     IN_EXCHANGE,
     ONLY_READERS,
     Capacity,

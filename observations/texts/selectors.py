@@ -26,12 +26,13 @@ from observations.texts.models import (
 )
 from observations.texts.policy import states_agreeing
 from reviews.bringing.models import BroughtPiece
-from reviews.cases import capacity_of, kinds_of_steps, states_taking_part
+from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant
 from reviews.cases.models import Clearance, Review
 from reviews.drafts import get_piece, in_own_room, readable
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Instrument, Step
+from reviews.visibility import kinds_of_steps, states_taking_part
 
 _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review", "review__phase__cluster", "instrument")
 

@@ -18,8 +18,8 @@ from portal.cockpit.files import filter_of, mechanism_of
 from portal.cockpit.selectors import cockpit, figures
 from portal.cockpit.selectors.figures import Month, OfficerLoad, StateLoad, WaitingReview
 from portal.cockpit.selectors.forecasts import Forecast, Forecaster, forecaster_of
-from reviews.cases import next_act
 from reviews.cases.models import Review
+from reviews.due import next_act
 from reviews.programme.models import Step
 
 _BOLD, _SHADE = Font(bold=True), PatternFill("solid", fgColor="E8EEF4")

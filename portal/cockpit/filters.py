@@ -6,8 +6,8 @@ from accounts.states import regional_groups
 from core.language.i18n import UN_LANGUAGES
 from core.web.filters import CheckboxFilter, Choices, SelectFilter, by
 from portal.cockpit.selectors import cockpit, needs
-from reviews.cases import OfficerFilter, ReviewFilterSet, under_way
 from reviews.cases.models import Review
+from reviews.lists import OfficerFilter, ReviewFilterSet, under_way
 
 
 class CockpitFilterSet(ReviewFilterSet):

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from core.templatetags.components import date_short
 from core.time.deadlines import add
 from portal.cockpit.selectors.cockpit import Ahead, Stay
-from reviews.cases import today_where_owed
 from reviews.cases.models import Review
+from reviews.due import today_where_owed
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Step
 

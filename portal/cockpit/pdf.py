@@ -16,7 +16,7 @@ from portal.cockpit.drawing import drawing_of
 from portal.cockpit.files import filter_of, mechanism_of
 from portal.cockpit.report import report_of
 from portal.cockpit.selectors import cockpit
-from reviews.cases import counts_by_step
+from reviews.lists import counts_by_step
 from reviews.programme.models import Mechanism
 
 TEMPLATE, PROGRESS_TEMPLATE = "pdf/cockpit.html", "pdf/progress.html"

@@ -28,11 +28,11 @@ from portal.cockpit.mails import notify_in_charge_of_many
 from portal.cockpit.models import BulkAct, BulkActLine, SavedView
 from portal.cockpit.selectors.bulk import Foreseen, Terms, foresee, is_stalled, tells_officer, terms_of
 from portal.cockpit.tasks import carry_out_bulk_act_task
-from reviews.cases import assign_officer, remind
 from reviews.cases.models import Review
 from reviews.dates import ask_extension, people_asked
 from reviews.nominations import ask_for_nominations
 from reviews.programme.models import Mechanism
+from reviews.registration import assign_officer, remind
 
 logger = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from accounts.states.models import RegionalGroup, StateParty
 from core.policy import SystemActor
 from portal.demo.plan import LARGE
-from reviews.cases import Reviewer, open_review
 from reviews.cases.enums import ReviewingBasis
+from reviews.opening import Reviewer, open_review
 from reviews.programme.enums import AdherenceKind
 from reviews.programme.models import Adherence, Instrument, Phase
 

@@ -14,9 +14,9 @@ from portal.demo.plan import PlannedReview
 from portal.demo.teams import ACTOR, DemoTeam, Teams
 from portal.demo.texts import Texts
 from questionnaires.responses import get_submission, open_response
-from reviews.cases import reach_row
 from reviews.cases.models import Review
 from reviews.consultations import confirm_consultation, go_ahead_without, propose_consultation
+from reviews.steps import reach_row
 
 # Days after the start at which the States of the demo reached the milestones of each step.
 _DAYS = {

@@ -22,9 +22,9 @@ from portal.demo.short import load_short_demo
 from portal.demo.status import AGREES, open_public_status
 from portal.demo.teams import ACTOR, register_people, register_teams
 from portal.demo.views import save_views
-from reviews.cases import Reviewer, open_review
 from reviews.cases.enums import ReviewingBasis
 from reviews.cases.models import Review
+from reviews.opening import Reviewer, open_review
 from reviews.programme.models import Phase
 
 

@@ -41,12 +41,15 @@ from questionnaires.responses import (
     submit_response_for_clearance,
 )
 from questionnaires.responses.models import Response
-from reviews.cases import Reviewer, open_review, reach_row, register_participant, require_capacity
+from reviews.capacities import require_capacity
 from reviews.cases.enums import ParticipationRole, ReviewingBasis
 from reviews.cases.models import Review
 from reviews.drafts import shown_in_room, shown_of
+from reviews.opening import Reviewer, open_review
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Phase
+from reviews.registration import register_participant
+from reviews.steps import reach_row
 
 # How far a review may be (``until``), each after the one before.
 STAGES = ("opened", "half_answered", "sent", "commented", "drafted", "proposed", "agreed", "published")

@@ -3,7 +3,7 @@
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from portal.demo.plan import LARGE, Person
-from reviews.cases import forget_capacities
+from reviews.capacities import forget_capacities
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations import NominatingState
 from reviews.programme.models import Mechanism

@@ -12,9 +12,9 @@ from accounts.states.models import StateParty
 from accounts.terms import accept_terms, newest_terms
 from core.policy import SystemActor
 from portal.demo.plan import PASSPHRASE, Person, PlannedReview, people
-from reviews.cases import register_participant
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
+from reviews.registration import register_participant
 
 ACTOR = SystemActor("seed_demo")
 

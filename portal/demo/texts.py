@@ -26,7 +26,7 @@ from observations.texts.models import AgreedText, Observation, ObservationHeadin
 from portal.demo.exchange import Exchange
 from portal.demo.plan import read
 from portal.demo.teams import DemoTeam
-from reviews.cases import require_capacity
+from reviews.capacities import require_capacity
 from reviews.drafts import shown_in_room
 
 FEWEST, MOST = 8, 11  # observations on a list

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from reviews.cases import ReviewPart, ReviewTab, open_to_readers, register_tab
+from reviews.navigation import ReviewPart, ReviewTab, open_to_readers, register_tab
 
 
 def declare() -> None:

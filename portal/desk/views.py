@@ -11,8 +11,9 @@ from dialogue.desk import Desk, desk_context
 from portal.desk.desk import DeskSection, counts_by_section
 from questionnaires.definitions import official, words_above
 from questionnaires.responses import get_submission, latest_submission, laws_in
-from reviews.cases import ReviewPage, has_begun
 from reviews.cases.enums import ReviewAction
+from reviews.navigation import ReviewPage
+from reviews.visibility import has_begun
 
 
 class DeskView(ReviewPage, TemplateView):

@@ -11,10 +11,10 @@ from dialogue.exchange import clarifications_visible_to, feedback_states
 from dialogue.exchange.enums import ClarificationStatus
 from observations.texts import count_on_table, texts_visible_to
 from observations.texts.enums import TextKind, TextStatus
-from reviews.cases import has_begun
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.meetings import meetings_of
+from reviews.visibility import has_begun
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reviews.cases import next_act
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Review, ReviewMilestone
+from reviews.due import next_act
 from reviews.programme.enums import MilestoneKind, StepKind, StepOwner
 
 OWNERS_OF_SIDE = {

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.time.distances import due_in
-from reviews.cases import today_where_owed
 from reviews.cases.models import Review, ReviewMilestone
+from reviews.due import today_where_owed
 from reviews.programme.enums import StepOwner
 
 

@@ -19,27 +19,24 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import get_response_for, latest_submission, overview_for, response_status_of
 from questionnaires.responses.enums import ResponseStatus
 from reviews.bringing import course_of
-from reviews.cases import (
-    Capacity,
-    UnderReview,
-    capacity_of,
+from reviews.capacities import Capacity, capacity_of
+from reviews.cases import left_out_of
+from reviews.cases.enums import ParticipationRole, ReviewAction, Side
+from reviews.cases.models import Participation, Review
+from reviews.due import reviews_with_share_done, timeline_of
+from reviews.meetings import invitation_to_answer
+from reviews.navigation import UnderReview
+from reviews.participation import missing_roles, participants_visible_to
+from reviews.programme import steps_of
+from reviews.programme.enums import StepKind
+from reviews.visibility import (
     get_review_for,
     has_begun,
     instruments_of,
-    left_out_of,
-    missing_roles,
-    participants_visible_to,
     reviewing_states_of,
-    reviews_with_share_done,
     states_taking_part,
     step_changes_of,
-    timeline_of,
 )
-from reviews.cases.enums import ParticipationRole, ReviewAction, Side
-from reviews.cases.models import Participation, Review
-from reviews.meetings import invitation_to_answer
-from reviews.programme import steps_of
-from reviews.programme.enums import StepKind
 
 CHANGES_SHOWN = 5
 

@@ -56,11 +56,13 @@ from questionnaires.responses import (
     submit_response_for_clearance,
 )
 from questionnaires.responses.models import Response
-from reviews.cases import language_of, participants_of, require_capacity
+from reviews.capacities import require_capacity
+from reviews.cases import language_of
 from reviews.cases.models import Review
 from reviews.drafts import shown_in_room, shown_of, shown_on_table
 from reviews.meetings import log_meeting
 from reviews.meetings.enums import MeetingMeans
+from reviews.participation import participants_of
 
 T = TypeVar("T")
 _NOTHING = _("There is nothing yet that this step could be done with.")

@@ -13,9 +13,9 @@ from accounts.states.models import StateParty
 from core.language.i18n import interface_language
 from portal.overview import next_act_for
 from questionnaires.responses.models import Response
-from reviews.cases import shares_done, with_next_act
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Review, ReviewMilestone
+from reviews.due import shares_done, with_next_act
 from reviews.reminders import DueReminder
 from reviews.reminders.enums import ReminderAudience
 

@@ -14,7 +14,7 @@ from accounts.people.models import User
 from core.audit.roots.selectors import latest_root
 from core.language.i18n import interface_language
 from core.models import RecordRoot
-from reviews.cases import focal_points_among
+from reviews.participation import focal_points_among
 
 
 def roots_told(people: Iterable[UUID]) -> Mapping[UUID, RecordRoot]:

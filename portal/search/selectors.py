@@ -14,9 +14,10 @@ from accounts.states import sorted_by_name, states_named
 from core.policy import can
 from core.web.navigation import parts_for
 from questionnaires.definitions import index_of, published_versions
-from reviews.cases import matching, reviews_visible_to
+from reviews.lists import matching
 from reviews.states import focal_points, participations_named, people_by_state
 from reviews.states.enums import StateAction
+from reviews.visibility import reviews_visible_to
 
 MOST = 10  # of a kind; whoever looks for more narrows the words
 SHORTEST = 2  # letters

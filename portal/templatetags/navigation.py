@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 
 from core.policy import can
 from core.web.navigation import parts_for
-from reviews.cases import ReviewPart, tabs_for
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
+from reviews.navigation import ReviewPart, tabs_for
 
 register = template.Library()
 _PARTS_OF_PRACTICE = {"work", "reviews", "questionnaires", "practice"}

@@ -12,9 +12,9 @@ from portal.work.tasks import DueDay, ReviewPlace, Task, Workload
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import PERMISSIONS, ResponseFacts, SentToMinistry, brought_in_without_answers
 from questionnaires.responses.enums import ResponseStatus
-from reviews.cases import debtor_names, reviews_with_share_done
 from reviews.cases.enums import Side
 from reviews.cases.models import Participation
+from reviews.due import debtor_names, reviews_with_share_done
 from reviews.programme.enums import StepKind, StepOwner
 
 _MAIN_KINDS = (StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.PROCESSING)

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from core.policy import can
 from core.templatetags.components import names
 from portal.work.tasks import ReviewPlace, Task, Workload, due_of
-from reviews.cases import open_milestones
 from reviews.cases.enums import ReviewAction
 from reviews.consultations import StandingWords, standing_words_in
+from reviews.due import open_milestones
 from reviews.programme.enums import MilestoneKind, StepKind, StepOwner
 
 

@@ -25,9 +25,11 @@ from questionnaires.responses import (
 )
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response
-from reviews.cases import Capacity, participants_visible_to, reviews_with_share_done, timeline_of
+from reviews.capacities import Capacity
 from reviews.cases.enums import Side
 from reviews.cases.models import Participation, Review, ReviewMilestone
+from reviews.due import reviews_with_share_done, timeline_of
+from reviews.participation import participants_visible_to
 
 LOOKING_BACK = dt.timedelta(days=30)  # what the one before saved in so many days before he or she left
 LED_THERE_FOR = dt.timedelta(days=30)  # the dashboard leads whoever has taken over to the page for so long

@@ -20,7 +20,7 @@ from dialogue.exchange.models import (
 from observations.texts import agreements_on_texts, states_agreeing, texts_visible_to
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationRevision, SummaryPassage
-from reviews.cases import Capacity
+from reviews.capacities import Capacity
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 from reviews.drafts import in_own_room

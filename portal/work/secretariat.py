@@ -12,10 +12,10 @@ from core.templatetags.components import names
 from portal.reminders import MISSING
 from portal.work.selectors import notes_waiting_since
 from portal.work.tasks import DueDay, Task, Workload, address, due_of
-from reviews.cases import debtor_names, next_act
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.consultations import StandingWords, standing_words_in
+from reviews.due import debtor_names, next_act
 from reviews.nominations import notes_to_check
 from reviews.outreach import received_waiting
 from reviews.programme import mechanisms

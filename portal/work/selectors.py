@@ -23,9 +23,9 @@ from django.db.models import (
 from accounts.people.models import User
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, SupplementKind
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
-from reviews.cases import for_list
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review, StepChange
+from reviews.lists import for_list
 from reviews.nominations import NominatingState
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale

@@ -17,19 +17,14 @@ from portal.work.in_hand import predecessors_of
 from portal.work.selectors import for_work, reviews_in_charge_of
 from questionnaires.responses import SentToMinistry, responses_visible_to, returned_proposals, sent_to_ministries
 from questionnaires.responses.models import Response
-from reviews.cases import (
-    Capacity,
-    capacity_of,
-    next_act,
-    participations_of,
-    remember_capacities,
-    reviews_visible_to,
-    today_where_owed,
-)
+from reviews.capacities import Capacity, capacity_of, remember_capacities
 from reviews.cases.enums import Grant, ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewMilestone
+from reviews.due import next_act, today_where_owed
 from reviews.nominations import NominatingState, states_spoken_for
+from reviews.participation import participations_of
 from reviews.programme.enums import StepKind
+from reviews.visibility import reviews_visible_to
 
 NEAR_DAYS = 60  # what is due later is told in one line
 DRAFTING_ROLES = {ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT}  # who opens the handover page

@@ -8,8 +8,8 @@ from core.templatetags.components import names
 from observations.texts import PERMISSIONS, TextAgreement, TextFacts, agreements_on_texts
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from portal.work.tasks import ReviewPlace, Task, Workload
-from reviews.cases import debtor_names
 from reviews.cases.enums import Side
+from reviews.due import debtor_names
 from reviews.programme.enums import MilestoneKind, StepKind, StepOwner
 
 _KIND_OF_MILESTONE = {MilestoneKind.LIST: TextKind.LIST_OF_OBSERVATIONS, MilestoneKind.SUMMARY: TextKind.SUMMARY}

@@ -22,23 +22,15 @@ from portal.work.handover import Handover
 from portal.work.kinds import tasks_of
 from portal.work.tasks import NamedCapacity, Task, Workload
 from questionnaires.definitions import instrument_names
-from reviews.cases import (
-    ReviewPage,
-    counts_by_step,
-    for_list,
-    has_begun,
-    know_states,
-    ordered,
-    overdue,
-    overdue_count,
-    owing,
-    require_capacity,
-    reviews_of_mechanism,
-)
+from reviews.capacities import require_capacity
 from reviews.cases.enums import ReviewAction
+from reviews.due import know_states, overdue
+from reviews.lists import counts_by_step, for_list, ordered, overdue_count, owing, reviews_of_mechanism
+from reviews.navigation import ReviewPage
 from reviews.nominations import notes_to_check
 from reviews.programme import mechanisms
 from reviews.programme.enums import StepOwner
+from reviews.visibility import has_begun
 
 OVERDUE_SHOWN = 10
 CARDS = 5  # of more things each takes one line

@@ -19,7 +19,7 @@ from questionnaires.responses.models import Adoption, Proposal, Response
 from reviews.adherence import statements_of
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
-from reviews.cases import Capacity, remember_capacity
+from reviews.capacities import Capacity, remember_capacity
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Review
 from reviews.programme.models import Step

@@ -24,9 +24,10 @@ from questionnaires.responses.models import Response, ResponseSubmission
 from reviews.bringing import mark_brought_in
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
-from reviews.cases import STEPS_BEFORE_ANSWERS, has_begun, lock_review
+from reviews.cases import lock_review
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
+from reviews.visibility import STEPS_BEFORE_ANSWERS, has_begun
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import LawVersion
 from questionnaires.laws.selectors import flagged_answers, laws_said
 from questionnaires.responses import register_flags, register_frozen
-from reviews.cases import ReviewPart, ReviewTab, place_in_review, register_tab
+from reviews.capacities import place_in_review
 from reviews.cases.models import Review
+from reviews.navigation import ReviewPart, ReviewTab, register_tab
 
 VERBS = {
     "questionnaires.law.added": _("entered a law into the legal library"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people import Actor, in_secretariat, secretariat_role
 from core.policy import PolicyCondition, Predicate, Rule, Table, may, unless
 from questionnaires.laws.enums import LawAction
-from reviews.cases import ReviewFacts, capacity_of, drafter, focal_point, has, under_review
+from reviews.capacities import ReviewFacts, capacity_of, drafter, focal_point, has, under_review
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review
 

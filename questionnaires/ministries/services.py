@@ -22,9 +22,10 @@ from questionnaires.ministries.selectors import parts_of
 from questionnaires.responses import ResponseSection, lock_response, target_of
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Adoption, Proposal, Response, SectionAssignment
-from reviews.cases import participants_of, tell
+from reviews.cases import tell
 from reviews.cases.enums import News, ParticipationRole, Side
 from reviews.cases.models import Review
+from reviews.participation import participants_of
 from reviews.reminders import rule_set_of
 from reviews.reminders.enums import ReminderAudience
 

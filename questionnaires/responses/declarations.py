@@ -14,7 +14,9 @@ from questionnaires.responses.selectors.responses import (
     address_of_submission,
     reviews_answered_here,
 )
-from reviews.cases import ReviewPart, ReviewTab, holds_course, place_in_review, place_of_request, register_tab
+from reviews.capacities import place_in_review, place_of_request
+from reviews.navigation import ReviewPart, ReviewTab, register_tab
+from reviews.steps import holds_course
 
 REQUESTED = "questionnaires.document.requested"
 # The answers stay in the room of the State under review; that they were asked for and that they are sent, all may know.

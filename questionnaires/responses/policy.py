@@ -14,7 +14,7 @@ from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, T
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
-from reviews.cases import (
+from reviews.capacities import (
     Capacity,
     ReviewFacts,
     capacity_of,

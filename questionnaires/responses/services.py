@@ -29,18 +29,11 @@ from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.selectors.responses import answer_values, answers_of, lock_response
 from reviews.bringing.models import BroughtPiece
-from reviews.cases import (
-    advance_to_kind,
-    language_of,
-    lock_review,
-    open_exchange,
-    reach_milestone,
-    receive_answers,
-    record_clearance,
-    record_consultations,
-)
+from reviews.capacities import record_clearance
+from reviews.cases import language_of, lock_review
 from reviews.cases.models import Review
 from reviews.programme.enums import MilestoneKind, StepKind
+from reviews.steps import advance_to_kind, open_exchange, reach_milestone, receive_answers, record_consultations
 
 SUBMISSION_FORMAT_VERSION = 1
 

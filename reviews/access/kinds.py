@@ -34,7 +34,6 @@ from core.policy import SystemActor
 from reviews.access.enums import AccessKind
 from reviews.access.models import PENDING, AccessRequest
 from reviews.access.selectors import states_of_account
-from reviews.cases import end_participation
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation
 from reviews.nominations import (
@@ -52,6 +51,7 @@ from reviews.nominations import (
 )
 from reviews.nominations.enums import NominationAction, NoteNews, NoteStatus
 from reviews.programme.models import Mechanism
+from reviews.registration import end_participation
 
 DOOR = SystemActor("reviews.access")
 

@@ -15,10 +15,10 @@ from core.language.i18n import isolated
 from core.seen import seen_of
 from core.templatetags.components import date_words
 from reviews.adherence.models import AdherenceStatement
-from reviews.cases import instruments_of
 from reviews.cases.models import Review
 from reviews.programme import adherences_of, begin_to_bind, instruments, phases_of
 from reviews.programme.models import Adherence, Instrument, Mechanism
+from reviews.visibility import instruments_of
 
 
 def get_instrument(slug: str) -> Instrument:

@@ -37,22 +37,14 @@ from reviews.bringing.sheet import (
     packed,
     unpacked,
 )
-from reviews.cases import (
-    STEPS_BEFORE_ANSWERS,
-    PastCourse,
-    days_off_of,
-    events_of,
-    holidays_of,
-    lock_review,
-    may_be_taken_over,
-    planned_milestones,
-    take_over_course,
-    with_agreed_changes,
-)
+from reviews.cases import lock_review
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone
 from reviews.programme import NO_DAYS_OFF, compute_due_dates, steps_of
 from reviews.programme.enums import DayRule, StepKind
 from reviews.programme.models import Mechanism, Step, StepPlan
+from reviews.schedule import days_off_of, events_of, holidays_of, planned_milestones, with_agreed_changes
+from reviews.steps import PastCourse, may_be_taken_over, take_over_course
+from reviews.visibility import STEPS_BEFORE_ANSWERS
 
 _LANGUAGES = dict(UN_LANGUAGES)
 _TEXTS = (BroughtKind.LIST, BroughtKind.SUMMARY)  # in the order of the steps at which they are agreed

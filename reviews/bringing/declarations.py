@@ -15,7 +15,8 @@ from reviews.bringing.navigation import address_of_pieces
 from reviews.bringing.policy import CARRY_OUT
 from reviews.bringing.selectors import waits_for_word
 from reviews.bringing.tasks import bring_in_task
-from reviews.cases import ReviewPart, ReviewTab, place_in_review, register_tab
+from reviews.capacities import place_in_review
+from reviews.navigation import ReviewPart, ReviewTab, register_tab
 from reviews.programme import place_in_mechanism
 
 VERBS = {

@@ -13,7 +13,7 @@ from core import jobs
 from core.policy import PolicyCondition, Predicate, Rule, SystemActor, Table, during, may, unless
 from reviews.bringing.enums import BringingAction, FileStatus, StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
-from reviews.cases import ReviewFacts, capacity_of, focal_point, sees_review, takes_part
+from reviews.capacities import ReviewFacts, capacity_of, focal_point, sees_review, takes_part
 from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
 

@@ -16,10 +16,11 @@ from core.time.dates import day_of
 from reviews.bringing.enums import BroughtKind, FileStatus, StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.policy import CARRY_OUT
-from reviews.cases import capacity_of, step_changes_of
+from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
+from reviews.visibility import step_changes_of
 
 _PEOPLE = ("brought_by", "decided_by")
 

@@ -27,9 +27,10 @@ from reviews.bringing.kinds import way_of
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.policy import CARRY_OUT
 from reviews.bringing.selectors import newest_like
-from reviews.cases import focal_points_of, lock_review, tell as tell_people
+from reviews.cases import lock_review, tell as tell_people
 from reviews.cases.enums import News
 from reviews.cases.models import Review
+from reviews.participation import focal_points_of
 from reviews.programme.models import Instrument, Mechanism
 
 _OPEN = (FileStatus.PREPARED, FileStatus.WAITING)

@@ -1,4 +1,4 @@
-"""A review, the States in it, those who take part, its steps and its dates."""
+"""A review, the States in it, those who take part, its steps and its dates: what is stored, and its locks."""
 
 import lazy_loader
 

@@ -22,7 +22,7 @@ class ParticipationRole(models.TextChoices):
 
 
 class Grant(models.TextChoices):
-    """Object permissions on a review, derived from participations (reviews/cases/capacities.py, ROLE_GRANTS)."""
+    """Object permissions on a review, derived from participations (reviews/capacities/capacities.py, ROLE_GRANTS)."""
 
     VIEW = "view_review", _("See the review")
     READ = "read_review", _("Read what lies on the shared table")

@@ -19,7 +19,7 @@ class Review(BaseModel):
 
     Invariants: ``code`` (``1-ALB``) is stable; ``instruments``, ``party_to``, ``articles`` and ``starts_on`` never
     change once opened; ``reviewers_share_room`` holds while each reviewing State opens its room; ``step`` changes only
-    through ``reviews.cases.services.steps.advance``, which appends a StepChange.
+    through ``reviews.steps.services.advancing.advance``, which appends a StepChange.
 
     ``is_brought_in``: some of it was done in another place (``reviews.bringing``).
 
@@ -179,7 +179,7 @@ class Participation(BaseModel):
     """A person takes part in a review: for which State, as what, from when until when.
 
     Invariants: one active focal point for each State and review; one active participation for each person and
-    review. Written only by ``reviews.cases.services.participation``, which keeps the grants in step.
+    review. Written only by ``reviews.registration.services.participation``, which keeps the grants in step.
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="participations", verbose_name=_("review"))

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from core import audit, policy as table
 from core.models import AuditEntry
 from core.policy import can
-from reviews.cases import ReviewPart, ReviewTab, register_tab
 from reviews.cases.models import Review
 from reviews.concerns import policy
 from reviews.concerns.enums import ConcernAction
 from reviews.concerns.models import Concern
 from reviews.concerns.selectors import concerns_waiting_for
+from reviews.navigation import ReviewPart, ReviewTab, register_tab
 
 # Kept, chained and verified like every act, in one chain for the whole portal of which no page and no file is made: in
 # that of a review the numbers and the times of its neighbours would tell that there is one (docs/adr/0049).

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.web.forms import AccessibleForm
-from reviews.cases import OfficerField
+from reviews.lists import OfficerField
 
 
 class MessageForm(AccessibleForm):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, officer, secretariat_role
 from core.policy import Predicate, Rule, Table, may
-from reviews.cases import ReviewFacts, capacity_of, drafter, focal_point, sees_review
+from reviews.capacities import ReviewFacts, capacity_of, drafter, focal_point, sees_review
 from reviews.cases.models import Review
 from reviews.concerns.enums import ConcernAction
 from reviews.concerns.models import Concern

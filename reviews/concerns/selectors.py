@@ -8,10 +8,11 @@ from accounts.people import officers
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.errors import found
-from reviews.cases import capacity_of, states_taking_part
+from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
+from reviews.visibility import states_taking_part
 
 
 def concerns_visible_to(user: User, review: Review) -> QuerySet[Concern]:

@@ -19,20 +19,14 @@ from core import audit
 from core.errors import ServiceError, found
 from core.language.text import require_markdown
 from core.policy import require
-from reviews.cases import (
-    capacity_of,
-    language_of,
-    lock_review,
-    participants_of,
-    require_capacity,
-    speaker_of,
-    states_taking_part,
-    tell,
-)
+from reviews.capacities import capacity_of, require_capacity, speaker_of
+from reviews.cases import language_of, lock_review, tell
 from reviews.cases.enums import News, ParticipationRole
 from reviews.cases.models import Review
 from reviews.concerns.enums import ConcernAction
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
+from reviews.participation import participants_of
+from reviews.visibility import states_taking_part
 
 _MAXIMUM = 10_000  # characters
 

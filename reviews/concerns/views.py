@@ -11,12 +11,13 @@ from core.errors import found
 from core.policy import explain
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
-from reviews.cases import ReviewPage, language_of
+from reviews.cases import language_of
 from reviews.concerns.enums import ConcernAction
 from reviews.concerns.forms import MessageForm, OpenForm
 from reviews.concerns.models import Concern, ConcernMessage
 from reviews.concerns.selectors import concerns_visible_to, get_concern_for, messages_of, officers_asked_in, others_in
 from reviews.concerns.services import close_concern, open_concern, settle_concern, write_message
+from reviews.navigation import ReviewPage
 
 
 class ConcernListView(ReviewPage, TemplateView):

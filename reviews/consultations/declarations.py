@@ -6,21 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.mail.reports import register_told
-from reviews.cases import (
-    ReviewPart,
-    ReviewTab,
-    follows_team,
-    lacks_step,
-    open_to_all,
-    place_in_review,
-    register_shares,
-    register_tab,
-)
+from reviews.capacities import place_in_review
 from reviews.cases.models import Review
 from reviews.consultations.models import ConsultationProposal
 from reviews.consultations.selectors import consultations_confirmed, proposals_waiting_for
 from reviews.consultations.services import follow_team
+from reviews.due import register_shares
+from reviews.navigation import ReviewPart, ReviewTab, open_to_all, register_tab
+from reviews.opening import follows_team
 from reviews.programme.enums import StepKind
+from reviews.visibility import lacks_step
 
 VERBS = {
     "reviews.consultation.proposed": _("proposed working languages and dates"),

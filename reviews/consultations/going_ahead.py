@@ -9,22 +9,17 @@ from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_text
 from core.policy import require
-from reviews.cases import (
-    EXPECTED_MILESTONES,
-    focal_points_of,
-    lock_review,
-    missing_roles,
-    note_completeness,
-    speaker_of,
-    states_taking_part,
-    tell,
-)
+from reviews.capacities import speaker_of
+from reviews.cases import lock_review, tell
 from reviews.cases.enums import News, ReviewAction
 from reviews.cases.models import PartialTeam, Review
 from reviews.consultations.mails import notify_mission_of_start
 from reviews.consultations.selectors import standing_words
 from reviews.consultations.services import settle
 from reviews.nominations import mission_of
+from reviews.participation import EXPECTED_MILESTONES, focal_points_of, missing_roles
+from reviews.registration import note_completeness
+from reviews.visibility import states_taking_part
 
 _MAXIMUM_REASON = 2000  # characters
 

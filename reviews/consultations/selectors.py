@@ -13,13 +13,17 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.policy import can
 from reviews.agreement import Absences, Agreement, SilenceRule, absences_in, words_of
-from reviews.cases import capacity_of, planned_milestones, states_of, states_taking_part, timeline_of, without_words
+from reviews.capacities import capacity_of
+from reviews.cases import without_words
 from reviews.cases.enums import Grant, ParticipationRole, ReviewAction
 from reviews.cases.models import PartialTeam, Participation, Review, ReviewMilestone
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
+from reviews.due import timeline_of
 from reviews.programme import due_dates
 from reviews.programme.enums import StepKind, StepOwner
 from reviews.programme.models import Limit
+from reviews.schedule import planned_milestones
+from reviews.visibility import states_of, states_taking_part
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,18 +16,8 @@ from core.language.i18n import UN_LANGUAGES
 from core.language.text import clean_text
 from core.policy import SystemActor, require
 from reviews.agreement import require_current
-from reviews.cases import (
-    TeamChange,
-    focal_points_of,
-    limit_of,
-    lock_review,
-    reach_milestone,
-    recompute_due_dates,
-    require_capacity,
-    speaker_of,
-    states_taking_part,
-    tell,
-)
+from reviews.capacities import require_capacity, speaker_of
+from reviews.cases import limit_of, lock_review, tell
 from reviews.cases.enums import News, ReviewAction
 from reviews.cases.models import Review
 from reviews.consultations.mails import notify_silence_near
@@ -42,7 +32,11 @@ from reviews.consultations.selectors import (
     standing_proposal,
     standing_words,
 )
+from reviews.opening import TeamChange
+from reviews.participation import focal_points_of
 from reviews.programme.enums import MilestoneKind, StepKind
+from reviews.steps import reach_milestone, recompute_due_dates
+from reviews.visibility import states_taking_part
 
 _MAXIMUM_REASON, _MAXIMUM_NOTE = 2000, 2000  # characters
 

@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.audit import AuditPlace
-from reviews.cases import ReviewPart, ReviewTab, follows_team, open_to_all, place_in_review, register_tab
+from reviews.capacities import place_in_review
 from reviews.cases.models import TimeChange
 from reviews.dates.models import CalendarFeed
 from reviews.dates.selectors import requests_waiting_for
 from reviews.dates.services import follow_team
+from reviews.navigation import ReviewPart, ReviewTab, open_to_all, register_tab
+from reviews.opening import follows_team
 
 VERBS = {
     "reviews.feed.made": _("made a private calendar address"),

@@ -11,12 +11,13 @@ from django.utils import timezone
 from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from core.hashes import text_hash
-from reviews.cases import reviews_visible_to, takes_part_with
+from reviews.capacities import takes_part_with
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review, ReviewMilestone
 from reviews.dates.models import CalendarFeed
 from reviews.meetings import agreed_meetings
 from reviews.meetings.models import DialogueMeeting, PlannedMeeting
+from reviews.visibility import reviews_visible_to
 
 _NOTED_EVERY = dt.timedelta(hours=1)  # how exactly the last use is kept; programs ask several times a day
 

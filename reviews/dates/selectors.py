@@ -10,10 +10,13 @@ from accounts.states.models import StateParty
 from core.errors import found
 from core.policy import can
 from reviews.agreement import Agreement, words_of
-from reviews.cases import capacity_of, focal_points_of, states_taking_part, without_words
+from reviews.capacities import capacity_of
+from reviews.cases import without_words
 from reviews.cases.enums import Grant, ReviewAction, TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, TimeChange
 from reviews.dates.models import TimeChangeAnswer
+from reviews.participation import focal_points_of
+from reviews.visibility import states_taking_part
 
 
 def time_changes_of(review: Review) -> QuerySet[TimeChange]:

@@ -21,20 +21,15 @@ from core.hashes import text_hash
 from core.language.text import clean_text, require_text
 from core.policy import INVISIBLE, PolicyRefusedError, require
 from reviews.agreement import require_current
-from reviews.cases import (
-    TeamChange,
-    focal_points_of,
-    lock_review,
-    lock_with_review,
-    recompute_due_dates,
-    require_capacity,
-    speaker_of,
-    tell,
-)
+from reviews.capacities import require_capacity, speaker_of
+from reviews.cases import lock_review, lock_with_review, tell
 from reviews.cases.enums import News, ReviewAction, TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, TimeChange
 from reviews.dates.models import CalendarFeed
 from reviews.dates.selectors import agreement_on, open_request, people_asked
+from reviews.opening import TeamChange
+from reviews.participation import focal_points_of
+from reviews.steps import recompute_due_dates
 
 _MAXIMUM = 2000  # characters of a reason or a note
 _SECRET_BYTES = 32

@@ -12,7 +12,7 @@ from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from core.database.identity import found_for_policy, looking_past_rooms
 from core.errors import found
-from reviews.cases import capacity_of
+from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review, ReviewingState
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.states.models import StateParty
 from core.language.i18n import isolated, list_of
-from reviews.cases import states_taking_part
 from reviews.cases.models import ConfidentialModel, Review, ReviewingState
 from reviews.drafts.shown import NOTHING_SHOWN, Audience, Shown, StandingVersion
+from reviews.visibility import states_taking_part
 
 
 def shown_in_room(review: Review, state_party_id: Any, *, iso3: str = "") -> Shown:

@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy as table
-from reviews.cases import follows_team, place_of_piece
+from reviews.capacities import place_of_piece
 from reviews.meetings import policy
 from reviews.meetings.models import DialogueMeeting, PlannedMeeting
 from reviews.meetings.services import follow_team
+from reviews.opening import follows_team
 
 VERBS = {
     "reviews.meeting.recorded": _("recorded a meeting of the experts"),

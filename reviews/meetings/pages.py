@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.web.pages import Crumb
-from reviews.cases import ReviewPage
+from reviews.navigation import ReviewPage
 
 
 class DialoguePage(ReviewPage):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, officer, secretariat_role
 from core.policy import PolicyCondition, Predicate, Rule, Table, may, unless
-from reviews.cases import IN_EXCHANGE, ONLY_READERS, ReviewFacts, capacity_of, drafter, sees_review
+from reviews.capacities import IN_EXCHANGE, ONLY_READERS, ReviewFacts, capacity_of, drafter, sees_review
 from reviews.cases.models import Review
 from reviews.meetings.enums import MeetingAction, MeetingStatus
 from reviews.meetings.models import PlannedMeeting

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.people.models import User
 from core.policy import Decision, can, explain
-from reviews.cases import capacity_of
+from reviews.capacities import capacity_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.meetings.enums import MeetingAction, MeetingStatus

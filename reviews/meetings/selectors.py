@@ -13,19 +13,13 @@ from accounts.states.models import StateParty
 from core.database.identity import found_for_policy
 from core.errors import found
 from reviews.agreement import Absences, Agreement, Word, absences_in, words_of
-from reviews.cases import (
-    EXCHANGE_KINDS,
-    capacity_of,
-    focal_points_of,
-    participants_of,
-    states_of,
-    states_taking_part,
-    takes_part_with,
-)
+from reviews.capacities import EXCHANGE_KINDS, capacity_of, takes_part_with
 from reviews.cases.enums import Grant, ParticipationRole
 from reviews.cases.models import Review
 from reviews.meetings.enums import MeetingStatus
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
+from reviews.participation import focal_points_of, participants_of
+from reviews.visibility import states_of, states_taking_part
 
 _INVITED = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)
 _OPEN = (MeetingStatus.INVITED, MeetingStatus.NOT_AGREED)

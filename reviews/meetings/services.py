@@ -22,15 +22,8 @@ from core.language.text import clean_markdown, clean_text, is_web_address, requi
 from core.policy import require
 from core.time.time_zones import DoubledTimeError, MissingTimeError, is_zone, moment_of
 from reviews.agreement import require_current
-from reviews.cases import (
-    TeamChange,
-    language_of,
-    lock_review,
-    lock_with_review,
-    require_capacity,
-    speaker_of,
-    states_taking_part,
-)
+from reviews.capacities import require_capacity, speaker_of
+from reviews.cases import language_of, lock_review, lock_with_review
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
 from reviews.drafts import Shown, require_shown, shown_on_table
@@ -44,6 +37,8 @@ from reviews.meetings.selectors import (
     people_to_answer,
     people_who_read,
 )
+from reviews.opening import TeamChange
+from reviews.visibility import states_taking_part
 
 _AHEAD = dt.timedelta(days=2 * 366)  # what is further off is a slip of the pen
 _MAXIMUM = 2000  # characters of a note or a reason

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.files import storage
 from core.time.time_zones import is_zone
 from core.web.views import PolicyView
-from reviews.cases import capacity_of, participants_visible_to
+from reviews.capacities import capacity_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.drafts import Shown, WritingView, shown_on_table
 from reviews.meetings.calendar import CONTENT_TYPE, published_meeting
@@ -30,6 +30,7 @@ from reviews.meetings.services import (
     log_meeting,
     record_planned_meeting,
 )
+from reviews.participation import participants_visible_to
 
 _DURATION = 60  # minutes, until somebody says otherwise
 

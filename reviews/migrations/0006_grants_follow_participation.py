@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 from core.database.reversible import made
 
-# What each role gives: ``ROLE_GRANTS`` in ``reviews/cases/capacities.py``; a test compares them. Asked as the role that runs the
+# What each role gives: ``ROLE_GRANTS`` in ``reviews/capacities/capacities.py``; a test compares them. Asked as the role that runs the
 # statement, so that row-level security of participations holds.
 _VIEW = """
 CREATE VIEW reviews_reviewusergrant WITH (security_invoker = true) AS

@@ -8,7 +8,7 @@ from accounts.people import Actor
 from core import audit, policy as table
 from core.audit import AuditPlace
 from core.mail.reports import register_told
-from reviews.cases import place_in_review
+from reviews.capacities import place_in_review
 from reviews.nominations import policy
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.programme import place_in_mechanism

@@ -10,7 +10,7 @@ from core.errors import ServiceError
 from core.language.i18n import UN_LANGUAGES, isolated
 from core.language.text import clean_text
 from core.mail.addresses import address_problem
-from reviews.cases import ROLE_GRANTS
+from reviews.capacities import ROLE_GRANTS
 from reviews.cases.enums import ParticipationRole, Side
 
 MOST_PEOPLE = 500  # nominations in one note

@@ -29,7 +29,7 @@ from accounts.people.models import Affiliation, User
 from accounts.states.models import StateParty
 from core import context
 from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, may, unless
-from reviews.cases import STATE_RELATION
+from reviews.capacities import STATE_RELATION
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.nominations.enums import NominationAction, NoteStatus

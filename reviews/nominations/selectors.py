@@ -15,13 +15,13 @@ from accounts.states.models import StateParty
 from core.database.identity import found_for_policy
 from core.hashes import document_hash
 from core.policy import can
-from reviews.cases import EXPECTED_MILESTONES
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.nominations.enums import NominationAction, NoteStatus
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.nominations.naming import Circumstances, KnownAccount, Naming, NamingPlace, Seat, place_problems
 from reviews.nominations.policy import NominatingState, open_affiliation
+from reviews.participation import EXPECTED_MILESTONES
 from reviews.programme import get_mechanism
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Mechanism

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
 from core.web.filters import Choices, PortalFilterSet, SelectFilter, TextFilter, by
-from reviews.cases import OfficerFilter
+from reviews.lists import OfficerFilter
 from reviews.outreach.enums import ReceivedStatus, Stand
 from reviews.outreach.selectors.board import (
     board_of,

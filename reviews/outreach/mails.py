@@ -10,7 +10,7 @@ from accounts.people.models import User
 from core.language.i18n import interface_language
 from core.mail import notifications
 from core.models import Notification
-from reviews.cases import OfficerFilter
+from reviews.lists import OfficerFilter
 from reviews.nominations.enums import NoteNews
 from reviews.outreach.enums import Stand
 from reviews.outreach.models import NominationLetter, ReceivedNomination

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
-from reviews.cases import ReviewPart, ReviewTab, open_to_all, register_tab
+from reviews.navigation import ReviewPart, ReviewTab, open_to_all, register_tab
 
 VERBS = {
     "reviews.contributor.invited": _("invited a national contributor"),

@@ -6,9 +6,11 @@ from accounts.people.models import User
 from core import audit
 from core.policy import require
 from reviews.access import door_opened_by, people_of_state
-from reviews.cases import end_participation, find_or_invite_for_review, register_participant, require_capacity, tell
+from reviews.capacities import require_capacity
+from reviews.cases import tell
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
+from reviews.registration import end_participation, find_or_invite_for_review, register_participant
 
 
 @transaction.atomic

@@ -12,25 +12,18 @@ from accounts.people import SECRETARIAT, secretariat_role
 from core.mail.reports import bouncing
 from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
-from reviews.cases import (
-    BelowParticipants,
-    Capacity,
-    ReviewPage,
-    capacity_of,
-    get_participation_for,
-    may_see_address,
-    missing_roles,
-    participants_visible_to,
-    remind,
-    states_taking_part,
-)
+from reviews.capacities import Capacity, capacity_of, may_see_address
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import Participation
+from reviews.navigation import BelowParticipants, ReviewPage
 from reviews.nominations import NominatingState
 from reviews.nominations.enums import NominationAction
 from reviews.participants.forms import ContributorForm
 from reviews.participants.services import end_contributor, invite_contributor
+from reviews.participation import get_participation_for, missing_roles, participants_visible_to
+from reviews.registration import remind
 from reviews.reminders import absent_now
+from reviews.visibility import states_taking_part
 
 
 class ParticipantListView(ReviewPage, TemplateView):

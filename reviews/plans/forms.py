@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import AccessibleForm
-from reviews.cases import rows_of
 from reviews.programme import phases_of
 from reviews.programme.enums import EVIDENCE_WORDS, DayRule, DurationUnit, StepOwner
 from reviews.programme.models import Phase, StepPlan, StepPlanVersion
+from reviews.schedule import rows_of
 
 _EVERY_PHASE, _START = _("Every phase"), _("The start of the review")
 

@@ -17,13 +17,16 @@ from core.language.text import clean_text
 from core.mail import notifications
 from core.models import AuditEntry
 from core.policy import SystemActor, require
-from reviews.cases import debtors_in, lock_review, planned_milestones, recompute_due_dates, rows_of
+from reviews.cases import lock_review
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review, TimeChange
+from reviews.participation import debtors_in
 from reviews.plans.mails import MovedMilestone, plan_moved
 from reviews.programme import PlanError, compute_due_dates
 from reviews.programme.enums import DayRule, DurationUnit, EvidenceMark, StepOwner
 from reviews.programme.models import Mechanism, Phase, StepPlan, StepPlanVersion
+from reviews.schedule import planned_milestones, rows_of
+from reviews.steps import recompute_due_dates
 
 _MAXIMUM_NOTE = 2000  # characters
 # What a milestone of a draft may be changed in; its name, step and order are those of the mechanism.

@@ -13,13 +13,13 @@ from django.views.generic import TemplateView
 from core.policy import explain
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, ServiceFormView
-from reviews.cases import Move, get_plan_version, get_row, moves_to, plan_versions_of, rows_of, running_reviews
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.plans.forms import PlanForm, PlanRowForm
 from reviews.plans.services import change_plan, change_plan_row, discard_plan, draft_plan, move_to_plan, publish_plan
 from reviews.programme import get_mechanism
 from reviews.programme.models import Mechanism, StepPlan, StepPlanVersion
+from reviews.schedule import Move, get_plan_version, get_row, moves_to, plan_versions_of, rows_of, running_reviews
 
 
 class PlanPage(PolicyView):

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from reviews.cases import ReviewPart, ReviewTab, open_with, register_tab
 from reviews.cases.enums import ReviewAction
+from reviews.navigation import ReviewPart, ReviewTab, open_with, register_tab
 
 
 def declare() -> None:

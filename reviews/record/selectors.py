@@ -17,7 +17,7 @@ from accounts.states.models import StateParty
 from core import audit
 from core.audit.roots.proofs import proof_for
 from core.models import AuditEntry, RecordRoot
-from reviews.cases import capacity_of, chain_of_review
+from reviews.capacities import capacity_of, chain_of_review
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
 

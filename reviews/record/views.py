@@ -22,8 +22,8 @@ from core.templatetags.components import datetime_words
 from core.verifier import verify_record
 from core.web.pages import Crumb
 from core.web.views import ListPage
-from reviews.cases import ReviewPage
 from reviews.cases.enums import ReviewAction
+from reviews.navigation import ReviewPage
 from reviews.nominations import StatePage
 from reviews.nominations.enums import NominationAction
 from reviews.record.selectors import (

@@ -8,10 +8,12 @@ from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
-from reviews.cases import lock_review, participants_of, require_capacity, tell
+from reviews.capacities import require_capacity
+from reviews.cases import lock_review, tell
 from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Review, ReviewingState
 from reviews.drafts import reviewers_have_drafts
+from reviews.participation import participants_of
 
 
 @transaction.atomic

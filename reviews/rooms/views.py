@@ -3,10 +3,11 @@ from typing import Any
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.web.views import ServiceFormView
-from reviews.cases import BelowParticipants, capacity_of
+from reviews.capacities import capacity_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.drafts import rooms_of_reviewers
+from reviews.navigation import BelowParticipants
 from reviews.rooms.forms import RoomsForm
 from reviews.rooms.services import set_own_room
 

@@ -9,9 +9,10 @@ from django.db.models import F, Q, QuerySet
 from accounts.people.models import User
 from accounts.states import name_order, states_named
 from accounts.states.models import StateParty
-from reviews.cases import Capacity, may_see_address, reviews_visible_to
+from reviews.capacities import Capacity, may_see_address
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
+from reviews.visibility import reviews_visible_to
 
 
 @dataclass(frozen=True, slots=True)

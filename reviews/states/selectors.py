@@ -13,8 +13,8 @@ from django.utils import timezone
 from accounts.states import sorted_by_name
 from accounts.states.models import StateParty
 from core.hashes import text_hash
-from reviews.cases import begun
 from reviews.cases.models import Review, StepChange
+from reviews.lists import begun
 from reviews.nominations import NominatingState
 from reviews.programme.models import Mechanism, Step
 from reviews.states.models import PublicStatus, StatusConsent

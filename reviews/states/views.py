@@ -24,7 +24,8 @@ from core.web.forms import AccessibleForm
 from core.web.pages import Crumb, Page
 from core.web.views import ConfirmedActView, ListPage, PolicyView, PublicPage
 from reviews.adherence import statements_of
-from reviews.cases import for_list, left_out_of, reviews_of_state, reviews_visible_to
+from reviews.cases import left_out_of
+from reviews.lists import for_list, reviews_of_state
 from reviews.nominations import (
     BelowNominations,
     NominatingState,
@@ -44,6 +45,7 @@ from reviews.states.models import StatusConsent
 from reviews.states.selectors import StateStatus, get_open_mechanism, is_open, public_status, standing_consent
 from reviews.states.services import agree_to_public_status, end_public_status
 from reviews.states.years import review_years
+from reviews.visibility import reviews_visible_to
 
 
 class StateListView(PublicPage, ListPage):

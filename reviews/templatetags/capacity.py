@@ -4,12 +4,12 @@ from typing import Any
 
 from django import template
 
-from reviews.cases import Capacity, known_capacities, with_state
+from reviews.capacities import Capacity, known_capacities, with_state
 
 register = template.Library()
 
 
-@register.inclusion_tag("reviews/cases/_acting_for.html", takes_context=True)
+@register.inclusion_tag("reviews/capacities/_acting_for.html", takes_context=True)
 def acting_for(context: dict[str, Any]) -> dict[str, Capacity | None]:
     """The capacity that the policy found for the review in the page's address; without a query on nearly all.
 

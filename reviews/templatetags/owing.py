@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django import template
 from django.utils import timezone
 
-from reviews.cases import debtor_names, next_act, today_where_owed
 from reviews.cases.models import Review, ReviewMilestone
+from reviews.due import debtor_names, next_act, today_where_owed
 
 register = template.Library()
 

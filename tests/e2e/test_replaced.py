@@ -9,8 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.people.models import User
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
-from reviews.cases.services.participation import register_participant
-from reviews.cases.services.replacement import replace_participant
+from reviews.registration.services.participation import register_participant
+from reviews.registration.services.replacement import replace_participant
 from tests.dialogue.exchange.exchange import comment
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import LANGUAGES, PASSPHRASE, give_passphrases

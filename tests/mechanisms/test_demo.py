@@ -16,9 +16,9 @@ from portal.demo.load import load_demo
 from portal.demo.plan import LARGE
 from portal.demo.teams import ACTOR
 from portal.reference import load_all
-from reviews.cases import Reviewer, open_review
 from reviews.cases.enums import ReviewingBasis
 from reviews.cases.models import Review
+from reviews.opening import Reviewer, open_review
 from reviews.programme.models import Phase
 from tests.mechanisms.world import SLUG, load
 

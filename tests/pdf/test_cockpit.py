@@ -26,7 +26,7 @@ from portal.cockpit.tasks import render_cockpit_task
 from reviews.cases.models import Review
 from tests.factories.accounts import OfficerFactory
 from tests.permissions.urls_base import OBSERVATIONS, Scene
-from tests.reviews.cases.many import add_reviews
+from tests.reviews.opening.many import add_reviews
 from tests.utils import Cast
 
 pytestmark = [

@@ -25,7 +25,7 @@ from portal.cockpit.selectors.progress import YearForecast, figures_of, progress
 from portal.cockpit.tasks import render_progress_task, write_progress_task
 from reviews.cases.models import Review
 from tests.query_counts import assert_query_count
-from tests.reviews.cases.many import add_reviews
+from tests.reviews.opening.many import add_reviews
 from tests.utils import Cast
 
 pytestmark = [

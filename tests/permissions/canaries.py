@@ -58,10 +58,10 @@ from reviews.access.enums import AccessAction
 from reviews.access.models import AccessRequest
 from reviews.bringing.enums import BringingAction
 from reviews.bringing.models import BroughtFile, BroughtPiece
-from reviews.cases.capacities import capacity_of
+from reviews.capacities.capacities import capacity_of
+from reviews.capacities.policy import may_see_address
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import PartialTeam, Participation, Review, TimeChange
-from reviews.cases.policy import may_see_address
 from reviews.concerns.enums import ConcernAction
 from reviews.concerns.models import ConcernMessage
 from reviews.consultations.models import ConsultationProposal

@@ -6,11 +6,11 @@ import pytest
 from django.db import DatabaseError
 from guardian.shortcuts import assign_perm, get_objects_for_user, remove_perm  # noqa: TID251 - what is under test
 
-from reviews.cases.capacities import ROLE_GRANTS, capacity_of
+from reviews.capacities.capacities import ROLE_GRANTS, capacity_of
 from reviews.cases.enums import Grant, ParticipationRole, Side
 from reviews.cases.models import Participation, Review, ReviewUserGrant
-from reviews.cases.selectors.reviews import reviews_visible_to
-from reviews.cases.services.participation import end_participation
+from reviews.registration.services.participation import end_participation
+from reviews.visibility.selectors import reviews_visible_to
 from tests.factories.accounts import UserFactory
 from tests.guards import guards_off
 from tests.utils import SYSTEM, Cast, fresh

@@ -28,9 +28,9 @@ from questionnaires.responses.selectors.responses import (
 )
 from questionnaires.responses.services import return_response, submit_response_for_clearance
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.selectors.participation import participants_visible_to
-from reviews.cases.selectors.reviews import reviews_visible_to
-from reviews.cases.services.reminders import remind
+from reviews.participation.selectors import participants_visible_to
+from reviews.registration.services.reminders import remind
+from reviews.visibility.selectors import reviews_visible_to
 from tests.factories.core import JobFactory
 from tests.utils import Cast, clear_answers, fresh, register, save
 

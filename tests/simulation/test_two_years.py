@@ -16,7 +16,7 @@ from django.utils import timezone
 from core.models import Notification
 from portal.reminders.planner import plan_reminders
 from reviews.cases.models import Review, ReviewMilestone
-from reviews.cases.selectors.lists import counts_by_step, overdue_count
+from reviews.lists.selectors.narrowing import counts_by_step, overdue_count
 from reviews.reminders.models import ReminderRule
 from tests.simulation.plain import DAY, Reminders, is_past
 from tests.simulation.world import World, build, live

@@ -10,12 +10,12 @@ from accounts.states.models import StateParty
 from core.policy import SystemActor
 from reviews.cases.enums import ParticipationRole, ReviewingBasis, TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, TimeChange
-from reviews.cases.services.participation import register_participant
-from reviews.cases.services.reviews import Reviewer, open_review
-from reviews.cases.services.steps import advance, advance_to_next, reach_row
 from reviews.dates.services import answer_time_change, ask_extension, ask_pause
+from reviews.opening.services.reviews import Reviewer, open_review
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Adherence, Phase
+from reviews.registration.services.participation import register_participant
+from reviews.steps.services.advancing import advance, advance_to_next, reach_row
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.simulation.plain import DAY, Milestone, PlainReview
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.cases.models import Review
-from reviews.cases.selectors.lists import overdue_count
+from reviews.lists.selectors.narrowing import overdue_count
 from tools.bench.pages import REPEATS, cost
 from tools.bench.world import World, add_reviews
 

@@ -24,9 +24,9 @@ from dialogue.exchange.models import ClarificationRequest
 from questionnaires.responses.services import clear_response, hash_of_draft, submit_response_for_clearance
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
-from reviews.cases.selectors.reviews import reviews_visible_to
-from reviews.cases.services.participation import register_participant
 from reviews.programme.models import Instrument
+from reviews.registration.services.participation import register_participant
+from reviews.visibility.selectors import reviews_visible_to
 from tools.bench.pages import BACKEND, largest_section, require_page
 from tools.bench.saves import real
 from tools.bench.world import OFFICER, World, add_reviews, answer_everything, person

@@ -25,10 +25,10 @@ from questionnaires.responses.models import Response
 from questionnaires.responses.services import open_response
 from reviews.cases.enums import ParticipationRole, ReviewingBasis
 from reviews.cases.models import Review, StepChange
-from reviews.cases.services.participation import register_participant
-from reviews.cases.services.reviews import Reviewer, open_review
+from reviews.opening.services.reviews import Reviewer, open_review
 from reviews.programme import first_mechanism
 from reviews.programme.models import Phase
+from reviews.registration.services.participation import register_participant
 from tools.bench.bare import TABLE
 
 OFFICER = SystemActor("bench")

@@ -36,7 +36,7 @@ _FACTS = frozenset(
 )
 ROOMS = {
     "policy": Room(
-        ("core/context.py", "core/policy/tables.py", "reviews/cases/predicates.py", *_modules("*/*/policy.py")),
+        ("core/context.py", "core/policy/tables.py", "reviews/capacities/predicates.py", *_modules("*/*/policy.py")),
         ("tests/core/test_context.py", "tests/core/test_policy_tables.py", "tests/permissions/test_matrix.py"),
         without=_FACTS,
     ),

@@ -32,9 +32,9 @@ from lots.draws.enums import PUBLICATION, DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawEntry
 from lots.publication.selectors import ReviewStarts, check_before_publication
 from lots.publication.services.protocols import queue_public_protocols
-from reviews.cases import Reviewer, change_team, open_review
 from reviews.cases.models import Review
 from reviews.nominations import ask_for_nominations
+from reviews.opening import Reviewer, change_team, open_review
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Phase
 

@@ -28,18 +28,13 @@ from observations.texts.selectors import standing_version, steps_of_texts
 from observations.texts.services.proposals import cancel, lock_text, tell_parties, version_facts
 from observations.texts.services.summaries import open_summary
 from reviews.agreement import require_current
-from reviews.cases import (
-    TeamChange,
-    advance_to_next,
-    limit_of,
-    reach_milestone,
-    record_clearance,
-    require_capacity,
-    speaker_of,
-)
+from reviews.capacities import record_clearance, require_capacity, speaker_of
+from reviews.cases import limit_of
 from reviews.cases.enums import News
 from reviews.cases.models import Review
+from reviews.opening import TeamChange
 from reviews.programme.enums import MilestoneKind
+from reviews.steps import advance_to_next, reach_milestone
 
 _MAXIMUM_REASON = 5000  # characters
 _CHANGED_SINCE = gettext_lazy("The text has changed since you opened this page. Please look at it again.")

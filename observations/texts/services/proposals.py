@@ -11,8 +11,9 @@ from observations.texts.enums import TextStatus
 from observations.texts.models import AgreedText, TextVersion
 from observations.texts.policy import states_agreeing
 from observations.texts.selectors import standing_version
-from reviews.cases import focal_points_of, lock_with_review, tell
+from reviews.cases import lock_with_review, tell
 from reviews.cases.enums import News
+from reviews.participation import focal_points_of
 
 
 def lock_text(text: AgreedText) -> AgreedText:

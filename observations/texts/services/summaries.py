@@ -16,7 +16,7 @@ from observations.texts.models import AgreedText, Observation, ObservationHeadin
 from observations.texts.selectors import observations_on_table
 from observations.texts.services.proposals import lock_text, note_edit
 from observations.texts.shown import shown_of_text
-from reviews.cases import require_capacity
+from reviews.capacities import require_capacity
 from reviews.drafts import Shown, check_base, require_base, require_seen, require_shown, shown_in_room
 from reviews.programme.models import Article
 

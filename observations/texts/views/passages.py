@@ -21,7 +21,7 @@ from observations.texts.selectors import get_passage, own_draft_of
 from observations.texts.services.summaries import discard_passage, draft_passage, edit_passage, lay_passage
 from observations.texts.shown import shown_of_text
 from observations.texts.views.texts import StandingVersionPage, text_url
-from reviews.cases import require_capacity
+from reviews.capacities import require_capacity
 from reviews.drafts import CopyWay, Shown, WritingView, shown_in_room
 
 _COPY = "copy"

@@ -38,9 +38,12 @@ from observations.texts.selectors import (
     versions_of,
 )
 from observations.texts.services.agreement import clear_version, note_reading, object_to_version, propose_version
-from reviews.cases import ReviewPage, capacity_of, limit_of, states_taking_part
+from reviews.capacities import capacity_of
+from reviews.cases import limit_of
 from reviews.cases.enums import Grant, ReviewAction
 from reviews.cases.models import Clearance
+from reviews.navigation import ReviewPage
+from reviews.visibility import states_taking_part
 
 
 class TextListView(ReviewPage, TemplateView):

@@ -15,10 +15,12 @@ from core.hashes import text_hash
 from core.models import Notification
 from portal.cockpit.enums import BulkKind, BulkStatus, LineStatus, SkipReason
 from portal.cockpit.models import BulkAct, BulkActLine
-from reviews.cases import EXPECTED_MILESTONES, for_list, next_act, states_owing
 from reviews.cases.enums import ParticipationRole, Side, TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import Participation, Review, ReviewingState, ReviewMilestone, TimeChange
+from reviews.due import next_act, states_owing
+from reviews.lists import for_list
 from reviews.nominations import open_affiliation
+from reviews.participation import EXPECTED_MILESTONES
 from reviews.programme.enums import StepKind, StepOwner
 
 _SIDES = {

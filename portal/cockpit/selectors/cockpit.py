@@ -14,8 +14,9 @@ from django.utils import timezone
 from accounts.people.models import User
 from core.database.identity import found_for_policy
 from portal.cockpit.models import BulkAct, SavedView
-from reviews.cases import next_milestone_of, with_last_sign, with_next_act
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone, StepChange
+from reviews.due import next_milestone_of, with_next_act
+from reviews.lists import with_last_sign
 from reviews.programme.models import Instrument, Mechanism, Step, StepPlan
 
 

@@ -15,8 +15,8 @@ from accounts.states import name_order
 from accounts.states.models import StateParty
 from core.time.deadlines import add
 from portal.cockpit.selectors.cockpit import Stay, stays_of
-from reviews.cases import next_milestone_of
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone
+from reviews.due import next_milestone_of
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale
 from reviews.programme.enums import StepKind, StepOwner

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from portal.cockpit.forecasting import DayRange, Experience, StepCurve, curve_of, time_left, together
 from portal.cockpit.selectors.cockpit import Stay, stays_of, steps_in_order
-from reviews.cases import planned_milestones
 from reviews.cases.models import Review
 from reviews.programme import compute_due_dates
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Limit, Mechanism, Step
+from reviews.schedule import planned_milestones
 
 LEAST_LIMIT = "forecast_least_stays"
 _LEAST = 10  # reviews, where the mechanism has no such rule

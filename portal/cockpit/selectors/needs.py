@@ -9,9 +9,10 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from core.mail.reports import unreached
-from reviews.cases import next_milestone_of, silent, under_way
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewingState
+from reviews.due import next_milestone_of
+from reviews.lists import silent, under_way
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import Nomination
 from reviews.programme.enums import StepOwner

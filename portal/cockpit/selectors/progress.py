@@ -11,8 +11,9 @@ from django.utils import timezone
 from portal.cockpit.discretion import LEAST_GROUP, GroupProgress, ToldProgress, put_together, told, told_rising
 from portal.cockpit.selectors.cockpit import steps_in_order, with_due_date
 from portal.cockpit.selectors.forecasts import Forecast, forecasts_of
-from reviews.cases import overdue, under_way
 from reviews.cases.models import Review, ReviewMilestone
+from reviews.due import overdue
+from reviews.lists import under_way
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Mechanism, Step
 

@@ -14,9 +14,11 @@ from accounts.states.models import StateParty
 from core.enums import NotificationStatus
 from core.mail.reports import unreached
 from core.models import Notification
-from reviews.cases import EXPECTED_MILESTONES, next_act, shares_done, states_of, states_owing
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
+from reviews.due import next_act, shares_done, states_owing
+from reviews.participation import EXPECTED_MILESTONES
+from reviews.visibility import states_of
 
 # Mails that remind of an act: by hand, and the digests that the planner sends.
 _REMINDERS = ("reviews/due", "portal/digest")

@@ -13,8 +13,9 @@ from accounts.people.models import User
 from portal.cockpit.enums import NeedKind
 from portal.cockpit.selectors import cockpit, needs
 from portal.cockpit.selectors.rows import RowFacts, facts_of
-from reviews.cases import OfficerFilter, next_act, overdue, reviews_of_mechanism, today_where_owed, under_way
 from reviews.cases.models import Review, ReviewMilestone
+from reviews.due import next_act, overdue, today_where_owed
+from reviews.lists import OfficerFilter, reviews_of_mechanism, under_way
 from reviews.programme.models import Mechanism
 
 SHOWN = 5

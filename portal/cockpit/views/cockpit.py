@@ -21,7 +21,7 @@ from portal.cockpit.forms import BulkActForm
 from portal.cockpit.selectors import cockpit, figures
 from portal.cockpit.selectors.forecasts import forecasts_of
 from portal.cockpit.selectors.rows import facts_of
-from reviews.cases import counts_by_step
+from reviews.lists import counts_by_step
 from reviews.programme import get_mechanism, mechanisms
 from reviews.programme.models import Mechanism
 

@@ -15,11 +15,11 @@ from portal.cockpit.forms import SandboxForm
 from portal.cockpit.selectors.cockpit import steps_in_order
 from portal.cockpit.selectors.sandbox import Sandbox, SandboxTrial, filled_in, last_milestone_of, try_out
 from portal.cockpit.views.cockpit import CockpitPage
-from reviews.cases import plan_versions_of
 from reviews.cases.enums import ReviewAction
 from reviews.periods import FIRST, LAST, chart_of, field_name, grid_of
 from reviews.programme import periods_of
 from reviews.programme.enums import StepKind
+from reviews.schedule import plan_versions_of
 
 
 class CockpitSandboxView(CockpitPage, TemplateView):

@@ -31,9 +31,9 @@ from portal.reminders.forms import (
 )
 from portal.reminders.planner import default_hour
 from portal.reminders.upcoming import upcoming_digests
-from reviews.cases import ReviewPage
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import ReviewMilestone
+from reviews.navigation import ReviewPage
 from reviews.programme import mechanisms
 from reviews.reminders import (
     absences_of,

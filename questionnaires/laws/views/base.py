@@ -9,7 +9,7 @@ from core.web.pages import Crumb
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import Law
 from questionnaires.laws.selectors import get_law
-from reviews.cases import ReviewPage
+from reviews.navigation import ReviewPage
 
 
 class LibraryPage(ReviewPage):

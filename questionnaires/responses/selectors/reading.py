@@ -25,9 +25,9 @@ from questionnaires.responses.selectors.responses import (
     latest_submission,
 )
 from questionnaires.responses.selectors.sheets import Sheet
-from reviews.cases import participants_of
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
+from reviews.participation import participants_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,11 @@ from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, Proposal, Response, ResponseSubmission
 from questionnaires.responses.policy import may_read_whole_draft
 from questionnaires.responses.selectors.sheets import OFFICIAL, Sheet, sent_places, sheet_of
-from reviews.cases import capacity_of, has_begun, reviews_visible_to
+from reviews.capacities import capacity_of
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 from reviews.programme.enums import StepKind
+from reviews.visibility import has_begun, reviews_visible_to
 
 _RESPONSE = "response"  # under which word it is kept in ``core.context``
 

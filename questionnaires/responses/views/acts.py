@@ -17,8 +17,8 @@ from questionnaires.responses.services import (
 )
 from questionnaires.responses.views.base import BelowResponse
 from questionnaires.responses.views.overview import missing_by_section
-from reviews.cases import get_review_for
 from reviews.cases.models import Review
+from reviews.visibility import get_review_for
 
 
 class ResponseOpenView(ServiceActionView):

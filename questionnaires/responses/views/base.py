@@ -12,8 +12,8 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.models import Response
 from questionnaires.responses.policy import ResponseSection
 from questionnaires.responses.selectors.responses import get_response_at, get_section_for
-from reviews.cases import UnderReview
 from reviews.cases.models import Review
+from reviews.navigation import UnderReview
 
 
 class ResponsePage(UnderReview, PolicyView):

@@ -17,8 +17,9 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.jobs import SUBMISSION_PDF
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.responses.selectors.reading import ReadPart, get_submission, sent_parts
-from reviews.cases import UnderReview, get_review_for
 from reviews.cases.models import Review
+from reviews.navigation import UnderReview
+from reviews.visibility import get_review_for
 
 
 class SubmissionPage(UnderReview, PolicyView):

@@ -28,11 +28,12 @@ from reviews.access.kinds import (
 from reviews.access.models import AccessRequest
 from reviews.access.selectors import states_of_account
 from reviews.access.services import prepare_request
-from reviews.cases import BelowParticipants, get_participation_for
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation
+from reviews.navigation import BelowParticipants
 from reviews.nominations import BelowNominations, get_mission_member
 from reviews.nominations.enums import NominationAction
+from reviews.participation import get_participation_for
 
 
 class PrepareView(ServiceFormView):

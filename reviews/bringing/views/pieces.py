@@ -15,7 +15,7 @@ from reviews.bringing.kinds import way_of
 from reviews.bringing.models import BroughtPiece
 from reviews.bringing.selectors import get_piece_for, pieces_of
 from reviews.bringing.services import say_for_state
-from reviews.cases import ReviewPage
+from reviews.navigation import ReviewPage
 
 
 class PieceListView(ReviewPage, TemplateView):

@@ -9,7 +9,7 @@ from accounts.states.models import StateParty
 from core.templatetags.components import names as names_of
 from core.web.pages import Crumb
 from core.web.views import ServiceActionView, ServiceFormView
-from reviews.cases import ReviewPage, capacity_of, get_state_taking_part, missing_roles, states_taking_part
+from reviews.capacities import capacity_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import PartialTeam, Review
 from reviews.consultations.forms.consultations import ConsultationForm
@@ -19,6 +19,9 @@ from reviews.consultations.models import ConsultationProposal
 from reviews.consultations.selectors import standing_words
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from reviews.consultations.views.page import ConsultationPage
+from reviews.navigation import ReviewPage
+from reviews.participation import missing_roles
+from reviews.visibility import get_state_taking_part, states_taking_part
 
 
 class ConsultationView(ConsultationPage, TemplateView):

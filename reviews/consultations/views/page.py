@@ -14,15 +14,8 @@ from core.language.i18n import UN_LANGUAGES, list_of
 from core.policy import explain
 from core.templatetags.components import date_words
 from reviews.agreement import Absences, Agreement, Word, absences_by, words_of
-from reviews.cases import (
-    ReviewPage,
-    capacity_of,
-    limits_of,
-    participants_of,
-    roles_missing,
-    states_taking_part,
-    timeline_of,
-)
+from reviews.capacities import capacity_of
+from reviews.cases import limits_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import PartialTeam, Participation, ReviewMilestone
 from reviews.consultations.forms.consultations import ConsultationForm, initial_dates
@@ -37,7 +30,11 @@ from reviews.consultations.selectors import (
     silence_days,
     suggested_languages,
 )
+from reviews.due import timeline_of
+from reviews.navigation import ReviewPage
+from reviews.participation import participants_of, roles_missing
 from reviews.programme.enums import MilestoneKind, StepKind
+from reviews.visibility import states_taking_part
 
 # How many working languages, without and with a reason.
 _LIMITS = ("working_languages", "working_languages_with_reason")

@@ -17,7 +17,6 @@ from core.hashes import text_hash
 from core.language.i18n import in_own_order, interface_language, isolated
 from core.web.pages import Crumb
 from core.web.views import PolicyView, ServiceActionView
-from reviews.cases import ReviewPage
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.dates.exports import calendar_of
@@ -25,6 +24,7 @@ from reviews.dates.feeds import dates_of, feed_of, feeds_of, find_feed, get_feed
 from reviews.dates.models import CalendarFeed
 from reviews.dates.services import MadeFeed, end_feed, make_feed
 from reviews.meetings import CONTENT_TYPE
+from reviews.navigation import ReviewPage
 
 
 class FeedPage(PolicyView, TemplateView):

@@ -16,18 +16,7 @@ from core.templatetags.components import date_words
 from core.time.distances import due_in
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
-from reviews.cases import (
-    ComputedDates,
-    ReviewPage,
-    capacity_of,
-    computed_dates_of,
-    is_past,
-    know_states,
-    running_pause,
-    states_taking_part,
-    timeline_of,
-    today_where_owed,
-)
+from reviews.capacities import capacity_of
 from reviews.cases.enums import ReviewAction, TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import ReviewMilestone, TimeChange
 from reviews.dates.forms import ExtensionForm, PauseForm, TimeAnswerForm, TimeRecordForm
@@ -40,8 +29,12 @@ from reviews.dates.services import (
     record_time_change,
     withdraw_time_change,
 )
+from reviews.due import is_past, know_states, timeline_of, today_where_owed
+from reviews.navigation import ReviewPage
 from reviews.programme import DueDate
+from reviews.schedule import ComputedDates, computed_dates_of, running_pause
 from reviews.templatetags.plans import duration_words
+from reviews.visibility import states_taking_part
 
 
 @dataclass(frozen=True, slots=True)

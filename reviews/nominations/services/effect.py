@@ -7,13 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
 from core.policy import SystemActor
-from reviews.cases import (
-    end_participation,
-    find_or_invite_for_review,
-    lock_review,
-    register_participant,
-    replace_participant,
-)
+from reviews.cases import lock_review
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.nominations.models import Nomination, NoteVerbale
@@ -21,6 +15,7 @@ from reviews.nominations.naming import Circumstances, describe_problem
 from reviews.nominations.policy import NominatingState
 from reviews.nominations.selectors import circumstances_for, naming_of, nominations_of, problems_of
 from reviews.programme.models import Mechanism
+from reviews.registration import end_participation, find_or_invite_for_review, register_participant, replace_participant
 
 
 def register_all(actor: SystemActor, note: NoteVerbale) -> int:

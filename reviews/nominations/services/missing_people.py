@@ -8,11 +8,12 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
 from core.policy import require
-from reviews.cases import focal_points_of, missing_roles, states_taking_part
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.nominations.mails import notify_missing
 from reviews.nominations.selectors import mission_of
+from reviews.participation import focal_points_of, missing_roles
+from reviews.visibility import states_taking_part
 
 
 @transaction.atomic

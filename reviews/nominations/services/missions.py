@@ -17,7 +17,7 @@ from core.database.identity import giving_keys
 from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.policy import require
-from reviews.cases import forget_capacities
+from reviews.capacities import forget_capacities
 from reviews.cases.models import Participation
 from reviews.nominations.mails import notify_mission
 from reviews.nominations.policy import NominatingState, open_affiliation

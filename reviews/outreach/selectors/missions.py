@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.states.models import StateParty
 from core.database.identity import at_the_door
-from reviews.cases import EXPECTED_MILESTONES
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review, ReviewMilestone
+from reviews.participation import EXPECTED_MILESTONES
 from reviews.programme.enums import StepKind
 
 

@@ -21,9 +21,9 @@ from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.services import hash_of_draft
 from reviews.access.enums import AccessAction
 from reviews.bringing.enums import BringingAction
+from reviews.capacities.policy import PERMISSIONS
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation
-from reviews.cases.policy import PERMISSIONS
 from reviews.nominations.enums import NominationAction
 from tests.accounts.signing import Passkey, add_passkey, code_now, give_app, make_old, passkey_sign_in, sign_in, url
 from tests.factories.accounts import PASSPHRASE

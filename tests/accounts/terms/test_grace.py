@@ -17,7 +17,7 @@ from accounts.people.selectors import forget_account_rule
 from accounts.sessions.services import BETWEEN_NOTES
 from portal.demo.grace import DAYS, give_days_of_grace
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.services.participation import end_participation
+from reviews.registration.services.participation import end_participation
 from tests.accounts.signing import code_now, sign_in, url
 from tests.utils import SYSTEM, Cast, register
 

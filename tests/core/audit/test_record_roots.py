@@ -22,7 +22,7 @@ from core.audit.roots.tree import Leaf, top_over
 from core.checks import check_record_key
 from core.enums import RootFault
 from core.models import AuditEntry, RecordHead, RecordRoot, RecordRootSecret
-from reviews.cases.services.reminders import remind
+from reviews.registration.services.reminders import remind
 from tests.core.audit.roots import kept_in
 from tests.guards import guards_off
 from tests.query_counts import assert_query_count

@@ -55,8 +55,6 @@ from reviews.access.models import AccessRequest
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Clearance, ConfidentialModel, PartialTeam, Participation, Review, TimeChange
-from reviews.cases.selectors.reviews import reviews_visible_to
-from reviews.cases.services.participation import end_participation
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
 from reviews.dates.models import TimeChangeAnswer
@@ -64,6 +62,8 @@ from reviews.drafts.selectors import readable
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.outreach.models import NominationLetter, ReceivedNomination
+from reviews.registration.services.participation import end_participation
+from reviews.visibility.selectors import reviews_visible_to
 from tests import journey, utils
 from tests.permissions.pieces import Planter
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role

@@ -19,10 +19,10 @@ from observations.texts.selectors import headings_of, observations_on_table, sta
 from observations.texts.services.agreement import clear_version
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Clearance, Review, StepChange
-from reviews.cases.services.participation import end_participation, register_participant
-from reviews.cases.services.registration import find_or_invite_for_review
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from reviews.programme.models import Instrument
+from reviews.registration.services.invitation import find_or_invite_for_review
+from reviews.registration.services.participation import end_participation, register_participant
 from tests import journey
 from tests.at_once import clear_feedback, edit_observation, propose_version, save_comment
 from tests.races import at_once

@@ -17,8 +17,8 @@ from dialogue.exchange.selectors import articles_under_review, feedback_states
 from dialogue.feedback.services import open_feedback
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Clearance, Review
-from reviews.cases.services.participation import end_participation
 from reviews.programme.models import Article, Instrument
+from reviews.registration.services.participation import end_participation
 from tests import journey
 from tests.at_once import clear_feedback, save_comment
 from tests.factories.accounts import UserFactory

@@ -21,11 +21,11 @@ from dialogue.exchange.models import SupplementaryInformation
 from dialogue.supplements.services import SupplementInput, conclude_dialogue
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
-from reviews.cases.services.participation import end_participation
-from reviews.cases.services.steps import record_processing
 from reviews.meetings.enums import MeetingMeans
 from reviews.meetings.models import DialogueMeeting
 from reviews.programme.models import Instrument
+from reviews.registration.services.participation import end_participation
+from reviews.steps.services.advancing import record_processing
 from tests import journey
 from tests.at_once import (
     add_supplement,

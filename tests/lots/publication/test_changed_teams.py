@@ -31,10 +31,10 @@ from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.services import open_response
 from reviews.cases.enums import ParticipationRole, ReviewAction, ReviewingBasis
 from reviews.cases.models import Participation, Review, ReviewMilestone, StepChange
-from reviews.cases.services.participation import register_participant
 from reviews.consultations.selectors import standing_words
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from reviews.programme.models import Step
+from reviews.registration.services.participation import register_participant
 from tests.dialogue.exchange.exchange import comment
 from tests.factories.accounts import AuditorFactory, UserFactory
 from tests.lots.making import Officers, make_draw, phase_of, taken_to

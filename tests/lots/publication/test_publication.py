@@ -14,7 +14,7 @@ from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw, DrawEntry
 from lots.publication.services.publication import publish_draw
 from reviews.cases.models import Review, ReviewingState
-from reviews.cases.selectors.rules import left_out_of
+from reviews.cases.selectors import left_out_of
 from reviews.programme.models import Adherence
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.making import LAUNCH_SESSION, Officers, make_draw, taken_to

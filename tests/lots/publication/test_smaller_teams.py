@@ -12,11 +12,11 @@ from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from observations.texts.selectors import standing_version
 from observations.texts.services.agreement import clear_version
-from reviews.cases import Reviewer, change_team
 from reviews.cases.models import Participation, Review, ReviewMilestone, StepChange
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from reviews.dates.selectors import milestone_of
 from reviews.dates.services import answer_time_change, ask_extension
+from reviews.opening import Reviewer, change_team
 from reviews.programme.models import Instrument
 from tests import journey
 from tests.at_once import propose_version

@@ -25,9 +25,9 @@ from observations.texts.selectors import (
 from observations.texts.services.agreement import clear_version, note_reading, object_to_version
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Clearance, Review
-from reviews.cases.services.participation import end_participation
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Instrument, Step
+from reviews.registration.services.participation import end_participation
 from tests import journey
 from tests.at_once import edit_observation, lay_on_table, propose_version, withdraw_observation
 from tests.factories.accounts import UserFactory

@@ -21,9 +21,9 @@ from observations.texts.selectors import headings_of, standing_version
 from observations.texts.services.agreement import object_to_version
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
-from reviews.cases.services.participation import end_participation
 from reviews.meetings.enums import MeetingMeans
 from reviews.programme.models import Adherence, Instrument
+from reviews.registration.services.participation import end_participation
 from tests import journey
 from tests.at_once import add_supplement, draft_observation, lay_on_table, log_meeting, propose_version, send_supplement
 from tests.conftest import CAST_BEGINS

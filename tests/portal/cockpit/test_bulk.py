@@ -13,11 +13,11 @@ from portal.cockpit.selectors.bulk import Terms, foresee
 from portal.cockpit.services import carry_out_bulk_act, confirm_bulk_act, prepare_bulk_act
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
-from reviews.cases.selectors.participation import debtors_of
-from reviews.cases.selectors.reviews import next_act
-from reviews.cases.services.officers import assign_officer
+from reviews.due.selectors.milestones import next_act
+from reviews.participation.selectors import debtors_of
+from reviews.registration.services.officers import assign_officer
 from tests.factories.accounts import OfficerFactory, UserFactory
-from tests.reviews.cases.many import add_reviews
+from tests.reviews.opening.many import add_reviews
 from tests.utils import Cast, fresh
 
 pytestmark = pytest.mark.django_db

@@ -15,11 +15,11 @@ from portal.cockpit.selectors.bulk import Terms, lines_of
 from portal.cockpit.services import carry_out_bulk_act, confirm_bulk_act, prepare_bulk_act
 from reviews.cases.enums import TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, TimeChange
-from reviews.cases.selectors.reviews import next_act
 from reviews.dates.selectors import agreement_on, people_asked
 from reviews.dates.services import answer_time_change, ask_extension
+from reviews.due.selectors.milestones import next_act
 from tests import utils
-from tests.reviews.cases.many import add_reviews
+from tests.reviews.opening.many import add_reviews
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

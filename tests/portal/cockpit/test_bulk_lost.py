@@ -23,9 +23,9 @@ from portal.cockpit.services import (
     prepare_bulk_act,
 )
 from reviews.cases.models import Review
-from reviews.cases.services.officers import assign_officer
+from reviews.registration.services.officers import assign_officer
 from tests.factories.accounts import OfficerFactory
-from tests.reviews.cases.many import add_reviews
+from tests.reviews.opening.many import add_reviews
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from portal.cockpit.services import prepare_bulk_act
 from reviews.cases.models import Review, TimeChange
 from tests.factories.accounts import OfficerFactory
 from tests.query_counts import assert_query_count
-from tests.reviews.cases.many import add_reviews
+from tests.reviews.opening.many import add_reviews
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

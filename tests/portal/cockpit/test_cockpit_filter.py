@@ -9,10 +9,10 @@ from django.test import Client
 from accounts.people.models import User
 from portal.cockpit.filters import CockpitFilterSet
 from portal.cockpit.pdf import context_of
-from reviews.cases import ReviewFilterSet
 from reviews.cases.models import Review
+from reviews.lists import ReviewFilterSet
 from tests.portal.cockpit.workbooks import workbook
-from tests.reviews.cases.many import add_reviews
+from tests.reviews.opening.many import add_reviews
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from reviews.cases.models import Review, ReviewMilestone, StepChange
 from reviews.programme.models import Limit
 from tests.caches import empty_cache
 from tests.portal.cockpit.workbooks import workbook
-from tests.reviews.cases.many import add_reviews
+from tests.reviews.opening.many import add_reviews
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

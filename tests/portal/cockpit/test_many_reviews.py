@@ -13,7 +13,7 @@ from portal.cockpit.pdf import context_of
 from portal.cockpit.selectors.bulk import Terms, foresee
 from reviews.cases.models import Review
 from tests.query_counts import assert_query_count
-from tests.reviews.cases.many import add_reviews
+from tests.reviews.opening.many import add_reviews
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

@@ -14,14 +14,14 @@ from core.models import AuditEntry
 from portal.cockpit.models import BulkAct
 from portal.cockpit.selectors.needs import SILENCE_LIMIT
 from portal.cockpit.services import save_view
-from reviews.cases import with_last_sign
 from reviews.cases.models import Participation, Review, ReviewMilestone, TimeChange
+from reviews.lists import with_last_sign
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.programme.models import Limit
 from tests.factories.accounts import OfficerFactory
 from tests.factories.core import NotificationFactory
 from tests.query_counts import assert_query_count
-from tests.reviews.cases.many import add_reviews
+from tests.reviews.opening.many import add_reviews
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

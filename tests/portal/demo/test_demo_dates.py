@@ -4,7 +4,7 @@ import pytest
 
 from core.audit import chain_now, first_break_anywhere
 from reviews.cases.models import TimeChange
-from reviews.cases.services.steps import recompute_due_dates
+from reviews.steps.services.advancing import recompute_due_dates
 from tests.portal.demo.demos import demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(demo, "dialogue")]

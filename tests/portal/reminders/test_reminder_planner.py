@@ -17,7 +17,7 @@ from core.time.task_days import days_of
 from dialogue.exchange.models import WrittenFeedback
 from portal.reminders.planner import TASK, plan_reminders
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.selectors.reviews import next_act
+from reviews.due.selectors.milestones import next_act
 from reviews.reminders.models import ReminderRule
 from reviews.reminders.services import (
     hand_on_reminders,

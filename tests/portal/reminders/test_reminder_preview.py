@@ -19,7 +19,7 @@ from portal.reminders.planner import TASK, plan_reminders
 from portal.reminders.preview import Narrowing, effects_of, foresee, next_monday, preview_of
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import ReviewMilestone
-from reviews.cases.selectors.reviews import next_act
+from reviews.due.selectors.milestones import next_act
 from reviews.programme.models import Mechanism
 from reviews.reminders import DraftRules, rule_set_of
 from reviews.reminders.enums import ReminderAudience

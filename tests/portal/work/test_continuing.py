@@ -12,8 +12,8 @@ from portal.work.continuing import LeftOff, left_off
 from portal.work.tasks import Workload
 from questionnaires.definitions import index_of
 from questionnaires.responses.assigning import assign_sections
-from reviews.cases.services.participation import end_participation
 from reviews.programme.models import Instrument
+from reviews.registration.services.participation import end_participation
 from tests import utils
 from tests.at_once import clear_feedback, save_comment
 from tests.dialogue.exchange.exchange import observation

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.people.models import User
-from reviews.cases.services.replacement import replace_participant
+from reviews.registration.services.replacement import replace_participant
 from tests import journey, utils
 from tests.at_once import propose_version
 from tests.dialogue.exchange.exchange import clarification, comment, text_of

@@ -22,8 +22,8 @@ from portal.work.tasks import Task, Workload
 from questionnaires.responses.assigning import assign_sections
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewingState, ReviewMilestone, StepChange
-from reviews.cases.services.participation import end_participation
 from reviews.consultations.services import confirm_consultation, propose_consultation
+from reviews.registration.services.participation import end_participation
 from tests import journey, utils
 from tests.at_once import propose_version, send_clarification
 from tests.dialogue.exchange.exchange import clarification

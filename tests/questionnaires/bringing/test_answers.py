@@ -20,8 +20,9 @@ from questionnaires.responses import brought_in_without_answers
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.services import open_response
 from reviews.bringing.models import BroughtFile
-from reviews.cases import forget_capacities, tabs_for
+from reviews.capacities import forget_capacities
 from reviews.cases.models import Clearance, Review
+from reviews.navigation import tabs_for
 from reviews.programme.models import Cluster, Phase
 from tests.factories.accounts import OfficerFactory
 from tests.plain_role import plain_role

@@ -29,8 +29,8 @@ from questionnaires.responses.models import (
     ProposalRevision,
     SectionAssignment,
 )
-from reviews.cases.services.participation import end_participation
-from reviews.cases.services.replacement import replace_participant
+from reviews.registration.services.participation import end_participation
+from reviews.registration.services.replacement import replace_participant
 from tests import utils
 from tests.core.database.test_row_security import keys
 from tests.factories.accounts import UserFactory

@@ -28,7 +28,7 @@ from questionnaires.responses.services import (
     submit_response_for_clearance,
 )
 from reviews.cases.models import Clearance
-from reviews.cases.services.participation import end_participation
+from reviews.registration.services.participation import end_participation
 from tests import utils
 from tests.utils import SYSTEM, Cast, answer_some, clear_answers, save
 

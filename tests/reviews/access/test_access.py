@@ -26,12 +26,12 @@ from reviews.access.services import Grounds, confirm_request, refuse_request, ta
 from reviews.access.tasks import carry_out_access_task
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
-from reviews.cases.services.participation import end_participation, register_participant
-from reviews.cases.services.registration import find_or_invite_for_review
-from reviews.cases.services.replacement import replace_participant
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.services.missions import end_mission_member, register_mission_member
+from reviews.registration.services.invitation import find_or_invite_for_review
+from reviews.registration.services.participation import end_participation, register_participant
+from reviews.registration.services.replacement import replace_participant
 from tests.factories.accounts import UserFactory
 from tests.reviews.access.access import (
     approve,

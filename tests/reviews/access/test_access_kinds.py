@@ -31,9 +31,9 @@ from reviews.access.services import (
 )
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
-from reviews.cases.services.participation import register_participant
 from reviews.nominations.enums import NoteStatus
 from reviews.participants.services import end_contributor, invite_contributor
+from reviews.registration.services.participation import register_participant
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.reviews.access.access import (
     approve,

@@ -25,11 +25,13 @@ from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.services import bring_in, confirm_file, lay_before, say_for_state, set_file_aside
 from reviews.bringing.sheet import read_courses
-from reviews.cases import advance_to_next, focal_points_of, reviewing_states_of
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Review, StepChange, TimeChange
 from reviews.nominations.enums import NoteStatus
+from reviews.participation import focal_points_of
 from reviews.programme.models import Mechanism
+from reviews.steps import advance_to_next
+from reviews.visibility import reviewing_states_of
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.lots.draws.test_races import at_once
 from tests.reviews.bringing.courses import ADDRESS, file_of, problems, row

@@ -7,9 +7,9 @@ import pytest
 from accounts.people.models import User
 from core.audit import first_break_anywhere
 from reviews.cases.models import Review
-from reviews.cases.services.officers import assign_officer
 from reviews.concerns.models import Concern, ConcernMessage
 from reviews.concerns.services import close_concern, open_concern, write_message
+from reviews.registration.services.officers import assign_officer
 from tests.factories.accounts import OfficerFactory
 from tests.races import at_once
 from tests.utils import Cast, make_cast

@@ -14,7 +14,7 @@ from core import audit
 from core.audit.roots.heads import heads_now
 from core.mail.reports import bouncing, unreached
 from core.models import AuditEntry, Notification
-from reviews.cases.chains import chain_of_review
+from reviews.capacities.chains import chain_of_review
 from reviews.concerns.declarations import CHAIN
 from reviews.concerns.services import write_message
 from reviews.record.selectors import ALL, SECRETARIAT_TABLE, RecordScope, slice_of

@@ -20,13 +20,13 @@ from core.mail.messages import MAIL_PARAMETER, _context, note_opened
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from reviews.cases.models import Review
-from reviews.cases.services.officers import assign_officer
-from reviews.cases.services.participation import end_participation
 from reviews.concerns.declarations import CHAIN
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
 from reviews.concerns.selectors import concerns_visible_to, concerns_waiting_for, messages_of
 from reviews.concerns.services import open_concern, settle_concern, write_message
 from reviews.programme.models import Step
+from reviews.registration.services.officers import assign_officer
+from reviews.registration.services.participation import end_participation
 from tests import utils
 from tests.factories.accounts import OfficerFactory
 from tests.forms import send_form

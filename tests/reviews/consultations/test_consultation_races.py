@@ -10,11 +10,11 @@ from core.audit import first_break_anywhere
 from core.database.identity import identified_as_system
 from core.models import AuditEntry, Notification
 from reviews.cases.models import PartialTeam
-from reviews.cases.services.participation import end_participation
 from reviews.consultations.going_ahead import go_ahead_without
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal
 from reviews.consultations.services import confirm_consultation, count_silence, propose_consultation
 from reviews.programme.models import Limit
+from reviews.registration.services.participation import end_participation
 from tests.dialogue.exchange.test_exchange_races import as_new, at_once
 from tests.utils import SYSTEM, Cast, fresh, make_cast
 

@@ -17,10 +17,10 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.language.i18n import UN_LANGUAGES
 from reviews.cases.models import PartialTeam
-from reviews.cases.services.participation import end_participation
 from reviews.consultations.selectors import LanguagesOfState, suggested_languages
 from reviews.consultations.services import count_silence, propose_consultation
 from reviews.programme.models import Limit
+from reviews.registration.services.participation import end_participation
 from tests import utils
 from tests.utils import SYSTEM, Cast
 

@@ -12,11 +12,11 @@ from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from questionnaires.responses.services import open_response
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.services.participation import end_participation
-from reviews.cases.services.steps import record_consultations
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal
 from reviews.consultations.selectors import standing_proposal, standing_words
 from reviews.consultations.services import confirm_consultation, propose_consultation
+from reviews.registration.services.participation import end_participation
+from reviews.steps.services.advancing import record_consultations
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast, fresh, make_cast, register
 

@@ -10,10 +10,10 @@ from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import PartialTeam
-from reviews.cases.services.participation import end_participation
 from reviews.consultations.going_ahead import go_ahead_without
 from reviews.consultations.selectors import standing_proposal, standing_words
 from reviews.consultations.services import confirm_consultation, propose_consultation
+from reviews.registration.services.participation import end_participation
 from tests import utils
 from tests.factories.accounts import UserFactory
 from tests.utils import SYSTEM, Cast

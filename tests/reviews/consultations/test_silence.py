@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from core.models import AuditEntry, Notification
 from reviews.cases.models import Participation
-from reviews.cases.services.participation import end_participation
 from reviews.consultations.models import ConsultationConfirmation, SilenceNotice
 from reviews.consultations.selectors import silence_days, standing_proposal, standing_words
 from reviews.consultations.services import confirm_consultation, count_silence, propose_consultation
 from reviews.consultations.tasks import count_silence_task
 from reviews.programme.models import Limit
+from reviews.registration.services.participation import end_participation
 from tests import utils
 from tests.guards import guards_off
 from tests.utils import SYSTEM, Cast

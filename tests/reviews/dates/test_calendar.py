@@ -19,13 +19,13 @@ from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review, ReviewMilestone
-from reviews.cases.services.participation import end_participation
-from reviews.cases.services.steps import reach_row, recompute_due_dates
 from reviews.dates.exports import calendar_of
 from reviews.dates.feeds import Dates
 from reviews.dates.models import CalendarFeed
 from reviews.dates.services import end_feed, make_feed
 from reviews.meetings.enums import MeetingMeans
+from reviews.registration.services.participation import end_participation
+from reviews.steps.services.advancing import reach_row, recompute_due_dates
 from tests.at_once import log_meeting
 from tests.caches import empty_cache
 from tests.factories.accounts import UserFactory

@@ -14,7 +14,6 @@ from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from reviews.cases.enums import News, TimeChangeStatus
 from reviews.cases.models import TimeChange
-from reviews.cases.services.steps import reach_milestone, recompute_due_dates
 from reviews.dates.models import TimeChangeAnswer
 from reviews.dates.selectors import agreement_on, milestone_of
 from reviews.dates.services import (
@@ -26,6 +25,7 @@ from reviews.dates.services import (
     withdraw_time_change,
 )
 from reviews.programme.enums import MilestoneKind
+from reviews.steps.services.advancing import reach_milestone, recompute_due_dates
 from tests.utils import STARTS_ON, Cast
 
 pytestmark = pytest.mark.django_db

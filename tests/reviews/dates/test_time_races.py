@@ -8,12 +8,12 @@ from django.db import transaction
 from core.audit import first_break_anywhere
 from core.models import AuditEntry
 from reviews.cases.enums import TimeChangeStatus
+from reviews.cases.locks import lock_review
 from reviews.cases.models import TimeChange
-from reviews.cases.services.locks import lock_review
-from reviews.cases.services.steps import reach_milestone
 from reviews.dates.selectors import milestone_of
 from reviews.dates.services import answer_time_change, ask_extension, withdraw_time_change
 from reviews.programme.enums import MilestoneKind
+from reviews.steps.services.advancing import reach_milestone
 from tests.dialogue.exchange.test_exchange_races import as_new, at_once
 from tests.utils import Cast, make_cast
 

@@ -30,8 +30,8 @@ from observations.texts.selectors import (
     text_of,
     texts_visible_to,
 )
-from reviews.cases.services.participation import end_participation
 from reviews.programme.models import Instrument
+from reviews.registration.services.participation import end_participation
 from tests import journey
 from tests.at_once import (
     add_supplement,

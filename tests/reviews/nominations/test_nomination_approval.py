@@ -10,12 +10,12 @@ from reviews.access.models import AccessRequest
 from reviews.access.notes import approve_note
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewMilestone
-from reviews.cases.selectors.reviews import reviews_visible_to
-from reviews.cases.services.participation import end_participation, register_participant
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.selectors import people_of
 from reviews.nominations.services.nominations import return_note, submit_note
+from reviews.registration.services.participation import end_participation, register_participant
+from reviews.visibility.selectors import reviews_visible_to
 from tests.factories.accounts import UserFactory
 from tests.reviews.access.access import carry_out, confirm, mission_of, told
 from tests.reviews.nominations.notes import ANA, approve, named, note_by, people_in, seen, submitted_by

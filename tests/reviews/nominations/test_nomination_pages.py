@@ -11,13 +11,13 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.people.models import Affiliation, User
-from reviews.cases.services.participation import end_participation
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.exports import nomination_template
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.selectors import delegations_of
 from reviews.nominations.services.nominations import return_note
 from reviews.nominations.sheet import read_sheet
+from reviews.registration.services.participation import end_participation
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
 from tests.reviews.nominations.notes import (

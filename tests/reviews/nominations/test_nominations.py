@@ -12,7 +12,6 @@ from accounts.people.models import Affiliation
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from reviews.cases.services.participation import end_participation
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.nominations.services.nominations import (
@@ -25,6 +24,7 @@ from reviews.nominations.services.nominations import (
     return_note,
     submit_note,
 )
+from reviews.registration.services.participation import end_participation
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.reviews.nominations.notes import ANA, PDF, named, note_by, place_of, scan, submitted_by
 from tests.utils import SYSTEM, Cast, fresh

@@ -11,11 +11,11 @@ from core.errors import ServiceError
 from core.mail.notifications import deliver
 from core.models import Notification
 from reviews.cases.models import Review
-from reviews.cases.selectors.dates import moves_to
-from reviews.cases.selectors.plans import get_row, running_reviews
 from reviews.plans.services import change_plan_row, draft_plan, move_to_plan, publish_plan
 from reviews.programme.enums import StepOwner
 from reviews.programme.models import Mechanism, StepPlanVersion
+from reviews.schedule.selectors.dates import moves_to
+from reviews.schedule.selectors.plans import get_row, running_reviews
 from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db

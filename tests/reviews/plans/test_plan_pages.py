@@ -8,9 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.people.models import User
-from reviews.cases.selectors.plans import get_row
 from reviews.plans.services import draft_plan, publish_plan
 from reviews.programme.models import StepPlanVersion
+from reviews.schedule.selectors.plans import get_row
 from tests.query_counts import assert_query_count
 from tests.utils import SYSTEM, Cast
 

@@ -12,12 +12,12 @@ from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from portal.reference.load import load_all
 from reviews.cases.models import Review
-from reviews.cases.selectors.dates import moves_to
-from reviews.cases.selectors.plans import get_row, running_reviews, version_for
-from reviews.cases.services.steps import reach_milestone
 from reviews.plans.services import change_plan, change_plan_row, discard_plan, draft_plan, move_to_plan, publish_plan
 from reviews.programme.enums import DayRule, MilestoneKind
 from reviews.programme.models import Holiday, Mechanism, Phase, StepPlan, StepPlanVersion
+from reviews.schedule.selectors.dates import moves_to
+from reviews.schedule.selectors.plans import get_row, running_reviews, version_for
+from reviews.steps.services.advancing import reach_milestone
 from tests.query_counts import assert_query_count
 from tests.utils import SYSTEM, Cast, make_review
 

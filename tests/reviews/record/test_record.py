@@ -12,10 +12,10 @@ from django.conf import settings
 from core import audit
 from core.audit import entries
 from core.models import AuditEntry
-from reviews.cases.chains import chain_of_review
+from reviews.capacities.chains import chain_of_review
 from reviews.cases.models import Participation
-from reviews.cases.services.participation import end_participation
 from reviews.record.selectors import ALL, SECRETARIAT_TABLE, RecordScope, entries_for, scope_of, slice_of
+from reviews.registration.services.participation import end_participation
 from tests import utils
 from tests.at_once import discard_clarification, draft_clarification, send_clarification
 from tests.permissions.pieces import Planter

@@ -23,8 +23,8 @@ from observations.texts.documents import current_document, printed_status_of
 from observations.texts.models import AgreedText
 from questionnaires.documents.pdf import sent_context
 from questionnaires.responses.models import ResponseSubmission
-from reviews.cases.chains import chain_of_review
-from reviews.cases.services.reminders import remind
+from reviews.capacities.chains import chain_of_review
+from reviews.registration.services.reminders import remind
 from tests import utils
 from tests.core.audit.roots import kept_in
 from tests.guards import guards_off

@@ -7,9 +7,9 @@ from django.test import Client
 
 from accounts.people.models import User
 from accounts.people.services.affiliations import affiliate
-from reviews.cases.capacities import forget_capacities
+from reviews.capacities.capacities import forget_capacities
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.services.participation import register_participant
+from reviews.registration.services.participation import register_participant
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
 from tests.utils import SYSTEM, Cast, fictional_state, make_review, register

@@ -1,8 +1,0 @@
-from django.urls import path
-
-from reviews.cases.api import ReviewDetailApiView, ReviewListApiView
-
-urlpatterns = [
-    path("<slug:mechanism>/reviews/", ReviewListApiView.as_view(), name="review-list"),
-    path("<slug:mechanism>/reviews/<str:code>/", ReviewDetailApiView.as_view(), name="review-detail"),
-]

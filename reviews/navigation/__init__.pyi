@@ -1,0 +1,10 @@
+from .navigation import (
+    ReviewPart as ReviewPart,
+    ReviewTab as ReviewTab,
+    open_to_all as open_to_all,
+    open_to_readers as open_to_readers,
+    open_with as open_with,
+    register_tab as register_tab,
+    tabs_for as tabs_for,
+)
+from .views import BelowParticipants as BelowParticipants, ReviewPage as ReviewPage, UnderReview as UnderReview

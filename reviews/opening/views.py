@@ -1,0 +1,58 @@
+"""The page that opens a review."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.web.pages import Crumb
+from core.web.views import ServiceFormView
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Review
+from reviews.opening.forms import ReviewOpenForm
+from reviews.opening.services.reviews import open_review
+from reviews.programme import get_mechanism
+from reviews.programme.models import Mechanism
+
+
+class ReviewOpenView(ServiceFormView):
+    policy_action = ReviewAction.OPEN
+    form_class = ReviewOpenForm
+    title = gettext_lazy("Open a review")
+    template_name = "reviews/opening/review_open.html"
+
+    @cached_property
+    def mechanism(self) -> Mechanism:
+        return get_mechanism(self.kwargs["mechanism"])
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Reviews"), reverse("reviews:review-list", args=[self.mechanism.slug]))]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "mechanism": self.mechanism}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"officer": self.request.user.pk}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(mechanism=self.mechanism, **kwargs)
+
+    def perform(self, form: ReviewOpenForm) -> Review:
+        period = form.cleaned_data["period"]
+        return open_review(
+            actor=self.user,
+            phase=period.phase,
+            state_under_review=form.cleaned_data["state_under_review"],
+            reviewers=form.reviewers(),
+            starts_on=form.starting_day,
+            review_group=period.review_group,
+            officer=form.cleaned_data["officer"],
+        )
+
+    def success_message_for(self, result: Review) -> str:
+        message = _("The review of %(state)s is open. Register the focal points next.")
+        return message % {"state": result.state_under_review}
+
+    def success_url_for(self, result: Review) -> str:
+        return reverse("portal:review-detail", args=[self.mechanism.slug, result.code])

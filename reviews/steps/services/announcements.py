@@ -1,0 +1,28 @@
+"""News that a feature above brings to a review, and what begins with it."""
+
+from collections.abc import Callable
+
+from reviews.cases.enums import Side
+from reviews.cases.models import Review
+from reviews.participation import focal_points_of
+from reviews.steps.mails import notify_answers_sent
+
+_OPENED_BY_ANSWERS: list[Callable[[Review], None]] = []
+
+
+def opens_with_answers(opens: Callable[[Review], None]) -> None:
+    """Register what begins with the answers of a review; called from declarations of a feature above."""
+    _OPENED_BY_ANSWERS.append(opens)
+
+
+def open_exchange(review: Review) -> None:
+    """Open what begins with the answers of a review, and tell nobody; what is open already stays as it is."""
+    for opens in _OPENED_BY_ANSWERS:
+        opens(review)
+
+
+def receive_answers(review: Review) -> None:
+    """The answers have been sent: open what begins with them, and tell the focal points of the reviewing States."""
+    open_exchange(review)
+    for focal_point in focal_points_of(review, Side.REVIEWING):
+        notify_answers_sent(focal_point, review)

@@ -1,0 +1,5 @@
+"""The only ways to a review and to what belongs to it."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

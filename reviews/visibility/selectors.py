@@ -1,0 +1,88 @@
+"""The only ways to a review. A stranger finds nothing, so that a page answers 404."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, Q, QuerySet, When
+
+from accounts.people import secretariat_role
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core import context
+from core.errors import found
+from reviews.capacities import takes_part_with
+from reviews.cases.enums import Grant
+from reviews.cases.models import Review, ReviewingState, StepChange
+from reviews.programme.enums import StepKind
+from reviews.programme.models import Instrument, Step
+
+_KINDS = "kinds of the steps of a mechanism"
+STEPS_BEFORE_ANSWERS = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE})
+
+
+def reviews_visible_to(user: User) -> QuerySet[Review]:
+    """All reviews for the secretariat; for everybody else those in which he or she takes part now."""
+    reviews = Review.objects.all()
+    if secretariat_role(user):
+        return reviews
+    return reviews.filter(takes_part_with(Grant.VIEW, user))
+
+
+def get_review_for(user: User, mechanism: str, code: str) -> Review:
+    """One review by its address. Raises Http404 when there is none or the user may not know of it."""
+    kinds = Step.objects.filter(mechanism=OuterRef("mechanism")).order_by("order").values("kind")
+    review = found(
+        reviews_visible_to(user)
+        .select_related("mechanism", "phase__cluster", "state_under_review", "step", "review_group", "officer")
+        .filter(mechanism__slug=mechanism, code=code)
+        .annotate(kinds_of_steps=ArraySubquery(kinds))
+        .first()
+    )
+    context.keep((_KINDS, review.mechanism_id), review.kinds_of_steps)
+    return review
+
+
+def kinds_of_steps(review: Review) -> list[StepKind]:
+    """The kinds of the steps of its mechanism, in their order; no query on a page of a review (``get_review_for``)."""
+    rows = Step.objects.filter(mechanism=review.mechanism_id).order_by("order").values_list("kind", flat=True)
+    kinds: list[str] = context.looked_up((_KINDS, review.mechanism_id), lambda: list(rows))
+    return [StepKind(kind) for kind in kinds]
+
+
+def lacks_step(review: Review, kind: StepKind) -> bool:
+    """Whether its mechanism is known to have no step of a kind. Asks nothing: no where the page has not brought it."""
+    return any(kind not in kinds for kinds in context.all_kept(_KINDS, review.mechanism_id))
+
+
+def reviewing_states_of(review: Review) -> QuerySet[ReviewingState]:
+    return review.reviewing_states.select_related("state_party").prefetch_related("instruments")
+
+
+def step_changes_of(review: Review) -> QuerySet[StepChange]:
+    """How the review came to where it stands, the latest first."""
+    return review.step_changes.select_related("from_step", "to_step", "actor", "acting_for").order_by("-at")
+
+
+def states_taking_part(review: Review) -> QuerySet[StateParty]:
+    """The State under review first, then those that review."""
+    reviewing = review.reviewing_states.values("state_party")
+    takes_part = Q(pk=review.state_under_review_id) | Q(pk__in=reviewing)
+    first = Case(When(pk=review.state_under_review_id, then=0), default=1)
+    return StateParty.objects.filter(takes_part).annotate(place=first).order_by("place", "iso3")
+
+
+def get_state_taking_part(review: Review, iso3: str) -> StateParty:
+    """A State of a review that the caller has obtained. Raises Http404 for one that takes no part."""
+    return found(states_taking_part(review).filter(iso3=iso3).first())
+
+
+def instruments_of(review: Review) -> QuerySet[Instrument]:
+    return review.instruments.order_by("order")
+
+
+def states_of(review: Review) -> list[StateParty]:
+    """Of a review of a list: the State under review first, without a query."""
+    return [review.state_under_review, *(row.state_party for row in review.reviewing_states.all())]
+
+
+def has_begun(review: Review) -> bool:
+    """Whether the answers have been sent, so that there is an exchange between the States."""
+    return review.step.kind not in STEPS_BEFORE_ANSWERS
