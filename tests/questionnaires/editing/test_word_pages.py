@@ -118,7 +118,7 @@ def test_a_document_is_looked_at_and_then_it_is_the_draft(client: Client) -> Non
     assert [each.item.code for each in difference.added] == ["I.untoc.1.b"]
     assert [each.item.code for each in difference.removed] == ["I.untoc.5.a"]
     assert difference.same == len(list(official().items())) - 2
-    assert [change.text for change in difference.translated["fr"]] == ["And what else?", "Yes"]
+    assert [change.text for change in difference.translated["fr"]] == ["Yes", "And what else?"]
     assert now(draft) == official()  # nothing is stored yet
     assert confirmed(office, page).status_code == 302
     after = now(draft)
