@@ -19,7 +19,7 @@ from questionnaires.editing.changes.conditions import with_words
 from questionnaires.editing.exports import XlsformRows
 from questionnaires.editing.relevance import RelevanceError, tree_of
 from questionnaires.editing.word.layout import names_of_options, normal
-from questionnaires.editing.word.rows import Document, DocumentRow
+from questionnaires.editing.word.rows import DocumentRow, QuestionnaireDocument
 
 # What a program for documents puts in the place of signs that were typed.
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u2011": "-", "≥": ">=", "≠": "!="})
@@ -29,7 +29,7 @@ _MULTIPLE = "multiple"
 class Conditions:
     """Options are known by the names that they have in the document; so a condition follows an option's new words."""
 
-    def __init__(self, document: Document, base: QuestionnaireDefinition) -> None:
+    def __init__(self, document: QuestionnaireDocument, base: QuestionnaireDefinition) -> None:
         self.document, self.base = document, base
         self.known = {item.code: item for item in base.items()}
         self.before = XlsformRows(base, [base.language])

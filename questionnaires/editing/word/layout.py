@@ -1,8 +1,8 @@
 """How a document of a questionnaire is laid out: what its writer puts there, and its reader looks for; pure.
 
 Each table has a column of codes, one of settings and one or two of languages. A row is the head of the questionnaire
-(its code is the cluster: "I"), of a part ("I.water"), of a section ("I.water/article-5"), a paragraph of guidance of
-one of these, or an item ("I.water.3.a"). A setting is a line: its name, a colon and its value. A cell of a language
+(its code is the cluster: "I"), of a part ("I.main"), of a section ("I.main/article-5"), a paragraph of guidance of
+one of these, or an item ("I.main.3.a"). A setting is a line: its name, a colon and its value. A cell of a language
 holds the text, then options by their names ("o1 Yes", "o2* Other" where words are asked for) and footnotes by their
 marks ("[1] As amended"). All of that is typed text, which every program for such documents keeps.
 """

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from core.errors import ServiceError
 from questionnaires.definitions import QuestionnaireDefinition, texts_of
 from questionnaires.editing.word.layout import NOTES, normal, words_in_every_language
-from questionnaires.editing.word.rows import Document, DocumentRow
+from questionnaires.editing.word.rows import DocumentRow, QuestionnaireDocument
 from questionnaires.editing.word.translated import TranslationsReader
 from questionnaires.editing.word.whole import WholeReader
 
@@ -31,7 +31,7 @@ class WordReading:
 def read_word(name: str, content: bytes, base: QuestionnaireDefinition, stand: str) -> WordReading:
     """``stand``: what ``base`` is (``selectors.stand_of``). Raises ServiceError (field ``file``) where the file is no
     such document, or one of another questionnaire."""
-    document = Document(name, content)
+    document = QuestionnaireDocument(name, content)
     head = _head_of(document, base)
     if head.setting("stand") != stand:
         words = _(
@@ -48,7 +48,7 @@ def read_word(name: str, content: bytes, base: QuestionnaireDefinition, stand: s
     return found
 
 
-def _head_of(document: Document, base: QuestionnaireDefinition) -> DocumentRow:
+def _head_of(document: QuestionnaireDocument, base: QuestionnaireDefinition) -> DocumentRow:
     head = next((row for row in document.rows if row.kind == "questionnaire"), None)
     if head is None:
         raise ServiceError(_("This document does not say of which questionnaire it is. Download one."), field="file")
@@ -61,7 +61,7 @@ def _head_of(document: Document, base: QuestionnaireDefinition) -> DocumentRow:
     return head
 
 
-def _look_outside(document: Document, base: QuestionnaireDefinition) -> None:
+def _look_outside(document: QuestionnaireDocument, base: QuestionnaireDefinition) -> None:
     """Words beside the tables that the portal has not written there are named: they are not read."""
     known = {normal(text) for text in texts_of(base)}
     known |= {normal(said) for texts in base.translations.values() for said in texts.values()}

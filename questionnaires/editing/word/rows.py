@@ -43,7 +43,7 @@ class DocumentRow:
         return values[0] if values else None
 
 
-class Document:
+class QuestionnaireDocument:
     """The rows of a file; what is wrong in them, and what was not taken, is noted as they are read."""
 
     def __init__(self, name: str, content: bytes) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from core.language.text import one_line
 from questionnaires.definitions import QuestionnaireDefinition
 from questionnaires.editing.word.layout import normal
-from questionnaires.editing.word.rows import Document, DocumentRow
+from questionnaires.editing.word.rows import DocumentRow, QuestionnaireDocument
 
 _LONGEST = 60  # characters that are said again
 
@@ -23,7 +23,7 @@ class _Saying:
 class Sayings:
     """``fallback``: the language in whose cells official words stand where they are not translated."""
 
-    document: Document
+    document: QuestionnaireDocument
     base: QuestionnaireDefinition
     fallback: str
     found: dict[tuple[str, str], list[_Saying]] = field(default_factory=dict)

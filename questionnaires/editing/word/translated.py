@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from questionnaires.definitions import Item, QuestionnaireDefinition
 from questionnaires.editing.word.layout import CellWords, code_of_part, code_of_section, names_of_options
-from questionnaires.editing.word.rows import Document, DocumentRow
+from questionnaires.editing.word.rows import DocumentRow, QuestionnaireDocument
 from questionnaires.editing.word.sayings import Sayings
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RowTexts:
     """What stands in the place of a row: the text, options by their names, footnotes by their marks."""
 
     text: str = ""
@@ -20,14 +20,14 @@ class Standing:
     footnotes: Mapping[str, str] = field(default_factory=dict)
 
 
-def standing_of(item: Item) -> Standing:
-    return Standing(item.text, names_of_options(item), {each.mark: each.text for each in item.footnotes})
+def standing_of(item: Item) -> RowTexts:
+    return RowTexts(item.text, names_of_options(item), {each.mark: each.text for each in item.footnotes})
 
 
 class TranslationsReader:
     """Reads translations alone; the questionnaire stays what it is."""
 
-    def __init__(self, document: Document, base: QuestionnaireDefinition) -> None:
+    def __init__(self, document: QuestionnaireDocument, base: QuestionnaireDefinition) -> None:
         self.document, self.base = document, base
         self.known = {item.code: item for item in base.items()}
         self.parts = {code_of_part(base.cluster, part): part for part in base.parts}
@@ -49,7 +49,7 @@ class TranslationsReader:
                 self.document.problem(row, _("Nothing that stands has this code: it needs the official language."))
         return replace(self.base, translations=self.sayings.translations())
 
-    def take(self, row: DocumentRow, official: CellWords, standing: Standing) -> None:
+    def take(self, row: DocumentRow, official: CellWords, standing: RowTexts) -> None:
         """Note what a row says in other languages; ``official``: its official words, as they are from now on."""
         for language in self.others:
             known = self.sayings.known(language, official.text)
@@ -66,22 +66,22 @@ class TranslationsReader:
             for mark, text in official.footnotes.items():
                 self.sayings.say(row, language, text, said.footnotes.get(mark, ""), standing.footnotes.get(mark, ""))
 
-    def _standing(self, row: DocumentRow) -> Standing | None:
+    def _standing(self, row: DocumentRow) -> RowTexts | None:
         part, section = self.parts.get(row.code), self.sections.get(row.code)
         match row.kind:
             case "questionnaire":
-                return Standing(self.base.title)  # whose code it is, was looked at
+                return RowTexts(self.base.title)  # whose code it is, was looked at
             case "part" if part:
-                return Standing(part.title)
+                return RowTexts(part.title)
             case "cluster_title" if part:
-                return Standing(part.cluster_title)
+                return RowTexts(part.cluster_title)
             case "section" if section:
-                return Standing(section.heading, {}, {each.mark: each.text for each in section.footnotes})
+                return RowTexts(section.heading, {}, {each.mark: each.text for each in section.footnotes})
             case "parent_heading" if section and section.parent_heading:
-                return Standing(section.parent_heading)
+                return RowTexts(section.parent_heading)
             case "guidance":
                 paragraphs = self.guidance_of(row.code)
-                return Standing(paragraphs[row.count - 1]) if 1 <= row.count <= len(paragraphs) else None
+                return RowTexts(paragraphs[row.count - 1]) if 1 <= row.count <= len(paragraphs) else None
             case "" if row.code in self.known:
                 return standing_of(self.known[row.code])
         return None

@@ -22,8 +22,8 @@ from questionnaires.definitions.enums import QuestionKind
 from questionnaires.editing.comparison import citation_words
 from questionnaires.editing.word.asked import Conditions
 from questionnaires.editing.word.layout import ANSWERS, SETTINGS, CellWords, normal
-from questionnaires.editing.word.rows import Document, DocumentRow
-from questionnaires.editing.word.translated import Standing, TranslationsReader, standing_of
+from questionnaires.editing.word.rows import DocumentRow, QuestionnaireDocument
+from questionnaires.editing.word.translated import RowTexts, TranslationsReader, standing_of
 
 _SETTINGS: Mapping[str, frozenset[str]] = {  # by the kind of row; an item has none
     "questionnaire": frozenset({"mechanism", "slug", "language", "source", "stand"}),
@@ -35,7 +35,7 @@ _FIRST_WORD = re.compile(r"\S+")
 
 
 class WholeReader(TranslationsReader):
-    def __init__(self, document: Document, base: QuestionnaireDefinition) -> None:
+    def __init__(self, document: QuestionnaireDocument, base: QuestionnaireDefinition) -> None:
         super().__init__(document, base)
         self.exact = {normal(text): text for text in texts_of(base)}
         self.kinds = in_every_language(dict(QuestionKind.choices))
@@ -95,7 +95,7 @@ class WholeReader(TranslationsReader):
         return self.exact.get(normal(words), one_line(words))
 
     def _official(
-        self, row: DocumentRow, standing: Standing, *, options: bool = False, footnotes: bool = False
+        self, row: DocumentRow, standing: RowTexts, *, options: bool = False, footnotes: bool = False
     ) -> CellWords | None:
         """The official words of a row; those beside them are noted. ``options``, ``footnotes``: it may have some."""
         said = self.document.said(row, self.base.language, [*standing.footnotes], standing.text)
@@ -115,7 +115,7 @@ class WholeReader(TranslationsReader):
         return words
 
     def _text(self, row: DocumentRow, standing: str) -> str:
-        words = self._official(row, Standing(standing))
+        words = self._official(row, RowTexts(standing))
         return words.text if words else standing
 
     # --- heads
@@ -140,7 +140,7 @@ class WholeReader(TranslationsReader):
             return
         known = self.sections.get(row.code)
         footnotes = {each.mark: each.text for each in known.footnotes} if known else {}
-        words = self._official(row, Standing(known.heading if known else "", {}, footnotes), footnotes=True)
+        words = self._official(row, RowTexts(known.heading if known else "", {}, footnotes), footnotes=True)
         if words is None:
             words = CellWords("", {}, frozenset(), {})
         applicability = _FIRST_WORD.match(row.setting("applicability") or "")
@@ -209,7 +209,7 @@ class WholeReader(TranslationsReader):
             self._misplaced(row, prefix if part and part.sections else "")
             return
         known = self.known.get(row.code)
-        words = self._official(row, standing_of(known) if known else Standing(), options=True, footnotes=True)
+        words = self._official(row, standing_of(known) if known else RowTexts(), options=True, footnotes=True)
         if words is None:
             return
         tokens = tuple(re.sub(r"^d(?=\d)", DASH, token) for token in row.code.removeprefix(prefix).split("."))
