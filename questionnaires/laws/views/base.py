@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from core.language.i18n import isolated
 from core.policy import Decision, explain
 from core.web.pages import Crumb
 from questionnaires.laws.enums import LawAction
@@ -48,7 +49,7 @@ class LawPage(BelowLibrary):
 
 class BelowLaw(LawPage):
     def get_trail(self) -> list[Crumb]:
-        return [*super().get_trail(), Crumb(self.law.title, self.law_url())]
+        return [*super().get_trail(), Crumb(isolated(self.law.title), self.law_url())]
 
     def back_url(self) -> str:
         return self.law_url()

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
@@ -75,7 +76,7 @@ class LawDetailView(LawPage, TemplateView):
     template_name = "questionnaires/laws/law_detail.html"
 
     def get_title(self) -> str:
-        return self.law.title
+        return format_html("<bdi>{}</bdi>", self.law.title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         answers = citing(self.law, citing_answers(self.user, self.review), library_of(self.review))
