@@ -11,7 +11,7 @@ _TYPED_NUMBER = re.compile(r"(\d{1,4})\.\t")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WordPiece:
     words: str
     is_bold: bool = False
     is_italic: bool = False
@@ -20,7 +20,7 @@ class Piece:
 
 @dataclass(slots=True)
 class Paragraph:
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[WordPiece] = field(default_factory=list)
     problem: str = ""
 
     @property
@@ -42,9 +42,9 @@ def as_item(read: Paragraph, label: Label | None, style: str) -> tuple[Paragraph
     return Paragraph(_without(read.pieces, typed[0])), Label(depth, int(typed[1]), f"{typed[1]}.")
 
 
-def _without(pieces: list[Piece], first: str) -> list[Piece]:
+def _without(pieces: list[WordPiece], first: str) -> list[WordPiece]:
     """The pieces without the words with which they begin."""
-    left, rest = len(first), list[Piece]()
+    left, rest = len(first), list[WordPiece]()
     for piece in pieces:
         words = piece.words if rest else piece.words.lstrip()
         rest.append(replace(piece, words=words[left:]))
@@ -52,9 +52,9 @@ def _without(pieces: list[Piece], first: str) -> list[Piece]:
     return rest
 
 
-def written(pieces: list[Piece]) -> str:
+def written(pieces: list[WordPiece]) -> str:
     """Pieces as Markdown, with their marks; blanks at their ends stand outside of these."""
-    merged: list[Piece] = []
+    merged: list[WordPiece] = []
     for piece in pieces:
         before = merged[-1] if merged else None
         if before is not None and replace(before, words="") == replace(piece, words=""):
@@ -66,7 +66,7 @@ def written(pieces: list[Piece]) -> str:
     return "\\\n".join(line for line in lines if line)
 
 
-def _marked(piece: Piece) -> str:
+def _marked(piece: WordPiece) -> str:
     core = piece.words.strip()
     if not core:
         return piece.words

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from core.documents.blocks import WrittenBlock, joined, typed_first, typed_within
 from core.documents.word_counting import Counting, Label
 from core.documents.word_notes import known_notes
-from core.documents.word_pieces import Paragraph, Piece, as_item, written
+from core.documents.word_pieces import Paragraph, WordPiece, as_item, written
 from core.documents.word_refusals import no_joined_cells, no_link, no_such_rows, why_not
 from core.language.markdown import to_text
 
@@ -240,10 +240,10 @@ class WordReader:
         elif self.fields and kind == "end":
             self.fields.pop()
 
-    def _marks(self, element: Any, found: Paragraph, link: str) -> Piece:
+    def _marks(self, element: Any, found: Paragraph, link: str) -> WordPiece:
         own = element.find(qn("w:rPr"))
         if own is None or not any(_says(child) for child in element):
-            return Piece("")
+            return WordPiece("")
         sources = [own]
         style = self.styles.get(_value(own.find(qn("w:rStyle"))))
         if style is not None and style.find(qn("w:rPr")) is not None:
@@ -260,7 +260,7 @@ class WordReader:
             found.problem = found.problem or _("Words that are struck out cannot be carried over. Take them out.")
         elif has("vertAlign") and _value(own.find(qn("w:vertAlign"))) != "baseline":
             found.problem = found.problem or _("Raised or lowered signs cannot be carried over. Write them plainly.")
-        return Piece("", has("b", "bCs"), has("i", "iCs") or (has("u") and not link))
+        return WordPiece("", has("b", "bCs"), has("i", "iCs") or (has("u") and not link))
 
     def _address(self, element: Any) -> str | None:
         """Where a link leads; empty for one to a place in the file, None for one that cannot be carried over."""

@@ -57,14 +57,14 @@ def passages_of(blocks: Iterable[WrittenBlock], known: KnownText) -> list[TextPa
 
     Raises ServiceError (field ``file``) where there is no observation in it.
     """
-    found = checked(_Reader(known).read(blocks), known)
+    found = checked(_TextReader(known).read(blocks), known)
     if not any(each.is_observation or each.problems for each in found):
         message = _("There is no observation in this file: below its headings stands nothing.")
         raise ServiceError(message, field="file")
     return found
 
 
-class _Reader:
+class _TextReader:
     """Goes along the blocks. ``here``: where the last heading leads; ``open``: the passage that is being read."""
 
     def __init__(self, known: KnownText) -> None:

@@ -14,8 +14,8 @@ from core.database.identity import looking_past_rooms
 from core.errors import ServiceError, found
 from core.hashes import document_hash
 from core.jobs.making import Tell
+from observations.bringing.known_texts import known_text
 from observations.bringing.passages import AROUND, TITLE, TextPassage, checked, unpacked
-from observations.bringing.words import known_text
 from observations.texts import (
     Document,
     Passage,

@@ -19,6 +19,7 @@ from core.web.pages import Crumb
 from core.web.views import ListPage
 from observations.bringing.exports import text_template_as_markdown, text_template_as_word
 from observations.bringing.forms import TextForm
+from observations.bringing.known_texts import known_text
 from observations.bringing.passages import AROUND, COLUMNS, TextPassage, packed, passages_of
 from observations.bringing.texts import (
     KINDS,
@@ -31,7 +32,6 @@ from observations.bringing.texts import (
     text_of_file,
     texts_to_bring,
 )
-from observations.bringing.words import known_text
 from observations.texts import Document, parties_to, word_count_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText

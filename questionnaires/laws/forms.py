@@ -10,9 +10,9 @@ from core.errors import ServiceError
 from core.files.spreadsheet_reading import ENDINGS, MOST_ROWS, bounded_content
 from core.web.forms import AccessibleForm
 from questionnaires.laws.enums import LawKind, LawStatus
+from questionnaires.laws.labels import LANGUAGE_NAMES
 from questionnaires.laws.selectors import known_articles
 from questionnaires.laws.sheet import LawRow, read_sheet
-from questionnaires.laws.standing import LANGUAGE_NAMES
 from questionnaires.laws.validators import LENGTHS, LawInput
 
 _AUTO = {"dir": "auto", "autocomplete": "off"}

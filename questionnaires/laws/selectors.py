@@ -17,9 +17,9 @@ from accounts.people.models import User
 from core.errors import found
 from core.hashes import document_hash
 from questionnaires.definitions import Item, anchor, index_of
+from questionnaires.laws.labels import articles_words, flag_of
 from questionnaires.laws.models import Law, LawName, LawVersion
 from questionnaires.laws.names import law_key
-from questionnaires.laws.standing import articles_words, flag_of
 from questionnaires.laws.validators import KnownArticles
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Response, SectionAssignment

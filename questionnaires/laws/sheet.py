@@ -16,9 +16,9 @@ from core.files.spreadsheets import safe_cell
 from core.language.i18n import isolated
 from core.language.known_names import in_every_language, un_language_named
 from questionnaires.laws.enums import LawKind, LawStatus
+from questionnaires.laws.labels import LANGUAGE_NAMES, articles_words
 from questionnaires.laws.models import Law
 from questionnaires.laws.names import law_key
-from questionnaires.laws.standing import LANGUAGE_NAMES, articles_words
 from questionnaires.laws.validators import OTHER_LANGUAGE, KnownArticles, LawInput, cleaned
 
 COLUMNS: Mapping[str, str | Promise] = {

@@ -5,7 +5,7 @@ build fails. Who may meet the words of a row is asked of the policy, and not of 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,7 +41,6 @@ from observations.texts.models import (
 from portal.cockpit.enums import CockpitAction
 from portal.cockpit.models import BulkAct
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import Law, LawVersion
 from questionnaires.ministries.models import ConsultedBody
 from questionnaires.responses.models import (
@@ -72,9 +71,9 @@ from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.outreach.models import NominationLetter, ReceivedNomination
 from reviews.states.enums import StateAction
 from tests.guards import guards_off
+from tests.permissions.draft_readers import Reads, of_answer, of_drafters_and_of, of_law
 
 WORD = re.compile(r"qz\d{5}q")  # in small letters, as addresses are
-Reads = Callable[[Any, User], bool]
 APPS = ("core", "accounts", "reviews", "questionnaires", "lots", "dialogue", "observations", "portal")
 
 
@@ -112,31 +111,6 @@ def _revision(row: ObservationRevision, user: User) -> bool:
         return True
     shown = observation.tabled_revision is not None and row.number >= observation.tabled_revision
     return shown and can(user, TextAction.VIEW, observation)
-
-
-def _answer(row: Answer, user: User) -> bool:
-    """A contributor reads an official answer by leave alone, which nobody has given in a scene."""
-    return may_read_whole_draft(user, row.response)
-
-
-def _of_drafters_and_of(owner: str) -> Reads:
-    """Those who draft for the State, and the contributor whose it is, while it is his or hers."""
-
-    def reads(row: Any, user: User) -> bool:
-        for name in filter(None, owner.split(".")):
-            row = getattr(row, name)
-        if may_read_whole_draft(user, row.response):
-            return True
-        own = row.participation
-        return own.user_id == user.pk and own.ended_at is None and can(user, ResponseAction.VIEW_DRAFT, row.response)
-
-    return reads
-
-
-def _law(row: Law, user: User) -> bool:
-    return any(
-        can(user, LawAction.VIEW, review) for review in Review.objects.filter(state_under_review=row.state_party)
-    )
 
 
 def _version(row: TextVersion, user: User) -> bool:
@@ -213,13 +187,13 @@ CONTENT = [
     Content(TextVersion, ("document",), _version),
     Content(Objection, ("reason",), by(TextAction.VIEW, "version.agreed_text")),
     Content(Response, ("return_reason",), lambda row, user: may_read_whole_draft(user, row)),
-    Content(Answer, ("text", "citations"), _answer),
-    Content(AnswerRevision, ("text", "citations"), lambda row, user: _answer(row.answer, user)),
-    Content(Law, ("title", "translation", "number", "link", "text", "also_cited_as"), _law),
-    Content(LawVersion, ("content",), lambda row, user: _law(row.law, user)),
-    Content(SectionAssignment, ("remark", "word"), _of_drafters_and_of("")),
-    Content(Proposal, ("text", "citations", "return_reason"), _of_drafters_and_of("")),
-    Content(ProposalRevision, ("text", "citations"), _of_drafters_and_of("answer")),
+    Content(Answer, ("text", "citations"), of_answer),
+    Content(AnswerRevision, ("text", "citations"), lambda row, user: of_answer(row.answer, user)),
+    Content(Law, ("title", "translation", "number", "link", "text", "also_cited_as"), of_law),
+    Content(LawVersion, ("content",), lambda row, user: of_law(row.law, user)),
+    Content(SectionAssignment, ("remark", "word"), of_drafters_and_of("")),
+    Content(Proposal, ("text", "citations", "return_reason"), of_drafters_and_of("")),
+    Content(ProposalRevision, ("text", "citations"), of_drafters_and_of("answer")),
     Content(ConsultedBody, ("name", "about"), lambda row, user: may_read_whole_draft(user, row.response)),
     Content(ResponseSubmission, ("document",), by(ResponseAction.VIEW_SUBMISSION)),
     Content(Participation, ("note_verbale",), lambda row, user: False),

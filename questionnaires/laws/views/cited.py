@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.web.pages import Crumb
+from questionnaires.laws.labels import articles_words
 from questionnaires.laws.selectors import instrument_words
-from questionnaires.laws.standing import articles_words
 from questionnaires.responses import CitedLaw, SubmissionPage, laws_sent
 
 

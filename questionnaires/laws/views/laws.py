@@ -19,6 +19,7 @@ from questionnaires.laws.exports import laws_as_csv
 from questionnaires.laws.filters import LawFilterSet
 from questionnaires.laws.forms import LawForm, LawSeenForm
 from questionnaires.laws.history import steps_of
+from questionnaires.laws.labels import articles_words
 from questionnaires.laws.models import Law
 from questionnaires.laws.selectors import (
     CitingAnswer,
@@ -33,7 +34,6 @@ from questionnaires.laws.selectors import (
     versions_of,
 )
 from questionnaires.laws.services import KEPT, add_law, change_law, end_law, use_law_again
-from questionnaires.laws.standing import articles_words
 from questionnaires.laws.views.base import BelowLaw, BelowLibrary, LawPage, LibraryPage
 
 

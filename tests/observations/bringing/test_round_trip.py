@@ -11,9 +11,9 @@ from django.utils import translation
 from accounts.people.models import User
 from core.documents.reading import read_written
 from core.language.markdown import to_text
+from observations.bringing.known_texts import known_text
 from observations.bringing.passages import passages_of
 from observations.bringing.texts import document_of_words
-from observations.bringing.words import known_text
 from observations.documents.docx import render_text_docx
 from observations.texts.documents import current_document, printed_status_of
 from observations.texts.models import AgreedText

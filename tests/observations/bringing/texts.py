@@ -9,9 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.people.models import User
 from core.documents.reading import read_written
+from observations.bringing.known_texts import known_text
 from observations.bringing.passages import passages_of
 from observations.bringing.texts import get_text_to_bring
-from observations.bringing.words import known_text
 from observations.texts.models import AgreedText
 from reviews.bringing.models import BroughtFile
 from reviews.cases.models import Review

@@ -13,7 +13,6 @@ from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from questionnaires.answers.selectors import get_response_to_write
-from questionnaires.definitions.definition import QuestionnaireDefinition
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.definitions.models import ItemMapping, QuestionnaireVersion
 from questionnaires.definitions.selectors import index_of
@@ -21,7 +20,7 @@ from questionnaires.definitions.services import import_version
 from questionnaires.editing.selectors import versions_of
 from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import Answer, AnswerRevision, Response, SectionAssignment
-from questionnaires.responses.moving import MovePlan, move_response, plan_of, settle_kept_answer
+from questionnaires.responses.moving import move_response, plan_of, settle_kept_answer
 from questionnaires.responses.selectors.moved import kept_answers, number_to_look_at
 from questionnaires.responses.services import submission_document
 from tests import utils
@@ -29,24 +28,11 @@ from tests.factories.accounts import OfficerFactory
 from tests.plain_role import plain_role
 from tests.questionnaires.definitions.test_mapping import with_item
 from tests.questionnaires.editing.drafting import cluster, official
+from tests.questionnaires.responses.moving import moved, now, plan, say, second, send
 from tests.utils import PARTY_TO_UNCAC, Cast, clear_answers, fresh, login_as, make_cast, save
 
 pytestmark = pytest.mark.django_db
 RESPONSE = "/en/untoc/reviews/1-XVE/response/"
-
-
-def second() -> QuestionnaireDefinition:
-    """Version 2: question 3 with other words, 2 without its answer "No", 1 (a) gone, 82 gone, 83 new."""
-    old = official()
-    new = with_item(old, "I.untoc.3", text="Is it a crime?")
-    new = with_item(new, "I.untoc.2", options=("Yes", "Yes, in part", "Never"))
-    new = with_item(new, "I.untoc.1.a", gone=True)
-    new = with_item(new, "I.firearms.82", gone=True)
-    section = new.parts[0].sections[0]
-    added = replace(section.items[0], number=("83",), code="I.untoc.83", text="What else?", articles=())
-    section = replace(section, items=(*section.items, added))
-    part = replace(new.parts[0], sections=(section, *new.parts[0].sections[1:]))
-    return replace(new, parts=(part, *new.parts[1:]))
 
 
 @pytest.fixture
@@ -60,23 +46,6 @@ def moving(cast: Cast) -> Cast:
     save(cast.response, cast.expert, "I.untoc.3", choices=("Yes",))
     import_version(OfficerFactory(), second())
     return cast
-
-
-def now(cast: Cast) -> Response:
-    assert cast.response is not None
-    return Response.objects.select_related("version__questionnaire", "review__step", "review__mechanism").get(
-        pk=cast.response.pk
-    )
-
-
-def plan(cast: Cast) -> MovePlan:
-    found = plan_of(now(cast))
-    assert found is not None
-    return found
-
-
-def moved(cast: Cast) -> Response:
-    return move_response(cast.focal_point, now(cast), seen=plan(cast).seen)
 
 
 def test_before_the_move_it_is_said_what_it_means(moving: Cast) -> None:
@@ -298,19 +267,6 @@ def test_every_answer_finds_its_place_where_nothing_differs_but_a_title(cast: Ca
     assert QuestionKind.GROUP not in {index_of(response.version_id).items[code].kind for code in codes}
 
 
-def say(cast: Cast, **goes: str) -> None:
-    """Have items of article 2 and 3 of the Convention's part go elsewhere in version 2: n2="I.untoc.13"."""
-    first, last = QuestionnaireVersion.objects.filter(questionnaire__cluster=cluster()).order_by("number")
-    for number, new_code in goes.items():
-        ItemMapping.objects.create(
-            old_version=first,
-            new_version=last,
-            old_code=f"I.untoc.{number.removeprefix('n')}",
-            new_code=new_code,
-            decided_by=cast.officer,
-        )
-
-
 def test_an_answer_is_kept_where_its_question_is_not_asked_of_this_state(client: Client) -> None:
     cast = make_cast(state=PARTY_TO_UNCAC)
     save(cast.response, cast.expert, "I.untoc.1", choices=("Yes",), text="Words.")
@@ -324,12 +280,6 @@ def test_an_answer_is_kept_where_its_question_is_not_asked_of_this_state(client:
     page = login_as(client, cast.focal_point).get(f"{address}kept/").content.decode()
     assert "does not apply to your State" in page
     assert f"{address}untoc/article-8/" not in page
-
-
-def send(cast: Cast, person: str, *slugs: str) -> None:
-    index = index_of(now(cast).version_id)
-    places = [index.section_at("untoc", slug) for slug in slugs]
-    assign_sections(cast.focal_point, now(cast), participation=cast.participations[person], places=places)
 
 
 @pytest.mark.parametrize(
