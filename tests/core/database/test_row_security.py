@@ -89,16 +89,9 @@ AT_THE_DOOR = {
     "portal_exercise", "portal_handover", "portal_learner", "reviews_calendarfeed", "usersessions_usersession",
 }  # fmt: skip
 PLACED: list[type[Any]] = [
-    WrittenFeedback,
-    ClarificationRequest,
-    ClarificationAnswer,
-    SupplementaryInformation,
-    DialogueMeeting,
-    PlannedMeeting,
-    AgreedText,
-    Observation,
-    PassageDraft,
-]
+    WrittenFeedback, ClarificationRequest, ClarificationAnswer, SupplementaryInformation, DialogueMeeting,
+    PlannedMeeting, AgreedText, Observation, PassageDraft,
+]  # fmt: skip
 # Parts that may be read wherever their whole may: its model, and the name of the key.
 PARTS: list[tuple[type[Any], type[Any], str]] = [
     (FeedbackComment, WrittenFeedback, "feedback"),
