@@ -66,16 +66,16 @@ def test_a_table_from_which_nothing_goes_has_a_trigger_that_says_so_to_the_owner
 
 ONLY_ADDED = {
     "accounts_termsacceptance", "core_auditentry", "core_recordhead", "core_recordroot", "core_recordrootsecret",
-    "lots_drawfile", "lots_pairing", "questionnaires_answerrevision", "questionnaires_lawversion",
-    "questionnaires_responsesubmission", "reviews_clearance", "reviews_concernmessage",
-    "reviews_consultationconfirmation",
+    "lots_drawfile", "lots_pairing", "questionnaires_adoption", "questionnaires_answerrevision",
+    "questionnaires_lawversion", "questionnaires_proposalrevision", "questionnaires_responsesubmission",
+    "reviews_clearance", "reviews_concernmessage", "reviews_consultationconfirmation",
     "reviews_consultationproposal", "reviews_dialoguemeeting", "reviews_dialoguemeeting_participants",
     "reviews_objection", "reviews_observationrevision", "reviews_partialteam",
     "reviews_reviewarticle", "reviews_silencenotice", "reviews_stepchange", "reviews_timechangeanswer",
 }  # fmt: skip
 FROZEN_IN_PART = {
     "accounts_staffsession", "accounts_statelink", "accounts_user", "core_job", "core_notification", "lots_draw",
-    "lots_drawentry", "lots_seedpart", "questionnaires_answer", "questionnaires_condition",
+    "lots_drawentry", "lots_seedpart", "questionnaires_answer", "questionnaires_proposal", "questionnaires_condition",
     "portal_mechanismchoice", "questionnaires_law", "questionnaires_part", "questionnaires_question",
     "questionnaires_questionnaireversion",
     "questionnaires_questionoption", "questionnaires_response", "questionnaires_section",
