@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from core.language.i18n import Language
 from core.web.forms import AccessibleForm
 from questionnaires.ministries.enums import BodyKind
 from questionnaires.responses.enums import AssignmentWord
@@ -55,7 +57,9 @@ class AdoptForm(AccessibleForm):
         label=_("Add the legal references of the proposal"), required=False, initial=True
     )
 
-    def __init__(self, *args: Any, options: Sequence[str], is_multiple: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, options: Sequence[str], is_multiple: bool, official: Language, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if not options:
             del self.fields["choices"]
@@ -63,7 +67,10 @@ class AdoptForm(AccessibleForm):
         widget = forms.CheckboxSelectMultiple() if is_multiple else _OneOf()
         field = self.fields["choices"]
         field.widget = widget
-        field.choices = [(option, option) for option in options]  # type: ignore[attr-defined]
+        marked = '<span lang="{}" dir="{}">{}</span>'
+        field.choices = [  # type: ignore[attr-defined]
+            (option, format_html(marked, official.code, official.direction, option)) for option in options
+        ]
 
 
 class _OneOf(forms.RadioSelect):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
 from core.errors import ServiceError
-from core.language.i18n import in_own_order
+from core.language.i18n import in_own_order, language
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
@@ -222,7 +222,9 @@ class ProposalAdoptView(ProposalPage, ServiceFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         is_multiple = self.item.kind == QuestionKind.MULTIPLE
-        return {**super().get_form_kwargs(), "options": self.item.options, "is_multiple": is_multiple}
+        official = language(self.index.definition.language)
+        options = {"options": self.item.options, "is_multiple": is_multiple, "official": official}
+        return {**super().get_form_kwargs(), **options}
 
     def get_initial(self) -> dict[str, Any]:
         official, proposal = official_answer(self.response, self.item.code) or EMPTY, self.proposal

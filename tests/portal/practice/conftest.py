@@ -14,6 +14,7 @@ from portal.practice.models import Exercise
 from portal.practice.tokens import sign_over
 from portal.reference import load_all
 from tests.caches import empty_cache
+from tests.database import enter_copy
 from tests.plain_role import system_role
 
 NAME = "Amina Diallo"
@@ -21,7 +22,7 @@ ENTER, DOOR = "portal:practice-door-enter", "portal:practice-door"
 
 
 @pytest.fixture
-def practice(settings: Settings, db: None) -> Iterator[None]:
+def practice(request: pytest.FixtureRequest, settings: Settings, db: None) -> Iterator[None]:
     """From here on the pages are those of the practice portal."""
     settings.PRACTICE, settings.PRACTICE_URL = True, ""
     settings.PORTAL_URL = "http://portal.example"
@@ -32,6 +33,9 @@ def practice(settings: Settings, db: None) -> Iterator[None]:
     empty_cache()
     yield
     empty_cache()
+    marker = request.node.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        enter_copy()  # a mechanism is reference data, which would stay for other tests
 
 
 def hand_over(name: str = NAME, language: str = "en") -> str:
