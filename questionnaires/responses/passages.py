@@ -3,8 +3,9 @@
 import re
 
 _NUMBER = re.compile(r"\d+(?:[.-]?\w+)*")
-# What stands before the number ("Article", "§", "Art."), and the number.
-_HEADING = re.compile(r"\s*([^\d(\n]{0,30}?)\s*(\d+(?:[.-]?\w+)*)\b")
+# What stands before the number ("Article", "§", "Art.") with the spaces after it, and the number. Of a paragraph it
+# looks at so many signs and no more, for a text may come from anybody.
+_HEADING = re.compile(r"([^\d(\n]{0,40})(\d+(?:[.-]?\w+)*)")
 
 
 def passage_of(text: str, provision: str) -> str:
@@ -18,11 +19,15 @@ def passage_of(text: str, provision: str) -> str:
     found: list[str] = []
     lead = ""
     for paragraph in (each for each in text.split("\n") if each.strip()):
-        heading = _HEADING.match(paragraph)
+        heading = _HEADING.match(paragraph.lstrip())
         if heading and not found and heading[2] == wanted[0]:
-            lead, found = heading[1].casefold(), [paragraph]
-        elif heading and found and heading[1].casefold() == lead:
+            lead, found = _lead(heading), [paragraph]
+        elif heading and found and _lead(heading) == lead:
             break
         elif found:
             found.append(paragraph)
     return "\n".join(found)
+
+
+def _lead(heading: re.Match[str]) -> str:
+    return heading[1].rstrip().casefold()

@@ -1,6 +1,7 @@
 """What reviewers read of the laws that answers cite is what the library said when they were sent."""
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -149,3 +150,14 @@ def test_a_passage_goes_from_its_number_to_the_next_of_its_like(provision: str, 
 def test_a_passage_is_found_in_arabic() -> None:
     text: Any = "المادة 5\nيعاقب كل من شارك.\nالمادة 6\nغسل الأموال."
     assert passage_of(text, "المادة 5، الفقرة 1") == "المادة 5\nيعاقب كل من شارك."
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [" " * 4_000 + "x", "Article" + " " * 4_000, "1-" * 10_000 + "(", "5" * 20_000],
+    ids=["spaces", "spaces after a word", "dashes", "figures"],
+)
+def test_no_paragraph_holds_a_page_up(paragraph: str) -> None:
+    before = time.process_time()
+    assert passage_of(f"  Article  5.\n{paragraph}\nArticle 6.", "art. 5") == f"  Article  5.\n{paragraph}"
+    assert time.process_time() - before < 1
