@@ -33,3 +33,12 @@ def _step(version: LawVersion, before: Mapping[str, Any], instruments: Mapping[s
     changes = [(label, word_differences(old, new)) for label, old, new in pairs if old != new]
     is_ended, was_ended = version.content["is_ended"], before.get("is_ended", False)
     return LawSave(version, changes, is_ended, is_ended != was_ended)
+
+
+def step_since(versions: Sequence[LawVersion], seen: int, instruments: Mapping[str, str]) -> LawSave:
+    """The last save against the one that somebody was shown; against nothing where there is no such.
+
+    ``versions`` come with the last first.
+    """
+    before: Mapping[str, Any] = next((version.content for version in versions if version.number == seen), {})
+    return _step(versions[0], before, instruments)

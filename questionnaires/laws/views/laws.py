@@ -18,7 +18,7 @@ from questionnaires.laws.enums import LawAction
 from questionnaires.laws.exports import laws_as_csv
 from questionnaires.laws.filters import LawFilterSet
 from questionnaires.laws.forms import LawForm, LawSeenForm
-from questionnaires.laws.history import steps_of
+from questionnaires.laws.history import LawSave, step_since, steps_of
 from questionnaires.laws.labels import articles_words
 from questionnaires.laws.models import Law
 from questionnaires.laws.selectors import (
@@ -135,8 +135,8 @@ class LawChangeView(BelowLaw, LawFormPage):
     template_name = "questionnaires/laws/law_form.html"
     title = gettext_lazy("Change the law")
     success_message = gettext_lazy("The law is saved.")
-    stands: Law | None = None
-    """What a colleague has made of it since the page was shown."""
+    meanwhile: LawSave | None = None
+    """What colleagues have made of it since the page was shown."""
 
     def get_initial(self) -> dict[str, Any]:
         law = self.law
@@ -152,11 +152,11 @@ class LawChangeView(BelowLaw, LawFormPage):
         return self.kwargs["law"]
 
     def rest(self, form: Any, error: ServiceError) -> None:
-        """Sent again, the form replaces what stands now knowingly: it is on the page."""
-        now = get_law(self.review, self.law_key)
-        if form.cleaned_data["seen"] != now.revision:
-            self.stands = now
-            form.carry(seen=now.revision)
+        """Sent again, the form replaces what stands now knowingly: all that has changed is on the page."""
+        versions, seen = versions_of(get_law(self.review, self.law_key)), form.cleaned_data["seen"] or 0
+        if seen != versions[0].number:
+            self.meanwhile = step_since(versions, seen, instrument_words())
+            form.carry(seen=versions[0].number)
 
     def success_url_for(self, result: Law) -> str:
         return self.law_url()

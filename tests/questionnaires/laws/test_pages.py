@@ -15,7 +15,7 @@ from questionnaires.definitions.selectors import index_of
 from questionnaires.laws.models import Law
 from questionnaires.laws.references import fingerprint_of, references_in
 from questionnaires.laws.selectors import citing_answers, library_of
-from questionnaires.laws.services import NEW, take_over_references
+from questionnaires.laws.services import NEW, end_law, take_over_references
 from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import Answer
 from tests import utils
@@ -69,6 +69,36 @@ def test_a_stale_form_shows_what_stands_now(cast: Cast, login_as: LoginAs) -> No
     again = first.post(f"{LAWS}{law.pk}/change/", {**FORM, "number": "14", "seen": seen})
     assert again.status_code == 302
     assert Law.objects.get().number == "14"
+
+
+def test_a_second_press_overwrites_nothing_that_the_page_has_not_shown(cast: Cast, login_as: LoginAs) -> None:
+    law = enter(cast, text="Article 1.")
+    theirs = {
+        "translation": "Code pénal",
+        "kind": "regulation",
+        "number": "13",
+        "dated": "1999-01-02",
+        "language": "fr",
+        "status": "amended",
+        "since": "2020-05-06",
+        "link": "https://law.example/13",
+        "articles": "tip 5",
+        "also_cited_as": "Criminal Code",
+    }
+    login_as(cast.focal_point).post(f"{LAWS}{law.pk}/change/", {**FORM, "text": "Article 1.", **theirs, "seen": "1"})
+    client = login_as(cast.expert)
+    page = client.post(f"{LAWS}{law.pk}/change/", {**FORM, "text": "Article 2.", "seen": "1"})
+    step = page.context["view"].meanwhile
+    assert len(step.changes) == len(theirs)
+    shown = text_of(page)
+    assert all("".join(run.text for run in runs if run.change != "removed") for _label, runs in step.changes)
+    for label in ("Kind", "Date", "Language", "Articles that it implements", "Also cited as"):
+        assert f'<span class="app-muted">{label}:</span>' in shown
+    assert "Criminal Code</ins>" in shown
+    end_law(actor=cast.focal_point, review=cast.review, law=law.pk, seen=2)
+    again = client.post(f"{LAWS}{law.pk}/change/", {**FORM, "text": "Article 2.", "seen": "2"})
+    assert (again.context["view"].meanwhile.changes, again.context["form"]["seen"].value()) == ([], "3")
+    assert "Taken out of use" in text_of(again)
 
 
 @pytest.mark.parametrize(
