@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 
 from accounts.people.models import User
@@ -21,9 +22,11 @@ from questionnaires.laws.labels import articles_words, flag_of
 from questionnaires.laws.models import Law, LawName, LawVersion
 from questionnaires.laws.names import law_key
 from questionnaires.laws.validators import KnownArticles
+from questionnaires.responses import sections_visible_to, sheet_of
 from questionnaires.responses.enums import ResponseStatus
-from questionnaires.responses.models import Answer, Response, SectionAssignment
-from reviews.cases.enums import ParticipationRole, Side
+from questionnaires.responses.models import Answer, Proposal, Response, SectionAssignment
+from reviews.capacities import capacity_of
+from reviews.cases.enums import Grant, ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 from reviews.programme.models import Article, Instrument
 
@@ -142,26 +145,57 @@ class CitingAnswer:
 
 
 def citing_answers(user: User, review: Review) -> list[CitingAnswer]:
-    """Answers of the State, in all of its reviews, that cite a law, as far as the reader sees them; one query.
+    """Official answers of the State, in all of its reviews, that cite a law, as far as the reader sees them; one query.
 
-    A contributor finds those in the sections that were sent to the ministry.
+    A contributor finds those that were sent to be read with what was asked; what he or she proposes is no answer yet.
     """
     answers = _answers_read_by(user).filter(room=review.state_under_review_id)
     rows = answers.select_related("question", "response__review__mechanism", "response__review__step")
     return [_citing(row) for row in rows.order_by("response__review__code", "question__order")]
 
 
+def reads_all_answers(user: User, review: Review) -> bool:
+    """Whether somebody can be told how many answers of the review cite a law, and that none does."""
+    capacity = capacity_of(user, review)
+    return capacity is not None and capacity.side == Side.UNDER_REVIEW and not capacity.has(Grant.CONTRIBUTE)
+
+
 def _answers_read_by(user: User) -> QuerySet[Answer]:
+    """What the policies of the table say as well: all of a review, or what was sent with the official answer."""
     own = Participation.objects.filter(user=user, ended_at=None, side=Side.UNDER_REVIEW)
     whole = own.exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
+    asked = ExpressionWrapper(OuterRef("question__code"), CharField())
     sent_to = SectionAssignment.objects.filter(
-        participation__in=own, response=OuterRef("response"), section=OuterRef("question__section")
-    )
+        participation__in=own, response=OuterRef("response"), section=OuterRef("question__section"), shows_official=True
+    ).alias(asked=asked, follow_ups=Concat("question__code", Value(".")))
+    sent_to = sent_to.filter(Q(question=None) | Q(question=OuterRef("question")) | Q(asked__startswith=F("follow_ups")))
     answers = Answer.objects.filter(question__version=F("response__version")).exclude(citations=[])
     return answers.filter(Q(review__in=whole.values("review")) | Exists(sent_to))
 
 
-def _citing(answer: Answer) -> CitingAnswer:
+def answers_on_sheet(user: User, response: Response) -> list[tuple[CitingAnswer, dt.datetime]]:
+    """What of it somebody writes, and cites laws, with the time of the last save.
+
+    Answers of the State, or for a contributor what he or she proposes for what was sent to the ministry.
+    """
+    codes = [item.code for place in sections_visible_to(user, response) for item in place.section.items]
+    rows = sheet_of(user, response).rows(response).exclude(citations=[])
+    rows = rows.filter(question__version=response.version_id, question__code__in=codes).select_related("question")
+    found_here = []
+    for row in rows.order_by("question__order"):
+        row.response = response
+        found_here.append((_citing(row), row.updated_at))
+    return found_here
+
+
+def answer_on_sheet(user: User, review: Review, code: str) -> CitingAnswer | None:
+    """What somebody writes on one question, where it cites a law."""
+    response = Response.objects.select_related("review__mechanism", "review__step").filter(review=review).first()
+    answers = answers_on_sheet(user, response) if response else []
+    return next((answer for answer, _saved_at in answers if answer.item.code == code), None)
+
+
+def _citing(answer: Answer | Proposal) -> CitingAnswer:
     index, review = index_of(answer.question.version_id), answer.response.review
     code = answer.question.code
     section = [review.mechanism.slug, review.code, *index.section_of[code].address]
@@ -198,7 +232,7 @@ def cited_in(library: Library, cited: Iterable[tuple[Item, Sequence[Mapping[str,
 
 @dataclass(frozen=True, slots=True)
 class FlaggedAnswer:
-    """An answer that is not sent and cites a law that no longer stands, with what to say of it."""
+    """An answer or proposal that is not sent and cites a law that no longer stands, with what to say of it."""
 
     item: Item
     address: str
@@ -206,20 +240,14 @@ class FlaggedAnswer:
 
 
 def flagged_answers(user: User, response: Response) -> list[FlaggedAnswer]:
-    """Of a self-assessment that can still be changed; two queries, whatever it holds."""
+    """Of what somebody writes in a self-assessment that can still be changed; as many queries, whatever it holds."""
     if response.status == ResponseStatus.SENT:
         return []
     library = library_of(response.review)
     if not any(law.ended_at or law.status != "in_force" for law in library.by_key.values()):
         return []
-    rows = _answers_read_by(user).filter(response=response).select_related("question")
-    flagged = []
-    for row in rows.order_by("question__order"):
-        if flags := library.flags(row.citations, row.updated_at):
-            row.response = response
-            citing_answer = _citing(row)
-            flagged.append(FlaggedAnswer(citing_answer.item, citing_answer.address, flags))
-    return flagged
+    flagged = [(answer, library.flags(answer.citations, saved)) for answer, saved in answers_on_sheet(user, response)]
+    return [FlaggedAnswer(answer.item, answer.address, flags) for answer, flags in flagged if flags]
 
 
 def laws_said(response: Response, answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

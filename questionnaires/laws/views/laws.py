@@ -23,6 +23,7 @@ from questionnaires.laws.labels import articles_words
 from questionnaires.laws.models import Law
 from questionnaires.laws.selectors import (
     CitingAnswer,
+    answer_on_sheet,
     citing,
     citing_answers,
     example_of_article,
@@ -30,6 +31,7 @@ from questionnaires.laws.selectors import (
     instrument_words,
     laws_of,
     library_of,
+    reads_all_answers,
     times_cited,
     versions_of,
 )
@@ -53,10 +55,12 @@ class LawListView(LibraryPage, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names = instrument_words()
-        times = times_cited(citing_answers(self.user, self.review), library_of(self.review))
+        counts = reads_all_answers(self.user, self.review)
+        times = times_cited(citing_answers(self.user, self.review), library_of(self.review)) if counts else {}
         rows = [(law, articles_words(law.articles, names), times.get(law.pk, 0)) for law in self.page.object_list]
         return super().get_context_data(
             rows=rows,
+            counts=counts,
             write=self.decision(LawAction.WRITE),
             bring=self.decision(LawAction.BRING),
             take_over=self.decision(LawAction.TAKE_OVER),
@@ -83,6 +87,7 @@ class LawDetailView(LawPage, TemplateView):
         return super().get_context_data(
             articles=articles_words(self.law.articles, instrument_words()),
             answers=answers,
+            reads_all=reads_all_answers(self.user, self.review),
             steps=steps_of(versions_of(self.law), instrument_words()),
             write=self.decision(LawAction.WRITE),
             **kwargs,
@@ -107,10 +112,9 @@ class LawAddView(BelowLibrary, LawFormPage):
 
     @cached_property
     def cited_by(self) -> CitingAnswer | None:
-        """The answer from which somebody came; the words stay out of the address."""
+        """What somebody wrote and came from; the words stay out of the address."""
         code = self.request.GET.get("answer", "")
-        answers = citing_answers(self.user, self.review) if code else []
-        return next((each for each in answers if each.review == self.review and each.item.code == code), None)
+        return answer_on_sheet(self.user, self.review, code) if code else None
 
     def get_initial(self) -> dict[str, Any]:
         place = self.request.GET.get("place", "0")
@@ -171,15 +175,16 @@ class LawEndView(BelowLaw, ConfirmedActView):
     def get_consequences(self) -> list[str]:
         answers = citing(self.law, citing_answers(self.user, self.review), library_of(self.review))
         facts = {"title": isolated(self.law.title)}
-        cited = _("No answer cites it.")
+        cited = _("No answer cites it.") if reads_all_answers(self.user, self.review) else ""
         if answers:
             places = "; ".join(f"{answer.review.code} {answer.item.code}" for answer, _provisions in answers[:10])
             cited = _("Answers cite it, and say so to whoever writes them: %(places)s.") % {"places": isolated(places)}
-        return [
+        told = [
             _("%(title)s is not offered any more where somebody cites a law.") % facts,
             cited,
             _("Nothing is deleted, and it can be taken into use again."),
         ]
+        return [words for words in told if words]
 
     def get_initial(self) -> dict[str, Any]:
         return {"seen": get_law(self.review, self.law.pk).revision}
