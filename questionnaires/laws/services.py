@@ -16,11 +16,11 @@ from core.language.i18n import isolated
 from core.policy import require
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import Law, LawName, LawVersion
-from questionnaires.laws.names import law_key
+from questionnaires.laws.names import law_key, names_of
 from questionnaires.laws.references import Reference, fingerprint_of as references_fingerprint, references_in
 from questionnaires.laws.selectors import citing_answers, fingerprint_of, known_articles, laws_of, library_of
 from questionnaires.laws.sheet import LawRow, compared, input_of
-from questionnaires.laws.validators import KnownArticles, LawInput, cleaned
+from questionnaires.laws.validators import KnownArticles, LawInput, cleaned, too_many_names
 from reviews.cases.models import Review
 
 KEPT = (
@@ -38,7 +38,6 @@ KEPT = (
     "articles",
 )
 NEW = "new"
-_NAMING = ("title", "translation", "also_cited_as")
 
 
 @transaction.atomic
@@ -87,9 +86,11 @@ def use_law_again(*, actor: User, review: Review, law: UUID, seen: int) -> Law:
 def write(actor: User, review: Review, law: Law, given: LawInput, known: KnownArticles, *, by: str = "") -> Law:
     """Fill and save an entry that is new, or held; the caller has asked the policy and is in a transaction."""
     columns, wrong = cleaned(given, known)
-    for error in wrong.values():
-        raise error
+    for each in wrong.values():
+        raise each
     is_new = law._state.adding
+    if error := too_many_names(columns["also_cited_as"], () if is_new else names_of(law)):
+        raise error
     if not is_new:
         columns["also_cited_as"] = _with_earlier_names(law, columns)
     for name, value in columns.items():
@@ -125,16 +126,6 @@ def _with_earlier_names(law: Law, columns: Mapping[str, Any]) -> str:
     known = {law_key(name) for name in (columns["title"], columns["translation"], *lines)}
     earlier = [law.title, law.translation]
     return "\n".join([*lines, *(name for name in earlier if law_key(name) and law_key(name) not in known)])
-
-
-def names_of(law: Law) -> dict[str, str]:
-    """Each name of an entry as it is known again, and the field in which it stands."""
-    keys: dict[str, str] = {}
-    for name in _NAMING:
-        for line in getattr(law, name).split("\n"):
-            if key := law_key(line):
-                keys.setdefault(key, name)
-    return keys
 
 
 def _require_free(law: Law) -> None:

@@ -18,8 +18,15 @@ from core.language.known_names import in_every_language, un_language_named
 from questionnaires.laws.enums import LawKind, LawStatus
 from questionnaires.laws.labels import LANGUAGE_NAMES, articles_words
 from questionnaires.laws.models import Law
-from questionnaires.laws.names import law_key
-from questionnaires.laws.validators import OTHER_LANGUAGE, KnownArticles, LawInput, cleaned
+from questionnaires.laws.names import law_key, names_of
+from questionnaires.laws.validators import (
+    OTHER_LANGUAGE,
+    KnownArticles,
+    LawInput,
+    cleaned,
+    contradictions,
+    too_many_names,
+)
 
 COLUMNS: Mapping[str, str | Promise] = {
     "title": pgettext_lazy("of a law", "Title"),
@@ -141,9 +148,8 @@ def _without_doubles(rows: Sequence[LawRow]) -> list[LawRow]:
     checked = []
     for row in rows:
         problems = dict(row.problems)
-        for column in ("title", "translation"):
-            key = law_key(getattr(row.given, column))
-            first = found.setdefault(key, row.line) if key else row.line
+        for key, column in names_of(row.given).items():
+            first = found.setdefault(key, row.line)
             if first != row.line:
                 problems.setdefault(column, _("The same law as in row %(line)d.") % {"line": first})
         checked.append(replace(row, problems=problems))
@@ -153,18 +159,24 @@ def _without_doubles(rows: Sequence[LawRow]) -> list[LawRow]:
 def compared(rows: Iterable[LawRow], named: Mapping[str, Law]) -> list[LawChange]:
     """What would become of each row. ``named``: the laws of the library by their names.
 
-    A law is known again by its title. What the file leaves empty stays as it is; two rows cannot be about one law.
+    A law is known again by its title. What the file leaves empty stays as it is; two rows cannot be about one law, and
+    none can take a name of another.
     """
     changes, taken = [], dict[Any, int]()
     for row in rows:
         law, problems = named.get(law_key(row.given.title)), dict(row.problems)
-        other = named.get(law_key(row.given.translation)) if row.given.translation else None
-        if other is not None and other != law:
-            message = _("This is what another law of the library is called: %(title)s.")
-            problems.setdefault("translation", message % {"title": isolated(other.title)})
+        for key, column in names_of(row.given).items():
+            if (other := named.get(key)) is not None and other != law:
+                message = _("This is what another law of the library is called: %(title)s.")
+                problems.setdefault(column, message % {"title": isolated(other.title)})
+        if error := too_many_names(row.given.also_cited_as, names_of(law) if law else ()):
+            problems.setdefault("also_cited_as", str(error))
         if law is not None and taken.setdefault(law.pk, row.line) != row.line:
             problems.setdefault("title", _("The same law as in row %(line)d.") % {"line": taken[law.pk]})
-        changes.append(LawChange(replace(row, problems=problems), law, _changes(row, law) if law is not None else {}))
+        change = LawChange(row, law, _changes(row, law) if law is not None else {})
+        if not problems:  # with what stands where the row is empty
+            problems = contradictions(asdict(input_of(change)))
+        changes.append(replace(change, row=replace(row, problems=problems)))
     return changes
 
 

@@ -1,7 +1,7 @@
 """What an entry of the library may hold; one way to check it, for the form and for each row of a list."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from questionnaires.laws.enums import LawKind, LawStatus
 from questionnaires.laws.names import LONGEST_TITLE, law_key
 
 LONGEST_TEXT = 20_000  # characters
-MOST_NAMES = 20
+MOST_NAMES = 20  # that are added at once
 LENGTHS = {"title": LONGEST_TITLE, "translation": LONGEST_TITLE, "number": 100, "link": 500}
 OTHER_LANGUAGE = "other"
 LANGUAGES = frozenset({"", OTHER_LANGUAGE, *(code for code, _name in UN_LANGUAGES)})
@@ -68,7 +68,7 @@ def cleaned(given: LawInput, known: KnownArticles) -> tuple[dict[str, Any], dict
     columns["also_cited_as"] = checked("also_cited_as", lambda: _names(given.also_cited_as))
     columns["articles"] = checked("articles", lambda: articles_in(given.articles, known))
     columns |= {name: getattr(given, name) for name in ("dated", "since", "kind", "language", "status")}
-    for name, message in _contradictions(columns).items():
+    for name, message in contradictions(columns).items():
         wrong.setdefault(name, ServiceError(message, field=name))
     return columns, wrong
 
@@ -80,13 +80,24 @@ def _line(value: str, most: int, name: str) -> str:
 def _names(value: str) -> str:
     lines = [one_line(line) for line in clean_text(value, field="also_cited_as").split("\n")]
     lines = list(dict.fromkeys(line for line in lines if line))
-    if len(lines) > MOST_NAMES or any(len(line) > LONGEST_TITLE for line in lines):
-        message = _("Give at most %(most)d names, one a line, of at most %(long)d characters.")
-        raise ServiceError(message % {"most": MOST_NAMES, "long": LONGEST_TITLE}, field="also_cited_as")
+    if any(len(line) > LONGEST_TITLE for line in lines):
+        raise _too_much()
     return "\n".join(lines)
 
 
-def _contradictions(columns: Mapping[str, Any]) -> dict[str, str]:
+def _too_much() -> ServiceError:
+    message = _("Give at most %(most)d names, one a line, of at most %(long)d characters.")
+    return ServiceError(message % {"most": MOST_NAMES, "long": LONGEST_TITLE}, field="also_cited_as")
+
+
+def too_many_names(also_cited_as: str, known: Collection[str] = ()) -> ServiceError | None:
+    """Whether more names are added at once than may be; ``known``: those that the entry has, which may all stay."""
+    added = {key for line in also_cited_as.split("\n") if (key := law_key(line)) and key not in known}
+    return _too_much() if len(added) > MOST_NAMES else None
+
+
+def contradictions(columns: Mapping[str, Any]) -> dict[str, str]:
+    """What of the columns of a law cannot be, or not together, by field."""
     found = {}
     if not law_key(columns["title"]):
         found["title"] = _("Enter the title.")

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,9 +16,9 @@ from core.errors import ServiceError
 from questionnaires.laws.exports import laws_as_csv
 from questionnaires.laws.models import Law, LawVersion
 from questionnaires.laws.selectors import fingerprint_of, known_articles, laws_of, library_of
-from questionnaires.laws.services import bring_laws
+from questionnaires.laws.services import bring_laws, change_law, given_of
 from questionnaires.laws.sheet import compared, read_sheet
-from tests.questionnaires.laws.library import enter
+from tests.questionnaires.laws.library import REPEALED_ON, enter
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,47 @@ def test_two_rows_about_one_entry_are_told(cast: Cast) -> None:
     rows = rows_of("Title\nPenal Code 1999\nCriminal Code\n")
     changes = compared(rows, library_of(cast.review, with_texts=True).by_key)
     assert [dict(change.row.problems) for change in changes] == [{}, {"title": "The same law as in row 2."}]
+
+
+def problems_in_library(cast: Cast, text: str) -> list[dict[str, str]]:
+    changes = compared(rows_of(text), library_of(cast.review, with_texts=True).by_key)
+    return [dict(change.row.problems) for change in changes]
+
+
+def test_a_further_name_that_another_law_has_is_told(cast: Cast) -> None:
+    enter(cast)
+    enter(cast, "Customs Act")
+    text = "Title,Also cited as\nCustoms Act,Penal code 1999\nPorts Act,Old Ports Act\nTrade Act,old ports act\n"
+    assert problems_in_library(cast, text) == [
+        {"also_cited_as": "This is what another law of the library is called: Penal Code, 1999."},
+        {},
+        {"also_cited_as": "The same law as in row 3."},
+    ]
+
+
+def test_a_day_that_contradicts_what_stands_is_told(cast: Cast) -> None:
+    enter(cast, dated=dt.date(1999, 1, 2), status="repealed", since=REPEALED_ON)
+    before = {"since": "This is before the date of the law."}
+    assert problems_in_library(cast, "Title,From when\nPenal Code 1999,1998-01-02\n") == [before]
+    assert problems_in_library(cast, "Title,Date\nPenal Code 1999,2026-01-02\n") == [before]
+    assert problems_in_library(cast, "Title,Date\nPenal Code 1999,2025-05-03\n") == [{}]
+
+
+def test_names_are_counted_where_they_are_added(cast: Cast) -> None:
+    names = [f"Name {number}" for number in range(21)]
+    law = enter(cast, "Customs Act", also_cited_as="\n".join(names[:20]))
+    change_law(
+        actor=cast.expert, review=cast.review, law=law.pk, given=replace(given_of(law, ""), title="Ports Act"), seen=1
+    )
+    law.refresh_from_db()
+    assert len(law.also_cited_as.split("\n")) == 21
+    given = replace(given_of(law, ""), number="12")
+    change_law(actor=cast.expert, review=cast.review, law=law.pk, given=given, seen=2)
+    exported = laws_as_csv(laws_of(cast.review)).decode("utf-8-sig").replace("12", "13", 1)
+    assert problems_in_library(cast, exported) == [{}]
+    new = "\n".join(f"New {number}" for number in range(21))
+    [problems] = problems_in_library(cast, f'Title,Also cited as\nPorts Act,"{new}"\n')
+    assert problems == {"also_cited_as": "Give at most 20 names, one a line, of at most 300 characters."}
 
 
 def test_nothing_is_taken_where_a_row_is_wrong(cast: Cast) -> None:
