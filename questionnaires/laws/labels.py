@@ -37,15 +37,15 @@ def dated_words(law: Law | Mapping[str, Any]) -> str:
 def flag_of(law: Law, answered_at: dt.datetime | None) -> str:
     """What whoever wrote an answer should know of a law that it cites; empty where there is nothing.
 
-    Of an amendment only where it came after the answer; a day that is still to come says nothing yet.
+    Of an amendment only where it came after the answer; a day that is still to come says nothing yet of the status.
     """
-    if law.since is not None and law.since > timezone.localdate():
-        return ""
+    has_come = law.since is None or law.since <= timezone.localdate()
     facts = {"title": isolated(law.title), "day": date_words(law.since) if law.since else ""}
-    if law.status == LawStatus.REPEALED:
+    if law.status == LawStatus.REPEALED and has_come:
         dated, plain = _("Cites a law repealed on %(day)s: %(title)s"), _("Cites a law that is repealed: %(title)s")
         return (dated if law.since else plain) % facts
-    if law.status == LawStatus.AMENDED and law.since and answered_at and law.since > timezone.localdate(answered_at):
+    is_later = law.since and answered_at and law.since > timezone.localdate(answered_at)
+    if law.status == LawStatus.AMENDED and has_come and is_later:
         return _("Cites a law amended on %(day)s, after the answer was written: %(title)s") % facts
     if law.ended_at is not None:
         return _("Cites a law that your library does not use any more: %(title)s") % facts

@@ -16,6 +16,7 @@ from questionnaires.laws.names import LONGEST_TITLE, law_key
 
 LONGEST_TEXT = 20_000  # characters
 MOST_NAMES = 20  # that are added at once
+MOST_DIGITS = 5  # of a number that somebody gives
 LENGTHS = {"title": LONGEST_TITLE, "translation": LONGEST_TITLE, "number": 100, "link": 500}
 OTHER_LANGUAGE = "other"
 LANGUAGES = frozenset({"", OTHER_LANGUAGE, *(code for code, _name in UN_LANGUAGES)})
@@ -126,7 +127,7 @@ def articles_in(words: str, known: KnownArticles) -> list[str]:
         if not number:
             continue
         instrument = known.instruments.get(name.casefold(), "") if name else instrument
-        code = f"{instrument} {int(number)}" if number.isdecimal() else ""
+        code = f"{instrument} {int(number)}" if number.isdecimal() and len(number) <= MOST_DIGITS else ""
         if code not in known.codes:
             message = _("“%(words)s” is no article of these instruments. Write for example: %(example)s.")
             example = ", ".join(sorted(known.codes)[:1])

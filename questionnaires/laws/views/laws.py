@@ -36,6 +36,7 @@ from questionnaires.laws.selectors import (
     versions_of,
 )
 from questionnaires.laws.services import KEPT, add_law, change_law, end_law, use_law_again
+from questionnaires.laws.validators import MOST_DIGITS
 from questionnaires.laws.views.base import BelowLaw, BelowLibrary, LawPage, LibraryPage
 
 
@@ -120,7 +121,7 @@ class LawAddView(BelowLibrary, LawFormPage):
         place = self.request.GET.get("place", "0")
         citations = self.cited_by.citations if self.cited_by else []
         known = {"status": "in_force", "kind": "law"}
-        if not place.isdecimal() or int(place) >= len(citations):
+        if not place.isdecimal() or len(place) > MOST_DIGITS or int(place) >= len(citations):
             return known
         citation = citations[int(place)]
         return {**known, "title": citation["law"], "link": "" if citation["provision"] else citation["link"]}

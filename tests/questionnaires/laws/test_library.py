@@ -72,6 +72,7 @@ def test_an_entry_holds_what_is_said_of_a_law(cast: Cast) -> None:
         ("articles", "untoc 500"),
         ("articles", "5"),
         ("articles", "the Convention"),
+        pytest.param("articles", f"untoc {'5' * 5_000}", id="a long number"),
         ("since", dt.date(1990, 1, 1)),
         ("kind", "poem"),
         ("status", "new"),
@@ -177,6 +178,14 @@ def test_a_repealed_law_flags_its_answers(cast: Cast, status: str, since: dt.dat
     cite(cast, ITEM, cited(PENAL_CODE))
     flags = [flag for each in flagged_answers(cast.expert, cast.response) for flag in each.flags]  # type: ignore[arg-type]
     assert flags == ([words] if words else [])
+
+
+@pytest.mark.parametrize("status", ["in_force", "amended", "repealed"])
+def test_a_law_out_of_use_is_flagged_before_its_day_has_come(cast: Cast, status: str) -> None:
+    law = enter(cast, status=status, since=TODAY() + 9 * DAY)
+    end_law(actor=cast.expert, review=cast.review, law=law.pk, seen=1)
+    told = library_of(cast.review).flags([cited(PENAL_CODE)], dt.datetime.now(dt.UTC))
+    assert told == ("Cites a law that your library does not use any more: Penal Code, 1999",)
 
 
 def test_an_amendment_after_the_answer_flags_it(cast: Cast) -> None:

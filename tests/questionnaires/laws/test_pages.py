@@ -195,6 +195,13 @@ def test_a_typed_law_is_kept_without_its_words_in_an_address(cast: Cast, login_a
     assert "Keep it in the library" not in text_of(client.get(section_of(cast)))
 
 
+@pytest.mark.parametrize("place", ["1", "-1", "x", "9" * 5_000], ids=["none", "below", "word", "long"])
+def test_a_place_that_no_reference_has_is_none(cast: Cast, login_as: LoginAs, place: str) -> None:
+    cite(cast, ITEM, cited("Customs Act"))
+    page = login_as(cast.expert).get(f"{LAWS}add/?answer={ITEM}&place={place}")
+    assert page.context["form"].initial == {"status": "in_force", "kind": "law"}
+
+
 def test_a_contributor_is_not_told_what_other_ministries_cite(cast: Cast, login_as: LoginAs) -> None:
     law = enter(cast)
     cite(cast, ITEM, cited(PENAL_CODE, "of another ministry"), cited("Typed by another ministry"))
