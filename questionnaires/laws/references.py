@@ -1,7 +1,7 @@
 """Laws that answers name and the library does not hold, and what entries would be made of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from core.hashes import document_hash
@@ -25,21 +25,26 @@ class Reference:
 
 def references_in(answers: Sequence[CitingAnswer], library: Library) -> list[Reference]:
     """Those that no law of the library is called by, in the order of their titles."""
-    keys = {law_key(each["law"]) for answer in answers for each in answer.citations} - library.by_key.keys() - {""}
-    return sorted((_reference(key, answers) for key in keys), key=lambda reference: reference.key)
-
-
-def _reference(key: str, answers: Iterable[CitingAnswer]) -> Reference:
-    spelt, links = Counter[str](), set[str]()
-    citing = []
+    found: dict[str, list[tuple[CitingAnswer, list[Mapping[str, str]]]]] = {}
     for answer in answers:
-        own = [each for each in answer.citations if law_key(each["law"]) == key]
-        spelt.update(each["law"] for each in own)
-        links |= {each["link"] for each in own if each["link"] and not each["provision"]}
-        if own:
-            citing.append((answer, tuple(dict.fromkeys(each["provision"] for each in own if each["provision"]))))
+        here: dict[str, list[Mapping[str, str]]] = {}
+        for citation in answer.citations:
+            here.setdefault(law_key(citation["law"]), []).append(citation)
+        for key, citations in here.items():
+            found.setdefault(key, []).append((answer, citations))
+    keys = sorted(found.keys() - library.by_key.keys() - {""})
+    return [_reference(key, found[key]) for key in keys]
+
+
+def _reference(key: str, citing: Sequence[tuple[CitingAnswer, Sequence[Mapping[str, str]]]]) -> Reference:
+    citations = [each for _answer, own in citing for each in own]
+    spelt = Counter(each["law"] for each in citations)
+    links = {each["link"] for each in citations if each["link"] and not each["provision"]}
     titles = [title for title, _number in sorted(spelt.items(), key=lambda pair: (-pair[1], pair[0]))]
-    return Reference(key, titles[0], tuple(titles[1:]), links.pop() if len(links) == 1 else "", tuple(citing))
+    answers = tuple(
+        (answer, tuple(dict.fromkeys(each["provision"] for each in own if each["provision"]))) for answer, own in citing
+    )
+    return Reference(key, titles[0], tuple(titles[1:]), links.pop() if len(links) == 1 else "", answers)
 
 
 def fingerprint_of(references: Iterable[Reference], library: Library) -> str:

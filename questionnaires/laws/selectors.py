@@ -151,7 +151,8 @@ def citing_answers(user: User, review: Review) -> list[CitingAnswer]:
     """
     answers = _answers_read_by(user).filter(room=review.state_under_review_id)
     rows = answers.select_related("question", "response__review__mechanism", "response__review__step")
-    return [_citing(row) for row in rows.order_by("response__review__code", "question__order")]
+    rows = rows.defer("text", "text_html").order_by("response__review__code", "question__order")
+    return [_citing(row) for row in rows]
 
 
 def reads_all_answers(user: User, review: Review) -> bool:
@@ -180,7 +181,8 @@ def answers_on_sheet(user: User, response: Response) -> list[tuple[CitingAnswer,
     """
     codes = [item.code for place in sections_visible_to(user, response) for item in place.section.items]
     rows = sheet_of(user, response).rows(response).exclude(citations=[])
-    rows = rows.filter(question__version=response.version_id, question__code__in=codes).select_related("question")
+    rows = rows.filter(question__version=response.version_id, question__code__in=codes)
+    rows = rows.select_related("question").defer("text", "text_html")
     found_here = []
     for row in rows.order_by("question__order"):
         row.response = response

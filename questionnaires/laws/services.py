@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -217,7 +218,10 @@ def take_over_references(*, actor: User, review: Review, choices: Mapping[str, s
 
 
 def _name_also(actor: User, review: Review, choice: str, reference: Reference, known: KnownArticles) -> None:
-    law = next((law for law in laws_of(review) if str(law.pk) == choice), None)
+    try:
+        law = laws_of(review).filter(pk=choice).first()
+    except ValidationError:  # no key at all
+        law = None
     if law is None:
         raise ServiceError(_("There is no such law in the library of your State."))
     given = given_of(law, ", ".join(law.articles))

@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.people.models import User
 from core.errors import ServiceError
 from questionnaires.definitions.selectors import index_of
+from questionnaires.laws import references as references_module
 from questionnaires.laws.models import Law
+from questionnaires.laws.names import law_key
 from questionnaires.laws.references import fingerprint_of, references_in
 from questionnaires.laws.selectors import citing_answers, library_of
 from questionnaires.laws.services import NEW, end_law, take_over_references
@@ -250,6 +252,32 @@ def test_references_become_entries_and_no_answer_changes(cast: Cast) -> None:
     assert library.named("Customs Act") is not None
     assert [each.title for each in references(cast)] == ["Left Act"]
     assert Answer.objects.values("citations", "revision", "updated_at").get() == before
+
+
+@pytest.mark.parametrize("choice", ["no key", "0197f1a0-0000-7000-8000-000000000000"])
+def test_a_choice_that_is_no_law_of_the_library_makes_nothing(cast: Cast, choice: str) -> None:
+    enter(cast)
+    cite(cast, ITEM, cited("Criminal Code"), cited("Customs Act"))
+    with pytest.raises(ServiceError, match="There is no such law in the library"):
+        take_over(cast, {"criminal code": choice, "customs act": NEW})
+    assert Law.objects.count() == 1
+
+
+def test_each_citation_is_looked_at_once_however_many_references_there_are(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cite(cast, ITEM, *[cited(f"Act {number}") for number in range(20)])
+    answers, library = citing_answers(cast.focal_point, cast.review), library_of(cast.review)
+    looked_at = []
+    monkeypatch.setattr(references_module, "law_key", lambda words: looked_at.append(words) or law_key(words))
+    assert len(references_in(answers, library)) == len(looked_at) == 20
+
+
+def test_where_a_law_is_cited_is_found_without_the_texts_of_the_answers(cast: Cast) -> None:
+    cite(cast, ITEM, cited("Customs Act"))
+    with CaptureQueriesContext(connection) as queries:
+        assert len(citing_answers(cast.expert, cast.review)) == 1
+    assert [query["sql"] for query in queries if '"questionnaires_answer"."text"' in query["sql"]] == []
 
 
 def test_what_was_shown_is_what_is_made(cast: Cast) -> None:
