@@ -8,10 +8,15 @@ from core.language.differences import Run, word_differences
 from questionnaires.laws.models import LawVersion
 from questionnaires.laws.sheet import COLUMNS, cell_of, words_of
 
+COMPARED = 10  # saves of which one opening of a law works out what they changed
+
 
 @dataclass(frozen=True, slots=True)
 class LawSave:
-    """One save, and by column what it changed against the save before. ``ended``: what it said of its use, if that."""
+    """One save, and by column what it changed against the save before; nothing where that is not worked out.
+
+    ``turned``: whether it took the law out of use, or into use again.
+    """
 
     version: LawVersion
     changes: Sequence[tuple[str, Sequence[Run]]]
@@ -20,9 +25,11 @@ class LawSave:
 
 
 def steps_of(versions: Sequence[LawVersion], instruments: Mapping[str, str]) -> list[LawSave]:
-    """``versions`` come with the last first, and so does the result."""
+    """``versions`` come with the last first, and so does the result; what changed only of the last ``COMPARED``."""
     befores: list[Mapping[str, Any]] = [*(version.content for version in versions[1:]), {}]
-    return [_step(version, before, instruments) for version, before in zip(versions, befores, strict=True)]
+    pairs = list(zip(versions, befores, strict=True))
+    compared = [_step(version, before, instruments) for version, before in pairs[:COMPARED]]
+    return [*compared, *(LawSave(version, (), *_use(version, before)) for version, before in pairs[COMPARED:])]
 
 
 def _step(version: LawVersion, before: Mapping[str, Any], instruments: Mapping[str, str]) -> LawSave:
@@ -31,8 +38,12 @@ def _step(version: LawVersion, before: Mapping[str, Any], instruments: Mapping[s
 
     pairs = [(str(label), words(before, key), words(version.content, key)) for key, label in COLUMNS.items()]
     changes = [(label, word_differences(old, new)) for label, old, new in pairs if old != new]
-    is_ended, was_ended = version.content["is_ended"], before.get("is_ended", False)
-    return LawSave(version, changes, is_ended, is_ended != was_ended)
+    return LawSave(version, changes, *_use(version, before))
+
+
+def _use(version: LawVersion, before: Mapping[str, Any]) -> tuple[bool, bool]:
+    is_ended: bool = version.content["is_ended"]
+    return is_ended, is_ended != before.get("is_ended", False)
 
 
 def step_since(versions: Sequence[LawVersion], seen: int, instruments: Mapping[str, str]) -> LawSave:

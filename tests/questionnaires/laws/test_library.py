@@ -11,9 +11,10 @@ from hypothesis import given as given_of_all, strategies as st
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
+from questionnaires.laws.history import steps_of
 from questionnaires.laws.models import Law, LawName, LawVersion
 from questionnaires.laws.names import law_key
-from questionnaires.laws.selectors import citing, citing_answers, flagged_answers, library_of
+from questionnaires.laws.selectors import citing, citing_answers, flagged_answers, library_of, versions_of
 from questionnaires.laws.services import change_law, content_of, end_law, given_of, use_law_again
 from tests import utils
 from tests.questionnaires.laws.library import PENAL_CODE, REPEALED_ON, cite, cited, enter
@@ -122,6 +123,18 @@ def test_each_save_keeps_the_one_before_and_says_by_whom_in_which_review(cast: C
         (1, "", cast.expert, cast.review),
         (2, "12", cast.focal_point, cast.review),
     ]
+
+
+def test_differences_are_worked_out_of_the_last_saves_alone(cast: Cast) -> None:
+    law = enter(cast)
+    end_law(actor=cast.expert, review=cast.review, law=law.pk, seen=1)
+    for seen in range(2, 13):
+        change_law(actor=cast.expert, review=cast.review, law=law.pk, given=given(law, number=str(seen)), seen=seen)
+    steps = steps_of(versions_of(law), {})
+    assert [(step.version.number, bool(step.changes)) for step in steps] == [
+        (number, number > 3) for number in range(13, 0, -1)
+    ]
+    assert [step.version.number for step in steps if step.turned] == [2]
 
 
 def test_a_stale_form_overwrites_nothing(cast: Cast) -> None:
