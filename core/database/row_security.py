@@ -58,6 +58,11 @@ def also_readable(table: str, name: str, condition: str) -> RunSQL:
     return made(f"CREATE POLICY {name} ON {table} FOR SELECT USING ({condition})")
 
 
+def also_changed(table: str, name: str, condition: str) -> RunSQL:
+    """Rows of a protected table that may be changed besides, but not taken out; which columns, a guard says."""
+    return made(f"CREATE POLICY {name} ON {table} FOR UPDATE USING ({condition}) WITH CHECK ({condition})")
+
+
 def close(table: str, *, read: str, write: str, added: str = "", becoming: str = "") -> RunSQL:
     """Close a table of which not each row lies in a room, but for rows on which the conditions hold.
 

@@ -11,8 +11,8 @@ from django.db.models import CASCADE, PROTECT, ForeignKey, Q, UniqueConstraint
 from django.utils import timezone
 
 from core.database.columns import base
-from core.database.guards import append_only, refused_on
-from core.database.row_security import LOOKING, ME, THE_SYSTEM, also_readable, close, protect
+from core.database.guards import append_only, kept_from_pages, refused_on
+from core.database.row_security import LOOKING, ME, THE_SYSTEM, also_changed, also_readable, close, protect
 from core.language.i18n import UN_LANGUAGES
 
 _USER = settings.AUTH_USER_MODEL
@@ -37,6 +37,12 @@ _SHOWN = f"""EXISTS (
     LEFT JOIN questionnaires_question head ON head.id = sent.question_id
     WHERE sent.response_id = questionnaires_answer.response_id AND sent.shows_official
         AND (head.id IS NULL OR head.id = asked.id OR starts_with(asked.code, head.code || '.'))
+)"""
+# More than what the contributor says of what was sent: he or she would read every official answer by it.
+_SAID = "ARRAY['said', 'said_at', 'word', 'checked_by_id', 'updated_at']"
+_NOT_SAID = f"""NOT {_OF_DRAFTERS.replace("response_id", "OLD.response_id")} AND (
+    to_jsonb(NEW) - {_SAID} <> to_jsonb(OLD) - {_SAID}
+    OR NEW.checked_by_id IS NOT NULL AND NEW.checked_by_id IS DISTINCT FROM OLD.checked_by_id
 )"""
 _OF_A_STATE = """NEW.is_outside_competence
     AND NOT EXISTS (SELECT FROM accounts_stateparty WHERE id = NEW.room_id AND is_reio)"""
@@ -201,7 +207,14 @@ class Migration(migrations.Migration):
             "questionnaires_sectionassignment",
             read=f"{LOOKING} OR {_OF_DRAFTERS} OR {_OWN}",
             added=f"{THE_SYSTEM} OR {_OF_DRAFTERS}",
-            write=f"{THE_SYSTEM} OR {_OF_DRAFTERS} OR {_OWN}",
+            write=f"{THE_SYSTEM} OR {_OF_DRAFTERS}",
+        ),
+        also_changed("questionnaires_sectionassignment", "own", _OWN),
+        kept_from_pages(
+            "questionnaires_sectionassignment",
+            operations="UPDATE",
+            condition=_NOT_SAID,
+            words="of what was sent a contributor changes only what he or she says",
         ),
         also_readable("questionnaires_answer", "shown_to_ministry", _SHOWN),
         protect(
