@@ -30,7 +30,7 @@ from reviews.reminders import rule_set_of
 from reviews.reminders.enums import ReminderAudience
 
 _MAXIMUM_WORD, _MAXIMUM_NAME = 2000, 200  # characters
-_CONFLICTS = frozenset({"conflict"})
+_MOVED_ON = frozenset({"conflict", "merged"})  # nobody has seen what two texts make when they are put together
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def adopt_proposal(
         is_outside_competence=row.is_outside_competence and instead is None,
     )
     result = save_answer(actor=actor, response=response, given=given)
-    if result.status in _CONFLICTS:
+    if result.status in _MOVED_ON:
         raise ServiceError(_("The official answer has changed since you opened this page. Look at both again."))
     adoption = Adoption.objects.create(
         review_id=row.review_id,

@@ -132,6 +132,22 @@ def test_what_has_moved_on_is_not_adopted(cast: Cast) -> None:
     assert (Answer.objects.get().text, Adoption.objects.count()) == ("Changed meanwhile.", 0)
 
 
+_THREE = "The law of {} applies.\n\nCourts hear it.\n\nThere {} appeals."
+
+
+def test_an_adoption_makes_no_official_text_that_nobody_has_seen(cast: Cast) -> None:
+    save(cast.response, cast.expert, FIRST, choices=("Yes",), text=_THREE.format("1999", "is one"))
+    proposal = proposed(cast)
+    later = _THREE.format("1999", "are two")
+    save(cast.response, cast.expert, FIRST, choices=("Yes",), text=later, base=1)
+    instead = AdoptedText(choices=["Yes"], text=_THREE.format("2001", "is one"), with_citations=False)
+    with pytest.raises(ServiceError, match="official answer has changed"):
+        adopt_proposal(actor=cast.focal_point, proposal=proposal, number=1, base=1, instead=instead)
+    answer = Answer.objects.get()
+    assert (answer.text, answer.revisions.count()) == (later, 2)
+    assert Adoption.objects.count() == 0
+
+
 def test_a_stale_page_of_adoption_gives_back_what_was_typed(cast: Cast, login_as: LoginAs) -> None:
     save(cast.response, cast.expert, FIRST, choices=("No",), text="Official.")
     proposal = proposed(cast)
