@@ -161,6 +161,6 @@ def _ask_ministries(respondent: Respondent, team: DemoTeam, places: Sequence[Pla
     answer_assignment(actor=done.user, assignment=part, said=AssignmentWord.DONE)
     first = done.proposals.order_by("question__order").first()
     if first is not None:
-        return_proposal(actor=team.experts[0], proposal=first, reason=_RETURNED)
+        return_proposal(actor=team.experts[0], proposal=first, number=first.revision, reason=_RETURNED)
     if late != done:  # nobody can be given a day that has passed
         late.assignments.update(due_on=today - _LATE_BY)

@@ -32,7 +32,14 @@ class PartAnswerForm(AccessibleForm):
     )
 
 
+class ReturnAnswerForm(AccessibleForm):
+    """``returned_at``: of the return that is shown."""
+
+    returned_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class ProposalReturnForm(AccessibleForm):
+    number = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label=_("Why do you return it?"),
         help_text=_("The contributor reads it at the question."),

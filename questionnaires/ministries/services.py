@@ -82,17 +82,24 @@ def check_part(*, actor: User, assignment: SectionAssignment) -> bool:
 
 
 @transaction.atomic
-def return_proposal(*, actor: User, proposal: Proposal, reason: str) -> None:
-    """Give a proposal back with a word why. It is a task of the contributor until he or she answers it."""
+def return_proposal(*, actor: User, proposal: Proposal, number: int, reason: str) -> None:
+    """Give a proposal back with a word why. It is a task of the contributor until he or she answers it.
+
+    ``number``: its revision as the page has shown it. Raises ServiceError where it has moved on, was returned by a
+    colleague and is not answered yet, or nobody would answer.
+    """
     response = lock_response(proposal.response)
     code = index_of(response.version_id).codes[proposal.question_id]
     require(actor, ResponseAction.ANSWER, target_of(response, code))
     row = Proposal.objects.select_for_update(of=("self",)).select_related("participation__user").get(pk=proposal.pk)
     if row.participation.ended_at is not None:
         raise ServiceError(_("The contributor takes part no longer: nobody would answer."))
+    if row.is_returned:
+        raise ServiceError(_("It has been returned already, and the ministry has not answered yet."))
+    _require_shown(row, number)
     row.return_reason = require_text(reason, _("Say why you return it."), maximum=_MAXIMUM_WORD, field="reason")
     row.returned_by, row.returned_at, row.return_answered_at = actor, timezone.now(), None
-    row.save(update_fields=["return_reason", "returned_by", "returned_at", "return_answered_at", "updated_at"])
+    row.save(update_fields=["return_reason", "returned_by", "returned_at", "return_answered_at"])
     facts = {"question": code, "proposal": str(row.pk), "revision": row.revision}
     audit.record(actor, "questionnaires.response.proposal_returned", response, after=facts)
     tell(
@@ -106,16 +113,21 @@ def return_proposal(*, actor: User, proposal: Proposal, reason: str) -> None:
 
 
 @transaction.atomic
-def answer_return(*, actor: User, proposal: Proposal) -> None:
-    """The contributor has looked at a returned proposal once more. Doing it twice changes nothing."""
+def answer_return(*, actor: User, proposal: Proposal, returned_at: str) -> None:
+    """The contributor has looked at a returned proposal once more. Doing it twice changes nothing.
+
+    ``returned_at``: of the return that the page has shown (ISO 8601). Raises ServiceError where it is another by now.
+    """
     response = lock_response(proposal.response)
     code = index_of(response.version_id).codes[proposal.question_id]
     require(actor, ResponseAction.PROPOSE, target_of(response, code))
     row = Proposal.objects.select_for_update().filter(pk=proposal.pk, participation__user=actor).first()
     if row is None or not row.is_returned:
         return
+    if row.returned_at is None or row.returned_at.isoformat() != returned_at:
+        raise ServiceError(_("It has been returned once more since you opened this page. Look at it again."))
     row.return_answered_at = timezone.now()
-    row.save(update_fields=["return_answered_at", "updated_at"])
+    row.save(update_fields=["return_answered_at"])
     facts = {"question": code, "proposal": str(row.pk), "revision": row.revision}
     audit.record(actor, "questionnaires.response.return_answered", response, after=facts)
     _tell_focal_points(response.review, News.MINISTRY_SAID, key=f"{row.pk}:{row.return_answered_at.isoformat()}")
@@ -134,8 +146,7 @@ def adopt_proposal(
     code = index_of(response.version_id).codes[proposal.question_id]
     require(actor, ResponseAction.ANSWER, target_of(response, code))
     row = Proposal.objects.select_for_update().get(pk=proposal.pk)
-    if row.revision != number:
-        raise ServiceError(_("The ministry has changed its proposal since you opened this page. Look at it again."))
+    _require_shown(row, number)
     given = AnswerInput(
         code=code,
         choices=row.choices if instead is None else instead.choices,
@@ -159,6 +170,11 @@ def adopt_proposal(
     facts = {"question": code, "proposal": str(row.pk), "revision": row.revision, "answer": result.revision}
     audit.record(actor, "questionnaires.response.proposal_adopted", response, after=facts)
     return adoption
+
+
+def _require_shown(row: Proposal, number: int) -> None:
+    if row.revision != number:
+        raise ServiceError(_("The ministry has changed its proposal since you opened this page. Look at it again."))
 
 
 def _citations(row: Proposal, response: Response, instead: AdoptedText | None) -> list[dict[str, str]]:

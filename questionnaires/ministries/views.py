@@ -13,7 +13,13 @@ from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from questionnaires.definitions import Item, anchor, full_number, instrument_names
 from questionnaires.definitions.enums import QuestionKind, ResponseAction
 from questionnaires.ministries.enums import PartState
-from questionnaires.ministries.forms import AdoptForm, ConsultedBodyForm, PartAnswerForm, ProposalReturnForm
+from questionnaires.ministries.forms import (
+    AdoptForm,
+    ConsultedBodyForm,
+    PartAnswerForm,
+    ProposalReturnForm,
+    ReturnAnswerForm,
+)
 from questionnaires.ministries.selectors import (
     get_own_part,
     get_part,
@@ -257,7 +263,7 @@ class ProposalAdoptView(ProposalPage, ServiceFormView):
 class ProposalReturnView(ProposalPage, ServiceFormView):
     form_class = ProposalReturnForm
     title = gettext_lazy("Return a proposal")
-    template_name = "components/form_page.html"
+    template_name = "questionnaires/ministries/proposal_return.html"
     lead = gettext_lazy("The contributor is told by mail, and finds your words at the question until it is answered.")
     submit_label = gettext_lazy("Return it")
     success_message = gettext_lazy("The proposal is with the ministry again.")
@@ -266,14 +272,23 @@ class ProposalReturnView(ProposalPage, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(proposal=self.proposal, **kwargs)
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"number": self.proposal.revision}
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """Above what was typed stands the proposal as it is by now."""
+        form.carry(number=self.proposal.revision)
+
     def perform(self, form: ProposalReturnForm) -> None:
-        return_proposal(actor=self.user, proposal=self.proposal, reason=form.cleaned_data["reason"])
+        number, reason = form.cleaned_data["number"], form.cleaned_data["reason"]
+        return_proposal(actor=self.user, proposal=self.proposal, number=-1 if number is None else number, reason=reason)
 
 
 class ReturnAnswerView(QuestionPage, ConfirmedActView):
     """The contributor says that a returned proposal is looked at once more."""
 
     policy_action = ResponseAction.PROPOSE
+    form_class = ReturnAnswerForm
     title = gettext_lazy("I have answered this")
     template_name = "questionnaires/ministries/return_answer.html"
     consequences = (
@@ -292,8 +307,11 @@ class ReturnAnswerView(QuestionPage, ConfirmedActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(proposal=self.proposal, **kwargs)
 
-    def perform(self, form: Any) -> None:
-        answer_return(actor=self.user, proposal=self.proposal)
+    def get_initial(self) -> dict[str, Any]:
+        return {"returned_at": self.proposal.returned_at.isoformat() if self.proposal.returned_at else ""}
+
+    def perform(self, form: ReturnAnswerForm) -> None:
+        answer_return(actor=self.user, proposal=self.proposal, returned_at=form.cleaned_data["returned_at"])
 
     def success_url_for(self, result: object) -> str:
         return self.section_url

@@ -86,7 +86,8 @@ def _answer(cast: Cast) -> None:
 
 def _return(cast: Cast) -> None:
     assert cast.response is not None
-    return_proposal(actor=cast.expert, proposal=Proposal.objects.get(), reason="Which Act?")
+    proposal = Proposal.objects.get()
+    return_proposal(actor=cast.expert, proposal=proposal, number=proposal.revision, reason="Which Act?")
     submit_response_for_clearance(cast.expert, cast.response)
     return_response(cast.focal_point, cast.response, reason="Please cite the new law.")
 

@@ -48,6 +48,7 @@ def _proposal(scene: Scene) -> list[Any]:
 
 
 _SHOWN = {"base": "0", "number": "2"}
+_AGAIN = {"number": "2", "reason": "Again."}
 MINISTRIES = [
     Page("questionnaires:ministries", _WHOLE_DRAFT, review),
     Page("questionnaires:ministry-remind", _SENDING, participation("contributor"), "post", success=302),
@@ -68,7 +69,7 @@ MINISTRIES = [
     Page("questionnaires:proposal-adopt", _WRITING, _proposal, "post", {**_SHOWN, "text": "Both."}, success=302),
     Page("questionnaires:proposal-adopt-whole", _WRITING, _proposal, "post", _SHOWN, success=302),
     Page("questionnaires:proposal-return", _WRITING, _proposal),
-    Page("questionnaires:proposal-return", _WRITING, _proposal, "post", {"reason": "Again."}, success=302),
+    Page("questionnaires:proposal-return", _WRITING, _proposal, "post", _AGAIN, success=302),
     Page("questionnaires:consulted-bodies", _WHOLE_DRAFT, review),
     # Who may only read the list is told at the act why not.
     Page(

@@ -70,26 +70,58 @@ def test_a_contributor_says_done_or_whom_to_ask(cast: Cast) -> None:
         answer_assignment(actor=cast.expert, assignment=part, said=AssignmentWord.DONE)
 
 
+def answer(cast: Cast, proposal: Proposal) -> None:
+    proposal.refresh_from_db()
+    assert proposal.returned_at
+    answer_return(actor=cast.contributor, proposal=proposal, returned_at=proposal.returned_at.isoformat())
+
+
 def test_a_return_is_a_task_until_it_is_answered(cast: Cast, login_as: LoginAs) -> None:
     from tests.portal.work.test_my_work import own
 
     proposal = proposed(cast)
-    return_proposal(actor=cast.expert, proposal=proposal, reason="Which Act?")
+    return_proposal(actor=cast.expert, proposal=proposal, number=1, reason="Which Act?")
     assert "Look once more at 1 proposal that was returned" in own(cast.contributor)
     assert "Which Act?" in login_as(cast.contributor).get(SECTION).content.decode()
     save(cast.response, cast.contributor, FIRST, text="The Act of 2001.", base=1)
     proposal.refresh_from_db()
     assert proposal.is_returned, "a save alone answers nothing"
-    answer_return(actor=cast.contributor, proposal=proposal)
-    answer_return(actor=cast.contributor, proposal=proposal)
+    answer(cast, proposal)
+    answer(cast, proposal)
     assert own(cast.contributor) == ["Draft the answers of 1 section sent to you"]
     assert "Which Act?" not in login_as(cast.contributor).get(SECTION).content.decode()
+
+
+def test_a_return_rests_on_what_was_shown_and_waits_for_its_answer(cast: Cast, login_as: LoginAs) -> None:
+    proposal = proposed(cast)
+    client = login_as(cast.expert)
+    url = f"{RESPONSE}proposals/{FIRST}/{proposal.pk}/return/"
+    save(cast.response, cast.contributor, FIRST, text="The Act of 2001.", base=1)
+    saved_at = Proposal.objects.get().updated_at
+    stale = client.post(url, {"number": "1", "reason": "Typed here."})
+    assert stale.status_code == 422
+    assert "Typed here." in stale.content.decode()
+    assert "The Act of 2001." in stale.content.decode()
+    assert client.post(url, {"number": "2", "reason": "Which article?"}).status_code == 302
+    assert client.post(url, {"number": "2", "reason": "Over it."}).status_code == 422
+    proposal.refresh_from_db()
+    assert (proposal.return_reason, proposal.updated_at) == ("Which article?", saved_at)
+    answer(cast, proposal)
+    shown = proposal.returned_at
+    return_proposal(actor=cast.focal_point, proposal=proposal, number=2, reason="And which court?")
+    assert shown
+    answered = {"returned_at": shown.isoformat()}
+    stale = login_as(cast.contributor).post(f"{RESPONSE}proposals/{FIRST}/answered/", answered)
+    assert stale.status_code == 422
+    assert "And which court?" in stale.content.decode()
+    proposal.refresh_from_db()
+    assert (proposal.is_returned, proposal.updated_at) == (True, saved_at)
 
 
 def test_a_return_says_why(cast: Cast) -> None:
     proposal = proposed(cast)
     with pytest.raises(ServiceError) as caught:
-        return_proposal(actor=cast.focal_point, proposal=proposal, reason=" ")
+        return_proposal(actor=cast.focal_point, proposal=proposal, number=1, reason=" ")
     assert caught.value.field == "reason"
 
 
@@ -171,7 +203,7 @@ def test_only_those_who_write_adopt_return_and_check(cast: Cast, name: str) -> N
     part = SectionAssignment.objects.get()
     for act in (
         lambda: adopt_proposal(actor=user, proposal=proposal, number=1, base=0),
-        lambda: return_proposal(actor=user, proposal=proposal, reason="Why?"),
+        lambda: return_proposal(actor=user, proposal=proposal, number=1, reason="Why?"),
         lambda: check_part(actor=user, assignment=part),
     ):
         with pytest.raises(PolicyRefusedError):
@@ -219,9 +251,9 @@ def test_states_add_up(cast: Cast) -> None:
     answer_assignment(actor=cast.contributor, assignment=part, said=AssignmentWord.DONE)
     assert now() == {PartState.PROPOSED: 1}
     proposal = Proposal.objects.get()
-    return_proposal(actor=cast.focal_point, proposal=proposal, reason="Why?")
+    return_proposal(actor=cast.focal_point, proposal=proposal, number=1, reason="Why?")
     assert now() == {PartState.RETURNED: 1}
-    answer_return(actor=cast.contributor, proposal=proposal)
+    answer(cast, proposal)
     adopt_proposal(actor=cast.focal_point, proposal=proposal, number=1, base=0)
     assert now() == {PartState.ADOPTED: 1}
     assert check_part(actor=cast.expert, assignment=part)

@@ -198,7 +198,7 @@ def test_who_is_ended_proposes_no_more_and_what_was_proposed_stays(cast: Cast) -
     adopt_proposal(actor=cast.focal_point, proposal=proposal, number=1, base=0)
     assert Answer.objects.get().text == "By the Firearms Act."
     with pytest.raises(ServiceError, match="no longer"):
-        return_proposal(actor=cast.focal_point, proposal=proposal, reason="Why?")
+        return_proposal(actor=cast.focal_point, proposal=proposal, number=1, reason="Why?")
 
 
 def test_a_successor_goes_on_where_the_other_stopped(cast: Cast) -> None:
