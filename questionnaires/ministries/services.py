@@ -19,7 +19,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.ministries.enums import BodyKind
 from questionnaires.ministries.models import ConsultedBody
 from questionnaires.ministries.selectors import parts_of
-from questionnaires.responses import ResponseSection, lock_response, target_of
+from questionnaires.responses import ResponseSection, lock_response, still_sent, target_of
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Adoption, Proposal, Response, SectionAssignment
 from reviews.cases import tell
@@ -94,6 +94,8 @@ def return_proposal(*, actor: User, proposal: Proposal, number: int, reason: str
     row = Proposal.objects.select_for_update(of=("self",)).select_related("participation__user").get(pk=proposal.pk)
     if row.participation.ended_at is not None:
         raise ServiceError(_("The contributor takes part no longer: nobody would answer."))
+    if not still_sent(Proposal.objects.filter(pk=row.pk)).exists():
+        raise ServiceError(_("The question is with the ministry no longer: nobody would answer."))
     if row.is_returned:
         raise ServiceError(_("It has been returned already, and the ministry has not answered yet."))
     _require_shown(row, number)

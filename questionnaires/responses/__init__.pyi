@@ -72,6 +72,7 @@ from .selectors.sheets import (
     sent_places as sent_places,
     sent_to_ministries as sent_to_ministries,
     sheet_of as sheet_of,
+    still_sent as still_sent,
     target_of as target_of,
 )
 from .services import (

@@ -24,7 +24,7 @@ from questionnaires.responses.selectors.responses import (
     answers_in,
     latest_submission,
 )
-from questionnaires.responses.selectors.sheets import Sheet
+from questionnaires.responses.selectors.sheets import Sheet, still_sent
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
 from reviews.participation import participants_of
@@ -196,7 +196,7 @@ def returned_to(response: Response, sheet: Sheet) -> list[Item]:
     if sheet.is_official:
         return []
     index = index_of(response.version_id)
-    rows = sheet.rows(response).filter(return_answered_at=None).exclude(returned_at=None)
+    rows = still_sent(sheet.rows(response)).filter(return_answered_at=None).exclude(returned_at=None)
     keys = rows.order_by("question__order").values_list("question", flat=True)
     return [index.items[index.codes[key]] for key in keys if key in index.codes]
 

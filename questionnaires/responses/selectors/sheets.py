@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from accounts.people import Actor
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, dependencies, index_of, parent_code
@@ -128,8 +129,20 @@ def sent_to_ministries(participations: Sequence[UUID]) -> dict[UUID, SentToMinis
 
 def returned_proposals(participations: Sequence[UUID]) -> dict[UUID, int]:
     """By participation: how many proposals came back and are not answered; one query."""
-    rows = Proposal.objects.filter(participation__in=participations, return_answered_at=None)
+    rows = still_sent(Proposal.objects.filter(participation__in=participations, return_answered_at=None))
     return Counter(rows.exclude(returned_at=None).values_list("participation", flat=True))
+
+
+def still_sent(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Those to questions of the version of now that are with their contributor still, who could change no others."""
+    asked = ExpressionWrapper(OuterRef("question__code"), output_field=CharField())
+    sent = SectionAssignment.objects.alias(asked=asked).filter(
+        Q(question=None) | Q(question=OuterRef("question")) | Q(asked__startswith=Concat("question__code", Value("."))),
+        response=OuterRef("response"),
+        participation=OuterRef("participation"),
+        section=OuterRef("question__section"),
+    )
+    return rows.filter(Exists(sent), question__version=F("response__version"))
 
 
 def official_shown(response: Response, place: PlacedSection, sheet: Sheet) -> tuple[Item, ...]:

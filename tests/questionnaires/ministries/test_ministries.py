@@ -34,6 +34,8 @@ from questionnaires.responses.models import (
     Proposal,
     SectionAssignment,
 )
+from questionnaires.responses.selectors.reading import returned_to
+from questionnaires.responses.selectors.sheets import sheet_of
 from tests import utils
 from tests.core.database.test_row_security import keys
 from tests.query_counts import assert_query_count
@@ -116,6 +118,29 @@ def test_a_return_rests_on_what_was_shown_and_waits_for_its_answer(cast: Cast, l
     assert "And which court?" in stale.content.decode()
     proposal.refresh_from_db()
     assert (proposal.is_returned, proposal.updated_at) == (True, saved_at)
+
+
+def test_a_return_of_what_was_taken_back_is_nobodys_task(cast: Cast, login_as: LoginAs) -> None:
+    from tests.portal.work.test_my_work import own
+
+    proposal = proposed(cast, code="I.firearms.69.a", text="")
+    return_proposal(actor=cast.expert, proposal=proposal, number=1, reason="Which Act?")
+
+    def is_task() -> bool:
+        listed = "I.firearms.69.a" in {item.code for item in returned_to(cast.response, sheet)}
+        assert listed == any("returned" in task for task in own(cast.contributor))
+        return listed
+
+    sheet = sheet_of(cast.contributor, cast.response)
+    assert is_task()
+    send(cast, places=[], questions=["I.firearms.69"])
+    assert is_task(), "a follow-up comes with its question"
+    send(cast, places=[], questions=[FIRST])
+    assert not is_task()
+    answered_meanwhile = {"return_answered_at": timezone.now()}
+    Proposal.objects.update(**answered_meanwhile)
+    with pytest.raises(ServiceError, match="no longer"):
+        return_proposal(actor=cast.expert, proposal=proposal, number=1, reason="Once more.")
 
 
 def test_a_return_says_why(cast: Cast) -> None:
