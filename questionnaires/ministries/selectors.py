@@ -47,8 +47,9 @@ class SentPart:
 
     @property
     def is_late(self) -> bool:
-        due = self.assignment.due_on
-        return due is not None and due < timezone.localdate() and self.state in _WAITS
+        """By its date, and nothing was said of it: what came back after that is waited for, by no date."""
+        due, said = self.assignment.due_on, self.assignment.said
+        return due is not None and due < timezone.localdate() and self.state in _WAITS and not said
 
     @property
     def is_waited_for(self) -> bool:

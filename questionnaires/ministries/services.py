@@ -20,7 +20,7 @@ from questionnaires.ministries.enums import BodyKind
 from questionnaires.ministries.models import ConsultedBody
 from questionnaires.ministries.selectors import parts_of
 from questionnaires.responses import ResponseSection, lock_response, still_sent, target_of
-from questionnaires.responses.enums import AssignmentWord
+from questionnaires.responses.enums import AssignmentWord, ResponseStatus
 from questionnaires.responses.models import Adoption, Proposal, Response, SectionAssignment
 from reviews.cases import tell
 from reviews.cases.enums import News, ParticipationRole, Side
@@ -67,7 +67,10 @@ def answer_assignment(*, actor: User, assignment: SectionAssignment, said: Assig
 
 @transaction.atomic
 def check_part(*, actor: User, assignment: SectionAssignment) -> bool:
-    """Note that what a ministry has done is looked at and settled; False where it was before."""
+    """Note that what a ministry has done is looked at and settled; False where it was before.
+
+    Raises ServiceError where nothing was done, or a proposal is with the ministry again.
+    """
     response = lock_response(assignment.response)
     require(actor, ResponseAction.ANSWER, response)
     row = SectionAssignment.objects.select_for_update().filter(pk=assignment.pk).first()
@@ -75,6 +78,8 @@ def check_part(*, actor: User, assignment: SectionAssignment) -> bool:
         raise ServiceError(_("This has been taken back meanwhile."))
     if row.checked_by_id is not None:
         return False
+    if not any(part.is_to_check for part in parts_of(response, row.participation_id) if part.assignment == row):
+        raise ServiceError(_("There is nothing to check: the ministry has not said that it is done."))
     row.checked_by = actor
     row.save(update_fields=["checked_by", "updated_at"])
     audit.record(actor, "questionnaires.response.part_checked", response, after={"part": str(row.pk)})
@@ -209,15 +214,17 @@ def remind_of_assignments(today: dt.date) -> int:
     By the worker, each day; each reminder is owed once, whatever the number of runs. Gives how many are found.
     """
     rows = (
-        SectionAssignment.objects.filter(due_on__isnull=False, said="", participation__ended_at=None)
-        .exclude(response__status="sent")
+        SectionAssignment.objects.filter(due_on__isnull=False, said="", checked_by=None, participation__ended_at=None)
+        .filter(response__status=ResponseStatus.OPEN)  # in clearance nobody proposes
         .select_related("participation__user", "response__review__mechanism")
     )
     found = 0
     rules: dict[UUID, dict[str, list[int]]] = {}
     for row in rows:
         review = row.response.review
-        days = rules.setdefault(review.mechanism_id, _days_of(review))
+        if review.mechanism_id not in rules:
+            rules[review.mechanism_id] = _days_of(review)
+        days = rules[review.mechanism_id]
         before = _reached(row, today, days[ReminderAudience.EXPERTS])
         late = _reached(row, today, [day for day in days[ReminderAudience.FOCAL_POINTS] if day > 0])
         if before is not None:

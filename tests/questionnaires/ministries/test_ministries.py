@@ -32,6 +32,7 @@ from questionnaires.responses.models import (
     Adoption,
     Answer,
     Proposal,
+    Response,
     SectionAssignment,
 )
 from questionnaires.responses.selectors.reading import returned_to
@@ -321,6 +322,33 @@ def test_the_worker_reminds_before_the_date_and_tells_the_focal_point_after(cast
     assert told(14) == set(), "what was missed for long is not sent any more"
     answer_assignment(actor=cast.contributor, assignment=SectionAssignment.objects.get(), said=AssignmentWord.DONE)
     assert told(7) == set()
+
+
+def test_only_what_can_be_done_is_reminded_of_and_called_late(cast: Cast) -> None:
+    due = timezone.localdate() + dt.timedelta(5)
+    part = send(cast, due_on=due)
+    save(cast.response, cast.contributor, FIRST, choices=("Yes",))
+    found = {"said": "", "checked_by": None}
+
+    def late() -> tuple[int, int]:
+        with identified_as(SYSTEM):
+            reminded = remind_of_assignments(due + dt.timedelta(7))
+        SectionAssignment.objects.update(due_on=timezone.localdate() - dt.timedelta(1))
+        number = matrix_of(cast.response).late
+        SectionAssignment.objects.update(due_on=due)
+        return reminded, number
+
+    assert late() == (1, 1)
+    with pytest.raises(ServiceError, match="nothing to check"):
+        check_part(actor=cast.expert, assignment=part)
+    answer_assignment(actor=cast.contributor, assignment=part, said=AssignmentWord.DONE)
+    return_proposal(actor=cast.expert, proposal=Proposal.objects.get(), number=1, reason="Which Act?")
+    assert late() == (0, 0)
+    with pytest.raises(ServiceError, match="nothing to check"):
+        check_part(actor=cast.expert, assignment=part)
+    SectionAssignment.objects.update(**found)
+    Response.objects.update(status="in_clearance")
+    assert late()[0] == 0
 
 
 def test_a_section_takes_the_same_queries_with_one_proposal_and_with_many(cast: Cast, login_as: LoginAs) -> None:
