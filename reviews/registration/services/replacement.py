@@ -22,9 +22,10 @@ def replace_participant(
     """Have ``user`` take over a participation: the same review, State and role. Gives the new participation.
 
     Drafts lie in the room of the State and stay where they are; what was sent to the one passes to the other,
-    with what he or she has proposed. Both are
-    told by mail. Milestones stay as they are. Raises ServiceError when the participation has ended, when the person
-    is the same, or for the reasons of ``register_participant``; then nothing has changed.
+    with what he or she has proposed, as far as the database shows it to who acts: an officer's page has no key to the
+    room, so that there the focal point sends it to the successor anew (docs/adr/0059). Both are told by mail.
+    Milestones stay as they are. Raises ServiceError when the participation has ended, when the person is the same,
+    or for the reasons of ``register_participant``; then nothing has changed.
     """
     review = participation.review
     require(actor, AccountAction.CARRY_OUT, review)
