@@ -54,7 +54,7 @@ def _of_own_side(place: ReviewPlace, status: ResponseStatus, sent: SentToMinistr
             button=_("Read and clear the answers"),
             why=_("The experts have laid the answers before you: only the focal point of %(state)s clears.") % name,
         )
-    if may[ResponseAction.PROPOSE]:
+    if may[ResponseAction.PROPOSE] and sent and sent.sections:
         return _to_propose(place, sent, url)
     if may[ResponseAction.ANSWER]:
         why = _("You write for %(state)s, which owes the answers.") % name

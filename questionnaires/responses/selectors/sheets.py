@@ -106,7 +106,7 @@ def _narrowed(place: PlacedSection, codes: Iterable[str]) -> PlacedSection:
 
 @dataclass(frozen=True, slots=True)
 class SentToMinistry:
-    """How many sections, or questions of them, a contributor has; date and remark are of what is due first."""
+    """Of how many sections a contributor has something of which nothing is said; date and remark of the first due."""
 
     sections: int
     due_on: dt.date | None
@@ -122,7 +122,7 @@ def sent_to_ministries(participations: Sequence[UUID]) -> dict[UUID, SentToMinis
     found = {}
     for key, sent in by_person.items():
         first = next((row for row in sent if not row.said), None)
-        sections = len({row.section_id for row in sent})
+        sections = len({row.section_id for row in sent if not row.said})
         found[key] = SentToMinistry(sections, first.due_on if first else None, first.remark if first else "")
     return found
 

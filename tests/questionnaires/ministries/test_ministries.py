@@ -121,6 +121,15 @@ def test_a_return_rests_on_what_was_shown_and_waits_for_its_answer(cast: Cast, l
     assert (proposal.is_returned, proposal.updated_at) == (True, saved_at)
 
 
+def test_who_has_said_all_has_no_task(cast: Cast) -> None:
+    from tests.portal.work.test_my_work import own
+
+    part = send(cast)
+    assert own(cast.contributor) == ["Draft the answers of 1 section sent to you"]
+    answer_assignment(actor=cast.contributor, assignment=part, said=AssignmentWord.DONE)
+    assert own(cast.contributor) == []
+
+
 def test_a_return_of_what_was_taken_back_is_nobodys_task(cast: Cast, login_as: LoginAs) -> None:
     from tests.portal.work.test_my_work import own
 
