@@ -25,6 +25,7 @@ TITLE, AROUND = "title", "around"
 _AROUND_STYLES = frozenset({"Masthead", "Masthead Top", "Organization"})
 _GROUNDS_STYLE = "Grounds"
 _NUMBER = re.compile(r"(\d{1,4})(?:\\?[.)]|[ \u00a0]?\\?[-–]|、)(?:[ \t\u00a0]+)(?=\S)")
+_MOST_FIRST = 999
 _MAXIMUM = 20_000  # characters of a paragraph with what belongs to it
 
 
@@ -74,6 +75,7 @@ class _TextReader:
         self.sections: dict[str, int] = {}  # the line at which each part begins
         self.is_headed = False
         self.counts = False  # whether paragraphs below the heading are numbered
+        self.last = 0  # the number of the paragraph that was numbered last; 0 before the first one
         self.indent = 0  # by which what belongs to a numbered paragraph may stand within it
         self.open: TextPassage | None = None
         self.blocks: list[WrittenBlock] = []
@@ -149,15 +151,20 @@ class _TextReader:
             yield TextPassage(block.line, _begin(block.text), problems={"text": problem})
             return
         for number, part in _parts(block):
-            begins = self.open is None or (self.counts and number == self.open.number + 1)
-            if begins:
+            follows = self._follows(number)
+            if self.open is None or (self.counts and follows):
                 yield from self._closed()
-                self.counts = number > 0
-                self.open = replace(self.here, line=part.line, cell=_begin(part.text), number=number)
-                self.blocks = [_unnumbered(part) if number else part]
-                self.indent = len(part.text) - len(_NUMBER.sub("", part.text, count=1)) if number else 0
+                self.counts, self.last = follows, number if follows else self.last
+                self.open = replace(self.here, line=part.line, cell=_begin(part.text), number=number if follows else 0)
+                self.blocks = [_unnumbered(part) if follows else part]
+                self.indent = len(part.text) - len(_NUMBER.sub("", part.text, count=1)) if follows else 0
             else:
                 self.blocks.append(self._within(part))
+
+    def _follows(self, number: int) -> bool:
+        """Whether a number counts paragraphs of the file: the first one, which is no year, or the one that comes next.
+        Any other is of the text."""
+        return number == self.last + 1 if self.last else 0 < number <= _MOST_FIRST
 
     def _within(self, block: WrittenBlock) -> WrittenBlock:
         """What goes on with a passage. Whose number was that of a list, what stood within that stands alone now."""

@@ -108,6 +108,17 @@ def test_numbers_part_observations_and_lists_within_one_stay() -> None:
     ]
 
 
+def test_a_number_that_does_not_count_paragraphs_of_the_file_is_of_the_text() -> None:
+    year = "2003 – The Law on X entered into force."
+    numbered = f"7. One\n\n8. Two\n\n## Article 6\n\n{year}\n\n2004 – It was amended.\n\n## Article 7\n\n9. Three\n"
+    assert written(f"# Suggestions\n\n## Article 4\n\n{year}\n\n## Article 5\n\n{numbered}") == [
+        *(year, "One", "Two", f"{year}\n\n2004 – It was amended.", "Three"),
+    ]
+    assert written("# Suggestions\n\n## Article 5\n\n7. One\n\n## Article 6\n\n12) of the Code\n") == [
+        *("One", "12) of the Code"),
+    ]
+
+
 @pytest.mark.parametrize(
     "heading",
     [
