@@ -24,5 +24,17 @@ def known_notes(relations: Mapping[str, Any], notes: Collection[str]) -> frozens
     )
 
 
+def without_notes(run: Any, known: Collection[str]) -> list[Any]:
+    """What a run holds besides references to known footnotes, each with the mark of its own that follows it."""
+    found, is_marked = list[Any](), False
+    for child in run:
+        is_mark = is_marked and child.tag == qn("w:t") and not (child.text or "").strip(_MARKS)
+        is_known = child.tag == qn("w:footnoteReference") and child.get(qn("w:id")) in known
+        is_marked = is_known and child.get(qn("w:customMarkFollows")) not in {None, "0", "false", "off"}
+        if not (is_mark or is_known):
+            found.append(child)
+    return found
+
+
 def _joined(words: str) -> str:
     return "".join(words.strip(_MARKS).split())

@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 
 from core.documents.blocks import WrittenBlock, joined, typed_first, typed_within
 from core.documents.word_counting import Counting, Label
-from core.documents.word_notes import known_notes
+from core.documents.word_notes import known_notes, without_notes
 from core.documents.word_pieces import Paragraph, WordPiece, as_item, written
 from core.documents.word_refusals import no_joined_cells, no_link, no_such_rows, why_not
 from core.language.markdown import to_text
@@ -207,11 +207,9 @@ class WordReader:
             found.problem = found.problem or why_not(tag)
 
     def _run(self, element: Any, found: Paragraph, link: str) -> None:
-        reference = element.find(qn("w:footnoteReference"))
-        if reference is not None and _attribute(reference, "id") in self.known_notes:
-            return  # with the mark that stands in the same run
-        marks = self._marks(element, found, link)
-        for child in element:
+        children = without_notes(element, self.known_notes)
+        marks = self._marks(element, children, found, link)
+        for child in children:
             tag = child.tag
             if tag == qn("w:t"):
                 words = child.text or ""
@@ -240,9 +238,9 @@ class WordReader:
         elif self.fields and kind == "end":
             self.fields.pop()
 
-    def _marks(self, element: Any, found: Paragraph, link: str) -> WordPiece:
+    def _marks(self, element: Any, children: list[Any], found: Paragraph, link: str) -> WordPiece:
         own = element.find(qn("w:rPr"))
-        if own is None or not any(_says(child) for child in element):
+        if own is None or not any(map(_says, children)):
             return WordPiece("")
         sources = [own]
         style = self.styles.get(_value(own.find(qn("w:rStyle"))))

@@ -15,6 +15,7 @@ from hypothesis import given, strategies as st
 
 from core.documents.blocks import WrittenBlock, joined
 from core.documents.reading import read_table, read_written
+from core.documents.word_xml import add_footnote
 from core.errors import ServiceError
 from core.language.markdown import to_html, to_text
 
@@ -168,6 +169,24 @@ def test_what_cannot_be_carried_over_of_word_is_named_by_its_paragraph(write: Wr
     assert (first.problem, first.line, block.line) == ("", 1, 2)
     assert message in block.problem
     assert bool(message) == bool(block.problem)
+
+
+@pytest.mark.parametrize("mark", ["", "*"])
+def test_of_a_run_with_a_known_footnote_only_the_reference_is_left_out(mark: str) -> None:
+    file, out = docx.Document(), io.BytesIO()
+    paragraph = file.add_paragraph("Before ")
+    add_footnote(file, paragraph, "*", "A note.", is_rtl=False)
+    run = paragraph.runs[1]._r
+    run.remove(run.rPr)
+    if not mark:
+        run.remove(run[-1])
+        del run[0].attrib[qn("w:customMarkFollows")]
+    words = OxmlElement("w:t")
+    words.text = "and behind it."
+    run.append(words)
+    file.save(out)
+    (block,) = read_written("a.docx", out.getvalue(), ["A note."])
+    assert (block.text, block.problem) == ("Before and behind it.", "")
 
 
 def test_a_table_with_joined_cells_is_named() -> None:
