@@ -109,6 +109,9 @@ class _XlsformReader:
         self.title = (one_line(settings[0]["form_title"]) if settings else "") or base.title
         self.known = {item.code: item for item in base.items()}
         self.before = XlsformRows(base, [base.language, *(code for code in base.translations if code != base.language)])
+        label = f"label::{self.before.languages[base.language]}"
+        rows = (each for each in (*self.before.survey(), *self.before.choices()) if label in each)
+        self.standing = {(each.get("list_name", ""), each["name"]): one_line(each[label]) for each in rows}
         self.translations = {code: dict(texts) for code, texts in base.translations.items()}
         self.changed: dict[str, dict[str, str]] = {}
         self.lists: dict[str, dict[str, str]] = {}
@@ -159,17 +162,23 @@ class _XlsformReader:
     def said(self, row: _Row, number: str = "") -> str:
         """The official words of a row; what stands there in other languages is noted as their translation."""
         official = one_line(row[f"label::{self.base.language}"] or row["label"]).removeprefix(number)
+        standing = self.standing.get((row["list_name"], row["name"]), "").removeprefix(number)
         for code, _name in UN_LANGUAGES:
             if code != self.base.language and f"label::{code}" in row.cells:
-                self._translated(row, code, official, one_line(row[f"label::{code}"]).removeprefix(number))
+                other = one_line(row[f"label::{code}"]).removeprefix(number)
+                self._translated(row, code, official, other, standing)
         return official
 
-    def _translated(self, row: _Row, code: str, official: str, other: str) -> None:
-        """The same words in several rows are one text: a row that says what stands leaves what another has changed."""
-        known = self.base.translations.get(code, {}).get(official, "")
+    def _translated(self, row: _Row, code: str, official: str, other: str, standing: str) -> None:
+        """The same words in several rows are one text: a row that says what stands leaves what another has changed.
+        ``standing``: the official words before, of which a translation that stayed would be one."""
+        texts = self.base.translations.get(code, {})
+        known, old = texts.get(official, ""), texts.get(standing, "") if standing != official else ""
         changed = self.changed.setdefault(code, {})
         words = ""
-        if other in {"", official}:
+        if other and other == old != known:
+            words = _("The official words changed and the translation beside them did not: it is not taken.")
+        elif other in {"", official, standing}:
             if known not in {"", official}:
                 words = _("“%(text)s” has no translation here: that which stands stays.")
         elif other != known:

@@ -38,11 +38,14 @@ class Sayings:
                 problem = _("“%(words)s” has no official words beside it.")
                 self.document.problem(row, problem % {"words": words[:_LONGEST]})
             return
-        is_old = bool(words) and normal(words) == normal(self.known(language, standing))
-        if standing and standing != text and is_old and not self.known(language, text):
+        has_changed = bool(words and standing) and standing != text
+        old, new = (normal(self.known(language, each)) for each in (standing, text))
+        if has_changed and normal(words) == old != new:
             message = _("The official words changed and the translation beside them did not: it is not taken.")
             self.document.not_taken(row, message)
             return
+        if has_changed and language == self.fallback and normal(words) == normal(standing):
+            words = text  # they stood in for a translation, and still do
         self.found.setdefault((language, text), []).append(_Saying(row, words))
 
     def translations(self) -> dict[str, dict[str, str]]:

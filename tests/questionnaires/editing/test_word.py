@@ -288,6 +288,26 @@ def test_official_words_that_stand_in_for_a_translation_are_none() -> None:
     assert reading.definition == replace(base, translations={"fr": {"Yes": "Oui", "No": "Non"}})
 
 
+def test_words_changed_to_others_that_are_translated_leave_their_translation() -> None:
+    text = item_of(official(), "I.untoc.2.a").text
+    base = replace(official(), translations={"fr": {text: "Avant", "Yes": "Oui"}})
+    reading = read(edited(made(base, "en", "fr"), says("I.untoc.2.a", "Yes")), base)
+    assert reading.definition is not None
+    assert reading.definition.translations == base.translations
+    assert [each.partition(": ")[2] for each in reading.unsaid] == [
+        "The official words changed and the translation beside them did not: it is not taken."
+    ]
+
+
+@pytest.mark.parametrize("new", ["Say how.", "Yes"])
+def test_official_words_that_stood_in_for_a_translation_are_none_of_the_new_words(new: str) -> None:
+    base = replace(official(), translations={"fr": {"Yes": "Oui"}})
+    content = edited(made(base, "fr", "en"), says("I.untoc.2.a", new, column=BESIDE))
+    after = taken(content, base)
+    assert item_of(after, "I.untoc.2.a").text == new
+    assert after.translations == base.translations
+
+
 def test_a_document_of_translations_alone_takes_nothing_away_and_adds_no_item() -> None:
     base = translated(official())
     content = edited(made(base, "ar"), removed("I.untoc.5"))

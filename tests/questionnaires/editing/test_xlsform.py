@@ -258,6 +258,20 @@ def test_words_of_several_rows_are_translated_as_the_row_says_that_is_changed(
     assert [each.partition(": ")[2] for each in reading.unsaid] == unsaid
 
 
+@pytest.mark.parametrize("new", ["Say how.", "Yes"])
+def test_words_that_change_leave_the_translations_of_others_as_they_are(new: str) -> None:
+    text = item_of(official(), "I.untoc.2.a").text
+    base = replace(official(), translations={"fr": {text: "Avant", "Yes": "Oui"}, "es": {"Yes": "Sí"}})
+    content = changed(xlsform_of(base, "1"), "I.untoc.2.a", label__English=f"(a) {new}")
+    reading = read_xlsform("form.xlsx", content, base)
+    assert reading.definition is not None
+    assert item_of(reading.definition, "I.untoc.2.a").text == new
+    assert reading.definition.translations == base.translations
+    said = [each.partition(": ")[2] for each in reading.unsaid]
+    assert said[:1] == ["The official words changed and the translation beside them did not: it is not taken."]
+    assert said[1:] == (["“Yes” has no translation here: that which stands stays."] if new == "Yes" else [])
+
+
 def with_footnotes() -> QuestionnaireDefinition:
     """A footnote in the first section, and one in its first question; in English and, without own words, in French."""
     definition = replace(official(), translations={"fr": {"Yes": "Oui"}})
