@@ -30,6 +30,7 @@ MOST_MEGABYTES = 5
 _MOST_UNPACKED = 20 * 1024 * 1024  # bytes of XML, which takes ten times as much in memory
 _MOST_BLOCKS = 5_000
 _MOST_CHARACTERS = 500_000
+_MOST_CHARACTERS_OF_TABLES = 2 * _MOST_CHARACTERS  # the longest questionnaire in six languages has half of them
 _MOST_LINES = 50_000  # of Markdown, in which an empty one parts two blocks
 _MACROS = frozenset({".docm", ".dotm", ".doc", ".dot", ".rtf"})
 
@@ -93,7 +94,9 @@ def read_plain_words(name: str, content: bytes, *, most_rows: int) -> PlainWords
         raise _refused(_("Changes that were tracked cannot be carried over. Accept or reject them in Word."))
     if found.count > most_rows:
         raise _too_many_rows(most_rows)
-    if found.is_too_long:
+    lines = [line for row in found.rows for cell in row.cells for line in cell.lines]
+    characters = sum(map(len, lines)) + sum(len(words) for _number, words in found.outside)
+    if found.is_too_long or characters > _MOST_CHARACTERS_OF_TABLES:
         raise _refused(_("This file holds far more text than such a document. Divide it into several."))
     if not found.rows:
         raise _refused(_("There is no table in this file."))

@@ -12,6 +12,7 @@ from questionnaires.definitions import ConditionTree
 
 _SIGN = re.compile(r"""\s*(?:\$\{([^}]+)\}|'([^']*)'|"([^"]*)"|(>=|!=|=|\(|\)|,|\+)|([A-Za-z][\w-]*)|(\d+))""")
 _Sign = tuple[str, str]
+_LONGEST = 10_000  # characters of an expression
 
 
 class RelevanceError(ValueError):
@@ -23,9 +24,11 @@ def tree_of(expression: str, options: Mapping[str, Mapping[str, str]], multiple:
 
     Raises RelevanceError.
     """
+    if len(expression) > _LONGEST:
+        raise RelevanceError
     reader = _Expression(_signs(expression), options, multiple)
     tree, _is_bare = reader.any_of()
-    if reader.signs:
+    if reader.at < len(reader.signs):
         raise RelevanceError
     return tree
 
@@ -45,15 +48,17 @@ def _signs(expression: str) -> list[_Sign]:
 class _Expression:
     def __init__(self, signs: list[_Sign], options: Mapping[str, Mapping[str, str]], multiple: Sequence[str]) -> None:
         self.signs, self.options, self.multiple = signs, options, multiple
-        self.depth = 0
+        self.at = self.depth = 0
 
     def take(self, kind: str, said: str = "") -> str:
-        if not self.signs or self.signs[0][0] != kind or (said and self.signs[0][1] != said):
+        found, words = self.signs[self.at] if self.at < len(self.signs) else ("", "")
+        if found != kind or (said and words != said):
             raise RelevanceError
-        return self.signs.pop(0)[1]
+        self.at += 1
+        return words
 
     def comes(self, *signs: _Sign) -> bool:
-        return self.signs[: len(signs)] == list(signs)
+        return self.signs[self.at : self.at + len(signs)] == list(signs)
 
     def any_of(self) -> tuple[dict[str, Any], bool]:
         self.depth += 1

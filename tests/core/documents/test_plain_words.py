@@ -97,6 +97,15 @@ def test_one_row_of_endless_words_is_not_read() -> None:
         read(write, most_rows=2)
 
 
+def test_more_words_than_any_document_has_are_not_taken() -> None:
+    def write(length: int) -> Callable[[Any], Any]:
+        return lambda cells: cells[0].paragraphs[0].add_run("a" * length)
+
+    assert read(write(1_000_000)).rows
+    with pytest.raises(ServiceError, match="far more text"):
+        read(write(1_000_001))
+
+
 def test_columns_of_a_table_have_languages_of_their_own() -> None:
     word = WordFile("ar")
     add_table(word, ["الرمز", "النص"], [["A.1", "Words (1)"]], widths=[1, 1], languages=[None, "en"], shaded={0})

@@ -11,6 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from core.errors import ServiceError
+from questionnaires.editing.relevance import RelevanceError, tree_of
 from tests.core.files.hostile_files import HTML, OLE
 from tests.questionnaires.editing.documents import (
     ALL,
@@ -332,3 +333,12 @@ def test_a_condition_on_a_later_item_is_left_to_the_rules() -> None:
     reading = read(edited(made(), line("I.untoc.3.a", exact, "Asked if: ${I.untoc.3.b} != ''", SETTINGS)))
     assert reading.definition is not None
     assert reading.problems == []
+
+
+def test_a_condition_of_endless_words_is_none() -> None:
+    clause = " or selected(${I.untoc.3}, 'o1')"
+    most = "selected(${I.untoc.3}, 'o1')" + clause * 300
+    tree = tree_of(most.ljust(10_000), {"I.untoc.3": {"o1": "Yes"}}, ())
+    assert len(tree["values"]) == 301
+    with pytest.raises(RelevanceError):
+        tree_of(most.ljust(10_001), {"I.untoc.3": {"o1": "Yes"}}, ())
