@@ -1,6 +1,7 @@
 from .services.advancing import (
     advance_to_kind as advance_to_kind,
     advance_to_next as advance_to_next,
+    correct_milestones as correct_milestones,
     reach_milestone as reach_milestone,
     reach_row as reach_row,
     recompute_due_dates as recompute_due_dates,

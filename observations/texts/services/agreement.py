@@ -34,11 +34,11 @@ from reviews.cases.enums import News
 from reviews.cases.models import Review
 from reviews.opening import TeamChange
 from reviews.programme.enums import MilestoneKind
-from reviews.steps import advance_to_next, reach_milestone
+from reviews.steps import advance_to_next, correct_milestones, reach_milestone
 
 _MAXIMUM_REASON = 5000  # characters
 _CHANGED_SINCE = gettext_lazy("The text has changed since you opened this page. Please look at it again.")
-# What is reached when all texts of a kind are agreed; the lists come first. By the last, the end is too.
+# What is reached when all texts of a kind are agreed; the lists come first.
 _MILESTONES = {TextKind.LIST_OF_OBSERVATIONS: MilestoneKind.LIST, TextKind.SUMMARY: MilestoneKind.SUMMARY}
 
 
@@ -177,11 +177,22 @@ def move_on(actor: Actor, text: AgreedText, on: dt.date) -> None:
     others = AgreedText.objects.filter(review=review, kind=kind).exclude(status=TextStatus.AGREED)
     if kind not in steps or review.step_id != steps[kind].pk or others.exists():
         return
-    reach_milestone(review, _MILESTONES[kind], on)
-    if kind == list(steps)[-1]:
-        reach_milestone(review, MilestoneKind.CLOSING, on)
+    for milestone in _reached_by(text):
+        reach_milestone(review, milestone, on)
     _person, state = speaker_of(actor, review)
     advance_to_next(actor, review, acting_for=StateParty.objects.filter(pk=state).first())
+
+
+def correct_day(text: AgreedText, before: dt.date, on: dt.date) -> None:
+    """The last text of its kind was not agreed on the day ``before``, as it was said first, but ``on`` another one."""
+    correct_milestones(text.review, _reached_by(text), before=before, on=on)
+
+
+def _reached_by(text: AgreedText) -> list[MilestoneKind]:
+    """What is reached with the last text of its kind; by the last kind, the end is too."""
+    kind = TextKind(text.kind)
+    is_last = kind == list(steps_of_texts(text.review))[-1]
+    return [_MILESTONES[kind], *([MilestoneKind.CLOSING] if is_last else [])]
 
 
 def _require_standing(text: AgreedText, sha256: str) -> TextVersion:

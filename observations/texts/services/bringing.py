@@ -18,7 +18,7 @@ from observations.texts.documents import word_count_of
 from observations.texts.enums import ObservationKind, TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationHeading, TextVersion
 from observations.texts.selectors import headings_of, observations_on_table, standing_version, steps_of_texts, text_of
-from observations.texts.services.agreement import move_on
+from observations.texts.services.agreement import correct_day, move_on
 from observations.texts.services.proposals import cancel, lock_text, version_facts
 from observations.texts.services.summaries import PassageInput, draw_passages, open_summary, put_passages
 from reviews.bringing.models import BroughtPiece
@@ -44,7 +44,7 @@ def receive_brought_text(
     was agreed here.
     """
     locked = lock_text(text)
-    _give_way(locked)
+    before = _give_way(locked)
     locked.language = document.language
     locked.save(update_fields=["language", "updated_at"])
     if locked.kind == TextKind.SUMMARY:
@@ -67,6 +67,8 @@ def receive_brought_text(
         actor, "reviews.text.brought_in", locked, after={**version_facts(version), "file_sha256": piece.sha256}
     )
     _open_next(locked)
+    if before is not None:
+        correct_day(locked, before, _last_day(locked))
     move_on(actor, locked, _last_day(locked))
     return version
 
@@ -80,17 +82,22 @@ def find_or_make_text(review: Review, instrument: Instrument, kind: TextKind, la
     return text
 
 
-def _give_way(text: AgreedText) -> None:
-    """What was brought in before, and a State objects to, is cancelled; what it said stays in its file."""
-    version = standing_version(text)
+def _give_way(text: AgreedText) -> dt.date | None:
+    """What was brought in before, and a State objects to, is cancelled; what it said stays in its file.
+
+    Gives the day of that text; None where there was none.
+    """
+    version, day = standing_version(text), None
     if version is not None:
         if version.brought_piece is None:
             raise ServiceError(_("The States agree on this text in the portal: nothing is brought in over that."))
+        day = day_of(text.agreed_at) if text.agreed_at else None
         text.status = TextStatus.DRAFTING
         text.save(update_fields=["status", "updated_at"])  # while the version stands: the database asks for its word
         cancel(text, version)
     now, rows = timezone.now(), Observation.objects.filter(agreed_text=text, room=None, withdrawn_at=None)
     rows.update(withdrawn_at=now, updated_at=now)
+    return day
 
 
 def _write_observations(text: AgreedText, passages: Sequence[Passage], piece: BroughtPiece) -> None:

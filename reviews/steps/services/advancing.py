@@ -1,6 +1,7 @@
 """The one door through which a review moves on."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -96,6 +97,13 @@ def reach_row(milestone: ReviewMilestone, on: dt.date) -> bool:
     """The same of one milestone of a review, as where several are of a kind."""
     row = ReviewMilestone.objects.filter(pk=milestone.pk, reached_on=None)
     return _reach(milestone.review, row, TimeChange.objects.filter(milestone=milestone), on)
+
+
+def correct_milestones(review: Review, kinds: Collection[MilestoneKind], *, before: dt.date, on: dt.date) -> None:
+    """What was reached on the day ``before``, of some kinds, was reached ``on`` another one; later dates follow."""
+    rows = ReviewMilestone.objects.filter(review=review, plan__kind__in=kinds, reached_on=before)
+    if before != on and rows.update(reached_on=on, updated_at=timezone.now()):
+        recompute_due_dates(review)
 
 
 def _reach(review: Review, milestone: QuerySet[ReviewMilestone], changes: QuerySet[TimeChange], on: dt.date) -> bool:

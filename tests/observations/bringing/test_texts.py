@@ -12,7 +12,6 @@ from core.hashes import document_hash
 from core.models import Notification
 from core.policy import PolicyRefusedError
 from core.time.dates import day_of
-from dialogue.exchange import articles_under_review
 from observations.bringing.texts import carry_out_text, seen_of_text
 from observations.publications.services import publish_text
 from observations.texts.models import AgreedText, Observation, Publication, SummaryPassage, TextVersion
@@ -29,10 +28,16 @@ from tests.observations.bringing.texts import (
     TEXT,
     TEXTS,
     address,
+    all_lists,
     as_markdown,
     course_to,
     file_of,
+    first_article,
+    pieces,
     post,
+    say,
+    standing,
+    the_list,
 )
 from tests.plain_role import plain_role, system_role
 from tests.questionnaires.bringing.answers import client_of
@@ -43,40 +48,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 OTHER = TEXT.replace("Define the offence.", "As it was agreed.")
 
 
-def the_list(review: Review, instrument: str = "untoc", kind: str = LIST) -> AgreedText:
-    return AgreedText.objects.get(review=review, instrument__slug=instrument, kind=kind)
-
-
-def standing(review: Review, kind: str = LIST) -> TextVersion:
-    return the_list(review, kind=kind).versions.get(cancelled_at=None)
-
-
 def written(version: TextVersion) -> list[str]:
     return [block["text"] for block in version.document["blocks"] if block["is_written"]]
-
-
-def pieces(review: Review, kind: str = LIST) -> list[BroughtPiece]:
-    """Those that count, the State under review first."""
-    version = standing(review, kind)
-    assert version.brought_piece is not None
-    rows = BroughtPiece.objects.filter(file=version.brought_piece.file_id)
-    return sorted(rows, key=lambda piece: piece.state_party != review.state_under_review)
-
-
-def say(cast: Cast, person: User, word: StateWord, kind: str = LIST) -> None:
-    state = next(part.state_party for part in cast.participations.values() if part.user == person)
-    piece = next(piece for piece in pieces(cast.review, kind) if piece.state_party == state)
-    say_for_state(actor=person, piece=piece, word=word, reason="A draft." if word == StateWord.OBJECTED else "")
-
-
-def first_article(text: AgreedText) -> int:
-    return articles_under_review(text.review, text.instrument).values_list("number", flat=True)[0]
-
-
-def all_lists(review: Review, officer: User) -> None:
-    for text in AgreedText.objects.filter(review=review, kind=LIST).order_by("instrument__order"):
-        content = f"# Suggestions\n\n## Article {first_article(text)}\n\nDo more on {text.instrument.slug}.\n"
-        brought_in(file_of(review, officer, content, instrument=text.instrument.slug))
 
 
 def test_the_list_is_agreed_marked_and_uncleared(brought_cast: Cast, review: Review, officer: User) -> None:

@@ -9,14 +9,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.people.models import User
 from core.documents.reading import read_written
+from dialogue.exchange import articles_under_review
 from observations.bringing.known_texts import known_text
 from observations.bringing.passages import passages_of
 from observations.bringing.texts import get_text_to_bring
-from observations.texts.models import AgreedText
-from reviews.bringing.models import BroughtFile
+from observations.texts.models import AgreedText, TextVersion
+from reviews.bringing.enums import StateWord
+from reviews.bringing.models import BroughtFile, BroughtPiece
+from reviews.bringing.services import say_for_state
 from reviews.cases.models import Review
 from tests.questionnaires.bringing.answers import STEPS, STEPS_IN_ORDER, client_of
 from tests.reviews.bringing.files import as_csv, brought_in, upload, words
+from tests.utils import Cast
 
 TEXTS = "/en/untoc/bringing-in/texts/"
 LIST, SUMMARY = "list_of_observations", "summary"
@@ -102,3 +106,35 @@ def problems(text: AgreedText, content: str) -> list[tuple[int, str]]:
     known = known_text(text)
     passages = passages_of(read_written("a.md", content.encode(), known.notes), known)
     return [(each.line, words) for each in passages for words in each.problems.values()]
+
+
+def the_list(review: Review, instrument: str = "untoc", kind: str = LIST) -> AgreedText:
+    return AgreedText.objects.get(review=review, instrument__slug=instrument, kind=kind)
+
+
+def standing(review: Review, kind: str = LIST) -> TextVersion:
+    return the_list(review, kind=kind).versions.get(cancelled_at=None)
+
+
+def pieces(review: Review, kind: str = LIST) -> list[BroughtPiece]:
+    """Those that count, the State under review first."""
+    version = standing(review, kind)
+    assert version.brought_piece is not None
+    rows = BroughtPiece.objects.filter(file=version.brought_piece.file_id)
+    return sorted(rows, key=lambda piece: piece.state_party != review.state_under_review)
+
+
+def say(cast: Cast, person: User, word: StateWord, kind: str = LIST) -> None:
+    state = next(part.state_party for part in cast.participations.values() if part.user == person)
+    piece = next(piece for piece in pieces(cast.review, kind) if piece.state_party == state)
+    say_for_state(actor=person, piece=piece, word=word, reason="A draft." if word == StateWord.OBJECTED else "")
+
+
+def first_article(text: AgreedText) -> int:
+    return articles_under_review(text.review, text.instrument).values_list("number", flat=True)[0]
+
+
+def all_lists(review: Review, officer: User) -> None:
+    for text in AgreedText.objects.filter(review=review, kind=LIST).order_by("instrument__order"):
+        content = f"# Suggestions\n\n## Article {first_article(text)}\n\nDo more on {text.instrument.slug}.\n"
+        brought_in(file_of(review, officer, content, instrument=text.instrument.slug))

@@ -1,0 +1,30 @@
+"""The day of a text that is replaced goes with it."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.people.models import User
+from observations.texts.models import AgreedText
+from reviews.bringing.enums import StateWord
+from reviews.cases.models import Review
+from tests.observations.bringing.texts import LIST, SHORT, SUMMARY, TEXT, all_lists, file_of, first_article, say
+from tests.reviews.bringing.files import brought_in
+from tests.utils import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+
+
+def test_a_replaced_text_takes_its_day_with_it(brought_cast: Cast, review: Review, officer: User) -> None:
+    all_lists(review, officer)
+    say(brought_cast, brought_cast.same_group_focal_point, StateWord.OBJECTED)
+    brought_in(file_of(review, officer, TEXT, sent_on="2023-06-03"))
+    assert review.milestones.get(plan__kind="list").reached_on == dt.date(2023, 6, 3)
+    for text in AgreedText.objects.filter(review=review, kind=LIST).order_by("instrument__order"):
+        content = f"## Article {first_article(text)}\n\n### Suggestions\n\nMore on {text.instrument.slug}.\n"
+        brought_in(file_of(review, officer, content, SUMMARY, text.instrument.slug, sent_on="2023-06-20"))
+    say(brought_cast, brought_cast.same_group_focal_point, StateWord.OBJECTED, SUMMARY)
+    brought_in(file_of(review, officer, SHORT, SUMMARY, sent_on="2023-07-01"))
+    for kind in ("summary", "closing"):
+        days = set(review.milestones.filter(plan__kind=kind).values_list("reached_on", flat=True))
+        assert days <= {dt.date(2023, 7, 1)}, kind
