@@ -13,6 +13,7 @@ from observations.texts.enums import ObservationKind, TextKind
 
 _LONGEST = 60  # characters that are said again
 _AFTER = " \t\u00a0:.;,–—-()"
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")  # signs between which no space stands
 _ALWAYS_BETWEEN = {",", "،", ";", "/", "&"}
 
 
@@ -100,12 +101,20 @@ class KnownText:
         """The name of a State that a title names and that does not agree on the text; empty where there is none."""
         left = title.casefold()
         for name in sorted(self.strangers, key=len, reverse=True):
-            found = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+            found = re.compile(_begins_a_word(name[0]) + re.escape(name) + _ends_a_word(name[-1]))
             if found.search(left):
                 if self.strangers[name]:
                     return self.strangers[name]
                 left = found.sub(" ", left)
         return ""
+
+
+def _begins_a_word(sign: str) -> str:
+    return "" if _HAN.match(sign) else r"(?<!\w)"
+
+
+def _ends_a_word(sign: str) -> str:
+    return "" if _HAN.match(sign) else r"(?!\w)"
 
 
 def unknown_heading(words: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import chain, count, repeat
 
 from core.language.i18n import list_of
 from core.language.markdown import to_text
@@ -108,12 +108,12 @@ def _own(own: Sequence[str], body: list[Block], *, hides: bool) -> list[Block]:
     if same_words("".join(map(to_text, own)), "".join(map(_printed, body))):
         return body
     unnamed = next((block.public_text or block.text for block in body), "")
-    blocks = []
-    for text in own:
-        says_more = hides and not same_words(to_text(text), unnamed)
-        blocks.append(Block("paragraph", text, number=1, is_written=True, public_text=unnamed if says_more else ""))
-        unnamed = _LEFT_OUT if says_more else unnamed
-    return blocks
+    says_more = [hides and not same_words(to_text(text), unnamed) for text in own]
+    shown = chain([unnamed] if unnamed and all(says_more) else [], repeat(_LEFT_OUT))  # the blueprint's words once
+    return [
+        Block("paragraph", text, number=1, is_written=True, public_text=next(shown) if more else "")
+        for text, more in zip(own, says_more, strict=True)
+    ]
 
 
 def _printed(block: Block) -> str:

@@ -37,7 +37,7 @@ def known_of(kind: TextKind) -> KnownText:
         words=words,
         articles={number: {"Criminalization"} for number in range(3, 12)},
         questions={"33 (a)": "I.tip.33.a", "5": "I.tip.5"},
-        strangers={"algeria": "Algeria", "niger": "Niger", "nigeria": "", "veskaria": ""},
+        strangers={"algeria": "Algeria", "niger": "Niger", "法国": "France", "nigeria": "", "veskaria": ""},
         parties="Veskaria",
         rests_on=rests_on,
         annexes={"Annex", "المرفق"},
@@ -183,3 +183,15 @@ def test_a_state_is_known_by_its_whole_name() -> None:
     known = known_of(LIST)
     assert known.stranger_in("Review by Nigeria of Veskaria") == ""
     assert known.stranger_in("Review by Niger of Veskaria") == "Niger"
+    assert known.stranger_in("关于法国的意见清单") == "France"
+
+
+def test_the_public_version_says_the_blueprints_words_once_and_marks_what_is_left_out() -> None:
+    process = "# II. Process\n\n1. Led by Ms. Quandorf.\n\n2. %s\n\n3. With Mr. Ostrava.\n\n"
+    observation = "# Suggestions\n\n## Article 5\n\nWords.\n"
+    blueprint = document_of(LIST, [Passage(ObservationKind.SUGGESTION, (5,), "Words.")])
+    unnamed = next(block.public_text for block in blueprint.blocks if block.public_text)
+    for second, shown in (("It took a year.", [unnamed, "[…]", "[…]"]), (unnamed, ["[…]", "", "[…]"])):
+        document = document_from(LIST, read(process % second + observation))
+        own = [block for block in document.blocks if block.is_written]
+        assert [block.public_text for block in own[:3]] == shown
