@@ -17,7 +17,7 @@ def document_of(definition: QuestionnaireDefinition, stand: str, languages: Sequ
         return word_of(definition, stand, languages)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)  # more than the pairs of six languages of all that is published
 def document_of_version(version_id: UUID, stand: str, languages: tuple[str, ...]) -> bytes:
     """A version never changes: its document is made once in a while, since everybody may ask for it."""
     return document_of(index_of(version_id).definition, stand, languages)

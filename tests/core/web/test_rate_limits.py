@@ -89,6 +89,7 @@ def test_a_person_who_types_fast_for_minutes_is_never_kept_from_saving() -> None
 def test_every_class_lets_an_address_ask_more_than_a_person() -> None:
     assert {kind for kind, (person, place) in base.RATE_LIMITS.items() if not 0 < person < place} == set()
     assert set(base.RATE_LIMIT_KINDS.values()) - {"none"} <= set(base.RATE_LIMITS)
+    assert base.RATE_LIMIT_KINDS["questionnaires:questionnaire-word"] == "export"
 
 
 @pytest.mark.django_db
