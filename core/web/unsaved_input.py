@@ -34,6 +34,10 @@ WRITTEN_IN: dict[str, str | Promise] = {
     "deviation": _("Difference from the print"),
     "lines": _("One a line"),
     "replaced": _("Reviewing States that are replaced"),
+    "remark": _("Remark"),
+    "word": _("Whom to ask"),
+    "about": _("On what"),
+    "also_cited_as": _("Also cited as"),
 }
 
 

@@ -1,8 +1,9 @@
 """How a section's progress is said, on the page and in the answer to its script."""
 
+from functools import reduce
 from typing import Any
 
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext
 
 from questionnaires.responses.selectors.responses import SectionProgress
 
@@ -17,7 +18,7 @@ def progress_words(asked: int, answered: int, missing: int) -> str:
         said.append(ngettext("%(count)s missing", "%(count)s missing", missing) % {"count": missing})
     if left_open := asked - answered - missing:
         said.append(ngettext("%(count)s left open", "%(count)s left open", left_open) % {"count": left_open})
-    return pgettext("between counts", ", ").join(said)
+    return reduce(lambda before, after: gettext("%(before)s, %(after)s") % {"before": before, "after": after}, said)
 
 
 def progress_facts(progress: SectionProgress) -> dict[str, Any]:
