@@ -69,7 +69,8 @@ MINISTRIES = [
     Page("questionnaires:proposal-adopt", _WRITING, _proposal, "post", {**_SHOWN, "text": "Both."}, success=302),
     Page("questionnaires:proposal-adopt-whole", _WRITING, _proposal, "post", _SHOWN, success=302),
     Page("questionnaires:proposal-return", _WRITING, _proposal),
-    Page("questionnaires:proposal-return", _WRITING, _proposal, "post", _AGAIN, success=302),
+    # The one of the scene waits for an answer since it was returned: that is said, and it is returned once.
+    Page("questionnaires:proposal-return", _WRITING, _proposal, "post", _AGAIN, success=422),
     Page("questionnaires:consulted-bodies", _WHOLE_DRAFT, review),
     # Who may only read the list is told at the act why not.
     Page(
