@@ -1,4 +1,4 @@
-from .assigning import SentAnew as SentAnew, assign_sections as assign_sections
+from .assigning import assign_sections as assign_sections
 from .beside import flags_on as flags_on, register_flags as register_flags, register_frozen as register_frozen
 from .completeness import is_answered as is_answered
 from .jobs import (
@@ -10,12 +10,10 @@ from .jobs import (
     page_of_submission as page_of_submission,
 )
 from .moving import settle_kept_answer as settle_kept_answer
-from .passages import passage_of as passage_of
 from .policy import (
     PERMISSIONS as PERMISSIONS,
     ResponseFacts as ResponseFacts,
     ResponseSection as ResponseSection,
-    may_read_whole_draft as may_read_whole_draft,
     proposes as proposes,
     statuses_open_to as statuses_open_to,
 )
@@ -29,7 +27,6 @@ from .selectors.reading import (
     contributors_of as contributors_of,
     draft_parts as draft_parts,
     find_item as find_item,
-    get_contributor as get_contributor,
     get_submission as get_submission,
     laws_in as laws_in,
     laws_sent as laws_sent,
@@ -63,7 +60,6 @@ from .selectors.responses import (
     snapshot as snapshot,
 )
 from .selectors.sheets import (
-    OFFICIAL as OFFICIAL,
     SentToMinistry as SentToMinistry,
     Sheet as Sheet,
     covered as covered,
