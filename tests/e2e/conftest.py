@@ -143,6 +143,18 @@ def _await_arrival(page: Page) -> None:
     page.wait_for_load_state("load")
 
 
+def await_end_of_cookie(page: Page, name: str) -> None:
+    """Wait until no cookie has ``name`` in its name.
+
+    Not by ``wait_for_function``: from its second look on it is an ``eval``, which the policy of the page forbids.
+    """
+    for _ in range(200):
+        if not any(name in cookie.get("name", "") for cookie in page.context.cookies()):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{name} is still there")
+
+
 def assert_fits(page: Page, width: int) -> None:
     """Nothing on the page is wider than ``width`` pixels."""
     _await_arrival(page)

@@ -14,7 +14,7 @@ from dialogue.exchange.models import FeedbackComment
 from questionnaires.responses.models import Answer
 from tests.at_once import save_comment
 from tests.dialogue.exchange.exchange import ARTICLE_5, REVIEW, feedback_of, instrument_of
-from tests.e2e.conftest import SignIn, assert_accessible, end_sessions
+from tests.e2e.conftest import SignIn, assert_accessible, await_end_of_cookie, end_sessions
 from tests.e2e.faulty_line import FaultyLine
 from tests.e2e.questionnaire import all_saved
 from tests.e2e.schedules import BrowserEndedError, Person, Tally, play
@@ -297,7 +297,7 @@ def test_who_signs_out_is_asked_where_a_text_is_nowhere_else(line: FaultyLine, s
     page.on("dialog", lambda dialog: dialog.accept())
     out.click()
     page.wait_for_url(re.compile("/sign-in/"))
-    page.wait_for_function("!document.cookie.includes('drafts_done')")
+    await_end_of_cookie(page, "drafts_done")
     signed_in(sign_in, cast, line)
     expect(question(page).locator(".app-draft")).to_have_count(0)
 

@@ -9,6 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from core.models import Institution
 from tests.caches import empty_cache
+from tests.e2e.conftest import await_end_of_cookie
 from tests.portal.practice.conftest import DOOR, practice
 
 __all__ = ["practice"]
@@ -51,6 +52,6 @@ def test_what_the_server_has_taken_is_told_to_the_pages_of_its_own_portal(
     context.add_cookies([{"name": name, "value": "1", "url": live_server.url} for name in names])
     page = context.new_page()
     page.goto(f"{live_server.url}{reverse(DOOR)}")
-    page.wait_for_function("name => !document.cookie.includes(name)", arg=names[1])
+    await_end_of_cookie(page, names[1])
     assert names[0] in page.evaluate("document.cookie")
     context.close()

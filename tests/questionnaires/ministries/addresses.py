@@ -48,7 +48,7 @@ def _proposal(scene: Scene) -> list[Any]:
 
 
 _SHOWN = {"base": "0", "number": "2"}
-_AGAIN = {"number": "2", "reason": "Again."}
+_STALE = {"number": "1", "reason": "Again."}
 MINISTRIES = [
     Page("questionnaires:ministries", _WHOLE_DRAFT, review),
     Page("questionnaires:ministry-remind", _SENDING, participation("contributor"), "post", success=302),
@@ -69,8 +69,8 @@ MINISTRIES = [
     Page("questionnaires:proposal-adopt", _WRITING, _proposal, "post", {**_SHOWN, "text": "Both."}, success=302),
     Page("questionnaires:proposal-adopt-whole", _WRITING, _proposal, "post", _SHOWN, success=302),
     Page("questionnaires:proposal-return", _WRITING, _proposal),
-    # The one of the scene waits for an answer since it was returned: that is said, and it is returned once.
-    Page("questionnaires:proposal-return", _WRITING, _proposal, "post", _AGAIN, success=422),
+    # It was returned already, or written again since the form was shown: both are said, at each step.
+    Page("questionnaires:proposal-return", _WRITING, _proposal, "post", _STALE, success=422),
     Page("questionnaires:consulted-bodies", _WHOLE_DRAFT, review),
     # Who may only read the list is told at the act why not.
     Page(
