@@ -111,7 +111,7 @@ class WordReader:
             if not read.words and not read.problem:
                 self.indents = []
                 continue
-            block = self._said(read, label)
+            block = self._said(*as_item(read, label, self._style(element)))
             problem = problem or block.problem
             blocks.append(block)
             words.append(read.words)
@@ -201,6 +201,8 @@ class WordReader:
             for child in element:
                 self._take(child, found, address or "")
         elif tag in _WITHIN:
+            if has_within(element, "w:showingPlcHdr"):
+                return  # what a program asks for where nothing was given
             for child in element:
                 self._take(child, found, link)
         elif tag not in _SILENT and isinstance(tag, str):

@@ -12,8 +12,8 @@ from core.documents.word import LANGUAGES, WordFile
 from core.documents.word_xml import pieces
 from core.language.i18n import language as describe_language
 
-_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
-_SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E8EDF2"/>'
+EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+SHADE = '<w:shd w:val="clear" w:color="auto" w:fill="E8EDF2"/>'
 
 
 def add_table(
@@ -31,16 +31,14 @@ def add_table(
     column, where it is another than the file's; None for codes, which run from left to right and are no words.
     ``shaded``: places of rows that stand out.
     """
-    section = word.docx.sections[0]
-    across = Length((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)).twips
-    columns = [across * width // sum(widths) for width in widths]
-    lines = "".join(f'<w:{edge} w:val="single" w:sz="4" w:color="auto"/>' for edge in _EDGES)
+    columns = [across(word) * width // sum(widths) for width in widths]
+    lines = "".join(f'<w:{edge} w:val="single" w:sz="4" w:color="auto"/>' for edge in EDGES)
     direction = "<w:bidiVisual/>" if word.is_rtl else ""
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-    own = [_Script(word.is_rtl)] * len(columns)
-    scripts = [_script(language) for language in languages] or own
+    own = [Script(word.is_rtl)] * len(columns)
+    scripts = [script_of(language) for language in languages] or own
     body = "".join(
-        _row(word, cells, columns, scripts, shade=_SHADE if place in shaded else "") for place, cells in enumerate(rows)
+        _row(word, cells, columns, scripts, shade=SHADE if place in shaded else "") for place, cells in enumerate(rows)
     )
     table = (
         f"<w:tbl {nsdecls('w')}><w:tblPr>{direction}<w:tblBorders>{lines}</w:tblBorders>"
@@ -51,26 +49,32 @@ def add_table(
     word.paragraph("Normal")
 
 
+def across(word: WordFile) -> int:
+    """Twips between the margins of the first page."""
+    section = word.docx.sections[0]
+    return Length((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)).twips
+
+
 @dataclass(frozen=True, slots=True)
-class _Script:
+class Script:
     """Which way the words of a column run; ``marks``: what their runs say of their language."""
 
     is_rtl: bool
     marks: str = ""
 
 
-def _script(language: str | None) -> _Script:
+def script_of(language: str | None) -> Script:
     if language is None:
-        return _Script(is_rtl=False, marks="<w:noProof/>")
+        return Script(is_rtl=False, marks="<w:noProof/>")
     kind, code = LANGUAGES[language]
-    return _Script(describe_language(language).direction == "rtl", f'<w:lang w:{kind}="{code}"/>')
+    return Script(describe_language(language).direction == "rtl", f'<w:lang w:{kind}="{code}"/>')
 
 
 def _row(
     word: WordFile,
     cells: Sequence[str],
     columns: Sequence[int],
-    scripts: Sequence[_Script],
+    scripts: Sequence[Script],
     *,
     is_head: bool = False,
     shade: str = "",
@@ -84,7 +88,7 @@ def _row(
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if is_head else ''}</w:trPr>{written}</w:tr>"
 
 
-def _paragraphs(word: WordFile, cell: str, script: _Script, is_head: bool) -> str:
+def _paragraphs(word: WordFile, cell: str, script: Script, is_head: bool) -> str:
     bold = "<w:b/><w:bCs/>" if is_head else ""
     turned = f'<w:pPr><w:bidi w:val="{int(script.is_rtl)}"/></w:pPr>' if script.is_rtl != word.is_rtl else ""
     before, after = (script.marks, "") if "noProof" in script.marks else ("", script.marks)  # as the schema orders them

@@ -1,6 +1,6 @@
 """The way an answer went, save by save."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ def _step(revision: AnswerRevision, base: AnswerRevision | None) -> AnswerSave:
         revision=revision,
         choices=word_differences(_lines(base.choices) if base else "", _lines(revision.choices)),
         text=word_differences(base.text if base else "", revision.text),
-        citations=word_differences(_references(base) if base else "", _references(revision)),
+        citations=word_differences(_references(base), _references(revision)),
         competence=word_differences(_competence(base), _competence(revision)),
     )
 
@@ -55,6 +55,11 @@ def _lines(choices: Sequence[str]) -> str:
     return "\n".join(choices)
 
 
-def _references(revision: AnswerRevision) -> str:
-    parts = ([citation[name] for name in ("law", "provision", "link")] for citation in revision.citations)
+def _references(revision: AnswerRevision | None) -> str:
+    return reference_lines(revision.citations) if revision else ""
+
+
+def reference_lines(citations: Iterable[Mapping[str, str]]) -> str:
+    """Legal references as they are compared: a line each."""
+    parts = ((citation.get(name, "") for name in ("law", "provision", "link")) for citation in citations)
     return _lines([", ".join(filter(None, words)) for words in parts])

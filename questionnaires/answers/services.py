@@ -91,9 +91,10 @@ class NotAskedError(ServiceError):
     """The question is not asked, given the other answers."""
 
 
-def save_answer(*, actor: User, response: Response, given: AnswerInput) -> SaveResult:
+def save_answer(*, actor: User, response: Response, given: AnswerInput, sheet: Sheet | None = None) -> SaveResult:
     """Save one answer of a response that was obtained for ``actor``; that of a contributor is a proposal.
 
+    ``sheet``: that of a ministry, where who writes the official answers enters what it has sent; otherwise the own.
     Raises PolicyRefusedError where the actor may not write or the answers were sent, ServiceError (with ``field``)
     where the content is no answer, MovedOnError where it was given to another version of the questionnaire, and
     NotAskedError where the question is not asked.
@@ -103,8 +104,9 @@ def save_answer(*, actor: User, response: Response, given: AnswerInput) -> SaveR
     place = index.section_of.get(given.code)
     if place is None:
         raise ServiceError(_("There is no such question."))
-    sheet = sheet_of(actor, response)
-    require(actor, writing(sheet), target_of(response, given.code))
+    own = sheet_of(actor, response)
+    sheet = own if sheet is None else sheet
+    require(actor, writing(own) if sheet == own else ResponseAction.ANSWER, target_of(response, given.code))
     if place not in index.applicable_sections(response.party_to):
         raise NotAskedError(_("This section does not apply to your State."))
     item = index.items[given.code]
@@ -112,7 +114,7 @@ def save_answer(*, actor: User, response: Response, given: AnswerInput) -> SaveR
     if draft.is_outside_competence:
         _require_organization(response)
     _require_asked(index, response, item, sheet)
-    return replace(_store(actor, response, index, item, draft), errors=errors)
+    return replace(_store(actor, response, sheet, item, draft), errors=errors)
 
 
 def writing(sheet: Sheet) -> ResponseAction:
@@ -188,7 +190,8 @@ def _not_asked() -> NotAskedError:
     return NotAskedError(_("This question is not asked any more, because an answer above it has changed."))
 
 
-def _store(actor: User, response: Response, index: VersionIndex, item: Item, draft: Draft) -> SaveResult:
+def _store(actor: User, response: Response, sheet: Sheet, item: Item, draft: Draft) -> SaveResult:
+    index = index_of(response.version_id)
     written = answer_store.write(
         response_id=response.pk,
         version_id=index.version_id,
@@ -196,7 +199,7 @@ def _store(actor: User, response: Response, index: VersionIndex, item: Item, dra
         user_id=actor.pk,
         statuses=list(statuses_open_to(actor, response)),
         draft=draft,
-        participation_id=sheet_of(actor, response).participation_id,
+        participation_id=sheet.participation_id,
     )
     if written is not None:
         return SaveResult(SaveStatus.SAVED, written["revision"], written["updated_at"])
@@ -204,25 +207,25 @@ def _store(actor: User, response: Response, index: VersionIndex, item: Item, dra
     if response.version_id != index.version_id:
         raise _moved_on(index_of(response.version_id))
     require(actor, writing(sheet_of(actor, response)), target_of(response, item.code))
-    return _keep_beside(actor, response, index, item, draft)
+    return _keep_beside(actor, response, sheet, item, draft)
 
 
 @transaction.atomic
-def _keep_beside(actor: User, response: Response, index: VersionIndex, item: Item, draft: Draft) -> SaveResult:
+def _keep_beside(actor: User, response: Response, sheet: Sheet, item: Item, draft: Draft) -> SaveResult:
     """The answer has moved on: put both texts together where they can be, else leave it as it is and show both."""
-    question_id, sheet = index.question_ids[item.code], sheet_of(actor, response)
+    question_id = index_of(response.version_id).question_ids[item.code]
     answer = sheet.rows(response).select_related("saved_by").filter(question_id=question_id).first()
     if answer is None:  # made on a revision that there never was
-        return _store(actor, response, index, item, replace(draft, base=0))
+        return _store(actor, response, sheet, item, replace(draft, base=0))
     if _content_of(answer) == _content_of(draft):
         return SaveResult(SaveStatus.UNCHANGED, answer.revision, answer.updated_at)
     saves = sheet.saves.filter(answer=answer)
     draft = replace(draft, base=_base_by_own_saves(actor, saves, draft))
     if draft.base == answer.revision:
-        return _store(actor, response, index, item, draft)
+        return _store(actor, response, sheet, item, draft)
     theirs = _last_of_others(actor, saves, draft)
     if merged := _merged(actor, answer, saves, theirs, draft):
-        result = _store(actor, response, index, item, merged)
+        result = _store(actor, response, sheet, item, merged)
         if result.status == SaveStatus.SAVED:
             answer.refresh_from_db()
             result = replace(

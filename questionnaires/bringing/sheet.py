@@ -1,27 +1,31 @@
 """Answers as a spreadsheet or a table of Word: one row a question, by its code, and what is wrong with its cells; pure.
 
-A further row of the same code holds a further legal reference and nothing else. Options are given by their words or by
-their number, several with a bar between them.
+Two ways lead here: answers that were sent elsewhere (this feature), and a draft that is worked on away from the portal
+(``questionnaires.offline``), whose files say also on which save of each answer they rest. A further row of the same
+code holds a further legal reference and nothing else. Options are given by their words, also those of a translation,
+or by their number, several with a bar between them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from core.documents.reading import read_table
 from core.documents.word_reading import WordCell
 from core.errors import ServiceError
 from core.files.spreadsheet_columns import cells_by_key, columns_of, formulas_in
 from core.files.spreadsheet_reading import read_lines
+from core.files.spreadsheets import own_text
 from core.language.i18n import isolated, list_of
 from questionnaires.answers import AnswerInput, clean
-from questionnaires.definitions import AnswerValue, Item, VersionIndex, asked_codes
+from questionnaires.definitions import AnswerValue, Item, PlacedSection, VersionIndex, asked_codes
 from questionnaires.definitions.enums import QuestionKind
 
-COLUMNS: Mapping[str, str | Promise] = {
+Columns = Mapping[str, str | Promise]
+COLUMNS: Columns = {
     "code": gettext_lazy("Code"),
     "part": gettext_lazy("Part"),
     "question": gettext_lazy("Question"),
@@ -32,6 +36,7 @@ COLUMNS: Mapping[str, str | Promise] = {
     "provision": gettext_lazy("Provision"),
     "link": gettext_lazy("Link"),
 }
+OFFLINE_COLUMNS: Columns = {**COLUMNS, "base": pgettext_lazy("of an answer", "Version")}
 CITATION = ("law", "provision", "link")
 BAR = "|"
 MOST_ANSWERS = 3_000
@@ -45,7 +50,7 @@ _LONGEST = 60  # characters of a cell that are said again
 class AnswerRow:
     """An answer of the file; ``cell`` is its code as it stands there. ``problems`` by column.
 
-    ``lines``: that of each of its citations, which may be in rows below.
+    ``lines``: that of each of its citations, which may be in rows below. ``base``: the save that the file was made of.
     """
 
     line: int
@@ -56,51 +61,73 @@ class AnswerRow:
     citations: Sequence[Mapping[str, str]] = ()
     lines: Sequence[int] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
+    base: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class _Given:
+class GivenRow:
     """A row as it was read: its cells by column, and what of them could not be read as it stands."""
 
     line: int
     cells: Mapping[str, str]
-    problems: Mapping[str, str]
+    problems: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestionnaire:
-    """A version of a questionnaire as it is asked of one State: what applies to it, in printed order."""
+    """A version of a questionnaire as it is asked of one State: what applies to it, in printed order.
+
+    ``sent``: the sections of which a ministry was sent something, with what that is; all where it is None.
+    """
 
     index: VersionIndex
     party_to: Sequence[str]
+    sent: Sequence[PlacedSection] | None = None
+
+    @property
+    def places(self) -> Sequence[PlacedSection]:
+        return self.index.applicable_sections(self.party_to) if self.sent is None else self.sent
 
     @property
     def items(self) -> tuple[Item, ...]:
-        places = self.index.applicable_sections(self.party_to)
-        return tuple(item for place in places for item in place.section.items)
+        return tuple(item for place in self.places for item in place.section.items)
 
 
 def read_answers(name: str, content: bytes, asked: AskedQuestionnaire) -> list[AnswerRow]:
     """The answers of a file, each with what is wrong with its cells. Raises ServiceError for the file as a whole."""
-    empty = _("There is no answer in this file.")
-    given = (_of_word if name.lower().endswith(WORD) else _of_sheet)(name, content, empty)
+    given = (_of_word if name.lower().endswith(WORD) else of_sheet)(name, content)
+    return checked(answers_from(given, asked), asked)
+
+
+def answers_from(given: Iterable[GivenRow], asked: AskedQuestionnaire) -> list[AnswerRow]:
+    """One for each question that the rows give an answer to. Raises ServiceError where there is none."""
     rows = [_row(each, asked) for each in given if each.problems or any(each.cells.get(key) for key in _GIVEN)]
     if not rows:
-        raise ServiceError(empty, field="file")
-    return checked(list(_one_a_question(rows)), asked)
+        raise ServiceError(_empty(), field="file")
+    return list(_one_a_question(rows))
 
 
-def _of_sheet(name: str, content: bytes, empty: str) -> list[_Given]:
+def of_sheet(name: str, content: bytes, columns: Columns = COLUMNS) -> list[GivenRow]:
+    """The rows of a spreadsheet. Raises ServiceError for the file as a whole."""
     lines = read_lines(name, content, headers=1, shows_formulas=True, most_rows=MOST_ANSWERS, keeps_lines=True)
-    places = columns_of(lines, COLUMNS, required=_REQUIRED, empty=empty)
-    rows = [(line, cells_by_key(cells, places)) for line, cells in lines[1:]]
-    return [_Given(line, cells, formulas_in({key: cells.get(key, "") for key in _GIVEN})) for line, cells in rows]
+    places = columns_of(lines, columns, required=_REQUIRED, empty=_empty())
+    rows = []
+    for line, row in lines[1:]:
+        cells = cells_by_key(row, places)
+        wrong = formulas_in({key: cells.get(key, "") for key in _GIVEN})
+        rows.append(GivenRow(line, cells | {key: own_text(cells.get(key, "")) for key in _GIVEN}, wrong))
+    return rows
 
 
-def _of_word(name: str, content: bytes, empty: str) -> list[_Given]:
+def _empty() -> str:
+    return _("There is no answer in this file.")
+
+
+def _of_word(name: str, content: bytes) -> list[GivenRow]:
     """The text of an answer with the marks that it has in Word; other cells as mere words."""
     table = read_table(name, content, most_rows=MOST_ANSWERS)
-    places = columns_of([(line, _words(cells)) for line, cells in table[:1]], COLUMNS, required=_REQUIRED, empty=empty)
+    heads = [(line, _words(cells)) for line, cells in table[:1]]
+    places = columns_of(heads, COLUMNS, required=_REQUIRED, empty=_empty())
     given = []
     for line, cells in table[1:]:
         if _words(cells) == _words(table[0][1]):
@@ -110,7 +137,7 @@ def _of_word(name: str, content: bytes, empty: str) -> list[_Given]:
         if "text" in by_key:
             words["text"] = by_key["text"].text
         problems = {key: by_key[key].problem for key in ("code", *_GIVEN) if key in by_key and by_key[key].problem}
-        given.append(_Given(line, words, problems))
+        given.append(GivenRow(line, words, problems))
     return given
 
 
@@ -120,10 +147,15 @@ def _words(cells: Sequence[WordCell]) -> tuple[str, ...]:
 
 def checked(rows: Sequence[AnswerRow], asked: AskedQuestionnaire) -> list[AnswerRow]:
     """The rows with what stands against them in the questionnaire: content, lengths, and whether they are asked."""
-    return _only_asked([each for row in rows for each in _cleaned(row, asked)], asked)
+    return _only_asked(cleaned(rows, asked), asked)
 
 
-def _row(read: _Given, asked: AskedQuestionnaire) -> AnswerRow:
+def cleaned(rows: Sequence[AnswerRow], asked: AskedQuestionnaire) -> list[AnswerRow]:
+    """The rows as a save would store them, or with what is wrong with their content."""
+    return [each for row in rows for each in _cleaned(row, asked)]
+
+
+def _row(read: GivenRow, asked: AskedQuestionnaire) -> AnswerRow:
     line, given, problems = read.line, read.cells, dict(read.problems)
     cell = given["code"]
     code = cell.strip()
@@ -134,8 +166,9 @@ def _row(read: _Given, asked: AskedQuestionnaire) -> AnswerRow:
         message = _("“%(cell)s” is no code of this questionnaire.")
         problems["code"] = message % {"cell": isolated(cell[:_LONGEST])}
     choices: Sequence[str] = ()
-    if item is not None and given["answer"] and "answer" not in problems:
-        choices, wrong = _choices_of(given["answer"], item)
+    answer = given.get("answer", "")
+    if item is not None and answer and "answer" not in problems:
+        choices, wrong = _choices_of(answer, item, asked.index)
         problems |= {"answer": wrong} if wrong else {}
     citation = {key: given.get(key, "") for key in CITATION}
     cites = any(citation.values())
@@ -144,26 +177,42 @@ def _row(read: _Given, asked: AskedQuestionnaire) -> AnswerRow:
         cell,
         code if item else "",
         choices,
-        given["text"],
+        given.get("text", ""),
         (citation,) if cites else (),
         (line,) if cites else (),
         problems,
+        _base_of(given.get("base", ""), problems),
     )
 
 
-def _choices_of(cell: str, item: Item) -> tuple[list[str], str]:
+def _base_of(cell: str, problems: dict[str, str]) -> int:
+    """The number of a save; 0 where the file has none."""
+    if not cell or (cell.isascii() and cell.isdigit() and len(cell) < 10):
+        return int(cell or 0)
+    problems["base"] = _("Leave this number as it came out of the portal, or leave it empty.")
+    return 0
+
+
+def _choices_of(cell: str, item: Item, index: VersionIndex) -> tuple[list[str], str]:
     """The options that a cell names, and what is wrong with it."""
     if not item.options:
         return [], _("This question has no options. Write the answer into the column for its text.")
-    by_word = {" ".join(option.split()).casefold(): option for option in item.options}
+    by_word: dict[str, str] = {}
+    for words in index.definition.translations.values():
+        by_word |= {_folded(words[option]): option for option in item.options if option in words}
+    by_word |= {_folded(option): option for option in item.options}
     by_word |= {str(number): option for number, option in enumerate(item.options, start=1)}
-    words = [" ".join(word.split()).casefold() for word in cell.split(BAR)]
-    found = [by_word.get(word, "") for word in words if word]
+    given = [_folded(word) for word in cell.split(BAR)]
+    found = [by_word.get(word, "") for word in given if word]
     if all(found):
         return list(dict.fromkeys(found)), ""
     message = _("“%(cell)s” is none of the options: %(options)s.")
     options = list_of([isolated(option) for option in item.options[:12]])
     return [], message % {"cell": isolated(cell[:_LONGEST]), "options": options}
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def _one_a_question(rows: Sequence[AnswerRow]) -> Iterator[AnswerRow]:

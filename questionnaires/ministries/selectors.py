@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core.language.differences import Run, word_differences
-from questionnaires.answers import AnswerSave, steps_of
+from questionnaires.answers import AnswerSave, reference_lines, steps_of
 from questionnaires.definitions import PlacedSection, VersionIndex, index_of
 from questionnaires.ministries.enums import PartState
 from questionnaires.responses import AnswerSnapshot, assignments_of, contributors_of, covered, proposes, snapshot
@@ -90,6 +90,11 @@ class Matrix:
     @property
     def parts(self) -> list[SentPart]:
         return [part for row in self.rows for cell in row.cells for part in cell]
+
+    @property
+    def with_parts(self) -> frozenset[UUID]:
+        """The contributors to whom anything was sent."""
+        return frozenset(part.assignment.participation_id for part in self.parts)
 
     @property
     def counts(self) -> Mapping[PartState, int]:
@@ -178,16 +183,11 @@ def shown_beside(official: AnswerSnapshot, proposals: Iterable[Any]) -> list[Sho
             is_adopted=each.adopted == each.revision,
             choices=word_differences("\n".join(official.choices), "\n".join(each.choices)),
             text=word_differences(official.text, each.text),
-            citations=word_differences(_references(official.citations), _references(each.citations)),
+            citations=word_differences(reference_lines(official.citations), reference_lines(each.citations)),
             steps=steps_of(each.revisions.all()),
         )
         for each in proposals
     ]
-
-
-def _references(citations: Iterable[Mapping[str, str]]) -> str:
-    lines = (filter(None, (citation.get(name, "") for name in ("law", "provision", "link"))) for citation in citations)
-    return "\n".join(", ".join(words) for words in lines)
 
 
 def get_proposal(response: Response, code: str, key: UUID) -> Proposal:

@@ -25,7 +25,7 @@ from tests.permissions.urls_base import (
     review,
 )
 
-_READERS_OF_DRAFT = opened(only(OWN))
+READERS_OF_DRAFT = opened(only(OWN))
 _WHOLE_DRAFT = opened(only(OWN - {"contributor"}))
 _WRITING_SENT_SECTION = {
     DRAFT: only(WRITERS | {"contributor"}),
@@ -49,10 +49,10 @@ DRAFTS = [
         "post",
         success=302,
     ),
-    Page("questionnaires:response-detail", _READERS_OF_DRAFT, review),
-    Page("questionnaires:response-missing", _READERS_OF_DRAFT, review),
-    Page("questionnaires:response-checks", _READERS_OF_DRAFT, review),
-    Page("questionnaires:section-detail", _READERS_OF_DRAFT, at(*SENT_SECTION), note="sent to the ministry"),
+    Page("questionnaires:response-detail", READERS_OF_DRAFT, review),
+    Page("questionnaires:response-missing", READERS_OF_DRAFT, review),
+    Page("questionnaires:response-checks", READERS_OF_DRAFT, review),
+    Page("questionnaires:section-detail", READERS_OF_DRAFT, at(*SENT_SECTION), note="sent to the ministry"),
     # Asking for a section that was not sent to the ministry tells a contributor nothing.
     Page(
         "questionnaires:section-detail",
@@ -87,8 +87,8 @@ DRAFTS = [
         for slug in ("article-2", "article-5")
     ),
     Page("questionnaires:answer-history", opened(only(OWN - {"contributor"})), at(REWRITTEN), note="rewritten"),
-    Page("questionnaires:answer-history", _READERS_OF_DRAFT, at(SENT_QUESTION), note="sent"),
-    Page("questionnaires:answer-history", _READERS_OF_DRAFT, at("I.firearms.69.a.i.d1"), note="sent, answered"),
+    Page("questionnaires:answer-history", READERS_OF_DRAFT, at(SENT_QUESTION), note="sent"),
+    Page("questionnaires:answer-history", READERS_OF_DRAFT, at("I.firearms.69.a.i.d1"), note="sent, answered"),
     Page(
         "questionnaires:response-submit",
         {DRAFT: only(WRITERS), CLEARANCE: only(NOBODY), SENT: only(NOBODY)},

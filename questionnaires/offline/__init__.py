@@ -1,0 +1,1 @@
+"""Answers worked on away from the portal: out as Excel or Word, and back, looked at answer by answer."""

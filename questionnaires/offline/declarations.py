@@ -1,0 +1,11 @@
+"""What this feature declares to the kernel: how its acts are called in the record."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+
+VERBS = {"questionnaires.response.file_taken": _("took answers from a file")}
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)

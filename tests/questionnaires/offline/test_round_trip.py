@@ -1,0 +1,190 @@
+"""A file that goes out and comes back says what was changed in it, and nothing else."""
+
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils.translation import override
+from hypothesis import HealthCheck, example, given, settings as hypothesis_settings, strategies as st
+
+from core.errors import ServiceError
+from core.language.text import clean_markdown
+from questionnaires.bringing import OFFLINE_COLUMNS, answers_workbook
+from questionnaires.definitions import index_of
+from questionnaires.offline.enums import RowState
+from questionnaires.offline.reading import compare, read_file
+from questionnaires.offline.selectors import offline_part
+from questionnaires.offline.word import Heading, answers_as_word
+from questionnaires.responses import AnswerSnapshot, Sheet
+from questionnaires.responses.selectors.sheets import OFFICIAL
+from tests.questionnaires.ministries.ministries import FIRST, proposed, send
+from tests.questionnaires.offline.files import FILE, KINDS, changes_of, client_of, downloaded, filled, read
+from tests.utils import Cast, answer_some, login_as, save
+
+pytestmark = pytest.mark.django_db
+SECOND = "I.firearms.69.e"
+HIDDEN = "I.firearms.69.c.i"
+LAW = {"law": "Firearms Act", "provision": "s. 4", "link": "https://laws.example/4"}
+OTHER_LAW = {"law": "Penal Code", "provision": "", "link": ""}
+TEXT = """Participation is a **crime**; see *section 4* of [the Act](https://laws.example/4).
+
+Second paragraph.
+
+- a list
+- of two
+  - and one within
+
+1. first
+2. second
+
+> A quotation.
+
+| Year | Cases |
+| --- | --- |
+| 2025 | 3 |
+
+=1+1"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_that_nobody_touched_changes_nothing(cast: Cast, kind: str) -> None:
+    codes = answer_some(cast.response, cast.expert, 40)
+    save(cast.response, cast.expert, FIRST, choices=("Yes",), text=TEXT, citations=[LAW, OTHER_LAW])
+    save(cast.response, cast.expert, SECOND, text="- one\n- two")
+    content = downloaded(client_of(cast, "expert"), kind)
+    answers = read(cast.response, OFFICIAL, kind, content)
+    assert {each.row.code for each in answers} == {*codes, FIRST, SECOND}
+    assert {each.state for each in answers} == {RowState.SAME}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_written_in_it_is_told_apart(cast: Cast, kind: str) -> None:
+    save(cast.response, cast.expert, SECOND, text="Here before.", citations=[LAW])
+    content = downloaded(client_of(cast, "expert"), kind)
+    back = filled(
+        content, kind, {FIRST: {"answer": "Yes", "text": "New.\n\nTwo.", **LAW}, SECOND: {"text": "Changed."}}
+    )
+    assert changes_of(cast.response, OFFICIAL, kind, back) == [(FIRST, RowState.NEW), (SECOND, RowState.CHANGED)]
+    first, second = read(cast.response, OFFICIAL, kind, back)
+    assert (list(first.row.choices), first.row.text) == (["Yes"], "New.\n\nTwo.")
+    assert [dict(each) for each in first.row.citations] == [LAW]
+    assert (second.row.text, [dict(each) for each in second.row.citations]) == ("Changed.", [LAW])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_colleague_saved_meanwhile_stays_unless_the_file_says_something_else(cast: Cast, kind: str) -> None:
+    for code in (FIRST, SECOND):
+        save(cast.response, cast.expert, code, text="Before.")
+    content = downloaded(client_of(cast, "expert"), kind)
+    for code in (FIRST, SECOND):
+        save(cast.response, cast.focal_point, code, text="Of a colleague.", base=1)
+    back = filled(content, kind, {SECOND: {"text": "Of the file."}})
+    assert changes_of(cast.response, OFFICIAL, kind, back) == [(SECOND, RowState.CONFLICT)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_file_leaves_empty_stays(cast: Cast, kind: str) -> None:
+    save(cast.response, cast.expert, FIRST, text="Here.")
+    save(cast.response, cast.expert, SECOND, text="And here.")
+    content = downloaded(client_of(cast, "expert"), kind)
+    back = filled(content, kind, {FIRST: {"text": ""}})
+    assert changes_of(cast.response, OFFICIAL, kind, back) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_without_versions_replaces_nothing_by_itself(cast: Cast, kind: str) -> None:
+    save(cast.response, cast.expert, FIRST, text="Here.")
+    content = downloaded(client_of(cast, "expert"), kind)
+    back = filled(content, kind, {FIRST: {"text": "Other.", "base": ""}})
+    assert changes_of(cast.response, OFFICIAL, kind, back) == [(FIRST, RowState.CONFLICT)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_codes_that_nobody_knows_and_questions_that_are_not_asked_are_named(cast: Cast, kind: str) -> None:
+    content = downloaded(client_of(cast, "expert"), kind)
+    back = filled(content, kind, {HIDDEN: {"text": "Not asked."}})
+    assert changes_of(cast.response, OFFICIAL, kind, back) == [(HIDDEN, RowState.WRONG)]
+    wrong = read(cast.response, OFFICIAL, kind, back)[0].row.problems
+    assert wrong == {"code": "This question is not asked, given the answers above it."}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_contributors_file_has_what_was_sent_and_the_own_proposals(cast: Cast, kind: str) -> None:
+    save(cast.response, cast.expert, FIRST, text="Official words.")
+    proposal = proposed(cast, text="Proposed words.")
+    content = downloaded(client_of(cast, "contributor"), kind)
+    own = Sheet(cast.participations["contributor"].pk)
+    answers = read(cast.response, own, kind, content)
+    assert [(each.row.code, each.row.text, each.state) for each in answers] == [
+        (FIRST, "Proposed words.", RowState.SAME)
+    ]
+    assert answers[0].row.base == proposal.revision
+    elsewhere = filled(
+        downloaded(client_of(cast, "expert"), kind), kind, {"I.untoc.3": {"text": "Of another section."}}
+    )
+    assert ("I.untoc.3", RowState.NOT_YOURS) in changes_of(cast.response, own, kind, elsewhere)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_of_one_section_has_that_alone(cast: Cast, kind: str) -> None:
+    send(cast)
+    place = index_of(cast.response.version_id).section_at("firearms", "article-3")
+    answer_some(cast.response, cast.expert, 4)
+    save(cast.response, cast.expert, FIRST, text="Of the section.")
+    content = downloaded(client_of(cast, "expert"), kind, f"section:{place.pk}")
+    assert [each.row.code for each in read(cast.response, OFFICIAL, kind, content)] == [FIRST]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_labels_and_options_of_any_language_are_understood(cast: Cast, kind: str, client: Client) -> None:
+    save(cast.response, cast.expert, FIRST, choices=("Yes",), text="Here.")
+    page = login_as(client, cast.expert).get(f"/ar{FILE.removeprefix('/en')}", {"kind": kind, "of": ""})
+    with override("en"):
+        answers = read(cast.response, OFFICIAL, kind, page.content)
+    assert [(each.row.code, each.state) for each in answers] == [(FIRST, RowState.SAME)]
+
+
+@pytest.mark.parametrize("name", ["libreoffice.docx", "libreoffice-from-odt.docx", "libreoffice-from-ods.xlsx"])
+def test_a_file_that_libreoffice_has_written_is_read_as_it_is(cast: Cast, name: str) -> None:
+    """Made of these two answers, filled in for one question, opened and saved there; also by way of its own formats."""
+    save(cast.response, cast.expert, SECOND, text="Stands **here** before.\n\n1. one\n2. two\n\n> quoted")
+    save(cast.response, cast.expert, "I.firearms.69.b", choices=("Yes",))
+    content = (settings.BASE_DIR / "fixtures" / "offline" / name).read_bytes()
+    answers = {each.row.code: each for each in read(cast.response, OFFICIAL, name.rpartition(".")[2], content)}
+    assert {code: each.state for code, each in answers.items()} == {
+        FIRST: RowState.NEW,
+        "I.firearms.69.b": RowState.SAME,
+        SECOND: RowState.SAME,
+    }
+    first = answers[FIRST].row
+    assert list(first.choices) == ["Yes"]
+    assert first.text.split() == "By the Firearms Act. In force since 2019.".split()
+    assert [dict(each) for each in first.citations] == [
+        {"law": "Firearms Act", "provision": "s. 4", "link": "https://laws.example/4"}
+    ]
+
+
+@hypothesis_settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=60)
+    | st.lists(
+        st.sampled_from(["- a", "  - b", "1. c", "**d**", "> e", "# f", "'=1", "=1", "`g`", "", "h\\"]), max_size=6
+    ).map("\n".join)
+)
+@example(text="'=1+1")
+@example(text="*\u200b*")
+def test_every_text_comes_back_as_it_went(cast: Cast, text: str) -> None:
+    with suppress(ServiceError):  # which is no answer
+        stored = str(clean_markdown(text))
+        place = index_of(cast.response.version_id).section_at("firearms", "article-3")
+        part = offline_part(cast.response, OFFICIAL, place.pk)
+        part = replace(part, stored={FIRST: AnswerSnapshot((), stored, (), 1, None, "")} if stored else {})
+        files = {
+            "docx": answers_as_word(part, Heading("Answers", [])),
+            "xlsx": answers_workbook(part.asked, OFFLINE_COLUMNS, [], part.stored),
+        }
+        for kind, content in files.items() if stored else ():
+            rows = read_file(f"a.{kind}", content, cast.response, part)
+            assert [each.state for each in compare(cast.response, part, rows)] == [RowState.SAME], kind
