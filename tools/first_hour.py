@@ -86,6 +86,7 @@ class FirstHour:
         """From the list of steps to the page of one."""
         page.goto(f"{self.site}/en/setup/")
         page.click(f'.app-steps-list a[href$="{ending}"]')
+        page.wait_for_url(f"**{ending}")
 
     def go(self, link: str, mails: Path) -> Any:
         """All of it; gives the page of the first administrator, at the open review."""
@@ -131,6 +132,7 @@ class FirstHour:
         self.step(page, "/setup/mechanism/")
         self.take(page, "mechanisms")
         page.click('a[href$="/setup/mechanism/of/untoc/load/"]')
+        page.wait_for_url("**/setup/mechanism/of/untoc/load/")
         self.take(page, "mechanism")
         page.click(SUBMIT)
         page.locator('a[href$="/setup/mechanism/of/untoc/"]').wait_for(timeout=120_000)

@@ -58,6 +58,8 @@ def test_an_institution_opens_its_first_review_by_pages_alone(house: House) -> N
         ("mail", "See that mails arrive"),
         ("colleague", "Add a member of the secretariat"),
         ("olga-begins", "Begin"),
+        ("mechanisms", "Mechanism"),
+        ("mechanism", "Load this mechanism"),
         ("programme", "What would change"),
         ("opening", "Open a review"),
         ("review", "Review of Kenya"),
