@@ -56,13 +56,45 @@ def test_what_stands_out(answers: dict[str, AnswerSnapshot], expected: list[tupl
 
 @pytest.mark.parametrize(
     "words",
-    ["Voir ci-dessus.", "Idem", "Véase más arriba", "См. выше.", "同上", "انظر أعلاه.", "See question 12 (b)"],
+    [
+        "Voir ci-dessus.",
+        "Idem",
+        "Véase más arriba",
+        "See question No. 12",
+        "См. выше.",
+        "同上",
+        "انظر أعلاه.",
+        "See question 12 (b)",
+        "Please see above, and also see the answer to questions 12 (b) (iv) and 13.",
+        "Veuillez voir ci-dessus la réponse à la question 12, alinéa b).",
+        "VEASE LA RESPUESTA A LA PREGUNTA 3 A)",
+        "Просьба см. ответ на вопрос 12 b) и вопрос 13 выше",
+        "请参见上文第12题的答复。",
+        "يرجى انظر الاجابة عن السؤال ١٢ (ب) اعلاه",
+    ],
 )
 def test_a_text_that_only_sends_elsewhere_is_known_in_all_six_languages(words: str) -> None:
     assert only_refers_elsewhere(words)
 
 
-@pytest.mark.parametrize("words", ["", "Identity documents", "12", "The Act on Aliens, see below for its text"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "Identity documents",
+        "12",
+        "The Act on Aliens, see below for its text",
+        "See above: Act 12 (b)",
+        "See above. Yes.",
+        "See above. No.",
+        "Voir ci-dessus : loi 12",
+        "Véase arriba: ley 5",
+        "См. выше: УК, 210",
+        "同上，刑法",
+        "انظر أعلاه، القانون ١٢",
+        "idempotent",
+    ],
+)
 def test_a_text_that_says_something_is_none(words: str) -> None:
     assert not only_refers_elsewhere(words)
 
