@@ -51,7 +51,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             propose=self.decision(ResponseAction.PROPOSE),
             ministries=_counts(assignments) if assignments else None,
             returned=returned_to(self.response, overview.sheet),
-            acts=self._acts(),
+            acts=self._acts(is_complete=not overview.missing),
             assign=self.decision(ResponseAction.ASSIGN),
             move=self.decision(ResponseAction.MOVE),
             render=self.decision(ResponseAction.RENDER_DRAFT),
@@ -62,8 +62,11 @@ class ResponseDetailView(ResponsePage, TemplateView):
             **kwargs,
         )
 
-    def _acts(self) -> list[dict[str, Any]]:
-        """What may come next; acts that the status has left behind are not shown at all."""
+    def _acts(self, *, is_complete: bool) -> list[dict[str, Any]]:
+        """What may come next; acts that the status has left behind are not shown at all.
+
+        To send is the main one, once no question that is asked is missing.
+        """
         status = self.response.status
         if status == ResponseStatus.SENT:
             return []
@@ -74,7 +77,16 @@ class ResponseDetailView(ResponsePage, TemplateView):
             ResponseAction.RETURN: "questionnaires:response-return",
             ResponseAction.CLEAR: "questionnaires:response-clear",
         }
-        return [{"action": act, "url_name": names[act], "decision": self.decision(act)} for act in acts]
+        main = ResponseAction.CLEAR if is_complete else None
+        return [
+            {
+                "action": act,
+                "url_name": names[act],
+                "decision": self.decision(act),
+                "kind": "" if act == main else "secondary",
+            }
+            for act in acts
+        ]
 
 
 def _sent_to(assignments: Iterable[SectionAssignment]) -> dict[Any, list[str]]:

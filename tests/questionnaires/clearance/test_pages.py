@@ -1,5 +1,6 @@
 """The page that says what is worth a look, and the act of sending, which nothing of it keeps anybody from."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.test import Client
 from accounts.people.models import User
 from questionnaires.clearance.enums import CheckKind, CheckSeverity
 from questionnaires.definitions.selectors import index_of
+from questionnaires.responses import ResponseOverview
 from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import ResponseSubmission
 from reviews.programme.models import Limit
@@ -45,6 +47,25 @@ def test_the_clearing_page_tells_them_and_clears_all_the_same(cast: Cast, login_
     assert f'href="{CHECKS}"' in text_of(page)
     assert send_form(client, f"{RESPONSE}clear/").status_code == 302
     assert ResponseSubmission.objects.filter(response=cast.response).count() == 1
+
+
+def test_sending_is_the_main_act_once_nothing_asked_is_missing(
+    cast: Cast, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = login_as(cast.focal_point)
+    pages = [f"{RESPONSE}clear/", RESPONSE]
+
+    def buttons() -> list[bool]:
+        return [_is_main(text_of(client.get(page)), "Clear and send") for page in pages]
+
+    assert buttons() == [False, False]
+    monkeypatch.setattr(ResponseOverview, "missing", 0)
+    assert buttons() == [True, True]
+
+
+def _is_main(page: str, label: str) -> bool:
+    (classes,) = re.findall(rf'class="(govuk-button[^"]*)"[^>]*>{label}<', page)
+    return "govuk-button--secondary" not in classes
 
 
 def test_an_answer_that_is_not_asked_any_more_is_not_looked_at(cast: Cast, login_as: LoginAs) -> None:
