@@ -4,13 +4,13 @@ A finding says where, and of which kind; how much it weighs is a limit of the me
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from core.language.rendering import as_words
 from core.language.word_counts import count_words
 from questionnaires.clearance.enums import CheckKind
 from questionnaires.clearance.phrases import only_refers_elsewhere
-from questionnaires.definitions import Item
+from questionnaires.definitions import Item, SectionDefinition, parent_code
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.responses import AnswerSnapshot
 
@@ -25,27 +25,57 @@ LEAST_LETTERS = 20  # a name or an abbreviation says nothing about the language 
 
 
 def findings_in(
-    items: Sequence[Item], answers: Mapping[str, AnswerSnapshot], *, language: str, words: int
+    sections: Iterable[SectionDefinition], answers: Mapping[str, AnswerSnapshot], *, language: str, words: int
 ) -> Iterator[tuple[Item, CheckKind]]:
-    """All findings in answers to ``items``, in their order; ``answers`` by code, those that are asked alone.
+    """All findings in answers to ``sections``, in their order; ``answers`` by code, those that are asked alone.
 
     ``language``: that of the answers. ``words``: from how many on a text is very long; 0 for never.
     """
-    cited = {code for code, answer in answers.items() if _cites(answer)}
-    for item in items:
-        if (answer := answers.get(item.code)) is None or answer.is_outside_competence:
-            continue
-        said = as_words(answer.text)
-        if _is_no(item, answer) and answer.citations:
-            yield item, CheckKind.CONTRADICTION
-        if only_refers_elsewhere(said):
-            yield item, CheckKind.REFERS_ELSEWHERE
-        if is_in_another_script(said, language):
-            yield item, CheckKind.OTHER_LANGUAGE
-        if words and count_words(answer.text) > words:
-            yield item, CheckKind.TOO_LONG
-        if _is_yes(item, answer) and not any(code == item.code or code.startswith(f"{item.code}.") for code in cited):
-            yield item, CheckKind.NO_LAW
+    for section in sections:
+        without_law = _yes_without_law(section, answers)
+        for item in section.items:
+            if (answer := answers.get(item.code)) is None or answer.is_outside_competence:
+                continue
+            said = as_words(answer.text)
+            if _is_no(item, answer) and answer.citations:
+                yield item, CheckKind.CONTRADICTION
+            if only_refers_elsewhere(said):
+                yield item, CheckKind.REFERS_ELSEWHERE
+            if is_in_another_script(said, language):
+                yield item, CheckKind.OTHER_LANGUAGE
+            if words and _is_longer(answer.text, words):
+                yield item, CheckKind.TOO_LONG
+            if item.code in without_law:
+                yield item, CheckKind.NO_LAW
+
+
+def _is_longer(text: str, words: int) -> bool:
+    """A text has no more words than signs, so that those of a short one need not be counted."""
+    return len(text) > words and count_words(text) > words
+
+
+def _yes_without_law(section: SectionDefinition, answers: Mapping[str, AnswerSnapshot]) -> frozenset[str]:
+    """The first "Yes" of each question that cites no law, neither there nor in a follow-up.
+
+    Where the questionnaire names no article, as about difficulties and assistance, there is no law to cite.
+    """
+    questions: dict[str, list[Item]] = {}
+    codes = {item.code for item in section.items}
+    for item in section.items if section.articles else ():
+        questions.setdefault(_question_of(item.code, codes), []).append(item)
+    found = set()
+    for items in questions.values():
+        given = [(item, answers[item.code]) for item in items if item.code in answers]
+        first = next((item.code for item, answer in given if _is_yes(item, answer)), None)
+        if first and any(item.articles for item in items) and not any(_cites(answer) for _item, answer in given):
+            found.add(first)
+    return frozenset(found)
+
+
+def _question_of(code: str, codes: Container[str]) -> str:
+    while parent_code(code) in codes:
+        code = parent_code(code)
+    return code
 
 
 def is_in_another_script(words: str, language: str) -> bool:

@@ -61,13 +61,14 @@ def findings_of(overview: ResponseOverview) -> AnswerFindings:
     response = overview.response
     limits = limits_of(response.review, *CheckKind, _WORDS)
     weights = {kind: CheckSeverity(min(limits[kind], 2)) for kind in CheckKind if limits.get(kind)}
-    items = [item for section in overview.sections for item in section.place.section.items]
+    sections = [progress.place.section for progress in overview.sections]
+    items = [item for section in sections for item in section.items]
     answers = {
         code: answer
         for code, answer in answers_in(response, items, overview.sheet).items()
         if overview.states.get(code) == AnswerState.ANSWERED
     }
-    found = findings_in(items, answers, language=response.language, words=limits.get(_WORDS, 0))
+    found = findings_in(sections, answers, language=response.language, words=limits.get(_WORDS, 0))
     places = overview.index.section_of
     return AnswerFindings(
         tuple(AnswerFinding(places[item.code], item, kind, weights[kind]) for item, kind in found if kind in weights)
