@@ -1,5 +1,7 @@
 """Lists of observations and summaries: their fixed words, their parts, their versions, what was made public."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -277,6 +279,12 @@ class TextVersion(BaseModel):
                 | models.Q(proposed_by=None, proposed_for=None, brought_piece__isnull=False),
             ),
         ]
+
+    @property
+    def brought_day(self) -> dt.date | None:
+        """On which it was agreed elsewhere, as its file said; None where it was proposed here."""
+        marked = self.document.get("brought_in")
+        return dt.date.fromisoformat(marked["agreed_on"]) if marked else None
 
     def __str__(self) -> str:
         return f"{self.agreed_text}: {self.number}"

@@ -85,13 +85,13 @@ def find_or_make_text(review: Review, instrument: Instrument, kind: TextKind, la
 def _give_way(text: AgreedText) -> dt.date | None:
     """What was brought in before, and a State objects to, is cancelled; what it said stays in its file.
 
-    Gives the day of that text; None where there was none.
+    Gives the day on which the last text of its kind was agreed with that one; None where there was none.
     """
     version, day = standing_version(text), None
     if version is not None:
         if version.brought_piece is None:
             raise ServiceError(_("The States agree on this text in the portal: nothing is brought in over that."))
-        day = day_of(text.agreed_at) if text.agreed_at else None
+        day = _last_day(text)
         text.status = TextStatus.DRAFTING
         text.save(update_fields=["status", "updated_at"])  # while the version stands: the database asks for its word
         cancel(text, version)
