@@ -6,6 +6,7 @@ Lines of one paragraph are put together, and headings told from the text; all el
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
@@ -19,6 +20,7 @@ _PICTURE = re.compile(r"!\[[^\]\n]{0,500}\][(\[]")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]{0,30}(?: [^<>]{0,500})?/?>|<!--")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,50}\]")
 _EMPHASIS = re.compile(r"\*+|`+|\\(?=[!-/:-@\[-`{-~])|(?<!\w)_+|(?<!_)_++(?!\w)")
+_CHINESE = re.compile("[\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff65]")
 _MARKS = re.compile(r"[^>\s]")
 
 
@@ -80,10 +82,16 @@ def _paragraph(line: str, parts: Sequence[str]) -> Iterator[str]:
         bare = part.removesuffix("\\")
         words.append(bare.strip())
         if bare != part or part.endswith("  "):  # a break that the writer asked for
-            yield f"{before}{' '.join(words).strip()}\\"
+            yield f"{before}{_one_line(words)}\\"
             before, words = below, []
     if any(words):
-        yield f"{before}{' '.join(words).strip()}"
+        yield f"{before}{_one_line(words)}"
+
+
+def _one_line(words: Sequence[str]) -> str:
+    """A blank parts the last word of a line from the first of the next one, but for signs of Chinese."""
+    blanks = ["" if _CHINESE.match(one[-1:]) and _CHINESE.match(next_[:1]) else " " for one, next_ in pairwise(words)]
+    return "".join(f"{word}{blank}" for word, blank in zip(words, [*blanks, ""], strict=True)).strip()
 
 
 def _without_code(words: str) -> str:

@@ -146,7 +146,7 @@ class WordReader:
         if label is not None and not label.is_known:
             problem = problem or _("The number before this paragraph cannot be carried over. Type it as words.")
         is_item = label is not None and (label.is_bullet or label.is_plain)
-        before = f"{label.printed} " if label is not None and label.printed else ""
+        before = _before_words(label.printed) if label is not None else ""
         if is_item and label is not None:
             mark = "- " if label.is_bullet else before
             goes_on = bool(self.indents)
@@ -335,6 +335,11 @@ def found_in(parent: Any, *names: str) -> Iterator[Any]:
 
 def has_within(element: Any, *names: str) -> bool:
     return next(element.iter(*(qn(name) for name in names)), None) is not None
+
+
+def _before_words(printed: str) -> str:
+    """A number with the blank behind it, which that of Chinese ("1、") does not have."""
+    return printed if not printed or printed.endswith("、") else f"{printed} "
 
 
 def _same(shown: str, words: str) -> bool:

@@ -17,14 +17,18 @@ from core.errors import ServiceError
 from core.language.markdown import to_text
 from core.language.text import clean_markdown
 from observations.bringing.places import KnownText, unknown_heading
-from observations.texts import key_of
+from observations.texts import Document, key_of
 from observations.texts.enums import TextKind
 
 COLUMNS: Mapping[str, str | Promise] = {"heading": gettext_lazy("Heading"), "text": gettext_lazy("Text")}
 TITLE, AROUND = "title", "around"
 _AROUND_STYLES = frozenset({"Masthead", "Masthead Top", "Organization"})
 _GROUNDS_STYLE = "Grounds"
-_NUMBER = re.compile(r"(\d{1,4})(?:\\?[.)]|[ \u00a0]?\\?[-–]|、)(?:[ \t\u00a0]+)(?=\S)")
+# "7. ", "7 – "; Chinese puts no blank behind.
+_NUMBER = re.compile(
+    r"(\d{1,4})(?:(?:\\?[.)]|[ \u00a0]?\\?[-–])[ \t\u00a0]+(?=\S)"
+    r"|(?:\\?[.)]|[、．）])[ \t\u00a0]*(?=[\u3400-\u4dbf\u4e00-\u9fff“《（]))"
+)
 _MOST_FIRST = 999
 _MAXIMUM = 20_000  # characters of a paragraph with what belongs to it
 
@@ -98,8 +102,17 @@ class _TextReader:
             yield from self._rest_on(block)
         elif block.problem:
             yield TextPassage(block.line, _begin(block.text), problems={"text": block.problem})
-        elif key_of(to_text(block.text)) not in self.known.silent:
+        elif not self._is_silent(block):
             yield from self._below(block)
+
+    def _is_silent(self, block: WrittenBlock) -> bool:
+        """Whether it says nothing of its own; a number that it has is counted."""
+        found = _NUMBER.match(block.text)
+        if key_of(to_text(block.text[found.end() :] if found else block.text)) not in self.known.silent:
+            return False
+        if found and self._follows(int(found[1])):
+            self.last = int(found[1])
+        return True
 
     def _head(self, block: WrittenBlock) -> Iterator[TextPassage]:
         """The place that a heading names; below an unknown one stands nothing that could be placed."""
@@ -162,8 +175,10 @@ class _TextReader:
                 self.blocks.append(self._within(part))
 
     def _follows(self, number: int) -> bool:
-        """Whether a number counts paragraphs of the file: the first one, which is no year, or the one that comes next.
-        Any other is of the text."""
+        """Whether a number counts paragraphs of the file: the first one, which is no year, the one that comes next, or
+        a 1 right below a heading, where they are counted anew. Any other is of the text."""
+        if self.open is None and number == 1:
+            return True
         return number == self.last + 1 if self.last else 0 < number <= _MOST_FIRST
 
     def _within(self, block: WrittenBlock) -> WrittenBlock:
@@ -248,6 +263,15 @@ def _checked(passage: TextPassage, known: KnownText) -> TextPassage:
     except ServiceError as error:
         return replace(passage, problems={**problems, "text": str(error)})
     return replace(passage, text=text, problems=problems)
+
+
+def numbered_anew(passages: Sequence[TextPassage], document: Document) -> bool:
+    """Whether a paragraph that has a number in the file gets another one. Several may have the same words."""
+    numbers: dict[str, set[int]] = {}
+    for block in document.blocks:
+        if block.is_written:
+            numbers.setdefault(block.text, set()).add(block.number)
+    return any(each.number and each.number not in numbers.get(each.text, {each.number}) for each in passages)
 
 
 def packed(passages: Sequence[TextPassage]) -> list[dict[str, Any]]:

@@ -7,14 +7,14 @@ from functools import cached_property
 
 from django.utils.translation import gettext as _
 
-from core.language.i18n import isolated
+from core.language.i18n import isolated, list_of
 from observations.texts import FixedWords, key_of
 from observations.texts.enums import ObservationKind, TextKind
 
 _LONGEST = 60  # characters that are said again
 _AFTER = " \t\u00a0:.;,–—-()"
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")  # signs between which no space stands
-_ALWAYS_BETWEEN = {",", "،", ";", "/", "&"}
+_ALWAYS_BETWEEN = {",", "،", ";", "/", "&", "、", "，"}
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class KnownText:
         strange = [str(number) for number in articles if number not in self.articles]
         if not strange:
             return ""
-        return _("This article is not under review: %(numbers)s.") % {"numbers": ", ".join(strange)}
+        return _("This article is not under review: %(numbers)s.") % {"numbers": list_of(strange)}
 
     def questions_in(self, words: str) -> list[str] | None:
         """The codes of the questions on which a paragraph says that an observation rests; None where one is unknown."""

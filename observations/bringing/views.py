@@ -20,7 +20,7 @@ from core.web.views import ListPage
 from observations.bringing.exports import text_template_as_markdown, text_template_as_word
 from observations.bringing.forms import TextForm
 from observations.bringing.known_texts import known_text
-from observations.bringing.passages import AROUND, COLUMNS, TextPassage, packed, passages_of
+from observations.bringing.passages import AROUND, COLUMNS, TextPassage, numbered_anew, packed, passages_of
 from observations.bringing.texts import (
     KINDS,
     document_from,
@@ -32,7 +32,7 @@ from observations.bringing.texts import (
     text_of_file,
     texts_to_bring,
 )
-from observations.texts import Document, parties_to, word_count_of
+from observations.texts import parties_to, word_count_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from reviews.bringing import BringingPage, FilePage, FileUploadView, day_of_opening, get_file_of_any_kind
@@ -164,17 +164,11 @@ class TextFileView(FilePage):
             "limit": limit_of(text.review, "summary_words").value if text.kind == TextKind.SUMMARY else None,
             "has_own_words": any(each.section and each.section != AROUND for each in passages),
             "left_out": [each for each in passages if each.section == AROUND],
-            "is_numbered_anew": _is_numbered_anew(passages, document),
+            "is_numbered_anew": numbered_anew(passages, document),
             "language_name": OWN_NAMES[self.file.content["language"]],
             "agreed_on": dt.date.fromisoformat(self.file.content["agreed_on"]),
         }
         return shown, seen_by(text, document)
-
-
-def _is_numbered_anew(passages: list[TextPassage], document: Document) -> bool:
-    """Whether a paragraph that has a number in the file gets another one."""
-    numbers = {block.text: block.number for block in document.blocks if block.is_written}
-    return any(each.number and numbers.get(each.text, each.number) != each.number for each in passages)
 
 
 def _caption(text: AgreedText) -> str:

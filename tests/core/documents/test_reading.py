@@ -113,6 +113,7 @@ def numbered(file: Any, form: str, pattern: str, *words: str, start: int = 1) ->
         ("lowerLetter", "(%1)", 1, ["(a) One", "(b) Two"]),
         ("lowerLetter", "(%1)", 26, ["(z) One", "(aa) Two"]),
         ("upperRoman", "%1.", 3, ["III. One", "IV. Two"]),
+        ("decimal", "%1、", 1, ["1、One", "2、Two"]),
     ],
 )
 def test_what_word_counts_is_written_out(form: str, pattern: str, start: int, said: list[str]) -> None:
@@ -367,3 +368,8 @@ def test_no_text_takes_longer_than_its_length(text: str) -> None:
 def test_far_more_lines_than_a_document_has_are_refused() -> None:
     with pytest.raises(ServiceError, match="far more text"):
         of_markdown("- a\n" * 60_000)
+
+
+def test_lines_of_a_paragraph_come_together_with_a_blank_only_where_words_are_parted_by_one() -> None:
+    assert shown(of_markdown("刑法、\n民法规定\n如下。")) == "<p>刑法、民法规定如下。</p>"
+    assert shown(of_markdown("刑法\nPenal\nCode")) == "<p>刑法 Penal Code</p>"

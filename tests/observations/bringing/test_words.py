@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from core.documents.reading import read_written
 from core.language.markdown import to_text
-from observations.bringing.passages import AROUND, TITLE, TextPassage, passages_of
+from observations.bringing.passages import AROUND, TITLE, TextPassage, numbered_anew, passages_of
 from observations.bringing.places import KnownText
 from observations.documents.docx import render_text_docx
 from observations.texts.blueprint import Document, Passage, list_document, summary_document
@@ -117,6 +117,42 @@ def test_a_number_that_does_not_count_paragraphs_of_the_file_is_of_the_text() ->
     assert written("# Suggestions\n\n## Article 5\n\n7. One\n\n## Article 6\n\n12) of the Code\n") == [
         *("One", "12) of the Code"),
     ]
+
+
+def test_a_number_before_a_remark_that_says_nothing_is_counted_all_the_same() -> None:
+    for first in (5, 9):
+        text = (
+            f"# Gaps and challenges\n\n## Article 5\n\n{first}. One\n\n"
+            f"# Best practices\n\n{first + 1}. No observations under this heading.\n\n"
+            f"# Suggestions\n\n## Article 5\n\n{first + 2}. Two\n\n{first + 3}. Three\n"
+        )
+        found = [(each.number, each.text) for each in read(text) if each.is_observation]
+        assert found == [(first, "One"), (first + 2, "Two"), (first + 3, "Three")]
+
+
+def test_numbers_that_begin_anew_below_a_heading_are_numbers_as_well() -> None:
+    text = "# Suggestions\n\n## Article 5\n\n1. One\n\n2. Two\n\n## Article 6\n\n1. Three\n\n2. Four\n"
+    assert [(each.number, each.text) for each in read(text)] == [(1, "One"), (2, "Two"), (1, "Three"), (2, "Four")]
+
+
+@pytest.mark.parametrize("mark", ["、", ".", "．", ")", "）", "、 "])
+def test_chinese_numbers_part_observations_without_a_blank(mark: str) -> None:
+    text = f"# Suggestions\n\n## 第5、6条\n\n7{mark}修订刑法。\n\n8{mark}加强合作。\n"
+    found = [(each.articles, each.number, each.text) for each in read(text)]
+    assert found == [((5, 6), 7, "修订刑法。"), ((5, 6), 8, "加强合作。")]
+    assert written("# Suggestions\n\n## 第5条\n\n7、8号法律已修订。\n") == ["7、8号法律已修订。"]
+
+
+def test_a_paragraph_keeps_its_number_or_has_another_one() -> None:
+    def is_numbered_anew(text: str) -> bool:
+        found = read(text)
+        return numbered_anew(found, document_from(LIST, found))
+
+    twice = "# Suggestions\n\n## Article 5\n\n{0}. The same.\n\n{1}. Words.\n\n## Article 6\n\n{2}. The same.\n"
+    assert not is_numbered_anew(twice.format(7, 8, 9))
+    assert is_numbered_anew(twice.format(8, 9, 10))
+    assert is_numbered_anew("# Suggestions\n\n## Article 6\n\n7. B\n\n## Article 5\n\n8. A\n")
+    assert not is_numbered_anew("# Suggestions\n\n## Article 6\n\nB\n\n## Article 5\n\nA\n")
 
 
 @pytest.mark.parametrize(
