@@ -1,5 +1,6 @@
 """The six languages of the United Nations, and what a page needs to know of a language."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ OWN_NAMES = {
     "es": "Español",
 }
 _IN_FILES = {"zh-hans": "zh"}  # a file that people write names each of the six by two letters
+_BETWEEN = re.compile("[,;\n،؛，；、]")
 RIGHT_TO_LEFT = frozenset({"ar"})
 DEFAULT_LANGUAGE = "en"  # of texts whose States have not agreed on a language
 
@@ -97,6 +99,11 @@ def list_of(items: list[str]) -> str:
     from django.utils.translation import get_language
 
     return format_list(items, locale=babel_locale(get_language() or "en"))
+
+
+def listed_in(words: str) -> list[str]:
+    """What somebody typed as a list, divided as in any of the languages: "A, B; C", "A، B", "A、B"."""
+    return [part.strip() for part in _BETWEEN.split(words) if part.strip()]
 
 
 def babel_locale(code: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
-from core.language.i18n import UN_LANGUAGES, isolated
+from core.language.i18n import UN_LANGUAGES, isolated, listed_in
 from core.language.text import clean_text, is_web_address, one_line
 from questionnaires.laws.enums import LawKind, LawStatus
 from questionnaires.laws.names import LONGEST_TITLE, law_key
@@ -122,7 +122,7 @@ def articles_in(words: str, known: KnownArticles) -> list[str]:
     """
     found: list[str] = []
     instrument = ""
-    for piece in words.replace(";", ",").replace("\n", ",").replace("،", ",").split(","):
+    for piece in listed_in(words):
         name, _space, number = one_line(piece).rpartition(" ")
         if not number:
             continue

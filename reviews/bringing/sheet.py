@@ -16,7 +16,7 @@ from accounts.states import order_of_name
 from core.errors import ServiceError
 from core.files.spreadsheet_columns import cells_by_key, columns_of, formulas_in
 from core.files.spreadsheet_reading import read_lines
-from core.language.i18n import isolated, list_of
+from core.language.i18n import isolated, list_of, listed_in
 from core.language.known_names import un_language_named
 from core.templatetags.components import date_words
 
@@ -237,8 +237,7 @@ def _day(key: str, cell: str, known: KnownProgramme, problems: dict[str, str]) -
 
 
 def _languages_of(cell: str, problems: dict[str, str]) -> tuple[str, ...]:
-    words = [word for word in cell.replace(";", ",").split(",") if word.strip()]
-    codes = [un_language_named(word.strip()) for word in words]
+    codes = [un_language_named(word) for word in listed_in(cell)]
     if not all(codes):
         message = _("Enter languages of the United Nations, divided by commas, the first one first.")
         problems.setdefault("languages", message)

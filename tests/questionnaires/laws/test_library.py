@@ -93,6 +93,8 @@ def test_what_is_wrong_is_said_by_the_field_and_nothing_is_stored(cast: Cast, fi
 def test_articles_are_named_by_the_short_names_of_any_language(cast: Cast) -> None:
     law = enter(cast, articles="Trafficking in Persons Protocol 5, 6; بروتوكول الاتجار بالأشخاص 5")
     assert law.articles == ["tip 5", "tip 6"]
+    chinese = enter(cast, title="Another Act", articles="untoc 5、6；tip 5，6")
+    assert chinese.articles == ["untoc 5", "untoc 6", "tip 5", "tip 6"]
 
 
 @pytest.mark.parametrize("title", ["PENAL CODE (1999)", "penal  code 1999"])

@@ -78,3 +78,8 @@ def test_milestones_have_columns_of_their_own_by_the_names_of_the_mechanism() ->
     cells = {"Done on: Done first": "2020-02-01", "Step second: reached on": "2020-03-01"}
     row = read(step="step second", opened_on="2020-01-01", **cells)
     assert (row.problems, row.milestones, row.reached) == ({}, {"done-first": "2020-02-01"}, {"second": "2020-03-01"})
+
+
+@pytest.mark.parametrize("cell", ["en, fr", "en; fr", "en，fr", "en、fr", "en； fr", "الإنكليزية، الفرنسية"])
+def test_languages_are_divided_as_any_language_divides_a_list(cell: str) -> None:
+    assert read(step="first", languages=cell).languages == ("en", "fr")
