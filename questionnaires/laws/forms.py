@@ -38,7 +38,10 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
 
 
 class LawForm(AccessibleForm):
-    """An entry of the library. ``seen``: its revision as the page has shown it."""
+    """An entry of the library.
+
+    ``seen``: the revision that its writer began from. ``shown``: the last one that a page has shown beside it since.
+    """
 
     title = _line(
         "title",
@@ -77,6 +80,7 @@ class LawForm(AccessibleForm):
         widget=forms.Textarea(attrs={"dir": "auto", "rows": 2}),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    shown = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,7 +90,7 @@ class LawForm(AccessibleForm):
     @property
     def given(self) -> LawInput:
         """What the service takes (after validation)."""
-        return LawInput(**{name: value for name, value in self.cleaned_data.items() if name != "seen"})
+        return LawInput(**{name: value for name, value in self.cleaned_data.items() if name not in {"seen", "shown"}})
 
 
 class LawSeenForm(AccessibleForm):

@@ -10,7 +10,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
-from core.errors import ServiceError
 from core.files.storage import attachment
 from core.language.i18n import isolated
 from core.web.views import ConfirmedActView, ListPage, ServiceFormView
@@ -141,7 +140,7 @@ class LawChangeView(BelowLaw, LawFormPage):
     title = gettext_lazy("Change the law")
     success_message = gettext_lazy("The law is saved.")
     meanwhile: LawSave | None = None
-    """What colleagues have made of it since the page was shown."""
+    """What colleagues have made of it since its writer began."""
 
     def get_initial(self) -> dict[str, Any]:
         law = self.law
@@ -149,19 +148,21 @@ class LawChangeView(BelowLaw, LawFormPage):
         return {**{name: getattr(law, name) for name in KEPT}, "articles": articles, "seen": law.revision}
 
     def perform(self, form: LawForm) -> Law:
-        seen = form.cleaned_data["seen"] or 0
+        seen = form.cleaned_data["shown"] or form.cleaned_data["seen"] or 0
         return change_law(actor=self.user, review=self.review, law=self.law_key, given=form.given, seen=seen)
 
     @property
     def law_key(self) -> UUID:
         return self.kwargs["law"]
 
-    def rest(self, form: Any, error: ServiceError) -> None:
-        """Sent again, the form replaces what stands now knowingly: all that has changed is on the page."""
-        versions, seen = versions_of(get_law(self.review, self.law_key)), form.cleaned_data["seen"] or 0
+    def form_invalid(self, form: LawForm) -> HttpResponse:
+        """Sent again, the form replaces what stands now knowingly: all that has changed since its writer began is on
+        the page, however often it comes back."""
+        versions, seen = versions_of(get_law(self.review, self.law_key)), form.cleaned_data.get("seen") or 0
         if seen != versions[0].number:
             self.meanwhile = step_since(versions, seen, instrument_words())
-            form.carry(seen=versions[0].number)
+            form.carry(shown=versions[0].number)
+        return super().form_invalid(form)
 
     def success_url_for(self, result: Law) -> str:
         return self.law_url()

@@ -67,9 +67,35 @@ def test_a_stale_form_shows_what_stands_now(cast: Cast, login_as: LoginAs) -> No
     assert page.status_code == 422
     assert "A colleague has changed this law meanwhile" in text_of(page)
     assert "13" in text_of(page)
-    seen = page.context["form"]["seen"].value()
-    again = first.post(f"{LAWS}{law.pk}/change/", {**FORM, "number": "14", "seen": seen})
+    again = first.post(f"{LAWS}{law.pk}/change/", {**FORM, "number": "14", **carried(page)})
     assert again.status_code == 302
+    assert Law.objects.get().number == "14"
+
+
+def carried(page: Any) -> dict[str, str]:
+    """What the form that came back carries: the revision that its writer began from, and the last one shown since."""
+    return {name: page.context["form"][name].value() or "" for name in ("seen", "shown")}
+
+
+@pytest.mark.parametrize("wrong", [{"link": "law.example"}, {"title": ""}])
+def test_a_second_error_still_shows_what_has_changed_since_the_writer_began(
+    cast: Cast, login_as: LoginAs, wrong: dict[str, str]
+) -> None:
+    law = enter(cast)
+    client, address = login_as(cast.expert), f"{LAWS}{law.pk}/change/"
+    login_as(cast.focal_point).post(address, {**FORM, "number": "13", "seen": "1"})
+    page = client.post(address, {**FORM, "number": "14", "seen": "1"})
+    for _again in range(2):
+        page = client.post(address, {**FORM, "number": "14", **wrong, **carried(page)})
+        assert page.status_code == 422
+        assert carried(page) == {"seen": "1", "shown": "2"}
+        assert [label for label, _runs in page.context["view"].meanwhile.changes] == ["Number"]
+    login_as(cast.focal_point).post(address, {**FORM, "number": "13", "translation": "Code", "seen": "2"})
+    refused = client.post(address, {**FORM, "number": "14", **carried(page)})
+    assert refused.status_code == 422
+    assert carried(refused) == {"seen": "1", "shown": "3"}
+    assert len(refused.context["view"].meanwhile.changes) == 2
+    assert client.post(address, {**FORM, "number": "14", **carried(refused)}).status_code == 302
     assert Law.objects.get().number == "14"
 
 
@@ -98,8 +124,9 @@ def test_a_second_press_overwrites_nothing_that_the_page_has_not_shown(cast: Cas
         assert f'<span class="app-muted">{label}:</span>' in shown
     assert "Criminal Code</ins>" in shown
     end_law(actor=cast.focal_point, review=cast.review, law=law.pk, seen=2)
-    again = client.post(f"{LAWS}{law.pk}/change/", {**FORM, "text": "Article 2.", "seen": "2"})
-    assert (again.context["view"].meanwhile.changes, again.context["form"]["seen"].value()) == ([], "3")
+    again = client.post(f"{LAWS}{law.pk}/change/", {**FORM, "text": "Article 2.", **carried(page)})
+    assert len(again.context["view"].meanwhile.changes) == len(theirs)
+    assert carried(again) == {"seen": "1", "shown": "3"}
     assert "Taken out of use" in text_of(again)
 
 
