@@ -19,6 +19,7 @@ from .entries import (
     head_of as head_of,
     place_of as place_of,
     record as record,
+    record_all as record_all,
     register as register,
     register_verbs as register_verbs,
     verb_label as verb_label,

@@ -1,6 +1,8 @@
 """Recording what a State has joined and said. Reviews that are open stay what they were opened for."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -42,10 +44,8 @@ def record_adherence(
     recorded something meanwhile, and with the field: a day to come or before the United Nations, or no source.
     """
     require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
-    if deposited_on > timezone.localdate():
-        raise ServiceError(_("This day is still to come."), field="deposited_on")
-    if deposited_on < _FIRST_DAY:
-        raise ServiceError(_("This day is before the United Nations were founded."), field="deposited_on")
+    if wrong := wrong_day(deposited_on):
+        raise ServiceError(wrong, field="deposited_on")
     StateParty.objects.select_for_update(no_key=True).get(pk=state.pk)  # two who record the same wait for each other
     row = Adherence.objects.filter(state_party=state, instrument=instrument).first()
     require_unchanged(row, seen)
@@ -57,6 +57,55 @@ def record_adherence(
     verb = "reviews.adherence.changed" if before else "reviews.adherence.added"
     audit.record(actor, verb, row, before=before, after={**_facts(row), **reference_site.facts_of(actor)})
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class NewAdherence:
+    """That a State has joined an instrument of which nothing was noted for it."""
+
+    state: StateParty
+    kind: AdherenceKind
+    deposited_on: dt.date
+
+
+@transaction.atomic
+def record_adherences(
+    *, actor: User, instrument: Instrument, acts: Sequence[NewAdherence], source: str, is_verified: bool
+) -> None:
+    """Note several States that have joined an instrument; a constant number of queries.
+
+    Raises ServiceError for a day that cannot be, no source, or where something is noted of one of them by now.
+    """
+    require(actor, AccountAction.MAINTAIN_REFERENCE_DATA)
+    source = require_text(source, _("Say where this is read."), maximum=300, field="source")
+    states = [act.state.pk for act in acts]
+    # In one order: two who note the same States of two instruments do not block each other.
+    list(StateParty.objects.select_for_update(no_key=True).filter(pk__in=states).order_by("iso3").values_list("pk"))
+    for there in Adherence.objects.filter(instrument=instrument, state_party__in=states)[:1]:
+        require_unchanged(there, "")
+    if wrong := next(filter(None, (wrong_day(act.deposited_on) for act in acts)), ""):
+        raise ServiceError(wrong)
+    rows = [
+        Adherence(
+            state_party=act.state,
+            instrument=instrument,
+            kind=act.kind,
+            deposited_on=act.deposited_on,
+            is_verified=is_verified,
+            source=source,
+        )
+        for act in acts
+    ]
+    Adherence.objects.bulk_create(rows)
+    by_whom = reference_site.facts_of(actor)
+    audit.record_all(actor, "reviews.adherence.added", [(row, {**_facts(row), **by_whom}) for row in rows])
+
+
+def wrong_day(deposited_on: dt.date) -> str:
+    """Why nothing can have been deposited on a day; empty where it can."""
+    if deposited_on > timezone.localdate():
+        return _("This day is still to come.")
+    return _("This day is before the United Nations were founded.") if deposited_on < _FIRST_DAY else ""
 
 
 @transaction.atomic

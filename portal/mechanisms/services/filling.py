@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Model
@@ -18,7 +17,7 @@ from core.language.text import clean_text, require_text
 from core.policy import require
 from core.reference_site import reference_site
 from portal.mechanisms.checking.kinds import is_day
-from reviews.adherence import record_adherence
+from reviews.adherence import NewAdherence, record_adherences, wrong_day
 from reviews.programme.enums import AdherenceKind, EvidenceMark
 from reviews.programme.models import Adherence, Article, Cluster, ClusterArticle, Instrument
 
@@ -33,14 +32,6 @@ class AddedArticles:
 
     new: int
     held: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Act:
-    place: dict[str, int]
-    state: StateParty
-    deposited_on: dt.date
-    kind: AdherenceKind
 
 
 @transaction.atomic
@@ -104,7 +95,7 @@ def add_adherences(*, actor: User, instrument: Instrument, lines: str, source: s
     Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
     states = {row.iso3: row for row in StateParty.objects.all()}
     there = set(Adherence.objects.filter(instrument=instrument).values_list("state_party__iso3", flat=True))
-    acts: list[_Act] = []
+    acts: list[NewAdherence] = []
     wrong: list[str] = []
     for place, line in _lines(lines):
         code, day, kind = (*_BETWEEN.split(line), "", "", "")[:3]
@@ -114,24 +105,16 @@ def add_adherences(*, actor: User, instrument: Instrument, lines: str, source: s
             wrong.append(_("Line %(line)s: this State is noted already; change it on its own page.") % place)
         elif not is_day(day):
             wrong.append(_("Line %(line)s: a day is expected, such as 2012-05-01.") % place)
+        elif why := wrong_day(dt.date.fromisoformat(day)):
+            wrong.append(_("Line %(line)s: %(why)s") % {**place, "why": why})
         elif kind not in AdherenceKind.values:
             words = _("Line %(line)s: one of these is expected after the day: %(kinds)s.")
             wrong.append(words % {**place, "kinds": ", ".join(AdherenceKind.values)})
         else:
             there.add(code.upper())
-            acts.append(_Act(place, states[code.upper()], dt.date.fromisoformat(day), AdherenceKind(kind)))
+            acts.append(NewAdherence(states[code.upper()], AdherenceKind(kind), dt.date.fromisoformat(day)))
     _refuse(wrong)
-    record = partial(
-        record_adherence, actor=actor, instrument=instrument, source=source, is_verified=is_verified, seen=""
-    )
-    refused: dict[int, str] = {}
-    # In one order: each holds its State, and two who note the same States of two instruments do not block each other.
-    for act in sorted(acts, key=lambda act: act.state.iso3):
-        try:
-            record(state=act.state, kind=act.kind, deposited_on=act.deposited_on)
-        except ServiceError as error:
-            refused[act.place["line"]] = _("Line %(line)s: %(why)s") % {**act.place, "why": error}
-    _refuse([refused[line] for line in sorted(refused)])
+    record_adherences(actor=actor, instrument=instrument, acts=acts, source=source, is_verified=is_verified)
     return len(acts)
 
 

@@ -83,15 +83,18 @@ COMPOSED = {
 }
 
 
+_RECORDING = {"audit.record", "audit.record_all"}
+
+
 def calls_of_record() -> Iterator[tuple[str, ast.expr]]:
-    """The file and function around each call of ``audit.record``, and the expression of its verb."""
+    """The file and function around each call of ``audit.record`` or ``record_all``, and the expression of its verb."""
     root = Path(settings.BASE_DIR)
     for app in APPS:
         for path in sorted((root / app).rglob("*.py")):
             for function in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(function, ast.FunctionDef):
                     for node in ast.walk(function):
-                        if isinstance(node, ast.Call) and ast.unparse(node.func) == "audit.record":
+                        if isinstance(node, ast.Call) and ast.unparse(node.func) in _RECORDING:
                             yield f"{path.relative_to(root)} {function.name}", node.args[1]
 
 
