@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.contacts.services import ContactInput
 from accounts.contacts.sheet import ContactRow, read_sheet
 from accounts.states import all_states, codes_by_name, sorted_by_name
-from core.errors import ServiceError
-from core.files.spreadsheet_reading import ENDINGS, MOST_ROWS, bounded_content
 from core.language.i18n import UN_LANGUAGES
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, UploadForm
 
 _AUTO = {"dir": "auto", "autocomplete": "off"}
 
@@ -63,29 +61,15 @@ class ContactRemoveForm(AccessibleForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class ContactSheetForm(AccessibleForm):
+class ContactSheetForm(UploadForm):
     """A list of contacts; nothing of it is kept before it is confirmed."""
 
-    file = forms.FileField(
-        label=gettext_lazy("List of contacts"),
-        allow_empty_file=True,
-        error_messages={"required": gettext_lazy("Choose the file.")},
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
-    )
+    label = gettext_lazy("List of contacts")
+    hint = gettext_lazy("The template, filled in: .xlsx, or .csv in UTF-8 or UTF-16. At most %(rows)d contacts.")
     rows: Sequence[ContactRow] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        hint = _("The template, filled in: .xlsx, or .csv in UTF-8 or UTF-16. At most %(rows)d contacts.")
-        self.fields["file"].help_text = hint % {"rows": MOST_ROWS}
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        try:
-            self.rows = read_sheet(file.name or "", bounded_content(file), codes_by_name())
-        except ServiceError as error:
-            raise forms.ValidationError(str(error)) from error
-        return file
+    def read(self, name: str, content: bytes) -> Sequence[ContactRow]:
+        return read_sheet(name, content, codes_by_name())
 
 
 class ContactSheetConfirmForm(AccessibleForm):

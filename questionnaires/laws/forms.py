@@ -6,9 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
-from core.errors import ServiceError
-from core.files.spreadsheet_reading import ENDINGS, MOST_ROWS, bounded_content
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, UploadForm
 from questionnaires.laws.enums import LawKind, LawStatus
 from questionnaires.laws.labels import LANGUAGE_NAMES
 from questionnaires.laws.selectors import known_articles
@@ -97,31 +95,17 @@ class LawSeenForm(AccessibleForm):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class LawSheetForm(AccessibleForm):
+class LawSheetForm(UploadForm):
     """A list of laws; nothing of it is kept before it is confirmed."""
 
-    file = forms.FileField(
-        label=gettext_lazy("List of laws"),
-        allow_empty_file=True,
-        error_messages={"required": gettext_lazy("Choose the file.")},
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
+    label = gettext_lazy("List of laws")
+    hint = gettext_lazy(
+        "A file with the columns of the exported list: .csv in UTF-8 or UTF-16, or .xlsx. At most %(rows)d laws."
     )
     rows: Sequence[LawRow] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        hint = _(
-            "A file with the columns of the exported list: .csv in UTF-8 or UTF-16, or .xlsx. At most %(rows)d laws."
-        )
-        self.fields["file"].help_text = hint % {"rows": MOST_ROWS}
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        try:
-            self.rows = read_sheet(file.name or "", bounded_content(file), known_articles())
-        except ServiceError as error:
-            raise forms.ValidationError(str(error)) from error
-        return file
+    def read(self, name: str, content: bytes) -> Sequence[LawRow]:
+        return read_sheet(name, content, known_articles())
 
 
 class LawSheetConfirmForm(AccessibleForm):

@@ -1,4 +1,4 @@
-from .forms import SentForm as SentForm, UploadForm as UploadForm
+from .forms import SentForm as SentForm
 from .kinds import BringingWay as BringingWay, register_way as register_way, way_of as way_of
 from .selectors import (
     course_of as course_of,

@@ -1,65 +1,31 @@
 """Forms by which files are brought in, decided, and answered by the State."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.errors import ServiceError
-from core.files import spreadsheet_reading
 from core.institution.facts import home_zone
 from core.language.i18n import UN_LANGUAGES
 from core.time.dates import latest_day
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, Read, UploadForm
 from reviews.bringing.enums import StateWord
 
-Read = Callable[[str, bytes], Sequence[Any]]
 
-
-class UploadForm(AccessibleForm):
-    """A file to be read; ``rows`` is what was read of it, and ``uploaded`` its bytes.
-
-    ``read`` makes rows of a name and bytes, each with its ``problems``; it raises ServiceError for the file as a whole.
-    """
-
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        allow_empty_file=True,
-        error_messages={"required": gettext_lazy("Choose the file.")},
-        widget=forms.FileInput,
-    )
-    rows: Sequence[Any] = ()
-    uploaded: bytes = b""
-    endings: ClassVar[Sequence[str]] = spreadsheet_reading.ENDINGS
-    megabytes: ClassVar[int] = spreadsheet_reading.MOST_MEGABYTES
-    hint: ClassVar[str | Promise] = gettext_lazy(
-        "The template, filled in: .xlsx, or .csv in UTF-8 or UTF-16. At most %(megabytes)d MB."
-    )
+class BroughtFileForm(UploadForm):
+    """``read`` gives rows with the ``problems`` of each."""
 
     def __init__(self, *args: Any, read: Read, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.read = read
-        self.fields["file"].help_text = str(self.hint) % {"megabytes": self.megabytes}
-        self.fields["file"].widget.attrs["accept"] = ",".join(self.endings)
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        self.uploaded = spreadsheet_reading.bounded_content(file, self.megabytes)
-        try:
-            self.rows = self.read(file.name or "", self.uploaded)
-        except ServiceError as error:
-            raise forms.ValidationError(str(error)) from error
-        return file
 
     @property
     def wrong(self) -> list[Any]:
         return [row for row in self.rows if row.problems]
 
 
-class SentForm(UploadForm):
+class SentForm(BroughtFileForm):
     """The file of something that a State had sent, with the day and the language; not before ``opened_on``."""
 
     sent_on = forms.DateField(

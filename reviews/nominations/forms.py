@@ -8,12 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from core.errors import ServiceError
-from core.files.spreadsheet_reading import ENDINGS, MOST_ROWS, bounded_content
 from core.language.i18n import UN_LANGUAGES, isolated
 from core.language.text import one_line
 from core.mail.addresses import kept_address
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, UploadForm
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.naming import Circumstances, Naming
@@ -177,29 +175,15 @@ class NominationForm(AccessibleForm):
         return [Naming(review=code, email=email, replaces=replaced.get(code), **words) for code in codes]
 
 
-class SheetForm(AccessibleForm):
+class SheetForm(UploadForm):
     """A spreadsheet with people; nothing of it is kept before it is confirmed."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Spreadsheet"),
-        allow_empty_file=True,
-        error_messages={"required": gettext_lazy("Choose the file.")},
-        widget=forms.FileInput(attrs={"accept": ",".join(ENDINGS)}),
-    )
+    label = gettext_lazy("Spreadsheet")
+    hint = gettext_lazy("The template, filled in: .xlsx, or .csv in UTF-8 or UTF-16. At most %(rows)d people.")
     rows: Sequence[SheetRow] = ()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        hint = _("The template, filled in: .xlsx, or .csv in UTF-8 or UTF-16. At most %(rows)d people.")
-        self.fields["file"].help_text = hint % {"rows": MOST_ROWS}
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        try:
-            self.rows = read_sheet(file.name or "", bounded_content(file))
-        except ServiceError as error:
-            raise forms.ValidationError(str(error)) from error
-        return file
+    def read(self, name: str, content: bytes) -> Sequence[SheetRow]:
+        return read_sheet(name, content)
 
 
 class SheetConfirmForm(AccessibleForm):

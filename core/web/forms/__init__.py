@@ -1,5 +1,14 @@
 from core.web.forms.base import AccessibleForm, ErrorLink, FilterForm
 from core.web.forms.fields import AccessibleBoundField
 from core.web.forms.renderers import AccessibleRenderer
+from core.web.forms.uploads import Read, UploadForm
 
-__all__ = ["AccessibleBoundField", "AccessibleForm", "AccessibleRenderer", "ErrorLink", "FilterForm"]
+__all__ = [
+    "AccessibleBoundField",
+    "AccessibleForm",
+    "AccessibleRenderer",
+    "ErrorLink",
+    "FilterForm",
+    "Read",
+    "UploadForm",
+]

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from core.files.storage import attachment
 from core.language.i18n import isolated
+from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView, ListPage, ServiceFormView
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.exports import laws_as_csv
@@ -155,7 +156,7 @@ class LawChangeView(BelowLaw, LawFormPage):
     def law_key(self) -> UUID:
         return self.kwargs["law"]
 
-    def form_invalid(self, form: LawForm) -> HttpResponse:
+    def form_invalid(self, form: AccessibleForm) -> HttpResponse:
         """Sent again, the form replaces what stands now knowingly: all that has changed since its writer began is on
         the page, however often it comes back."""
         versions, seen = versions_of(get_law(self.review, self.law_key)), form.cleaned_data.get("seen") or 0

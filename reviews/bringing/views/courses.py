@@ -18,7 +18,7 @@ from reviews.bringing.courses import (
 )
 from reviews.bringing.enums import BringingAction, BroughtKind
 from reviews.bringing.exports import courses_template
-from reviews.bringing.forms import UploadForm
+from reviews.bringing.forms import BroughtFileForm
 from reviews.bringing.models import BroughtFile
 from reviews.bringing.sheet import KnownProgramme, packed, read_courses
 from reviews.bringing.views.files import BringingPage, FilePage
@@ -34,7 +34,7 @@ class CoursesTemplateView(BringingPage):
 
 class CoursesUploadView(FileUploadView):
     kind = BroughtKind.COURSE
-    form_class = UploadForm
+    form_class = BroughtFileForm
     title = gettext_lazy("Bring in steps and dates")
     template_name = "reviews/bringing/courses_upload.html"
 
@@ -49,10 +49,10 @@ class CoursesUploadView(FileUploadView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "read": partial(read_courses, known=self.known)}
 
-    def wrong_context(self, form: UploadForm) -> dict[str, Any]:
+    def wrong_context(self, form: BroughtFileForm) -> dict[str, Any]:
         return {**super().wrong_context(form), "right": len(form.rows) - len(form.wrong)}
 
-    def content_of(self, form: UploadForm) -> dict[str, Any]:
+    def content_of(self, form: BroughtFileForm) -> dict[str, Any]:
         return {"rows": packed(form.rows)}
 
     def success_message_for(self, result: BroughtFile) -> str:
