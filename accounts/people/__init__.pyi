@@ -4,7 +4,7 @@ from .capacities import (
     is_last_administrator as is_last_administrator,
     lock_administrators as lock_administrators,
 )
-from .forms import ProfileForm as ProfileForm
+from .forms import OfficerField as OfficerField, ProfileForm as ProfileForm
 from .policy import (
     LAST_ADMINISTRATOR as LAST_ADMINISTRATOR,
     SECRETARIAT as SECRETARIAT,

@@ -3,7 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.language.i18n import UN_LANGUAGES, interface_languages
+from accounts.people.models import User
+from core.language.i18n import UN_LANGUAGES, interface_languages, isolated
 from core.time.time_zones import zone_choices
 from core.web.appearance import Appearance
 from core.web.forms import AccessibleForm
@@ -11,6 +12,13 @@ from core.web.forms import AccessibleForm
 
 def _zones() -> list[Any]:
     return [("", _("That of the secretariat")), *zone_choices()]
+
+
+class OfficerField(forms.ModelChoiceField):
+    """A choice of an officer. An option cannot be marked as a name, so that the name keeps its own order."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return isolated(str(obj))
 
 
 class ProfileForm(AccessibleForm):

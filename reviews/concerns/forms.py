@@ -3,10 +3,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people import OfficerField
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.web.forms import AccessibleForm
-from reviews.lists import OfficerField
 
 
 class MessageForm(AccessibleForm):

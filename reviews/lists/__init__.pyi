@@ -1,5 +1,4 @@
 from .filters import OfficerFilter as OfficerFilter, ReviewFilterSet as ReviewFilterSet
-from .forms import OfficerField as OfficerField
 from .selectors.narrowing import (
     begun as begun,
     counts_by_step as counts_by_step,

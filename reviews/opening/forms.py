@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
-from accounts.people import officers
+from accounts.people import OfficerField, officers
 from accounts.people.models import User
 from accounts.states import all_states
 from accounts.states.models import StateParty
@@ -12,7 +12,6 @@ from core.templatetags.components import date_words
 from core.web.forms import AccessibleForm
 from reviews.cases import reviewing_bases
 from reviews.cases.enums import ReviewingBasis
-from reviews.lists import OfficerField
 from reviews.opening.services.reviews import Reviewer
 from reviews.programme import StateField, grouped_states, periods_of
 from reviews.programme.models import Mechanism, PhasePeriod
