@@ -1,5 +1,6 @@
 """A draft or a version as a Word document: its languages are chosen on a page, and stand in the address of the file."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,7 +25,7 @@ from questionnaires.editing.views.base import ClusterPage, DraftPage
 from questionnaires.editing.word.documents import document_of, document_of_version
 
 
-class WordPage(Page, TemplateView):
+class WordPage(Page, TemplateView, ABC):
     """The page, or the file where its languages are named."""
 
     title = gettext_lazy("As a Word document")
@@ -54,14 +55,17 @@ class WordPage(Page, TemplateView):
         return list(UN_LANGUAGES)
 
     @property
+    @abstractmethod
     def written(self) -> QuestionnaireDefinition:
-        raise NotImplementedError
+        """What the file is of."""
 
+    @abstractmethod
     def file_mark(self) -> str:
-        raise NotImplementedError
+        """What stands in the name of the file after that of the questionnaire."""
 
+    @abstractmethod
     def content(self, languages: Sequence[str]) -> bytes:
-        raise NotImplementedError
+        """The file in these languages."""
 
 
 class DraftWordView(DraftPage, WordPage):
