@@ -1,10 +1,25 @@
 """What is still missing in a response; pure. None of it is a judgement on the answers."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from questionnaires.definitions import AnswerValue, Item, asked_codes
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.responses.enums import AnswerState
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressCounts:
+    """How many items are asked, and of these answered and missing."""
+
+    asked: int
+    answered: int
+    missing: int
+
+    @property
+    def left_open(self) -> int:
+        """What is voluntary, or answered only if it applies, and has no answer."""
+        return self.asked - self.answered - self.missing
 
 
 def is_answered(item: Item, answer: AnswerValue | None) -> bool:

@@ -73,7 +73,7 @@ class SectionDetailView(SectionPage, TemplateView):
         return super().get_context_data(
             overview=overview,
             progress=progress,
-            progress_words=progress_words(progress.asked, progress.answered, len(progress.missing)),
+            progress_words=progress_words(progress.counts),
             place=self.place,
             fields=fields,
             problems=[field for field in fields if field.error],

@@ -18,7 +18,7 @@ from core.database.identity import looking_past_rooms
 from core.policy import can
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, VersionIndex, index_of
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses.completeness import states_of
+from questionnaires.responses.completeness import ProgressCounts, states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, Proposal, Response, ResponseSubmission
 from questionnaires.responses.policy import may_read_whole_draft
@@ -78,6 +78,10 @@ class SectionProgress:
     def is_complete(self) -> bool:
         return not self.missing
 
+    @property
+    def counts(self) -> ProgressCounts:
+        return ProgressCounts(self.asked, self.answered, len(self.missing))
+
 
 @dataclass(frozen=True, slots=True)
 class ResponseOverview:
@@ -102,9 +106,8 @@ class ResponseOverview:
         return sum(len(section.missing) for section in self.sections)
 
     @property
-    def left_open(self) -> int:
-        """What is voluntary, or answered only if it applies, and has no answer."""
-        return self.asked - self.answered - self.missing
+    def counts(self) -> ProgressCounts:
+        return ProgressCounts(self.asked, self.answered, self.missing)
 
     def section_at(self, place: PlacedSection) -> SectionProgress:
         return next(section for section in self.sections if section.place.pk == place.pk)

@@ -35,14 +35,14 @@ class ResponseDetailView(ResponsePage, TemplateView):
         rows = [
             {
                 "progress": progress,
-                "words": progress_words(progress.asked, progress.answered, len(progress.missing)),
+                "words": progress_words(progress.counts),
                 "sent_to": sent_to.get(progress.place.pk, []),
             }
             for progress in overview.sections
         ]
         return super().get_context_data(
             overview=overview,
-            progress_words=progress_words(overview.asked, overview.answered, overview.missing),
+            progress_words=progress_words(overview.counts),
             rows=rows,
             instruments=instrument_names(progress.place.part.instrument for progress in overview.sections),
             reads_all=reads_all,
