@@ -1,5 +1,7 @@
 """Responses, their answers with every revision, and what was sent."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -129,19 +131,15 @@ class ResponseSubmission(ConfidentialModel):
         return f"{self.response} v{self.number}"
 
 
-class Answer(ConfidentialModel):
-    """One reply. It is kept when a changed parent means that its question is no longer asked.
+class AnswerContent(ConfidentialModel):
+    """What is said to one question: the columns of the official answer, and of what a contributor proposes as such.
 
     ``choices`` are the official texts of the options chosen; ``citations`` is a list of
     ``{"law", "provision", "link"}``. ``is_outside_competence``: a regional economic integration organization says that
     the matter is its member States'; ``text`` is its remark then. ``revision`` counts the saves; a save names the
-    revision it was made on, and one made on an older revision never overwrites. Written by ``services.answers``.
-
-    Where the response has moved to a later version, an answer without a place there stays under the question of the
-    earlier one, and is asked nowhere; ``settled_by`` has looked at it.
+    revision it was made on, and one made on an older revision never overwrites.
     """
 
-    response = models.ForeignKey(Response, models.CASCADE, related_name="answers", verbose_name=_("response"))
     question = models.ForeignKey(Question, models.PROTECT, related_name="+", verbose_name=_("question"))
     choices = ArrayField(models.TextField(), default=list, verbose_name=_("choices"))
     text = MarkdownField(_("text"), blank=True)
@@ -150,6 +148,49 @@ class Answer(ConfidentialModel):
     is_outside_competence = models.BooleanField(_("not within the competence"), default=False)
     revision = models.PositiveIntegerField(_("revision"), default=1)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether somebody has taken back all of it; what it was stands in its revisions."""
+        return not (self.choices or self.text or self.citations or self.is_outside_competence)
+
+
+class AnswerContentRevision(ConfidentialModel):
+    """What such a content was at one save, by whom; append-only, so that nothing typed is ever lost.
+
+    ``is_conflict`` marks a text that came on top of an older revision: it was kept here and not put in the answer.
+    ``save_key`` is the name that the page gave to the save, by which it knows its own save again when no reply came.
+    """
+
+    answer_id: UUID
+    number = models.PositiveIntegerField(_("number"))
+    choices = ArrayField(models.TextField(), default=list, verbose_name=_("choices"))
+    text = models.TextField(_("text"), blank=True)
+    citations = models.JSONField(_("legal references"), default=list)
+    is_outside_competence = models.BooleanField(_("not within the competence"), default=False)
+    is_conflict = models.BooleanField(_("came on top of an older revision"), default=False)
+    save_key = models.UUIDField(_("name of the save"), null=True, editable=False)
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.answer_id} r{self.number}"
+
+
+class Answer(AnswerContent):
+    """One reply. It is kept when a changed parent means that its question is no longer asked. Written by
+    ``answers.services``.
+
+    Where the response has moved to a later version, an answer without a place there stays under the question of the
+    earlier one, and is asked nowhere; ``settled_by`` has looked at it.
+    """
+
+    response = models.ForeignKey(Response, models.CASCADE, related_name="answers", verbose_name=_("response"))
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("looked at by")
     )
@@ -170,28 +211,11 @@ class Answer(ConfidentialModel):
     def __str__(self) -> str:
         return f"{self.response_id}: {self.question_id}"
 
-    @property
-    def is_emptied(self) -> bool:
-        """Whether somebody has taken back all of it; what it was stands in its revisions."""
-        return not (self.choices or self.text or self.citations or self.is_outside_competence)
 
-
-class AnswerRevision(ConfidentialModel):
-    """What an answer was at one save, by whom; append-only, so that nothing typed is ever lost.
-
-    ``is_conflict`` marks a text that came on top of an older revision: it was kept here and not put in the answer.
-    ``save_key`` is the name that the page gave to the save, by which it knows its own save again when no reply came.
-    """
+class AnswerRevision(AnswerContentRevision):
+    """What an answer was at one save."""
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions", verbose_name=_("answer"))
-    number = models.PositiveIntegerField(_("number"))
-    choices = ArrayField(models.TextField(), default=list, verbose_name=_("choices"))
-    text = models.TextField(_("text"), blank=True)
-    citations = models.JSONField(_("legal references"), default=list)
-    is_outside_competence = models.BooleanField(_("not within the competence"), default=False)
-    is_conflict = models.BooleanField(_("came on top of an older revision"), default=False)
-    save_key = models.UUIDField(_("name of the save"), null=True, editable=False)
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
 
     audit_name = "questionnaires.answerrevision"
 
@@ -205,14 +229,11 @@ class AnswerRevision(ConfidentialModel):
             )
         ]
 
-    def __str__(self) -> str:
-        return f"{self.answer_id} r{self.number}"
 
-
-class Proposal(ConfidentialModel):
+class Proposal(AnswerContent):
     """What one national contributor proposes as the answer to a question; never the official answer itself.
 
-    Its content is that of an ``Answer``. It is seen by who wrote it and by those who draft for the State, and stays
+    It is seen by who wrote it and by those who draft for the State, and stays
     when the contributor goes. ``return_reason``: it was given back, and the contributor has to look at it as long as
     ``return_answered_at`` is empty. Written by ``answers.services`` and ``ministries.services``.
     """
@@ -221,14 +242,6 @@ class Proposal(ConfidentialModel):
     participation = models.ForeignKey(
         Participation, models.PROTECT, related_name="proposals", verbose_name=_("contributor")
     )
-    question = models.ForeignKey(Question, models.PROTECT, related_name="+", verbose_name=_("question"))
-    choices = ArrayField(models.TextField(), default=list, verbose_name=_("choices"))
-    text = MarkdownField(_("text"), blank=True)
-    text_html = RenderedField(_("the text as it is shown"))
-    citations = models.JSONField(_("legal references"), default=list)
-    is_outside_competence = models.BooleanField(_("not within the competence"), default=False)
-    revision = models.PositiveIntegerField(_("revision"), default=1)
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
     return_reason = models.TextField(_("why it was returned"), blank=True, default="", db_default="")
     returned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("returned by")
@@ -254,18 +267,10 @@ class Proposal(ConfidentialModel):
         return self.returned_at is not None and self.return_answered_at is None
 
 
-class ProposalRevision(ConfidentialModel):
-    """What a proposal was at one save; append-only. ``answer`` is the proposal; the rest as in ``AnswerRevision``."""
+class ProposalRevision(AnswerContentRevision):
+    """What a proposal was at one save. ``answer`` is the proposal."""
 
     answer = models.ForeignKey(Proposal, models.CASCADE, related_name="revisions", verbose_name=_("proposal"))
-    number = models.PositiveIntegerField(_("number"))
-    choices = ArrayField(models.TextField(), default=list, verbose_name=_("choices"))
-    text = models.TextField(_("text"), blank=True)
-    citations = models.JSONField(_("legal references"), default=list)
-    is_outside_competence = models.BooleanField(_("not within the competence"), default=False)
-    is_conflict = models.BooleanField(_("came on top of an older revision"), default=False)
-    save_key = models.UUIDField(_("name of the save"), null=True, editable=False)
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
 
     audit_name = "questionnaires.proposalrevision"
 
@@ -280,9 +285,6 @@ class ProposalRevision(ConfidentialModel):
                 name="one_proposal_revision_a_number",
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.answer_id} r{self.number}"
 
 
 class Adoption(ConfidentialModel):
