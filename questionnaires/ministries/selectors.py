@@ -16,7 +16,16 @@ from core.language.differences import Run, word_differences
 from questionnaires.answers import AnswerSave, reference_lines, steps_of
 from questionnaires.definitions import PlacedSection, VersionIndex, index_of
 from questionnaires.ministries.enums import PartState
-from questionnaires.responses import AnswerSnapshot, assignments_of, contributors_of, covered, proposes, snapshot
+from questionnaires.responses import (
+    AnswerSnapshot,
+    KeptAnswer,
+    assignments_of,
+    contributors_of,
+    covered,
+    kept_proposals,
+    proposes,
+    snapshot,
+)
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Proposal, ProposalRevision, Response, SectionAssignment
 from reviews.cases.models import Participation
@@ -174,6 +183,16 @@ def proposals_on(response: Response, code: str) -> QuerySet[Proposal]:
     saves = ProposalRevision.objects.select_related("saved_by").order_by("-created_at")
     rows = _proposals(response).filter(question=question).prefetch_related(Prefetch("revisions", saves))
     return rows.order_by("created_at")
+
+
+def kept_on(response: Response, code: str) -> list[KeptAnswer]:
+    """Proposals to the question of an earlier version whose place this one has; none before the first move."""
+    return [each for each in kept_proposals(response) if each.move.new is not None and each.move.new.code == code]
+
+
+def number_kept(response: Response) -> Mapping[UUID, int]:
+    """By contributor: how many proposals had no place in the version of now; no query before the first move."""
+    return Counter(row.answer.participation_id for row in kept_proposals(response))
 
 
 def shown_beside(official: AnswerSnapshot, proposals: Iterable[Any]) -> list[ShownProposal]:

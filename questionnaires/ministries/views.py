@@ -25,7 +25,9 @@ from questionnaires.ministries.selectors import (
     get_part,
     get_proposal,
     get_returned,
+    kept_on,
     matrix_of,
+    number_kept,
     official_answer,
     proposals_on,
     shown_beside,
@@ -54,10 +56,12 @@ class MinistriesView(BelowResponse, TemplateView):
     template_name = "questionnaires/ministries/ministries.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        matrix = matrix_of(self.response)
+        matrix, kept = matrix_of(self.response), number_kept(self.response)
         wanted = self.request.GET.get("state", "")
         return super().get_context_data(
             matrix=matrix,
+            kept=kept,
+            kept_in_all=sum(kept.values()),
             rows=[row for row in matrix.rows if _is_shown(row, wanted)],
             wanted=wanted,
             states=[(state, state.label, number) for state, number in matrix.counts.items()],
@@ -182,6 +186,7 @@ class ProposalsView(QuestionPage, TemplateView):
         return super().get_context_data(
             answer=official,
             shown=shown_beside(official, proposals_on(self.response, self.item.code)),
+            kept=kept_on(self.response, self.item.code),
             write=self.decision(ResponseAction.ANSWER, target_of(self.response, self.item.code)),
             **kwargs,
         )

@@ -17,8 +17,13 @@ from .policy import (
     proposes as proposes,
     statuses_open_to as statuses_open_to,
 )
-from .progress import progress_facts as progress_facts, progress_words as progress_words
-from .selectors.moved import kept_answers as kept_answers, number_to_look_at as number_to_look_at
+from .progress import progress_facts as progress_facts
+from .selectors.moved import (
+    KeptAnswer as KeptAnswer,
+    kept_answers as kept_answers,
+    kept_proposals as kept_proposals,
+    number_to_look_at as number_to_look_at,
+)
 from .selectors.reading import (
     CitedLaw as CitedLaw,
     ReadPart as ReadPart,

@@ -7,12 +7,13 @@ stay as they are under the question of the earlier version, and are listed until
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
@@ -36,6 +37,8 @@ from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Proposal, Response, SectionAssignment
 from questionnaires.responses.selectors.moved import kept_of
 from questionnaires.responses.selectors.responses import answers_of, lock_response
+
+_Said = TypeVar("_Said", Answer, Proposal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,8 @@ class MovePlan:
 
     One that was emptied goes along where it can, for its earlier saves, and is work for nobody where it cannot: it is
     not among ``kept`` and ``changed``. ``changed`` are the items that are answered here and differ there; ``new``: what
-    the State would be asked besides. ``assignments``: the sections that were sent to ministries.
+    the State would be asked besides. ``assignments``: the sections that were sent to ministries; ``proposals`` and
+    ``kept_proposals``: what these proposed, as the answers.
     """
 
     target: QuestionnaireVersion
@@ -73,6 +77,8 @@ class MovePlan:
     changed: Sequence[ItemMove]
     new: Sequence[Item]
     assignments: Sequence[AssignmentMove]
+    proposals: Sequence[tuple[Proposal, str]]
+    kept_proposals: Sequence[tuple[Proposal, ItemMove]]
     seen: str
 
     @property
@@ -100,21 +106,16 @@ def plan_of(response: Response) -> MovePlan | None:
     here, there = index_of(response.version_id), index_of(target.pk)
     moves = moves_of(response.version_id, target.pk)
     asked = {item.code for place in there.applicable_sections(response.party_to) for item in place.section.items}
-    carried, kept, changed = [], [], []
     answers = list(answers_of(response).order_by("question__order"))
-    for answer in answers:
-        move = moves[here.codes[answer.question_id]]
-        carries = move.carries(answer.choices, is_outside=answer.is_outside_competence)
-        if carries and move.new and move.new.code in asked:
-            carried.append((answer, move.new.code))
-        elif not answer.is_emptied:
-            kept.append((answer, move))
-        if move.fate != ItemFate.EQUAL and not answer.is_emptied:
-            changed.append(move)
+    proposals = list(_proposals(response))
+    carried, kept = _placed(answers, here, moves, asked)
+    proposed, kept_proposals = _placed(proposals, here, moves, asked)
+    said = [moves[here.codes[answer.question_id]] for answer in answers if not answer.is_emptied]
     assignments = _assignments(response, here, there, carried, moves)
     facts = {
         "versions": [str(response.version_id), str(target.pk)],
         "answers": [[str(answer.pk), answer.revision] for answer in answers],
+        "proposals": [[str(proposal.pk), proposal.revision] for proposal in proposals],
         "goes": {code: move.new.code if move.new else "" for code, move in moves.items()},
         "sections": sorted([str(each.assignment.pk), each.is_lost] for each in assignments),
     }
@@ -122,11 +123,34 @@ def plan_of(response: Response) -> MovePlan | None:
         target=target,
         carried=carried,
         kept=kept,
-        changed=changed,
+        changed=[move for move in said if move.fate != ItemFate.EQUAL],
         new=[item for item in new_items(there.definition, moves) if item.code in asked],
         assignments=assignments,
+        proposals=proposed,
+        kept_proposals=kept_proposals,
         seen=text_hash(json.dumps(facts, sort_keys=True)),
     )
+
+
+def _proposals(response: Response) -> QuerySet[Proposal]:
+    """Those to questions of the version on which the response is, in their order."""
+    rows = Proposal.objects.filter(response=response, question__version=response.version_id)
+    return rows.select_related("participation__user").order_by("question__order", "participation", "pk")
+
+
+def _placed(
+    rows: Iterable[_Said], here: VersionIndex, moves: Mapping[str, ItemMove], asked: Container[str]
+) -> tuple[list[tuple[_Said, str]], list[tuple[_Said, ItemMove]]]:
+    """Those that go along, with the code to which they go; and of the others those that say anything."""
+    carried, kept = [], []
+    for row in rows:
+        move = moves[here.codes[row.question_id]]
+        carries = move.carries(row.choices, is_outside=row.is_outside_competence)
+        if carries and move.new and move.new.code in asked:
+            carried.append((row, move.new.code))
+        elif not row.is_emptied:
+            kept.append((row, move))
+    return carried, kept
 
 
 def _assignments(
@@ -180,35 +204,26 @@ def move_response(actor: User, response: Response, *, seen: str) -> Response:
     here, there = index_of(locked.version_id), index_of(plan.target.pk)
     for answer, code in plan.carried:
         answer.question_id = there.question_ids[code]
+    for proposal, code in plan.proposals:
+        proposal.question_id = there.question_ids[code]
     Answer.objects.bulk_update([answer for answer, _code in plan.carried], ["question"])
     for each in plan.assignments:
         if each.target and not each.is_barred:
             each.assignment.section_id, each.assignment.question_id = each.target.pk, each.question
     SectionAssignment.objects.bulk_update([each.assignment for each in plan.assignments], ["section", "question"])
     SectionAssignment.objects.filter(response=locked, section__part__version=locked.version_id).delete()
-    _carry_proposals(locked, here, there)
+    Proposal.objects.bulk_update([proposal for proposal, _code in plan.proposals], ["question"])
     locked.moved_from_id, locked.version_id = locked.version_id, plan.target.pk
     locked.save(update_fields=["version", "moved_from", "updated_at"])
     after: dict[str, Any] = {
         "version": there.number,
         "carried": plan.number_carried,
         "kept": [move.old.code for _answer, move in plan.kept],
+        "kept_proposals": [[move.old.code, str(row.participation_id)] for row, move in plan.kept_proposals],
         "taken_back": [[*each.place.address, str(each.assignment.participation_id)] for each in plan.lost],
     }
     audit.record(actor, "questionnaires.response.moved", locked, before={"version": here.number}, after=after)
     return locked
-
-
-def _carry_proposals(response: Response, here: VersionIndex, there: VersionIndex) -> None:
-    """Proposals go with their questions as answers do; one without a place stays where it is."""
-    moves = moves_of(here.version_id, there.version_id)
-    carried = []
-    for row in Proposal.objects.filter(response=response, question__version=here.version_id):
-        move = moves[here.codes[row.question_id]]
-        if move.new and move.carries(row.choices, is_outside=row.is_outside_competence):
-            row.question_id = there.question_ids[move.new.code]
-            carried.append(row)
-    Proposal.objects.bulk_update(carried, ["question"])
 
 
 @transaction.atomic

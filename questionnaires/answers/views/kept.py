@@ -9,13 +9,12 @@ from django.views.generic import TemplateView
 from core.web.views import ServiceActionView
 from questionnaires.answers.history import steps_of
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import BelowResponse, ResponsePage, kept_answers, settle_kept_answer
+from questionnaires.responses import BelowResponse, ResponsePage, kept_answers, kept_proposals, settle_kept_answer
 
 
 class KeptAnswersView(BelowResponse, TemplateView):
-    """Each with all its saves; first those at which nobody has looked, last those that were emptied before the move.
-
-    For readers of the whole draft.
+    """Each with all its saves; first those at which nobody has looked, last those that were emptied before the move,
+    and what ministries had proposed. For readers of the whole draft.
     """
 
     policy_action = ResponseAction.RENDER_DRAFT
@@ -24,10 +23,12 @@ class KeptAnswersView(BelowResponse, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [(each, steps_of(each.answer.revisions.all())) for each in kept_answers(self.response)]
+        proposals = [(each, steps_of(each.answer.revisions.all())) for each in kept_proposals(self.response)]
         said = [row for row in rows if not row[0].answer.is_emptied]
         return super().get_context_data(
             waiting=[row for row in said if row[0].answer.settled_by is None],
             settled=[row for row in said if row[0].answer.settled_by is not None],
+            proposals=proposals,
             emptied=[row for row in rows if row[0].answer.is_emptied],
             settle=self.decision(ResponseAction.MOVE),
             **kwargs,

@@ -33,7 +33,7 @@ from questionnaires.responses import (
     answers_in,
     laws_cited,
     overview_for,
-    progress_words,
+    progress_facts,
     section_items,
     sheet_of,
     sister_instruments,
@@ -73,7 +73,7 @@ class SectionDetailView(SectionPage, TemplateView):
         return super().get_context_data(
             overview=overview,
             progress=progress,
-            progress_words=progress_words(progress.counts),
+            progress_words=progress_facts(progress)["words"],
             place=self.place,
             fields=fields,
             problems=[field for field in fields if field.error],

@@ -1,14 +1,15 @@
-"""Answers that had no place in the version to which their response has moved."""
+"""Answers, and proposals of ministries, that had no place in the version to which their response has moved."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from questionnaires.definitions import Item, ItemMove, PlacedSection, index_of, moves_of
-from questionnaires.responses.models import Answer, AnswerRevision, Response
+from questionnaires.responses.models import Answer, AnswerRevision, Proposal, ProposalRevision, Response
 
 _EMPTIED = Q(choices=[], text="", citations=[], is_outside_competence=False)  # as ``Answer.is_emptied``
 
@@ -17,10 +18,11 @@ _EMPTIED = Q(choices=[], text="", citations=[], is_outside_competence=False)  # 
 class KeptAnswer:
     """``version``: the number of that in which it was asked; ``place``: where its question is asked of the State now.
 
-    ``place`` is None where it is not, or is not asked of anybody.
+    ``place`` is None where it is not, or is not asked of anybody. ``answer``: an ``Answer``, or a
+    ``Proposal`` of a ministry.
     """
 
-    answer: Answer
+    answer: Any
     item: Item
     version: int
     move: ItemMove
@@ -56,12 +58,28 @@ def number_to_look_at(response: Response) -> int:
 
 def kept_answers(response: Response) -> Iterator[KeptAnswer]:
     """In the order of their questions, each with all its saves; three queries and one for each earlier version."""
-    index = index_of(response.version_id)
-    applicable = index.applicable_sections(response.party_to)
     saves = AnswerRevision.objects.select_related("saved_by").order_by("-created_at")
     rows = kept_of(response).select_related("question", "saved_by", "settled_by")
+    return _kept(response, rows.prefetch_related(Prefetch("revisions", saves)))
+
+
+def kept_proposals(response: Response, participation_id: UUID | None = None) -> Iterator[KeptAnswer]:
+    """The same of what ministries have proposed (or of one of them) that says anything; none before the first move."""
+    if not response.moved_from_id:
+        return iter(())
+    rows = Proposal.objects.filter(response=response).exclude(question__version=response.version_id).exclude(_EMPTIED)
+    if participation_id is not None:
+        rows = rows.filter(participation=participation_id)
+    saves = ProposalRevision.objects.select_related("saved_by").order_by("-created_at")
+    rows = rows.select_related("question", "saved_by", "participation__user")
+    return _kept(response, rows.prefetch_related(Prefetch("revisions", saves)))
+
+
+def _kept(response: Response, rows: QuerySet[Any]) -> Iterator[KeptAnswer]:
+    index = index_of(response.version_id)
+    applicable = index.applicable_sections(response.party_to)
     moves: dict[UUID, dict[str, ItemMove]] = {}
-    for answer in rows.prefetch_related(Prefetch("revisions", saves)).order_by("question__version", "question__order"):
+    for answer in rows.order_by("question__version", "question__order", "pk"):
         version, code = answer.question.version_id, answer.question.code
         if version not in moves:
             moves[version] = moves_of(version, response.version_id)

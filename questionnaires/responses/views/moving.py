@@ -53,6 +53,15 @@ class ResponseMoveView(BelowResponse, ConfirmedActView):
                 kept,
             )
             found.append(words % {"number": kept})
+        if proposals := len(plan.kept_proposals):
+            words = ngettext(
+                "%(number)s proposal of a ministry has no place there. It is kept and listed, and cannot be adopted "
+                "any more.",
+                "%(number)s proposals of ministries have no place there. They are kept and listed, and cannot be "
+                "adopted any more.",
+                proposals,
+            )
+            found.append(words % {"number": proposals})
         if lost:
             words = ngettext(
                 "%(number)s section does not stay with the ministry to which it was sent.",

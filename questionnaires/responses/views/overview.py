@@ -15,7 +15,7 @@ from questionnaires.responses.jobs import DRAFT_PDF
 from questionnaires.responses.models import SectionAssignment
 from questionnaires.responses.policy import may_read_whole_draft
 from questionnaires.responses.progress import progress_words
-from questionnaires.responses.selectors.moved import number_to_look_at
+from questionnaires.responses.selectors.moved import kept_proposals, number_to_look_at
 from questionnaires.responses.selectors.reading import assignments_of, assignments_to, contributors_of, returned_to
 from questionnaires.responses.selectors.responses import ResponseOverview, overview_for
 from questionnaires.responses.views.base import BelowResponse, ResponsePage
@@ -48,6 +48,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             reads_all=reads_all,
             contributors=contributors_of(self.response.review) if reads_all else [],
             own_parts=[] if reads_all else assignments_to(self.response, overview.sheet),
+            own_kept=list(kept_proposals(self.response, overview.sheet.participation_id)) if not reads_all else [],
             propose=self.decision(ResponseAction.PROPOSE),
             ministries=_counts(assignments) if assignments else None,
             returned=returned_to(self.response, overview.sheet),
