@@ -31,6 +31,17 @@ class ServiceError(Exception):
         return str(self.message)
 
 
+class OutdatedError(ServiceError):
+    """What an act rests on has changed since its page was shown; nothing was done.
+
+    ``now``: what the form carries when it is sent again, where the service says so.
+    """
+
+    def __init__(self, message: str | Promise, *, field: str | None = None, now: str = "") -> None:
+        super().__init__(message, field=field)
+        self.now = now
+
+
 class ConflictError(ServiceError):
     """What the writer was shown is not so any more; nothing was written, and nothing of others is undone.
 

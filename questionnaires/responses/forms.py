@@ -31,11 +31,13 @@ class ReturnResponseForm(AccessibleForm):
 class AssignForm(AccessibleForm):
     """What a national contributor sees and answers: sections and single questions, and until when.
 
-    One group of boxes for the sections of each part, and one for the questions of each section.
+    ``shown``: what was sent before and has a box (``assigning.as_shown``). One group of boxes for the sections of each
+    part, and one for the questions of each section.
     """
 
     marks_optional_fields = False
 
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     articles = forms.MultipleChoiceField(
         label=_("All questions on an article"), required=False, widget=forms.CheckboxSelectMultiple(attrs=_BOX)
     )

@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
+from core.errors import OutdatedError, ServiceError
 from core.language.i18n import isolated
+from core.web.forms import AccessibleForm
 from core.web.views import ServiceFormView
 from questionnaires.definitions import PlacedSection, instrument_names
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses.assigning import SentAnew, assign_sections
+from questionnaires.responses.assigning import SentAnew, as_shown, assign_sections
 from questionnaires.responses.forms import AssignForm, questions_name
 from questionnaires.responses.models import SectionAssignment
 from questionnaires.responses.selectors.reading import assignments_to, get_contributor
@@ -70,13 +72,26 @@ class SectionAssignView(BelowResponse, ServiceFormView):
 
     def get_initial(self) -> dict[str, Any]:
         sent = {(row.section_id, row.question_id) for row in self.rows}
-        keys, ticked = self.index.question_ids, dict[str, list[str]]()
+        keys, ticked = self.index.question_ids, dict[str, Any]()
         for place in self.places:
             if (place.pk, None) in sent:
                 ticked.setdefault(place.part.instrument, []).append(place.section.slug)
             codes = [item.code for item in place.section.items if (place.pk, keys[item.code]) in sent]
             ticked[questions_name(place)] = codes
+        ticked["shown"] = as_shown(row for row in self.rows if self.has_box(row))
         return ticked
+
+    def has_box(self, row: SectionAssignment) -> bool:
+        """Whether the form has what can be unticked of it."""
+        if row.section_id not in {place.pk for place in self.places}:
+            return False
+        return row.question_id is None or self.index.items[self.index.codes[row.question_id]].is_question
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """Above the ticks stands what was sent as it is by now; of what came meanwhile only what is ticked counts."""
+        if isinstance(error, OutdatedError):
+            self.__dict__.pop("rows", None)
+            form.carry(shown=error.now)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(sent=self.rows, **kwargs)
@@ -94,6 +109,7 @@ class SectionAssignView(BelowResponse, ServiceFormView):
             remark=form.cleaned_data["remark"],
             shows_official=form.cleaned_data["shows_official"],
             again=form.cleaned_data["again"],
+            shown=form.cleaned_data["shown"],
         )
 
     def success_message_for(self, result: SentAnew) -> str:
