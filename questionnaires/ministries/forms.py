@@ -14,6 +14,9 @@ from questionnaires.responses.enums import AssignmentWord
 
 
 class PartAnswerForm(AccessibleForm):
+    """``shown``: of when the part is that is shown."""
+
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     said = forms.ChoiceField(
         label=_("What do you say of it?"),
         choices=[

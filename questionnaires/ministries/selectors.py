@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
+from core.hashes import document_hash
 from core.language.differences import Run, word_differences
 from questionnaires.answers import AnswerSave, reference_lines, steps_of
 from questionnaires.definitions import PlacedSection, VersionIndex, index_of
@@ -48,11 +49,12 @@ class ShownProposal:
 
 @dataclass(frozen=True, slots=True)
 class SentPart:
-    """What was sent to a ministry of one section, with how it stands."""
+    """What was sent to a ministry of one section, with how it stands. ``shown``: of all of it, as it is now."""
 
     assignment: SectionAssignment
     state: PartState
     proposals: int
+    shown: str
 
     @property
     def is_late(self) -> bool:
@@ -154,7 +156,14 @@ def _part(row: SectionAssignment, index: VersionIndex, proposals: Iterable[Propo
     if row.question_id is not None:
         head = index.codes[row.question_id]
         own = [each for each in own if covered([index.items[index.codes[each.question_id]]], [head])]
-    return SentPart(row, _state(row, own), len(own))
+    return SentPart(row, _state(row, own), len(own), _hash(row, own))
+
+
+def _hash(row: SectionAssignment, proposals: Iterable[Proposal]) -> str:
+    """Of whatever somebody looks at who calls a part checked."""
+    said = [row.participation_id, row.section_id, row.question_id, row.updated_at]
+    written = sorted((str(each.pk), each.revision, str(each.return_answered_at)) for each in proposals)
+    return document_hash({"part": [str(each) for each in said], "proposals": written})
 
 
 def _state(row: SectionAssignment, proposals: Sequence[Any]) -> PartState:
@@ -162,13 +171,19 @@ def _state(row: SectionAssignment, proposals: Sequence[Any]) -> PartState:
         return PartState.RETURNED
     if row.said == AssignmentWord.NOT_OURS:
         return PartState.NOT_OURS
-    if row.checked_by_id is not None:
+    if _is_checked(row, proposals):
         return PartState.CHECKED
     if row.said != AssignmentWord.DONE:
         return PartState.WITH
     if proposals and all(each.adopted == each.revision for each in proposals):
         return PartState.ADOPTED
     return PartState.PROPOSED
+
+
+def _is_checked(row: SectionAssignment, proposals: Sequence[Any]) -> bool:
+    """Whether somebody has checked it, and nothing came after that; a part is changed by no other act then."""
+    times = [time for each in proposals for time in (each.updated_at, each.return_answered_at) if time]
+    return row.checked_by_id is not None and all(time <= row.updated_at for time in times)
 
 
 def _proposals(response: Response) -> QuerySet[Proposal]:

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
-from core.errors import ServiceError
+from core.errors import OutdatedError, ServiceError
 from core.language.text import clean_text, one_line, require_text
 from core.policy import require
 from questionnaires.answers import AnswerInput, save_answer
 from questionnaires.definitions import index_of
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.ministries.enums import BodyKind
+from questionnaires.ministries.enums import BodyKind, PartState
 from questionnaires.ministries.models import ConsultedBody
 from questionnaires.ministries.selectors import parts_of
 from questionnaires.responses import ResponseSection, lock_response, still_sent, target_of
@@ -43,16 +44,21 @@ class AdoptedText:
 
 
 @transaction.atomic
-def answer_assignment(*, actor: User, assignment: SectionAssignment, said: AssignmentWord, word: str = "") -> None:
+def answer_assignment(
+    *, actor: User, assignment: SectionAssignment, said: AssignmentWord, word: str = "", shown: str | None = None
+) -> None:
     """A contributor says that a part is done, or that it is not the ministry's (then ``word`` says whom to ask).
 
-    The focal points of the State are told. Raises ServiceError for want of the word, and where it was taken back.
+    ``shown``: of when the part is that the page has shown (ISO 8601; None where no page was between). The focal points
+    of the State are told. Raises ServiceError for want of the word, and where it was taken back or has changed.
     """
     response = lock_response(assignment.response)
     require(actor, ResponseAction.PROPOSE, ResponseSection(response, assignment.section_id))
     row = SectionAssignment.objects.select_for_update().filter(pk=assignment.pk, participation__user=actor).first()
     if row is None:
         raise ServiceError(_("This has been taken back meanwhile."))
+    if shown is not None and row.updated_at.isoformat() != shown:
+        raise OutdatedError(_("It was sent anew or spoken of since you opened this page. Look at it again."))
     if said == AssignmentWord.NOT_OURS:
         row.word = require_text(word, _("Say whom to ask."), maximum=_MAXIMUM_WORD, field="word")
     else:
@@ -66,22 +72,26 @@ def answer_assignment(*, actor: User, assignment: SectionAssignment, said: Assig
 
 
 @transaction.atomic
-def check_part(*, actor: User, assignment: SectionAssignment) -> bool:
+def check_part(*, actor: User, assignment: SectionAssignment, shown: str | None = None) -> bool:
     """Note that what a ministry has done is looked at and settled; False where it was before.
 
-    Raises ServiceError where nothing was done, or a proposal is with the ministry again.
+    ``shown``: the part and its proposals as the page has shown them (``SentPart.shown``; None where no page was
+    between). Raises ServiceError where nothing was done, a proposal is with the ministry again, or either has changed.
     """
     response = lock_response(assignment.response)
     require(actor, ResponseAction.ANSWER, response)
     row = SectionAssignment.objects.select_for_update().filter(pk=assignment.pk).first()
     if row is None:
         raise ServiceError(_("This has been taken back meanwhile."))
-    if row.checked_by_id is not None:
+    part = next((each for each in parts_of(response, row.participation_id) if each.assignment == row), None)
+    if part is not None and part.state == PartState.CHECKED:
         return False
-    if not any(part.is_to_check for part in parts_of(response, row.participation_id) if part.assignment == row):
+    if part is None or not part.is_to_check:
         raise ServiceError(_("There is nothing to check: the ministry has not said that it is done."))
-    row.checked_by = actor
-    row.save(update_fields=["checked_by", "updated_at"])
+    if shown not in {None, part.shown}:
+        raise OutdatedError(_("The ministry has written or said something since you opened this page. Look again."))
+    # By the clock of the database, as saves are: what comes later is not checked (``selectors``).
+    SectionAssignment.objects.filter(pk=row.pk).update(checked_by=actor, updated_at=Now())
     audit.record(actor, "questionnaires.response.part_checked", response, after={"part": str(row.pk)})
     return True
 
@@ -132,7 +142,7 @@ def answer_return(*, actor: User, proposal: Proposal, returned_at: str) -> None:
     if row is None or not row.is_returned:
         return
     if row.returned_at is None or row.returned_at.isoformat() != returned_at:
-        raise ServiceError(_("It has been returned once more since you opened this page. Look at it again."))
+        raise OutdatedError(_("It has been returned once more since you opened this page. Look at it again."))
     row.return_answered_at = timezone.now()
     row.save(update_fields=["return_answered_at"])
     facts = {"question": code, "proposal": str(row.pk), "revision": row.revision}
@@ -164,7 +174,7 @@ def adopt_proposal(
     )
     result = save_answer(actor=actor, response=response, given=given)
     if result.status in _MOVED_ON:
-        raise ServiceError(_("The official answer has changed since you opened this page. Look at both again."))
+        raise OutdatedError(_("The official answer has changed since you opened this page. Look at both again."))
     adoption = Adoption.objects.create(
         review_id=row.review_id,
         room_id=row.room_id,
@@ -181,7 +191,7 @@ def adopt_proposal(
 
 def _require_shown(row: Proposal, number: int) -> None:
     if row.revision != number:
-        raise ServiceError(_("The ministry has changed its proposal since you opened this page. Look at it again."))
+        raise OutdatedError(_("The ministry has changed its proposal since you opened this page. Look at it again."))
 
 
 def _citations(row: Proposal, response: Response, instead: AdoptedText | None) -> list[dict[str, str]]:

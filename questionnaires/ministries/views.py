@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
-from core.errors import ServiceError
+from core.errors import OutdatedError, ServiceError
 from core.language.i18n import in_own_order, language
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
@@ -107,7 +107,8 @@ class PartCheckView(ResponsePage, ServiceActionView):
     policy_action = ResponseAction.ANSWER
 
     def perform(self) -> str:
-        check_part(actor=self.user, assignment=get_part(self.response, self.kwargs["part"]))
+        part, shown = get_part(self.response, self.kwargs["part"]), self.request.POST.get("shown", "")
+        check_part(actor=self.user, assignment=part, shown=shown)
         return _("It is noted as checked.")
 
     def next_url(self) -> str:
@@ -133,9 +134,18 @@ class PartAnswerView(BelowResponse, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(row=self.part, **kwargs)
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"shown": self.part.updated_at.isoformat()}
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        if isinstance(error, OutdatedError):
+            self.part = get_own_part(self.user, self.response, self.kwargs["part"])
+            form.carry(**self.get_initial())
+
     def perform(self, form: PartAnswerForm) -> None:
-        said = AssignmentWord(form.cleaned_data["said"])
-        answer_assignment(actor=self.user, assignment=self.part, said=said, word=form.cleaned_data["word"])
+        given = form.cleaned_data
+        said = AssignmentWord(given["said"])
+        answer_assignment(actor=self.user, assignment=self.part, said=said, word=given["word"], shown=given["shown"])
 
     def success_url_for(self, result: object) -> str:
         return reverse("questionnaires:response-detail", args=self.address)
@@ -253,9 +263,10 @@ class ProposalAdoptView(ProposalPage, ServiceFormView):
         return super().get_context_data(shown=shown, answer=official, **kwargs)
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
-        """What was typed stays, above it stands what holds by now: a second press is made on that."""
-        now = self.get_initial()
-        form.carry(base=now["base"], number=now["number"])
+        """What was typed stays, above it stands what holds by now: who was told so presses again on that."""
+        if isinstance(error, OutdatedError):
+            now = self.get_initial()
+            form.carry(base=now["base"], number=now["number"])
 
     def perform(self, form: AdoptForm) -> object:
         given = form.cleaned_data
@@ -282,7 +293,8 @@ class ProposalReturnView(ProposalPage, ServiceFormView):
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """Above what was typed stands the proposal as it is by now."""
-        form.carry(number=self.proposal.revision)
+        if isinstance(error, OutdatedError):
+            form.carry(number=self.proposal.revision)
 
     def perform(self, form: ProposalReturnForm) -> None:
         number, reason = form.cleaned_data["number"], form.cleaned_data["reason"]

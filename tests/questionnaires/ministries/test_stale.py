@@ -8,11 +8,20 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.people.models import User
-from questionnaires.ministries.services import answer_assignment
+from core.errors import OutdatedError, ServiceError
+from questionnaires.ministries.enums import PartState
+from questionnaires.ministries.selectors import matrix_of, parts_of
+from questionnaires.ministries.services import (
+    adopt_proposal,
+    answer_assignment,
+    answer_return,
+    check_part,
+    return_proposal,
+)
 from questionnaires.responses.enums import AssignmentWord
-from questionnaires.responses.models import SectionAssignment
-from tests.questionnaires.ministries.ministries import RESPONSE, place, send
-from tests.utils import Cast
+from questionnaires.responses.models import Answer, Proposal, SectionAssignment
+from tests.questionnaires.ministries.ministries import FIRST, RESPONSE, place, proposed, send
+from tests.utils import Cast, save
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -115,3 +124,102 @@ def test_a_refused_form_takes_back_nothing_that_came_meanwhile(cast: Cast, login
     assert page.status_code == 422
     assert client.post(sending(cast), stale | {"shown": page.context["form"]["shown"].value()}).status_code == 302
     assert sent() == {"article-3", "article-5"}
+
+
+# --- said, and checked
+
+
+def test_what_is_said_of_a_part_rests_on_the_part_that_was_shown(cast: Cast, login_as: LoginAs) -> None:
+    part = send(cast, remark="Till May.")
+    client = login_as(cast.contributor)
+    url = f"{RESPONSE}ministries/parts/{part.pk}/answer/"
+    stale = opened(client, url) | {"said": "not_ours", "word": "Typed here."}
+    send(cast, remark="Till June, and with the decrees.", again=True)
+    page = client.post(url, stale)
+    assert page.status_code == 422
+    assert "Typed here." in page.content.decode()
+    assert "Till June, and with the decrees." in page.content.decode()
+    assert SectionAssignment.objects.get().said == ""
+    assert client.post(url, {"said": "done"}).status_code == 422, "a form that shows nothing says nothing"
+    assert client.post(url, stale | {"shown": page.context["form"]["shown"].value()}).status_code == 302
+
+
+def shown(cast: Cast) -> str:
+    (part,) = parts_of(cast.response)
+    return part.shown
+
+
+def state(cast: Cast) -> PartState:
+    (part,) = matrix_of(cast.response).parts
+    return part.state
+
+
+def done(cast: Cast) -> SectionAssignment:
+    proposed(cast)
+    part = SectionAssignment.objects.get()
+    answer_assignment(actor=cast.contributor, assignment=part, said=AssignmentWord.DONE)
+    return part
+
+
+def test_the_page_checks_what_it_has_shown(cast: Cast, login_as: LoginAs) -> None:
+    part = done(cast)
+    client = login_as(cast.expert)
+    url = f"{RESPONSE}ministries/"
+    assert f'name="shown" value="{shown(cast)}"' in client.get(url).content.decode()
+    stale = {"shown": shown(cast)}
+    save(cast.response, cast.contributor, "I.firearms.69.a", choices=("Yes",))
+    page = client.post(f"{url}parts/{part.pk}/check/", stale, follow=True)
+    assert "since you opened this page" in page.content.decode()
+    assert state(cast) == PartState.PROPOSED
+    client.post(f"{url}parts/{part.pk}/check/", {}, follow=True)
+    assert state(cast) == PartState.PROPOSED
+    client.post(f"{url}parts/{part.pk}/check/", {"shown": shown(cast)}, follow=True)
+    assert state(cast) == PartState.CHECKED
+
+
+@pytest.mark.parametrize("act", ["propose", "rewrite", "answer a return"])
+def test_nothing_that_came_after_the_check_counts_as_checked(cast: Cast, act: str) -> None:
+    part = done(cast)
+    assert check_part(actor=cast.expert, assignment=part, shown=shown(cast))
+    assert state(cast) == PartState.CHECKED
+    if act == "propose":
+        save(cast.response, cast.contributor, "I.firearms.69.a", choices=("Yes",))
+    elif act == "rewrite":
+        save(cast.response, cast.contributor, FIRST, text="The Act of 2001.", base=1)
+    else:
+        proposal = Proposal.objects.get()
+        return_proposal(actor=cast.expert, proposal=proposal, number=1, reason="Which Act?")
+        proposal.refresh_from_db()
+        answer_return(actor=cast.contributor, proposal=proposal, returned_at=proposal.returned_at.isoformat())
+    assert state(cast) == PartState.PROPOSED
+    assert check_part(actor=cast.expert, assignment=part, shown=shown(cast))
+    assert state(cast) == PartState.CHECKED
+    assert not check_part(actor=cast.expert, assignment=part, shown=shown(cast))
+
+
+# --- adopting
+
+
+def test_a_wrong_field_accepts_nothing_that_a_colleague_wrote_meanwhile(cast: Cast, login_as: LoginAs) -> None:
+    save(cast.response, cast.expert, FIRST, choices=("No",), text="Official.")
+    proposal = proposed(cast)
+    url = f"{RESPONSE}proposals/{FIRST}/{proposal.pk}/adopt/"
+    client = login_as(cast.focal_point)
+    given = opened(client, url) | {"text": "x" * 200_000}
+    save(cast.response, cast.expert, FIRST, choices=("No",), text="Changed meanwhile.", base=1)
+    page = client.post(url, given)
+    assert page.status_code == 422
+    assert page.context["form"]["base"].value() == "1"
+    page = client.post(url, given | {"text": "Put together."})
+    assert page.status_code == 422
+    assert Answer.objects.get().text == "Changed meanwhile."
+    assert page.context["form"]["base"].value() == "2"
+
+
+def test_what_has_moved_on_is_told_apart_from_what_is_wrong(cast: Cast) -> None:
+    proposal = proposed(cast)
+    with pytest.raises(OutdatedError):
+        adopt_proposal(actor=cast.expert, proposal=proposal, number=2, base=0)
+    with pytest.raises(ServiceError) as caught:
+        return_proposal(actor=cast.expert, proposal=proposal, number=1, reason=" ")
+    assert not isinstance(caught.value, OutdatedError)
