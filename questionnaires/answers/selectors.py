@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.db import connection, models
-from django.db.models import Max, QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from questionnaires.definitions import PlacedSection, index_of
 from questionnaires.responses import AnswerSnapshot, Sheet, answers_in, official_shown
-from questionnaires.responses.models import Adoption, Proposal, Response
+from questionnaires.responses.models import Adoption, Proposal, ProposalRevision, Response
 from reviews.adherence import statements_of
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
@@ -56,9 +57,9 @@ def proposals_beside(response: Response, place: PlacedSection, sheet: Sheet) -> 
             for code in returned.keys() | official.keys()
         }
     beside: dict[str, Beside] = {}
-    proposed = rows.annotate(adopted=Max("adoptions__number")).select_related("participation__user")
+    proposed = rows.annotate(adopted=Max("adoptions__number")).select_related("saved_by")
     for row in proposed.order_by("created_at"):
-        code, user = index.codes[row.question_id], row.participation.user
+        code, user = index.codes[row.question_id], row.saved_by
         so_far = beside.get(code, Beside())
         is_new = row.adopted != row.revision and not row.is_returned
         names = (*so_far.ministries, user.organization or user.full_name)
@@ -86,14 +87,16 @@ _FACTS = """
 
 
 def adopted_from(response: Response, code: str) -> dict[int, str]:
-    """By number of the save of an official answer, whose proposal went in with it; for readers of the whole draft."""
+    """By number of the save of an official answer, whose words went in with it; for readers of the whole draft.
+
+    Who had written them: whoever goes on with the proposal of somebody else has not.
+    """
     question = index_of(response.version_id).question_ids[code]
     rows = Adoption.objects.filter(proposal__response=response, proposal__question=question)
-    people = {
-        row.answer_number: row.proposal.participation.user
-        for row in rows.select_related("proposal__participation__user")
-    }
-    return {number: person.organization or person.full_name for number, person in people.items()}
+    saves = ProposalRevision.objects.filter(
+        answer=OuterRef("proposal"), number=OuterRef("number"), is_conflict=False
+    ).annotate(of=Coalesce(NullIf("saved_by__organization", Value("")), "saved_by__full_name"))
+    return dict(rows.annotate(of=Subquery(saves.values("of")[:1])).values_list("answer_number", "of"))
 
 
 def get_response_to_write(user: User, mechanism: str, code: str) -> Response:
