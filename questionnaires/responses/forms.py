@@ -41,6 +41,9 @@ class AssignForm(AccessibleForm):
     articles = forms.MultipleChoiceField(
         label=_("All questions on an article"), required=False, widget=forms.CheckboxSelectMultiple(attrs=_BOX)
     )
+    tags = forms.MultipleChoiceField(
+        label=_("All questions that are marked so"), required=False, widget=forms.CheckboxSelectMultiple(attrs=_BOX)
+    )
     due_on = forms.DateField(
         label=_("Due on"),
         help_text=_("The contributor is reminded before, and you when nothing has come."),
@@ -70,10 +73,12 @@ class AssignForm(AccessibleForm):
         *args: Any,
         sections: Sequence[tuple[str, Sequence[PlacedSection]]],
         articles: Sequence[tuple[str, str]],
+        tags: Sequence[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["articles"].choices = articles  # type: ignore[attr-defined]
+        self.fields["tags"].choices = tags  # type: ignore[attr-defined]
         self.parts = [(title, places[0].part.instrument, places) for title, places in sections]
         for title, instrument, places in self.parts:
             self.fields[instrument] = _boxes(title, [(each.section.slug, each.section.heading) for each in places])
@@ -83,7 +88,7 @@ class AssignForm(AccessibleForm):
                     [
                         (item.code, f"{own_number(item)} {item.text}")
                         for item in place.section.items
-                        if item.is_question
+                        if item.is_question or item.code in self.initial.get(questions_name(place), ())
                     ],
                 )
 
@@ -104,7 +109,7 @@ class AssignForm(AccessibleForm):
 
     @property
     def questions(self) -> list[str]:
-        """Codes of the questions ticked, by themselves or with their article."""
+        """Codes of the questions ticked by themselves."""
         names = [questions_name(place) for _title, _instrument, places in self.parts for place in places]
         return [*(code for name in names for code in self.cleaned_data[name])]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 
 from core.errors import OutdatedError, ServiceError
 from core.language.i18n import isolated
@@ -49,7 +49,20 @@ class SectionAssignView(BelowResponse, ServiceFormView):
             **super().get_form_kwargs(),
             "sections": [(names[slug], places) for slug, places in parts],
             "articles": [(key, label) for key, (label, _codes) in self.articles(names).items()],
+            "tags": [(key, label) for key, (label, _codes) in self.tags().items()],
         }
+
+    def tags(self) -> dict[str, tuple[str, list[str]]]:
+        """By key, how questions are marked, where any are: the words, and the codes of these questions."""
+        questions = [item for place in self.places for item in place.section.items if item.is_question]
+        found = {
+            "voluntary": (pgettext("question", "Voluntary"), [item.code for item in questions if item.voluntary]),
+            "if-it-applies": (
+                pgettext("question", "Only if it applies"),
+                [item.code for item in questions if item.self_assessed and not item.voluntary],
+            ),
+        }
+        return {key: (label, codes) for key, (label, codes) in found.items() if codes}
 
     def articles(self, names: Mapping[str, str]) -> dict[str, tuple[str, list[str]]]:
         """By key, the articles on which there are questions: their name, and the codes of the questions."""
@@ -78,14 +91,9 @@ class SectionAssignView(BelowResponse, ServiceFormView):
                 ticked.setdefault(place.part.instrument, []).append(place.section.slug)
             codes = [item.code for item in place.section.items if (place.pk, keys[item.code]) in sent]
             ticked[questions_name(place)] = codes
-        ticked["shown"] = as_shown(row for row in self.rows if self.has_box(row))
+        with_box = {place.pk for place in self.places}
+        ticked["shown"] = as_shown(row for row in self.rows if row.section_id in with_box)
         return ticked
-
-    def has_box(self, row: SectionAssignment) -> bool:
-        """Whether the form has what can be unticked of it."""
-        if row.section_id not in {place.pk for place in self.places}:
-            return False
-        return row.question_id is None or self.index.items[self.index.codes[row.question_id]].is_question
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """Above the ticks stands what was sent as it is by now; of what came meanwhile only what is ticked counts."""
@@ -97,14 +105,15 @@ class SectionAssignView(BelowResponse, ServiceFormView):
         return super().get_context_data(sent=self.rows, **kwargs)
 
     def perform(self, form: AssignForm) -> SentAnew:
-        articles = self.articles({})
-        on_articles = [code for key in form.cleaned_data["articles"] for code in articles[key][1]]
+        articles, tags = self.articles({}), self.tags()
+        at_once = [code for key in form.cleaned_data["articles"] for code in articles[key][1]]
+        at_once += [code for key in form.cleaned_data["tags"] for code in tags[key][1]]
         return assign_sections(
             self.user,
             self.response,
             participation=self.participation,
             places=[place for place in self.places if place.address in form.addresses],
-            questions=[*form.questions, *on_articles],
+            questions=[*form.questions, *at_once],
             due_on=form.cleaned_data["due_on"],
             remark=form.cleaned_data["remark"],
             shows_official=form.cleaned_data["shows_official"],

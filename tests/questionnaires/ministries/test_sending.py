@@ -136,6 +136,33 @@ def test_the_contributor_is_told_once_by_a_mail_without_content(cast: Cast) -> N
     assert "secret" not in str(mails[0].context)
 
 
+def test_questions_that_are_marked_alike_are_sent_at_once(cast: Cast, login_as: LoginAs) -> None:
+    url = f"{RESPONSE}assignments/{cast.participations['contributor'].pk}/"
+    client = login_as(cast.focal_point)
+    page = client.get(url)
+    assert [str(label) for _key, label in page.context["form"].fields["tags"].choices] == [
+        "Voluntary",
+        "Only if it applies",
+    ]
+    assert client.post(url, {"tags": ["voluntary"]}).status_code == 302
+    items = index_of(cast.response.version_id).items.values()
+    marked = {item.code for item in items if item.voluntary and item.is_question}
+    assert "I.firearms.76" in marked
+    assert set(SectionAssignment.objects.values_list("question__code", flat=True)) == marked
+
+
+def test_a_follow_up_that_was_sent_has_its_box_and_stays(cast: Cast, login_as: LoginAs) -> None:
+    send(cast, places=[], questions=["I.untoc.3.a"])
+    url = f"{RESPONSE}assignments/{cast.participations['contributor'].pk}/"
+    client = login_as(cast.focal_point)
+    form = client.get(url).context["form"]
+    kept = {"shown": form["shown"].value(), "questions-untoc-article-5": form["questions-untoc-article-5"].value()}
+    assert client.post(url, kept | {"untoc": ["article-10"]}).status_code == 302
+    assert SectionAssignment.objects.count() == 2
+    assert client.post(url, {"shown": client.get(url).context["form"]["shown"].value()}).status_code == 302
+    assert SectionAssignment.objects.count() == 0
+
+
 # --- proposals
 
 
