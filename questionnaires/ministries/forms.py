@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from core.language.i18n import Language
+from core.language.i18n import Language, isolated
 from core.web.forms import AccessibleForm
 from questionnaires.ministries.enums import BodyKind
+from questionnaires.ministries.selectors import LeftBehind
 from questionnaires.responses.enums import AssignmentWord
+from reviews.cases.models import Participation
 
 
 class PartAnswerForm(AccessibleForm):
@@ -33,6 +36,43 @@ class PartAnswerForm(AccessibleForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+
+
+class HandOnForm(AccessibleForm):
+    """From whom of those who take part no longer, and to whom."""
+
+    left_by = forms.TypedChoiceField(
+        label=_("Who takes part no longer"),
+        coerce=UUID,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whose parts and proposals are handed on.")},
+    )
+    to = forms.TypedChoiceField(
+        label=_("Who goes on with it"),
+        help_text=_("Whom you invite on the page of the participants is listed here."),
+        coerce=UUID,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who goes on with it.")},
+    )
+
+    def __init__(
+        self, *args: Any, left: Sequence[LeftBehind], contributors: Sequence[Participation], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        amount = _("%(who)s: parts %(parts)s, proposals %(proposals)s")
+        self.fields["left_by"].choices = [  # type: ignore[attr-defined]
+            (
+                each.participation.pk,
+                amount % {"who": _who(each.participation), "parts": each.parts, "proposals": each.proposals},
+            )
+            for each in left
+        ]
+        self.fields["to"].choices = [(each.pk, _who(each)) for each in contributors]  # type: ignore[attr-defined]
+
+
+def _who(participation: Participation) -> str:
+    user = participation.user
+    return isolated(", ".join(filter(None, [user.full_name, user.organization])))
 
 
 class ReturnAnswerForm(AccessibleForm):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +20,8 @@ from questionnaires.definitions import index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.ministries.enums import BodyKind, PartState
 from questionnaires.ministries.models import ConsultedBody
-from questionnaires.ministries.selectors import parts_of
-from questionnaires.responses import ResponseSection, lock_response, still_sent, target_of
+from questionnaires.ministries.selectors import left_behind, parts_of
+from questionnaires.responses import ResponseSection, contributors_of, lock_response, still_sent, target_of
 from questionnaires.responses.enums import AssignmentWord, ResponseStatus
 from questionnaires.responses.models import Adoption, Proposal, Response, SectionAssignment
 from reviews.cases import tell
@@ -94,6 +95,53 @@ def check_part(*, actor: User, assignment: SectionAssignment, shown: str | None 
     SectionAssignment.objects.filter(pk=row.pk).update(checked_by=actor, updated_at=Now())
     audit.record(actor, "questionnaires.response.part_checked", response, after={"part": str(row.pk)})
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """How many parts and proposals somebody has got, and how many proposals stay as there are own ones."""
+
+    person: User
+    parts: int
+    proposals: int
+    kept: int
+
+
+@transaction.atomic
+def hand_on(*, actor: User, response: Response, left_by: UUID, to: UUID) -> HandedOn:
+    """Give what somebody had who takes part no longer to another contributor, who is told and goes on with it.
+
+    What the other has as well is dropped, with all that goes with it; a proposal where he or she has an own one stays.
+    Raises ServiceError, with the field, where nothing is left, and for whoever is no contributor now.
+    """
+    locked = lock_response(response)
+    require(actor, ResponseAction.ASSIGN, locked)
+    old = next((each.participation for each in left_behind(locked) if each.participation.pk == left_by), None)
+    if old is None:
+        raise ServiceError(_("Nothing of it is left to hand on."), field="left_by")
+    new = contributors_of(locked.review).filter(pk=to).first()
+    if new is None:
+        raise ServiceError(_("Choose somebody who takes part as a contributor."), field="to")
+    rows = SectionAssignment.objects.filter(response=locked)
+    there = set(rows.filter(participation=new).values_list("section", "question"))
+    parts = {row.pk: (row.section_id, row.question_id) for row in rows.filter(participation=old)}
+    has_already = [key for key, (section, question) in parts.items() if {(section, question), (section, None)} & there]
+    rows.filter(pk__in=has_already).delete()
+    rows.filter(participation=old).update(participation=new)
+    proposals = Proposal.objects.filter(response=locked)
+    own = proposals.filter(participation=new).values("question")
+    going = list(proposals.filter(participation=old).exclude(question__in=own).values_list("pk", flat=True))
+    proposals.filter(pk__in=going).update(participation=new)
+    # Whoever checked what the other had has not looked at what came to it.
+    come = Q(pk__in=parts.keys()) | Q(section__in=proposals.filter(pk__in=going).values("question__section"))
+    rows.filter(come, participation=new).update(checked_by=None)
+    result = HandedOn(new.user, len(parts) - len(has_already), len(going), proposals.filter(participation=old).count())
+    facts = {"participation": str(new.pk), "parts": result.parts, "proposals": result.proposals}
+    audit.record(actor, "questionnaires.response.handed_on", locked, before={"participation": str(old.pk)}, after=facts)
+    key = f"{new.pk}:{old.pk}:{timezone.now().isoformat()}"
+    page = "questionnaires:response-detail"
+    tell([new.user], locked.review, News.SENT_TO_MINISTRY, page=page, key=key, is_private=True)
+    return result
 
 
 @transaction.atomic

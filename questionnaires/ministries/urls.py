@@ -3,13 +3,15 @@
 from django.urls import path
 
 from questionnaires.addresses import RESPONSE
-from questionnaires.ministries.views import (
-    ConsultedBodiesView,
-    ConsultedBodyRemoveView,
+from questionnaires.ministries.views.consulted import ConsultedBodiesView, ConsultedBodyRemoveView
+from questionnaires.ministries.views.parts import (
+    HandOnView,
     MinistriesView,
     MinistryRemindView,
     PartAnswerView,
     PartCheckView,
+)
+from questionnaires.ministries.views.proposals import (
     ProposalAdoptView,
     ProposalAdoptWholeView,
     ProposalReturnView,
@@ -23,6 +25,7 @@ _PROPOSAL = f"{_QUESTION}<uuid:proposal>/"
 
 urlpatterns = [
     path(f"{RESPONSE}ministries/", MinistriesView.as_view(), name="ministries"),
+    path(f"{RESPONSE}ministries/hand-on/", HandOnView.as_view(), name="ministry-hand-on"),
     path(f"{RESPONSE}ministries/<uuid:participation>/remind/", MinistryRemindView.as_view(), name="ministry-remind"),
     path(f"{_PART}answer/", PartAnswerView.as_view(), name="part-answer"),
     path(f"{_PART}check/", PartCheckView.as_view(), name="part-check"),

@@ -78,7 +78,7 @@ def register_participant(
 def end_participation(*, actor: Actor, participation: Participation) -> Participation:
     """End a participation at once: the access goes, what the person wrote stays.
 
-    What hung on the person alone ends with it: the sections sent to him or her. The person is told by mail.
+    What was sent to a contributor is with nobody from then on, until it is handed on. The person is told by mail.
     """
     review = participation.review
     require(actor, AccountAction.CARRY_OUT, review)
@@ -88,7 +88,6 @@ def end_participation(*, actor: Actor, participation: Participation) -> Particip
         locked.ended_at = timezone.now()
         locked.save(update_fields=["ended_at", "updated_at"])
         forget_capacities(locked.user)
-        locked.assignments.all().delete()
         audit.record(actor, "reviews.participation.ended", locked, after={"review": review.code})
         notify_ended(locked)
     return locked

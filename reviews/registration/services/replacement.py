@@ -23,7 +23,7 @@ def replace_participant(
 
     Drafts lie in the room of the State and stay where they are; what was sent to the one passes to the other,
     with what he or she has proposed, as far as the database shows it to who acts: an officer's page has no key to the
-    room, so that there the focal point sends it to the successor anew (docs/adr/0059). Both are told by mail.
+    room, so that there the focal point hands it on to the successor (docs/adr/0059). Both are told by mail.
     Milestones stay as they are. Raises ServiceError when the participation has ended, when the person is the same,
     or for the reasons of ``register_participant``; then nothing has changed.
     """
@@ -35,7 +35,6 @@ def replace_participant(
         raise ServiceError(_("The participation of %(person)s has ended already.") % {"person": old.user})
     if old.user_id == user.pk:
         raise ServiceError(_("%(person)s takes part already; name somebody else.") % {"person": user}, field="email")
-    assignments = list(old.assignments.all())
     ended = end_participation(actor=actor, participation=old)
     new = register_participant(
         actor=actor,
@@ -46,15 +45,13 @@ def replace_participant(
         note_verbale=note_verbale,
         takes_over_from=ended,
     )
-    for assignment in assignments:
-        assignment.pk, assignment.participation = None, new
-        assignment.save(force_insert=True)
+    sections = old.assignments.update(participation=new)
     old.proposals.update(participation=new)
     audit.record(
         actor,
         "reviews.participation.replaced",
         new,
         before={"participation": str(old.pk)},
-        after={"review": review.code, "participation": str(new.pk), "sections": len(assignments)},
+        after={"review": review.code, "participation": str(new.pk), "sections": sections},
     )
     return new

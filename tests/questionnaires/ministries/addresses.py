@@ -52,6 +52,8 @@ _STALE = {"number": "1", "reason": "Again."}
 MINISTRIES = [
     Page("questionnaires:ministries", _WHOLE_DRAFT, review),
     Page("questionnaires:ministry-remind", _SENDING, participation("contributor"), "post", success=302),
+    Page("questionnaires:ministry-hand-on", _SENDING, review),
+    Page("questionnaires:ministry-hand-on", _SENDING, review, "post", success=422, note="nothing is left"),
     Page("questionnaires:part-answer", _OWN_PART, _part),
     Page("questionnaires:part-answer", _OWN_PART, _part, "post", {"said": "done"}, success=302),
     Page("questionnaires:part-check", _WRITING, _part, "post", success=302),

@@ -17,6 +17,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import Answer, SectionAssignment
+from questionnaires.responses.selectors.reading import assignments_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation, ReviewMilestone
 from reviews.registration.services.invitation import find_or_invite_for_review
@@ -106,7 +107,8 @@ def test_the_end_of_a_participation_takes_its_sections_back(cast: Cast) -> None:
     place = index_of(cast.response.version_id).section_at("firearms", "article-3")
     assign_sections(cast.focal_point, cast.response, participation=cast.participations["contributor"], places=[place])
     end_participation(actor=SYSTEM, participation=cast.participations["contributor"])
-    assert SectionAssignment.objects.count() == 0
+    assert not assignments_of(cast.response).exists()
+    assert not can(cast.contributor, ResponseAction.VIEW_DRAFT, cast.response)
     assert Notification.objects.filter(recipient=cast.contributor, template="reviews/ended").count() == 1
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.errors import OutdatedError, ServiceError
@@ -10,145 +10,20 @@ from core.language.i18n import in_own_order, language
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
-from questionnaires.definitions import Item, anchor, full_number, instrument_names
+from questionnaires.definitions import Item, anchor, full_number
 from questionnaires.definitions.enums import QuestionKind, ResponseAction
-from questionnaires.ministries.enums import PartState
-from questionnaires.ministries.forms import (
-    AdoptForm,
-    ConsultedBodyForm,
-    PartAnswerForm,
-    ProposalReturnForm,
-    ReturnAnswerForm,
-)
+from questionnaires.ministries.forms import AdoptForm, ProposalReturnForm, ReturnAnswerForm
 from questionnaires.ministries.selectors import (
-    get_own_part,
-    get_part,
     get_proposal,
     get_returned,
     kept_on,
-    matrix_of,
-    number_kept,
     official_answer,
     proposals_on,
     shown_beside,
 )
-from questionnaires.ministries.services import (
-    AdoptedText,
-    add_consulted_body,
-    adopt_proposal,
-    answer_assignment,
-    answer_return,
-    check_part,
-    remind_ministry,
-    remove_consulted_body,
-    return_proposal,
-)
-from questionnaires.responses import EMPTY, BelowResponse, ResponsePage, ResponseSection, find_item, target_of
-from questionnaires.responses.enums import AssignmentWord
-from questionnaires.responses.models import Proposal, SectionAssignment
-
-
-class MinistriesView(BelowResponse, TemplateView):
-    """Who has what, how far it is, and who is late: sections × ministries."""
-
-    policy_action = ResponseAction.RENDER_DRAFT
-    title = gettext_lazy("Ministries")
-    template_name = "questionnaires/ministries/ministries.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        matrix, kept = matrix_of(self.response), number_kept(self.response)
-        wanted = self.request.GET.get("state", "")
-        return super().get_context_data(
-            matrix=matrix,
-            kept=kept,
-            kept_in_all=sum(kept.values()),
-            rows=[row for row in matrix.rows if _is_shown(row, wanted)],
-            wanted=wanted,
-            states=[(state, state.label, number) for state, number in matrix.counts.items()],
-            instruments=instrument_names(row.place.part.instrument for row in matrix.rows),
-            assign=self.decision(ResponseAction.ASSIGN),
-            check=self.decision(ResponseAction.ANSWER),
-            **kwargs,
-        )
-
-
-LATE, NOT_SENT = "late", "not_sent"
-
-
-def _is_shown(row: Any, wanted: str) -> bool:
-    """Whether a section has what the filter asks for; any other word shows all."""
-    parts = [part for cell in row.cells for part in cell]
-    if wanted == NOT_SENT:
-        return not parts
-    if wanted == LATE:
-        return any(part.is_late for part in parts)
-    return wanted not in set(PartState) or any(part.state == wanted for part in parts)
-
-
-class MinistryRemindView(ResponsePage, ServiceActionView):
-    policy_action = ResponseAction.ASSIGN
-
-    def perform(self) -> str:
-        number = remind_ministry(actor=self.user, response=self.response, participation=self.kwargs["participation"])
-        if not number:
-            return _("No mail was sent: nothing is waited for.")
-        words = ngettext(
-            "A mail about %(number)s part is on its way; at most one a day is sent.",
-            "A mail about %(number)s parts is on its way; at most one a day is sent.",
-            number,
-        )
-        return words % {"number": number}
-
-    def next_url(self) -> str:
-        return reverse("questionnaires:ministries", args=self.address)
-
-
-class PartCheckView(ResponsePage, ServiceActionView):
-    policy_action = ResponseAction.ANSWER
-
-    def perform(self) -> str:
-        part, shown = get_part(self.response, self.kwargs["part"]), self.request.POST.get("shown", "")
-        check_part(actor=self.user, assignment=part, shown=shown)
-        return _("It is noted as checked.")
-
-    def next_url(self) -> str:
-        return reverse("questionnaires:ministries", args=self.address)
-
-
-class PartAnswerView(BelowResponse, ServiceFormView):
-    """A contributor says of a part that it is done, or that it is for another ministry."""
-
-    policy_action = ResponseAction.PROPOSE
-    form_class = PartAnswerForm
-    title = gettext_lazy("Done, or not for you?")
-    template_name = "questionnaires/ministries/part_answer.html"
-    success_message = gettext_lazy("Your focal point has been told.")
-
-    part: SectionAssignment
-
-    def get_policy_target(self) -> ResponseSection:
-        super().get_policy_target()
-        self.part = get_own_part(self.user, self.response, self.kwargs["part"])
-        return ResponseSection(self.response, self.part.section_id)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(row=self.part, **kwargs)
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"shown": self.part.updated_at.isoformat()}
-
-    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
-        if isinstance(error, OutdatedError):
-            self.part = get_own_part(self.user, self.response, self.kwargs["part"])
-            form.carry(**self.get_initial())
-
-    def perform(self, form: PartAnswerForm) -> None:
-        given = form.cleaned_data
-        said = AssignmentWord(given["said"])
-        answer_assignment(actor=self.user, assignment=self.part, said=said, word=given["word"], shown=given["shown"])
-
-    def success_url_for(self, result: object) -> str:
-        return reverse("questionnaires:response-detail", args=self.address)
+from questionnaires.ministries.services import AdoptedText, adopt_proposal, answer_return, return_proposal
+from questionnaires.responses import EMPTY, BelowResponse, ResponseSection, find_item, target_of
+from questionnaires.responses.models import Proposal
 
 
 class QuestionPage(BelowResponse):
@@ -332,35 +207,3 @@ class ReturnAnswerView(QuestionPage, ConfirmedActView):
 
     def success_url_for(self, result: object) -> str:
         return self.section_url
-
-
-class ConsultedBodiesView(BelowResponse, ServiceFormView):
-    """Whom the State has heard for its answers, and one more; for its own people alone."""
-
-    policy_action = ResponseAction.RENDER_DRAFT
-    form_class = ConsultedBodyForm
-    title = gettext_lazy("Consulted bodies")
-    template_name = "questionnaires/ministries/consulted_bodies.html"
-    success_message = gettext_lazy("It is on the list.")
-    keeps = True
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        bodies = self.response.consulted_bodies.select_related("added_by")
-        return super().get_context_data(bodies=bodies, write=self.decision(ResponseAction.ANSWER), **kwargs)
-
-    def perform(self, form: ConsultedBodyForm) -> object:
-        return add_consulted_body(actor=self.user, response=self.response, **form.cleaned_data)
-
-    def success_url_for(self, result: object) -> str:
-        return reverse("questionnaires:consulted-bodies", args=self.address)
-
-
-class ConsultedBodyRemoveView(ResponsePage, ServiceActionView):
-    policy_action = ResponseAction.ANSWER
-
-    def perform(self) -> str:
-        remove_consulted_body(actor=self.user, response=self.response, body=self.kwargs["body"])
-        return _("It is off the list.")
-
-    def next_url(self) -> str:
-        return reverse("questionnaires:consulted-bodies", args=self.address)
