@@ -7,9 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.documents.reading import MOST_MEGABYTES
-from core.errors import ServiceError
-from core.files.spreadsheet_reading import ENDINGS, bounded_content
-from core.web.forms import AccessibleForm
+from core.files.spreadsheet_reading import ENDINGS
+from core.web.forms import AccessibleForm, UploadForm
 from questionnaires.bringing import WORD, AnswerRow
 
 OFFICIAL = "official"
@@ -33,7 +32,7 @@ class AnswersOutForm(AccessibleForm):
         self.fields["of"].choices = parts  # type: ignore[attr-defined]
 
 
-class AnswersBackForm(AccessibleForm):
+class AnswersBackForm(UploadForm):
     """A file that came back; nothing of it is kept before it is confirmed. ``into``: whose answers it holds."""
 
     into = forms.ChoiceField(
@@ -44,38 +43,28 @@ class AnswersBackForm(AccessibleForm):
         error_messages={"required": gettext_lazy("Say whose answers the file holds.")},
         widget=forms.RadioSelect,
     )
-    file = forms.FileField(
-        label=gettext_lazy("File with answers"),
-        allow_empty_file=True,
-        error_messages={"required": gettext_lazy("Choose the file.")},
-        widget=forms.FileInput(attrs={"accept": ",".join((*ENDINGS, WORD)), "class": "app-drop"}),
-    )
-    rows: Sequence[AnswerRow] = ()
+    field_order = ("into", "file")
+    label = gettext_lazy("File with answers")
+    endings = (*ENDINGS, WORD)
+    megabytes = MOST_MEGABYTES
+    hint = gettext_lazy("A file from this page, filled in: .docx, .xlsx or .csv. You can drop it here.")
 
     def __init__(
         self, *args: Any, ministries: Choices, read: Callable[[str, bytes, str], list[AnswerRow]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.read = read
-        hint = _("A file from this page, filled in: .docx, .xlsx or .csv. You can drop it here.")
-        self.fields["file"].help_text = hint
+        self.read_into = read
+        self.fields["file"].widget.attrs["class"] = "app-drop"
         if ministries:
             official = (OFFICIAL, _("Our State’s: they become the official answers"))
             self.fields["into"].choices = [official, *ministries]  # type: ignore[attr-defined]
         else:
             del self.fields["into"]
 
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        file = given.get("file")
-        if file is None or self.errors:
-            return given
-        try:
-            into = given.get("into", OFFICIAL)
-            self.rows = self.read(file.name or "", bounded_content(file, MOST_MEGABYTES), into)
-        except ServiceError as error:
-            self.add_error("file", str(error))
-        return given
+    def read(self, name: str, content: bytes) -> list[AnswerRow]:
+        """Against what stands there of whose answers these are; not before that is said."""
+        is_said = "into" not in self.fields or "into" in self.cleaned_data
+        return self.read_into(name, content, self.cleaned_data.get("into", OFFICIAL)) if is_said else []
 
 
 class TakeForm(AccessibleForm):

@@ -12,7 +12,7 @@ from questionnaires.definitions import instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.ministries.enums import PartState
 from questionnaires.ministries.forms import HandOnForm, PartAnswerForm
-from questionnaires.ministries.selectors import get_own_part, get_part, left_behind, matrix_of
+from questionnaires.ministries.selectors import get_own_part, get_part, left_behind, matrix_of, number_kept
 from questionnaires.ministries.services import HandedOn, answer_assignment, check_part, hand_on, remind_ministry
 from questionnaires.responses import BelowResponse, ResponsePage, ResponseSection, contributors_of
 from questionnaires.responses.enums import AssignmentWord
@@ -28,6 +28,7 @@ class MinistriesView(BelowResponse, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         matrix, assign = matrix_of(self.response), self.decision(ResponseAction.ASSIGN)
+        kept = number_kept(self.response)
         wanted = self.request.GET.get("state", "")
         return super().get_context_data(
             matrix=matrix,
