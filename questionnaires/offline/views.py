@@ -37,7 +37,7 @@ from questionnaires.offline.selectors import (
     words_for_reader,
 )
 from questionnaires.offline.services import TakenAnswer, take_answers
-from questionnaires.offline.word import Heading, answers_as_word
+from questionnaires.offline.word import AnswersHeading, answers_as_word
 from questionnaires.responses import BelowResponse, Sheet, sheet_of
 from reviews.cases.models import Participation
 
@@ -176,7 +176,7 @@ class AnswersOutView(OfflinePage, View):
         content = answers_workbook(part.asked, OFFLINE_COLUMNS, _notes_of_sheet(), part.stored, words_for_reader(part))
         return attachment(content, file_name=f"{name}.xlsx", content_type=XLSX)
 
-    def _heading(self) -> Heading:
+    def _heading(self) -> AnswersHeading:
         made = _("Made on %(time)s. What is saved in the portal after that is not in this file.")
         lines = [
             f"{self.review.state_under_review} · {in_own_order(self.review.code)}",
@@ -184,7 +184,7 @@ class AnswersOutView(OfflinePage, View):
             _("Tick or write in the lines below each question, and leave codes and versions as they are."),
             _("Choose the file on the same page of the portal again: you see what would change before it is saved."),
         ]
-        return Heading(_("Answers to the self-assessment"), lines)
+        return AnswersHeading(_("Answers to the self-assessment"), lines)
 
 
 def _notes_of_sheet() -> list[str]:

@@ -29,14 +29,14 @@ _MOST_ROWS = 15_000  # ten for each question of the longest questionnaire
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class AnswersHeading:
     """What stands above the questions: whose answers these are, and how the file is filled in."""
 
     title: str
     lines: Sequence[str]
 
 
-def answers_as_word(part: OfflinePart, heading: Heading) -> bytes:
+def answers_as_word(part: OfflinePart, heading: AnswersHeading) -> bytes:
     return _AnswersFile(part).written(heading)
 
 
@@ -48,7 +48,7 @@ class _AnswersFile:
         self.official = self.index.definition.language
         self.word = WordFile(get_language() or "en")
 
-    def written(self, heading: Heading) -> bytes:
+    def written(self, heading: AnswersHeading) -> bytes:
         word = self.word
         word.describe(title=heading.title, author="", subject="", keywords="")
         word.paragraph("Title", heading.title)

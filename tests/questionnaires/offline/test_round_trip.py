@@ -16,7 +16,7 @@ from questionnaires.definitions import index_of
 from questionnaires.offline.enums import RowState
 from questionnaires.offline.reading import compare, read_file
 from questionnaires.offline.selectors import offline_part
-from questionnaires.offline.word import Heading, answers_as_word
+from questionnaires.offline.word import AnswersHeading, answers_as_word
 from questionnaires.responses import AnswerSnapshot, Sheet
 from questionnaires.responses.selectors.sheets import OFFICIAL
 from tests.questionnaires.ministries.ministries import FIRST, proposed, send
@@ -182,7 +182,7 @@ def test_every_text_comes_back_as_it_went(cast: Cast, text: str) -> None:
         part = offline_part(cast.response, OFFICIAL, place.pk)
         part = replace(part, stored={FIRST: AnswerSnapshot((), stored, (), 1, None, "")} if stored else {})
         files = {
-            "docx": answers_as_word(part, Heading("Answers", [])),
+            "docx": answers_as_word(part, AnswersHeading("Answers", [])),
             "xlsx": answers_workbook(part.asked, OFFLINE_COLUMNS, [], part.stored),
         }
         for kind, content in files.items() if stored else ():
