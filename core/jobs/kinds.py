@@ -68,7 +68,7 @@ class JobKind:
 
     Who may do ``action`` to the target may make the document, see its job and take its file. ``find_target`` gives the
     target of a job, None where it is gone; ``title`` heads the page of the job. ``task`` makes it, given the key of the
-    job; it may be queued more than once.
+    job; it may be queued more than once. ``before_taken`` is called with who takes the file, and the target.
     """
 
     kind: str
@@ -78,6 +78,7 @@ class JobKind:
     page_of: Callable[[Any], PageOfOrigin]
     task: Any
     title: str | Promise = _DOCUMENT
+    before_taken: Callable[[Any, Any], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

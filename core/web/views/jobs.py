@@ -73,6 +73,8 @@ class JobDetailView(JobPage, TemplateView):
 class JobDownloadView(JobPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
         job, kind, target = self.found
+        if kind.before_taken is not None:
+            kind.before_taken(request.user, target)
         return storage.serve(
             request.user,
             kind.action,
