@@ -73,6 +73,8 @@ def response_rows() -> list[MatrixRow]:
                 raise ValueError(f"steps that differ are in one row: {moment}")
             rows.append(MatrixRow(who, moment, _response_cells(opening.pop(), lambda action: NOTHING)))
         rows += [_opened_row(who, status) for status in ResponseStatus]
+        rows.append(_opened_row(who, ResponseStatus.SENT, "Sent, and opened by a reviewing State", is_opened=True))
+        rows.append(_opened_row(who, ResponseStatus.OPEN, "Recalled, and being drafted", is_recalled=True))
     return rows
 
 
@@ -84,18 +86,28 @@ _BEFORE_OPENING = {
 }
 
 
-def _opened_row(who: Who, status: ResponseStatus) -> MatrixRow:
+def _opened_row(
+    who: Who, status: ResponseStatus, moment: str = "", *, is_opened: bool = False, is_recalled: bool = False
+) -> MatrixRow:
+    is_sent = status == ResponseStatus.SENT
     facts = ResponseFacts(
-        capacity=who.capacity, role=who.role, is_open=True, status=status, is_assigned=who.is_assigned
+        capacity=who.capacity,
+        role=who.role,
+        kind=StepKind.FEEDBACK if is_sent else StepKind.QUESTIONNAIRE,
+        is_open=True,
+        status=status,
+        is_assigned=who.is_assigned,
+        is_opened=is_opened,
+        is_recalled=is_recalled,
     )
 
     def comes_to(action: ResponseAction) -> str:
-        if action in _SUBMISSION_ACTIONS and status != ResponseStatus.SENT:
+        if action in _SUBMISSION_ACTIONS and not (is_sent or is_recalled):
             return NOTHING
         return cell(ON_RESPONSES.decide(action, facts))
 
     opening = _opening(who, StepKind.QUESTIONNAIRE, is_open=True)
-    return MatrixRow(who, str(status.label), _response_cells(opening, comes_to))
+    return MatrixRow(who, moment or str(status.label), _response_cells(opening, comes_to))
 
 
 def _opening(who: Who, kind: StepKind, *, is_open: bool = False) -> str:

@@ -78,6 +78,13 @@ def read_no_longer(table: str, *, before: str, read: str) -> RunSQL:
     return RunSQL(alter.format(table=table, read=read), alter.format(table=table, read=before))
 
 
+def read_in_rooms_no_longer(table: str, *, before: str, read: str) -> RunSQL:
+    """The same of a table that a migration says to ``protect``."""
+    look = _ON_ERRAND.format(errand="look")
+    alter = "ALTER POLICY rooms_read ON {table} USING ({look} OR {read})"
+    return RunSQL(alter.format(table=table, look=look, read=read), alter.format(table=table, look=look, read=before))
+
+
 def _policies(table: str, name: str, *, read: str, added: str, write: str, becoming: str) -> RunSQL:
     return made(
         f"""

@@ -15,7 +15,7 @@ from dialogue.desk.selectors import FeedbackOnDesk, QuestionPlace, articles_by_i
 from dialogue.exchange import instruments_covered_by
 from dialogue.exchange.enums import ExchangeAction
 from questionnaires.definitions import anchor, index_of, instrument_names
-from questionnaires.responses import ItemState, ReadPart, ReadSection, sent_parts
+from questionnaires.responses import ItemState, ReadPart, ReadSection, open_submission, sent_parts
 from questionnaires.responses.models import ResponseSubmission
 from reviews.capacities import capacity_of
 from reviews.cases import limit_of
@@ -46,10 +46,11 @@ class CommentBox:
 
 
 class Desk:
-    """The desk of one reader in one review whose answers were sent."""
+    """The desk of one reader in one review whose answers were sent; who comes to it opens them."""
 
     def __init__(self, user: User, review: Review, submission: ResponseSubmission) -> None:
         self.user, self.review, self.submission = user, review, submission
+        open_submission(user, submission)
         self.address = [review.mechanism.slug, review.code]
         self.parts = sent_parts(self.submission)
         self.index = index_of(self.submission.response.version_id)

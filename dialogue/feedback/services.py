@@ -31,6 +31,7 @@ from dialogue.exchange import (
 )
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
+from questionnaires.responses import latest_submission, open_submission
 from reviews.bringing.models import BroughtPiece
 from reviews.capacities import record_clearance
 from reviews.cases import language_of, lock_with_review, tell
@@ -198,6 +199,7 @@ def receive_brought_feedback(
     feedback.status, feedback.room, feedback.sent_at = FeedbackStatus.SENT, None, sent_at
     feedback.brought_piece = piece
     feedback.save()
+    open_submission(actor, latest_submission(review), of_state=state.pk)
     after = {"sha256": feedback.sha256, "file_sha256": piece.sha256}
     audit.record(actor, "reviews.feedback.brought_in", feedback, after=after)
     if review.step.kind == StepKind.FEEDBACK and not states_with_feedback_to_come(review):

@@ -13,7 +13,7 @@ from dialogue.desk import articles_by_instrument
 from dialogue.exchange import supplements_visible_to
 from dialogue.exchange.enums import SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
-from questionnaires.responses import CitedLaw, latest_submission, laws_sent
+from questionnaires.responses import CitedLaw, latest_submission, laws_sent, open_submission
 from reviews.adherence import statements_of
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
@@ -76,6 +76,7 @@ def offered_to(user: User, review: Review, capacity: Capacity | None, address: S
     """The caller asks the policy whether the person reads the shared table; five queries."""
     given = supplements_visible_to(user, review, SupplementKind.LAW, SupplementKind.DECISION, SupplementKind.VOLUNTARY)
     rows, submission = list(given), latest_submission(review)
+    open_submission(user, submission)
     return Offered(
         laws=[row for row in rows if row.kind != SupplementKind.VOLUNTARY],
         cited=laws_sent(submission) if submission else [],

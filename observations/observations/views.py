@@ -35,7 +35,7 @@ from observations.texts import (
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading
 from questionnaires.definitions import index_of
-from questionnaires.responses import ReadSection, latest_submission, sent_parts
+from questionnaires.responses import ReadSection, latest_submission, open_submission, sent_parts
 from questionnaires.responses.models import ResponseSubmission
 from reviews.capacities import require_capacity
 from reviews.cases.enums import ReviewAction
@@ -78,7 +78,9 @@ class ObservationFormPage(BelowObservations, WritingView):
     @cached_property
     def submission(self) -> ResponseSubmission | None:
         """None in a review that was brought in without its answers."""
-        return latest_submission(self.review)
+        submission = latest_submission(self.review)
+        open_submission(self.user, submission)
+        return submission
 
     @cached_property
     def sections(self) -> Sequence[ReadSection]:

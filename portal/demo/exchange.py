@@ -25,7 +25,7 @@ from portal.demo.phrases import Deck, PhraseBank
 from portal.demo.plan import read
 from portal.demo.teams import DemoTeam, Teams
 from questionnaires.definitions import Item
-from questionnaires.responses import sent_parts
+from questionnaires.responses import open_submission, sent_parts
 from questionnaires.responses.models import ResponseSubmission
 from reviews.cases import language_of
 from reviews.cases.models import Review
@@ -78,6 +78,7 @@ class Exchange:
         feedback = own_feedback(team.experts[0], self.review)
         if feedback is None:
             raise ValueError(f"{team.state} gives no feedback on {self.review}")
+        open_submission(team.experts[0], self.submission)
         shown = shown_of(feedback)
         for instrument in self.covered[team.state]:
             for article, text in self._on_articles(instrument, team):

@@ -178,4 +178,6 @@ def _response_box(user: User, review: Review, status: str | None) -> dict[str, A
         }
         if decision:
             box["overview"] = overview_for(user, response)
+    elif recalled_at := get_response_for(user, review).recalled_at:
+        box["recalled_at"] = recalled_at
     return box

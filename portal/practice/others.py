@@ -52,6 +52,8 @@ from questionnaires.definitions.enums import QuestionKind
 from questionnaires.responses import (
     clear_response,
     hash_of_draft,
+    latest_submission,
+    open_submission,
     section_progress,
     submit_response_for_clearance,
 )
@@ -145,6 +147,7 @@ def _clear(player: _Player) -> None:
 
 
 def _comment(player: _Player, words: str = "comment") -> None:
+    open_submission(player.user, latest_submission(player.review))
     feedback = player.feedback
     instrument = instruments_covered_by(player.review, player.state)[0]
     article = articles_under_review(player.review, instrument)[0]
@@ -172,6 +175,7 @@ def _second_feedback(player: _Player) -> None:
 
 
 def _ask(player: _Player) -> None:
+    open_submission(player.user, latest_submission(player.review))
     draft_clarification(
         actor=player.user,
         review=player.review,

@@ -23,7 +23,7 @@ from questionnaires.responses import (
     clear_response,
     flags_on,
     hash_of_draft,
-    last_submission,
+    latest_submission,
     number_to_look_at,
 )
 from questionnaires.responses.enums import ResponseStatus
@@ -68,13 +68,13 @@ class ResponseClearView(ResponseActView):
         except PolicyRefusedError:
             self.response.refresh_from_db(fields=["status"])
             is_own = self.decision(ResponseAction.VIEW_DRAFT)
-            if request.method == "POST" and self.response.status == ResponseStatus.SENT and is_own:
-                messages.info(request, self.done_before())
+            is_sent = request.method == "POST" and self.response.status == ResponseStatus.SENT
+            if is_sent and is_own and (sent := latest_submission(self.review)):
+                messages.info(request, self.done_before(sent))
                 return HttpResponseRedirect(self.success_url_for(None))
             raise
 
-    def done_before(self) -> str:
-        sent = last_submission(self.response)
+    def done_before(self, sent: ResponseSubmission) -> str:
         if sent.brought_piece_id:
             return _("These answers were sent in another place and have been brought in.")
         message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")

@@ -39,6 +39,7 @@ class ResponseAction(models.TextChoices):
     MOVE = "responses.move", _("Move to the next version")
     RETURN = "responses.return", _("Return to the experts")
     CLEAR = "responses.clear", _("Clear and send")
+    RECALL = "responses.recall", _("Recall the answers")
     RENDER_DRAFT = "responses.render_draft", _("Make a PDF of the draft")
     VIEW_SUBMISSION = "responses.view_submission", _("Read the answers that were sent")
     RENDER_SUBMISSION = "responses.render_submission", _("Make a PDF of the answers that were sent")

@@ -15,6 +15,7 @@ from questionnaires.responses import (
     SUBMISSION_PDF,
     find_response,
     find_submission,
+    open_submission,
     page_of_response,
     page_of_submission,
 )
@@ -30,8 +31,9 @@ def start_draft_pdf(actor: User, response: Response, *, language: str) -> Job:
 
 @transaction.atomic
 def start_submission_pdf(actor: User, submission: ResponseSubmission, *, language: str) -> Job:
-    """Queue the PDF of what was sent, with interface words in ``language``."""
+    """Queue the PDF of what was sent, with interface words in ``language``; who asks for it opens the answers."""
     require(actor, ResponseAction.RENDER_SUBMISSION, submission)
+    open_submission(actor, submission)
     name = f"{submission.review.code}-answers-v{submission.number}-{language}.pdf"
     return _start(actor, SUBMISSION_PDF, submission, language, name)
 
@@ -61,5 +63,6 @@ KINDS = (
         page_of_submission,
         render_pdf_task,
         _TITLE,
+        open_submission,
     ),
 )

@@ -10,6 +10,7 @@ from .jobs import (
     page_of_submission as page_of_submission,
 )
 from .moving import settle_kept_answer as settle_kept_answer
+from .opening import open_submission as open_submission
 from .policy import (
     PERMISSIONS as PERMISSIONS,
     ResponseFacts as ResponseFacts,
@@ -52,7 +53,6 @@ from .selectors.responses import (
     get_response_for as get_response_for,
     get_section_for as get_section_for,
     history_of as history_of,
-    last_submission as last_submission,
     latest_submission as latest_submission,
     laws_cited as laws_cited,
     lock_response as lock_response,

@@ -20,13 +20,14 @@ from reviews.steps import holds_course
 
 REQUESTED = "questionnaires.document.requested"
 # The answers stay in the room of the State under review; that they were asked for and that they are sent, all may know.
-_ON_THE_TABLE = frozenset(f"questionnaires.response.{verb}" for verb in ("opened", "cleared", "brought_in"))
+_ON_THE_TABLE = frozenset(f"questionnaires.response.{verb}" for verb in ("opened", "cleared", "recalled", "brought_in"))
 VERBS = {
     "questionnaires.response.opened": _("opened the self-assessment"),
     "questionnaires.response.assigned": _("sent sections to a national contributor"),
     "questionnaires.response.submitted_for_clearance": _("laid the answers before the focal point"),
     "questionnaires.response.returned": _("returned the answers to the experts"),
     "questionnaires.response.cleared": _("cleared and sent the answers"),
+    "questionnaires.response.recalled": _("recalled the answers before a reviewing State had opened them"),
     "questionnaires.response.moved": _("moved the self-assessment to a later version of the questionnaire"),
     "questionnaires.response.settled": _("looked at an answer to a question of an earlier version"),
     "questionnaires.response.brought_in": _("brought in answers that were sent elsewhere"),

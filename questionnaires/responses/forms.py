@@ -28,6 +28,19 @@ class ReturnResponseForm(AccessibleForm):
     )
 
 
+class RecallForm(AccessibleForm):
+    """``number``: the version that the page has shown."""
+
+    reason = forms.CharField(
+        label=_("Why do you recall the answers?"),
+        help_text=_("The people of your own State read it at the top of the self-assessment; nobody else does."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        error_messages={"required": _("Say why you recall the answers.")},
+    )
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
 class AssignForm(AccessibleForm):
     """What a national contributor sees and answers: sections and single questions, and until when.
 

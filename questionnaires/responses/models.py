@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.states.models import StateParty
 from core.models import BaseModel, MarkdownField, RenderedField
 from questionnaires.definitions.models import Question, QuestionnaireVersion, Section
 from questionnaires.responses.enums import AssignmentWord, ResponseStatus
@@ -22,6 +23,9 @@ class Response(ConfidentialModel):
     changes only before they are sent, by an act of the State (``moving``; ``moved_from``: the one before); ``status``
     changes only through ``services``. One that ``is_brought_in`` was answered elsewhere: it is sent from the
     beginning, and has submissions and no answers of its own.
+
+    ``opened_by`` is the reviewing State whose person was the first to read what was sent (``opening``); as long as
+    there is none it can be recalled, and is with the State again (``recalled_at``, until it is sent anew).
     """
 
     review = models.OneToOneField(Review, models.CASCADE, related_name="response", verbose_name=_("review"))
@@ -36,12 +40,25 @@ class Response(ConfidentialModel):
         QuestionnaireVersion, models.PROTECT, null=True, related_name="moved_away", verbose_name=_("moved from")
     )
     is_brought_in = models.BooleanField(_("was brought in"), default=False)
+    opened_at = models.DateTimeField(_("opened at"), null=True)
+    opened_by = models.ForeignKey(
+        StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("first opened by")
+    )
+    recalled_at = models.DateTimeField(_("recalled at"), null=True)
+    recall_reason = models.TextField(_("why it was recalled"), blank=True, default="", db_default="")
 
     audit_name = "questionnaires.response"
 
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")
+        constraints = [
+            models.CheckConstraint(
+                name="opened_only_where_sent",
+                condition=models.Q(opened_at=None, opened_by=None)
+                | models.Q(opened_at__isnull=False, opened_by__isnull=False, status=ResponseStatus.SENT),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.review} response"
@@ -97,6 +114,8 @@ class ResponseSubmission(ConfidentialModel):
     """What was cleared and sent: a frozen document on the shared table, with its hash. Never changed.
 
     What was sent elsewhere has a ``brought_piece`` in place of who cleared it here, and the day on which it was sent.
+    Of those cleared here the one stands that was sent when the response was: one that was recalled is kept for its own
+    State alone.
     """
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="submissions", verbose_name=_("response"))
@@ -129,6 +148,10 @@ class ResponseSubmission(ConfidentialModel):
 
     def __str__(self) -> str:
         return f"{self.response} v{self.number}"
+
+    @property
+    def is_recalled(self) -> bool:
+        return self.brought_piece_id is None and self.sent_at != self.response.sent_at
 
 
 class AnswerContent(ConfidentialModel):

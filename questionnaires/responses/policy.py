@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, in_secretariat, officer, secretariat_role
-from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, everybody, may, unless
+from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, at, during, everybody, may, unless
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
@@ -50,15 +50,23 @@ class ResponseFacts(ReviewFacts):
     """``is_open``: the self-assessment of the review has been opened; only the draft has a ``status``.
 
     ``is_assigned``: what is asked about (any of it, for a section or the whole) was sent to the contributor who asks.
+    ``is_opened``: somebody of a reviewing State has opened the answers. ``is_brought_in``: they were sent elsewhere.
+    ``is_recalled``: the submission that is asked about was.
     """
 
     status: ResponseStatus | None = None
     is_open: bool = False
     is_assigned: bool = False
+    is_opened: bool = False
+    is_brought_in: bool = False
+    is_recalled: bool = False
 
 
 assigned: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_assigned)
 in_clearance: Predicate[ResponseFacts] = Predicate(lambda facts: facts.status == ResponseStatus.IN_CLEARANCE)
+opened: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_opened)
+brought_in: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_brought_in)
+recalled: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_recalled)
 to_be_opened: Predicate[ResponseFacts] = Predicate(
     lambda facts: not facts.is_open and facts.kind in {StepKind.CONSULTATION, StepKind.QUESTIONNAIRE}
 )
@@ -66,6 +74,7 @@ in_the_review: Predicate[ReviewFacts] = Predicate(lambda facts: facts.capacity i
 contributor = has(Grant.CONTRIBUTE)
 _WITH_FOCAL_POINT = _("The answers are with the focal point for clearance.")
 _AUDITOR = _("An auditor sees who did what, not what was written.")
+RECALLED = _("The State under review has recalled these answers. They can be read here once it has sent them again.")
 _SENT = {ResponseStatus.SENT: _("The answers have been sent; they can no longer be changed.")}
 _NO_CONTRIBUTOR = _("A national contributor sees only the sections sent to the ministry.")
 _NOT_YET_SENT = during(_NOT_SENT, else_=_SENT)
@@ -84,7 +93,10 @@ _IN_OWN_SECTIONS: PolicyCondition[ResponseFacts] = may(
     ~contributor | assigned, else_=_("This section has not been sent to your ministry.")
 )
 _SUBMISSION_IS_READ: Rule[ResponseFacts] = Rule(
-    may(officer | takes_part, else_=_AUDITOR), may(officer | ~contributor, else_=_NO_CONTRIBUTOR), sees=sees_review
+    may(officer | takes_part, else_=_AUDITOR),
+    may(officer | ~contributor, else_=_NO_CONTRIBUTOR),
+    unless(recalled & ~under_review, else_=RECALLED),
+    sees=sees_review,
 )
 
 PERMISSIONS: Table[ResponseFacts] = Table(
@@ -155,6 +167,15 @@ PERMISSIONS: Table[ResponseFacts] = Table(
             _NOT_YET_SENT,
             binds=True,
         ),
+        ResponseAction.RECALL: Rule(
+            *_OF_ITS_STATE,
+            may(focal_point, else_=_("Only the focal point of the State under review recalls the answers.")),
+            during({ResponseStatus.SENT}, else_=_("The answers have not been sent.")),
+            unless(brought_in, else_=_("These answers were sent in another place and have been brought in.")),
+            unless(opened, else_=_("A reviewing State has opened the answers: they can no longer be recalled.")),
+            at({StepKind.FEEDBACK}, else_=_("The review has moved on: the answers can no longer be recalled.")),
+            binds=True,
+        ),
         ResponseAction.VIEW_SUBMISSION: _SUBMISSION_IS_READ,
         ResponseAction.RENDER_SUBMISSION: _SUBMISSION_IS_READ,
         ResponseAction.VIEW_VERSION: Rule(sees=everybody),
@@ -174,10 +195,20 @@ def facts_of(actor: Actor, action: Any, target: Any) -> ResponseFacts:
         is_open = Response.objects.filter(review=target).exists()
         return ResponseFacts(role=role, capacity=capacity, kind=kind, is_open=is_open)
     if isinstance(target, ResponseSubmission):
-        return ResponseFacts(role=role, capacity=capacity, kind=kind, is_open=True)
+        is_recalled = target.response_id is not None and target.is_recalled
+        return ResponseFacts(role=role, capacity=capacity, kind=kind, is_open=True, is_recalled=is_recalled)
     is_assigned = capacity is not None and capacity.has(Grant.CONTRIBUTE) and _is_assigned(capacity, target)
     status = ResponseStatus(response.status)
-    return ResponseFacts(role=role, capacity=capacity, kind=kind, is_open=True, status=status, is_assigned=is_assigned)
+    return ResponseFacts(
+        role=role,
+        capacity=capacity,
+        kind=kind,
+        is_open=True,
+        status=status,
+        is_assigned=is_assigned,
+        is_opened=response.opened_at is not None,
+        is_brought_in=response.is_brought_in,
+    )
 
 
 def _is_assigned(capacity: Capacity, target: Response | ResponseSection) -> bool:

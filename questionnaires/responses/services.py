@@ -1,4 +1,4 @@
-"""The life of a response: opened, submitted for clearance or returned, cleared and sent."""
+"""The life of a response: opened, submitted for clearance or returned, cleared and sent, and recalled."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -27,13 +27,21 @@ from questionnaires.responses.beside import frozen_beside
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
-from questionnaires.responses.selectors.responses import answer_values, answers_of, lock_response
+from questionnaires.responses.selectors.responses import answer_values, answers_of, last_submission, lock_response
 from reviews.bringing.models import BroughtPiece
 from reviews.capacities import record_clearance
 from reviews.cases import language_of, lock_review
 from reviews.cases.models import Review
 from reviews.programme.enums import MilestoneKind, StepKind
-from reviews.steps import advance_to_kind, open_exchange, reach_milestone, receive_answers, record_consultations
+from reviews.steps import (
+    advance_to_kind,
+    move_back,
+    open_exchange,
+    reach_milestone,
+    receive_answers,
+    record_consultations,
+    tell_of_recall,
+)
 
 SUBMISSION_FORMAT_VERSION = 1
 
@@ -115,14 +123,38 @@ def clear_response(actor: User, response: Response, *, sha256: str) -> ResponseS
         version=submission.number,
         sha256=submission.sha256,
     )
-    locked.sent_at = submission.sent_at
+    locked.sent_at, locked.recalled_at = submission.sent_at, None
     _set_status(actor, locked, ResponseStatus.SENT, "cleared", sha256=submission.sha256)
     reach_milestone(review, MilestoneKind.ANSWERS, timezone.localdate())
     state = StateParty.objects.get(pk=review.state_under_review_id)
     advance_to_kind(actor, review, StepKind.FEEDBACK, acting_for=state)
-    receive_answers(review)
+    receive_answers(review, number=submission.number)
     response.refresh_from_db()
     return submission
+
+
+@transaction.atomic
+def recall_response(actor: User, response: Response, *, reason: str, number: int) -> Response:
+    """Take back what was sent, as long as nobody of a reviewing State has opened it: the State drafts it again.
+
+    ``number`` is the version that the focal point was shown. It stays as it was sent, with its hash, for the own State
+    alone; the next one has the next number. The lock keeps out whoever is about to open it (``opening``). Raises
+    ServiceError where another version has been sent since.
+    """
+    lock_review(response.review)
+    locked = lock_response(response)
+    require(actor, ResponseAction.RECALL, locked)
+    locked.recall_reason = require_text(reason, _("Say why you recall the answers."), maximum=5000, field="reason")
+    submission, review = last_submission(locked), locked.review
+    if submission.number != number:
+        raise ServiceError(_("Another version has been sent since you opened this page. Please look at it again."))
+    locked.return_reason, locked.sent_at, locked.recalled_at = "", None, timezone.now()
+    _set_status(actor, locked, ResponseStatus.OPEN, "recalled", version=number, sha256=submission.sha256)
+    state = StateParty.objects.get(pk=review.state_under_review_id)
+    move_back(actor, review, StepKind.QUESTIONNAIRE, undone=MilestoneKind.ANSWERS, acting_for=state)
+    tell_of_recall(review, number=number)
+    response.refresh_from_db()
+    return locked
 
 
 def hash_of_draft(response: Response) -> str:
@@ -214,9 +246,9 @@ def receive_brought_answers(
     return submission
 
 
-def _set_status(actor: User, response: Response, status: ResponseStatus, verb: str, **facts: str) -> Response:
+def _set_status(actor: User, response: Response, status: ResponseStatus, verb: str, **facts: str | int) -> Response:
     before, response.status = response.status, status
-    response.save(update_fields=["status", "return_reason", "sent_at", "updated_at"])
+    response.save(update_fields=["status", "return_reason", "sent_at", "recalled_at", "recall_reason", "updated_at"])
     audit.record(
         actor,
         f"questionnaires.response.{verb}",

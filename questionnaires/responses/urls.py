@@ -3,7 +3,12 @@
 from django.urls import path
 
 from questionnaires.addresses import RESPONSE, SUBMISSION
-from questionnaires.responses.views.acts import ResponseOpenView, ResponseReturnView, ResponseSubmitView
+from questionnaires.responses.views.acts import (
+    ResponseOpenView,
+    ResponseRecallView,
+    ResponseReturnView,
+    ResponseSubmitView,
+)
 from questionnaires.responses.views.assignments import SectionAssignView
 from questionnaires.responses.views.moving import ResponseMoveView
 from questionnaires.responses.views.overview import ResponseDetailView, ResponseMissingView
@@ -15,6 +20,7 @@ urlpatterns = [
     path(f"{RESPONSE}missing/", ResponseMissingView.as_view(), name="response-missing"),
     path(f"{RESPONSE}submit/", ResponseSubmitView.as_view(), name="response-submit"),
     path(f"{RESPONSE}return/", ResponseReturnView.as_view(), name="response-return"),
+    path(f"{RESPONSE}recall/", ResponseRecallView.as_view(), name="response-recall"),
     path(f"{RESPONSE}version/", ResponseMoveView.as_view(), name="response-move"),
     path(f"{RESPONSE}assignments/<uuid:participation>/", SectionAssignView.as_view(), name="section-assign"),
     path(SUBMISSION, SubmissionDetailView.as_view(), name="submission-detail"),

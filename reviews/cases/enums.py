@@ -53,6 +53,10 @@ class News(models.TextChoices):
         _("Something of another State was brought in from another place; its page says by whom."),
     )
     BROUGHT_IN_OBJECTED = "brought_in_objected", _("A State objects to what was brought in; its page says why.")
+    ANSWERS_RECALLED = (
+        "answers_recalled",
+        _("The State under review has recalled its answers before anybody had opened them; you are told of new ones."),
+    )
     FEEDBACK_SENT = "feedback_sent", _("A reviewing State has sent its written feedback.")
     CLARIFICATION_SENT = "clarification_sent", _("A reviewing State asks for clarification.")
     # Of more than one feature, and alike for all: it gives away of none that it was used (docs/adr/0049).

@@ -6,7 +6,7 @@ from reviews.cases import review_path
 from reviews.cases.models import Review
 
 
-def notify_answers_sent(user: User, review: Review) -> None:
-    """Tell a focal point of a reviewing State that the answers can be read."""
+def notify_answers_sent(user: User, review: Review, number: int) -> None:
+    """Tell a focal point of a reviewing State that the answers can be read; once for each version that is sent."""
     context = {"code": review.code, "path": review_path(review, user)}
-    notifications.queue(user, "reviews/answers_sent", context, key=f"answers-sent:{review.pk}:{user.pk}")
+    notifications.queue(user, "reviews/answers_sent", context, key=f"answers-sent:{review.pk}:{number}:{user.pk}")

@@ -186,7 +186,7 @@ CONTENT = [
     Content(PassageDraft, ("text",), lambda row, user: _is_own(row, user)),
     Content(TextVersion, ("document",), _version),
     Content(Objection, ("reason",), by(TextAction.VIEW, "version.agreed_text")),
-    Content(Response, ("return_reason",), lambda row, user: may_read_whole_draft(user, row)),
+    Content(Response, ("return_reason", "recall_reason"), lambda row, user: may_read_whole_draft(user, row)),
     Content(Answer, ("text", "citations"), of_answer),
     Content(AnswerRevision, ("text", "citations"), lambda row, user: of_answer(row.answer, user)),
     Content(Law, ("title", "translation", "number", "link", "text", "also_cited_as"), of_law),

@@ -52,7 +52,20 @@ def test_nothing_is_read_as_sent_before_it_was_sent() -> None:
         for row in rows_of("response_matrix.csv")
         if row["Read the answers that were sent"] == "yes"
     }
-    assert moments == {"Sent"}
+    assert moments == {"Sent", "Sent, and opened by a reviewing State", "Recalled, and being drafted"}
+
+
+def test_what_was_recalled_is_read_by_its_own_state_alone() -> None:
+    """And recalled by its focal point, as long as no reviewing State has opened it."""
+    rows = rows_of("response_matrix.csv")
+    recalled = [row for row in rows if row["The self-assessment"] == "Recalled, and being drafted"]
+    assert {row["Side"] for row in recalled if row["Read the answers that were sent"] == "yes"} == {
+        "State under review"
+    }
+    recall = [row for row in rows if row["Recall the answers"] == "yes"]
+    assert [(row["Who"], row["Side"], row["The self-assessment"]) for row in recall] == [
+        ("Focal point", "State under review", "Sent")
+    ]
 
 
 def test_only_the_secretariat_changes_who_takes_part() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 from django.http import Http404
 from django.urls import reverse
@@ -29,6 +29,8 @@ from reviews.cases.models import Participation, Review
 from reviews.programme.enums import StepKind
 from reviews.visibility import has_begun, reviews_visible_to
 
+# Of what was sent, the versions that were not recalled: see ``ResponseSubmission``.
+STANDS = Q(brought_piece__isnull=False) | Q(sent_at=F("response__sent_at"))
 _RESPONSE = "response"  # under which word it is kept in ``core.context``
 
 
@@ -144,7 +146,7 @@ def get_response_at(user: User, mechanism: str, code: str) -> Response:
 
 def _known(responses: QuerySet[Response]) -> Response:
     """The one there is, with what its pages show of its review; kept for the rest of the request."""
-    related = ("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire")
+    related = ("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire", "opened_by")
     response = responses.select_related(*related).first()
     if response is None:
         raise Http404
@@ -329,11 +331,15 @@ def last_submission(response: Response) -> ResponseSubmission:
 
 
 def submissions_visible_to(user: User) -> QuerySet[ResponseSubmission]:
-    """What was sent in the reviews in which the user takes part; everything sent for the secretariat's officers."""
+    """What was sent in the reviews in which the user takes part; everything sent for the secretariat's officers.
+
+    What was recalled is there for its own State alone.
+    """
     submissions = ResponseSubmission.objects.all()
     if secretariat_role(user) in SECRETARIAT:
-        return submissions
+        return submissions.filter(STANDS)
     return submissions.filter(
+        STANDS | Q(review__participations__side=Side.UNDER_REVIEW),
         review__participations__user=user,
         review__participations__ended_at=None,
         review__grants__user=user,
@@ -345,10 +351,17 @@ def _contributions_of(user: User) -> QuerySet[Participation]:
     return Participation.objects.filter(user=user, role=ParticipationRole.NATIONAL_CONTRIBUTOR, ended_at=None)
 
 
+def recalled_submissions(response: Response) -> QuerySet[ResponseSubmission]:
+    """What was sent and recalled, the last first, with who had cleared it; for those who read the whole draft."""
+    rows = ResponseSubmission.objects.filter(response=response, brought_piece=None).order_by("-number")
+    recalled = rows.exclude(sent_at=response.sent_at) if response.sent_at else rows
+    return recalled.select_related("cleared_by")
+
+
 def latest_submission(review: Review) -> ResponseSubmission | None:
-    """The last version sent; the caller asks the policy whether the reader may see it."""
+    """The last version that was sent and not recalled; the caller asks the policy whether the reader may see it."""
     return (
-        ResponseSubmission.objects.filter(review=review)
+        ResponseSubmission.objects.filter(STANDS, review=review)
         .select_related(
             "review__mechanism",
             "review__step",

@@ -17,7 +17,7 @@ from questionnaires.responses.policy import may_read_whole_draft
 from questionnaires.responses.progress import progress_words
 from questionnaires.responses.selectors.moved import kept_proposals, number_to_look_at
 from questionnaires.responses.selectors.reading import assignments_of, assignments_to, contributors_of, returned_to
-from questionnaires.responses.selectors.responses import ResponseOverview, overview_for
+from questionnaires.responses.selectors.responses import ResponseOverview, overview_for, recalled_submissions
 from questionnaires.responses.views.base import BelowResponse, ResponsePage
 
 
@@ -58,10 +58,17 @@ class ResponseDetailView(ResponsePage, TemplateView):
             render=self.decision(ResponseAction.RENDER_DRAFT),
             to_look_at=number_to_look_at(self.response),
             flagged=flags_on(self.user, self.response),
+            recall=self.decision(ResponseAction.RECALL),
+            recall_label=ResponseAction.RECALL.label,
+            recalled=recalled_submissions(self.response) if reads_all and self.response.recalled_at else [],
             job=jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
             guidance=self.index.definition.guidance,
             **kwargs,
         )
+
+    @property
+    def is_sent(self) -> bool:
+        return self.response.status == ResponseStatus.SENT
 
     def _acts(self, *, is_complete: bool) -> list[dict[str, Any]]:
         """What may come next; acts that the status has left behind are not shown at all.
@@ -69,7 +76,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
         To send is the main one, once no question that is asked is missing.
         """
         status = self.response.status
-        if status == ResponseStatus.SENT:
+        if self.is_sent:
             return []
         acts = [ResponseAction.SUBMIT_FOR_CLEARANCE] if status == ResponseStatus.OPEN else [ResponseAction.RETURN]
         acts.append(ResponseAction.CLEAR)

@@ -16,6 +16,7 @@ from questionnaires.definitions import index_of, instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.jobs import SUBMISSION_PDF
 from questionnaires.responses.models import ResponseSubmission
+from questionnaires.responses.opening import open_submission
 from questionnaires.responses.selectors.reading import ReadPart, get_submission, sent_parts
 from reviews.cases.models import Review
 from reviews.navigation import UnderReview
@@ -45,6 +46,7 @@ class SubmissionPage(UnderReview, PolicyView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission = self.policy_target
+        open_submission(self.user, submission)
         return super().get_context_data(  # type: ignore[misc]
             submission=submission,
             review=self.review,

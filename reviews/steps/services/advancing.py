@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,11 +50,42 @@ def advance_to_kind(actor: Actor, review: Review, kind: StepKind, *, acting_for:
 
 
 def _move(actor: Actor, review: Review, to_step: Step, acting_for: StateParty | None) -> Review:
-    from_step = review.step
     # Two steps may be of one kind (the agreed texts), so that the kinds alone do not keep a second press out.
-    if to_step.order <= from_step.order or not is_allowed_move(from_step.kind, to_step.kind):
+    if to_step.order <= review.step.order or not is_allowed_move(review.step.kind, to_step.kind):
         raise ServiceError(_("This review has already moved on. Reload the page to see where it stands."))
-    review.step = to_step
+    before, after = _change(actor, review, to_step, acting_for)
+    audit.record(actor, "reviews.review.advanced", review, before=before, after=after)
+    return review
+
+
+@transaction.atomic
+def move_back(
+    actor: Actor, review: Review, kind: StepKind, *, undone: MilestoneKind, acting_for: StateParty | None = None
+) -> Review:
+    """Take back the last move of a review, which was made from a step of ``kind``: what caused it was recalled.
+
+    What it had ``undone`` counts as not reached, nor does any processing at the step that is left; later dates follow.
+    The caller has asked the policy. Raises ServiceError where another move was the last one.
+    """
+    lock_review(review)
+    last = StepChange.objects.filter(review=review).select_related("from_step").latest("at")
+    back, left = last.from_step, review.step
+    if back is None or back.kind != kind or last.to_step_id != left.pk or last.is_brought_in:
+        raise ServiceError(_("This review has already moved on. Reload the page to see where it stands."))
+    before, after = _change(actor, review, back, acting_for)
+    reached = ReviewMilestone.objects.filter(review=review, reached_on__isnull=False)
+    of_move = Q(plan__kind=undone) | Q(plan__clock_stops=True, plan__step=left)
+    reached.filter(of_move).update(reached_on=None, updated_at=timezone.now())
+    recompute_due_dates(review)
+    audit.record(actor, "reviews.review.moved_back", review, before=before, after=after)
+    return review
+
+
+def _change(
+    actor: Actor, review: Review, to_step: Step, acting_for: StateParty | None
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Write the step and its history; give what the record says of it."""
+    from_step, review.step = review.step, to_step
     review.save(update_fields=["step", "updated_at"])
     StepChange.objects.create(
         review=review,
@@ -64,10 +95,7 @@ def _move(actor: Actor, review: Review, to_step: Step, acting_for: StateParty | 
         actor=None if isinstance(actor, SystemActor) else actor,
         acting_for=acting_for,
     )
-    audit.record(
-        actor, "reviews.review.advanced", review, before={"step": from_step.slug}, after={"step": to_step.slug}
-    )
-    return review
+    return {"step": from_step.slug}, {"step": to_step.slug}
 
 
 def advance_to_next(actor: Actor, review: Review, *, acting_for: StateParty | None = None) -> Review:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from reviews.cases.enums import Side
+from reviews.cases import tell
+from reviews.cases.enums import News, Side
 from reviews.cases.models import Review
 from reviews.participation import focal_points_of
 from reviews.steps.mails import notify_answers_sent
@@ -21,8 +22,16 @@ def open_exchange(review: Review) -> None:
         opens(review)
 
 
-def receive_answers(review: Review) -> None:
-    """The answers have been sent: open what begins with them, and tell the focal points of the reviewing States."""
+def receive_answers(review: Review, *, number: int) -> None:
+    """The answers have been sent, for the ``number``-th time: open what begins with them, and tell the focal points of
+    the reviewing States.
+    """
     open_exchange(review)
     for focal_point in focal_points_of(review, Side.REVIEWING):
-        notify_answers_sent(focal_point, review)
+        notify_answers_sent(focal_point, review, number)
+
+
+def tell_of_recall(review: Review, *, number: int) -> None:
+    """Tell those who were told that answers have come that they were recalled. What was opened stays as it is."""
+    people = focal_points_of(review, Side.REVIEWING)
+    tell(people, review, News.ANSWERS_RECALLED, page="portal:review-detail", key=f"{review.pk}:{number}")

@@ -66,7 +66,7 @@ def test_which_acts_bind() -> None:
         AccessAction.REFUSE,
         BringingAction.CONFIRM,
         BringingAction.SAY,
-        ResponseAction.CLEAR,
+        *(ResponseAction.CLEAR, ResponseAction.RECALL),
         EditingAction.PUBLISH,
         ExchangeAction.CLEAR_FEEDBACK,
         ExchangeAction.SEND_CLARIFICATION,

@@ -105,6 +105,16 @@ DRAFTS = [
     ),
     Page("questionnaires:response-clear", {**_CLEARING, SENT: only(NOBODY)}, review),
     Page("questionnaires:response-clear", _CLEARING, review, "post", success=302),
+    # At the stage at which these are asked nobody of a reviewing State has opened the answers.
+    Page("questionnaires:response-recall", {DRAFT: only(NOBODY), CLEARANCE: only(NOBODY), SENT: _FOCAL_POINT}, review),
+    Page(
+        "questionnaires:response-recall",
+        {SENT: _FOCAL_POINT},
+        review,
+        "post",
+        {"reason": "An annex is missing.", "number": "1"},
+        success=302,
+    ),
     Page("questionnaires:response-move", {**_CLEARING, SENT: only(NOBODY)}, review),
     Page("questionnaires:response-move", _CLEARING, review, "post", success=422, note="the newest version"),
     Page("questionnaires:response-kept", _WHOLE_DRAFT, review),

@@ -27,7 +27,7 @@ APPS = ("accounts", "core", "dialogue", "lots", "observations", "portal", "quest
 # Verbs that are put together: the file and function, and what comes of it.
 COMPOSED = {
     "questionnaires/responses/services.py _set_status": {
-        f"questionnaires.response.{each}" for each in ("submitted_for_clearance", "returned", "cleared")
+        f"questionnaires.response.{each}" for each in ("submitted_for_clearance", "returned", "cleared", "recalled")
     },
     "reviews/dates/services.py _decide": {f"reviews.time.{each}" for each in ("agreed", "declined", "withdrawn")},
     "core/reference_site.py _audit": {f"reviews.phase.{each}" for each in ("added", "changed", "deleted")},
