@@ -19,6 +19,8 @@ Choices = Sequence[tuple[str, Any]]
 class AnswersOutForm(AccessibleForm):
     """``of``: what goes into the file; ``kind``: of which kind it is."""
 
+    marks_optional_fields = False
+
     of = forms.ChoiceField(label=gettext_lazy("What"), required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("As"),
