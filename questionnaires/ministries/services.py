@@ -118,7 +118,7 @@ def hand_on(*, actor: User, response: Response, left_by: UUID, to: UUID) -> Hand
     require(actor, ResponseAction.ASSIGN, locked)
     old = next((each.participation for each in left_behind(locked) if each.participation.pk == left_by), None)
     if old is None:
-        raise ServiceError(_("Nothing of it is left to hand on."), field="left_by")
+        raise ServiceError(_("Nothing is left to hand on."), field="left_by")
     new = contributors_of(locked.review).filter(pk=to).first()
     if new is None:
         raise ServiceError(_("Choose somebody who takes part as a contributor."), field="to")
