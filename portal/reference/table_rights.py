@@ -113,6 +113,7 @@ _QUESTIONNAIRES = {
     "questionnaires_questionnaireversion": _KEEP,
     "questionnaires_questionoption": _APPEND,
     "questionnaires_response": _KEEP,
+    "questionnaires_responsereading": _KEEP,
     "questionnaires_responsesubmission": _APPEND,
     "questionnaires_section": _APPEND,
     "questionnaires_section_articles": _APPEND,

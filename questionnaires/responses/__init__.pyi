@@ -87,4 +87,5 @@ from .services import (
 )
 from .views.acts import ResponseActView as ResponseActView
 from .views.base import BelowResponse as BelowResponse, ResponsePage as ResponsePage, SectionPage as SectionPage
+from .views.overview import ResponseDetailView as ResponseDetailView
 from .views.submissions import SubmissionPage as SubmissionPage

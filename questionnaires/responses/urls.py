@@ -11,11 +11,10 @@ from questionnaires.responses.views.acts import (
 )
 from questionnaires.responses.views.assignments import SectionAssignView
 from questionnaires.responses.views.moving import ResponseMoveView
-from questionnaires.responses.views.overview import ResponseDetailView, ResponseMissingView
+from questionnaires.responses.views.overview import ResponseMissingView
 from questionnaires.responses.views.submissions import SubmissionDetailView, SubmissionPartView
 
 urlpatterns = [
-    path(RESPONSE, ResponseDetailView.as_view(), name="response-detail"),
     path(f"{RESPONSE}open/", ResponseOpenView.as_view(), name="response-open"),
     path(f"{RESPONSE}missing/", ResponseMissingView.as_view(), name="response-missing"),
     path(f"{RESPONSE}submit/", ResponseSubmitView.as_view(), name="response-submit"),

@@ -87,6 +87,18 @@ def answered(page: Page, response: str, width: int) -> None:
     press(page)
 
 
+def overseen(page: Page, response: str, width: int) -> None:
+    """On the overview the count of proposals leads to the question, and the question is one click further."""
+    page.goto(response)
+    expect(page.locator(".app-standings tfoot")).to_be_visible()
+    looked_at(page, width)
+    press(page, "#n-proposed")
+    expect(page.locator(".app-missing__item")).to_have_count(1)
+    looked_at(page, width)
+    press(page, ".app-missing__link")
+    expect(page.locator(QUESTION)).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
 def test_a_ministry_proposes_and_the_focal_point_adopts(
     live_server: LiveServer, sign_in: SignIn, language: str, width: int
@@ -104,6 +116,7 @@ def test_a_ministry_proposes_and_the_focal_point_adopts(
     returned(focal_point, response, width)
     answered(ministry, response, width)
 
+    overseen(focal_point, response, width)
     focal_point.goto(f"{response}ministries/")
     looked_at(focal_point, width)
     focal_point.goto(f"{response}proposals/I.firearms.68/")

@@ -24,7 +24,7 @@ from questionnaires.responses.selectors.responses import (
     answers_in,
     latest_submission,
 )
-from questionnaires.responses.selectors.sheets import Sheet, still_sent
+from questionnaires.responses.selectors.sheets import Sheet
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
 from reviews.participation import participants_of
@@ -189,16 +189,6 @@ def assignments_to(response: Response, sheet: Sheet) -> QuerySet[SectionAssignme
     """What was sent to the contributor who writes on ``sheet``, by date."""
     rows = assignments_of(response).filter(participation=sheet.participation_id).select_related("section", "question")
     return rows.order_by(F("due_on").asc(nulls_last=True), "section__part__order", "section__order", "question__order")
-
-
-def returned_to(response: Response, sheet: Sheet) -> list[Item]:
-    """The questions whose proposals came back to the contributor and are not answered; none on the official sheet."""
-    if sheet.is_official:
-        return []
-    index = index_of(response.version_id)
-    rows = still_sent(sheet.rows(response)).filter(return_answered_at=None).exclude(returned_at=None)
-    keys = rows.order_by("question__order").values_list("question", flat=True)
-    return [index.items[index.codes[key]] for key in keys if key in index.codes]
 
 
 def get_contributor(user: User, review: Review, participation_id: str) -> Participation:

@@ -1,8 +1,5 @@
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
@@ -12,17 +9,16 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.beside import flags_on
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.jobs import DRAFT_PDF
-from questionnaires.responses.models import SectionAssignment
 from questionnaires.responses.policy import may_read_whole_draft
 from questionnaires.responses.progress import progress_words
 from questionnaires.responses.selectors.moved import kept_proposals, number_to_look_at
-from questionnaires.responses.selectors.reading import assignments_of, assignments_to, contributors_of, returned_to
+from questionnaires.responses.selectors.reading import contributors_of
 from questionnaires.responses.selectors.responses import ResponseOverview, overview_for, recalled_submissions
 from questionnaires.responses.views.base import BelowResponse, ResponsePage
 
 
 class ResponseDetailView(ResponsePage, TemplateView):
-    """The self-assessment at a glance: its sections and how each stands, and the next act."""
+    """The self-assessment at a glance, with the next act; ``questionnaires.overview`` adds how each question stands."""
 
     title = gettext_lazy("Self-assessment")
     template_name = "questionnaires/responses/response_detail.html"
@@ -30,41 +26,33 @@ class ResponseDetailView(ResponsePage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         overview = overview_for(self.user, self.response)
         reads_all = may_read_whole_draft(self.user, self.response)
-        assignments = list(assignments_of(self.response)) if reads_all else []
-        sent_to = _sent_to(assignments)
-        rows = [
-            {
-                "progress": progress,
-                "words": progress_words(progress.counts),
-                "sent_to": sent_to.get(progress.place.pk, []),
-            }
-            for progress in overview.sections
-        ]
-        return super().get_context_data(
+        context = super().get_context_data(
             overview=overview,
             progress_words=progress_words(overview.counts),
-            rows=rows,
             instruments=instrument_names(progress.place.part.instrument for progress in overview.sections),
             reads_all=reads_all,
-            contributors=contributors_of(self.response.review) if reads_all else [],
-            own_parts=[] if reads_all else assignments_to(self.response, overview.sheet),
             own_kept=list(kept_proposals(self.response, overview.sheet.participation_id)) if not reads_all else [],
             propose=self.decision(ResponseAction.PROPOSE),
-            ministries=_counts(assignments) if assignments else None,
-            returned=returned_to(self.response, overview.sheet),
-            acts=self._acts(is_complete=not overview.missing),
-            assign=self.decision(ResponseAction.ASSIGN),
-            move=self.decision(ResponseAction.MOVE),
-            render=self.decision(ResponseAction.RENDER_DRAFT),
             to_look_at=number_to_look_at(self.response),
             flagged=flags_on(self.user, self.response),
             recall=self.decision(ResponseAction.RECALL),
             recall_label=ResponseAction.RECALL.label,
-            recalled=recalled_submissions(self.response) if reads_all and self.response.recalled_at else [],
-            job=jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
             guidance=self.index.definition.guidance,
             **kwargs,
         )
+        return context if not reads_all else {**context, **self._of_the_whole(overview)}
+
+    def _of_the_whole(self, overview: ResponseOverview) -> dict[str, Any]:
+        """What is done with the answers as a whole: nothing of it is a contributor's."""
+        return {
+            "contributors": contributors_of(self.response.review),
+            "acts": self._acts(is_complete=not overview.missing),
+            "assign": self.decision(ResponseAction.ASSIGN),
+            "move": self.decision(ResponseAction.MOVE),
+            "render": self.decision(ResponseAction.RENDER_DRAFT),
+            "recalled": recalled_submissions(self.response) if self.response.recalled_at else [],
+            "job": jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
+        }
 
     @property
     def is_sent(self) -> bool:
@@ -95,22 +83,6 @@ class ResponseDetailView(ResponsePage, TemplateView):
             }
             for act in acts
         ]
-
-
-def _sent_to(assignments: Iterable[SectionAssignment]) -> dict[Any, list[str]]:
-    """By section, the ministries that have any of it."""
-    names: dict[Any, dict[str, None]] = defaultdict(dict)
-    for assignment in assignments:
-        user = assignment.participation.user
-        names[assignment.section_id][user.organization or user.full_name] = None
-    return {section: list(people) for section, people in names.items()}
-
-
-def _counts(assignments: Sequence[SectionAssignment]) -> dict[str, int]:
-    silent = [each for each in assignments if not each.said]
-    today = timezone.localdate()
-    late = sum(each.due_on is not None and each.due_on < today for each in silent)
-    return {"sent": len(assignments), "silent": len(silent), "late": late}
 
 
 class ResponseMissingView(BelowResponse, TemplateView):

@@ -78,6 +78,7 @@ NAMES = dict(
     questionnaires.QuestionnaireVersion questionnaires.questionnaireversion
     questionnaires.Response questionnaires.response
     questionnaires.ResponseSubmission questionnaires.responsesubmission
+    questionnaires.ResponseReading questionnaires.responsereading
     questionnaires.Section questionnaires.section
     questionnaires.SectionAssignment questionnaires.sectionassignment
     reviews.Absence reviews.absence
