@@ -48,12 +48,9 @@ from .selectors.responses import (
     answers_by_competence as answers_by_competence,
     answers_in as answers_in,
     answers_last_saved_by as answers_last_saved_by,
-    brought_in_and_waiting as brought_in_and_waiting,
-    brought_in_without_answers as brought_in_without_answers,
     get_response_for as get_response_for,
     get_section_for as get_section_for,
     history_of as history_of,
-    latest_submission as latest_submission,
     laws_cited as laws_cited,
     lock_response as lock_response,
     overview_for as overview_for,
@@ -75,6 +72,11 @@ from .selectors.sheets import (
     sheet_of as sheet_of,
     still_sent as still_sent,
     target_of as target_of,
+)
+from .selectors.submissions import (
+    brought_in_and_waiting as brought_in_and_waiting,
+    brought_in_without_answers as brought_in_without_answers,
+    latest_submission as latest_submission,
 )
 from .services import (
     clear_response as clear_response,

@@ -12,8 +12,8 @@ from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.responses.selectors.responses import (
     address_of_draft,
     address_of_submission,
-    reviews_answered_here,
 )
+from questionnaires.responses.selectors.submissions import reviews_answered_here
 from reviews.capacities import place_in_review, place_of_request
 from reviews.navigation import ReviewPart, ReviewTab, register_tab
 from reviews.steps import holds_course

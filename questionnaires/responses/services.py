@@ -27,7 +27,8 @@ from questionnaires.responses.beside import frozen_beside
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
-from questionnaires.responses.selectors.responses import answer_values, answers_of, last_submission, lock_response
+from questionnaires.responses.selectors.responses import answer_values, answers_of, lock_response
+from questionnaires.responses.selectors.submissions import last_submission
 from reviews.bringing.models import BroughtPiece
 from reviews.capacities import record_clearance
 from reviews.cases import language_of, lock_review

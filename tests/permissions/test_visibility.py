@@ -24,8 +24,8 @@ from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.selectors.responses import (
     responses_visible_to,
     sections_visible_to,
-    submissions_visible_to,
 )
+from questionnaires.responses.selectors.submissions import submissions_visible_to
 from questionnaires.responses.services import return_response, submit_response_for_clearance
 from reviews.cases.enums import ParticipationRole
 from reviews.participation.selectors import participants_visible_to

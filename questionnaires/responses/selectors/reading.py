@@ -22,9 +22,9 @@ from questionnaires.responses.selectors.responses import (
     ItemState,
     ResponseOverview,
     answers_in,
-    latest_submission,
 )
 from questionnaires.responses.selectors.sheets import Sheet
+from questionnaires.responses.selectors.submissions import latest_submission
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
 from reviews.participation import participants_of

@@ -1,20 +1,18 @@
 """The only ways to answers. Drafts of another State are not in the query, whatever a page asks for."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Left
 from django.http import Http404
 from django.urls import reverse
 
-from accounts.people import SECRETARIAT, secretariat_role
 from accounts.people.models import User
 from core import context
-from core.database.identity import looking_past_rooms
 from core.policy import can
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, VersionIndex, index_of
 from questionnaires.definitions.enums import ResponseAction
@@ -24,13 +22,10 @@ from questionnaires.responses.models import Answer, Proposal, Response, Response
 from questionnaires.responses.policy import may_read_whole_draft
 from questionnaires.responses.selectors.sheets import OFFICIAL, Sheet, sent_places, sheet_of
 from reviews.capacities import capacity_of
-from reviews.cases.enums import ParticipationRole, Side
-from reviews.cases.models import Participation, Review
-from reviews.programme.enums import StepKind
-from reviews.visibility import has_begun, reviews_visible_to
+from reviews.cases.enums import Side
+from reviews.cases.models import Review
+from reviews.visibility import reviews_visible_to
 
-# Of what was sent, the versions that were not recalled: see ``ResponseSubmission``.
-STANDS = Q(brought_piece__isnull=False) | Q(sent_at=F("response__sent_at"))
 _RESPONSE = "response"  # under which word it is kept in ``core.context``
 
 
@@ -323,80 +318,3 @@ def answers_last_saved_by(
     codes = index_of(response.version_id).codes
     rows = answers_of(response).filter(saved_by=writer, updated_at__gte=since).order_by("-updated_at")
     return [(codes[question_id], at) for question_id, at in rows.values_list("question_id", "updated_at")]
-
-
-def last_submission(response: Response) -> ResponseSubmission:
-    """What was cleared and sent last, of a response that is sent; with who cleared it."""
-    return ResponseSubmission.objects.filter(response=response).select_related("cleared_by").latest("number")
-
-
-def submissions_visible_to(user: User) -> QuerySet[ResponseSubmission]:
-    """What was sent in the reviews in which the user takes part; everything sent for the secretariat's officers.
-
-    What was recalled is there for its own State alone.
-    """
-    submissions = ResponseSubmission.objects.all()
-    if secretariat_role(user) in SECRETARIAT:
-        return submissions.filter(STANDS)
-    return submissions.filter(
-        STANDS | Q(review__participations__side=Side.UNDER_REVIEW),
-        review__participations__user=user,
-        review__participations__ended_at=None,
-        review__grants__user=user,
-        review__grants__permission__codename="view_review",
-    ).exclude(review__participations__in=_contributions_of(user))
-
-
-def _contributions_of(user: User) -> QuerySet[Participation]:
-    return Participation.objects.filter(user=user, role=ParticipationRole.NATIONAL_CONTRIBUTOR, ended_at=None)
-
-
-def recalled_submissions(response: Response) -> QuerySet[ResponseSubmission]:
-    """What was sent and recalled, the last first, with who had cleared it; for those who read the whole draft."""
-    rows = ResponseSubmission.objects.filter(response=response, brought_piece=None).order_by("-number")
-    recalled = rows.exclude(sent_at=response.sent_at) if response.sent_at else rows
-    return recalled.select_related("cleared_by")
-
-
-def latest_submission(review: Review) -> ResponseSubmission | None:
-    """The last version that was sent and not recalled; the caller asks the policy whether the reader may see it."""
-    return (
-        ResponseSubmission.objects.filter(STANDS, review=review)
-        .select_related(
-            "review__mechanism",
-            "review__step",
-            "review__state_under_review",
-            "response__version",
-            "cleared_by",
-            "brought_piece__brought_by",
-            "brought_piece__checked_by",
-            "brought_piece__state_party",
-        )
-        .order_by("-number")
-        .first()
-    )
-
-
-def reviews_answered_here(reviews: QuerySet[Review] | Sequence[Review]) -> list[UUID]:
-    """In which of them the self-assessment was opened in the portal; read past the rooms, without answers."""
-    with looking_past_rooms():
-        rows = Response.objects.filter(review__in=reviews, is_brought_in=False)
-        return list(rows.values_list("review_id", flat=True))
-
-
-def brought_in_without_answers() -> QuerySet[Review]:
-    """Open reviews that were brought in at the self-assessment or later, and of which no answers lie on the table.
-
-    The same for all who see the review, also for those who may not read what was sent.
-    """
-    sent = Response.objects.filter(review=OuterRef("pk"), status=ResponseStatus.SENT)
-    rows = Review.objects.filter(is_brought_in=True).exclude(step__kind__in=(StepKind.CONSULTATION, StepKind.CLOSING))
-    return rows.exclude(Exists(sent)).select_related("step")
-
-
-def brought_in_and_waiting() -> tuple[list[Review], list[Review]]:
-    """Of these, by whose step answers were sent elsewhere; and those whose self-assessment is not open here yet."""
-    rows = list(brought_in_without_answers())
-    at_answers = [review for review in rows if not has_begun(review)]
-    answered = set(reviews_answered_here(at_answers)) if at_answers else set()
-    return [review for review in rows if has_begun(review)], [each for each in at_answers if each.pk not in answered]

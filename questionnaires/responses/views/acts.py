@@ -17,7 +17,8 @@ from core.web.views import ServiceActionView, ServiceFormView
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.forms import ConfirmForm, RecallForm, ReturnResponseForm
-from questionnaires.responses.selectors.responses import latest_submission, overview_for
+from questionnaires.responses.selectors.responses import overview_for
+from questionnaires.responses.selectors.submissions import latest_submission
 from questionnaires.responses.services import (
     open_response,
     recall_response,

@@ -13,7 +13,8 @@ from questionnaires.responses.policy import may_read_whole_draft
 from questionnaires.responses.progress import progress_words
 from questionnaires.responses.selectors.moved import kept_proposals, number_to_look_at
 from questionnaires.responses.selectors.reading import contributors_of
-from questionnaires.responses.selectors.responses import ResponseOverview, overview_for, recalled_submissions
+from questionnaires.responses.selectors.responses import ResponseOverview, overview_for
+from questionnaires.responses.selectors.submissions import recalled_submissions
 from questionnaires.responses.views.base import BelowResponse, ResponsePage
 
 

@@ -50,7 +50,7 @@ from portal.mechanisms.models import MechanismChoice
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.laws.models import Law, LawName, LawVersion
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
-from questionnaires.responses.selectors.responses import submissions_visible_to
+from questionnaires.responses.selectors.submissions import submissions_visible_to
 from reviews.access.enums import AccessKind
 from reviews.access.models import AccessRequest
 from reviews.bringing.models import BroughtFile, BroughtPiece

@@ -191,7 +191,7 @@ SECRETS = {"CalendarFeedMakeView", "CalendarFeedRenewView", "ReviewCalendarView"
 # a link is renewed once a day.
 OTHERS = {
     "NominationUploadView", "PublicationPreviewView", "AnswerSaveView", "SectionDetailView", "AccessStopView",
-    "ContactUploadView", "LawUploadView", "MissionLinkRenewView",
+    "ContactUploadView", "LawUploadView", "AnswersBackView", "MissionLinkRenewView",
 }  # fmt: skip
 # In the practice portal what is done by now is said to be, and an exercise is one; over goes a secret, good once.
 PRACTICE = {"PracticeGoView", "LeaveView", "BeginView", "ActView", "OthersView", "ResetView"}

@@ -19,7 +19,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.responses.opening import open_submission
-from questionnaires.responses.selectors.responses import latest_submission, submissions_visible_to
+from questionnaires.responses.selectors.submissions import latest_submission, submissions_visible_to
 from questionnaires.responses.services import recall_response
 from reviews.cases.models import Clearance
 from reviews.programme.enums import MilestoneKind, StepKind

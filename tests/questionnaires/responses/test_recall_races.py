@@ -12,7 +12,7 @@ from core.policy import PolicyRefusedError
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.opening import open_submission
-from questionnaires.responses.selectors.responses import latest_submission
+from questionnaires.responses.selectors.submissions import latest_submission
 from questionnaires.responses.services import recall_response
 from tests import utils
 from tests.utils import Cast, login_as
