@@ -12,10 +12,12 @@ from django.test import Client
 from lxml import etree
 
 from core.documents.word_forms import EMPTY_BOX, TICKED_BOX
+from core.language.known_names import in_every_language
 from questionnaires.offline.comparing import ComparedAnswer
 from questionnaires.offline.enums import RowState
 from questionnaires.offline.reading import compare, read_file
 from questionnaires.offline.selectors import OfflinePart, offline_part
+from questionnaires.offline.word import LABELS
 from questionnaires.responses import Sheet
 from questionnaires.responses.models import Response
 from tests.questionnaires.ministries.ministries import RESPONSE
@@ -57,12 +59,8 @@ def _in_excel(content: bytes, answers: Mapping[str, Given]) -> bytes:
     return out.getvalue()
 
 
-_ROWS = {"Answer": "answer", "Text of the answer": "text", "Law": "law", "Provision": "provision", "Link": "link",
-         "Version": "base"}  # fmt: skip
-
-
 def _in_word(content: bytes, answers: Mapping[str, Given]) -> bytes:
-    file = docx.Document(io.BytesIO(content))
+    file, keys = docx.Document(io.BytesIO(content)), in_every_language(LABELS)
     done = set()
     for table in file.tables:
         rows = [list(row.iter("{*}tc")) for row in table._tbl.tr_lst]
@@ -71,9 +69,9 @@ def _in_word(content: bytes, answers: Mapping[str, Given]) -> bytes:
             continue
         done.add(code)
         for label, cell in rows[1:]:
-            words = answers[code].get(_ROWS.get(_words(label), ""))
-            if words is not None:
-                (_tick if _words(label) == "Answer" else _write)(cell, words)
+            key = keys.get(_words(label).casefold(), "")
+            if (words := answers[code].get(key)) is not None:
+                (_tick if key == "answer" else _write)(cell, words)
     assert done == set(answers)
     out = io.BytesIO()
     file.save(out)
