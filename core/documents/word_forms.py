@@ -23,6 +23,7 @@ EMPTY_BOX, TICKED_BOX = "\u2610", "\u2612"
 _TICKS = frozenset({TICKED_BOX, "\u2611", "\u2714", "\u2713"})
 _BOXES = _TICKS | {EMPTY_BOX}
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_LONGEST_TAG = 64  # characters, as Word has it
 _FIRST, _SECOND = 2, 8  # parts of the width
 
 
@@ -83,7 +84,7 @@ def _paragraph(
 ) -> str:
     runs = _runs(line, script, is_bold)
     if tag:
-        name = quoteattr(tag)
+        name = quoteattr(tag[-_LONGEST_TAG:])
         runs = (
             f'<w:sdt><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/><w:lock w:val="sdtLocked"/></w:sdtPr>'
             f"<w:sdtContent>{runs or '<w:r><w:t></w:t></w:r>'}</w:sdtContent></w:sdt>"
@@ -137,12 +138,21 @@ def _put_text(word: WordFile, cell: Any, text: str) -> None:
                 indent.set(qn("w:val"), "TableText")
 
 
-def ticked(words: str) -> list[str] | None:
-    """The choices of a cell before which a box is ticked; None where no line has a box."""
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """The choices of a cell before which a box is ticked, and what stands beside the lines with boxes."""
+
+    ticked: Sequence[str]
+    beside: Sequence[str]
+
+
+def ticked(words: str) -> Ticked | None:
+    """None where no line has a box."""
     lines = [line.strip() for line in words.split("\n") if line.strip()]
     if not any(line[0] in _BOXES for line in lines):
         return None
-    return [line[1:].strip() for line in lines if line[0] in _TICKS]
+    chosen = [line[1:].strip() for line in lines if line[0] in _TICKS]
+    return Ticked(chosen, [line for line in lines if line[0] not in _BOXES])
 
 
 def read_back(texts: Iterable[str]) -> dict[str, WordCell]:

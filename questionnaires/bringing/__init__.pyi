@@ -8,6 +8,8 @@ from .sheet import (
     AskedQuestionnaire as AskedQuestionnaire,
     GivenRow as GivenRow,
     answers_from as answers_from,
+    base_in as base_in,
+    based_on as based_on,
     cleaned as cleaned,
     heads_others as heads_others,
     of_sheet as of_sheet,

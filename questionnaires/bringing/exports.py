@@ -13,7 +13,7 @@ from core.documents.word import WordFile
 from core.documents.word_tables import add_table
 from core.files.spreadsheets import safe_cell
 from core.files.templates import BOLD, WRAP, content_of, two_sheets, write_heading, write_notes
-from questionnaires.bringing.sheet import BAR, COLUMNS, AskedQuestionnaire, Columns, heads_others
+from questionnaires.bringing.sheet import BAR, COLUMNS, AskedQuestionnaire, Columns, based_on, heads_others
 from questionnaires.definitions import Item, instrument_names, own_number
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.responses import EMPTY, AnswerSnapshot
@@ -51,7 +51,9 @@ def answers_workbook(
         for item in placed.section.items:
             row += 1
             shown = replace(item, text=words.get(item.text, item.text), options=_in(words, item.options))
-            first, *further = _filled(shown, item, stored.get(item.code, EMPTY), names.get(placed.part.instrument, ""))
+            first, *further = _filled(
+                shown, item, stored.get(item.code, EMPTY), names.get(placed.part.instrument, ""), asked.mark
+            )
             _write(sheet, row, columns, first, is_bold=heads_others(item))
             _offer(sheet, row, shown, lists)
             for each in further:
@@ -66,7 +68,7 @@ def _in(words: Mapping[str, str], options: Sequence[str]) -> tuple[str, ...]:
     return tuple(words.get(option, option) for option in options)
 
 
-def _filled(shown: Item, item: Item, answer: AnswerSnapshot, part: str) -> list[dict[str, Any]]:
+def _filled(shown: Item, item: Item, answer: AnswerSnapshot, part: str, mark: str) -> list[dict[str, Any]]:
     """The row of a question, and those of its further legal references. A row whose text no cell takes stays empty."""
     code, part, question, options = _cells(shown, part)
     cells: dict[str, Any] = {"code": code, "part": part, "question": question, "options": options}
@@ -74,7 +76,7 @@ def _filled(shown: Item, item: Item, answer: AnswerSnapshot, part: str) -> list[
         cells["question"] += "\n" + _("The answer is too long for a cell. It stays in the portal as it is.")
         return [cells]
     chosen = [shown.options[place] for place, option in enumerate(item.options) if option in answer.choices]
-    cells |= {"answer": f" {BAR} ".join(chosen), "text": answer.text, "base": answer.revision or None}
+    cells |= {"answer": f" {BAR} ".join(chosen), "text": answer.text, "base": based_on(answer.revision, mark)}
     first, *further = answer.citations or ({},)
     return [cells | dict(first), *({"code": code, **citation} for citation in further)]
 

@@ -6,6 +6,7 @@ code holds a further legal reference and nothing else. Options are given by thei
 or by their number, several with a bar between them.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -43,6 +44,7 @@ MOST_ANSWERS = 3_000
 _GIVEN = ("answer", "text", *CITATION)
 _REQUIRED = ("code", "answer", "text")
 WORD = ".docx"
+_BASE = re.compile(r"([0-9]{1,9})-([0-9a-f]{6})([0-9a-f]{4})")
 _LONGEST = 60  # characters of a cell that are said again
 
 
@@ -50,7 +52,8 @@ _LONGEST = 60  # characters of a cell that are said again
 class AnswerRow:
     """An answer of the file; ``cell`` is its code as it stands there. ``problems`` by column.
 
-    ``lines``: that of each of its citations, which may be in rows below. ``base``: the save that the file was made of.
+    ``lines``: that of each of its citations, which may be in rows below. ``base``: the save that the file was made of,
+    0 where it does not say. ``is_of_another``: it was made of another self-assessment, or of another version of this.
     """
 
     line: int
@@ -62,6 +65,7 @@ class AnswerRow:
     lines: Sequence[int] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
     base: int = 0
+    is_of_another: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +82,13 @@ class AskedQuestionnaire:
     """A version of a questionnaire as it is asked of one State: what applies to it, in printed order.
 
     ``sent``: the sections of which a ministry was sent something, with what that is; all where it is None.
+    ``mark``: ten signs by which a file is known again: six of the self-assessment, and four of whose answers it holds.
     """
 
     index: VersionIndex
     party_to: Sequence[str]
     sent: Sequence[PlacedSection] | None = None
+    mark: str = ""
 
     @property
     def places(self) -> Sequence[PlacedSection]:
@@ -181,28 +187,41 @@ def _row(read: GivenRow, asked: AskedQuestionnaire) -> AnswerRow:
         (citation,) if cites else (),
         (line,) if cites else (),
         problems,
-        _base_of(given.get("base", ""), problems),
+        *_base_of(given.get("base", ""), asked.mark, problems),
     )
 
 
-def _base_of(cell: str, problems: dict[str, str]) -> int:
-    """The number of a save; 0 where the file has none."""
-    if not cell or (cell.isascii() and cell.isdigit() and len(cell) < 10):
-        return int(cell or 0)
-    problems["base"] = _("Leave this number as it came out of the portal, or leave it empty.")
-    return 0
+def based_on(number: int, mark: str) -> str:
+    """On which save an answer of a file rests, and of what it is one."""
+    return f"{number}-{mark}"
+
+
+def base_in(cell: str, mark: str) -> int:
+    """The number of a save of that; 0 where there is none, or one of something else."""
+    said = _BASE.fullmatch(cell)
+    return int(said[1]) if said and said[2] + said[3] == mark else 0
+
+
+def _base_of(cell: str, mark: str, problems: dict[str, str]) -> tuple[int, bool]:
+    """The number of a save, 0 where the file has none of these; and whether it is one of another self-assessment."""
+    if not cell:
+        return 0, False
+    if (said := _BASE.fullmatch(cell)) is None:
+        problems["base"] = _("Leave this as it came out of the portal, or leave it empty.")
+        return 0, False
+    return base_in(cell, mark), said[2] != mark[: len(said[2])]
 
 
 def _choices_of(cell: str, item: Item, index: VersionIndex) -> tuple[list[str], str]:
     """The options that a cell names, and what is wrong with it."""
     if not item.options:
         return [], _("This question has no options. Write the answer into the column for its text.")
-    by_word: dict[str, str] = {}
+    by_word = {str(number): option for number, option in enumerate(item.options, start=1)}
     for words in index.definition.translations.values():
         by_word |= {_folded(words[option]): option for option in item.options if option in words}
     by_word |= {_folded(option): option for option in item.options}
-    by_word |= {str(number): option for number, option in enumerate(item.options, start=1)}
-    given = [_folded(word) for word in cell.split(BAR)]
+    parts = [cell] if _folded(cell) in by_word else cell.split("\n" if "\n" in cell else BAR)
+    given = [_folded(word) for word in parts]
     found = [by_word.get(word, "") for word in given if word]
     if all(found):
         return list(dict.fromkeys(found)), ""

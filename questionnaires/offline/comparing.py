@@ -1,7 +1,7 @@
 """What each answer of a file would do to what stands in the portal; pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +25,7 @@ class ComparedAnswer:
     state: RowState
     item: Item | None = None
     stored: AnswerSnapshot = EMPTY
+    hangs: bool = False  # asked only if an answer is taken that is in conflict
 
     @property
     def can_be_taken(self) -> bool:
@@ -33,7 +34,7 @@ class ComparedAnswer:
     @property
     def is_suggested(self) -> bool:
         """Whether taking it replaces nothing that whoever wrote the file has not seen."""
-        return self.can_be_taken and self.state != RowState.CONFLICT
+        return self.can_be_taken and self.state != RowState.CONFLICT and not self.hangs
 
     @property
     def choices(self) -> Sequence[Run]:
@@ -57,14 +58,43 @@ def compared(
     """In the order of the file. ``was``: what stood at the saves that the file was made of, by code.
 
     An answer that the file gives as it was then is left as it is, whatever was saved since. What the file leaves empty
-    is not in ``rows``: it stays too.
+    stays too, be it a whole answer, which is not in ``rows``, or a part of one.
     """
     items = {item.code: item for item in asked.items}
-    found = [_compared(row, items.get(row.code), stored.get(row.code, EMPTY), was.get(row.code)) for row in rows]
+    wrong = {row.code for row in rows if row.problems}
+    found = [
+        _compared(_named(row, wrong), items.get(row.code), stored.get(row.code, EMPTY), was.get(row.code))
+        for row in rows
+    ]
     values = {code: AnswerValue(each.choices, each.text, each.is_outside_competence) for code, each in stored.items()}
-    values |= values_of([each.row for each in found if each.can_be_taken])
-    codes = asked_codes(asked.items, values)
-    return [_not_asked(each) if each.can_be_taken and each.row.code not in codes else each for each in found]
+    taken = [values_of([each.row for each in found if each.is_suggested])]
+    taken.append(values_of([each.row for each in found if each.can_be_taken]))
+    suggested, possible = (asked_codes(asked.items, values | some) for some in taken)
+    return [_as_asked(each, suggested, possible) if each.can_be_taken else each for each in found]
+
+
+def _named(row: AnswerRow, wrong: Collection[str]) -> AnswerRow:
+    """A question with anything wrong is not taken in part: what is right of it would replace the rest."""
+    if row.problems or not row.code or row.code not in wrong:
+        return row
+    return replace(row, problems={"code": _("Another row of this question is wrong.")})
+
+
+def _as_asked(answer: ComparedAnswer, suggested: Collection[str], possible: Collection[str]) -> ComparedAnswer:
+    code = answer.row.code
+    if code in suggested:
+        return answer
+    return replace(answer, hangs=True) if code in possible else _not_asked(answer)
+
+
+def filled_up(row: AnswerRow, stored: AnswerSnapshot) -> AnswerRow:
+    """With what stands here where the file leaves something empty: it deletes nothing."""
+    return replace(
+        row,
+        choices=row.choices or stored.choices,
+        text=row.text or stored.text,
+        citations=row.citations or stored.citations,
+    )
 
 
 def _compared(row: AnswerRow, item: Item | None, stored: AnswerSnapshot, was: AnswerSnapshot | None) -> ComparedAnswer:
@@ -74,13 +104,16 @@ def _compared(row: AnswerRow, item: Item | None, stored: AnswerSnapshot, was: An
         return ComparedAnswer(row, RowState.NOT_YOURS)
     if row.problems:
         return ComparedAnswer(row, RowState.WRONG, item, stored)
-    given = content_of(row)
-    if given == content_of(stored) or (was is not None and given == content_of(was)):
+    if was is not None and content_of(filled_up(row, was)) == content_of(was):
+        return ComparedAnswer(row, RowState.SAME, item, stored)
+    row = filled_up(row, stored)
+    if content_of(row) == content_of(stored):
         state = RowState.SAME
-    elif content_of(stored) == content_of(EMPTY):
-        state = RowState.NEW
+    elif row.is_of_another or stored.revision not in {0, row.base}:
+        state = RowState.CONFLICT
     else:
-        state = RowState.CHANGED if row.base == stored.revision else RowState.CONFLICT
+        is_empty = content_of(stored) == content_of(EMPTY) and not stored.is_outside_competence
+        state = RowState.NEW if is_empty else RowState.CHANGED
     return ComparedAnswer(row, state, item, stored)
 
 

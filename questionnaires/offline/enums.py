@@ -13,4 +13,4 @@ class RowState(models.TextChoices):
     CONFLICT = "conflict", _("Changed here as well")
     CHANGED = "changed", _("Changed")
     NEW = "new", _("New")
-    SAME = "same", _("As it is here")
+    SAME = "same", _("Untouched, or as it is here")

@@ -1,5 +1,6 @@
 """What of a self-assessment goes into a file, for whom, and what stood there when a file was made."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -59,10 +60,20 @@ def sheet_for(user: User, response: Response, participation: UUID | None) -> She
 def offline_part(response: Response, sheet: Sheet, section: UUID | None = None) -> OfflinePart:
     """All of a sheet, or one section of it. Raises Http404 for a section that it does not have; at most two queries."""
     sent = None if sheet.is_official else sent_places(response, sheet.participation_id)
-    asked = AskedQuestionnaire(index_of(response.version_id), response.party_to, sent)
+    index = index_of(response.version_id)
+    asked = AskedQuestionnaire(index, response.party_to, sent, _mark(response, sheet))
     if section is not None:
         asked = replace(asked, sent=[found(next((each for each in asked.places if each.pk == section), None))])
     return OfflinePart(sheet, asked, answers_in(response, asked.items, sheet))
+
+
+def _mark(response: Response, sheet: Sheet) -> str:
+    """By which a file of these answers is known again: of this response to this version, and on this sheet."""
+    return _digest(f"{response.pk}/{response.version_id}", 6) + _digest(str(sheet.participation_id), 4)
+
+
+def _digest(words: str, length: int) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:length]
 
 
 def as_it_was(response: Response, part: OfflinePart, bases: Mapping[str, int]) -> dict[str, AnswerSnapshot]:

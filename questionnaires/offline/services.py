@@ -14,6 +14,7 @@ from core.policy import PolicyRefusedError
 from questionnaires.answers import AnswerInput, SaveStatus, save_answer
 from questionnaires.bringing import AnswerRow
 from questionnaires.definitions import Item, full_number
+from questionnaires.offline.comparing import filled_up
 from questionnaires.offline.selectors import OfflinePart, offline_part
 from questionnaires.responses import Sheet
 from questionnaires.responses.models import Response
@@ -58,7 +59,8 @@ def take_answers(*, actor: User, response: Response, sheet: Sheet, version: int,
 
 
 def _take(actor: User, response: Response, part: OfflinePart, version: int, taken: TakenAnswer) -> None:
-    row, stored = taken.row, part.answer(taken.row.code)
+    stored = part.answer(taken.row.code)
+    row = filled_up(taken.row, stored)
     item = part.asked.index.items[row.code]  # which was there when it was shown
     if stored.revision != taken.seen:
         raise _moved_on(item)
@@ -78,6 +80,8 @@ def _take(actor: User, response: Response, part: OfflinePart, version: int, take
     except ServiceError as error:
         message = _("Question %(number)s: %(reason)s")
         raise ServiceError(message % {"number": in_own_order(full_number(item)), "reason": error}) from error
+    if result.errors:
+        raise ServiceError(next(iter(result.errors.values())))
     if result.status not in {SaveStatus.SAVED, SaveStatus.UNCHANGED}:
         raise _moved_on(item)
 

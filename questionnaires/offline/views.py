@@ -82,8 +82,7 @@ class OfflinePage(BelowResponse):
 
     def packed(self, sheet: Sheet, rows: Sequence[AnswerRow]) -> str:
         """What was read, signed for this person, response and sheet. Raises ServiceError where it is too long."""
-        ministry = "" if sheet == self.own_sheet else str(sheet.participation_id)
-        whose = [str(self.user.pk), str(self.response.pk), ministry, self.index.number]
+        whose = [str(self.user.pk), str(self.response.pk), str(sheet.participation_id or ""), self.index.number]
         signed = signing.dumps([whose, [asdict(row) for row in rows]], salt=_SALT, compress=True)
         if len(signed) > _MOST_SIGNED:
             message = _("This file holds more than can be looked at in one go. Divide it into several.")
@@ -128,6 +127,8 @@ class OfflinePage(BelowResponse):
 
     def _shown(self, answer: ComparedAnswer, chosen: Collection[str] | None) -> dict[str, Any]:
         is_ticked = answer.is_suggested if chosen is None else answer.row.code in chosen
+        if answer.state == RowState.CONFLICT and self.seen(answer.row.code) != answer.stored.revision:
+            is_ticked = False  # by nobody who has seen what stands here now
         labels = {**OFFLINE_COLUMNS}
         return {
             "answer": answer,
@@ -140,6 +141,11 @@ class OfflinePage(BelowResponse):
         place = self.index.section_of[answer.row.code]
         page = reverse("questionnaires:section-detail", args=[*self.address, *place.address])
         return f"{page}#{anchor(answer.row.code)}"
+
+    def seen(self, code: str) -> int:
+        """The save that the page has shown beside an answer; -1, which is none, where it does not say."""
+        value = self.request.POST.get(f"seen-{code}", "")
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
 
     def own_url(self) -> str:
         return reverse("questionnaires:offline", args=self.address)
@@ -256,7 +262,9 @@ class AnswersTakeView(OncePerForm, OfflinePage, FormView):
                 response=self.response,
                 sheet=sheet,
                 version=version,
-                taken=[TakenAnswer(row, self._seen(row.code)) for row in rows if row.code in chosen],
+                taken=[
+                    TakenAnswer(row, self.seen(row.code)) for row in rows if row.code in chosen and not row.problems
+                ],
             )
         except ServiceError as error:
             return self.preview(sheet, rows, chosen=chosen, error=error)
@@ -264,11 +272,6 @@ class AnswersTakeView(OncePerForm, OfflinePage, FormView):
         return self.carried_out(
             reverse("questionnaires:response-detail", args=self.address), words % {"number": number}
         )
-
-    def _seen(self, code: str) -> int:
-        """The save that the page has shown beside an answer; -1, which is none, where it does not say."""
-        value = self.request.POST.get(f"seen-{code}", "")
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
 
     def unpacked(self, packed: str) -> tuple[Sheet, int, list[AnswerRow]] | None:
         """None where it is not what this person was shown here, or too long ago."""
@@ -279,6 +282,8 @@ class AnswersTakeView(OncePerForm, OfflinePage, FormView):
         user, response, participation, version = whose
         if [user, response] != [str(self.user.pk), str(self.response.pk)]:
             return None
-        is_there = not participation or UUID(participation) in {each.pk for each in self.ministries}
-        sheet = Sheet(UUID(participation)) if participation else self.own_sheet
-        return (sheet, version, [AnswerRow(**row) for row in rows]) if is_there else None
+        sheet = Sheet(UUID(participation) if participation else None)
+        theirs = {each.pk for each in self.ministries}
+        if sheet != self.own_sheet and sheet.participation_id not in theirs:
+            return None
+        return sheet, version, [AnswerRow(**row) for row in rows]

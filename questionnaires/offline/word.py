@@ -12,7 +12,7 @@ from core.documents.word_forms import FormRow, add_form, read_back, ticked
 from core.documents.word_reading import WordCell
 from core.language.i18n import language
 from core.language.known_names import in_every_language
-from questionnaires.bringing import BAR, CITATION, GivenRow, heads_others
+from questionnaires.bringing import CITATION, GivenRow, based_on, heads_others
 from questionnaires.definitions import Item, PlacedSection, condition_words, full_number, instrument_names, own_number
 from questionnaires.offline.selectors import OfflinePart, words_for_reader
 from questionnaires.responses import AnswerSnapshot
@@ -100,69 +100,78 @@ class _AnswersFile:
                 continue  # there is a place for one where there is none yet
             for key in CITATION:
                 yield FormRow(self._label(key), citation.get(key, ""), tag=f"{item.code}:{key}-{number}")
-        yield FormRow(self._label("base"), str(answer.revision or ""))
+        yield FormRow(self._label("base"), based_on(answer.revision, self.part.asked.mark))
 
     def _label(self, key: str) -> str:
         return str(LABELS[key])
 
 
-_CONDITION = pgettext_lazy("of a question", "Asked")
+_ASKED, _CONDITION = "asked", pgettext_lazy("of a question", "Asked")
 
 
-def rows_of_answers(name: str, content: bytes) -> tuple[list[GivenRow], dict[str, WordCell]]:
-    """The rows of a file, and by code the text as Word has it. Raises ServiceError for the file as a whole.
+@dataclass(slots=True)
+class ReadRow:
+    """A row of a file, and its text as Word has it, where it has one."""
 
-    A row whose first cell is no label begins a question; its cell is the code, right or wrong.
+    row: GivenRow
+    text: WordCell | None = None
+
+    def take(self, key: str, label: WordCell, cell: WordCell) -> None:
+        words, problem = cell.text if key == "text" else cell.words, cell.problem
+        if key == "text":
+            self.text = cell
+        elif key == "answer" and (chosen := ticked(cell.words)) is not None:
+            words = "\n".join(chosen.ticked)
+            problem = problem or (
+                _("Tick the boxes. Other words belong into the text of the answer.") if chosen.beside else ""
+            )
+        problems = dict(self.row.problems)
+        if problem and (cell.words or not label.problem):  # of an empty cell, what is wrong with it alone
+            problems[key] = problem
+        self.row = replace(self.row, cells={**self.row.cells, key: words}, problems=problems)
+
+
+def rows_of_answers(name: str, content: bytes) -> list[ReadRow]:
+    """The rows of a file. Raises ServiceError for the file as a whole.
+
+    A row whose first cell is no label begins a question; its cell is the code, right, wrong or missing.
     """
-    known = in_every_language({**LABELS, "": _CONDITION})
-    rows: list[GivenRow] = []
-    texts: dict[str, WordCell] = {}
+    known = in_every_language({**LABELS, _ASKED: _CONDITION})
+    rows: list[ReadRow] = []
     first = 0  # place of the row with which the question begins
     for line, (label, *given) in read_table(name, content, most_rows=_MOST_ROWS):
         words, cell = " ".join(label.words.split()), given[-1] if given else WordCell()
-        key = known.get(words.casefold())
+        key = known.get(words.casefold()) if words else None
         if key is None:
             first = len(rows)
-            rows.append(GivenRow(line, {"code": words}, {"code": label.problem} if label.problem else {}))
-        elif key and rows:
-            place = first if key == "base" else -1
-            rows[place] = _with(rows[place], key, cell)
-            code = rows[place].cells["code"]
-            if key == "text":
-                texts[code] = cell
-            elif key == "link":  # another one of the same question may follow
-                rows.append(GivenRow(line + 1, {"code": code}))
-    return [row for row in rows if len(row.cells) > 1 or row.problems], texts
+            problems = {"code": label.problem} if label.problem else {}
+            rows.append(ReadRow(GivenRow(line, {"code": words}, problems)))
+        elif rows and key != _ASKED:
+            rows[first if key == "base" else -1].take(key, label, cell)
+            if key == "link":  # another one of the same question may follow
+                rows.append(ReadRow(GivenRow(line + 1, {"code": rows[first].row.cells["code"]})))
+    return [each for each in rows if len(each.row.cells) > 1 or each.row.problems]
 
 
-def _with(row: GivenRow, key: str, cell: WordCell) -> GivenRow:
-    words = cell.text if key == "text" else cell.words
-    if key == "answer":
-        chosen = ticked(cell.words)
-        words = BAR.join(cell.words.split("\n") if chosen is None else chosen)
-    problems = {**row.problems, key: cell.problem} if cell.problem and cell.words else row.problems
-    return replace(row, cells={**row.cells, key: words}, problems=problems)
-
-
-def untouched_restored(
-    rows: Sequence[GivenRow], texts: Mapping[str, WordCell], was: Mapping[str, AnswerSnapshot]
-) -> list[GivenRow]:
-    """The rows, with the very text of the portal where Word shows it as it came out.
+def untouched_restored(rows: Sequence[ReadRow], *known: Mapping[str, AnswerSnapshot]) -> list[GivenRow]:
+    """The rows, with the very text of the portal where Word shows it as it came out, or as it is now (``known``).
 
     Word keeps a text in ways of its own (a quotation, a table); one that nobody has touched is none that was written.
     """
-    sent_out = read_back(answer.text for answer in was.values())
+    codes = {read.row.cells["code"] for read in rows if read.text is not None and read.text.words}
+    texts = {code: [some[code].text for some in known if code in some] for code in codes}
+    sent_out = read_back(text for some in texts.values() for text in some)
 
-    def restored(row: GivenRow) -> GivenRow:
-        answer = was.get(row.cells["code"])
-        if answer is None or not answer.text or "text" not in row.cells:
-            return row
-        if not _same(sent_out[answer.text], texts[row.cells["code"]]):
+    def restored(read: ReadRow) -> GivenRow:
+        row, shown = read.row, read.text
+        candidates = filter(None, texts.get(row.cells["code"], ())) if shown is not None else ()
+        text = next((each for each in candidates if shown is not None and _same(sent_out[each], shown)), None)
+        if text is None:
             return row
         problems = {key: words for key, words in row.problems.items() if key != "text"}
-        return replace(row, cells={**row.cells, "text": answer.text}, problems=problems)
+        return replace(row, cells={**row.cells, "text": text}, problems=problems)
 
-    return [restored(row) for row in rows]
+    return [restored(read) for read in rows]
 
 
 def _same(ours: WordCell, theirs: WordCell) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 import docx
@@ -73,9 +74,7 @@ def _in_word(content: bytes, answers: Mapping[str, Given]) -> bytes:
             if (words := answers[code].get(key)) is not None:
                 (_tick if key == "answer" else _write)(cell, words)
     assert done == set(answers)
-    out = io.BytesIO()
-    file.save(out)
-    return out.getvalue()
+    return _saved(file)
 
 
 def _words(cell: Any) -> str:
@@ -104,6 +103,60 @@ def _tick(cell: Any, words: str) -> None:
         signs[0].text = TICKED_BOX if option in wanted else EMPTY_BOX
         wanted -= {option}
     assert not wanted - {""}
+
+
+def _table_of(file: Any, code: str) -> Any:
+    return next(each._tbl for each in file.tables if _words(next(each._tbl.iter("{*}tc"))) == code)
+
+
+def _saved(file: Any) -> bytes:
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def with_code(content: bytes, code: str, other: str) -> bytes:
+    """A Word file in which a question has another code."""
+    file = docx.Document(io.BytesIO(content))
+    _write(next(_table_of(file, code).iter("{*}tc")), other)
+    return _saved(file)
+
+
+def with_words(content: bytes, code: str, key: str, words: str) -> bytes:
+    """A Word file in which somebody has added a paragraph to a cell."""
+    file, keys = docx.Document(io.BytesIO(content)), in_every_language(LABELS)
+    for row in _table_of(file, code).tr_lst:
+        label, cell = row.iter("{*}tc")
+        if keys.get(_words(label).casefold()) == key:
+            paragraph = deepcopy(next(label.iter("{*}p")))
+            cell.append(paragraph)
+            next(paragraph.iter("{*}t")).text = words
+    return _saved(file)
+
+
+def twice(content: bytes, other: bytes) -> bytes:
+    """A Word file with all questions of another one below its own."""
+    file = docx.Document(io.BytesIO(content))
+    for table in docx.Document(io.BytesIO(other)).tables:
+        file.element.body.insert_element_before(deepcopy(table._tbl), "w:sectPr")
+    return _saved(file)
+
+
+def second_link(content: bytes, kind: str, code: str, link: str) -> bytes:
+    """The file with another link in the second legal reference of a question."""
+    if kind == "docx":
+        file, keys = docx.Document(io.BytesIO(content)), in_every_language(LABELS)
+        rows = [list(row.iter("{*}tc")) for row in _table_of(file, code).tr_lst]
+        cells = [cell for label, cell in rows if keys.get(_words(label).casefold()) == "link"]
+        _write(cells[1], link)
+        return _saved(file)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet: Any = book.active
+    rows = [row for row in range(2, sheet.max_row + 1) if sheet.cell(row, 1).value == code]
+    sheet.cell(rows[1], 9).value = link
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def upload(client: Client, kind: str, content: bytes, **given: str) -> Any:

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -11,8 +12,9 @@ from hypothesis import HealthCheck, example, given, settings as hypothesis_setti
 
 from core.errors import ServiceError
 from core.language.text import clean_markdown
-from questionnaires.bringing import OFFLINE_COLUMNS, answers_workbook
-from questionnaires.definitions import index_of
+from questionnaires.bringing import OFFLINE_COLUMNS, AskedQuestionnaire, GivenRow, answers_from, answers_workbook
+from questionnaires.definitions import Item, index_of
+from questionnaires.definitions.enums import QuestionKind
 from questionnaires.offline.enums import RowState
 from questionnaires.offline.reading import compare, read_file
 from questionnaires.offline.selectors import offline_part
@@ -20,11 +22,24 @@ from questionnaires.offline.word import AnswersHeading, answers_as_word
 from questionnaires.responses import AnswerSnapshot, Sheet
 from questionnaires.responses.selectors.sheets import OFFICIAL
 from tests.questionnaires.ministries.ministries import FIRST, proposed, send
-from tests.questionnaires.offline.files import FILE, KINDS, changes_of, client_of, downloaded, filled, read
+from tests.questionnaires.offline.files import (
+    FILE,
+    KINDS,
+    changes_of,
+    client_of,
+    downloaded,
+    filled,
+    read,
+    second_link,
+    twice,
+    with_code,
+    with_words,
+)
 from tests.utils import Cast, answer_some, login_as, save
 
 pytestmark = pytest.mark.django_db
 SECOND = "I.firearms.69.e"
+HEAD = "I.firearms.69.c"
 HIDDEN = "I.firearms.69.c.i"
 LAW = {"law": "Firearms Act", "provision": "s. 4", "link": "https://laws.example/4"}
 OTHER_LAW = {"law": "Penal Code", "provision": "", "link": ""}
@@ -94,6 +109,100 @@ def test_what_the_file_leaves_empty_stays(cast: Cast, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("left_out", [("answer",), ("text",), ("law", "provision", "link")], ids=lambda keys: keys[0])
+def test_a_part_of_an_answer_that_the_file_leaves_empty_stays(cast: Cast, kind: str, left_out: tuple[str, ...]) -> None:
+    save(cast.response, cast.expert, FIRST, choices=("Yes",), text="Here.", citations=[LAW])
+    content = downloaded(client_of(cast, "expert"), kind)
+    back = filled(content, kind, {FIRST: dict.fromkeys(left_out, "")})
+    assert changes_of(cast.response, OFFICIAL, kind, back) == []
+    other = {"answer": {"text": "New."}, "text": {"answer": "No"}, "law": {"text": "New."}}[left_out[0]]
+    back = filled(content, kind, {FIRST: {**dict.fromkeys(left_out, ""), **other}})
+    row = read(cast.response, OFFICIAL, kind, back)[0].row
+    expected = {"answer": ["Yes"], "text": "Here.", "law": [LAW]}[left_out[0]]
+    assert expected in (list(row.choices), row.text, [dict(each) for each in row.citations])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_answer_that_a_colleague_emptied_is_a_conflict(cast: Cast, kind: str) -> None:
+    save(cast.response, cast.expert, FIRST, text="Here.")
+    content = downloaded(client_of(cast, "expert"), kind)
+    save(cast.response, cast.focal_point, FIRST, base=1)
+    back = filled(content, kind, {FIRST: {"text": "Of the file."}})
+    assert changes_of(cast.response, OFFICIAL, kind, back) == [(FIRST, RowState.CONFLICT)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_file_of_other_answers_is_known_as_one(cast: Cast, kind: str) -> None:
+    """What a ministry proposes rests on its own saves, not on those of the official answers with the same number."""
+    save(cast.response, cast.expert, FIRST, text="Official words.")
+    proposed(cast, text="Proposed words.")
+    content = downloaded(client_of(cast, "contributor"), kind)
+    back = filled(content, kind, {FIRST: {"text": "Other words."}, "I.firearms.69.b": {"answer": "Yes"}})
+    answers = read(cast.response, OFFICIAL, kind, back)
+    assert [(each.row.code, each.state, each.is_suggested) for each in answers] == [
+        (FIRST, RowState.CONFLICT, False),
+        ("I.firearms.69.b", RowState.NEW, True),
+    ]
+    back = filled(content, kind, {"I.firearms.69.b": {"answer": "Yes", "base": "0-ffffffffff"}})
+    answers = read(cast.response, OFFICIAL, kind, back)
+    assert [each.state for each in answers if each.row.code == "I.firearms.69.b"] == [RowState.CONFLICT]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_question_of_which_one_legal_reference_is_wrong_is_not_taken_in_part(cast: Cast, kind: str) -> None:
+    save(cast.response, cast.expert, FIRST, text="Here.", citations=[LAW, OTHER_LAW])
+    content = downloaded(client_of(cast, "expert"), kind)
+    back = filled(content, kind, {FIRST: {"text": "New."}})
+    wrong = second_link(back, kind, FIRST, "www.laws.example")
+    answers = read(cast.response, OFFICIAL, kind, wrong)
+    assert {each.state for each in answers} == {RowState.WRONG}
+    said = [words for each in answers for words in each.row.problems.values()]
+    assert "A link must begin with https:// or http://." in said
+
+
+def test_a_question_that_stands_twice_in_a_word_file_is_named_both_times(cast: Cast) -> None:
+    save(cast.response, cast.expert, FIRST, text="Before.")
+    content = downloaded(client_of(cast, "expert"), "docx")
+    answers = read(cast.response, OFFICIAL, "docx", twice(filled(content, "docx", {FIRST: {"text": "New."}}), content))
+    assert [each.state for each in answers if each.row.code == FIRST] == [RowState.WRONG] * 2
+
+
+def test_words_beside_boxes_and_rows_without_a_code_are_named(cast: Cast) -> None:
+    content = downloaded(client_of(cast, "expert"), "docx")
+    beside = with_words(content, FIRST, "answer", "but only in part")
+    assert read(cast.response, OFFICIAL, "docx", beside)[0].row.problems["answer"].startswith("Tick the boxes.")
+    bare = with_code(filled(content, "docx", {FIRST: {"text": "New."}}), FIRST, "")
+    (answer,) = read(cast.response, OFFICIAL, "docx", bare)
+    assert (answer.state, answer.row.problems) == (RowState.UNKNOWN, {"code": "Enter the code of the question."})
+    other = with_code(filled(content, "docx", {FIRST: {"text": "New."}}), FIRST, "I.nothing.1")
+    assert [each.state for each in read(cast.response, OFFICIAL, "docx", other)] == [RowState.UNKNOWN]
+
+
+def test_what_hangs_on_an_answer_in_conflict_can_be_taken_but_is_not_suggested(cast: Cast) -> None:
+    save(cast.response, cast.expert, HEAD, choices=("No",))
+    content = downloaded(client_of(cast, "expert"), "xlsx")
+    save(cast.response, cast.focal_point, HEAD, choices=("No",), text="No such law.", base=1)
+    back = filled(content, "xlsx", {HEAD: {"answer": "Yes"}, HIDDEN: {"text": "Only then."}})
+    answers = read(cast.response, OFFICIAL, "xlsx", back)
+    assert [(each.row.code, each.state, each.is_suggested) for each in answers] == [
+        (HEAD, RowState.CONFLICT, False),
+        (HIDDEN, RowState.NEW, False),
+    ]
+
+
+def test_the_words_of_an_option_go_before_its_number() -> None:
+    item = Item(
+        ("1",), "I.untoc.1", (), "Which?", QuestionKind.MULTIPLE, ("0", "1", "a | b"), (), (), False, None, None, None
+    )
+    index = SimpleNamespace(items={item.code: item}, definition=SimpleNamespace(translations={}))
+    asked = AskedQuestionnaire(index, ())  # type: ignore[arg-type]
+    given = {"1": ["1"], "3": ["a | b"], "a | b": ["a | b"], "0\n1": ["0", "1"], "0 | 1": ["0", "1"]}
+    for cell, options in given.items():
+        (row,) = answers_from([GivenRow(2, {"code": item.code, "answer": cell})], asked)
+        assert list(row.choices) == options
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_file_without_versions_replaces_nothing_by_itself(cast: Cast, kind: str) -> None:
     save(cast.response, cast.expert, FIRST, text="Here.")
     content = downloaded(client_of(cast, "expert"), kind)
@@ -102,7 +211,7 @@ def test_a_file_without_versions_replaces_nothing_by_itself(cast: Cast, kind: st
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_codes_that_nobody_knows_and_questions_that_are_not_asked_are_named(cast: Cast, kind: str) -> None:
+def test_questions_that_are_not_asked_are_named(cast: Cast, kind: str) -> None:
     content = downloaded(client_of(cast, "expert"), kind)
     back = filled(content, kind, {HIDDEN: {"text": "Not asked."}})
     assert changes_of(cast.response, OFFICIAL, kind, back) == [(HIDDEN, RowState.WRONG)]
@@ -147,8 +256,11 @@ def test_labels_and_options_of_any_language_are_understood(cast: Cast, kind: str
 
 
 @pytest.mark.parametrize("name", ["libreoffice.docx", "libreoffice-from-odt.docx", "libreoffice-from-ods.xlsx"])
-def test_a_file_that_libreoffice_has_written_is_read_as_it_is(cast: Cast, name: str) -> None:
+def test_a_file_that_libreoffice_has_written_is_read_as_it_is(
+    cast: Cast, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Made of these two answers, filled in for one question, opened and saved there; also by way of its own formats."""
+    monkeypatch.setattr("questionnaires.offline.selectors._mark", lambda *_of: "0a1b2c3d4e")
     save(cast.response, cast.expert, SECOND, text="Stands **here** before.\n\n1. one\n2. two\n\n> quoted")
     save(cast.response, cast.expert, "I.firearms.69.b", choices=("Yes",))
     content = (settings.BASE_DIR / "fixtures" / "offline" / name).read_bytes()

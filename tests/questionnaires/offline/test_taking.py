@@ -79,9 +79,14 @@ def test_a_conflict_is_not_ticked_and_shows_both(cast: Cast) -> None:
     client = client_of(cast, "expert")
     page = upload(client, "docx", content)
     assert states(page) == {FIRST: "conflict"}
-    said = words(page)
-    assert "colleague" in said
-    assert "file" in said
+    (row,) = page.context["groups"][0]["rows"]
+    assert not row["is_ticked"]
+    kept = {
+        change: "".join(run.text for run in row["answer"].text if run.change == change)
+        for change in ("removed", "added")
+    }
+    assert "colleague" in kept["removed"]
+    assert "file" in kept["added"]
     refused = taken(client, page)
     assert refused.status_code == 422
     assert "Choose at least one answer." in words(refused)
@@ -97,6 +102,7 @@ def test_nothing_is_taken_where_one_answer_was_saved_since_it_was_shown(cast: Ca
     assert "nothing was taken" in words(refused)
     assert official(cast) == {SECOND: "Meanwhile."}
     assert states(refused) == {FIRST: "new", SECOND: "conflict"}
+    assert [row["is_ticked"] for group in refused.context["groups"] for row in group["rows"]] == [False, True]
     taken(client, refused, FIRST, SECOND)
     assert official(cast) == {FIRST: "One.", SECOND: "Two."}
 
@@ -158,7 +164,7 @@ def test_what_was_not_sent_to_a_ministry_is_not_part_of_its_file(cast: Cast) -> 
     content = filled(downloaded(client, "xlsx"), "xlsx", {"I.untoc.3": {"answer": "Yes"}, FIRST: {"answer": "Yes"}})
     page = upload(client, "xlsx", content, into=ministry)
     assert states(page) == {"I.untoc.3": "not_yours", FIRST: "new"}
-    taken(client, page, "I.untoc.3", FIRST)
+    taken(client, page, "I.untoc.3", FIRST, **{"seen-I.untoc.3": "0"})
     assert not Proposal.objects.exists()  # all that was posted, or nothing
     taken(client, page)
     assert [each.question.code for each in Proposal.objects.all()] == [FIRST]
@@ -180,7 +186,7 @@ def test_a_ministry_that_is_ended_meanwhile_gets_no_proposals(cast: Cast) -> Non
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.pdf", b"%PDF-1.7", "This kind of file is not accepted"),
+        ("a.pdf", b"%PDF-1.7", "Use one of: docx, xlsx, csv."),
         ("a.docx", b"PK\x03\x04 none", "This file is damaged"),
         ("a.xlsx", b"", "This file is empty."),
         ("a.csv", b"Code,Answer,Text of the answer\n", "There is no answer in this file."),
