@@ -232,7 +232,7 @@ def save(
 
 def clear_answers(focal_point: User, response: Response) -> ResponseSubmission:
     """Clear and send the answers as they stand now."""
-    return clear_response(focal_point, response, sha256=hash_of_draft(response))
+    return clear_response(focal_point, response, sha256=hash_of_draft(response), number=response.next_number)
 
 
 def answer_some(response: Response, actor: User, count: int = 6) -> list[str]:

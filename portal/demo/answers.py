@@ -127,7 +127,7 @@ def answer_until(planned: PlannedReview, response: Response, team: DemoTeam, ran
         return_response(team.focal_point, response, reason=planned.return_reason)
     is_sent = planned.is_past("self_assessment")
     if is_sent:
-        clear_response(team.focal_point, response, sha256=hash_of_draft(response))
+        clear_response(team.focal_point, response, sha256=hash_of_draft(response), number=response.next_number)
     return is_sent
 
 

@@ -136,7 +136,9 @@ class _ShortReview:
     def _send_answers(self) -> None:
         self._answer(None)
         submit_response_for_clearance(self.own.experts[0], self.response)
-        clear_response(self.own.focal_point, self.response, sha256=hash_of_draft(self.response))
+        clear_response(
+            self.own.focal_point, self.response, sha256=hash_of_draft(self.response), number=self.response.next_number
+        )
         self.review.refresh_from_db()
 
     def _answer(self, count: int | None) -> None:

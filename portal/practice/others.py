@@ -143,7 +143,8 @@ def _submit(player: _Player) -> None:
 
 
 def _clear(player: _Player) -> None:
-    clear_response(player.user, player.response, sha256=hash_of_draft(player.response))
+    response = player.response
+    clear_response(player.user, response, sha256=hash_of_draft(response), number=response.next_number)
 
 
 def _comment(player: _Player, words: str = "comment") -> None:

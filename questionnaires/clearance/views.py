@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
@@ -13,7 +13,8 @@ from django.views.generic import TemplateView
 
 from core.policy import PolicyRefusedError
 from core.templatetags.components import datetime_words
-from core.web.forms import AccessibleForm
+from core.web.submissions import SubmissionOutcome
+from questionnaires.clearance.forms import ClearResponseForm
 from questionnaires.clearance.selectors import AnswerFinding, findings_for, findings_of
 from questionnaires.definitions import instrument_names
 from questionnaires.definitions.enums import ResponseAction
@@ -59,6 +60,7 @@ class ResponseClearView(ResponseActView):
     """Clear and send. The second press of an impatient finger leads to what the first one sent."""
 
     policy_action = ResponseAction.CLEAR
+    form_class = ClearResponseForm
     title = gettext_lazy("Clear and send")
     template_name = "questionnaires/clearance/response_clear.html"
 
@@ -74,18 +76,29 @@ class ResponseClearView(ResponseActView):
                 return HttpResponseRedirect(self.success_url_for(None))
             raise
 
+    def as_before(self, request: HttpRequest, outcome: SubmissionOutcome) -> HttpResponse:
+        """What the first press sent may have been recalled since."""
+        self.response = self.find_response()
+        if self.response.recalled_at is None:
+            return super().as_before(request, outcome)
+        words = _("The answers were recalled at %(time)s.")
+        messages.info(request, words % {"time": datetime_words(self.response.recalled_at)})
+        return HttpResponseRedirect(super().success_url_for(None))
+
     def done_before(self, sent: ResponseSubmission) -> str:
         if sent.brought_piece_id:
             return _("These answers were sent in another place and have been brought in.")
         message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
         return message % {"time": datetime_words(sent.sent_at), "person": str(sent.cleared_by)}
 
-    def perform(self, form: AccessibleForm) -> ResponseSubmission:
-        return clear_response(self.user, self.response, sha256=self.request.POST.get("sha256", ""))
+    def perform(self, form: ClearResponseForm) -> ResponseSubmission:
+        given = form.cleaned_data
+        return clear_response(self.user, self.response, sha256=given["sha256"], number=given["number"] or 0)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_look_at = number_to_look_at(self.response)
-        context = super().get_context_data(sha256=hash_of_draft(self.response), to_look_at=to_look_at, **kwargs)
+        shown = {"sha256": hash_of_draft(self.response), "number": self.response.next_number}
+        context = super().get_context_data(**shown, to_look_at=to_look_at, **kwargs)
         flagged = flags_on(self.user, self.response)
         return {**context, "findings": findings_of(context["overview"]), "flagged": flagged}
 

@@ -63,6 +63,11 @@ class Response(ConfidentialModel):
     def __str__(self) -> str:
         return f"{self.review} response"
 
+    @property
+    def next_number(self) -> int:
+        """The version as which its answers would be sent now; what was recalled keeps its number."""
+        return self.submissions.count() + 1
+
 
 class SectionAssignment(BaseModel):
     """A section, or one ``question`` of it with its follow-ups, was sent to a national contributor.

@@ -90,17 +90,22 @@ def return_response(actor: User, response: Response, *, reason: str) -> Response
 
 
 @transaction.atomic
-def clear_response(actor: User, response: Response, *, sha256: str) -> ResponseSubmission:
+def clear_response(actor: User, response: Response, *, sha256: str, number: int) -> ResponseSubmission:
     """Clear and send: freeze what is asked and answered, hash it, lay it on the shared table and move the review on.
 
-    ``sha256`` is that of the answers which the focal point was shown (``hash_of_draft``), and never left out. The lock
-    keeps out answers that are being saved at this moment; after it none is taken (``answers.store``). Raises
-    ServiceError where somebody has changed an answer since.
+    ``sha256`` is that of the answers which the focal point was shown (``hash_of_draft``), ``number`` the version as
+    which they would be sent (``Response.next_number``), and neither is left out. The lock keeps out answers that are
+    being saved at this moment; after it none is taken (``answers.store``). Raises ServiceError where somebody has
+    changed an answer since, or has sent and recalled the same ones.
     """
     lock_review(response.review)
     locked = lock_response(response)
     require(actor, ResponseAction.CLEAR, locked)
     review = locked.review
+    if number != locked.next_number:
+        raise ServiceError(
+            _("The answers were sent and recalled since you opened this page. Please look at them again.")
+        )
     document = submission_document(locked)
     if sha256 != document_hash(document):
         raise ServiceError(_("The answers have changed since you opened this page. Please look at them again."))
@@ -109,7 +114,7 @@ def clear_response(actor: User, response: Response, *, sha256: str) -> ResponseS
         room=None,
         language=locked.language,
         response=locked,
-        number=locked.submissions.count() + 1,
+        number=number,
         document=document,
         rendered=render_all(answer["text"] for answer in document["answers"]),
         sha256=sha256,
@@ -234,7 +239,7 @@ def receive_brought_answers(
         room=None,
         language=document["language"],
         response=response,
-        number=response.submissions.count() + 1,
+        number=response.next_number,
         document=document,
         rendered=render_all(answer["text"] for answer in document["answers"]),
         sha256=document_hash(document),

@@ -165,7 +165,8 @@ def _send_answers(world: World) -> User:
         people.append(user)
     answer_everything(world)
     submit_response_for_clearance(world.expert, world.response)
-    clear_response(people[0], world.response, sha256=hash_of_draft(world.response))
+    response = world.response
+    clear_response(people[0], response, sha256=hash_of_draft(response), number=response.next_number)
     untoc = Instrument.objects.get(slug="untoc")
     ClarificationRequest.objects.bulk_create(
         ClarificationRequest(

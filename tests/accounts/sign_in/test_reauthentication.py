@@ -133,7 +133,7 @@ def test_pages_that_bind_nobody_do_not_ask(cast: Cast, login_as: LogIn) -> None:
 def test_what_was_posted_is_carried_out_after_it_once(cast: Cast, login_as: LogIn) -> None:
     client = make_old(login_as(cast.focal_point))
     assert cast.response is not None
-    asked = client.post(clear_url(cast), {"sha256": hash_of_draft(cast.response)})
+    asked = client.post(clear_url(cast), {"sha256": hash_of_draft(cast.response), "number": "1"})
     cast.response.refresh_from_db()
     assert cast.response.status == ResponseStatus.OPEN
     back = prove(client, asked["Location"])
@@ -205,7 +205,9 @@ def test_what_was_posted_is_carried_out_after_the_code(cast: Cast, login_as: Log
     secret = give_app(cast.focal_point)
     client = login_as(cast.focal_point)
     assert cast.response is not None
-    asked = client.get(client.post(clear_url(cast), {"sha256": hash_of_draft(cast.response)})["Location"])
+    asked = client.get(
+        client.post(clear_url(cast), {"sha256": hash_of_draft(cast.response), "number": "1"})["Location"]
+    )
     next_url = client.get(asked["Location"]).context["next"]
     back = client.post(url("mfa_reauthenticate"), {"code": code_now(secret), "next": next_url})["Location"]
     assert client.get(back).status_code == 302

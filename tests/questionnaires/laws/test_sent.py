@@ -92,7 +92,7 @@ def test_a_law_that_changes_between_looking_and_clearing_asks_for_another_look(c
     given = replace(given_of(law, ""), status="repealed")
     change_law(actor=cast.expert, review=cast.review, law=law.pk, given=given, seen=1)
     with pytest.raises(ServiceError, match="have changed since you opened this page"):
-        clear_response(cast.focal_point, cast.response, sha256=shown)
+        clear_response(cast.focal_point, cast.response, sha256=shown, number=1)
 
 
 def test_spellings_of_one_law_are_one_law_with_its_passages(cast: Cast) -> None:

@@ -81,7 +81,7 @@ ACTS = {
 @pytest.mark.unit
 @pytest.mark.parametrize(
     ("service", "name"),
-    [*((write, "shown") for write in (*WRITES, *SENT)), *ACTS.items()],
+    [*((write, "shown") for write in (*WRITES, *SENT)), *ACTS.items(), (responses.clear_response, "number")],
     ids=lambda each: getattr(each, "__name__", each),
 )
 def test_no_caller_can_forget_what_was_shown(service: Callable[..., Any], name: str) -> None:
