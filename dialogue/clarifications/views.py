@@ -73,7 +73,11 @@ class QuestionsPage(ReviewPage):
 
     @cached_property
     def questions(self) -> Questions:
-        return Questions(Desk(self.user, self.review, get_submission(self.review)))
+        return Questions(Desk(self.user, self.review, get_submission(self.review), look_up=self.look_up))
+
+    def look_up(self, desk: Desk) -> object:
+        """Raises Http404 where the address leads to nothing on the desk."""
+        return None
 
     @property
     def subject(self) -> ClarificationSubject:
@@ -134,9 +138,12 @@ class ClarificationAskView(QuestionsPage, WritingView):
     title = gettext_lazy("Ask for clarification")
     template_name = "dialogue/clarifications/clarification_ask.html"
 
+    def look_up(self, desk: Desk) -> AskedQuestion:
+        return Questions(desk).get_to_ask_about(self.kwargs["question"])
+
     @cached_property
     def question(self) -> AskedQuestion:
-        return self.questions.get_to_ask_about(self.kwargs["question"])
+        return self.look_up(self.questions.desk)
 
     def shown_now(self) -> Shown:
         return shown_in_room(self.review, require_capacity(self.user, self.review).state_party_id)

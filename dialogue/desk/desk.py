@@ -1,7 +1,7 @@
 """The answers that a State sent, with the feedback on them, for one reader; ``portal.desk`` adds the observations."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -46,15 +46,27 @@ class CommentBox:
 
 
 class Desk:
-    """The desk of one reader in one review whose answers were sent; who comes to it opens them."""
+    """The desk of one reader in one review whose answers were sent; who comes to it opens them.
 
-    def __init__(self, user: User, review: Review, submission: ResponseSubmission) -> None:
+    ``look_up`` finds on it what a page is about. Where that raises Http404 nothing was shown, and nothing is opened.
+    """
+
+    def __init__(
+        self,
+        user: User,
+        review: Review,
+        submission: ResponseSubmission,
+        *,
+        look_up: Callable[["Desk"], object] | None = None,
+    ) -> None:
         self.user, self.review, self.submission = user, review, submission
-        open_submission(user, submission)
         self.address = [review.mechanism.slug, review.code]
         self.parts = sent_parts(self.submission)
         self.index = index_of(self.submission.response.version_id)
         self.capacity = capacity_of(user, review)
+        if look_up is not None:
+            look_up(self)
+        open_submission(user, submission)
 
     @cached_property
     def instruments(self) -> Mapping[str, str]:

@@ -69,7 +69,11 @@ class FeedbackPage(ReviewPage):
 
     @cached_property
     def desk(self) -> Desk:
-        return Desk(self.user, self.review, get_submission(self.review))
+        return Desk(self.user, self.review, get_submission(self.review), look_up=self.look_up)
+
+    def look_up(self, desk: Desk) -> object:
+        """Raises Http404 where the address leads to nothing on the desk."""
+        return None
 
     @property
     def url(self) -> str:
@@ -179,19 +183,16 @@ class CommentPage(BelowFeedback, WritingView):
     template_name = "dialogue/feedback/feedback_comment.html"
     previewed = "text"
 
-    @property
     @abstractmethod
-    def place(self) -> QuestionPlace:
+    def look_up(self, desk: Desk) -> QuestionPlace:
         """Raises Http404 for a place that is none, or on an instrument that the State does not review."""
+
+    @cached_property
+    def place(self) -> QuestionPlace:
+        return self.look_up(self.desk)
 
     def shown_now(self) -> Shown:
         return shown_of(self.feedback)
-
-    def covered(self, place: QuestionPlace) -> QuestionPlace:
-        """Raises Http404 where the reader's State does not review the instrument."""
-        if place.instrument not in self.desk.covered:
-            raise Http404
-        return place
 
     def get_caption(self) -> str:
         return self.desk.instruments.get(self.place.instrument, "")
@@ -275,11 +276,10 @@ class CommentPage(BelowFeedback, WritingView):
 class QuestionCommentView(CommentPage):
     """The feedback on one question, below the question and its answer."""
 
-    @cached_property
-    def place(self) -> QuestionPlace:
+    def look_up(self, desk: Desk) -> QuestionPlace:
         code = self.kwargs["question"]
-        section = self.desk.section_of(code)
-        return self.covered(QuestionPlace(section.place.part.instrument, code))
+        section = desk.section_of(code)
+        return _covered(desk, QuestionPlace(section.place.part.instrument, code))
 
     @cached_property
     def states(self) -> list[ItemState]:
@@ -298,12 +298,11 @@ class QuestionCommentView(CommentPage):
 class ArticleCommentView(CommentPage):
     """The feedback on an article as a whole."""
 
-    @cached_property
-    def place(self) -> QuestionPlace:
+    def look_up(self, desk: Desk) -> QuestionPlace:
         place = QuestionPlace(self.kwargs["instrument"], article=self.kwargs["article"])
-        if self.desk.article_at(place) is None:
+        if desk.article_at(place) is None:
             raise Http404
-        return self.covered(place)
+        return _covered(desk, place)
 
     def get_title(self) -> str:
         message = _("Feedback of %(state)s on article %(number)s")
@@ -311,3 +310,10 @@ class ArticleCommentView(CommentPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(about=self.desk.article_at(self.place), **kwargs)
+
+
+def _covered(desk: Desk, place: QuestionPlace) -> QuestionPlace:
+    """Raises Http404 where the reader's State does not review the instrument."""
+    if place.instrument not in desk.covered:
+        raise Http404
+    return place

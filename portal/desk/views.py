@@ -10,7 +10,7 @@ from core.web.pages import Crumb
 from dialogue.desk import Desk, desk_context
 from portal.desk.desk import DeskSection, counts_by_section
 from questionnaires.definitions import official, words_above
-from questionnaires.responses import get_submission, latest_submission, laws_in
+from questionnaires.responses import ReadSection, get_submission, latest_submission, laws_in
 from reviews.cases.enums import ReviewAction
 from reviews.navigation import ReviewPage
 from reviews.visibility import has_begun
@@ -39,8 +39,11 @@ class DeskSectionView(ReviewPage, TemplateView):
 
     @cached_property
     def shown(self) -> DeskSection:
-        desk = Desk(self.user, self.review, get_submission(self.review))
-        return DeskSection(desk, desk.section_at(self.kwargs["instrument"], self.kwargs["section"]))
+        desk = Desk(self.user, self.review, get_submission(self.review), look_up=self.find_section)
+        return DeskSection(desk, self.find_section(desk))
+
+    def find_section(self, desk: Desk) -> ReadSection:
+        return desk.section_at(self.kwargs["instrument"], self.kwargs["section"])
 
     def get_title(self) -> str:
         return official(self.shown.section.place.section.heading, self.shown.desk.index.definition.language)

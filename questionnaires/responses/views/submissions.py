@@ -91,10 +91,10 @@ class SubmissionPartView(SubmissionPage, TemplateView):
         return [*super().get_trail(), Crumb(_("Answers to the questionnaire"), whole)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
         slugs = [part.part.instrument for part in self.parts]
         if self.kwargs["instrument"] not in slugs:
-            raise Http404
+            raise Http404  # and nothing is opened
+        context = super().get_context_data(**kwargs)
         here = slugs.index(self.kwargs["instrument"])
         return {
             **context,

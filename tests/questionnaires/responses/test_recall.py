@@ -184,6 +184,23 @@ def test_a_state_whose_feedback_is_brought_in_has_opened_them_elsewhere(cast: Ca
     assert opened(cast) == (cast.other_group_state, True)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "submission/moon/",
+        "desk/untoc/article-99/",
+        "desk/moon/article-2/",
+        "clarifications/ask/I.moon.1/",
+        "feedback/{iso3}/questions/I.moon.1/",
+        "feedback/{iso3}/articles/untoc/999/",
+    ],
+)
+def test_an_address_that_leads_nowhere_opens_nothing(cast: Cast, login_as: LoginAs, wrong: str) -> None:
+    iso3 = state_of(cast, "same_group_expert").iso3
+    assert login_as(cast.same_group_expert).get(f"{REVIEW}{wrong.format(iso3=iso3)}").status_code == 404
+    assert opened(cast) == (None, False)
+
+
 @pytest.mark.scene(SENT)
 def test_no_page_shows_a_reviewing_state_what_was_sent_without_having_noted_it(scene: Scene) -> None:
     """Whatever the way: pages, files, calendars, programs. The words looked for are in the document that was sent."""
