@@ -56,7 +56,7 @@ def sent_context(submission: ResponseSubmission) -> dict[str, Any]:
     if head is not None:  # beside the frozen document: it is the record that this very clearance ended with
         facts.append(_fact(_("Record of acts at the clearance: last act and its checksum"), head.words, is_hash=True))
     status_words = _("Version %(number)s, sent %(time)s") % {"number": submission.number, "time": time}
-    version_id = submission.response.version_id
+    version_id = submission.version_id
     return _context(submission.review, version_id, sent_parts(submission), submission.language, status_words, facts)
 
 
@@ -73,7 +73,7 @@ def _brought_context(submission: ResponseSubmission, piece: BroughtPiece) -> dic
         _fact(_("Checksum (SHA-256)"), submission.sha256, is_hash=True),
     ]
     status_words = _("Brought in from another place, sent %(day)s. %(word)s") % {"day": day, "word": word}
-    version_id = submission.response.version_id
+    version_id = submission.version_id
     return _context(submission.review, version_id, sent_parts(submission), submission.language, status_words, facts)
 
 

@@ -158,6 +158,14 @@ class ResponseSubmission(ConfidentialModel):
     def is_recalled(self) -> bool:
         return self.brought_piece_id is None and self.sent_at != self.response.sent_at
 
+    @property
+    def version_id(self) -> UUID:
+        """The version of the questionnaire that it answers: where it was recalled the response may have moved since."""
+        if not self.is_recalled:
+            return self.response.version_id
+        versions = QuestionnaireVersion.objects.filter(questionnaire__versions=self.response.version_id)
+        return versions.values_list("pk", flat=True).get(number=self.document["questionnaire"]["version"])
+
 
 class AnswerContent(ConfidentialModel):
     """What is said to one question: the columns of the official answer, and of what a contributor proposes as such.

@@ -12,7 +12,7 @@ from questionnaires.responses.views.acts import (
 from questionnaires.responses.views.assignments import SectionAssignView
 from questionnaires.responses.views.moving import ResponseMoveView
 from questionnaires.responses.views.overview import ResponseMissingView
-from questionnaires.responses.views.submissions import SubmissionDetailView, SubmissionPartView
+from questionnaires.responses.views.submissions import SentVersionView, SubmissionDetailView, SubmissionPartView
 
 urlpatterns = [
     path(f"{RESPONSE}open/", ResponseOpenView.as_view(), name="response-open"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{RESPONSE}submit/", ResponseSubmitView.as_view(), name="response-submit"),
     path(f"{RESPONSE}return/", ResponseReturnView.as_view(), name="response-return"),
     path(f"{RESPONSE}recall/", ResponseRecallView.as_view(), name="response-recall"),
+    path(f"{RESPONSE}sent/<int:number>/", SentVersionView.as_view(), name="sent-version"),
     path(f"{RESPONSE}version/", ResponseMoveView.as_view(), name="response-move"),
     path(f"{RESPONSE}assignments/<uuid:participation>/", SectionAssignView.as_view(), name="section-assign"),
     path(SUBMISSION, SubmissionDetailView.as_view(), name="submission-detail"),

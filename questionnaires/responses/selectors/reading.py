@@ -59,7 +59,7 @@ def draft_parts(overview: ResponseOverview) -> tuple[ReadPart, ...]:
 
 def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
     """What was sent, from the frozen document alone; no query once the questionnaire is known."""
-    index = index_of(submission.response.version_id)
+    index = index_of(submission.version_id)
     document = submission.document
     places = index.applicable_sections(document["party_to"])
     said = said_of_laws(document)

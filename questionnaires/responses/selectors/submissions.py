@@ -1,21 +1,17 @@
-"""What was sent of a self-assessment: who sees it, what stands, what was recalled or brought in."""
+"""What was sent of a self-assessment: what stands, what was recalled or brought in."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import Http404
 
-from accounts.people import SECRETARIAT, secretariat_role
-from accounts.people.models import User
 from core.database.identity import looking_past_rooms
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission
-from reviews.cases.enums import ParticipationRole, Side
-from reviews.cases.models import Participation, Review
+from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
 from reviews.visibility import has_begun
-
-# Of what was sent, the versions that were not recalled: see ``ResponseSubmission``.
 
 # Of what was sent, the versions that were not recalled: see ``ResponseSubmission``.
 STANDS = Q(brought_piece__isnull=False) | Q(sent_at=F("response__sent_at"))
@@ -26,32 +22,24 @@ def last_submission(response: Response) -> ResponseSubmission:
     return ResponseSubmission.objects.filter(response=response).select_related("cleared_by").latest("number")
 
 
-def submissions_visible_to(user: User) -> QuerySet[ResponseSubmission]:
-    """What was sent in the reviews in which the user takes part; everything sent for the secretariat's officers.
-
-    What was recalled is there for its own State alone.
-    """
-    submissions = ResponseSubmission.objects.all()
-    if secretariat_role(user) in SECRETARIAT:
-        return submissions.filter(STANDS)
-    return submissions.filter(
-        STANDS | Q(review__participations__side=Side.UNDER_REVIEW),
-        review__participations__user=user,
-        review__participations__ended_at=None,
-        review__grants__user=user,
-        review__grants__permission__codename="view_review",
-    ).exclude(review__participations__in=_contributions_of(user))
-
-
-def _contributions_of(user: User) -> QuerySet[Participation]:
-    return Participation.objects.filter(user=user, role=ParticipationRole.NATIONAL_CONTRIBUTOR, ended_at=None)
-
-
 def recalled_submissions(response: Response) -> QuerySet[ResponseSubmission]:
     """What was sent and recalled, the last first, with who had cleared it; for those who read the whole draft."""
     rows = ResponseSubmission.objects.filter(response=response, brought_piece=None).order_by("-number")
     recalled = rows.exclude(sent_at=response.sent_at) if response.sent_at else rows
     return recalled.select_related("cleared_by")
+
+
+def get_sent_version(response: Response, number: int) -> ResponseSubmission:
+    """What was cleared here and sent as this version, also where it was recalled; for those who read the whole draft.
+
+    Raises Http404 where there is none.
+    """
+    rows = ResponseSubmission.objects.filter(response=response, brought_piece=None, number=number)
+    submission = rows.select_related("cleared_by").first()
+    if submission is None:
+        raise Http404
+    submission.response = response
+    return submission
 
 
 def latest_submission(review: Review) -> ResponseSubmission | None:

@@ -51,7 +51,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             "assign": self.decision(ResponseAction.ASSIGN),
             "move": self.decision(ResponseAction.MOVE),
             "render": self.decision(ResponseAction.RENDER_DRAFT),
-            "recalled": recalled_submissions(self.response) if self.response.recalled_at else [],
+            "recalled": recalled_submissions(self.response),
             "job": jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
         }
 

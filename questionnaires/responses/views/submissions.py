@@ -18,6 +18,8 @@ from questionnaires.responses.jobs import SUBMISSION_PDF
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.responses.opening import open_submission
 from questionnaires.responses.selectors.reading import ReadPart, get_submission, sent_parts
+from questionnaires.responses.selectors.submissions import get_sent_version
+from questionnaires.responses.views.base import BelowResponse
 from reviews.cases.models import Review
 from reviews.navigation import UnderReview
 from reviews.visibility import get_review_for
@@ -102,3 +104,30 @@ class SubmissionPartView(SubmissionPage, TemplateView):
             "previous": slugs[here - 1] if here else None,
             "next": slugs[here + 1] if here + 1 < len(slugs) else None,
         }
+
+
+class SentVersionView(BelowResponse, TemplateView):
+    """A version as it was sent, also one that was recalled, for those of its State who read the whole draft."""
+
+    policy_action = ResponseAction.RENDER_DRAFT
+    template_name = "questionnaires/responses/sent_version.html"
+
+    @cached_property
+    def submission(self) -> ResponseSubmission:
+        return get_sent_version(self.response, self.kwargs["number"])
+
+    def get_title(self) -> str:
+        return _("Version %(number)s, as it was sent") % {"number": self.submission.number}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        parts = sent_parts(self.submission)
+        index = index_of(self.submission.version_id)
+        shown = {
+            "submission": self.submission,
+            "questionnaire": index.definition,
+            "parts": parts,
+            "instruments": instrument_names(part.part.instrument for part in parts),
+            "official": language(index.definition.language),
+            "answers_language": self.submission.language,
+        }
+        return {**super().get_context_data(**kwargs), **shown}

@@ -21,6 +21,7 @@ from core.database.identity import identified_as
 from core.database.row_security import protected_tables
 from core.enums import JobStatus
 from core.models import Job
+from core.policy import can
 from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
@@ -47,10 +48,10 @@ from observations.texts.models import (
 )
 from observations.texts.selectors import standing_version
 from portal.mechanisms.models import MechanismChoice
+from questionnaires.definitions.enums import ResponseAction
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.laws.models import Law, LawName, LawVersion
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
-from questionnaires.responses.selectors.submissions import submissions_visible_to
 from reviews.access.enums import AccessKind
 from reviews.access.models import AccessRequest
 from reviews.bringing.models import BroughtFile, BroughtPiece
@@ -179,7 +180,11 @@ def test_answers_are_shown_to_their_state_alone_and_what_was_sent_to_all_who_rea
         own = set(scene.own_side.values()) - {*but}
         return lambda user: pks(model.objects.all()) if user in own else set()
 
-    problems = wrong(scene, ResponseSubmission, lambda user: pks(submissions_visible_to(user)))
+    def sent(user: User) -> set[Any]:
+        rows = ResponseSubmission.objects.all()
+        return {row.pk for row in rows if can(user, ResponseAction.VIEW_SUBMISSION, row)}
+
+    problems = wrong(scene, ResponseSubmission, sent)
     problems |= wrong(scene, Response, lambda user: pks(Response.objects.filter(review__in=reviews_visible_to(user))))
     for model in (Answer, AnswerRevision):
         problems |= wrong(scene, model, in_room(model, scene.contributor))

@@ -17,6 +17,7 @@ from tests.permissions.urls_base import (
     SENT_QUESTION,
     SENT_SECTION,
     WRITERS,
+    Access,
     Page,
     at,
     only,
@@ -125,8 +126,15 @@ DRAFTS = [
     Page("core:job-detail", _WHOLE_DRAFT, lambda scene: [scene.draft_job.pk], note="draft"),
     Page("core:job-download", _WHOLE_DRAFT, lambda scene: [scene.draft_job.pk], note="draft"),
 ]
+# Those who read the whole draft, once there is a version; the others are refused before, too.
+_SENT_VERSION = {
+    DRAFT: Access(refused=INSIDE - (OWN - {"contributor"})),
+    CLEARANCE: Access(refused=INSIDE - (OWN - {"contributor"})),
+    SENT: only(OWN - {"contributor"}),
+}
 _READERS_OF_SUBMISSION = {SENT: only(INSIDE - {"contributor"} - AUDITOR)}
 SUBMISSIONS = [
+    Page("questionnaires:sent-version", _SENT_VERSION, at(1)),
     Page("questionnaires:submission-detail", _READERS_OF_SUBMISSION, review),
     Page("questionnaires:submission-part", _READERS_OF_SUBMISSION, at("untoc")),
     Page("questionnaires:submission-pdf", _READERS_OF_SUBMISSION, review, "post", success=302),

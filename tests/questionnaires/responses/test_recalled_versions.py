@@ -1,19 +1,25 @@
 """What was recalled is not sent again by a page from before, and its own State reads it as it was sent."""
 
+import re
+
 import pytest
 
+from questionnaires.definitions.services import import_version
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.responses.selectors.submissions import latest_submission
 from questionnaires.responses.services import recall_response
+from tests.factories.accounts import OfficerFactory
 from tests.forms import carried_by
 from tests.permissions.reading import signed_in
 from tests.questionnaires.answers.autosave import RESPONSE, text_of
-from tests.utils import Cast, clear_answers, fresh
+from tests.questionnaires.responses.moving import moved, second
+from tests.utils import Cast, clear_answers, fresh, save
 
-pytestmark = [pytest.mark.django_db, pytest.mark.stage("in_clearance")]
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("self_assessment")]
 CLEAR = f"{RESPONSE}clear/"
 WHY = "An annex was forgotten."
+PARENT, CHANGED = "I.untoc.1", "I.untoc.1.a"
 
 
 def recall(cast: Cast, *, number: int = 1) -> None:
@@ -67,3 +73,71 @@ def test_a_page_that_does_not_say_which_version_it_would_send_sends_none(cast: C
     assert carried.pop("number") == "1"
     assert client.post(CLEAR, {**carried, **number}).status_code == 422
     assert not ResponseSubmission.objects.exists()
+
+
+# --- What was recalled
+
+
+def test_recalled_versions_are_listed_before_and_after_the_next_sending(cast: Cast) -> None:
+    """Each with its number, its checksum, who had cleared it and a way to it."""
+    first = send(cast)
+    client = signed_in(cast.observer)
+    assert "Recalled versions" not in text_of(client.get(RESPONSE))
+    recall(cast)
+    pages = [text_of(client.get(RESPONSE))]
+    save(Response.objects.get(review=cast.review), cast.expert, PARENT, choices=("Yes",))
+    second = send(cast)
+    pages.append(text_of(client.get(RESPONSE)))
+    for page in pages:
+        assert f'href="{RESPONSE}sent/1/"' in page
+        assert first.sha256 in page
+        assert f"Cleared and sent by <bdi>{cast.focal_point.full_name}</bdi>" in page
+    assert (f'href="{RESPONSE}sent/2/"' in pages[1], second.sha256 in pages[1]) == (False, False)
+    assert "Recalled versions" not in text_of(signed_in(cast.contributor).get(RESPONSE, follow=True))
+
+
+def test_a_recalled_version_is_read_as_it_was_sent(cast: Cast) -> None:
+    response = Response.objects.get(review=cast.review)
+    save(response, cast.expert, PARENT, choices=("Yes",))
+    save(response, cast.expert, CHANGED, text="As it was sent.")
+    first = send(cast)
+    recall(cast)
+    save(response, cast.expert, CHANGED, text="As it is now.", base=1)
+    client = signed_in(cast.expert)
+    page = text_of(client.get(f"{RESPONSE}sent/1/"))
+    assert [words in page for words in (first.sha256, "As it was sent.", "was recalled", "As it is now.")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert client.get(f"{RESPONSE}sent/2/").status_code == 404
+    send(cast)
+    page = text_of(client.get(f"{RESPONSE}sent/2/"))
+    assert ("As it is now." in page, "was recalled" in page) == (True, False)
+
+
+def test_its_own_state_alone_reads_a_recalled_version(cast: Cast) -> None:
+    send(cast)
+    recall(cast)
+    send(cast)
+    readers = set(cast.own_side) - {"contributor"}
+    for name, person in cast.people.items():
+        answered = signed_in(person).get(f"{RESPONSE}sent/1/")
+        assert (answered.status_code == 200) == (name in readers), name
+
+
+def test_a_recalled_version_keeps_the_questions_to_which_it_answered(cast: Cast) -> None:
+    """Also where the answers have moved to the next version of the questionnaire since: 1 (a) is gone there."""
+    save(Response.objects.get(review=cast.review), cast.expert, PARENT, choices=("Yes",))
+    import_version(OfficerFactory(), second())
+    client = signed_in(cast.focal_point)
+    send(cast)
+    before = text_of(client.get(f"{RESPONSE}sent/1/"))
+    recall(cast)
+    moved(cast)
+    after = text_of(client.get(f"{RESPONSE}sent/1/"))
+    questions = [re.findall(r'id="(q-[^"]+)"', page) for page in (before, after)]
+    assert questions[0] == questions[1]
+    assert "q-I-untoc-1-a" in questions[1]
+    assert "q-I-untoc-83" not in questions[1]
