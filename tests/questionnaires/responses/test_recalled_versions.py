@@ -1,5 +1,6 @@
 """What was recalled is not sent again by a page from before, and its own State reads it as it was sent."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,6 +10,10 @@ from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.responses.selectors.submissions import latest_submission
 from questionnaires.responses.services import recall_response
+from reviews.cases.enums import TimeChangeStatus
+from reviews.cases.models import TimeChange
+from reviews.dates.selectors import milestone_of
+from reviews.dates.services import answer_time_change, ask_extension
 from tests.factories.accounts import OfficerFactory
 from tests.forms import carried_by
 from tests.permissions.reading import signed_in
@@ -141,3 +146,30 @@ def test_a_recalled_version_keeps_the_questions_to_which_it_answered(cast: Cast)
     assert questions[0] == questions[1]
     assert "q-I-untoc-1-a" in questions[1]
     assert "q-I-untoc-83" not in questions[1]
+
+
+# --- Dates
+
+
+def ask_for_time(cast: Cast, until: dt.date) -> TimeChange:
+    milestone = milestone_of(cast.review, "answers_sent")
+    return ask_extension(
+        actor=cast.focal_point, review=cast.review, milestone=milestone, until=until, reason="A new law."
+    )
+
+
+def due_on(cast: Cast) -> dt.date:
+    return milestone_of(cast.review, "answers_sent").due_on
+
+
+def test_more_time_that_was_agreed_holds_after_a_recall_and_a_request_that_lapsed_is_made_anew(cast: Cast) -> None:
+    agreed, wanted = due_on(cast) + dt.timedelta(days=30), due_on(cast) + dt.timedelta(days=60)
+    first = ask_for_time(cast, agreed)
+    for name in ("same_group_focal_point", "other_group_focal_point"):
+        answer_time_change(actor=cast.people[name], change=first, agrees=True)
+    second = ask_for_time(cast, wanted)
+    send(cast)
+    recall(cast)
+    second.refresh_from_db()
+    assert (due_on(cast), second.status) == (agreed, TimeChangeStatus.LAPSED)
+    assert ask_for_time(cast, wanted).status == TimeChangeStatus.ASKED
