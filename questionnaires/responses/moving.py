@@ -37,6 +37,7 @@ from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Proposal, Response, SectionAssignment
 from questionnaires.responses.selectors.moved import kept_of
 from questionnaires.responses.selectors.responses import answers_of, lock_response
+from questionnaires.responses.selectors.sheets import covered
 
 _Said = TypeVar("_Said", Answer, Proposal)
 
@@ -45,16 +46,17 @@ _Said = TypeVar("_Said", Answer, Proposal)
 class AssignmentMove:
     """What of a section (``place``) was sent to a contributor, and where it goes: ``target``, None where it is gone.
 
-    ``question``: the key there of the question that was sent alone. ``is_barred``: there it would hold answers from a
-    section that was not sent to the same person, who may not read or write them; so the contributor does not get it, as
-    long as the focal point does not send it anew.
+    ``question``: the key there of the question that was sent alone. ``is_barred``: there it would hold answers to
+    questions that were not sent to the same person; so the contributor does not get it, as long as the focal point does
+    not send it anew. ``is_hidden``: the person was not shown all of these answers, and reads none of them there.
     """
 
     assignment: SectionAssignment
     place: PlacedSection
     target: PlacedSection | None
+    question: UUID | None
     is_barred: bool
-    question: UUID | None = None
+    is_hidden: bool
 
     @property
     def is_lost(self) -> bool:
@@ -95,6 +97,12 @@ class MovePlan:
         """Of who takes part now, what they will not have any more."""
         return [each for each in self.assignments if each.is_lost and each.assignment.participation.ended_at is None]
 
+    @property
+    def hidden(self) -> list[AssignmentMove]:
+        """What they keep, and read the official answers to no longer."""
+        kept = [each for each in self.assignments if each.is_hidden and not each.is_lost]
+        return [each for each in kept if each.assignment.participation.ended_at is None]
+
 
 def plan_of(response: Response) -> MovePlan | None:
     """What it would mean to move now; None where it is sent, or on the version that is published."""
@@ -117,7 +125,7 @@ def plan_of(response: Response) -> MovePlan | None:
         "answers": [[str(answer.pk), answer.revision] for answer in answers],
         "proposals": [[str(proposal.pk), proposal.revision] for proposal in proposals],
         "goes": {code: move.new.code if move.new else "" for code, move in moves.items()},
-        "sections": sorted([str(each.assignment.pk), each.is_lost] for each in assignments),
+        "sections": sorted([str(each.assignment.pk), each.is_lost, each.is_hidden] for each in assignments),
     }
     return MovePlan(
         target=target,
@@ -162,27 +170,43 @@ def _assignments(
 ) -> list[AssignmentMove]:
     places = {place.pk: place for place in here.sections}
     targets = {place.address: place for place in there.applicable_sections(response.party_to)}
-    sources: dict[UUID, set[UUID]] = defaultdict(set)
-    for answer, code in carried:
-        sources[there.section_of[code].pk].add(here.section_of[here.codes[answer.question_id]].pk)
+    came_from = {code: here.codes[answer.question_id] for answer, code in carried}
     sent_now = SectionAssignment.objects.filter(response=response).select_related("participation__user")
     rows = list(sent_now.order_by("section__part__order", "section__order", "pk"))
-    sent: dict[UUID, set[UUID]] = defaultdict(set)
+    sent: dict[UUID, set[str]] = defaultdict(set)
+    shown: dict[UUID, set[str]] = defaultdict(set)
     for row in rows:
-        sent[row.participation_id].add(row.section_id)
+        items = _sent_of(row, places[row.section_id], here)
+        sent[row.participation_id].update(items)
+        if row.shows_official:
+            shown[row.participation_id].update(items)
     moves = []
     for row in rows:
-        if row.question_id is not None:
-            new = moves_of_items[here.codes[row.question_id]].new
-            at = there.section_of[new.code] if new else None
-            at = at if at in targets.values() else None
-            key = there.question_ids[new.code] if new else None
-            moves.append(AssignmentMove(row, places[row.section_id], at, is_barred=False, question=key))
-            continue
-        target = targets.get(places[row.section_id].address)
-        is_barred = target is not None and not sources[target.pk] <= sent[row.participation_id]
-        moves.append(AssignmentMove(row, places[row.section_id], target, is_barred))
+        new = moves_of_items[here.codes[row.question_id]].new if row.question_id else None
+        address = there.section_of[new.code].address if new else places[row.section_id].address
+        target = None if row.question_id and not new else targets.get(address)
+        items = () if target is None else target.section.items
+        sources = {
+            came_from[item.code] for item in (covered(items, [new.code]) if new else items) if item.code in came_from
+        }
+        moves.append(
+            AssignmentMove(
+                assignment=row,
+                place=places[row.section_id],
+                target=target,
+                question=there.question_ids[new.code] if new else None,
+                is_barred=not sources <= sent[row.participation_id],
+                is_hidden=row.shows_official and not sources <= shown[row.participation_id],
+            )
+        )
     return moves
+
+
+def _sent_of(row: SectionAssignment, place: PlacedSection, index: VersionIndex) -> list[str]:
+    """The codes of what was sent by a row."""
+    items = place.section.items
+    heads = [index.codes[row.question_id]] if row.question_id else []
+    return [item.code for item in (covered(items, heads) if heads else items)]
 
 
 @transaction.atomic
@@ -210,7 +234,9 @@ def move_response(actor: User, response: Response, *, seen: str) -> Response:
     for each in plan.assignments:
         if each.target and not each.is_barred:
             each.assignment.section_id, each.assignment.question_id = each.target.pk, each.question
-    SectionAssignment.objects.bulk_update([each.assignment for each in plan.assignments], ["section", "question"])
+            each.assignment.shows_official &= not each.is_hidden
+    sent = [each.assignment for each in plan.assignments]
+    SectionAssignment.objects.bulk_update(sent, ["section", "question", "shows_official"])
     SectionAssignment.objects.filter(response=locked, section__part__version=locked.version_id).delete()
     Proposal.objects.bulk_update([proposal for proposal, _code in plan.proposals], ["question"])
     locked.moved_from_id, locked.version_id = locked.version_id, plan.target.pk
@@ -221,6 +247,7 @@ def move_response(actor: User, response: Response, *, seen: str) -> Response:
         "kept": [move.old.code for _answer, move in plan.kept],
         "kept_proposals": [[move.old.code, str(row.participation_id)] for row, move in plan.kept_proposals],
         "taken_back": [[*each.place.address, str(each.assignment.participation_id)] for each in plan.lost],
+        "hidden": [[*each.place.address, str(each.assignment.participation_id)] for each in plan.hidden],
     }
     audit.record(actor, "questionnaires.response.moved", locked, before={"version": here.number}, after=after)
     return locked

@@ -69,6 +69,15 @@ class ResponseMoveView(BelowResponse, ConfirmedActView):
                 lost,
             )
             found.append(words % {"number": lost})
+        if hidden := len(plan.hidden):
+            words = ngettext(
+                "%(number)s part stays with its ministry, which does not read the official answers to it any more: "
+                "there would be some that it was not shown.",
+                "%(number)s parts stay with their ministries, which do not read the official answers to them any "
+                "more: there would be some that they were not shown.",
+                hidden,
+            )
+            found.append(words % {"number": hidden})
         return [*found, _("There is no way back to the version before.")]
 
     def get_initial(self) -> dict[str, Any]:
