@@ -152,9 +152,8 @@ def return_proposal(*, actor: User, proposal: Proposal, number: int, reason: str
     colleague and is not answered yet, or nobody would answer.
     """
     response = lock_response(proposal.response)
-    code = index_of(response.version_id).codes[proposal.question_id]
+    row, code = _locked(proposal, response)
     require(actor, ResponseAction.ANSWER, target_of(response, code))
-    row = Proposal.objects.select_for_update(of=("self",)).select_related("participation__user").get(pk=proposal.pk)
     if row.participation.ended_at is not None:
         raise ServiceError(_("The contributor takes part no longer: nobody would answer."))
     if not still_sent(Proposal.objects.filter(pk=row.pk)).exists():
@@ -184,10 +183,9 @@ def answer_return(*, actor: User, proposal: Proposal, returned_at: str) -> None:
     ``returned_at``: of the return that the page has shown (ISO 8601). Raises ServiceError where it is another by now.
     """
     response = lock_response(proposal.response)
-    code = index_of(response.version_id).codes[proposal.question_id]
+    row, code = _locked(proposal, response)
     require(actor, ResponseAction.PROPOSE, target_of(response, code))
-    row = Proposal.objects.select_for_update().filter(pk=proposal.pk, participation__user=actor).first()
-    if row is None or not row.is_returned:
+    if row.participation.user != actor or not row.is_returned:
         return
     if row.returned_at is None or row.returned_at.isoformat() != returned_at:
         raise OutdatedError(_("It has been returned once more since you opened this page. Look at it again."))
@@ -208,9 +206,8 @@ def adopt_proposal(
     them. Raises ServiceError where either has moved on, or the content is no answer; nothing was written then.
     """
     response = lock_response(proposal.response)
-    code = index_of(response.version_id).codes[proposal.question_id]
+    row, code = _locked(proposal, response)
     require(actor, ResponseAction.ANSWER, target_of(response, code))
-    row = Proposal.objects.select_for_update().get(pk=proposal.pk)
     _require_shown(row, number)
     given = AnswerInput(
         code=code,
@@ -235,6 +232,15 @@ def adopt_proposal(
     facts = {"question": code, "proposal": str(row.pk), "revision": row.revision, "answer": result.revision}
     audit.record(actor, "questionnaires.response.proposal_adopted", response, after=facts)
     return adoption
+
+
+def _locked(proposal: Proposal, response: Response) -> tuple[Proposal, str]:
+    """The same, locked, with the code of its question. Raises OutdatedError where it has moved to another meanwhile."""
+    row = Proposal.objects.select_for_update(of=("self",)).select_related("participation__user").get(pk=proposal.pk)
+    code = index_of(response.version_id).codes.get(row.question_id)
+    if code is None or row.question_id != proposal.question_id:
+        raise OutdatedError(_("The answers have moved to another version of the questionnaire. Open the page anew."))
+    return row, code
 
 
 def _require_shown(row: Proposal, number: int) -> None:

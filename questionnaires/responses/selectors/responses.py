@@ -204,10 +204,10 @@ def get_section_for(user: User, response: Response, instrument: str, slug: str) 
 
 def lock_response(response: Response) -> Response:
     """The same, locked; no answer is saved as long as this is so (``answers.store``)."""
-    rows = Response.objects.select_for_update(of=("self",)).select_related(
-        "review__mechanism", "review__step", "review__state_under_review", "version__questionnaire"
-    )
-    return rows.get(pk=response.pk)
+    # Without a join: a row that waited for a move is read anew, and no longer fits the version that it was joined to.
+    Response.objects.select_for_update().values("pk").get(pk=response.pk)
+    related = ("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire")
+    return Response.objects.select_related(*related).get(pk=response.pk)
 
 
 def answers_of(response: Response, sheet: Sheet = OFFICIAL) -> QuerySet[Any]:
