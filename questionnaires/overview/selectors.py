@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Max, Min, QuerySet
+from django.db.models import Exists, F, Max, Min, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.people.models import User
@@ -21,6 +21,7 @@ from questionnaires.overview.pace import AnswerPace, days_looked_back, pace_of
 from questionnaires.responses import ResponseOverview, assignments_of, covered
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Answer, Response, SectionAssignment
+from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.due import open_milestones, today_where_owed
 from reviews.programme.enums import MilestoneKind
@@ -205,13 +206,20 @@ class _Gathered:
         self.official_at = {} if self.is_official or since is None else self._official_shown()
 
     def _proposals(self) -> QuerySet[Any]:
-        """All, or the reader's own, with ``adopted``: the newest revision that has gone into the official answer."""
+        """All, or the reader's own; of all ``adopted``, the newest revision that has gone into the official answer.
+
+        And ``by_ministry``: whether a contributor saved it last, and not who drafts for the State, from a file.
+        """
         response = self.overview.response
         rows = response.proposals.filter(question__version=response.version_id).defer("text_html")
         if not self.is_official:
             return rows.filter(participation=self.overview.sheet.participation_id)
         related = ("participation__user", "saved_by", "returned_by")
-        return rows.annotate(adopted=Max("adoptions__number")).select_related(*related)
+        ministries = Participation.objects.filter(
+            review=response.review_id, role=ParticipationRole.NATIONAL_CONTRIBUTOR
+        )
+        by_ministry = Exists(ministries.filter(user=OuterRef("saved_by")))
+        return rows.annotate(adopted=Max("adoptions__number"), by_ministry=by_ministry).select_related(*related)
 
     def _official_shown(self) -> dict[str, dt.datetime]:
         """When the official answers that a contributor may read were saved; no query where there are none."""
@@ -251,7 +259,7 @@ class _Gathered:
         is_answered, saved_at = state == AnswerState.ANSWERED, self.saved_at.get(code)
         new = [each for each in given if self.is_official and _is_new(each, sent.get(each.participation_id))]
         if is_answered:
-            new = [each for each in new if saved_at and each.updated_at > saved_at]
+            new = [each for each in new if saved_at and _handed_in_at(each, sent.get(each.participation_id)) > saved_at]
         if new:
             return QuestionStand.PROPOSED, [each.participation for each in new]
         if is_answered:
@@ -268,7 +276,7 @@ class _Gathered:
     def _changed(self) -> set[str]:
         """Since the reader was here, by others alone.
 
-        A contributor learns what came back, what was sent, and of the official answers that he or she reads.
+        A contributor learns what came back, what was sent or entered, and of the official answers that he or she reads.
         """
         if (since := self.since) is None:
             return set()
@@ -278,13 +286,11 @@ class _Gathered:
             for code, each in proposals
             if each.returned_at and each.returned_at > since and self._is_other(each.returned_by_id)
         }
+        found |= {code for code, each in proposals if each.updated_at > since and self._is_other(each.saved_by_id)}
         if not self.is_official:
             new = {code for code, sent in self.sent.items() if any(row.sent_at > since for row in sent.values())}
             return found | new | {code for code, at in self.official_at.items() if at > since}
-        found |= {each.code for each in self.saves if each.at > since and self._is_other(each.person_id)}
-        return found | {
-            code for code, each in proposals if each.updated_at > since and self._is_other(each.saved_by_id)
-        }
+        return found | {each.code for each in self.saves if each.at > since and self._is_other(each.person_id)}
 
     def returned(self) -> Iterator[Item]:
         """To the contributor who reads, of what is still with him or her."""
@@ -332,8 +338,16 @@ def _named(proposal: Any) -> str:
 def _is_new(proposal: Any, part: SectionAssignment | None) -> bool:
     """Whether it says something that has not gone into the official answer, and its ministry is through with it."""
     says = proposal.choices or proposal.text or proposal.citations or proposal.is_outside_competence
-    is_handed_in = part is None or part.said or proposal.return_answered_at
+    answered_at = proposal.return_answered_at
+    is_answered = answered_at and (part is None or answered_at > part.sent_at)
+    is_handed_in = part is None or part.said or not proposal.by_ministry or is_answered
     return bool(says and is_handed_in) and proposal.adopted != proposal.revision and not proposal.is_returned
+
+
+def _handed_in_at(proposal: Any, part: SectionAssignment | None) -> dt.datetime:
+    """Of what is new, when its ministry last did anything with it: wrote it, was through with it, or answered."""
+    times = (proposal.updated_at, part.said_at if part else None, proposal.return_answered_at)
+    return max(time for time in times if time)
 
 
 def _sent(

@@ -12,13 +12,22 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from core.database.identity import identified_as
-from questionnaires.ministries.services import adopt_proposal, answer_assignment, return_proposal
+from questionnaires.answers import AnswerInput, save_answer
+from questionnaires.ministries.services import (
+    adopt_proposal,
+    answer_assignment,
+    answer_return,
+    hand_on,
+    return_proposal,
+)
 from questionnaires.overview.enums import QuestionStand
 from questionnaires.overview.models import ResponseReading
 from questionnaires.overview.pace import AnswerPace, days_looked_back, pace_of
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Proposal, ProposalRevision, Response, SectionAssignment
+from questionnaires.responses.selectors.sheets import Sheet
 from reviews.cases.models import ReviewMilestone
+from reviews.registration.services.participation import end_participation
 from tests import utils
 from tests.core.database.test_row_security import keys
 from tests.plain_role import HAS_TWO_ROLES, plain_role
@@ -122,6 +131,62 @@ def test_a_question_goes_from_nobody_to_a_ministry_to_a_proposal_to_an_answer(ca
     assert stand(client, FIRST) == QuestionStand.PROPOSED, "it is newer than the answer"
     save(cast.response, cast.expert, FIRST, choices=("Yes",), text="We know better.", base=1)
     assert stand(client, FIRST) == QuestionStand.ANSWERED
+
+
+def entered(cast: Cast, text: str, base: int = 0) -> None:
+    """An expert saves what the ministry has sent as a file."""
+    given = AnswerInput(code=FIRST, choices=["Yes"], text=text, citations=[], base=base)
+    sheet = Sheet(cast.participations["contributor"].pk)
+    save_answer(actor=cast.expert, response=utils.fresh(cast).response, given=given, sheet=sheet)
+
+
+def test_what_the_state_entered_for_a_ministry_from_its_file_is_handed_in(cast: Cast, login_as: LoginAs) -> None:
+    send(cast)
+    SectionAssignment.objects.update(sent_at=days_ago(5))
+    was_here(cast, cast.contributor, days=2)
+    login_as(cast.contributor).get(RESPONSE)
+    entered(cast, "Of the file.")
+    assert stand(login_as(cast.focal_point), FIRST) == QuestionStand.PROPOSED
+    assert shown(login_as(cast.contributor), "?show=changed") == {FIRST}
+    save(cast.response, cast.contributor, FIRST, choices=("Yes",), text="Of ours.", base=1)
+    assert shown(login_as(cast.contributor), "?show=changed") == set()
+    assert stand(login_as(cast.focal_point), FIRST) == QuestionStand.WITH, "they go on with it"
+
+
+def test_what_is_handed_in_after_an_official_save_is_proposed(cast: Cast, login_as: LoginAs) -> None:
+    proposed(cast)
+    save(cast.response, cast.expert, FIRST, choices=("No",), text="We think so.")
+    client = login_as(cast.focal_point)
+    assert stand(client, FIRST) == QuestionStand.ANSWERED
+    said_done(cast)
+    assert stand(client, FIRST) == QuestionStand.PROPOSED, "it was handed in after that"
+    return_proposal(actor=cast.expert, proposal=Proposal.objects.get(), number=1, reason="Which Act?")
+    save(cast.response, cast.expert, FIRST, choices=("No",), text="We are sure.", base=1)
+    assert stand(client, FIRST) == QuestionStand.ANSWERED
+    returned = Proposal.objects.get()
+    at = returned.returned_at.isoformat()  # type: ignore[union-attr]
+    answer_return(actor=cast.contributor, proposal=returned, returned_at=at)
+    assert stand(client, FIRST) == QuestionStand.PROPOSED, "and once more"
+
+
+def test_a_return_is_answered_for_the_time_that_a_part_was_sent(cast: Cast, login_as: LoginAs) -> None:
+    proposal = proposed(cast)
+    return_proposal(actor=cast.expert, proposal=proposal, number=1, reason="Which Act?")
+    Proposal.objects.update(return_answered_at=timezone.now())
+    client = login_as(cast.focal_point)
+    assert stand(client, FIRST) == QuestionStand.PROPOSED
+    send(cast, again=True)
+    assert stand(client, FIRST) == QuestionStand.WITH, "it is with them anew"
+
+
+def test_what_a_predecessor_wrote_is_not_handed_in_by_that(cast: Cast, login_as: LoginAs) -> None:
+    proposed(cast)
+    second_ministry(cast)
+    end_participation(actor=utils.SYSTEM, participation=cast.participations["contributor"])
+    utils.fresh(cast)
+    gone, new = cast.participations["contributor"].pk, cast.participations["second"].pk
+    hand_on(actor=cast.focal_point, response=cast.response, left_by=gone, to=new)
+    assert stand(login_as(cast.focal_point), FIRST) == QuestionStand.WITH
 
 
 def test_what_is_not_theirs_is_with_nobody(cast: Cast, login_as: LoginAs) -> None:
