@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.language.i18n import Language, isolated
 from core.web.forms import AccessibleForm
 from questionnaires.ministries.enums import BodyKind
-from questionnaires.ministries.selectors import LeftBehind
+from questionnaires.ministries.left import LeftBehind
 from questionnaires.responses.enums import AssignmentWord
 from reviews.cases.models import Participation
 

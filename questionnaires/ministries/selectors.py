@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Prefetch, Q, QuerySet
+from django.db.models import F, Max, Prefetch, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,7 +29,6 @@ from questionnaires.responses import (
 )
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Proposal, ProposalRevision, Response, SectionAssignment
-from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 
 
@@ -136,27 +135,6 @@ def matrix_of(response: Response) -> Matrix:
                 cells[column[part.assignment.participation_id]].append(part)
         rows.append(SectionRow(place, contributors, cells))
     return Matrix(contributors, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class LeftBehind:
-    """How many parts and proposals a contributor has left who takes part no longer."""
-
-    participation: Participation
-    parts: int
-    proposals: int
-
-
-def left_behind(response: Response) -> list[LeftBehind]:
-    """Whose work nobody goes on with; for who sends sections; one query."""
-    rows = Participation.objects.filter(
-        review=response.review_id, role=ParticipationRole.NATIONAL_CONTRIBUTOR, ended_at__isnull=False
-    ).annotate(
-        parts=Count("assignments", filter=Q(assignments__response=response), distinct=True),
-        proposed=Count("proposals", filter=Q(proposals__question__version=response.version_id), distinct=True),
-    )
-    found = rows.filter(Q(parts__gt=0) | Q(proposed__gt=0)).select_related("user").order_by("user__full_name", "pk")
-    return [LeftBehind(row, row.parts, row.proposed) for row in found]
 
 
 def parts_of(response: Response, participation_id: UUID | None = None) -> list[SentPart]:

@@ -19,8 +19,9 @@ from questionnaires.answers import AnswerInput, save_answer
 from questionnaires.definitions import index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.ministries.enums import BodyKind, PartState
+from questionnaires.ministries.left import HeldWork, left_behind
 from questionnaires.ministries.models import ConsultedBody
-from questionnaires.ministries.selectors import left_behind, parts_of
+from questionnaires.ministries.selectors import parts_of
 from questionnaires.responses import ResponseSection, contributors_of, lock_response, still_sent, target_of
 from questionnaires.responses.enums import AssignmentWord, ResponseStatus
 from questionnaires.responses.models import Adoption, Proposal, Response, SectionAssignment
@@ -111,8 +112,9 @@ class HandedOn:
 def hand_on(*, actor: User, response: Response, left_by: UUID, to: UUID) -> HandedOn:
     """Give what somebody had who takes part no longer to another contributor, who is told and goes on with it.
 
-    What the other has as well is dropped, with all that goes with it; a proposal where he or she has an own one stays.
-    Raises ServiceError, with the field, where nothing is left, and for whoever is no contributor now.
+    What the other has as well is dropped, with all that goes with it; a proposal where he or she has an own one stays,
+    and one of which no part is with him or her. Raises ServiceError, with the field, where nothing is left or nothing
+    would go, and for whoever is no contributor now.
     """
     locked = lock_response(response)
     require(actor, ResponseAction.ASSIGN, locked)
@@ -122,20 +124,17 @@ def hand_on(*, actor: User, response: Response, left_by: UUID, to: UUID) -> Hand
     new = contributors_of(locked.review).filter(pk=to).first()
     if new is None:
         raise ServiceError(_("Choose somebody who takes part as a contributor."), field="to")
-    rows = SectionAssignment.objects.filter(response=locked)
-    there = set(rows.filter(participation=new).values_list("section", "question"))
-    parts = {row.pk: (row.section_id, row.question_id) for row in rows.filter(participation=old)}
-    has_already = [key for key, (section, question) in parts.items() if {(section, question), (section, None)} & there]
-    rows.filter(pk__in=has_already).delete()
-    rows.filter(participation=old).update(participation=new)
-    proposals = Proposal.objects.filter(response=locked)
-    own = proposals.filter(participation=new).values("question")
-    going = list(proposals.filter(participation=old).exclude(question__in=own).values_list("pk", flat=True))
-    proposals.filter(pk__in=going).update(participation=new)
+    going = HeldWork(locked).going(old.pk, new.pk)
+    if not going.parts and not going.proposals:
+        raise ServiceError(_("Nothing would go to this person, who has all of it already."), field="to")
+    rows, proposals = SectionAssignment.objects.filter(response=locked), Proposal.objects.filter(response=locked)
+    rows.filter(pk__in=going.dropped).delete()
+    rows.filter(pk__in=going.parts).update(participation=new)
+    proposals.filter(pk__in=going.proposals).update(participation=new)
     # Whoever checked what the other had has not looked at what came to it.
-    come = Q(pk__in=parts.keys()) | Q(section__in=proposals.filter(pk__in=going).values("question__section"))
+    come = Q(pk__in=going.parts) | Q(section__in=proposals.filter(pk__in=going.proposals).values("question__section"))
     rows.filter(come, participation=new).update(checked_by=None)
-    result = HandedOn(new.user, len(parts) - len(has_already), len(going), proposals.filter(participation=old).count())
+    result = HandedOn(new.user, len(going.parts), len(going.proposals), going.kept)
     facts = {"participation": str(new.pk), "parts": result.parts, "proposals": result.proposals}
     audit.record(actor, "questionnaires.response.handed_on", locked, before={"participation": str(old.pk)}, after=facts)
     key = f"{new.pk}:{old.pk}:{timezone.now().isoformat()}"

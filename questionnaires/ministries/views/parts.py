@@ -12,7 +12,8 @@ from questionnaires.definitions import instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.ministries.enums import PartState
 from questionnaires.ministries.forms import HandOnForm, PartAnswerForm
-from questionnaires.ministries.selectors import get_own_part, get_part, left_behind, matrix_of, number_kept
+from questionnaires.ministries.left import left_behind
+from questionnaires.ministries.selectors import get_own_part, get_part, matrix_of, number_kept
 from questionnaires.ministries.services import HandedOn, answer_assignment, check_part, hand_on, remind_ministry
 from questionnaires.responses import BelowResponse, ResponsePage, ResponseSection, contributors_of
 from questionnaires.responses.enums import AssignmentWord

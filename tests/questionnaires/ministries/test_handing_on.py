@@ -15,12 +15,14 @@ from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from questionnaires import urls
 from questionnaires.ministries.enums import PartState
-from questionnaires.ministries.selectors import left_behind, matrix_of
+from questionnaires.ministries.left import left_behind
+from questionnaires.ministries.selectors import matrix_of
 from questionnaires.ministries.services import adopt_proposal, answer_assignment, check_part, hand_on
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Proposal, SectionAssignment
 from questionnaires.responses.selectors.reading import assignments_of
 from reviews.access.kinds import door_opened_by
+from reviews.cases.enums import ParticipationRole
 from reviews.registration.services.participation import end_participation
 from reviews.registration.services.replacement import replace_participant
 from tests import utils
@@ -192,6 +194,38 @@ def test_an_own_proposal_and_what_is_there_already_stay(cast: Cast) -> None:
         ("I.firearms.69.a", new.pk),
     }
     assert {FIRST, "I.untoc.3"} <= set(codes(other, cast))
+
+
+def test_where_nothing_would_go_nobody_is_told(cast: Cast) -> None:
+    proposed(cast)
+    other, third = second_ministry(cast), UserFactory(organization="Ministry of Roads")
+    send(cast, "second")
+    save(cast.response, other, FIRST, text="An own one.")
+    gone, new = let_go(cast), cast.participations["second"].pk
+    assert left_behind(cast.response) == [], "the other has all of it"
+    cast.participations["third"] = utils.register(
+        cast.review, third, cast.state, ParticipationRole.NATIONAL_CONTRIBUTOR
+    )
+    assert [(each.parts, each.proposals) for each in left_behind(cast.response)] == [(1, 1)]
+    before = Notification.objects.count()
+    with pytest.raises(ServiceError, match="Nothing would go to this person") as caught:
+        hand_on(actor=cast.focal_point, response=cast.response, left_by=gone, to=new)
+    assert caught.value.field == "to"
+    assert Notification.objects.count() == before
+
+
+def test_a_proposal_goes_only_with_a_part_that_is_there(cast: Cast) -> None:
+    proposed(cast)
+    send(cast, places=[], questions=["I.firearms.69"])
+    other = second_ministry(cast)
+    gone, new = let_go(cast), cast.participations["second"].pk
+    assert [(each.parts, each.proposals) for each in left_behind(cast.response)] == [(1, 0)]
+    result = hand_on(actor=cast.focal_point, response=cast.response, left_by=gone, to=new)
+    assert (result.parts, result.proposals, result.kept) == (1, 0, 0)
+    assert Proposal.objects.get().participation_id == gone, "nobody was sent its question"
+    assert FIRST not in codes(other, cast)
+    send(cast, "second")
+    assert [(each.parts, each.proposals) for each in left_behind(cast.response)] == [(0, 1)]
 
 
 def test_nothing_that_was_handed_on_counts_as_checked(cast: Cast) -> None:
