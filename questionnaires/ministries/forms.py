@@ -17,7 +17,7 @@ from reviews.cases.models import Participation
 
 
 class PartAnswerForm(AccessibleForm):
-    """``shown``: of when the part is that is shown."""
+    """``shown``: the part ``as_shown``."""
 
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     said = forms.ChoiceField(

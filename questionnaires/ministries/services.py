@@ -51,15 +51,15 @@ def answer_assignment(
 ) -> None:
     """A contributor says that a part is done, or that it is not the ministry's (then ``word`` says whom to ask).
 
-    ``shown``: of when the part is that the page has shown (ISO 8601; None where no page was between). The focal points
-    of the State are told. Raises ServiceError for want of the word, and where it was taken back or has changed.
+    ``shown``: the part ``as_shown`` by the page (None where no page was between). The focal points of the State are
+    told. Raises ServiceError for want of the word, and where it was taken back or has changed.
     """
     response = lock_response(assignment.response)
-    require(actor, ResponseAction.PROPOSE, ResponseSection(response, assignment.section_id))
     row = SectionAssignment.objects.select_for_update().filter(pk=assignment.pk, participation__user=actor).first()
+    require(actor, ResponseAction.PROPOSE, ResponseSection(response, (row or assignment).section_id))
     if row is None:
         raise ServiceError(_("This has been taken back meanwhile."))
-    if shown is not None and row.updated_at.isoformat() != shown:
+    if shown is not None and row.as_shown != shown:
         raise OutdatedError(_("It was sent anew or spoken of since you opened this page. Look at it again."))
     if said == AssignmentWord.NOT_OURS:
         row.word = require_text(word, _("Say whom to ask."), maximum=_MAXIMUM_WORD, field="word")

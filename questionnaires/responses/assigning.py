@@ -106,7 +106,7 @@ def _require_contributor(participation: Participation, response: Response) -> No
 
 def as_shown(rows: Iterable[SectionAssignment]) -> str:
     """What a form carries of the parts that it shows: which, and as of when."""
-    return " ".join(f"{row.section_id}/{row.question_id or ''}={_stamp(row)}" for row in rows)
+    return " ".join(row.as_shown for row in rows)
 
 
 def _stamp(row: SectionAssignment) -> str:

@@ -114,6 +114,11 @@ class SectionAssignment(BaseModel):
     def __str__(self) -> str:
         return f"{self.question or self.section}: {self.participation}"
 
+    @property
+    def as_shown(self) -> str:
+        """What a form carries of it: what was sent, and as of when."""
+        return f"{self.section_id}/{self.question_id or ''}={self.updated_at.isoformat()}"
+
 
 class ResponseSubmission(ConfidentialModel):
     """What was cleared and sent: a frozen document on the shared table, with its hash. Never changed.

@@ -49,6 +49,7 @@ class AssignmentMove:
     ``question``: the key there of the question that was sent alone. ``is_barred``: there it would hold answers to
     questions that were not sent to the same person; so the contributor does not get it, as long as the focal point does
     not send it anew. ``is_hidden``: the person was not shown all of these answers, and reads none of them there.
+    ``is_changed``: other questions are asked there than those that somebody has looked at, or in other words.
     """
 
     assignment: SectionAssignment
@@ -57,6 +58,7 @@ class AssignmentMove:
     question: UUID | None
     is_barred: bool
     is_hidden: bool
+    is_changed: bool
 
     @property
     def is_lost(self) -> bool:
@@ -186,9 +188,9 @@ def _assignments(
         address = there.section_of[new.code].address if new else places[row.section_id].address
         target = None if row.question_id and not new else targets.get(address)
         items = () if target is None else target.section.items
-        sources = {
-            came_from[item.code] for item in (covered(items, [new.code]) if new else items) if item.code in came_from
-        }
+        codes = {item.code for item in (covered(items, [new.code]) if new else items)}
+        sources = {came_from[code] for code in codes & came_from.keys()}
+        went = [moves_of_items[code] for code in _sent_of(row, places[row.section_id], here)]
         moves.append(
             AssignmentMove(
                 assignment=row,
@@ -197,6 +199,8 @@ def _assignments(
                 question=there.question_ids[new.code] if new else None,
                 is_barred=not sources <= sent[row.participation_id],
                 is_hidden=row.shows_official and not sources <= shown[row.participation_id],
+                is_changed=any(move.fate != ItemFate.EQUAL for move in went)
+                or {move.new.code for move in went if move.new} != codes,
             )
         )
     return moves
@@ -235,8 +239,10 @@ def move_response(actor: User, response: Response, *, seen: str) -> Response:
         if each.target and not each.is_barred:
             each.assignment.section_id, each.assignment.question_id = each.target.pk, each.question
             each.assignment.shows_official &= not each.is_hidden
+            if each.is_changed:
+                each.assignment.checked_by = None
     sent = [each.assignment for each in plan.assignments]
-    SectionAssignment.objects.bulk_update(sent, ["section", "question", "shows_official"])
+    SectionAssignment.objects.bulk_update(sent, ["section", "question", "shows_official", "checked_by"])
     SectionAssignment.objects.filter(response=locked, section__part__version=locked.version_id).delete()
     Proposal.objects.bulk_update([proposal for proposal, _code in plan.proposals], ["question"])
     locked.moved_from_id, locked.version_id = locked.version_id, plan.target.pk

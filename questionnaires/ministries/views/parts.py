@@ -109,7 +109,7 @@ class PartAnswerView(BelowResponse, ServiceFormView):
         return super().get_context_data(row=self.part, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        return {"shown": self.part.updated_at.isoformat()}
+        return {"shown": self.part.as_shown}
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         if isinstance(error, OutdatedError):

@@ -8,13 +8,23 @@ import pytest
 from django.db import connection, transaction
 
 from core.errors import OutdatedError
+from questionnaires.definitions.definition import QuestionnaireDefinition
 from questionnaires.definitions.services import import_version
-from questionnaires.ministries.services import adopt_proposal, answer_return, remind_ministry, return_proposal
-from questionnaires.responses.models import Adoption, Proposal
+from questionnaires.ministries.services import (
+    adopt_proposal,
+    answer_assignment,
+    answer_return,
+    check_part,
+    remind_ministry,
+    return_proposal,
+)
+from questionnaires.responses.enums import AssignmentWord
+from questionnaires.responses.models import Adoption, Proposal, SectionAssignment
 from tests import utils
 from tests.factories.accounts import OfficerFactory
+from tests.questionnaires.definitions.test_mapping import with_item
 from tests.questionnaires.editing.drafting import official
-from tests.questionnaires.ministries.ministries import proposed
+from tests.questionnaires.ministries.ministries import FIRST, proposed, send
 from tests.questionnaires.responses.moving import moved, now
 from tests.utils import Cast
 
@@ -43,6 +53,34 @@ def test_a_proposal_that_has_moved_is_refused_in_words(cast: Cast, act: Act) -> 
         act(cast, proposal)
     assert not Adoption.objects.exists()
     assert not Proposal.objects.exclude(returned_at=None).exists()
+
+
+@pytest.mark.django_db
+def test_done_is_not_said_of_another_section_than_was_shown(cast: Cast) -> None:
+    part = send(cast)
+    shown = part.as_shown
+    import_version(OfficerFactory(), replace(official(), title="Another title"))
+    moved(cast)
+    with pytest.raises(OutdatedError):
+        answer_assignment(actor=cast.contributor, assignment=part, said=AssignmentWord.DONE, shown=shown)
+    assert SectionAssignment.objects.get().said == ""
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("version", "is_checked"),
+    [(replace(official(), title="Another title"), True), (with_item(official(), FIRST, text="Is it a crime?"), False)],
+)
+def test_a_part_stays_checked_where_the_move_changes_nothing_of_it(
+    cast: Cast, version: QuestionnaireDefinition, is_checked: bool
+) -> None:
+    proposed(cast)
+    part = SectionAssignment.objects.get()
+    answer_assignment(actor=cast.contributor, assignment=part, said=AssignmentWord.DONE)
+    check_part(actor=cast.expert, assignment=part)
+    import_version(OfficerFactory(), version)
+    moved(cast)
+    assert (SectionAssignment.objects.get().checked_by == cast.expert) is is_checked
 
 
 @pytest.mark.django_db(transaction=True)
