@@ -76,6 +76,8 @@ def assign_sections(
     }
     rows = SectionAssignment.objects.filter(response=locked, participation=participation)
     standing = {(row.section_id, row.question_id): row for row in rows}
+    ticked = {(index.section_of[code].pk, index.question_ids[code]) for code in questions}
+    wanted += [part for part in standing if part in ticked and part not in wanted]  # it stays, though another covers it
     seen = {part: _stamp(row) for part, row in standing.items()} if shown is None else _read(shown)
     _require_shown(index, standing, wanted, seen, again=again)
     gone = [part for part in standing if part in seen and part not in wanted]

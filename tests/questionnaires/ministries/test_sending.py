@@ -18,6 +18,7 @@ from questionnaires.definitions.selectors import index_of
 from questionnaires.ministries.services import (
     adopt_proposal,
     answer_assignment,
+    hand_on,
     return_proposal,
 )
 from questionnaires.responses.enums import AssignmentWord
@@ -80,6 +81,23 @@ def test_a_follow_up_alone_is_asked_though_its_question_is_not_there(cast: Cast)
     assert save(cast.response, cast.contributor, "I.untoc.3.a", choices=("Yes",)).status == "saved"
     with pytest.raises(NotAskedError):
         save(cast.response, cast.expert, "I.untoc.3.a", choices=("Yes",))
+
+
+def test_an_untouched_form_takes_back_no_part_that_another_covers(cast: Cast, login_as: LoginAs) -> None:
+    send(cast, places=[], questions=["I.firearms.69"])
+    second_ministry(cast)
+    send(cast, "second")
+    gone, new = cast.participations["second"], cast.participations["contributor"]
+    end_participation(actor=SYSTEM, participation=gone)
+    utils.fresh(cast)
+    hand_on(actor=cast.focal_point, response=cast.response, left_by=gone.pk, to=new.pk)
+    before = set(SectionAssignment.objects.values_list("pk", "updated_at"))
+    assert len(before) == 2
+    client, url = login_as(cast.focal_point), f"{RESPONSE}assignments/{new.pk}/"
+    ticked = client.get(url).context["form"].initial
+    page = client.post(url, {name: value for name, value in ticked.items() if value}, follow=True)
+    assert "Nothing has changed for" in page.content.decode()
+    assert set(SectionAssignment.objects.values_list("pk", "updated_at")) == before
 
 
 def test_date_and_remark_go_with_what_is_new_and_with_all_when_it_is_sent_again(cast: Cast) -> None:
