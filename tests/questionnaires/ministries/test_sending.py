@@ -19,6 +19,7 @@ from questionnaires.ministries.services import (
     adopt_proposal,
     answer_assignment,
     hand_on,
+    remind_ministry,
     return_proposal,
 )
 from questionnaires.responses.enums import AssignmentWord
@@ -30,6 +31,7 @@ from questionnaires.responses.models import (
     ProposalRevision,
     SectionAssignment,
 )
+from questionnaires.responses.services import submit_response_for_clearance
 from reviews.registration.services.participation import end_participation
 from reviews.registration.services.replacement import replace_participant
 from tests import utils
@@ -81,6 +83,17 @@ def test_a_follow_up_alone_is_asked_though_its_question_is_not_there(cast: Cast)
     assert save(cast.response, cast.contributor, "I.untoc.3.a", choices=("Yes",)).status == "saved"
     with pytest.raises(NotAskedError):
         save(cast.response, cast.expert, "I.untoc.3.a", choices=("Yes",))
+
+
+def test_in_clearance_no_contributor_is_asked_for_anything(cast: Cast) -> None:
+    proposal = proposed(cast)
+    submit_response_for_clearance(cast.expert, cast.response)
+    before = Notification.objects.count()
+    with pytest.raises(ServiceError, match="no ministry can change anything now"):
+        return_proposal(actor=cast.focal_point, proposal=proposal, number=1, reason="Once more.")
+    with pytest.raises(ServiceError, match="no ministry can change anything now"):
+        remind_ministry(actor=cast.focal_point, response=cast.response, participation=proposal.participation_id)
+    assert Notification.objects.count() == before
 
 
 def test_an_untouched_form_takes_back_no_part_that_another_covers(cast: Cast, login_as: LoginAs) -> None:
