@@ -252,6 +252,8 @@ class _Gathered:
 
     def _stand(self, code: str, state: AnswerState) -> tuple[QuestionStand, Iterable[Participation]]:
         """What a ministry has handed in is to be looked at, also where there is an answer that is older."""
+        if self.overview.response.sent_at is not None:  # nobody does anything then
+            return (QuestionStand.ANSWERED if state == AnswerState.ANSWERED else QuestionStand.LEFT_OPEN), ()
         given, sent = self.proposals.get(code, []), self.sent.get(code, {})
         returned = [each for each in given if each.is_returned and each.participation_id in sent]
         if not self.is_official and returned:

@@ -98,10 +98,15 @@ class SectionLine:
 
 
 def _filter_links(standings: Standings, narrowing: ShownQuestions, since: dt.datetime | None) -> list[FilterLink]:
-    """No filter on the first visit is what has changed, and none where nothing was sent is what is with a ministry."""
+    """No filter on the first visit is what has changed, and none where nothing was sent is what is with a ministry.
+
+    Once the answers are with the reviewing States there is nothing to do.
+    """
     left_out = set() if since else {"changed"}
     left_out |= set() if standings.assignments else {"returned", "waiting"}
     left_out |= set() if standings.overview.sheet.is_official else {"waiting"}
+    if standings.overview.response.sent_at is not None:
+        left_out |= {"mine", "returned", "missing", "waiting"}
     found = []
     for key, (label, keeps) in SHOWS.items():
         if key not in left_out:

@@ -32,7 +32,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             progress_words=progress_words(overview.counts),
             instruments=instrument_names(progress.place.part.instrument for progress in overview.sections),
             reads_all=reads_all,
-            own_kept=list(kept_proposals(self.response, overview.sheet.participation_id)) if not reads_all else [],
+            own_kept=[] if reads_all else self._own_kept(overview),
             propose=self.decision(ResponseAction.PROPOSE),
             to_look_at=number_to_look_at(self.response),
             flagged=flags_on(self.user, self.response),
@@ -42,6 +42,11 @@ class ResponseDetailView(ResponsePage, TemplateView):
             **kwargs,
         )
         return context if not reads_all else {**context, **self._of_the_whole(overview)}
+
+    def _own_kept(self, overview: ResponseOverview) -> list[Any]:
+        """A contributor's proposals that have no place any more, which only a move leaves behind."""
+        is_moved = self.response.moved_from_id is not None
+        return list(kept_proposals(self.response, overview.sheet.participation_id)) if is_moved else []
 
     def _of_the_whole(self, overview: ResponseOverview) -> dict[str, Any]:
         """What is done with the answers as a whole: nothing of it is a contributor's."""

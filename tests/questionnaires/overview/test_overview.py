@@ -417,8 +417,13 @@ def test_a_pace_names_a_day_within_a_year_and_none_without_an_answer() -> None:
 
 def test_after_the_answers_were_sent_nothing_is_due_and_nothing_goes_on(cast: Cast, login_as: LoginAs) -> None:
     save(cast.response, cast.expert, "I.untoc.1", choices=("Yes",))
+    return_proposal(actor=cast.expert, proposal=proposed(cast), number=1, reason="Which Act?")
     utils.clear_answers(cast.focal_point, cast.response)
+    assert "of yours was returned" not in login_as(cast.contributor).get(RESPONSE).content.decode()
     page = login_as(cast.focal_point).get(RESPONSE).context
+    assert page["waiting"] == []
+    assert {row.stand for row in page["standings"].rows} == {QuestionStand.ANSWERED, QuestionStand.LEFT_OPEN}
+    assert not any(row.holders for row in page["standings"].rows)
     assert (page["due"], page["goes_on"], page["pace"]) == (None, None, None)
     assert not any(row.is_mine for row in page["standings"].rows)
 
