@@ -88,7 +88,7 @@ def left_behind(response: Response) -> list[LeftBehind]:
     if not people:
         return []
     held = HeldWork(response)
-    takers = list(contributors_of(response.review).values_list("pk", flat=True)) or [None]
+    takers: list[UUID | None] = [*contributors_of(response.review).values_list("pk", flat=True)] or [None]
     found = []
     for person in people:
         ways = [held.going(person.pk, taker) for taker in takers]

@@ -110,7 +110,7 @@ _ASKED, _CONDITION = "asked", pgettext_lazy("of a question", "Asked")
 
 
 @dataclass(slots=True)
-class ReadRow:
+class WordRow:
     """A row of a file, and its text as Word has it, where it has one."""
 
     row: GivenRow
@@ -131,13 +131,13 @@ class ReadRow:
         self.row = replace(self.row, cells={**self.row.cells, key: words}, problems=problems)
 
 
-def rows_of_answers(name: str, content: bytes) -> list[ReadRow]:
+def rows_of_answers(name: str, content: bytes) -> list[WordRow]:
     """The rows of a file. Raises ServiceError for the file as a whole.
 
     A row whose first cell is no label begins a question; its cell is the code, right, wrong or missing.
     """
     known = in_every_language({**LABELS, _ASKED: _CONDITION})
-    rows: list[ReadRow] = []
+    rows: list[WordRow] = []
     first = 0  # place of the row with which the question begins
     for line, (label, *given) in read_table(name, content, most_rows=_MOST_ROWS):
         words, cell = " ".join(label.words.split()), given[-1] if given else WordCell()
@@ -145,15 +145,15 @@ def rows_of_answers(name: str, content: bytes) -> list[ReadRow]:
         if key is None:
             first = len(rows)
             problems = {"code": label.problem} if label.problem else {}
-            rows.append(ReadRow(GivenRow(line, {"code": words}, problems)))
+            rows.append(WordRow(GivenRow(line, {"code": words}, problems)))
         elif rows and key != _ASKED:
             rows[first if key == "base" else -1].take(key, label, cell)
             if key == "link":  # another one of the same question may follow
-                rows.append(ReadRow(GivenRow(line + 1, {"code": rows[first].row.cells["code"]})))
+                rows.append(WordRow(GivenRow(line + 1, {"code": rows[first].row.cells["code"]})))
     return [each for each in rows if len(each.row.cells) > 1 or each.row.problems]
 
 
-def untouched_restored(rows: Sequence[ReadRow], *known: Mapping[str, AnswerSnapshot]) -> list[GivenRow]:
+def untouched_restored(rows: Sequence[WordRow], *known: Mapping[str, AnswerSnapshot]) -> list[GivenRow]:
     """The rows, with the very text of the portal where Word shows it as it came out, or as it is now (``known``).
 
     Word keeps a text in ways of its own (a quotation, a table); one that nobody has touched is none that was written.
@@ -162,7 +162,7 @@ def untouched_restored(rows: Sequence[ReadRow], *known: Mapping[str, AnswerSnaps
     texts = {code: [some[code].text for some in known if code in some] for code in codes}
     sent_out = read_back(text for some in texts.values() for text in some)
 
-    def restored(read: ReadRow) -> GivenRow:
+    def restored(read: WordRow) -> GivenRow:
         row, shown = read.row, read.text
         candidates = filter(None, texts.get(row.cells["code"], ())) if shown is not None else ()
         text = next((each for each in candidates if shown is not None and _same(sent_out[each], shown)), None)

@@ -66,7 +66,6 @@ def assign_sections(
     require(actor, ResponseAction.ASSIGN, locked)
     _require_contributor(participation, locked)
     index = index_of(locked.version_id)
-    wanted = _parts(index, locked, places, questions)
     sent = {
         "due_on": _checked_day(due_on),
         "shows_official": shows_official,
@@ -76,8 +75,7 @@ def assign_sections(
     }
     rows = SectionAssignment.objects.filter(response=locked, participation=participation)
     standing = {(row.section_id, row.question_id): row for row in rows}
-    ticked = {(index.section_of[code].pk, index.question_ids[code]) for code in questions}
-    wanted += [part for part in standing if part in ticked and part not in wanted]  # it stays, though another covers it
+    wanted = _wanted(index, locked, places, questions, standing)
     seen = {part: _stamp(row) for part, row in standing.items()} if shown is None else _read(shown)
     _require_shown(index, standing, wanted, seen, again=again)
     gone = [part for part in standing if part in seen and part not in wanted]
@@ -92,6 +90,19 @@ def assign_sections(
     result = SentAnew(len(now), len(new) + len(again_sent), len(gone))
     _note(actor, locked, participation, index, now, result, sent)
     return result
+
+
+def _wanted(
+    index: VersionIndex,
+    response: Response,
+    places: Iterable[PlacedSection],
+    questions: Sequence[str],
+    standing: Iterable[_Part],
+) -> list[_Part]:
+    """The parts that are named, and those that stand and are named though another covers them: these stay."""
+    wanted = _parts(index, response, places, questions)
+    named = {(index.section_of[code].pk, index.question_ids[code]) for code in questions}
+    return [*wanted, *(part for part in standing if part in named and part not in wanted)]
 
 
 def _add(parts: Iterable[_Part], **sent: Any) -> None:

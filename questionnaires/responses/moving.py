@@ -187,8 +187,8 @@ def _assignments(
         new = moves_of_items[here.codes[row.question_id]].new if row.question_id else None
         address = there.section_of[new.code].address if new else places[row.section_id].address
         target = None if row.question_id and not new else targets.get(address)
-        items = () if target is None else target.section.items
-        codes = {item.code for item in (covered(items, [new.code]) if new else items)}
+        there_now = () if target is None else target.section.items
+        codes = {item.code for item in (covered(there_now, [new.code]) if new else there_now)}
         sources = {came_from[code] for code in codes & came_from.keys()}
         went = [moves_of_items[code] for code in _sent_of(row, places[row.section_id], here)]
         moves.append(
