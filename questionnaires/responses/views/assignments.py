@@ -122,7 +122,7 @@ class SectionAssignView(BelowResponse, ServiceFormView):
         )
 
     def success_message_for(self, result: SentAnew) -> str:
-        person = self.participation.user
+        person = isolated(self.participation.user.full_name)
         if not result.parts:
             return _("%(person)s sees no section any more.") % {"person": person}
         if not result.sent and not result.taken_back:
