@@ -153,7 +153,7 @@ def due_of(standings: Standings) -> AnswersDue | None:
 def standings_for(
     user: User, overview: ResponseOverview, *, may_write: bool, since: dt.datetime | None = None
 ) -> Standings:
-    """``since``: when the reader was here before; None marks nothing as changed. Four queries, or five."""
+    """``since``: when the reader was here before; None marks nothing as changed. Three queries, or four."""
     sheet = overview.sheet
     assignments = assignments_of(overview.response).select_related("section", "question", "participation__user")
     assignments = assignments.order_by(F("due_on").asc(nulls_last=True), *_ORDER)

@@ -25,7 +25,7 @@ class ResponseOverviewView(ResponseDetailView):
     """The page from which a State runs its self-assessment.
 
     ``?show=``, ``?with=`` and ``?section=`` narrow it to a list of questions (``filters``). Only the page as a whole
-    counts as a visit: what has changed since the one before stays marked while the reader goes through it.
+    counts as a visit: what has changed since the one before stays marked until it is opened again after ``A_VISIT``.
     """
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
