@@ -15,7 +15,7 @@ from questionnaires.ministries.enums import BodyKind
 from questionnaires.ministries.services import add_consulted_body, return_proposal
 from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
-from questionnaires.responses.models import Proposal, ResponseSubmission
+from questionnaires.responses.models import Proposal, Response, ResponseSubmission
 from questionnaires.responses.services import return_response, submit_response_for_clearance
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
@@ -90,6 +90,8 @@ def _return(cast: Cast) -> None:
     return_proposal(actor=cast.expert, proposal=proposal, number=proposal.revision, reason="Which Act?")
     submit_response_for_clearance(cast.expert, cast.response)
     return_response(cast.focal_point, cast.response, reason="Please cite the new law.")
+    # As one whose answers were sent once and recalled: its page then shows why.
+    Response.objects.filter(pk=cast.response.pk).update(recalled_at=timezone.now())
 
 
 def _outside_the_review(scene: Scene) -> None:
