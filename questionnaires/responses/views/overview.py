@@ -36,8 +36,6 @@ class ResponseDetailView(ResponsePage, TemplateView):
             propose=self.decision(ResponseAction.PROPOSE),
             to_look_at=number_to_look_at(self.response),
             flagged=flags_on(self.user, self.response),
-            recall=self.decision(ResponseAction.RECALL),
-            recall_label=ResponseAction.RECALL.label,
             guidance=self.index.definition.guidance,
             **kwargs,
         )
@@ -56,6 +54,8 @@ class ResponseDetailView(ResponsePage, TemplateView):
             "assign": self.decision(ResponseAction.ASSIGN),
             "move": self.decision(ResponseAction.MOVE),
             "render": self.decision(ResponseAction.RENDER_DRAFT),
+            "recall": self.decision(ResponseAction.RECALL),
+            "recall_label": ResponseAction.RECALL.label,
             "recalled": recalled_submissions(self.response),
             "job": jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
         }
