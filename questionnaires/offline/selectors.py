@@ -57,11 +57,15 @@ def sheet_for(user: User, response: Response, participation: UUID | None) -> She
     return Sheet(participation)
 
 
+def asked_on(response: Response, sheet: Sheet) -> AskedQuestionnaire:
+    """What is asked on a sheet; at most one query."""
+    sent = None if sheet.is_official else sent_places(response, sheet.participation_id)
+    return AskedQuestionnaire(index_of(response.version_id), response.party_to, sent, _mark(response, sheet))
+
+
 def offline_part(response: Response, sheet: Sheet, section: UUID | None = None) -> OfflinePart:
     """All of a sheet, or one section of it. Raises Http404 for a section that it does not have; at most two queries."""
-    sent = None if sheet.is_official else sent_places(response, sheet.participation_id)
-    index = index_of(response.version_id)
-    asked = AskedQuestionnaire(index, response.party_to, sent, _mark(response, sheet))
+    asked = asked_on(response, sheet)
     if section is not None:
         asked = replace(asked, sent=[found(next((each for each in asked.places if each.pk == section), None))])
     return OfflinePart(sheet, asked, answers_in(response, asked.items, sheet))
@@ -97,7 +101,6 @@ def as_it_was(response: Response, part: OfflinePart, bases: Mapping[str, int]) -
     return was
 
 
-def words_for_reader(part: OfflinePart) -> Mapping[str, str]:
+def words_for_reader(asked: AskedQuestionnaire) -> Mapping[str, str]:
     """Those of the questionnaire in the active language, by the official ones; none where it is the official one."""
-    definition = part.asked.index.definition
-    return definition.translations.get(get_language() or "", {})
+    return asked.index.definition.translations.get(get_language() or "", {})

@@ -31,6 +31,7 @@ from questionnaires.offline.enums import RowState
 from questionnaires.offline.forms import DOCX_FILE, OFFICIAL, AnswersBackForm, AnswersOutForm, TakeForm
 from questionnaires.offline.reading import compare, read_file
 from questionnaires.offline.selectors import (
+    asked_on,
     ministries_with_parts,
     offline_part,
     sheet_for,
@@ -69,12 +70,13 @@ class OfflinePage(BelowResponse):
     @cached_property
     def parts(self) -> list[tuple[str, Any]]:
         """What a file can hold: all, one section, or the part of a ministry."""
-        places = offline_part(self.response, self.own_sheet).asked.places
-        names = instrument_names(place.part.instrument for place in places)
+        asked = asked_on(self.response, self.own_sheet)
+        words, names = words_for_reader(asked), instrument_names(place.part.instrument for place in asked.places)
         sections: dict[str, list[tuple[str, str]]] = {}
-        for place in places:
-            heading = translated_heading(self, place.section.heading)
-            sections.setdefault(names[place.part.instrument], []).append((f"section:{place.pk}", heading))
+        for place in asked.places:
+            heading = place.section.heading
+            listed = sections.setdefault(names[place.part.instrument], [])
+            listed.append((f"section:{place.pk}", isolated(words.get(heading, heading))))
         parts: list[tuple[str, Any]] = [("", _("All questions")), *sections.items()]
         if self.ministries:
             parts.append((_("What was sent to a ministry"), ministry_choices(self.ministries, "ministry:")))
@@ -151,11 +153,6 @@ class OfflinePage(BelowResponse):
         return reverse("questionnaires:offline", args=self.address)
 
 
-def translated_heading(page: OfflinePage, heading: str) -> str:
-    words = translation_for_reader(page.index.definition).get("translations", {})
-    return isolated(words.get(heading, heading))
-
-
 def ministry_choices(ministries: Sequence[Participation], prefix: str = "") -> list[tuple[str, str]]:
     """The people to whom something was sent, by ministry and name."""
     named = ((each, each.user.organization, each.user.full_name) for each in ministries)
@@ -179,7 +176,9 @@ class AnswersOutView(OfflinePage, View):
         if form.cleaned_data["kind"] == DOCX_FILE:
             content = answers_as_word(part, self._heading())
             return attachment(content, file_name=f"{name}.docx", content_type=ACCEPTED[WORD])
-        content = answers_workbook(part.asked, OFFLINE_COLUMNS, _notes_of_sheet(), part.stored, words_for_reader(part))
+        content = answers_workbook(
+            part.asked, OFFLINE_COLUMNS, _notes_of_sheet(), part.stored, words_for_reader(part.asked)
+        )
         return attachment(content, file_name=f"{name}.xlsx", content_type=XLSX)
 
     def _heading(self) -> AnswersHeading:

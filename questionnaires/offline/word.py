@@ -44,7 +44,7 @@ class _AnswersFile:
     def __init__(self, part: OfflinePart) -> None:
         self.part = part
         self.index = part.asked.index
-        self.words = words_for_reader(part)
+        self.words = words_for_reader(part.asked)
         self.official = self.index.definition.language
         self.word = WordFile(get_language() or "en")
 
