@@ -131,12 +131,11 @@ class OfflinePage(BelowResponse):
         is_ticked = answer.is_suggested if chosen is None else answer.row.code in chosen
         if answer.state == RowState.CONFLICT and self.seen(answer.row.code) != answer.stored.revision:
             is_ticked = False  # by nobody who has seen what stands here now
-        labels = {**OFFLINE_COLUMNS}
         return {
             "answer": answer,
             "url": self._url_of(answer) if answer.item else "",
             "is_ticked": answer.can_be_taken and is_ticked,
-            "problems": [(str(labels[key]), words) for key, words in answer.row.problems.items()],
+            "problems": [(str(OFFLINE_COLUMNS[key]), words) for key, words in answer.row.problems.items()],
         }
 
     def _url_of(self, answer: ComparedAnswer) -> str:
@@ -224,13 +223,15 @@ class AnswersBackView(OfflinePage, FormView):
         return self.own_sheet if into == OFFICIAL else sheet_for(self.user, self.response, UUID(into))
 
     def read(self, name: str, content: bytes, into: str) -> list[AnswerRow]:
-        part = offline_part(self.response, self._sheet(into))
-        rows = read_file(name, content, self.response, part)
-        self.packed(part.sheet, rows)
-        return rows
+        return read_file(name, content, self.response, offline_part(self.response, self._sheet(into)))
 
     def form_valid(self, form: AnswersBackForm) -> HttpResponse:
-        return self.preview(self._sheet(form.cleaned_data.get("into", OFFICIAL)), form.rows)
+        try:
+            return self.preview(self._sheet(form.cleaned_data.get("into", OFFICIAL)), form.rows)
+        except ServiceError as error:  # it holds too much
+            form.add_error(error.field, str(error))
+            self.is_read = False
+            return self.form_invalid(form)
 
     def form_invalid(self, form: AnswersBackForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
@@ -249,7 +250,8 @@ class AnswersTakeView(OncePerForm, OfflinePage, FormView):
         opened = self.unpacked(request.POST.get("sheet", ""))
         if opened is None:
             messages.error(
-                request, _("Choose the file again: too much time has passed, or the ministry takes part no longer.")
+                request,
+                _("Choose the file again: too much time has passed, or what it was compared with is there no longer."),
             )
             return HttpResponseRedirect(self.own_url())
         sheet, version, rows = opened
@@ -279,8 +281,8 @@ class AnswersTakeView(OncePerForm, OfflinePage, FormView):
         except (signing.BadSignature, ValueError):
             return None
         user, response, participation, version = whose
-        if [user, response] != [str(self.user.pk), str(self.response.pk)]:
-            return None
+        if [user, response, version] != [str(self.user.pk), str(self.response.pk), self.index.number]:
+            return None  # by its codes, a file is of one version of the questionnaire
         sheet = Sheet(UUID(participation) if participation else None)
         theirs = {each.pk for each in self.ministries}
         if sheet != self.own_sheet and sheet.participation_id not in theirs:

@@ -1,6 +1,7 @@
 """What came back in a file is looked at, and taken as a whole or not at all."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ from accounts.people.models import User
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from questionnaires.definitions import index_of
+from questionnaires.definitions.services import import_version
 from questionnaires.offline.services import TakenAnswer, take_answers
 from questionnaires.responses import Sheet
-from questionnaires.responses.models import Answer, Proposal
+from questionnaires.responses.models import Answer, Proposal, Response
 from reviews.registration.services.participation import end_participation
 from tests.questionnaires.ministries.ministries import FIRST, RESPONSE, proposed, second_ministry, send
 from tests.questionnaires.offline.files import (
@@ -233,3 +235,22 @@ def test_looking_at_a_file_takes_the_same_queries_for_one_answer_and_for_many(ca
         counts.append(len(captured))
     assert counts[0] == counts[1]
     assert upload(client, "xlsx", one, into=ministry).status_code == 200
+
+
+def test_what_was_compared_with_another_version_of_the_questionnaire_is_not_taken(cast: Cast) -> None:
+    """There the same code may be another question."""
+    client, page = back_with(cast, "expert", "xlsx", {FIRST: {"text": "One."}})
+    definition = index_of(cast.response.version_id).definition
+    published = import_version(SYSTEM, replace(definition, title="Another version"))
+    Response.objects.filter(pk=cast.response.pk).update(version=published)
+    back = taken(client, page)
+    assert (back.status_code, back.url) == (302, OFFLINE)
+    assert not Answer.objects.exists()
+
+
+def test_a_file_that_holds_too_much_is_refused_by_its_field(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("questionnaires.offline.views._MOST_SIGNED", 10)
+    _client, page = back_with(cast, "expert", "xlsx", {FIRST: {"text": "One."}})
+    assert page.status_code == 422
+    assert "Divide it into several." in words(page)
+    assert "Bring a file back" in words(page)
