@@ -36,17 +36,14 @@ class ComparedAnswer:
         """Whether taking it replaces nothing that whoever wrote the file has not seen."""
         return self.can_be_taken and self.state != RowState.CONFLICT and not self.hangs
 
-    @property
-    def choices(self) -> Sequence[Run]:
-        return word_differences("\n".join(self.stored.choices), "\n".join(self.row.choices))
-
-    @property
-    def text(self) -> Sequence[Run]:
-        return word_differences(self.stored.text, self.row.text)
-
-    @property
-    def citations(self) -> Sequence[Run]:
-        return word_differences(reference_lines(self.stored.citations), reference_lines(self.row.citations))
+    def differences(self) -> dict[str, Sequence[Run]]:
+        """What taking it would change, word by word."""
+        old, new = self.stored, self.row
+        return {
+            "choices": word_differences("\n".join(old.choices), "\n".join(new.choices)),
+            "text": word_differences(old.text, new.text),
+            "citations": word_differences(reference_lines(old.citations), reference_lines(new.citations)),
+        }
 
 
 def compared(

@@ -133,6 +133,7 @@ class OfflinePage(BelowResponse):
             is_ticked = False  # by nobody who has seen what stands here now
         return {
             "answer": answer,
+            "differences": answer.differences() if answer.can_be_taken else None,
             "url": self._url_of(answer) if answer.item else "",
             "is_ticked": answer.can_be_taken and is_ticked,
             "problems": [(str(OFFLINE_COLUMNS[key]), words) for key, words in answer.row.problems.items()],

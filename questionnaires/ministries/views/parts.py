@@ -40,7 +40,7 @@ class MinistriesView(BelowResponse, TemplateView):
             states=[(state, state.label, number) for state, number in matrix.counts.items()],
             instruments=instrument_names(row.place.part.instrument for row in matrix.rows),
             assign=assign,
-            left=left_behind(self.response) if assign else [],
+            left=[each.participation.user.full_name for each in left_behind(self.response)] if assign else [],
             check=self.decision(ResponseAction.ANSWER),
             **kwargs,
         )

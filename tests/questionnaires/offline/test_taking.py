@@ -84,7 +84,7 @@ def test_a_conflict_is_not_ticked_and_shows_both(cast: Cast) -> None:
     (row,) = page.context["groups"][0]["rows"]
     assert not row["is_ticked"]
     kept = {
-        change: "".join(run.text for run in row["answer"].text if run.change == change)
+        change: "".join(run.text for run in row["differences"]["text"] if run.change == change)
         for change in ("removed", "added")
     }
     assert "colleague" in kept["removed"]
