@@ -190,7 +190,9 @@ def test_after_the_answers_were_sent_nothing_is_due_and_nothing_goes_on(cast: Ca
     return_proposal(actor=cast.expert, proposal=proposed(cast), number=1, reason="Which Act?")
     utils.clear_answers(cast.focal_point, cast.response)
     assert "of yours was returned" not in login_as(cast.contributor).get(RESPONSE).content.decode()
-    page = login_as(cast.focal_point).get(RESPONSE).context
+    answer = login_as(cast.focal_point).get(RESPONSE)
+    assert "app-left-off" not in answer.content.decode()  # a box with nothing in it
+    page = answer.context
     assert page["waiting"] == []
     assert {row.stand for row in page["standings"].rows} == {QuestionStand.ANSWERED, QuestionStand.LEFT_OPEN}
     assert not any(row.holders for row in page["standings"].rows)
