@@ -10,5 +10,5 @@ urlpatterns = [
     path("", include("reviews.lists.api_urls")),
     path("schema/", DocumentView.as_view(), name="schema"),
     # Last. What lacks its slash at the end is led on to the address with one, as everywhere.
-    re_path(r"^(?:.*/)?$", NothingView.as_view(), name="nothing"),
+    re_path(r"^(?:[^/]*/)*$", NothingView.as_view(), name="nothing"),
 ]

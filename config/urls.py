@@ -15,7 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("", include("reviews.dates.feed_urls")),
     path("api/v1/", include("config.api_urls")),
-    re_path(r"^api/(?:.*/)?$", NothingView.as_view(), name="no-api"),
+    # Whatever stands behind it, line breaks among them.
+    re_path(r"^api/(?:[^/]*/)*$", NothingView.as_view(), name="no-api"),
 ]
 urlpatterns += i18n_patterns(
     # Before the addresses that begin with a mechanism.

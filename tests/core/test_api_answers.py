@@ -68,6 +68,12 @@ def test_nobody_fills_the_log_of_errors_by_asking_for_another_kind(accept: str, 
     assert (answer.status_code in {403, 404, 406}, answer["Content-Type"]) == (True, PROBLEM)
 
 
+@pytest.mark.parametrize("address", ["/api/v1/a%0Ab/reviews/", "/api/%0A/x/"])
+def test_an_address_with_a_line_break_is_answered_as_any_other_that_is_none(address: str) -> None:
+    answer = Client(raise_request_exception=False).get(address)
+    assert (answer.status_code, answer["Content-Type"]) == (404, PROBLEM)
+
+
 def test_the_document_names_its_own_address() -> None:
     assert "/api/v1/schema/" in operations()
 
