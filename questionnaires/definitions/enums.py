@@ -35,6 +35,8 @@ class ResponseAction(models.TextChoices):
     ANSWER = "responses.answer", _("Write answers")
     PROPOSE = "responses.propose", _("Propose answers")
     ASSIGN = "responses.assign", _("Send sections to a ministry")
+    REMIND = "responses.remind", _("Remind a ministry")
+    RETURN_PROPOSAL = "responses.return_proposal", _("Return a proposal to a ministry")
     SUBMIT_FOR_CLEARANCE = "responses.submit_for_clearance", _("Submit for clearance")
     MOVE = "responses.move", _("Move to the next version")
     RETURN = "responses.return", _("Return to the experts")

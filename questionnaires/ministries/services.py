@@ -152,8 +152,7 @@ def return_proposal(*, actor: User, proposal: Proposal, number: int, reason: str
     """
     response = lock_response(proposal.response)
     row, code = _locked(proposal, response)
-    require(actor, ResponseAction.ANSWER, target_of(response, code))
-    _require_open(response)
+    require(actor, ResponseAction.RETURN_PROPOSAL, response)
     if row.participation.ended_at is not None:
         raise ServiceError(_("The contributor takes part no longer: nobody would answer."))
     if not still_sent(Proposal.objects.filter(pk=row.pk)).exists():
@@ -243,14 +242,6 @@ def _locked(proposal: Proposal, response: Response) -> tuple[Proposal, str]:
     return row, code
 
 
-def _require_open(response: Response) -> None:
-    """Raise ServiceError where no contributor could do what a mail would ask of him or her."""
-    if response.status != ResponseStatus.OPEN:
-        raise ServiceError(
-            _("The answers are with the focal point for clearance: no ministry can change anything now.")
-        )
-
-
 def _require_shown(row: Proposal, number: int) -> None:
     if row.revision != number:
         raise OutdatedError(_("The ministry has changed its proposal since you opened this page. Look at it again."))
@@ -269,8 +260,7 @@ def _citations(row: Proposal, response: Response, instead: AdoptedText | None) -
 def remind_ministry(*, actor: User, response: Response, participation: UUID) -> int:
     """Write to a contributor about what he or she still has; give of how many parts, at most one mail a day."""
     locked = lock_response(response)
-    require(actor, ResponseAction.ASSIGN, locked)
-    _require_open(locked)
+    require(actor, ResponseAction.REMIND, locked)
     waiting = [part for part in parts_of(locked, participation) if part.is_waited_for]
     if waiting:
         person = waiting[0].assignment.participation.user

@@ -78,6 +78,15 @@ RECALLED = _("The State under review has recalled these answers. They can be rea
 _SENT = {ResponseStatus.SENT: _("The answers have been sent; they can no longer be changed.")}
 _NO_CONTRIBUTOR = _("A national contributor sees only the sections sent to the ministry.")
 _NOT_YET_SENT = during(_NOT_SENT, else_=_SENT)
+_MINISTRIES_ANSWER = during(
+    _OPEN,
+    else_={
+        ResponseStatus.IN_CLEARANCE: _(
+            "The answers are with the focal point for clearance: no ministry can change anything now."
+        ),
+        **_SENT,
+    },
+)
 
 
 def _why_no_draft(facts: ReviewFacts) -> Reason:
@@ -133,6 +142,19 @@ PERMISSIONS: Table[ResponseFacts] = Table(
                 else_=_("Only the focal point of the State under review sends sections to a ministry."),
             ),
             _NOT_YET_SENT,
+        ),
+        ResponseAction.REMIND: Rule(
+            *_OF_ITS_STATE,
+            may(focal_point, else_=_("Only the focal point of the State under review reminds a ministry.")),
+            _MINISTRIES_ANSWER,
+        ),
+        ResponseAction.RETURN_PROPOSAL: Rule(
+            *_OF_ITS_STATE,
+            may(
+                drafter,
+                else_=_("Only the experts and the focal point of the State under review return proposals."),
+            ),
+            _MINISTRIES_ANSWER,
         ),
         ResponseAction.MOVE: Rule(
             *_OF_ITS_STATE,

@@ -41,6 +41,7 @@ class MinistriesView(BelowResponse, TemplateView):
             instruments=instrument_names(row.place.part.instrument for row in matrix.rows),
             assign=assign,
             left=[each.participation.user.full_name for each in left_behind(self.response)] if assign else [],
+            remind=self.decision(ResponseAction.REMIND),
             check=self.decision(ResponseAction.ANSWER),
             **kwargs,
         )
@@ -60,7 +61,7 @@ def _is_shown(row: Any, wanted: str) -> bool:
 
 
 class MinistryRemindView(ResponsePage, ServiceActionView):
-    policy_action = ResponseAction.ASSIGN
+    policy_action = ResponseAction.REMIND
 
     def perform(self) -> str:
         number = remind_ministry(actor=self.user, response=self.response, participation=self.kwargs["participation"])

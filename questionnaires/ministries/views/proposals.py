@@ -73,6 +73,7 @@ class ProposalsView(QuestionPage, TemplateView):
             shown=shown_beside(official, proposals_on(self.response, self.item.code)),
             kept=kept_on(self.response, self.item.code),
             write=self.decision(ResponseAction.ANSWER, target_of(self.response, self.item.code)),
+            returns=self.decision(ResponseAction.RETURN_PROPOSAL),
             **kwargs,
         )
 
@@ -152,6 +153,7 @@ class ProposalAdoptView(ProposalPage, ServiceFormView):
 
 
 class ProposalReturnView(ProposalPage, ServiceFormView):
+    policy_action = ResponseAction.RETURN_PROPOSAL
     form_class = ProposalReturnForm
     title = gettext_lazy("Return a proposal")
     template_name = "questionnaires/ministries/proposal_return.html"

@@ -30,6 +30,9 @@ _CONTRIBUTOR = frozenset({"contributor"})
 _WHOLE_DRAFT = opened(only(OWN - _CONTRIBUTOR))
 _SENDING = {DRAFT: _FOCAL_POINT, CLEARANCE: _FOCAL_POINT, SENT: only(NOBODY)}
 _WRITING = {DRAFT: only(WRITERS), CLEARANCE: _FOCAL_POINT, SENT: only(NOBODY)}
+# In clearance no ministry can do what would be asked of it.
+_REMINDING = {DRAFT: _FOCAL_POINT, CLEARANCE: only(NOBODY), SENT: only(NOBODY)}
+_RETURNING = {DRAFT: only(WRITERS), CLEARANCE: only(NOBODY), SENT: only(NOBODY)}
 # A part is found by the contributor who has it, and by nobody else.
 _OWN_PART = {DRAFT: Access(_CONTRIBUTOR), CLEARANCE: Access(refused=_CONTRIBUTOR), SENT: Access(refused=_CONTRIBUTOR)}
 
@@ -51,7 +54,7 @@ _SHOWN = {"base": "0", "number": "2"}
 _STALE = {"number": "1", "reason": "Again."}
 MINISTRIES = [
     Page("questionnaires:ministries", _WHOLE_DRAFT, review),
-    Page("questionnaires:ministry-remind", _SENDING, participation("contributor"), "post", success=302),
+    Page("questionnaires:ministry-remind", _REMINDING, participation("contributor"), "post", success=302),
     Page("questionnaires:ministry-hand-on", _SENDING, review),
     Page("questionnaires:ministry-hand-on", _SENDING, review, "post", success=422, note="nothing is left"),
     Page("questionnaires:part-answer", _OWN_PART, _part),
@@ -70,9 +73,9 @@ MINISTRIES = [
     Page("questionnaires:proposal-adopt", _WRITING, _proposal),
     Page("questionnaires:proposal-adopt", _WRITING, _proposal, "post", {**_SHOWN, "text": "Both."}, success=302),
     Page("questionnaires:proposal-adopt-whole", _WRITING, _proposal, "post", _SHOWN, success=302),
-    Page("questionnaires:proposal-return", _WRITING, _proposal),
+    Page("questionnaires:proposal-return", _RETURNING, _proposal),
     # It was returned already, or written again since the form was shown: both are said, at each step.
-    Page("questionnaires:proposal-return", _WRITING, _proposal, "post", _STALE, success=422),
+    Page("questionnaires:proposal-return", _RETURNING, _proposal, "post", _STALE, success=422),
     Page("questionnaires:consulted-bodies", _WHOLE_DRAFT, review),
     # Who may only read the list is told at the act why not.
     Page(

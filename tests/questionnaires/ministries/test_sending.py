@@ -89,11 +89,37 @@ def test_in_clearance_no_contributor_is_asked_for_anything(cast: Cast) -> None:
     proposal = proposed(cast)
     submit_response_for_clearance(cast.expert, cast.response)
     before = Notification.objects.count()
-    with pytest.raises(ServiceError, match="no ministry can change anything now"):
+    with pytest.raises(PolicyRefusedError, match="no ministry can change anything now"):
         return_proposal(actor=cast.focal_point, proposal=proposal, number=1, reason="Once more.")
-    with pytest.raises(ServiceError, match="no ministry can change anything now"):
+    with pytest.raises(PolicyRefusedError, match="no ministry can change anything now"):
         remind_ministry(actor=cast.focal_point, response=cast.response, participation=proposal.participation_id)
     assert Notification.objects.count() == before
+
+
+def test_in_clearance_no_page_offers_what_no_ministry_could_answer(cast: Cast, login_as: LoginAs) -> None:
+    proposal = proposed(cast)
+    client, ministries = login_as(cast.focal_point), f"{RESPONSE}ministries/"
+    proposals = f"{RESPONSE}proposals/{index_of(cast.response.version_id).codes[proposal.question_id]}/"
+    offers = ("/remind/", "/return/")
+
+    def offered() -> list[str]:
+        page = "".join(client.get(url).content.decode() for url in (ministries, proposals))
+        assert ("no ministry can change anything now" in page) == (not any(offer in page for offer in offers))
+        return [offer for offer in offers if offer in page]
+
+    assert offered() == list(offers)
+    submit_response_for_clearance(cast.expert, cast.response)
+    assert offered() == []
+
+
+def test_a_follow_up_that_was_sent_is_called_by_its_whole_number(cast: Cast, login_as: LoginAs) -> None:
+    send(cast, places=[], questions=["I.untoc.3.a"])
+    pages = {
+        "focal_point": f"{RESPONSE}ministries/",
+        "contributor": RESPONSE,
+    }
+    for name, url in pages.items():
+        assert "3 (a)" in login_as(cast.people[name]).get(url).content.decode(), name
 
 
 def test_an_untouched_form_takes_back_no_part_that_another_covers(cast: Cast, login_as: LoginAs) -> None:
