@@ -54,6 +54,8 @@ DRAFTS = [
     Page("questionnaires:response-missing", READERS_OF_DRAFT, review),
     Page("questionnaires:response-checks", READERS_OF_DRAFT, review),
     Page("questionnaires:section-detail", READERS_OF_DRAFT, at(*SENT_SECTION), note="sent to the ministry"),
+    Page("questionnaires:section-outside", {}, at(*SENT_SECTION), note="of a State, which is no organization"),
+    Page("questionnaires:section-outside", {}, at(*SENT_SECTION), "post", note="of a State, which is no organization"),
     # Asking for a section that was not sent to the ministry tells a contributor nothing.
     Page(
         "questionnaires:section-detail",
