@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = [pytest.mark.prove, pytest.mark.integration]
 # Those of a minute; each way of measuring is among them: over HTTP, in this process, and in one of its own.
-MEASURES = ("saves", "middleware", "section", "document", "list")
+MEASURES = ("saves", "crowd", "middleware", "section", "document", "list")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -22,4 +22,5 @@ def test_saves_and_pages_can_be_measured() -> None:
     ratios = figures["ratio to the bare view, and behind the sign-in"]
     assert all(float(ratio) > 0 for ratio in ratios.split(", "))
     assert {"saves, 16 people on 2 processes", "list of reviews, 761 reviews", "all of it"} <= figures.keys()
+    assert figures["300 people who save at once, without an error"].startswith("1500 saves, ")
     assert any(what.startswith("completed questionnaire") for what in figures)

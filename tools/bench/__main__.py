@@ -58,6 +58,15 @@ def _saves(world: "World") -> None:
           f"{saves.rate / dressed.rate:.2f}")  # fmt: skip
 
 
+def _crowd(world: "World") -> None:
+    from tools.bench.crowd import PEOPLE, measure
+
+    saves = measure(world)
+    _line(f"{PEOPLE} people who save at once, without an error", f"{len(saves.seconds)} saves, "
+          f"{saves.rate:.0f} a second, median {saves.median_ms / 1000:.1f} s, p95 {saves.p95_ms / 1000:.1f} s, "
+          f"slowest {max(saves.seconds):.1f} s")  # fmt: skip
+
+
 def _middleware(world: "World") -> None:
     from tools.bench.middleware import measure
 
@@ -125,6 +134,7 @@ def _cockpit(world: "World") -> None:
 
 _MEASURES: dict[str, Callable[..., None]] = {
     "saves": _saves,
+    "crowd": _crowd,
     "middleware": _middleware,
     "section": _sections,
     "document": _document,

@@ -23,14 +23,14 @@ PROCESSES, THREADS = 2, 8
 
 
 @contextlib.contextmanager
-def serving(settings_module: str) -> Iterator[int]:
+def serving(settings_module: str, *, threads: int = THREADS) -> Iterator[int]:
     """Serve with two processes; give the port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
         sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{port}",
-        "--workers", str(PROCESSES), "--worker-class", "gthread", "--threads", str(THREADS),
+        "--workers", str(PROCESSES), "--worker-class", "gthread", "--threads", str(threads),
         "--log-level", "error", "--keep-alive", "60", "--timeout", "120", "--preload",
     ]  # fmt: skip
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings_module, "DATABASE_ROLE": "app"}
