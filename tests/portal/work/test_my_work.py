@@ -18,7 +18,8 @@ from core.templatetags.components import date_words
 from observations.texts.selectors import standing_version
 from observations.texts.services.agreement import clear_version
 from portal.work.kinds import KINDS, tasks_of
-from portal.work.tasks import Task, Workload
+from portal.work.tasks import DueDay, NamedCapacity, Task, Workload
+from portal.work.views import _split
 from questionnaires.responses.assigning import assign_sections
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewingState, ReviewMilestone, StepChange
@@ -353,3 +354,18 @@ def test_the_page_of_an_observer_takes_a_constant_number_of_queries(number: int,
     client.get(HOME)
     with assert_query_count("portal:dashboard as observer in the exchange"):
         client.get(HOME)
+
+
+def test_what_is_far_away_takes_one_line_however_much_it_is(consulting: Cast) -> None:
+    """Only the first of it is a card, so that the page has something to begin with."""
+    acts_as = NamedCapacity("focal", None, "Focal point")
+    far = [
+        Task(f"Task {number}", acts_as, HOME, "Go on", due=DueDay(dt.date(2027, 6, number), dt.date(2027, 1, 1)))
+        for number in range(1, 9)
+    ]
+    near = Task("Soon", acts_as, HOME, "Go on", due=DueDay(dt.date(2027, 1, 20), dt.date(2027, 1, 1)))
+    parts = {name: _split("mine", tasks) for name, tasks in {"far": far, "both": [near, *far]}.items()}
+    assert {name: ([each.what for each in part.cards], len(part.lines)) for name, part in parts.items()} == {
+        "far": (["Task 1"], 7),
+        "both": (["Soon"], 8),
+    }
