@@ -102,6 +102,7 @@ _QUESTIONNAIRES = {
     "questionnaires_consultedbody": ALL,
     "questionnaires_itemmapping": ALL,
     "questionnaires_law": _KEEP,
+    "questionnaires_lawfile": _KEEP,
     "questionnaires_lawname": ALL,
     "questionnaires_lawversion": _APPEND,
     "questionnaires_part": _APPEND,

@@ -5,5 +5,10 @@ from .labels import (
     standing_of as standing_of,
 )
 from .selectors import Library as Library, cited_in as cited_in, library_of as library_of
-from .services import add_law as add_law, end_law as end_law
+from .services import (
+    LawFileInput as LawFileInput,
+    add_law as add_law,
+    add_law_file as add_law_file,
+    end_law as end_law,
+)
 from .validators import LawInput as LawInput

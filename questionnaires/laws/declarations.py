@@ -21,6 +21,8 @@ from reviews.navigation import ReviewPart, ReviewTab, register_tab
 VERBS = {
     "questionnaires.law.added": _("entered a law into the legal library"),
     "questionnaires.law.changed": _("changed a law of the legal library"),
+    "questionnaires.law.file_added": _("put a file to a law of the legal library"),
+    "questionnaires.law.file_ended": _("took a file off a law of the legal library"),
     "questionnaires.law.ended": _("took a law of the legal library out of use"),
     "questionnaires.law.used_again": _("took a law of the legal library into use again"),
 }

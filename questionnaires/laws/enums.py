@@ -9,12 +9,21 @@ class LawKind(models.TextChoices):
     REGULATION = "regulation", pgettext_lazy("kind of a legal source", "Regulation")
     CASE = "case", pgettext_lazy("kind of a legal source", "Case")
     POLICY = "policy", pgettext_lazy("kind of a legal source", "Policy")
+    ELSEWHERE = "elsewhere", pgettext_lazy("kind of a legal source", "Answer given elsewhere")
 
 
 class LawStatus(models.TextChoices):
     IN_FORCE = "in_force", pgettext_lazy("status of a law", "In force")
     AMENDED = "amended", pgettext_lazy("status of a law", "Amended")
     REPEALED = "repealed", pgettext_lazy("status of a law", "Repealed")
+
+
+# How an answer stands that was given to another mechanism: its ``LawStatus`` in other words.
+STANDING_ELSEWHERE = {
+    LawStatus.IN_FORCE: pgettext_lazy("status of an answer given elsewhere", "Still correct"),
+    LawStatus.AMENDED: pgettext_lazy("status of an answer given elsewhere", "Correct with what has changed"),
+    LawStatus.REPEALED: pgettext_lazy("status of an answer given elsewhere", "No longer correct"),
+}
 
 
 class LawAction(models.TextChoices):

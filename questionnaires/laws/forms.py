@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
+from django.conf import settings
+from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext_lazy
 
+from core.files.uploads import ACCEPTED, accepted_kinds
 from core.web.forms import AccessibleForm, UploadForm
 from questionnaires.laws.enums import LawKind, LawStatus
 from questionnaires.laws.labels import LANGUAGE_NAMES
 from questionnaires.laws.selectors import known_articles
+from questionnaires.laws.services import LawFileInput
 from questionnaires.laws.sheet import LawRow, read_sheet
 from questionnaires.laws.validators import LENGTHS, LawInput
 
@@ -48,7 +51,14 @@ class LawForm(AccessibleForm):
         help_text=gettext_lazy("As your answers name it, in the language of the law or of the answers."),
     )
     translation = _line("translation", gettext_lazy("Title in translation"))
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=LawKind.choices)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=LawKind.choices,
+        help_text=gettext_lazy(
+            "An answer given elsewhere is what your State has said to another mechanism: give its date and its link, "
+            "and as text what has changed since."
+        ),
+    )
     number = _line("number", gettext_lazy("Number"))
     dated = _day(gettext_lazy("Date"), gettext_lazy("Of adoption, or of the decision."))
     language = forms.ChoiceField(
@@ -89,6 +99,38 @@ class LawForm(AccessibleForm):
     def given(self) -> LawInput:
         """What the service takes (after validation)."""
         return LawInput(**{name: value for name, value in self.cleaned_data.items() if name not in {"seen", "shown"}})
+
+
+class LawFileForm(AccessibleForm):
+    """A file of a law. What is wrong with it the service says, by field."""
+
+    title = _line(
+        "title",
+        gettext_lazy("What it is"),
+        required=True,
+        help_text=gettext_lazy("For example: the whole text, as amended in 2024."),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the file"), choices=[("", "–"), *LANGUAGE_NAMES], required=False
+    )
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        allow_empty_file=True,  # the service says what is wrong with it
+        error_messages={"required": gettext_lazy("Choose the file.")},
+        widget=forms.FileInput(attrs={"accept": ",".join(ACCEPTED)}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = settings.UPLOAD_MAXIMUM_MEGABYTES
+        self.fields["file"].help_text = ngettext(
+            "One of: %(kinds)s. At most %(most)d megabyte.", "One of: %(kinds)s. At most %(most)d megabytes.", most
+        ) % {"kinds": accepted_kinds(), "most": most}
+
+    @property
+    def given(self) -> LawFileInput:
+        """What the service takes (after validation)."""
+        return LawFileInput(**self.cleaned_data)
 
 
 class LawSeenForm(AccessibleForm):

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from core.language.differences import Run, word_differences
+from questionnaires.laws.labels import language_words
 from questionnaires.laws.models import LawVersion
 from questionnaires.laws.sheet import COLUMNS, cell_of, words_of
 
@@ -37,8 +40,17 @@ def _step(version: LawVersion, before: Mapping[str, Any], instruments: Mapping[s
         return words_of(key, cell_of(content.get(key)), instruments)
 
     pairs = [(str(label), words(before, key), words(version.content, key)) for key, label in COLUMNS.items()]
+    pairs.append((_("Files"), file_lines(before), file_lines(version.content)))
     changes = [(label, word_differences(old, new)) for label, old, new in pairs if old != new]
     return LawSave(version, changes, *_use(version, before))
+
+
+def file_lines(content: Mapping[str, Any]) -> str:
+    """The files that an entry had, one a line: what each is, its language and its name."""
+    return "\n".join(
+        " · ".join(filter(None, (file["title"], language_words(file["language"]), file["name"])))
+        for file in content.get("files", ())
+    )
 
 
 def _use(version: LawVersion, before: Mapping[str, Any]) -> tuple[bool, bool]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, pgettext_lazy
 
 from core.language.i18n import UN_LANGUAGES, isolated
 from core.templatetags.components import date_words
-from questionnaires.laws.enums import LawKind, LawStatus
+from questionnaires.laws.enums import STANDING_ELSEWHERE, LawKind, LawStatus
 from questionnaires.laws.models import Law
 from questionnaires.laws.validators import OTHER_LANGUAGE
 
@@ -19,10 +19,12 @@ LANGUAGE_NAMES = [*UN_LANGUAGES, (OTHER_LANGUAGE, pgettext_lazy("a language", "A
 
 def standing_of(law: Law | Mapping[str, Any]) -> str:
     """Whether a law is in force, and from when: "Repealed from 3 May 2025"."""
-    status, since = (
-        (law["status"], parse_date(law["since"] or "")) if isinstance(law, Mapping) else (law.status, law.since)
+    kind, status, since = (
+        (law["kind"], law["status"], parse_date(law["since"] or ""))
+        if isinstance(law, Mapping)
+        else (law.kind, law.status, law.since)
     )
-    label = str(LawStatus(status).label)
+    label = str(STANDING_ELSEWHERE[LawStatus(status)] if kind == LawKind.ELSEWHERE else LawStatus(status).label)
     if since is None:
         return label
     return _("%(status)s from %(day)s") % {"status": label, "day": date_words(since)}
@@ -40,6 +42,10 @@ def flag_of(law: Law, answered_at: dt.datetime | None) -> str:
     Of an amendment only where it came after the answer; a day that is still to come says nothing yet of the status.
     """
     has_come = law.since is None or law.since <= timezone.localdate()
+    if law.kind == LawKind.ELSEWHERE and law.status == LawStatus.REPEALED and has_come:
+        return _("Cites an answer given elsewhere that is no longer correct: %(title)s") % {
+            "title": isolated(law.title)
+        }
     facts = {"title": isolated(law.title), "day": date_words(law.since) if law.since else ""}
     if law.status == LawStatus.REPEALED and has_come:
         dated, plain = _("Cites a law repealed on %(day)s: %(title)s"), _("Cites a law that is repealed: %(title)s")

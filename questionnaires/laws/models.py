@@ -1,5 +1,7 @@
 """The legal library of a State: its laws, by which words answers name them, and every wording that an entry had."""
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -18,7 +20,8 @@ class Law(BaseModel):
 
     Confidential: read and written by those who take part for the State in a review of it. It is never deleted; one
     that is not to be cited any more is ``ended_at``. ``also_cited_as``: further words by which answers name it, one a
-    line. ``articles`` are what it implements: the code of an instrument, a space and a number. ``revision`` counts the
+    line. Of the kind ``ELSEWHERE`` it is an answer to another mechanism, and its text is what has changed since.
+    ``articles`` are what it implements: the code of an instrument, a space and a number. ``revision`` counts the
     saves, and each is a `LawVersion`. Written only by ``questionnaires.laws.services``.
     """
 
@@ -66,6 +69,41 @@ class LawName(BaseModel):
 
     def __str__(self) -> str:
         return self.key
+
+
+def _place_of_law_file(file: models.Model, name: str) -> str:
+    """Under the key of the row: what a person calls a file is kept in a column, not on the disk."""
+    return f"laws/{file.pk}{PurePath(name).suffix.lower()}"
+
+
+class LawFile(BaseModel):
+    """The text of a law as a file, in one language. It stays as it came in and is never deleted: what was sent names
+    it, with its hash. One that is not with the entry any more is ``ended_at``. Written only by ``laws.services``.
+    """
+
+    law = models.ForeignKey(Law, models.CASCADE, related_name="files", verbose_name=_("law"))
+    title = models.CharField(_("title"), max_length=300)
+    language = models.CharField(_("language"), max_length=LANGUAGES, blank=True)
+    file = models.FileField(_("file"), upload_to=_place_of_law_file, max_length=200)
+    file_name = models.CharField(_("name of the file"), max_length=200)
+    sha256 = models.CharField(_("SHA-256 of the file"), max_length=64)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by"))
+    ended_at = models.DateTimeField(_("no longer used since"), null=True, blank=True)
+
+    audit_name = "questionnaires.lawfile"
+
+    class Meta:
+        verbose_name = _("file of a law")
+        verbose_name_plural = _("files of laws")
+        ordering = ["created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["law", "sha256"], condition=models.Q(ended_at=None), name="one_file_of_a_law_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.law_id}: {self._meta.verbose_name}"
 
 
 class LawVersion(BaseModel):

@@ -15,16 +15,17 @@ from django.db.models.functions import Concat
 from django.urls import reverse
 
 from accounts.people.models import User
+from core.database.identity import looking_past_rooms
 from core.errors import found
 from core.hashes import document_hash
 from questionnaires.definitions import Item, anchor, index_of
 from questionnaires.laws.labels import articles_words, flag_of
-from questionnaires.laws.models import Law, LawName, LawVersion
+from questionnaires.laws.models import Law, LawFile, LawName, LawVersion
 from questionnaires.laws.names import law_key
 from questionnaires.laws.validators import KnownArticles
 from questionnaires.responses import sections_visible_to, sheet_of
 from questionnaires.responses.enums import ResponseStatus
-from questionnaires.responses.models import Answer, Proposal, Response, SectionAssignment
+from questionnaires.responses.models import Answer, Proposal, Response, ResponseSubmission, SectionAssignment
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant, ParticipationRole, Side
 from reviews.cases.models import Participation, Review
@@ -46,6 +47,28 @@ def get_law(review: Review, key: UUID) -> Law:
 def versions_of(law: Law) -> list[LawVersion]:
     """Every wording that the entry had, the last first."""
     return list(LawVersion.objects.filter(law=law).select_related("saved_by").order_by("-number"))
+
+
+def files_of(law: Law) -> list[LawFile]:
+    """Those with the entry now, and after them those that were taken off it."""
+    return list(LawFile.objects.filter(law=law).select_related("added_by").order_by("-ended_at", "created_at"))
+
+
+def get_law_file(law: Law, key: UUID) -> LawFile:
+    """Raises Http404 where the entry has no such file."""
+    return found(LawFile.objects.filter(law=law, pk=key).first())
+
+
+def sent_law_file(submission: ResponseSubmission, key: UUID) -> tuple[LawFile, str]:
+    """A file that what was sent names, the very one, and how it calls it; read past the rooms.
+
+    The caller has asked the policy whether the reader may see the submission. Raises Http404 where it names none.
+    """
+    named = [each for law in submission.document.get("laws", ()) for each in law.get("files", ())]
+    said = found(next((each for each in named if each["file"] == str(key)), None))
+    with looking_past_rooms():
+        file = found(LawFile.objects.filter(pk=key, sha256=said["sha256"]).first())
+    return file, said["name"]
 
 
 def holding(laws: QuerySet[Law], text: str) -> QuerySet[Law]:
@@ -253,7 +276,7 @@ def flagged_answers(user: User, response: Response) -> list[FlaggedAnswer]:
 
 
 def laws_said(response: Response, answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What the library says at this moment of each law that the answers cite, for a frozen document; one query.
+    """What the library says at this moment of each law that the answers cite, for a frozen document; two queries.
 
     ``cited_as``: the words by which the answers name it. Nothing where they cite no entry, so that the document is
     what it was before there was a library.
@@ -264,13 +287,32 @@ def laws_said(response: Response, answers: Sequence[Mapping[str, Any]]) -> dict[
     for each in words:
         if law := library.named(each):
             said.setdefault(law.pk, (law, []))[1].append(each)
-    return {"laws": [_said(law, cited_as) for law, cited_as in said.values()]} if said else {}
+    files: dict[UUID, list[LawFile]] = {}
+    for file in LawFile.objects.filter(law__in=said, ended_at=None) if said else ():
+        files.setdefault(file.law_id, []).append(file)
+    return {"laws": [_said(law, names, files.get(law.pk, [])) for law, names in said.values()]} if said else {}
 
 
-def _said(law: Law, cited_as: list[str]) -> dict[str, Any]:
+def _said(law: Law, cited_as: list[str], files: Sequence[LawFile]) -> dict[str, Any]:
     plain = ("kind", "title", "translation", "number", "language", "status", "link", "text", "articles", "revision")
     days = {name: day.isoformat() if (day := getattr(law, name)) else "" for name in ("dated", "since")}
-    return {"entry": str(law.pk), "cited_as": cited_as, **{name: getattr(law, name) for name in plain}, **days}
+    return {
+        "entry": str(law.pk),
+        "cited_as": cited_as,
+        **{name: getattr(law, name) for name in plain},
+        **days,
+        **files_said(files),
+    }
+
+
+def files_said(files: Iterable[LawFile]) -> dict[str, Any]:
+    """What is kept of files in a version and in what is sent; no key where there are none."""
+    said = [
+        {"file": str(file.pk), "title": file.title, "language": file.language}
+        | {"name": file.file_name, "sha256": file.sha256}
+        for file in files
+    ]
+    return {"files": said} if said else {}
 
 
 def articles_implemented(laws: QuerySet[Law]) -> list[tuple[str, str]]:

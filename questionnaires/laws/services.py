@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,15 +14,31 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
+from core.files.receiving import receive
 from core.language.i18n import isolated
+from core.language.text import one_line, require_text
 from core.policy import require
 from questionnaires.laws.enums import LawAction
-from questionnaires.laws.models import Law, LawName, LawVersion
-from questionnaires.laws.names import law_key, names_of
+from questionnaires.laws.models import Law, LawFile, LawName, LawVersion
+from questionnaires.laws.names import LONGEST_TITLE, law_key, names_of
 from questionnaires.laws.references import Reference, fingerprint_of as references_fingerprint, references_in
-from questionnaires.laws.selectors import citing_answers, fingerprint_of, known_articles, laws_of, library_of
+from questionnaires.laws.selectors import (
+    citing_answers,
+    files_said,
+    fingerprint_of,
+    known_articles,
+    laws_of,
+    library_of,
+)
 from questionnaires.laws.sheet import LawRow, compared, input_of
-from questionnaires.laws.validators import KnownArticles, LawInput, cleaned, too_many_names
+from questionnaires.laws.validators import (
+    LANGUAGES,
+    MOST_FILES,
+    KnownArticles,
+    LawInput,
+    cleaned,
+    too_many_names,
+)
 from reviews.cases.models import Review
 
 KEPT = (
@@ -84,6 +101,58 @@ def use_law_again(*, actor: User, review: Review, law: UUID, seen: int) -> Law:
     return _save(actor, review, locked, "questionnaires.law.used_again")
 
 
+@dataclass(frozen=True, slots=True)
+class LawFileInput:
+    """What a person gives of a file: what it is, in which language, and itself."""
+
+    title: str
+    language: str
+    file: UploadedFile  # type: ignore[type-arg]
+
+
+@transaction.atomic
+def add_law_file(*, actor: User, review: Review, law: UUID, given: LawFileInput) -> LawFile:
+    """Put a file to an entry, whoever has changed that meanwhile; nothing of it is overwritten.
+
+    Raises ServiceError with the field: no title, a file that is not accepted, that the entry has already, or too many.
+    """
+    require(actor, LawAction.WRITE, review)
+    locked = _lock(review, law)
+    title = require_text(given.title, _("Enter the title."), maximum=LONGEST_TITLE, field="title")
+    if given.language not in LANGUAGES:
+        raise ServiceError(_("Choose one of the languages, or another one."), field="language")
+    row = LawFile(law=locked, title=one_line(title), language=given.language, added_by=actor)
+    there = list(LawFile.objects.filter(law=locked, ended_at=None))
+    if len(there) >= MOST_FILES:
+        message = _("A law has at most %(most)d files. Take one off first that is not needed.")
+        raise ServiceError(message % {"most": MOST_FILES}, field="file")
+    receive(row, "file", given.file)
+    if same := next((file for file in there if file.sha256 == row.sha256), None):
+        message = _("This file is with the law already: %(title)s.")
+        raise ServiceError(message % {"title": isolated(same.title)}, field="file")
+    row.save()
+    _save(actor, review, locked, "questionnaires.law.file_added", of=_facts_of(row))
+    return row
+
+
+@transaction.atomic
+def end_law_file(*, actor: User, review: Review, law: UUID, file: UUID) -> LawFile:
+    """Take a file off an entry. It is not deleted: what was sent may name it, and the entry of before did."""
+    require(actor, LawAction.WRITE, review)
+    locked = _lock(review, law)
+    row = LawFile.objects.filter(law=locked, pk=file).first()
+    if row is None or row.ended_at is not None:
+        raise ServiceError(_("This file is not with the law any more."))
+    row.ended_at = timezone.now()
+    row.save(update_fields=["ended_at", "updated_at"])
+    _save(actor, review, locked, "questionnaires.law.file_ended", of=_facts_of(row))
+    return row
+
+
+def _facts_of(file: LawFile) -> dict[str, str]:
+    return {"file": str(file.pk), "sha256": file.sha256}
+
+
 def write(actor: User, review: Review, law: Law, given: LawInput, known: KnownArticles, *, by: str = "") -> Law:
     """Fill and save an entry that is new, or held; the caller has asked the policy and is in a transaction."""
     columns, wrong = cleaned(given, known)
@@ -104,7 +173,16 @@ def write(actor: User, review: Review, law: Law, given: LawInput, known: KnownAr
 def content_of(law: Law) -> dict[str, Any]:
     """What a version keeps of an entry."""
     days = {name: day.isoformat() if (day := getattr(law, name)) else "" for name in ("dated", "since")}
-    return {**{name: getattr(law, name) for name in KEPT}, **days, "is_ended": law.ended_at is not None}
+    return {
+        **{name: getattr(law, name) for name in KEPT},
+        **days,
+        "is_ended": law.ended_at is not None,
+        **_files_of(law),
+    }
+
+
+def _files_of(law: Law) -> dict[str, Any]:
+    return files_said(LawFile.objects.filter(law=law, ended_at=None))
 
 
 def given_of(law: Law, articles: str) -> LawInput:
@@ -112,11 +190,12 @@ def given_of(law: Law, articles: str) -> LawInput:
     return replace(LawInput(**{name: getattr(law, name) for name in KEPT if name != "articles"}), articles=articles)
 
 
-def _lock(review: Review, key: UUID, seen: int) -> Law:
+def _lock(review: Review, key: UUID, seen: int | None = None) -> Law:
+    """``seen``: the revision that has to stand; None for what overwrites nothing."""
     locked = laws_of(review).select_for_update(of=("self",)).filter(pk=key).first()
     if locked is None:
         raise ServiceError(_("There is no such law in the library of your State."))
-    if locked.revision != seen:
+    if seen is not None and locked.revision != seen:
         raise ServiceError(_("A colleague has changed this law meanwhile. Look at what stands now, then go on."))
     return locked
 
@@ -138,7 +217,17 @@ def _require_free(law: Law) -> None:
         raise ServiceError(message % {"title": isolated(other.law.title)}, field=keys[other.key])
 
 
-def _save(actor: User, review: Review, law: Law, verb: str, *, is_new: bool = False, by: str = "") -> Law:
+def _save(
+    actor: User,
+    review: Review,
+    law: Law,
+    verb: str,
+    *,
+    is_new: bool = False,
+    by: str = "",
+    of: Mapping[str, str] | None = None,
+) -> Law:
+    """``by``: what it comes of besides a form; ``of``: the file that it is about."""
     law.revision, law.saved_by = 1 if is_new else law.revision + 1, actor
     law.save()
     version = LawVersion.objects.create(
@@ -146,7 +235,7 @@ def _save(actor: User, review: Review, law: Law, verb: str, *, is_new: bool = Fa
     )
     _name(law)
     after = {"law": str(law.pk), "revision": law.revision, "status": str(law.status)}
-    audit.record(actor, verb, version, after=after | ({"by": by} if by else {}))
+    audit.record(actor, verb, version, after=after | ({"by": by} if by else {}) | dict(of or {}))
     return law
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from questionnaires.addresses import SUBMISSION
 from questionnaires.laws.views.cited import CitedLawsView
+from questionnaires.laws.views.files import LawFileAddView, LawFileEndView, LawFileView, SentLawFileView
 from questionnaires.laws.views.laws import (
     LawAddView,
     LawChangeView,
@@ -18,6 +19,7 @@ from questionnaires.laws.views.sheet import LawConfirmView, LawUploadView
 from reviews.addresses import REVIEW
 
 _LAWS = f"{REVIEW}laws/"
+_FILES = f"{_LAWS}<uuid:law>/files/"
 urlpatterns = [
     path(_LAWS, LawListView.as_view(), name="law-list"),
     path(f"{_LAWS}add/", LawAddView.as_view(), name="law-add"),
@@ -29,5 +31,9 @@ urlpatterns = [
     path(f"{_LAWS}<uuid:law>/change/", LawChangeView.as_view(), name="law-change"),
     path(f"{_LAWS}<uuid:law>/end/", LawEndView.as_view(), name="law-end"),
     path(f"{_LAWS}<uuid:law>/again/", LawUseAgainView.as_view(), name="law-again"),
+    path(f"{_FILES}add/", LawFileAddView.as_view(), name="law-file-add"),
+    path(f"{_FILES}<uuid:file>/", LawFileView.as_view(), name="law-file"),
+    path(f"{_FILES}<uuid:file>/end/", LawFileEndView.as_view(), name="law-file-end"),
+    path(f"{SUBMISSION}laws/files/<uuid:file>/", SentLawFileView.as_view(), name="submission-law-file"),
     path(f"{SUBMISSION}laws/", CitedLawsView.as_view(), name="submission-laws"),
 ]

@@ -15,6 +15,7 @@ from questionnaires.laws.enums import LawKind, LawStatus
 from questionnaires.laws.names import LONGEST_TITLE, law_key
 
 LONGEST_TEXT = 20_000  # characters
+MOST_FILES = 20  # with one entry
 MOST_NAMES = 20  # that are added at once
 MOST_DIGITS = 5  # of a number that somebody gives
 LENGTHS = {"title": LONGEST_TITLE, "translation": LONGEST_TITLE, "number": 100, "link": 500}
@@ -105,7 +106,11 @@ def contradictions(columns: Mapping[str, Any]) -> dict[str, str]:
     if columns["link"] and not is_web_address(columns["link"]):
         found["link"] = _("A link must begin with https:// or http://.")
     if columns["kind"] not in LawKind.values:
-        found["kind"] = _("Choose one of: law, regulation, case, policy.")
+        found["kind"] = _("Choose one of: law, regulation, case, policy, answer given elsewhere.")
+    if columns["kind"] == LawKind.ELSEWHERE and not columns["dated"]:
+        found["dated"] = _("Say when the answer was given.")
+    if columns["kind"] == LawKind.ELSEWHERE and not columns["text"]:
+        found["text"] = _("Say what has changed since the answer was given, or that nothing has.")
     if columns["status"] not in LawStatus.values:
         found["status"] = _("Choose one of: in force, amended, repealed.")
     if columns["language"] not in LANGUAGES:

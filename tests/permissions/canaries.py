@@ -41,7 +41,7 @@ from observations.texts.models import (
 from portal.cockpit.enums import CockpitAction
 from portal.cockpit.models import BulkAct
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.laws.models import Law, LawVersion
+from questionnaires.laws.models import Law, LawFile, LawVersion
 from questionnaires.ministries.models import ConsultedBody
 from questionnaires.responses.models import (
     Answer,
@@ -71,7 +71,7 @@ from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.outreach.models import NominationLetter, ReceivedNomination
 from reviews.states.enums import StateAction
 from tests.guards import guards_off
-from tests.permissions.draft_readers import Reads, of_answer, of_drafters_and_of, of_law
+from tests.permissions.draft_readers import Reads, of_answer, of_drafters_and_of, of_law, of_law_file
 
 WORD = re.compile(r"qz\d{5}q")  # in small letters, as addresses are
 APPS = ("core", "accounts", "reviews", "questionnaires", "lots", "dialogue", "observations", "portal")
@@ -190,6 +190,8 @@ CONTENT = [
     Content(Answer, ("text", "citations"), of_answer),
     Content(AnswerRevision, ("text", "citations"), lambda row, user: of_answer(row.answer, user)),
     Content(Law, ("title", "translation", "number", "link", "text", "also_cited_as"), of_law),
+    Content(LawFile, ("title", "file_name"), lambda row, user: of_law(row.law, user)),
+    Content(LawFile, ("file",), of_law_file),
     Content(LawVersion, ("content",), lambda row, user: of_law(row.law, user)),
     Content(SectionAssignment, ("remark", "word"), of_drafters_and_of("")),
     Content(Proposal, ("text", "citations", "return_reason"), of_drafters_and_of("")),
@@ -250,6 +252,7 @@ NO_CONTENT: Mapping[str, str] = {
     "questionnaires.Answer.choices": "options of the questionnaire, word for word",
     "questionnaires.AnswerRevision.choices": "options of the questionnaire, word for word",
     "questionnaires.Law.language": "the code of a language",
+    "questionnaires.LawFile.language": "the code of a language",
     "questionnaires.Law.articles": "instruments and numbers of articles",
     "questionnaires.LawName": "the words of a law's names, by which it is known again and which no page shows",
     "questionnaires.Proposal.choices": "options of the questionnaire, word for word",

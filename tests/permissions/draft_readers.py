@@ -7,8 +7,8 @@ from accounts.people.models import User
 from core.policy import can
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.laws.enums import LawAction
-from questionnaires.laws.models import Law
-from questionnaires.responses.models import Answer
+from questionnaires.laws.models import Law, LawFile
+from questionnaires.responses.models import Answer, ResponseSubmission
 from questionnaires.responses.policy import may_read_whole_draft
 from reviews.cases.models import Review
 
@@ -38,3 +38,9 @@ def of_law(row: Law, user: User) -> bool:
     return any(
         can(user, LawAction.VIEW, review) for review in Review.objects.filter(state_under_review=row.state_party)
     )
+
+
+def of_law_file(row: LawFile, user: User) -> bool:
+    """The people of its State, and whoever reads sent answers that cite the law."""
+    sent = ResponseSubmission.objects.filter(document__laws__contains=[{"entry": str(row.law_id)}])
+    return of_law(row.law, user) or any(can(user, ResponseAction.VIEW_SUBMISSION, each) for each in sent)

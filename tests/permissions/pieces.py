@@ -42,6 +42,7 @@ from tests.at_once import (
     send_clarification,
     send_supplement,
 )
+from tests.questionnaires.laws.library import put_file
 from tests.utils import Cast
 
 QUESTION = "I.untoc.23"
@@ -85,7 +86,10 @@ class Planter:
         """Of the State under review; a scene has entered one before its answers."""
         given = LawInput("Criminal Code")
         there = Law.objects.filter(state_party=self.cast.state).first()
-        return there or add_law(actor=self.cast.focal_point, review=self.review, given=given)
+        law = there or add_law(actor=self.cast.focal_point, review=self.review, given=given)
+        if not law.files.exists():
+            put_file(self.cast, law, actor=self.cast.focal_point)
+        return law
 
     def plant(self, stage: str) -> Pieces:
         pieces = Pieces(law=self._law())

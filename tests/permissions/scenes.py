@@ -34,12 +34,14 @@ from tests.permissions.urls_base import (
     SENT_SECTION,
     Scene,
 )
+from tests.questionnaires.laws.library import put_file
 from tests.utils import Cast
 
 
 def build_scene(stage: str) -> Scene:
     cast = utils.make_cast("consultations")
-    add_law(actor=cast.focal_point, review=cast.review, given=LAW)
+    law = add_law(actor=cast.focal_point, review=cast.review, given=LAW)
+    put_file(cast, law, actor=cast.focal_point)
     if stage != BEFORE:
         _answer(cast)
         utils.take_cast_to(stage, cast)

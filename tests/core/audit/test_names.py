@@ -67,6 +67,7 @@ NAMES = dict(
     questionnaires.ItemMapping questionnaires.itemmapping
     questionnaires.Law questionnaires.law
     questionnaires.LawName questionnaires.lawname
+    questionnaires.LawFile questionnaires.lawfile
     questionnaires.LawVersion questionnaires.lawversion
     questionnaires.Part questionnaires.part
     questionnaires.Proposal questionnaires.proposal

@@ -50,7 +50,7 @@ from observations.texts.selectors import standing_version
 from portal.mechanisms.models import MechanismChoice
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.editing.models import QuestionnaireDraft
-from questionnaires.laws.models import Law, LawName, LawVersion
+from questionnaires.laws.models import Law, LawFile, LawName, LawVersion
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from reviews.access.enums import AccessKind
 from reviews.access.models import AccessRequest
@@ -228,7 +228,7 @@ def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
         ConsultationProposal, ConsultationConfirmation, SilenceNotice, PartialTeam, NoteVerbale, Nomination, TimeChange,
         TimeChangeAnswer, AccessRequest, Clearance, Job, StateContact, NominationLetter, ReceivedNomination,
         QuestionnaireDraft, Concern, ConcernMessage, ConcernState, BroughtFile, BroughtPiece, MechanismChoice, Law,
-        LawName, LawVersion,
+        LawFile, LawName, LawVersion,
     }  # fmt: skip
     assert protected_tables() == inside | {model._meta.db_table for model in also} | AT_THE_DOOR | READ_BY_ALL
 

@@ -76,7 +76,8 @@ ONLY_ADDED = {
 FROZEN_IN_PART = {
     "accounts_staffsession", "accounts_statelink", "accounts_user", "core_job", "core_notification", "lots_draw",
     "lots_drawentry", "lots_seedpart", "questionnaires_answer", "questionnaires_proposal", "questionnaires_condition",
-    "portal_mechanismchoice", "questionnaires_law", "questionnaires_part", "questionnaires_question",
+    "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_part",
+    "questionnaires_question",
     "questionnaires_questionnaireversion",
     "questionnaires_questionoption", "questionnaires_response", "questionnaires_section",
     "questionnaires_section_articles", "questionnaires_sectionassignment",

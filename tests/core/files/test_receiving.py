@@ -16,6 +16,7 @@ from core.files.uploads.names import LONGEST_NAME
 from core.models import Institution
 from core.policy import PolicyRefusedError
 from dialogue.exchange.models import SupplementaryInformation
+from questionnaires.laws.models import LawFile
 from reviews.access.models import AccessRequest
 from reviews.nominations.enums import NominationAction
 from reviews.nominations.models import NoteVerbale
@@ -24,8 +25,8 @@ from tests.reviews.nominations.notes import PDF, note_by, scan
 from tests.utils import Cast
 
 ROWS = [
-    (AccessRequest, "scan"), (Institution, "logo"), (NoteVerbale, "scan"), (ReceivedNomination, "scan"),
-    (SupplementaryInformation, "file"),
+    (AccessRequest, "scan"), (Institution, "logo"), (LawFile, "file"), (NoteVerbale, "scan"),
+    (ReceivedNomination, "scan"), (SupplementaryInformation, "file"),
 ]  # fmt: skip
 
 

@@ -24,6 +24,14 @@ def law(scene: Scene) -> list[Any]:
     return [*scene.review, scene.pieces.law.pk]
 
 
+def _file(scene: Scene) -> list[Any]:
+    return [*law(scene), scene.pieces.law.files.first().pk]
+
+
+def _sent_file(scene: Scene) -> list[Any]:
+    return [*scene.review, scene.pieces.law.files.first().pk]
+
+
 _STAGES = (BEFORE, DRAFT, SENT, CLOSED)
 _READ = dict.fromkeys(_STAGES, only(OWN))
 _WRITE = dict.fromkeys(_STAGES, only(WRITERS | {"contributor"}))
@@ -42,6 +50,11 @@ LAWS = [
     Page("questionnaires:law-end", _WRITE, law, "post", success=422),
     Page("questionnaires:law-again", _WRITE, law),
     Page("questionnaires:law-again", _WRITE, law, "post", success=422),
+    Page("questionnaires:law-file", _READ, _file),
+    Page("questionnaires:law-file-add", _WRITE, law),
+    Page("questionnaires:law-file-add", _WRITE, law, "post", success=422),
+    Page("questionnaires:law-file-end", _WRITE, _file),
+    Page("questionnaires:law-file-end", _WRITE, _file, "post", success=302),
     Page("questionnaires:law-upload", _BRING, review),
     Page("questionnaires:law-upload", _BRING, review, "post", success=422),
     Page("questionnaires:law-confirm", _BRING, review, success=302),
@@ -49,7 +62,9 @@ LAWS = [
     Page("questionnaires:law-references", _TAKE_OVER, review),
     Page("questionnaires:law-references", _TAKE_OVER, review, "post", success=422),
 ]
+_READERS = only(INSIDE - {"contributor"} - AUDITOR)
 CITED = [
-    Page("questionnaires:submission-laws", {SENT: only(INSIDE - {"contributor"} - AUDITOR)}, review),
+    Page("questionnaires:submission-laws", {SENT: _READERS}, review),
+    Page("questionnaires:submission-law-file", {SENT: _READERS}, _sent_file),
 ]
 TABLE = {"laws": LAWS, "laws cited": CITED}
