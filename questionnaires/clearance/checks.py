@@ -4,7 +4,7 @@ A finding says where, and of which kind; how much it weighs is a limit of the me
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from core.language.rendering import as_words
 from core.language.word_counts import count_words
@@ -25,11 +25,17 @@ LEAST_LETTERS = 20  # a name or an abbreviation says nothing about the language 
 
 
 def findings_in(
-    sections: Iterable[SectionDefinition], answers: Mapping[str, AnswerSnapshot], *, language: str, words: int
+    sections: Iterable[SectionDefinition],
+    answers: Mapping[str, AnswerSnapshot],
+    *,
+    language: str,
+    words: int,
+    is_repealed: Callable[[str], bool] = lambda law: False,
 ) -> Iterator[tuple[Item, CheckKind]]:
     """All findings in answers to ``sections``, in their order; ``answers`` by code, those that are asked alone.
 
-    ``language``: that of the answers. ``words``: from how many on a text is very long; 0 for never.
+    ``language``: that of the answers. ``words``: from how many on a text is very long; 0 for never. ``is_repealed``:
+    whether the law that is cited by such words is no longer in force.
     """
     for section in sections:
         without_law = _yes_without_law(section, answers)
@@ -39,6 +45,8 @@ def findings_in(
             said = as_words(answer.text)
             if _is_no(item, answer) and answer.citations:
                 yield item, CheckKind.CONTRADICTION
+            if any(is_repealed(citation["law"]) for citation in answer.citations):
+                yield item, CheckKind.REPEALED_LAW
             if only_refers_elsewhere(said):
                 yield item, CheckKind.REFERS_ELSEWHERE
             if is_in_another_script(said, language):

@@ -12,6 +12,7 @@ class CheckKind(models.TextChoices):
         _("The text is in another script than that of the language of the answers"),
     )
     TOO_LONG = "answer_check_words", _("The text is very long")
+    REPEALED_LAW = "answer_check_repealed", _("A law is cited that is no longer in force")
     NO_LAW = "answer_check_law", _("“Yes”, and no law is cited there or in what follows from it")
 
 

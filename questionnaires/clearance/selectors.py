@@ -7,6 +7,7 @@ from accounts.people.models import User
 from questionnaires.clearance.checks import findings_in
 from questionnaires.clearance.enums import CheckKind, CheckSeverity
 from questionnaires.definitions import Item, PlacedSection
+from questionnaires.laws import library_of
 from questionnaires.responses import ResponseOverview, answers_in, overview_for
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response
@@ -52,12 +53,12 @@ class AnswerFindings:
 
 
 def findings_for(user: User, response: Response) -> AnswerFindings:
-    """What the reader of a draft may want to look at in the sections that he or she sees; four queries."""
+    """What the reader of a draft may want to look at in the sections that he or she sees; five queries."""
     return findings_of(overview_for(user, response))
 
 
 def findings_of(overview: ResponseOverview) -> AnswerFindings:
-    """The same of an overview that one has; two queries. Kinds that the mechanism leaves out are none."""
+    """The same of an overview that one has; three queries. Kinds that the mechanism leaves out are none."""
     response = overview.response
     limits = limits_of(response.review, *CheckKind, _WORDS)
     weights = {kind: CheckSeverity(min(limits[kind], 2)) for kind in CheckKind if limits.get(kind)}
@@ -68,8 +69,18 @@ def findings_of(overview: ResponseOverview) -> AnswerFindings:
         for code, answer in answers_in(response, items, overview.sheet).items()
         if overview.states.get(code) == AnswerState.ANSWERED
     }
-    found = findings_in(sections, answers, language=response.language, words=limits.get(_WORDS, 0))
+    found = findings_in(
+        sections,
+        answers,
+        language=response.language,
+        words=limits.get(_WORDS, 0),
+        is_repealed=library_of(response.review).is_repealed if CheckKind.REPEALED_LAW in weights else _is_none,
+    )
     places = overview.index.section_of
     return AnswerFindings(
         tuple(AnswerFinding(places[item.code], item, kind, weights[kind]) for item, kind in found if kind in weights)
     )
+
+
+def _is_none(law: str) -> bool:
+    return False

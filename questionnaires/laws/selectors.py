@@ -13,12 +13,14 @@ from django.conf import settings
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.people.models import User
 from core.database.identity import looking_past_rooms
 from core.errors import found
 from core.hashes import document_hash
 from questionnaires.definitions import Item, anchor, index_of
+from questionnaires.laws.enums import LawStatus
 from questionnaires.laws.labels import articles_words, flag_of
 from questionnaires.laws.models import Law, LawFile, LawName, LawVersion
 from questionnaires.laws.names import law_key
@@ -135,6 +137,13 @@ class Library:
         """Those in use, by title; each once."""
         laws = {law.pk: law for law in self.by_key.values() if law.ended_at is None}
         return sorted(laws.values(), key=lambda law: law.title.casefold())
+
+    def is_repealed(self, words: str) -> bool:
+        """Whether the law that the words name is out of force by today."""
+        law = self.named(words)
+        if law is None or law.status != LawStatus.REPEALED:
+            return False
+        return law.since is None or law.since <= timezone.localdate()
 
     def flags(self, citations: Iterable[Mapping[str, str]], answered_at: dt.datetime | None) -> tuple[str, ...]:
         """What whoever wrote an answer should know of the laws that it cites; each once."""

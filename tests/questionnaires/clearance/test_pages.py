@@ -1,15 +1,19 @@
 """The page that says what is worth a look, and the act of sending, which nothing of it keeps anybody from."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.people.models import User
 from questionnaires.clearance.enums import CheckKind, CheckSeverity
 from questionnaires.definitions.selectors import index_of
+from questionnaires.laws.services import add_law
+from questionnaires.laws.validators import LawInput
 from questionnaires.responses import ResponseOverview
 from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import ResponseSubmission
@@ -106,5 +110,25 @@ def test_the_page_takes_the_same_queries_for_one_finding_and_for_three(
     for code in ("I.untoc.1", "I.untoc.3", "I.untoc.6"):
         save(cast.response, cast.expert, code, choices=("Yes",))
         client.get(CHECKS)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(CHECKS)
+
+
+def test_a_law_that_is_no_longer_in_force_is_a_finding_of_its_own(cast: Cast, login_as: LoginAs) -> None:
+    """By the words that name it, from the day on that the library says; an amended law is none."""
+    day = timezone.localdate()
+    given = {"Old Act": ("repealed", None), "Ending Act": ("repealed", day + dt.timedelta(1)), "Act": ("amended", None)}
+    for title, (status, since) in given.items():
+        law = LawInput(title, status=status, since=since, also_cited_as="The old one" if title == "Old Act" else "")
+        add_law(actor=cast.expert, review=cast.review, given=law)
+    for code, law_name in (("I.untoc.1", "The old one"), ("I.untoc.3", "Ending Act"), ("I.untoc.23", "Act")):
+        save(
+            cast.response,
+            cast.expert,
+            code,
+            choices=("Yes",),
+            citations=({"law": law_name, "provision": "", "link": ""},),
+        )
+    page = login_as(cast.expert).get(CHECKS)
+    assert rows_of(page) == [("I.untoc.1", CheckKind.REPEALED_LAW, CheckSeverity.WARNING)]
+    assert f'href="{ARTICLE_2}#q-I-untoc-1"' in text_of(page)
