@@ -75,6 +75,7 @@ def response_rows() -> list[MatrixRow]:
         rows += [_opened_row(who, status) for status in ResponseStatus]
         rows.append(_opened_row(who, ResponseStatus.SENT, "Sent, and opened by a reviewing State", is_opened=True))
         rows.append(_opened_row(who, ResponseStatus.OPEN, "Recalled, and being drafted", is_recalled=True))
+        rows.append(_opened_row(who, ResponseStatus.OPEN, "Sent, and a new version being drafted", is_revised=True))
     return rows
 
 
@@ -87,9 +88,9 @@ _BEFORE_OPENING = {
 
 
 def _opened_row(
-    who: Who, status: ResponseStatus, moment: str = "", *, is_opened: bool = False, is_recalled: bool = False
+    who: Who, status: ResponseStatus, moment: str = "", *, is_recalled: bool = False, **facts_of_moment: bool
 ) -> MatrixRow:
-    is_sent = status == ResponseStatus.SENT
+    is_sent = status == ResponseStatus.SENT or facts_of_moment.get("is_revised", False)
     facts = ResponseFacts(
         capacity=who.capacity,
         role=who.role,
@@ -97,8 +98,8 @@ def _opened_row(
         is_open=True,
         status=status,
         is_assigned=who.is_assigned,
-        is_opened=is_opened,
         is_recalled=is_recalled,
+        **facts_of_moment,
     )
 
     def comes_to(action: ResponseAction) -> str:

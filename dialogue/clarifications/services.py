@@ -15,6 +15,7 @@ from core.policy import require
 from dialogue.exchange import PAGE_OF, instruments_covered_by
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
+from questionnaires.responses import add_beside
 from reviews.capacities import require_capacity
 from reviews.cases import language_of, lock_review, lock_with_review, tell
 from reviews.cases.enums import News, ParticipationRole, ReviewAction, Side
@@ -170,6 +171,8 @@ def send_answer(*, actor: User, request: ClarificationRequest, base: int, shown:
     locked.status = ClarificationStatus.ANSWERED
     locked.save()
     audit.record(actor, "reviews.clarification.answered", locked, after=_facts(locked))
+    if locked.subject == ClarificationSubject.QUESTION:
+        add_beside(actor, locked.review, _beside(locked, answer))
     _tell(_writers_of(locked.review, locked.state_party_id), locked, News.CLARIFICATION_ANSWERED)
     return locked
 
@@ -183,6 +186,18 @@ def close_clarification(*, actor: User, request: ClarificationRequest) -> Clarif
     locked.save()
     audit.record(actor, "reviews.clarification.closed", locked, after=_facts(locked))
     return locked
+
+
+def _beside(request: ClarificationRequest, answer: ClarificationAnswer) -> dict[str, str]:
+    """What the next version of the answers carries of it."""
+    return {
+        "kind": "clarification",
+        "code": request.question_code,
+        "asked_by": request.state_party.iso3,
+        "request": request.text,
+        "text": answer.text,
+        "language": answer.language,
+    }
 
 
 def _lock(request: ClarificationRequest) -> ClarificationRequest:

@@ -125,6 +125,7 @@ class ClarificationListView(ReviewPage, TemplateView):
             chosen=chosen if chosen in counts else "",
             covered=questions.desk.covered,
             official=language(questions.desk.index.definition.language),
+            history=questions.desk.history,
             **kwargs,
         )
 

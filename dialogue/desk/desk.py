@@ -15,7 +15,7 @@ from dialogue.desk.selectors import FeedbackOnDesk, QuestionPlace, articles_by_i
 from dialogue.exchange import instruments_covered_by
 from dialogue.exchange.enums import ExchangeAction
 from questionnaires.definitions import anchor, index_of, instrument_names
-from questionnaires.responses import ItemState, ReadPart, ReadSection, open_submission, sent_parts
+from questionnaires.responses import ItemState, ReadPart, ReadSection, VersionHistory, open_submission, sent_parts
 from questionnaires.responses.models import ResponseSubmission
 from reviews.capacities import capacity_of
 from reviews.cases import limit_of
@@ -67,6 +67,11 @@ class Desk:
         if look_up is not None:
             look_up(self)
         open_submission(user, submission)
+
+    @cached_property
+    def history(self) -> VersionHistory:
+        """In which version each answer was changed last."""
+        return VersionHistory(self.submission)
 
     @cached_property
     def instruments(self) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """What is written on the answers of a review, each piece at its place: a question, or an article as a whole."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -39,6 +40,7 @@ class Remark:
     language: str
     is_draft: bool = False
     brought_piece: BroughtPiece | None = None
+    written_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def remarks_of(feedback: WrittenFeedback) -> list[Remark]:
     if feedback.status == FeedbackStatus.SENT:
         return remarks_sent(feedback)
     return [
-        Remark(place, feedback.state_party, row.text, feedback.language, is_draft=True)
+        Remark(place, feedback.state_party, row.text, feedback.language, is_draft=True, written_at=row.updated_at)
         for place, row in drafts_of(feedback).items()
         if row.text
     ]
@@ -106,6 +108,7 @@ def remarks_sent(feedback: WrittenFeedback) -> list[Remark]:
             written_in(row["text"], feedback.rendered),
             feedback.language,
             brought_piece=feedback.brought_piece,
+            written_at=feedback.sent_at,
         )
         for row in document["comments"]
     ]

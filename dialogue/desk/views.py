@@ -10,6 +10,7 @@ def desk_context(desk: Desk) -> dict[str, Any]:
     """What every page of the desk shows, and the languages in which questions and answers are written."""
     return {
         "desk": desk,
+        "history": desk.history,
         "instruments": desk.instruments,
         "official": language(desk.index.definition.language),
         "answers_language": desk.submission.language,

@@ -1,5 +1,6 @@
 """What the States exchange on the answers: feedback, requests for clarification, supplementary information."""
 
+import datetime as dt
 from pathlib import PurePath
 
 from django.conf import settings
@@ -151,6 +152,11 @@ class ClarificationRequest(ConfidentialModel):
     def about(self) -> str:
         """The question's code, or in words what else the request is about, within a sentence."""
         return self.question_code or str(self.get_subject_display())
+
+    @property
+    def written_at(self) -> dt.datetime:
+        """When it was asked; of a draft, when it was saved last."""
+        return self.asked_at or self.updated_at
 
     @property
     def is_open_early(self) -> bool:

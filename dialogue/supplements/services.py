@@ -21,6 +21,7 @@ from core.policy import require
 from dialogue.exchange import PAGE_OF
 from dialogue.exchange.enums import ExchangeAction, SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
+from questionnaires.responses import add_beside
 from reviews.cases import language_of, lock_review, tell
 from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Review
@@ -103,6 +104,7 @@ def send_supplement(
     ``base`` and ``shown``: the revision that the focal point saw, and who reads it on the table. Raises ServiceError
     and ConflictError where something else holds by now.
     """
+    lock_review(supplement.review)
     locked = _lock(supplement)
     require(actor, ExchangeAction.SEND_SUPPLEMENT, locked)
     require_seen(locked.revision, base)
@@ -110,6 +112,8 @@ def send_supplement(
     locked.room, locked.sent_at = None, timezone.now()
     locked.save()
     audit.record(actor, "reviews.supplement.sent", locked, after={"sha256": locked.sha256})
+    if not locked.is_open_early:
+        add_beside(actor, locked.review, _beside(locked))
     news = News.OFFER_SENT if locked.is_open_early else News.SUPPLEMENT_SENT
     told = focal_points_of(locked.review, Side.REVIEWING)
     tell(told, locked.review, news, page=PAGE_OF[locked.kind], key=str(locked.pk))
@@ -152,6 +156,13 @@ def _fill_voluntary(supplement: SupplementaryInformation, given: SupplementInput
     supplement.information = clean_markdown(given.information, maximum=_MAXIMUM, field="information")
     if not supplement.information and not supplement.link and not supplement.file:
         raise ServiceError(_("Write the information, or give a link or a file."), field="information")
+
+
+def _beside(supplement: SupplementaryInformation) -> dict[str, str]:
+    """What the next version of the answers carries of it: it belongs to no question."""
+    names = {"title": supplement.title, "pages": supplement.pages, "link": supplement.link}
+    file = {"file": supplement.file_name, "file_sha256": supplement.sha256}
+    return {"kind": "source", "code": "", "language": supplement.language, **names, **file}
 
 
 def _lock(supplement: SupplementaryInformation) -> SupplementaryInformation:

@@ -18,7 +18,7 @@ from observations.texts import all_observations_visible_to, headings_of, texts_v
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
-from questionnaires.responses import latest_submission
+from questionnaires.responses import VersionHistory, latest_submission
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review
@@ -36,7 +36,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class ObservationRow:
-    """An observation, what it rests on, and which acts are open to the reader."""
+    """An observation, what it rests on, and which acts are open to the reader.
+
+    ``changed_in``: the version in which an answer that it rests on has changed since it was written.
+    """
 
     observation: Observation
     grounds: Sequence[Ground]
@@ -44,6 +47,7 @@ class ObservationRow:
     may_copy: bool
     may_lay_on_table: bool
     may_withdraw: bool
+    changed_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,13 @@ def _rows(user: User, review: Review, texts: Mapping[UUID, AgreedText]) -> list[
         return []
     submission = latest_submission(review)  # none in a review that was brought in without its answers
     index = index_of(submission.response.version_id) if submission else None
+    history = VersionHistory(submission) if submission else None
     for text in texts.values():
         text.review = review  # the same objects for all, so that the policy asks the database once
     rows = []
     for observation in all_observations_visible_to(user, review):
         observation.review, observation.agreed_text = review, texts[observation.agreed_text_id]
-        rows.append(_row(user, observation, index))
+        rows.append(_row(user, observation, index, history))
     return rows
 
 
@@ -124,9 +129,13 @@ def _reason(has_articles: bool, is_covered: bool) -> str:
     return _("The list is opened when the answers have been sent.")
 
 
-def _row(user: User, observation: Observation, index: VersionIndex | None) -> ObservationRow:
+def _row(
+    user: User, observation: Observation, index: VersionIndex | None, history: VersionHistory | None
+) -> ObservationRow:
+    codes = observation.question_codes
     return ObservationRow(
         observation=observation,
+        changed_in=history.changed_after(codes, observation.written_at) if history else None,
         grounds=grounds_of(observation.question_codes, index) if index else [],
         may_edit=can(user, TextAction.EDIT_OBSERVATION, observation),
         may_copy=can(user, TextAction.COPY_OBSERVATION, observation),

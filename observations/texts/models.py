@@ -139,6 +139,13 @@ class Observation(ConfidentialModel):
             )
         ]
 
+    @property
+    def written_at(self) -> dt.datetime:
+        """When it was saved last, as far as the selector has found that (``last_saves``); else when it was made."""
+        saves = getattr(self, "last_saves", ())
+        at: dt.datetime = saves[0].created_at if saves else self.created_at
+        return at
+
     def __str__(self) -> str:
         return f"{self.review}: {self.heading}"
 

@@ -18,6 +18,7 @@ from portal.overview.timeline import timeline_entries
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import get_response_for, latest_submission, overview_for, response_status_of
 from questionnaires.responses.enums import ResponseStatus
+from questionnaires.responses.models import ResponseSubmission
 from reviews.bringing import course_of
 from reviews.capacities import Capacity, capacity_of
 from reviews.cases import left_out_of
@@ -154,6 +155,13 @@ def _officer_actions(user: User, review: Review, act: NextAct) -> dict[str, Any]
     }
 
 
+def _revised_as(capacity: Capacity | None, submission: ResponseSubmission | None) -> int | None:
+    """As which version the own State prepares the answers anew; None where it does not, and for all others."""
+    if submission is None or capacity is None or capacity.side != Side.UNDER_REVIEW:
+        return None
+    return submission.response.next_number if submission.response.is_revised else None
+
+
 def _response_box(user: User, review: Review, status: str | None) -> dict[str, Any]:
     """What the reader may know of the answers. Drafts are counted for the State under review and nobody else."""
     box: dict[str, Any] = {"status": status}
@@ -166,6 +174,7 @@ def _response_box(user: User, review: Review, status: str | None) -> dict[str, A
             "submission": submission,
             "language": submission.get_language_display() if submission else "",
             "read_decision": explain(user, ResponseAction.VIEW_SUBMISSION, submission),
+            "revised_as": _revised_as(capacity, submission),
         }
     elif capacity is not None and capacity.side == Side.UNDER_REVIEW:
         response = get_response_for(user, review)

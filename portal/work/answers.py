@@ -12,12 +12,14 @@ from portal.work.tasks import DueDay, ReviewPlace, Task, Workload
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import PERMISSIONS, ResponseFacts, SentToMinistry, brought_in_without_answers
 from questionnaires.responses.enums import ResponseStatus
+from questionnaires.responses.models import Response
 from reviews.cases.enums import Side
 from reviews.cases.models import Participation
 from reviews.due import debtor_names, reviews_with_share_done
 from reviews.programme.enums import StepKind, StepOwner
 
 _MAIN_KINDS = (StepKind.FEEDBACK, StepKind.DIALOGUE, StepKind.PROCESSING)
+_REVISED_AT = (StepKind.FEEDBACK, StepKind.DIALOGUE)
 
 
 def answers(workload: Workload) -> Iterator[Task]:
@@ -30,18 +32,35 @@ def answers(workload: Workload) -> Iterator[Task]:
         if place.capacity.side != Side.UNDER_REVIEW or response is None:
             yield _owed(place)
             continue
-        sent = workload.sent_to_ministry.get(place.capacity.participation_id)
-        yield _of_own_side(place, ResponseStatus(response.status), sent, response.updated_at)
-        if (
-            returned := workload.returned.get(place.capacity.participation_id, 0)
-        ) and response.status == ResponseStatus.OPEN:
-            yield _returned(place, returned)
+        yield from _drafting(workload, place, response)
 
 
-def _of_own_side(place: ReviewPlace, status: ResponseStatus, sent: SentToMinistry | None, since: object) -> Task:
+def new_versions(workload: Workload) -> Iterator[Task]:
+    """For the State under review while it prepares a new version of what it has sent; all others learn nothing."""
+    for place in workload.at(*_REVISED_AT):
+        response = workload.responses.get(place.review.pk)
+        if place.capacity.side == Side.UNDER_REVIEW and response is not None and response.is_revised:
+            yield from _drafting(workload, place, response)
+
+
+def _drafting(workload: Workload, place: ReviewPlace, response: Response) -> Iterator[Task]:
+    sent = workload.sent_to_ministry.get(place.capacity.participation_id)
+    yield _of_own_side(place, response, sent)
+    returned = workload.returned.get(place.capacity.participation_id, 0)
+    if returned and response.status == ResponseStatus.OPEN:
+        yield _returned(place, returned)
+
+
+def _of_own_side(place: ReviewPlace, response: Response, sent: SentToMinistry | None) -> Task:
     url, name = place.url("questionnaires:response-detail"), {"state": place.state}
+    status, is_revised = ResponseStatus(response.status), response.is_revised
     facts = ResponseFacts(
-        capacity=place.capacity, kind=place.kind, is_open=True, status=status, is_assigned=sent is not None
+        capacity=place.capacity,
+        kind=place.kind,
+        is_open=True,
+        status=status,
+        is_assigned=sent is not None,
+        is_revised=is_revised,
     )
     may = {
         action: PERMISSIONS.decide(action, facts).allowed
@@ -57,12 +76,16 @@ def _of_own_side(place: ReviewPlace, status: ResponseStatus, sent: SentToMinistr
     if may[ResponseAction.PROPOSE] and sent and sent.sections:
         return _to_propose(place, sent, url)
     if may[ResponseAction.ANSWER]:
+        if is_revised:
+            why = _("Your State prepares a new version of its answers; the one that was sent stands.")
+            button = _("Go to the answers")
+            return place.task(_("New version of the answers"), url=url, button=button, why=why, due=None)
         why = _("You write for %(state)s, which owes the answers.") % name
         return place.task(_milestone(place), url=url, button=_("Answer the questionnaire"), why=why)
     if status == ResponseStatus.IN_CLEARANCE:
         who = _("the focal point of %(state)s") % name
-        return place.waiting(_("Clearance of the answers"), who, since=since)
-    return place.waiting(_milestone(place), str(place.state))
+        return place.waiting(_("Clearance of the answers"), who, since=response.updated_at)
+    return place.waiting(_("New version of the answers") if is_revised else _milestone(place), str(place.state))
 
 
 def _to_propose(place: ReviewPlace, sent: SentToMinistry | None, url: str) -> Task:

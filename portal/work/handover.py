@@ -74,8 +74,10 @@ class Handover:
         """The self-assessment as long as it lies in the room of the State."""
         if self.capacity.side != Side.UNDER_REVIEW:
             return None
-        status = response_status_of(self.review)
-        return get_response_for(self.user, self.review) if status not in {None, ResponseStatus.SENT} else None
+        if response_status_of(self.review) is None:
+            return None
+        response = get_response_for(self.user, self.review)
+        return response if response.status != ResponseStatus.SENT else None
 
     @cached_property
     def answers(self) -> ResponseOverview | None:

@@ -5,7 +5,7 @@ the policy lets the person do.
 """
 
 from portal.work.access import requests_of_state, requests_to_check
-from portal.work.answers import answers, main_acts
+from portal.work.answers import answers, main_acts, new_versions
 from portal.work.bringing import files, missing_here, words_of_state
 from portal.work.consulting import consultations
 from portal.work.exchange import clarifications, drafts_to_send
@@ -20,6 +20,7 @@ KINDS: tuple[Kind, ...] = (
     consultations,
     answers,
     main_acts,
+    new_versions,
     clarifications,
     drafts_to_send,
     words_of_state,

@@ -75,7 +75,7 @@ _FACTS = """
             JOIN auth_permission permission ON permission.id = given.permission_id
             WHERE given.content_object_id = review.id AND given.user_id = %(user)s
         ),
-        response.opened_at, response.is_brought_in
+        response.opened_sent_at, response.is_brought_in, response.sent_at
     FROM questionnaires_response response
     JOIN reviews_review review ON review.id = response.review_id
     JOIN reviews_mechanism mechanism ON mechanism.id = review.mechanism_id
@@ -114,7 +114,9 @@ def get_response_to_write(user: User, mechanism: str, code: str) -> Response:
     review.step = _partly(Step, id=row[6], kind=row[7])
     review.state_under_review = _partly(StateParty, id=row[8], is_reio=row[9])
     known = {"id": row[0], "status": row[1], "version_id": row[2], "party_to": row[3], "moved_from_id": row[4]}
-    response = _partly(Response, **known, review_id=row[5], opened_at=row[15], is_brought_in=row[16])
+    response = _partly(
+        Response, **known, review_id=row[5], sent_at=row[17], opened_sent_at=row[15], is_brought_in=row[16]
+    )
     response.review = review
     capacity = None
     if row[10] is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from accounts.people.models import User
 from questionnaires.clearance.checks import findings_in
 from questionnaires.clearance.enums import CheckKind, CheckSeverity
+from questionnaires.clearance.models import SecondReading
 from questionnaires.definitions import Item, PlacedSection
 from questionnaires.laws import library_of
 from questionnaires.responses import ResponseOverview, answers_in, overview_for
@@ -50,6 +51,12 @@ class AnswerFindings:
         order = list(CheckKind)
         rows = [(kind, severity, number) for (kind, severity), number in counts.items()]
         return sorted(rows, key=lambda row: (-row[1], order.index(row[0])))
+
+
+def readings_of(response: Response) -> list[SecondReading]:
+    """What second readers said of the draft, as it stood then, the last first; for those who read the whole draft."""
+    rows = SecondReading.objects.filter(response=response).select_related("read_by")
+    return list(rows.order_by("-created_at"))
 
 
 def findings_for(user: User, response: Response) -> AnswerFindings:

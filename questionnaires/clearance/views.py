@@ -11,21 +11,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from core.errors import ServiceError
 from core.policy import PolicyRefusedError
 from core.templatetags.components import datetime_words
+from core.web.forms import AccessibleForm
 from core.web.submissions import SubmissionOutcome
-from questionnaires.clearance.forms import ClearResponseForm
-from questionnaires.clearance.selectors import AnswerFinding, findings_for, findings_of
+from core.web.views import ServiceActionView, ServiceFormView
+from questionnaires.clearance.forms import ClearResponseForm, SecondReadingForm
+from questionnaires.clearance.selectors import AnswerFinding, findings_for, findings_of, readings_of
+from questionnaires.clearance.services import ask_second_reader, read_as_second
 from questionnaires.definitions import instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import (
     BelowResponse,
     ResponseActView,
+    ResponsePage,
+    VersionHistory,
     clear_response,
+    draft_submission,
     flags_on,
     hash_of_draft,
     latest_submission,
     number_to_look_at,
+    sent_parts,
 )
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import ResponseSubmission
@@ -68,11 +76,11 @@ class ResponseClearView(ResponseActView):
         try:
             return super().dispatch(request, *args, **kwargs)
         except PolicyRefusedError:
-            self.response.refresh_from_db(fields=["status"])
+            self.response = self.find_response()
             is_own = self.decision(ResponseAction.VIEW_DRAFT)
             is_sent = request.method == "POST" and self.response.status == ResponseStatus.SENT
             if is_sent and is_own and (sent := latest_submission(self.review)):
-                messages.info(request, self.done_before(sent))
+                messages.info(request, self.done_before(sent, request.POST.get("number")))
                 return HttpResponseRedirect(self.success_url_for(None))
             raise
 
@@ -85,9 +93,11 @@ class ResponseClearView(ResponseActView):
         messages.info(request, words % {"time": datetime_words(self.response.recalled_at)})
         return HttpResponseRedirect(super().success_url_for(None))
 
-    def done_before(self, sent: ResponseSubmission) -> str:
+    def done_before(self, sent: ResponseSubmission, shown: str | None) -> str:
         if sent.brought_piece_id:
             return _("These answers were sent in another place and have been brought in.")
+        if shown and shown.isdigit() and int(shown) > sent.number:
+            return _("The new version has been given up. What was sent before stands.")
         message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
         return message % {"time": datetime_words(sent.sent_at), "person": str(sent.cleared_by)}
 
@@ -100,10 +110,70 @@ class ResponseClearView(ResponseActView):
         shown = {"sha256": hash_of_draft(self.response), "number": self.response.next_number}
         context = super().get_context_data(**shown, to_look_at=to_look_at, **kwargs)
         flagged = flags_on(self.user, self.response)
-        return {**context, "findings": findings_of(context["overview"]), "flagged": flagged}
+        return {
+            **context,
+            "findings": findings_of(context["overview"]),
+            "flagged": flagged,
+            "readings": readings_of(self.response),
+            "ask_second_reader": self.decision(ResponseAction.ASK_SECOND_READER),
+        }
 
     def success_message_for(self, result: ResponseSubmission) -> str:
         return _("The answers have been cleared and sent. The reviewing States can read them now.")
 
     def success_url_for(self, result: object) -> str:
         return reverse("questionnaires:submission-detail", args=self.address)
+
+
+class ResponseSecondReaderView(ResponsePage, ServiceActionView):
+    """The focal point wants a second reader (``wanted`` is "1"), or does without one."""
+
+    policy_action = ResponseAction.ASK_SECOND_READER
+
+    def perform(self) -> str:
+        is_wanted = self.request.POST.get("wanted") == "1"
+        ask_second_reader(self.user, self.response, is_wanted=is_wanted)
+        if is_wanted:
+            return _("The experts of your State are asked to read the answers before they are sent.")
+        return _("The answers can be sent without a second reader.")
+
+    def next_url(self) -> str:
+        return reverse("questionnaires:response-clear", args=self.address)
+
+
+class SecondReadingView(BelowResponse, ServiceFormView):
+    """The draft as it would be read, and what the second reader says of it."""
+
+    policy_action = ResponseAction.READ_AS_SECOND
+    form_class = SecondReadingForm
+    title = gettext_lazy("Second reading")
+    template_name = "questionnaires/clearance/second_reading.html"
+    success_message = gettext_lazy("Your focal point sees what you have said.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"sha256": hash_of_draft(self.response)}
+
+    def perform(self, form: SecondReadingForm) -> object:
+        given = form.cleaned_data
+        is_fine = given["verdict"] == "fine"
+        return read_as_second(
+            self.user, self.response, sha256=given["sha256"], is_fine=is_fine, word=given["word"].strip()
+        )
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """The page shows the answers as they are by now."""
+        form.carry(**self.get_initial())
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:response-detail", args=self.address)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        draft = draft_submission(self.response)
+        parts = sent_parts(draft)
+        return super().get_context_data(
+            draft=draft,
+            history=VersionHistory(draft),
+            parts=parts,
+            instruments=instrument_names(part.part.instrument for part in parts),
+            **kwargs,
+        )

@@ -14,7 +14,7 @@ from core.models import Job
 from core.templatetags.components import date_words, datetime_words
 from core.time.dates import day_of
 from questionnaires.definitions import index_of, instrument_names
-from questionnaires.responses import ReadPart, draft_parts, overview_for, sent_parts
+from questionnaires.responses import ReadPart, VersionHistory, draft_parts, overview_for, sent_parts
 from questionnaires.responses.models import Response, ResponseSubmission
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import Review
@@ -52,12 +52,14 @@ def sent_context(submission: ResponseSubmission) -> dict[str, Any]:
         _fact(_("Sent"), time),
         _fact(_("Checksum (SHA-256)"), submission.sha256, is_hash=True),
     ]
-    head = audit.head_at(submission.response, "questionnaires.response.cleared", sha256=submission.sha256)
+    verb = "supplemented" if submission.document.get("revises", {}).get("is_beside") else "cleared"
+    head = audit.head_at(submission.response, f"questionnaires.response.{verb}", sha256=submission.sha256)
     if head is not None:  # beside the frozen document: it is the record that this very clearance ended with
         facts.append(_fact(_("Record of acts at the clearance: last act and its checksum"), head.words, is_hash=True))
     status_words = _("Version %(number)s, sent %(time)s") % {"number": submission.number, "time": time}
     version_id = submission.version_id
-    return _context(submission.review, version_id, sent_parts(submission), submission.language, status_words, facts)
+    shown = _context(submission.review, version_id, sent_parts(submission), submission.language, status_words, facts)
+    return {**shown, "beside": VersionHistory(submission).beside}
 
 
 def _brought_context(submission: ResponseSubmission, piece: BroughtPiece) -> dict[str, Any]:
@@ -99,6 +101,7 @@ def _context(
         "official": language(definition.language),
         "answers_language": answers_language,
         "parts": parts,
+        "beside": {},
         "instruments": names,
         "facts": [
             _fact(_("State under review"), review.state_under_review),

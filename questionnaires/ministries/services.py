@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -279,6 +279,7 @@ def remind_of_assignments(today: dt.date) -> int:
     rows = (
         SectionAssignment.objects.filter(due_on__isnull=False, said="", checked_by=None, participation__ended_at=None)
         .filter(response__status=ResponseStatus.OPEN)  # in clearance nobody proposes
+        .filter(Q(response__revised_at=None) | Q(sent_at__gte=F("response__revised_at")))  # of what is under way
         .select_related("participation__user", "response__review__mechanism")
     )
     found = 0

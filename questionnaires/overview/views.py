@@ -15,6 +15,7 @@ from questionnaires.overview.filters import SHOWS, ShownQuestions, narrowing_of
 from questionnaires.overview.selectors import QuestionRow, Standings, due_of, last_visit, standings_for
 from questionnaires.overview.services import note_visit
 from questionnaires.responses import ResponseDetailView
+from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import SectionAssignment
 from reviews.cases.models import Participation
 
@@ -40,7 +41,7 @@ class ResponseOverviewView(ResponseDetailView):
             **context,
             "standings": standings,
             "since": since,
-            "due": due_of(standings) if self.response.sent_at is None else None,
+            "due": due_of(standings) if not self.is_sent else None,
             "goes_on": self._goes_on(standings) if writes else None,
             "pace": standings.pace(today) if context["reads_all"] and self.response.sent_at is None else None,
             "narrowing": narrowing,
@@ -105,7 +106,7 @@ def _filter_links(standings: Standings, narrowing: ShownQuestions, since: dt.dat
     left_out = set() if since else {"changed"}
     left_out |= set() if standings.assignments else {"returned", "waiting"}
     left_out |= set() if standings.overview.sheet.is_official else {"waiting"}
-    if standings.overview.response.sent_at is not None:
+    if standings.overview.response.status == ResponseStatus.SENT:
         left_out |= {"mine", "returned", "missing", "waiting"}
     found = []
     for key, (label, keeps) in SHOWS.items():

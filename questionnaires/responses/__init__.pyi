@@ -1,14 +1,12 @@
 from .assigning import assign_sections as assign_sections
-from .beside import flags_on as flags_on, register_flags as register_flags, register_frozen as register_frozen
-from .completeness import is_answered as is_answered
-from .jobs import (
-    DRAFT_PDF as DRAFT_PDF,
-    SUBMISSION_PDF as SUBMISSION_PDF,
-    find_response as find_response,
-    find_submission as find_submission,
-    page_of_response as page_of_response,
-    page_of_submission as page_of_submission,
+from .beside import (
+    flags_on as flags_on,
+    register_flags as register_flags,
+    register_frozen as register_frozen,
+    register_hold as register_hold,
 )
+from .completeness import is_answered as is_answered
+from .jobs import DRAFT_PDF as DRAFT_PDF, SUBMISSION_PDF as SUBMISSION_PDF
 from .moving import settle_kept_answer as settle_kept_answer
 from .opening import open_submission as open_submission
 from .policy import (
@@ -78,15 +76,19 @@ from .selectors.submissions import (
     brought_in_without_answers as brought_in_without_answers,
     latest_submission as latest_submission,
 )
+from .selectors.versions import SentBeside as SentBeside, VersionHistory as VersionHistory
 from .services import (
+    begin_revision as begin_revision,
     clear_response as clear_response,
     document_of as document_of,
+    draft_submission as draft_submission,
     hash_of_draft as hash_of_draft,
     open_response as open_response,
     receive_brought_answers as receive_brought_answers,
     return_response as return_response,
     submit_response_for_clearance as submit_response_for_clearance,
 )
+from .supplementing import add_beside as add_beside
 from .views.acts import ResponseActView as ResponseActView
 from .views.base import BelowResponse as BelowResponse, ResponsePage as ResponsePage, SectionPage as SectionPage
 from .views.overview import ResponseDetailView as ResponseDetailView

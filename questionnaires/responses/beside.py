@@ -23,8 +23,10 @@ class Flag(Protocol):
 
 FreezesBeside = Callable[[Response, Sequence[Mapping[str, Any]]], Mapping[str, Any]]
 FlagsOf = Callable[[User, Response], Sequence[Flag]]
+HoldsBack = Callable[[Response, str], str]
 _frozen: list[FreezesBeside] = []
 _flags: list[FlagsOf] = []
+_holds: list[HoldsBack] = []
 
 
 def register_frozen(freezes: FreezesBeside) -> None:
@@ -35,6 +37,16 @@ def register_frozen(freezes: FreezesBeside) -> None:
 def register_flags(flags_of: FlagsOf) -> None:
     """``flags_of`` looks through the answers that a person sees, in a number of queries that they do not change."""
     _flags.append(flags_of)
+
+
+def register_hold(holds: HoldsBack) -> None:
+    """``holds`` says why answers with this hash may not be sent yet; "" where nothing is in the way."""
+    _holds.append(holds)
+
+
+def held_back(response: Response, sha256: str) -> str:
+    """Why the answers may not be sent yet, as a feature above says; "" where nothing is in the way."""
+    return next((words for holds in _holds if (words := holds(response, sha256))), "")
 
 
 def frozen_beside(response: Response, answers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

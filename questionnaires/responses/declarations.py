@@ -20,7 +20,9 @@ from reviews.steps import holds_course
 
 REQUESTED = "questionnaires.document.requested"
 # The answers stay in the room of the State under review; that they were asked for and that they are sent, all may know.
-_ON_THE_TABLE = frozenset(f"questionnaires.response.{verb}" for verb in ("opened", "cleared", "recalled", "brought_in"))
+_ON_THE_TABLE = frozenset(
+    f"questionnaires.response.{verb}" for verb in ("opened", "cleared", "recalled", "supplemented", "brought_in")
+)
 VERBS = {
     "questionnaires.response.opened": _("opened the self-assessment"),
     "questionnaires.response.assigned": _("sent sections to a national contributor"),
@@ -28,6 +30,9 @@ VERBS = {
     "questionnaires.response.returned": _("returned the answers to the experts"),
     "questionnaires.response.cleared": _("cleared and sent the answers"),
     "questionnaires.response.recalled": _("recalled the answers before a reviewing State had opened them"),
+    "questionnaires.response.supplemented": _("added to the answers what was sent beside them"),
+    "questionnaires.response.revision_begun": _("began a new version of the answers"),
+    "questionnaires.response.revision_given_up": _("gave the new version of the answers up"),
     "questionnaires.response.moved": _("moved the self-assessment to a later version of the questionnaire"),
     "questionnaires.response.settled": _("looked at an answer to a question of an earlier version"),
     "questionnaires.response.brought_in": _("brought in answers that were sent elsewhere"),

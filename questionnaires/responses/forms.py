@@ -41,6 +41,26 @@ class RecallForm(AccessibleForm):
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
+class ReviseForm(AccessibleForm):
+    """``number``: the version that stands, as the page has shown it."""
+
+    reason = forms.CharField(
+        label=_("Why is a new version needed?"),
+        help_text=_("Your own people read it at once, and all States of the review with the new version."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        error_messages={"required": _("Say why a new version is needed.")},
+    )
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class GiveUpForm(AccessibleForm):
+    """The draft that the page has shown, and the version to which the answers go back; the page sets both."""
+
+    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
+    number = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 class AssignForm(AccessibleForm):
     """What a national contributor sees and answers: sections and single questions, and until when.
 

@@ -24,8 +24,12 @@ class Response(ConfidentialModel):
     changes only through ``services``. One that ``is_brought_in`` was answered elsewhere: it is sent from the
     beginning, and has submissions and no answers of its own.
 
-    ``opened_by`` is the reviewing State whose person was the first to read what was sent (``opening``); as long as
-    there is none it can be recalled, and is with the State again (``recalled_at``, until it is sent anew).
+    ``sent_at`` is of the version that stands on the table, and of no other. ``opened_by`` is the reviewing State whose
+    person was the first to read a version (``opening``), and ``opened_sent_at`` says of which; as long as nobody has
+    opened the one that stands it can be recalled (``recalled_at``, until the next sending; ``recalled_numbers``).
+
+    With ``sent_at``, and a ``status`` that is not "sent", the State prepares the next version, since ``revised_at``,
+    while that one stands.
     """
 
     review = models.OneToOneField(Review, models.CASCADE, related_name="response", verbose_name=_("review"))
@@ -46,6 +50,13 @@ class Response(ConfidentialModel):
     )
     recalled_at = models.DateTimeField(_("recalled at"), null=True)
     recall_reason = models.TextField(_("why it was recalled"), blank=True, default="", db_default="")
+    recalled_numbers = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, db_default=[], verbose_name=_("versions that were recalled")
+    )
+    opened_sent_at = models.DateTimeField(_("sending of the version that was opened"), null=True)
+    revised_at = models.DateTimeField(_("next version begun at"), null=True)
+    revision_reason = models.TextField(_("why there is a next version"), blank=True, default="", db_default="")
+    wants_second_reader = models.BooleanField(_("is read by a second person"), default=False, db_default=False)
 
     audit_name = "questionnaires.response"
 
@@ -55,13 +66,32 @@ class Response(ConfidentialModel):
         constraints = [
             models.CheckConstraint(
                 name="opened_only_where_sent",
-                condition=models.Q(opened_at=None, opened_by=None)
-                | models.Q(opened_at__isnull=False, opened_by__isnull=False, status=ResponseStatus.SENT),
-            )
+                condition=models.Q(opened_at=None, opened_by=None, opened_sent_at=None)
+                | models.Q(
+                    opened_at__isnull=False,
+                    opened_by__isnull=False,
+                    sent_at__isnull=False,
+                    opened_sent_at__lte=models.F("sent_at"),
+                ),
+            ),
+            models.CheckConstraint(
+                name="revised_only_where_sent",
+                condition=models.Q(revised_at=None) | models.Q(sent_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.review} response"
+
+    @property
+    def is_opened(self) -> bool:
+        """Whether somebody of a reviewing State has opened the version that stands."""
+        return self.opened_sent_at is not None and self.opened_sent_at == self.sent_at
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether the State prepares the next version while one stands."""
+        return self.sent_at is not None and self.status != ResponseStatus.SENT
 
     @property
     def next_number(self) -> int:
@@ -124,8 +154,8 @@ class ResponseSubmission(ConfidentialModel):
     """What was cleared and sent: a frozen document on the shared table, with its hash. Never changed.
 
     What was sent elsewhere has a ``brought_piece`` in place of who cleared it here, and the day on which it was sent.
-    Of those cleared here the one stands that was sent when the response was: one that was recalled is kept for its own
-    State alone.
+    Those cleared here stand, the last before the others, but for any that was recalled, which is kept for its own State
+    alone.
     """
 
     response = models.ForeignKey(Response, models.PROTECT, related_name="submissions", verbose_name=_("response"))
@@ -161,7 +191,7 @@ class ResponseSubmission(ConfidentialModel):
 
     @property
     def is_recalled(self) -> bool:
-        return self.brought_piece_id is None and self.sent_at != self.response.sent_at
+        return self.brought_piece_id is None and self.number in self.response.recalled_numbers
 
     @property
     def version_id(self) -> UUID:

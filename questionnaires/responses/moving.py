@@ -33,7 +33,6 @@ from questionnaires.definitions import (
 )
 from questionnaires.definitions.enums import ItemFate, ResponseAction
 from questionnaires.definitions.models import QuestionnaireVersion
-from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Proposal, Response, SectionAssignment
 from questionnaires.responses.selectors.moved import kept_of
 from questionnaires.responses.selectors.responses import answers_of, lock_response
@@ -108,7 +107,7 @@ class MovePlan:
 
 def plan_of(response: Response) -> MovePlan | None:
     """What it would mean to move now; None where it is sent, or on the version that is published."""
-    if response.status == ResponseStatus.SENT or response.is_brought_in:
+    if response.sent_at is not None or response.is_brought_in:
         return None
     target = current_version(response.version.questionnaire)
     if target.pk == response.version_id:

@@ -3,6 +3,7 @@
 Printed whole in tests/permissions/response_matrix.csv.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, in_secretariat, officer, secretariat_role
-from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, at, during, everybody, may, unless
+from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, everybody, may, unless
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
@@ -51,7 +52,9 @@ class ResponseFacts(ReviewFacts):
 
     ``is_assigned``: what is asked about (any of it, for a section or the whole) was sent to the contributor who asks.
     ``is_opened``: somebody of a reviewing State has opened the answers. ``is_brought_in``: they were sent elsewhere.
-    ``is_recalled``: the submission that is asked about was.
+    ``is_recalled``: the submission that is asked about was. ``is_revised``: the next version is prepared while one
+    stands. Asked where it is about a recall: ``is_later``, the version that stands follows another one that stood;
+    ``is_supplemented``, it carries what was sent beside the answers.
     """
 
     status: ResponseStatus | None = None
@@ -60,6 +63,10 @@ class ResponseFacts(ReviewFacts):
     is_opened: bool = False
     is_brought_in: bool = False
     is_recalled: bool = False
+    is_revised: bool = False
+    is_later: bool = False
+    is_supplemented: bool = False
+    wants_second_reader: bool = False
 
 
 assigned: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_assigned)
@@ -67,6 +74,15 @@ in_clearance: Predicate[ResponseFacts] = Predicate(lambda facts: facts.status ==
 opened: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_opened)
 brought_in: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_brought_in)
 recalled: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_recalled)
+revised: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_revised)
+_later: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_later)
+_supplemented: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_supplemented)
+_read_by_second: Predicate[ResponseFacts] = Predicate(lambda facts: facts.wants_second_reader)
+_at_feedback: Predicate[ResponseFacts] = Predicate(lambda facts: facts.kind == StepKind.FEEDBACK)
+# Afterwards observations are agreed on the answers as they stand, and what changes them would change what is agreed.
+_before_agreement: Predicate[ResponseFacts] = Predicate(
+    lambda facts: facts.kind in {StepKind.FEEDBACK, StepKind.DIALOGUE}
+)
 to_be_opened: Predicate[ResponseFacts] = Predicate(
     lambda facts: not facts.is_open and facts.kind in {StepKind.CONSULTATION, StepKind.QUESTIONNAIRE}
 )
@@ -87,6 +103,8 @@ _MINISTRIES_ANSWER = during(
         **_SENT,
     },
 )
+_BROUGHT_IN = _("These answers were sent in another place and have been brought in.")
+_MOVED_ON = _("The observations are being agreed on the answers as they stand: no new version is sent any more.")
 
 
 def _why_no_draft(facts: ReviewFacts) -> Reason:
@@ -163,6 +181,7 @@ PERMISSIONS: Table[ResponseFacts] = Table(
                 else_=_("Only the focal point of the State under review moves the answers to the next version."),
             ),
             _NOT_YET_SENT,
+            unless(revised, else_=_("Answers of which a version stands keep its version of the questionnaire.")),
         ),
         ResponseAction.SUBMIT_FOR_CLEARANCE: Rule(
             *_OF_ITS_STATE,
@@ -187,16 +206,48 @@ PERMISSIONS: Table[ResponseFacts] = Table(
             *_OF_ITS_STATE,
             may(focal_point, else_=_("Only the focal point of the State under review clears and sends.")),
             _NOT_YET_SENT,
+            may(~revised | _before_agreement, else_=_MOVED_ON),
             binds=True,
+        ),
+        ResponseAction.ASK_SECOND_READER: Rule(
+            *_OF_ITS_STATE,
+            may(focal_point, else_=_("Only the focal point of the State under review says who reads besides.")),
+            _NOT_YET_SENT,
+        ),
+        ResponseAction.READ_AS_SECOND: Rule(
+            *_OF_ITS_STATE,
+            may(drafter & ~focal_point, else_=_("Only an expert of the State under review is the second reader.")),
+            _NOT_YET_SENT,
+            may(_read_by_second, else_=_("Your focal point has not asked for a second reader.")),
         ),
         ResponseAction.RECALL: Rule(
             *_OF_ITS_STATE,
             may(focal_point, else_=_("Only the focal point of the State under review recalls the answers.")),
             during({ResponseStatus.SENT}, else_=_("The answers have not been sent.")),
-            unless(brought_in, else_=_("These answers were sent in another place and have been brought in.")),
+            unless(brought_in, else_=_BROUGHT_IN),
             unless(opened, else_=_("A reviewing State has opened the answers: they can no longer be recalled.")),
-            at({StepKind.FEEDBACK}, else_=_("The review has moved on: the answers can no longer be recalled.")),
+            unless(
+                _supplemented,
+                else_=_("The version that stands carries what your State has sent beside the answers: it stays."),
+            ),
+            may(
+                _at_feedback | _later & _before_agreement,
+                else_=_("The review has moved on: the answers can no longer be recalled."),
+            ),
             binds=True,
+        ),
+        ResponseAction.REVISE: Rule(
+            *_OF_ITS_STATE,
+            may(focal_point, else_=_("Only the focal point of the State under review prepares a new version.")),
+            unless(revised, else_=_("A new version is being prepared.")),
+            during({ResponseStatus.SENT}, else_=_("The answers have not been sent.")),
+            unless(brought_in, else_=_BROUGHT_IN),
+            may(_before_agreement, else_=_MOVED_ON),
+        ),
+        ResponseAction.GIVE_UP: Rule(
+            *_OF_ITS_STATE,
+            may(focal_point, else_=_("Only the focal point of the State under review gives a new version up.")),
+            may(revised, else_=_("No new version is being prepared.")),
         ),
         ResponseAction.VIEW_SUBMISSION: _SUBMISSION_IS_READ,
         ResponseAction.RENDER_SUBMISSION: _SUBMISSION_IS_READ,
@@ -221,6 +272,7 @@ def facts_of(actor: Actor, action: Any, target: Any) -> ResponseFacts:
         return ResponseFacts(role=role, capacity=capacity, kind=kind, is_open=True, is_recalled=is_recalled)
     is_assigned = capacity is not None and capacity.has(Grant.CONTRIBUTE) and _is_assigned(capacity, target)
     status = ResponseStatus(response.status)
+    revises = _revises(response) if action == ResponseAction.RECALL else None
     return ResponseFacts(
         role=role,
         capacity=capacity,
@@ -228,9 +280,21 @@ def facts_of(actor: Actor, action: Any, target: Any) -> ResponseFacts:
         is_open=True,
         status=status,
         is_assigned=is_assigned,
-        is_opened=response.opened_at is not None,
+        is_opened=response.is_opened,
         is_brought_in=response.is_brought_in,
+        is_revised=response.is_revised,
+        is_later=revises is not None,
+        is_supplemented=bool(revises and revises.get("is_beside")),
+        wants_second_reader=action == ResponseAction.READ_AS_SECOND and response.wants_second_reader,
     )
+
+
+def _revises(response: Response) -> Mapping[str, Any] | None:
+    """What the version that stands says of the one before; asked where a recall is not refused for another reason."""
+    if response.status != ResponseStatus.SENT or response.is_opened or response.is_brought_in:
+        return None
+    rows = ResponseSubmission.objects.filter(response=response).exclude(number__in=response.recalled_numbers)
+    return rows.order_by("-number").values_list("document__revises", flat=True).first()
 
 
 def _is_assigned(capacity: Capacity, target: Response | ResponseSection) -> bool:

@@ -23,12 +23,14 @@ from core.policy import require
 from questionnaires.definitions import VersionIndex, current_version, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.models import Questionnaire
-from questionnaires.responses.beside import frozen_beside
+from questionnaires.responses.beside import frozen_beside, held_back
+from questionnaires.responses.comparing import follows_on, says_the_same, texts_in
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
+from questionnaires.responses.putting_back import put_back
 from questionnaires.responses.selectors.responses import answer_values, answers_of, lock_response
-from questionnaires.responses.selectors.submissions import last_submission
+from questionnaires.responses.selectors.submissions import last_before, last_submission
 from reviews.bringing.models import BroughtPiece
 from reviews.capacities import record_clearance
 from reviews.cases import language_of, lock_review
@@ -42,9 +44,20 @@ from reviews.steps import (
     receive_answers,
     record_consultations,
     tell_of_recall,
+    tell_of_version,
 )
 
 SUBMISSION_FORMAT_VERSION = 1
+_OF_STATUS = (
+    "status",
+    "return_reason",
+    "sent_at",
+    "recalled_at",
+    "recall_reason",
+    "recalled_numbers",
+    "revised_at",
+    "revision_reason",
+)
 
 
 @transaction.atomic
@@ -93,49 +106,69 @@ def return_response(actor: User, response: Response, *, reason: str) -> Response
 def clear_response(actor: User, response: Response, *, sha256: str, number: int) -> ResponseSubmission:
     """Clear and send: freeze what is asked and answered, hash it, lay it on the shared table and move the review on.
 
-    ``sha256`` is that of the answers which the focal point was shown (``hash_of_draft``), ``number`` the version as
-    which they would be sent (``Response.next_number``), and neither is left out. The lock keeps out answers that are
-    being saved at this moment; after it none is taken (``answers.store``). Raises ServiceError where somebody has
-    changed an answer since, or has sent and recalled the same ones.
+    Where a version stands already this is the next one, and the review stays where it is. ``sha256`` is that of the
+    answers which the focal point was shown (``hash_of_draft``), ``number`` the version as which they would be sent
+    (``Response.next_number``), and neither is left out. The lock keeps out answers that are being saved at this moment;
+    after it none is taken (``answers.store``). Raises ServiceError where somebody has changed an answer since, or has
+    sent and recalled the same ones, or where nothing has changed since the version that stands.
     """
     lock_review(response.review)
     locked = lock_response(response)
     require(actor, ResponseAction.CLEAR, locked)
-    review = locked.review
+    review, stood = locked.review, last_submission(locked)
     if number != locked.next_number:
-        raise ServiceError(
-            _("The answers were sent and recalled since you opened this page. Please look at them again.")
-        )
+        raise ServiceError(_sent_meanwhile(locked))
     document = submission_document(locked)
     if sha256 != document_hash(document):
         raise ServiceError(_("The answers have changed since you opened this page. Please look at them again."))
+    if stood is not None and says_the_same(stood.document, document):
+        words = _("Nothing has changed since version %(number)s: there is nothing to send. Give the new version up.")
+        raise ServiceError(words % {"number": stood.number})
+    if words := held_back(locked, sha256):
+        raise ServiceError(words)
+    submission = freeze(actor, locked, document)
+    locked.sent_at, locked.recalled_at = submission.sent_at, None
+    locked.revised_at, locked.revision_reason = None, ""
+    _set_status(actor, locked, ResponseStatus.SENT, "cleared", version=number, sha256=submission.sha256)
+    if stood is None:
+        reach_milestone(review, MilestoneKind.ANSWERS, timezone.localdate())
+        state = StateParty.objects.get(pk=review.state_under_review_id)
+        advance_to_kind(actor, review, StepKind.FEEDBACK, acting_for=state)
+        receive_answers(review, number=submission.number)
+    else:
+        tell_of_version(review, number=submission.number)
+    response.refresh_from_db()
+    return submission
+
+
+def _sent_meanwhile(locked: Response) -> str:
+    if locked.recalled_at is not None:
+        return _("The answers were sent and recalled since you opened this page. Please look at them again.")
+    return _("Another version has come to stand since you opened this page. Please look at the answers again.")
+
+
+def freeze(actor: User, locked: Response, document: dict[str, Any]) -> ResponseSubmission:
+    """Lay the next version on the shared table, cleared by ``actor``; the caller has locked it and asked the policy."""
     submission = ResponseSubmission.objects.create(
-        review=review,
+        review=locked.review,
         room=None,
         language=locked.language,
         response=locked,
-        number=number,
+        number=locked.next_number,
         document=document,
-        rendered=render_all(answer["text"] for answer in document["answers"]),
-        sha256=sha256,
+        rendered=render_all(texts_in(document)),
+        sha256=document_hash(document),
         cleared_by=actor,
         sent_at=timezone.now(),
     )
     record_clearance(
         focal_point=actor,
-        review=review,
+        review=locked.review,
         document_type=audit_name_of(ResponseSubmission),
         document_id=submission.pk,
         version=submission.number,
         sha256=submission.sha256,
     )
-    locked.sent_at, locked.recalled_at = submission.sent_at, None
-    _set_status(actor, locked, ResponseStatus.SENT, "cleared", sha256=submission.sha256)
-    reach_milestone(review, MilestoneKind.ANSWERS, timezone.localdate())
-    state = StateParty.objects.get(pk=review.state_under_review_id)
-    advance_to_kind(actor, review, StepKind.FEEDBACK, acting_for=state)
-    receive_answers(review, number=submission.number)
-    response.refresh_from_db()
     return submission
 
 
@@ -144,21 +177,72 @@ def recall_response(actor: User, response: Response, *, reason: str, number: int
     """Take back what was sent, as long as nobody of a reviewing State has opened it: the State drafts it again.
 
     ``number`` is the version that the focal point was shown. It stays as it was sent, with its hash, for the own State
-    alone; the next one has the next number. The lock keeps out whoever is about to open it (``opening``). Raises
-    ServiceError where another version has been sent since.
+    alone; the next one has the next number. The lock keeps out whoever is about to open it (``opening``). Where another
+    version stood before, that one stands again, and what was recalled is the draft of the next. Raises ServiceError
+    where another version has been sent since.
     """
     lock_review(response.review)
     locked = lock_response(response)
     require(actor, ResponseAction.RECALL, locked)
     locked.recall_reason = require_text(reason, _("Say why you recall the answers."), maximum=5000, field="reason")
     submission, review = last_submission(locked), locked.review
-    if submission.number != number:
+    if submission is None or submission.number != number:
         raise ServiceError(_("Another version has been sent since you opened this page. Please look at it again."))
-    locked.return_reason, locked.sent_at, locked.recalled_at = "", None, timezone.now()
+    locked.recalled_numbers = [*locked.recalled_numbers, number]
+    before = last_before(locked, number)
+    locked.return_reason, locked.recalled_at = "", timezone.now()
+    locked.sent_at = before.sent_at if before else None
+    if before is not None:
+        locked.revised_at, locked.revision_reason = timezone.now(), submission.document["revises"]["reason"]
     _set_status(actor, locked, ResponseStatus.OPEN, "recalled", version=number, sha256=submission.sha256)
-    state = StateParty.objects.get(pk=review.state_under_review_id)
-    move_back(actor, review, StepKind.QUESTIONNAIRE, undone=MilestoneKind.ANSWERS, acting_for=state)
-    tell_of_recall(review, number=number)
+    if before is None:
+        state = StateParty.objects.get(pk=review.state_under_review_id)
+        move_back(actor, review, StepKind.QUESTIONNAIRE, undone=MilestoneKind.ANSWERS, acting_for=state)
+    tell_of_recall(review, number=number, is_later=before is not None)
+    response.refresh_from_db()
+    return locked
+
+
+@transaction.atomic
+def begin_revision(actor: User, response: Response, *, reason: str, number: int) -> Response:
+    """Open the answers to the own State once more, while version ``number``, as the page has shown it, stands.
+
+    The reviewing States read the ``reason`` with the version that comes of it. Raises ServiceError where another
+    version stands by now.
+    """
+    lock_review(response.review)
+    locked = lock_response(response)
+    require(actor, ResponseAction.REVISE, locked)
+    reason = require_text(reason, _("Say why a new version is needed."), maximum=5000, field="reason")
+    stands = last_submission(locked)
+    if stands is None or stands.number != number:
+        raise ServiceError(_("Another version has been sent since you opened this page. Please look at it again."))
+    locked.revised_at, locked.revision_reason, locked.return_reason = timezone.now(), reason, ""
+    locked.recalled_at = None
+    _set_status(actor, locked, ResponseStatus.OPEN, "revision_begun", version=locked.next_number)
+    response.refresh_from_db()
+    return locked
+
+
+@transaction.atomic
+def give_up_revision(actor: User, response: Response, *, sha256: str, number: int) -> Response:
+    """Take the answers back to what version ``number``, which stands, says; all that was typed stays in the history.
+
+    ``sha256`` is that of the draft which the focal point was shown (``hash_of_draft``). Raises ServiceError where
+    somebody has written since, or another version stands.
+    """
+    lock_review(response.review)
+    locked = lock_response(response)
+    require(actor, ResponseAction.GIVE_UP, locked)
+    stands = last_submission(locked)
+    if stands is None or stands.number != number:
+        raise ServiceError(_sent_meanwhile(locked))
+    if sha256 != hash_of_draft(locked):
+        raise ServiceError(_("The answers have changed since you opened this page. Please look at them again."))
+    put_back(actor, locked, stands)
+    locked.revised_at, locked.revision_reason, locked.return_reason = None, "", ""
+    locked.recalled_at = None
+    _set_status(actor, locked, ResponseStatus.SENT, "revision_given_up", version=number)
     response.refresh_from_db()
     return locked
 
@@ -166,6 +250,21 @@ def recall_response(actor: User, response: Response, *, reason: str, number: int
 def hash_of_draft(response: Response) -> str:
     """The hash of what would be sent if the answers were cleared now."""
     return document_hash(submission_document(response))
+
+
+def draft_submission(response: Response) -> ResponseSubmission:
+    """What would be sent now, as a version that is not kept: to be read before it is cleared."""
+    document = submission_document(response)
+    return ResponseSubmission(
+        review=response.review,
+        response=response,
+        language=response.language,
+        number=response.next_number,
+        document=document,
+        rendered=render_all(texts_in(document)),
+        sha256=document_hash(document),
+        sent_at=timezone.now(),
+    )
 
 
 def submission_document(response: Response) -> dict[str, Any]:
@@ -180,7 +279,9 @@ def submission_document(response: Response) -> dict[str, Any]:
         if item.code in stored and states.get(item.code) != AnswerState.NOT_ASKED
     ]
     document = document_of(response.review, index, response.language, answers)
-    return document | frozen_beside(response, answers)
+    stands = last_submission(response) if response.is_revised else None
+    follows = follows_on(stands.document, stands.number, stands.sha256, response.revision_reason) if stands else {}
+    return document | frozen_beside(response, answers) | follows
 
 
 def _frozen(code: str, answer: Answer) -> dict[str, Any]:
@@ -254,7 +355,7 @@ def receive_brought_answers(
 
 def _set_status(actor: User, response: Response, status: ResponseStatus, verb: str, **facts: str | int) -> Response:
     before, response.status = response.status, status
-    response.save(update_fields=["status", "return_reason", "sent_at", "recalled_at", "recall_reason", "updated_at"])
+    response.save(update_fields=[*_OF_STATUS, "updated_at"])
     audit.record(
         actor,
         f"questionnaires.response.{verb}",

@@ -1,15 +1,21 @@
 """Numbers, addresses and conditions of questions in templates."""
 
+import datetime as dt
 from collections.abc import Mapping
+from typing import Any, cast
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from core.language.i18n import in_own_order
 from questionnaires.answers import ItemField, question
 from questionnaires.definitions import Item, anchor, full_number, own_number
 from questionnaires.laws import dated_words, kind_words, language_words, standing_of
+from questionnaires.responses import VersionHistory
 
 register = template.Library()
 register.filter("law_dated", dated_words)
@@ -31,6 +37,31 @@ def is_translated(item: Item, translations: Mapping[str, str] | None) -> bool:
     """Whether any of what is shown of an item is a translation (by text, ``translation_for_reader``)."""
     texts = (item.text, *item.options, *(footnote.text for footnote in item.footnotes))
     return translations is not None and any(text in translations for text in texts)
+
+
+@register.simple_tag(takes_context=True)
+def answer_changes(context: Context, history: VersionHistory, code: str) -> SafeString | str:
+    """In which version an answer was changed last, with what, and what was sent beside it; nothing for most."""
+    if code not in history.marked:
+        return ""
+    found = {"change": history.changes.get(code), "beside": history.beside.get(code, ())}
+    whole: dict[str, Any] = {**cast(dict[str, Any], context.flatten()), **found}
+    return render_to_string("questionnaires/responses/_changed.html", whole)
+
+
+@register.simple_tag
+def changed_since(history: VersionHistory | None, code: str, at: dt.datetime | None) -> SafeString | str:
+    """That an answer has changed since something was written on it; nothing where it has not."""
+    number = history.changed_after([code], at) if history else None
+    return changed_words(number)
+
+
+@register.simple_tag
+def changed_words(number: int | None) -> SafeString | str:
+    if number is None:
+        return ""
+    words = gettext("The answer has changed since, in version %(number)s.") % {"number": number}
+    return format_html('<p class="app-changed-since">{}</p>', words)
 
 
 @register.simple_tag(takes_context=True, name="question")

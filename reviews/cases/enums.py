@@ -57,6 +57,19 @@ class News(models.TextChoices):
         "answers_recalled",
         _("The State under review has recalled its answers before anybody had opened them; you are told of new ones."),
     )
+    SECOND_READER_ASKED = (
+        "second_reader_asked",
+        _("Your focal point asks you to read the answers before they are sent."),
+    )
+    SECOND_READER_SAID = "second_reader_said", _("An expert has read the answers before they are sent.")
+    ANSWERS_REVISED = (
+        "answers_revised",
+        _("The State under review has sent a new version of its answers; its page says what has changed."),
+    )
+    VERSION_RECALLED = (
+        "version_recalled",
+        _("The newest version of the answers was recalled before anybody had opened it; the one before stands again."),
+    )
     FEEDBACK_SENT = "feedback_sent", _("A reviewing State has sent its written feedback.")
     CLARIFICATION_SENT = "clarification_sent", _("A reviewing State asks for clarification.")
     # Of more than one feature, and alike for all: it gives away of none that it was used (docs/adr/0049).

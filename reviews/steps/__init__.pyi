@@ -13,6 +13,7 @@ from .services.announcements import (
     opens_with_answers as opens_with_answers,
     receive_answers as receive_answers,
     tell_of_recall as tell_of_recall,
+    tell_of_version as tell_of_version,
 )
 from .services.taking_over import (
     PastCourse as PastCourse,

@@ -40,6 +40,7 @@ from observations.texts.models import (
 )
 from portal.cockpit.enums import CockpitAction
 from portal.cockpit.models import BulkAct
+from questionnaires.clearance.models import SecondReading
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.laws.models import Law, LawFile, LawVersion
 from questionnaires.ministries.models import ConsultedBody
@@ -186,7 +187,11 @@ CONTENT = [
     Content(PassageDraft, ("text",), lambda row, user: _is_own(row, user)),
     Content(TextVersion, ("document",), _version),
     Content(Objection, ("reason",), by(TextAction.VIEW, "version.agreed_text")),
-    Content(Response, ("return_reason", "recall_reason"), lambda row, user: may_read_whole_draft(user, row)),
+    Content(
+        Response,
+        ("return_reason", "recall_reason", "revision_reason"),
+        lambda row, user: may_read_whole_draft(user, row),
+    ),
     Content(Answer, ("text", "citations"), of_answer),
     Content(AnswerRevision, ("text", "citations"), lambda row, user: of_answer(row.answer, user)),
     Content(Law, ("title", "translation", "number", "link", "text", "also_cited_as"), of_law),
@@ -197,6 +202,7 @@ CONTENT = [
     Content(Proposal, ("text", "citations", "return_reason"), of_drafters_and_of("")),
     Content(ProposalRevision, ("text", "citations"), of_drafters_and_of("answer")),
     Content(ConsultedBody, ("name", "about"), lambda row, user: may_read_whole_draft(user, row.response)),
+    Content(SecondReading, ("word",), lambda row, user: may_read_whole_draft(user, row.response)),
     Content(ResponseSubmission, ("document",), by(ResponseAction.VIEW_SUBMISSION)),
     Content(Participation, ("note_verbale",), lambda row, user: False),
     Content(NoteVerbale, ("return_reason",), by(NominationAction.VIEW)),

@@ -52,7 +52,12 @@ def test_nothing_is_read_as_sent_before_it_was_sent() -> None:
         for row in rows_of("response_matrix.csv")
         if row["Read the answers that were sent"] == "yes"
     }
-    assert moments == {"Sent", "Sent, and opened by a reviewing State", "Recalled, and being drafted"}
+    assert moments == {
+        "Sent",
+        "Sent, and opened by a reviewing State",
+        "Sent, and a new version being drafted",
+        "Recalled, and being drafted",
+    }
 
 
 def test_what_was_recalled_is_read_by_its_own_state_alone() -> None:
@@ -66,6 +71,11 @@ def test_what_was_recalled_is_read_by_its_own_state_alone() -> None:
     assert [(row["Who"], row["Side"], row["The self-assessment"]) for row in recall] == [
         ("Focal point", "State under review", "Sent")
     ]
+
+
+def test_a_new_version_is_prepared_and_given_up_by_the_focal_point_alone() -> None:
+    for action in ("Prepare a new version", "Give the new version up"):
+        assert who_may("response_matrix.csv", action) == {("Focal point", "State under review")}
 
 
 def test_only_the_secretariat_changes_who_takes_part() -> None:

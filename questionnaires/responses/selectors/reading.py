@@ -12,6 +12,7 @@ from accounts.people.models import User
 from core.database.identity import found_for_policy
 from core.language.rendering import written_in
 from questionnaires.definitions import AnswerValue, Item, PartDefinition, PlacedSection, VersionIndex, index_of
+from questionnaires.responses.comparing import said_of_laws
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
@@ -69,11 +70,6 @@ def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
     }
     items = tuple(item for place in places for item in place.section.items)
     return _parts(places, states_of(items, index.optional, values), snapshots)
-
-
-def said_of_laws(document: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """What the library of the State said of the laws as they were sent, by the words by which the answers name them."""
-    return {words: law for law in document.get("laws", ()) for words in law["cited_as"]}
 
 
 def _sent_answer(

@@ -150,8 +150,15 @@ def _known(responses: QuerySet[Response]) -> Response:
 
 
 def response_status_of(review: Review) -> str | None:
-    """The status of a review's response, which all who see the review may know; None before it is opened."""
-    return Response.objects.filter(review=review).values_list("status", flat=True).first()
+    """The status of a review's response, which all who see the review may know; None before it is opened.
+
+    As long as a version stands it is sent: that the State prepares the next one is its own affair.
+    """
+    found = Response.objects.filter(review=review).values_list("status", "sent_at").first()
+    if found is None:
+        return None
+    status, sent_at = found
+    return status if sent_at is None else ResponseStatus.SENT
 
 
 def address_of_draft(user: User, review: Review) -> str | None:
@@ -165,7 +172,7 @@ def address_of_draft(user: User, review: Review) -> str | None:
 def address_of_submission(user: User, review: Review) -> str | None:
     """The page of the answers that were sent, for those who read them; None as long as none were."""
     response = _response_of(review)
-    is_sent = response is not None and response.status == ResponseStatus.SENT
+    is_sent = response is not None and response.sent_at is not None
     if not is_sent or not can(user, ResponseAction.VIEW_SUBMISSION, ResponseSubmission(review=review)):
         return None
     return reverse("questionnaires:submission-detail", args=[review.mechanism.slug, review.code])

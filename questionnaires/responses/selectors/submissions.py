@@ -7,26 +7,37 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from core.database.identity import looking_past_rooms
-from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission
 from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
 from reviews.visibility import has_begun
 
 # Of what was sent, the versions that were not recalled: see ``ResponseSubmission``.
-STANDS = Q(brought_piece__isnull=False) | Q(sent_at=F("response__sent_at"))
+STANDS = Q(brought_piece__isnull=False) | ~Q(response__recalled_numbers__contains=[F("number")])
 
 
-def last_submission(response: Response) -> ResponseSubmission:
-    """What was cleared and sent last, of a response that is sent; with who cleared it."""
-    return ResponseSubmission.objects.filter(response=response).select_related("cleared_by").latest("number")
+def last_submission(response: Response) -> ResponseSubmission | None:
+    """The version that stands: what was cleared and sent last, and not recalled; with who cleared it."""
+    rows = ResponseSubmission.objects.filter(STANDS, response=response).select_related("cleared_by")
+    return rows.order_by("-number").first()
+
+
+def last_before(response: Response, number: int) -> ResponseSubmission | None:
+    """The version that stood before version ``number``."""
+    rows = ResponseSubmission.objects.filter(response=response, number__lt=number)
+    return rows.exclude(number__in=response.recalled_numbers).order_by("-number").first()
+
+
+def standing_submissions(response: Response) -> QuerySet[ResponseSubmission]:
+    """All versions that stand on the table, the first one first."""
+    rows = ResponseSubmission.objects.filter(STANDS, response=response).order_by("number")
+    return rows.select_related("cleared_by")
 
 
 def recalled_submissions(response: Response) -> QuerySet[ResponseSubmission]:
     """What was sent and recalled, the last first, with who had cleared it; for those who read the whole draft."""
-    rows = ResponseSubmission.objects.filter(response=response, brought_piece=None).order_by("-number")
-    recalled = rows.exclude(sent_at=response.sent_at) if response.sent_at else rows
-    return recalled.select_related("cleared_by")
+    rows = ResponseSubmission.objects.filter(response=response, number__in=response.recalled_numbers)
+    return rows.order_by("-number").select_related("cleared_by")
 
 
 def get_sent_version(response: Response, number: int) -> ResponseSubmission:
@@ -73,7 +84,7 @@ def brought_in_without_answers() -> QuerySet[Review]:
 
     The same for all who see the review, also for those who may not read what was sent.
     """
-    sent = Response.objects.filter(review=OuterRef("pk"), status=ResponseStatus.SENT)
+    sent = Response.objects.filter(review=OuterRef("pk"), sent_at__isnull=False)
     rows = Review.objects.filter(is_brought_in=True).exclude(step__kind__in=(StepKind.CONSULTATION, StepKind.CLOSING))
     return rows.exclude(Exists(sent)).select_related("step")
 

@@ -18,7 +18,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.forms import ConfirmForm, RecallForm, ReturnResponseForm
 from questionnaires.responses.selectors.responses import overview_for
-from questionnaires.responses.selectors.submissions import latest_submission
+from questionnaires.responses.selectors.submissions import last_before, latest_submission
 from questionnaires.responses.services import (
     open_response,
     recall_response,
@@ -138,4 +138,6 @@ class ResponseRecallView(BelowResponse, ServiceFormView):
         return reverse("questionnaires:response-detail", args=self.address)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(sent=latest_submission(self.review), **kwargs)
+        sent = latest_submission(self.review)
+        before = last_before(self.response, sent.number) if sent else None
+        return super().get_context_data(sent=sent, before=before, **kwargs)

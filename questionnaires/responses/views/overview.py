@@ -56,7 +56,12 @@ class ResponseDetailView(ResponsePage, TemplateView):
             "render": self.decision(ResponseAction.RENDER_DRAFT),
             "recall": self.decision(ResponseAction.RECALL),
             "recall_label": ResponseAction.RECALL.label,
-            "recalled": recalled_submissions(self.response),
+            "recalled": recalled_submissions(self.response) if self.response.recalled_numbers else [],
+            "revise": self.decision(ResponseAction.REVISE),
+            "revise_label": ResponseAction.REVISE.label,
+            "give_up": self.decision(ResponseAction.GIVE_UP),
+            "read_as_second": self.decision(ResponseAction.READ_AS_SECOND),
+            "clear": self.decision(ResponseAction.CLEAR),
             "job": jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
         }
 

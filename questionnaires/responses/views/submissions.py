@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 from django.http import Http404
@@ -14,11 +15,20 @@ from core.web.pages import Crumb
 from core.web.views import PolicyView
 from questionnaires.definitions import index_of, instrument_names
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses.jobs import SUBMISSION_PDF
+from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.responses.opening import open_submission
-from questionnaires.responses.selectors.reading import ReadPart, get_submission, sent_parts
+from questionnaires.responses.selectors.reading import ReadPart, ReadSection, get_submission, sent_parts
+from questionnaires.responses.selectors.responses import ItemState
 from questionnaires.responses.selectors.submissions import get_sent_version
+from questionnaires.responses.selectors.versions import (
+    VersionHistory,
+    beside_all,
+    changed_questions,
+    get_standing_version,
+    says_other_of_laws,
+)
+from questionnaires.responses.services import draft_submission
 from questionnaires.responses.views.base import BelowResponse
 from reviews.cases.models import Review
 from reviews.navigation import UnderReview
@@ -43,6 +53,10 @@ class SubmissionPage(UnderReview, PolicyView):
         return sent_parts(self.policy_target)
 
     @cached_property
+    def history(self) -> VersionHistory:
+        return VersionHistory(self.policy_target)
+
+    @cached_property
     def instruments(self) -> dict[str, str]:
         return instrument_names(part.part.instrument for part in self.parts)
 
@@ -53,12 +67,21 @@ class SubmissionPage(UnderReview, PolicyView):
             submission=submission,
             review=self.review,
             address=self.address,
+            history=self.history,
             parts=self.parts,
             instruments=self.instruments,
             official=language(index_of(submission.response.version_id).definition.language),
             answers_language=submission.language,
             **kwargs,
         )
+
+
+class BelowSubmission(SubmissionPage):
+    """A page below the answers that were sent."""
+
+    def get_trail(self) -> list[Crumb]:
+        whole = reverse("questionnaires:submission-detail", args=self.address)
+        return [*super().get_trail(), Crumb(_("Answers to the questionnaire"), whole)]
 
 
 class SubmissionDetailView(SubmissionPage, TemplateView):
@@ -77,7 +100,7 @@ class SubmissionDetailView(SubmissionPage, TemplateView):
         )
 
 
-class SubmissionPartView(SubmissionPage, TemplateView):
+class SubmissionPartView(BelowSubmission, TemplateView):
     """The answers on one instrument."""
 
     template_name = "questionnaires/responses/submission_part.html"
@@ -88,22 +111,99 @@ class SubmissionPartView(SubmissionPage, TemplateView):
     def get_about(self) -> str:
         return f"{_('Answers to the questionnaire')} – {isolated(str(self.review))}"
 
-    def get_trail(self) -> list[Crumb]:
-        whole = reverse("questionnaires:submission-detail", args=self.address)
-        return [*super().get_trail(), Crumb(_("Answers to the questionnaire"), whole)]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         slugs = [part.part.instrument for part in self.parts]
         if self.kwargs["instrument"] not in slugs:
             raise Http404  # and nothing is opened
         context = super().get_context_data(**kwargs)
         here = slugs.index(self.kwargs["instrument"])
+        shown = self.parts[here]
+        changed = [state.item.code for section in shown.sections for state in section.asked_items]
+        is_narrowed = self.request.GET.get("show") == "changed"
         return {
             **context,
-            "shown": self.parts[here],
+            "shown": shown,
+            "number_changed": sum(code in self.history.marked for code in changed),
+            "is_narrowed": is_narrowed,
+            "sections": [(section, self.items_of(section, is_narrowed=is_narrowed)) for section in shown.sections],
             "previous": slugs[here - 1] if here else None,
             "next": slugs[here + 1] if here + 1 < len(slugs) else None,
         }
+
+    def items_of(self, section: ReadSection, *, is_narrowed: bool) -> list[ItemState]:
+        marked = self.history.marked
+        return [state for state in section.asked_items if not is_narrowed or state.item.code in marked]
+
+
+class SubmissionVersionView(BelowSubmission, TemplateView):
+    """A version that stands or stood before, whole, with its checksum; for all who read what was sent."""
+
+    template_name = "questionnaires/responses/submission_version.html"
+
+    def get_policy_target(self) -> ResponseSubmission:
+        return get_standing_version(get_review_for(self.user, *self.address), self.kwargs["number"])
+
+    def get_title(self) -> str:
+        return _("Version %(number)s, as it was sent") % {"number": self.policy_target.number}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        questionnaire = index_of(self.policy_target.version_id).definition
+        newest = get_submission(self.review)
+        return super().get_context_data(questionnaire=questionnaire, newest=newest, **kwargs)
+
+
+class SubmissionChangesView(BelowSubmission, TemplateView):
+    """What has changed between two versions (``?from=`` and ``?to=``), otherwise since the one before the last."""
+
+    title = gettext_lazy("What has changed")
+    template_name = "questionnaires/responses/submission_changes.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        versions = self.history.versions
+        after = self.history.at(self._number("to", versions[-1].number))
+        earlier = [version.number for version in versions if version.number < after.number]
+        before = self.history.at(self._number("from", earlier[-1] if earlier else after.number))
+        if before.number > after.number:
+            before, after = after, before
+        rows = changed_questions(before, after)
+        return super().get_context_data(
+            versions=versions,
+            before=before,
+            after=after,
+            sections=[(place, list(group)) for place, group in groupby(rows, key=lambda row: row.place)],
+            number=len(rows),
+            beside=beside_all(before, after),
+            laws_differ=says_other_of_laws(before, after),
+            **kwargs,
+        )
+
+    def _number(self, name: str, otherwise: int) -> int:
+        """Raises Http404 for what is no number."""
+        given = self.request.GET.get(name, str(otherwise))
+        if not given.isdecimal() or len(given) > 4:
+            raise Http404
+        return int(given)
+
+
+class ResponsePreviewView(BelowResponse, TemplateView):
+    """What would be sent now, as its readers would find it, for those of its State who read the whole draft."""
+
+    policy_action = ResponseAction.RENDER_DRAFT
+    title = gettext_lazy("Preview of the answers")
+    template_name = "questionnaires/responses/response_preview.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        draft = draft_submission(self.response)
+        parts = sent_parts(draft)
+        shown = {
+            "draft": draft,
+            "history": VersionHistory(draft),
+            "parts": parts,
+            "instruments": instrument_names(part.part.instrument for part in parts),
+            "job": jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
+            "render": self.decision(ResponseAction.RENDER_DRAFT),
+        }
+        return {**super().get_context_data(**kwargs), **shown}
 
 
 class SentVersionView(BelowResponse, TemplateView):

@@ -31,7 +31,17 @@ def receive_answers(review: Review, *, number: int) -> None:
         notify_answers_sent(focal_point, review, number)
 
 
-def tell_of_recall(review: Review, *, number: int) -> None:
-    """Tell those who were told that answers have come that they were recalled. What was opened stays as it is."""
+def tell_of_recall(review: Review, *, number: int, is_later: bool = False) -> None:
+    """Tell those who were told that answers have come that they were recalled. What was opened stays as it is.
+
+    ``is_later``: another version stood before, and does so again.
+    """
     people = focal_points_of(review, Side.REVIEWING)
-    tell(people, review, News.ANSWERS_RECALLED, page="portal:review-detail", key=f"{review.pk}:{number}")
+    news = News.VERSION_RECALLED if is_later else News.ANSWERS_RECALLED
+    tell(people, review, news, page="portal:review-detail", key=f"{review.pk}:{number}")
+
+
+def tell_of_version(review: Review, *, number: int) -> None:
+    """Tell the focal points of the reviewing States that a new version stands, once for each."""
+    people = focal_points_of(review, Side.REVIEWING)
+    tell(people, review, News.ANSWERS_REVISED, page="questionnaires:submission-changes", key=f"{review.pk}:{number}")

@@ -327,7 +327,8 @@ def test_a_review_goes_back_only_from_where_the_act_had_brought_it(cast: Cast) -
 
 def test_the_database_lets_a_reader_note_the_opening_and_nothing_else(cast: Cast) -> None:
     response, state = cast.response.pk, state_of(cast, "same_group_expert").pk  # type: ignore[union-attr]
-    noted = "UPDATE questionnaires_response SET opened_at = now(), opened_by_id = %s WHERE id = %s"
+    noted = """UPDATE questionnaires_response SET opened_at = now(), opened_by_id = %s, opened_sent_at = sent_at
+        WHERE id = %s"""
     with identified_as(cast.stranger):
         assert run(noted, state, response) == 0
     with identified_as(cast.same_group_expert):
@@ -338,11 +339,12 @@ def test_the_database_lets_a_reader_note_the_opening_and_nothing_else(cast: Cast
         later = noted.replace("now()", "now() + interval '1 day'")
         refused(later, state, response, words="Cannot update rows")
     with identified_as(cast.focal_point):
-        back = "UPDATE questionnaires_response SET opened_at = NULL, opened_by_id = NULL WHERE id = %s"
+        back = """UPDATE questionnaires_response SET opened_at = NULL, opened_by_id = NULL, opened_sent_at = NULL
+            WHERE id = %s"""
         refused(back, response, words="Cannot update rows")
 
 
 def test_the_database_takes_nothing_back_that_was_opened(cast: Cast) -> None:
     open_submission(cast.same_group_expert, latest_submission(cast.review))
     with pytest.raises(DatabaseError, match="opened_only_where_sent"), transaction.atomic():
-        Response.objects.filter(review=cast.review).update(status=ResponseStatus.OPEN)
+        Response.objects.filter(review=cast.review).update(status=ResponseStatus.OPEN, sent_at=None)

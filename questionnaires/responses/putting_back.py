@@ -1,0 +1,61 @@
+"""Answers go back to what a version says; every save stays in their history."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.people.models import User
+from questionnaires.definitions import index_of
+from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission
+from questionnaires.responses.selectors.responses import answers_of
+from questionnaires.responses.selectors.submissions import standing_submissions
+
+_CONTENT = ("choices", "text", "citations", "is_outside_competence")
+_NOTHING: dict[str, Any] = {"choices": [], "text": "", "citations": [], "is_outside_competence": False}
+
+
+def put_back(actor: User, locked: Response, stands: ResponseSubmission) -> int:
+    """Save each answer that says something else as it stands; the caller has locked the response. Gives how many.
+
+    What is in no document, as it was not asked, becomes what it was when the answers of that version were frozen.
+    """
+    codes = index_of(locked.version_id).codes
+    sent = {answer["code"]: {**_NOTHING, **answer} for answer in stands.document["answers"]}
+    frozen_at = _frozen_at(locked)
+    number = 0
+    for answer in answers_of(locked).select_related("question"):
+        wanted = sent.get(codes[answer.question_id]) or _as_of(answer, frozen_at)
+        content = {name: wanted[name] for name in _CONTENT}
+        if content != {name: getattr(answer, name) for name in _CONTENT}:
+            _save(actor, answer, content)
+            number += 1
+    return number
+
+
+def _frozen_at(response: Response) -> dt.datetime:
+    """When the answers that stand were frozen: a version that only carries something beside them has those before."""
+    versions = [row for row in standing_submissions(response) if not row.document.get("revises", {}).get("is_beside")]
+    return versions[-1].sent_at
+
+
+def _as_of(answer: Answer, at: dt.datetime) -> dict[str, Any]:
+    saves = AnswerRevision.objects.filter(answer=answer, is_conflict=False, created_at__lte=at)
+    return saves.order_by("-number").values(*_CONTENT).first() or _NOTHING
+
+
+def _save(actor: User, answer: Answer, content: dict[str, Any]) -> None:
+    for name, value in content.items():
+        setattr(answer, name, value)
+    answer.revision += 1
+    answer.saved_by, answer.updated_at = actor, timezone.now()
+    answer.save()
+    AnswerRevision.objects.create(
+        answer=answer,
+        number=answer.revision,
+        review_id=answer.review_id,
+        room_id=answer.room_id,
+        language=answer.language,
+        saved_by=actor,
+        **content,
+    )

@@ -1,0 +1,88 @@
+"""A new version of answers that were sent: begun, and given up."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from core.errors import ServiceError
+from core.policy import PolicyRefusedError
+from core.web.forms import AccessibleForm
+from core.web.views import ServiceFormView
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses.forms import GiveUpForm, ReviseForm
+from questionnaires.responses.selectors.submissions import latest_submission
+from questionnaires.responses.services import begin_revision, give_up_revision, hash_of_draft
+from questionnaires.responses.views.base import BelowResponse
+
+
+class RevisionActView(BelowResponse, ServiceFormView):
+    """An act after which a second press leads to what the first one did."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            self.response = self.find_response()
+            is_done = request.method == "POST" and self.decision(self.undone_by)
+            if not is_done:
+                raise
+            messages.info(request, self.done_before)
+            return HttpResponseRedirect(self.success_url_for(None))
+
+    undone_by: ResponseAction
+    done_before: Any
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:response-detail", args=self.address)
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """The page shows what stands by now."""
+        form.carry(**self.get_initial())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        next_number = self.response.next_number
+        return super().get_context_data(stands=latest_submission(self.review), next_number=next_number, **kwargs)
+
+
+class ResponseReviseView(RevisionActView):
+    """Begin the next version while the one that was sent stands."""
+
+    policy_action = ResponseAction.REVISE
+    undone_by = ResponseAction.GIVE_UP
+    done_before = gettext_lazy("The new version has been begun.")
+    form_class = ReviseForm
+    title = gettext_lazy("Prepare a new version")
+    template_name = "questionnaires/responses/response_revise.html"
+    success_message = gettext_lazy("The answers are open to your State again. The version that was sent stands.")
+
+    def get_initial(self) -> dict[str, Any]:
+        sent = latest_submission(self.review)
+        return {"number": sent.number if sent else 0}
+
+    def perform(self, form: ReviseForm) -> object:
+        given = form.cleaned_data
+        return begin_revision(self.user, self.response, reason=given["reason"], number=given["number"])
+
+
+class ResponseGiveUpView(RevisionActView):
+    """Give the new version up: the answers go back to what stands."""
+
+    policy_action = ResponseAction.GIVE_UP
+    undone_by = ResponseAction.REVISE
+    done_before = gettext_lazy("The new version has been given up.")
+    form_class = GiveUpForm
+    title = gettext_lazy("Give the new version up")
+    template_name = "questionnaires/responses/response_give_up.html"
+    success_message = gettext_lazy("The new version is given up. The answers are what the version that stands says.")
+
+    def get_initial(self) -> dict[str, Any]:
+        sent = latest_submission(self.review)
+        return {"sha256": hash_of_draft(self.response), "number": sent.number if sent else 0}
+
+    def perform(self, form: GiveUpForm) -> object:
+        given = form.cleaned_data
+        return give_up_revision(self.user, self.response, sha256=given["sha256"], number=given["number"] or 0)
