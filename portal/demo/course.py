@@ -129,6 +129,7 @@ def _hold_dialogue(planned: PlannedReview, exchange: Exchange, texts: Texts) -> 
     exchange.provide_sources(with_draft=not is_over)
     exchange.meet(is_over=is_over)
     if not is_over:
+        exchange.revise()
         plan_meetings(exchange.review, exchange.teams)
         texts.draft_some(exchange.teams.reviewing[1], _DRAFTED_IN_DIALOGUE)
         return False

@@ -24,8 +24,18 @@ from dialogue.supplements import SupplementInput, add_supplement, send_supplemen
 from portal.demo.phrases import Deck, PhraseBank
 from portal.demo.plan import read
 from portal.demo.teams import DemoTeam, Teams
+from questionnaires.answers import AnswerInput, save_answer
 from questionnaires.definitions import Item
-from questionnaires.responses import open_submission, sent_parts
+from questionnaires.responses import (
+    answers_in,
+    begin_revision,
+    clear_response,
+    get_response_for,
+    get_submission,
+    hash_of_draft as hash_of_answers,
+    open_submission,
+    sent_parts,
+)
 from questionnaires.responses.models import ResponseSubmission
 from reviews.cases import language_of
 from reviews.cases.models import Review
@@ -204,6 +214,20 @@ class Exchange:
             file = SimpleUploadedFile(row["file"], content)
         link = row.get("link", "").format(**values)
         return SupplementInput(row["title"].format(**values), row["pages"], link, file)
+
+    def revise(self) -> None:
+        """Send one more version, in which one answer says more, once the reviewing States have opened the first."""
+        team, words = self.teams.own, self.bank["revision"]
+        stands = get_submission(self.review)
+        open_submission(self.teams.reviewing[0].experts[0], stands)
+        response = get_response_for(team.focal_point, self.review)
+        begin_revision(team.focal_point, response, reason=words["reason"], number=stands.number)
+        item = self.answers[0].item
+        before = answers_in(response, [item])[item.code]
+        text = f"{before.text}\n\n{words['sentence']}"
+        given = AnswerInput(item.code, before.choices, text, [dict(each) for each in before.citations], before.revision)
+        save_answer(actor=team.experts[0], response=response, given=given)
+        clear_response(team.focal_point, response, sha256=hash_of_answers(response), number=response.next_number)
 
     def meet(self, *, is_over: bool) -> None:
         """Record the meetings, the first alone where the dialogue goes on; experts and focal points take part."""
