@@ -72,7 +72,7 @@ def _opened_where(condition: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0008_readings")]
+    dependencies = [("questionnaires", "0009_law_files")]
 
     operations = [
         migrations.AddField(
