@@ -75,12 +75,21 @@ def binding_words(value: dt.datetime | None) -> str:
 @register.filter
 def saved_words(saved_at: dt.datetime, saved_by: str = "") -> str:
     """ "Saved 14:02 by …"; with its day where that is not today."""
-    local = timezone.localtime(saved_at)
-    is_today = local.date() == timezone.localdate()
-    time = time_of_day(local, locale_here()) if is_today else datetime_words(saved_at)
+    time = _time_or_day(saved_at)
     if saved_by:
         return gettext("Saved %(time)s by %(person)s") % {"time": time, "person": saved_by}
     return gettext("Saved %(time)s") % {"time": time}
+
+
+def changed_words(saved_at: dt.datetime, person: str) -> str:
+    """ "Changed by …, 14:02", of what a colleague has saved while one looks at it."""
+    return gettext("Changed by %(person)s, %(time)s") % {"person": person, "time": _time_or_day(saved_at)}
+
+
+def _time_or_day(moment: dt.datetime) -> str:
+    local = timezone.localtime(moment)
+    is_today = local.date() == timezone.localdate()
+    return time_of_day(local, locale_here()) if is_today else datetime_words(moment)
 
 
 @register.filter

@@ -1,6 +1,13 @@
-from .history import AnswerSave as AnswerSave, reference_lines as reference_lines, steps_of as steps_of
+from .forms import read_version as read_version
+from .history import (
+    AnswerSave as AnswerSave,
+    compared as compared,
+    reference_lines as reference_lines,
+    steps_of as steps_of,
+)
 from .items import ItemField as ItemField
 from .moulds import question as question
+from .selectors import get_response_to_write as get_response_to_write
 from .services import (
     AnswerInput as AnswerInput,
     SaveStatus as SaveStatus,
@@ -9,3 +16,4 @@ from .services import (
     save_answer as save_answer,
     writing as writing,
 )
+from .views.answers import AnswerHistoryView as AnswerHistoryView, AnswerPage as AnswerPage

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.language.differences import Run, word_differences
+from questionnaires.responses import AnswerSnapshot
 from questionnaires.responses.models import AnswerRevision
 
 
@@ -13,7 +14,7 @@ from questionnaires.responses.models import AnswerRevision
 class AnswerSave:
     """One save and what it changed against the save before (for a conflict: against what it was written on)."""
 
-    revision: AnswerRevision
+    revision: AnswerRevision | AnswerSnapshot
     choices: Sequence[Run]
     text: Sequence[Run]
     citations: Sequence[Run]
@@ -29,7 +30,7 @@ def steps_of(revisions: Iterable[AnswerRevision]) -> list[AnswerSave]:
     """Compare each save with the one it was made on; ``revisions`` come with the last first, and so does the result."""
     ordered = list(revisions)
     stored = {revision.number: revision for revision in ordered if not revision.is_conflict}
-    return [_step(revision, stored.get(_base_of(revision))) for revision in ordered]
+    return [compared(revision, stored.get(_base_of(revision))) for revision in ordered]
 
 
 def _base_of(revision: AnswerRevision) -> int:
@@ -37,7 +38,8 @@ def _base_of(revision: AnswerRevision) -> int:
     return revision.number if revision.is_conflict else revision.number - 1
 
 
-def _step(revision: AnswerRevision, base: AnswerRevision | None) -> AnswerSave:
+def compared(revision: AnswerRevision | AnswerSnapshot, base: AnswerRevision | AnswerSnapshot | None) -> AnswerSave:
+    """What an answer is at one save, or now, against what it was at another."""
     return AnswerSave(
         revision=revision,
         choices=word_differences(_lines(base.choices) if base else "", _lines(revision.choices)),
@@ -47,7 +49,7 @@ def _step(revision: AnswerRevision, base: AnswerRevision | None) -> AnswerSave:
     )
 
 
-def _competence(revision: AnswerRevision | None) -> str:
+def _competence(revision: AnswerRevision | AnswerSnapshot | None) -> str:
     return _("Not within our competence") if revision and revision.is_outside_competence else ""
 
 
@@ -55,7 +57,7 @@ def _lines(choices: Sequence[str]) -> str:
     return "\n".join(choices)
 
 
-def _references(revision: AnswerRevision | None) -> str:
+def _references(revision: AnswerRevision | AnswerSnapshot | None) -> str:
     return reference_lines(revision.citations) if revision else ""
 
 

@@ -1,4 +1,5 @@
 // One question on the page: its fields, and how its answer stands (answer-edit.js knows what the server has of it).
+import { untell } from "./answer-arrivals.js";
 import { addCitation } from "./answer-citations.js";
 import { AnswerEdit, wordsOf } from "./answer-edit.js";
 import { anew, drop, keep, newKey, stateOf } from "./draft-keeper.js";
@@ -194,6 +195,7 @@ export class AnswerItem {
 
   saved(facts) {
     this.waitsFor = null;
+    untell(this);
     this.showErrors(facts.errors ?? {});
     if (facts.status === "conflict") {
       this.inHistory = this.edit.sent.content.text;

@@ -6,6 +6,7 @@ import { COOKIES_OF, onKept, onLeft, remove } from "./draft-keeper.js";
 import { offer } from "./draft-offers.js";
 import { isLocked, isTaken, lockOut } from "./lock-out.js";
 import { replyOf, SaveQueue } from "./save-queue.js";
+import { together } from "./together.js";
 
 const MOST_AFTER_LEAVING = 60000; // bytes that browsers still send for a page that is being left
 
@@ -67,6 +68,7 @@ function start(form) {
   onKept((place) => byPlace.get(place)?.keptOrNot());
   onLeft((entries) => restore(byPlace, entries));
   refresh();
+  together(form, items, page);
   form.addEventListener("submit", (event) => leave(event, form, page, unsaved));
   // What waits for the server, or is on its way to it, may not arrive: the person is asked.
   window.addEventListener("beforeunload", (event) => {

@@ -1,0 +1,1 @@
+from .selectors import last_visit as last_visit
