@@ -15,6 +15,7 @@ from portal.demo.teams import DemoTeam
 from questionnaires.answers import AnswerInput, changes_what_is_asked, save_answer
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
 from questionnaires.definitions.enums import QuestionKind
+from questionnaires.margin import start_thread
 from questionnaires.ministries import answer_assignment, return_proposal
 from questionnaires.responses import (
     assign_sections,
@@ -35,6 +36,8 @@ _WEIGHTS = {"yes_no": (8, 2), "yes_part_no": (6, 3, 1)}
 _TIME_FOR_MINISTRIES, _LATE_BY = dt.timedelta(21), dt.timedelta(5)
 _REMARK = "Please name the provision of your law with each answer."
 _RETURNED = "Which article of the Act says so? Please add it."
+_NOTE_TO_MINISTRY = "Is this the Act of 2021, or the one before it?"
+_NOTE_AT_HOME = "The ministry and we read this question differently. Shall we ask for both views?"
 _TELLING_SECTIONS = ("difficulties-encountered", "need-for-technical-assistance")
 
 
@@ -162,5 +165,10 @@ def _ask_ministries(respondent: Respondent, team: DemoTeam, places: Sequence[Pla
     first = done.proposals.order_by("question__order").first()
     if first is not None:
         return_proposal(actor=team.experts[0], proposal=first, number=first.revision, reason=_RETURNED)
+        code = respondent.index.codes[first.question_id]
+        experts, response = team.experts, respondent.response
+        start_thread(actor=experts[0], response=response, code=code, text=_NOTE_TO_MINISTRY, to=done.pk)
+        mentioned = [team.focal_point.pk]
+        start_thread(actor=experts[-1], response=response, code=code, text=_NOTE_AT_HOME, mentioned=mentioned)
     if late != done:  # nobody can be given a day that has passed
         late.assignments.update(due_on=today - _LATE_BY)

@@ -10,6 +10,7 @@ from portal.work.bringing import files, missing_here, words_of_state
 from portal.work.consulting import consultations
 from portal.work.exchange import clarifications, drafts_to_send
 from portal.work.meetings import invitations
+from portal.work.mentions import mentions
 from portal.work.nominating import missing_people, returned_notes
 from portal.work.secretariat import in_charge, notes, received, unreached_people
 from portal.work.tasks import Kind, Task, Workload
@@ -19,6 +20,7 @@ KINDS: tuple[Kind, ...] = (
     requests_of_state,
     consultations,
     answers,
+    mentions,
     main_acts,
     new_versions,
     clarifications,

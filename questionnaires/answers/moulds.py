@@ -78,10 +78,10 @@ def _template() -> Template:
     return template
 
 
-def question(of: ItemField, history_url: str, context: Context) -> SafeString:
+def question(of: ItemField, history_url: str, notes_url: str, context: Context) -> SafeString:
     """The question with its answer. What is unsaved, wrong or in conflict says more than a mould has room for."""
     if of.error or of.conflict or of.is_unsaved or not all(law.get("law") for law in of.shown.citations):
-        return rendered(of, history_url, context)
+        return rendered(of, history_url, notes_url, context)
     key = _Key(
         version=context["response"].version_id,
         code=of.item.code,
@@ -97,19 +97,19 @@ def question(of: ItemField, history_url: str, context: Context) -> SafeString:
         if len(_moulds) >= MOST_MOULDS:
             _moulds.clear()
         blank = Context({name: context.get(name) for name in _OF_PAGE})
-        mould = _moulds[key] = Mould(rendered(_Blank(of), mark("history_url"), blank))
-    return mould.fill(_values_of(of, history_url))
+        mould = _moulds[key] = Mould(rendered(_Blank(of), mark("history_url"), mark("notes_url"), blank))
+    return mould.fill(_values_of(of, history_url, notes_url))
 
 
-def rendered(of: ItemField | _Blank, history_url: str, context: Context) -> SafeString:
+def rendered(of: ItemField | _Blank, history_url: str, notes_url: str, context: Context) -> SafeString:
     """The question by its template, without a mould."""
-    with context.push(field=of, history_url=history_url):
+    with context.push(field=of, history_url=history_url, notes_url=notes_url):
         return _template().render(context)
 
 
-def _values_of(of: ItemField, history_url: str) -> Mapping[str, Any]:
+def _values_of(of: ItemField, history_url: str, notes_url: str) -> Mapping[str, Any]:
     values: dict[str, Any] = {name: getattr(of, name) for name in _VALUES}
-    values["history_url"] = history_url
+    values["history_url"], values["notes_url"] = history_url, notes_url
     values |= {f"checked-{place}": box.checked for place, box in enumerate(of.boxes)}
     for place, law in enumerate(of.shown.citations):
         values |= {f"{name}-{place}": law.get(name, "") for name in _OF_A_LAW}

@@ -34,6 +34,7 @@ class ResponseAction(models.TextChoices):
     VIEW_DRAFT = "responses.view_draft", _("See the draft answers")
     ANSWER = "responses.answer", _("Write answers")
     PROPOSE = "responses.propose", _("Propose answers")
+    NOTE = "responses.note", _("Write margin notes")
     ASSIGN = "responses.assign", _("Send sections to a ministry")
     REMIND = "responses.remind", _("Remind a ministry")
     RETURN_PROPOSAL = "responses.return_proposal", _("Return a proposal to a ministry")

@@ -18,6 +18,7 @@ SHOWS: Mapping[str, tuple[str | Promise, Callable[[QuestionRow], bool]]] = {
     "changed": (_("Changed since you were here"), lambda row: row.is_changed),
     "missing": (_("Missing"), lambda row: row.is_missing),
     "waiting": (_("Waiting for a ministry"), lambda row: row.stand in WAITS),
+    "notes": (_("With open margin notes"), lambda row: row.notes > 0),
     "voluntary": (_("Voluntary, or only if it applies"), lambda row: row.is_voluntary),
 }
 

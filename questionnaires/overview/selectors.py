@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from questionnaires.definitions import Item, PlacedSection, VersionIndex
+from questionnaires.margin import open_notes
 from questionnaires.overview.enums import ChangeKind, QuestionStand
 from questionnaires.overview.models import ResponseReading
 from questionnaires.overview.pace import AnswerPace, days_looked_back, pace_of
@@ -58,6 +59,7 @@ class QuestionRow:
     is_voluntary: bool = False
     is_mine: bool = False
     is_changed: bool = False
+    notes: int = 0  # threads of margin notes that are open
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def due_of(standings: Standings) -> AnswersDue | None:
 def standings_for(
     user: User, overview: ResponseOverview, *, may_write: bool, since: dt.datetime | None = None
 ) -> Standings:
-    """``since``: when the reader was here before; None marks nothing as changed. Three queries, or four."""
+    """``since``: when the reader was here before; None marks nothing as changed. Four queries, or five."""
     sheet = overview.sheet
     assignments = assignments_of(overview.response).select_related("section", "question", "participation__user")
     assignments = assignments.order_by(F("due_on").asc(nulls_last=True), *_ORDER)
@@ -197,6 +199,7 @@ class _Gathered:
         self.assignments, self.saves = assignments, saves
         self.is_official = overview.sheet.is_official
         self.sent = _sent(overview.index, assignments)
+        self.notes = open_notes(overview.response, overview.sheet)
         self.proposals: dict[str, list[Any]] = defaultdict(list)
         for proposal in self._proposals():
             self.proposals[overview.index.codes[proposal.question_id]].append(proposal)
@@ -248,6 +251,7 @@ class _Gathered:
                     is_voluntary=item.code in index.optional,
                     is_mine=self.may_write and stand in (_DRAFTERS_DO if self.is_official else _MINISTRIES_DO),
                     is_changed=item.code in changed,
+                    notes=self.notes.get(item.code, 0),
                 )
 
     def _stand(self, code: str, state: AnswerState) -> tuple[QuestionStand, Iterable[Participation]]:

@@ -153,6 +153,14 @@ PERMISSIONS: Table[ResponseFacts] = Table(
             _NOT_YET_SENT,
             unless(in_clearance, else_=_WITH_FOCAL_POINT),
         ),
+        ResponseAction.NOTE: Rule(
+            *_OF_ITS_STATE,
+            may(
+                drafter | contributor,
+                else_=_("Those who draft for the State under review, and its contributors, write margin notes."),
+            ),
+            _IN_OWN_SECTIONS,
+        ),
         ResponseAction.ASSIGN: Rule(
             *_OF_ITS_STATE,
             may(

@@ -66,5 +66,6 @@ def changed_words(number: int | None) -> SafeString | str:
 
 @register.simple_tag(takes_context=True, name="question")
 def filled_in(context: Context, field: ItemField) -> SafeString:
-    """A question with its answer as it is filled in; ``history_at`` of the page: where that of item "_" lies."""
-    return question(field, context["history_at"].replace("/_/", f"/{field.item.code}/"), context)
+    """A question with its answer as it is filled in; ``history_at`` and ``notes_at`` of the page: those of item "_"."""
+    history, notes = (context[name].replace("/_/", f"/{field.item.code}/") for name in ("history_at", "notes_at"))
+    return question(field, history, notes, context)

@@ -99,6 +99,7 @@ class News(models.TextChoices):
     MINISTRY_SAID = "ministry_said", _("A ministry has answered what was sent to it.")
     MINISTRY_DUE = "ministry_due", _("Answers are due that you were asked to propose.")
     MINISTRY_LATE = "ministry_late", _("A ministry is late with answers that it was asked to propose.")
+    NOTE_MENTIONS = "note_mentions", _("Somebody of your State mentions you in a note at a question.")
     DIALOGUE_CONCLUDED = "dialogue_concluded", _("The dialogue is concluded; the list of observations is drafted next.")
     TEXT_PROPOSED = "text_proposed", _("A version of a text is proposed for agreement; please clear it or object.")
     TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")

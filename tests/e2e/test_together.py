@@ -123,3 +123,46 @@ def test_a_contributor_who_is_ended_while_typing_is_told_and_keeps_the_words(
     expect(page.locator("main > :first-child")).to_contain_text("Your access to this review has ended")
     expect(page.locator("main > :first-child textarea")).to_have_value(re.compile("By the Firearms Act"))
     expect(question.locator("textarea")).to_have_attribute("readonly", "")
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
+def test_margin_notes_are_written_answered_and_resolved_also_without_scripts(
+    live_server: LiveServer, sign_in: SignIn, language: str, width: int
+) -> None:
+    cast = make_cast()
+    send(cast)
+    response = f"{live_server.url}/{language}/untoc/reviews/{cast.review.code}/response/"
+    notes = f"{response}notes/I.firearms.68/"
+    expert = sign_in(cast.expert, language=language, width=width)
+    expert.goto(f"{response}firearms/article-3/")
+    expert.locator(f'[data-question="I.firearms.68"] a[href$="{notes.removeprefix(live_server.url)}"]').click()
+    expert.wait_for_url(notes)
+    expert.fill("textarea[name=text]", "Please name the Act.")
+    expert.select_option("select[name=to]", str(cast.participations["contributor"].pk))
+    assert_accessible(expert)
+    assert_fits(expert, width)
+    expert.locator("main form button.govuk-button").last.click()
+    expect(expert.locator(".app-thread")).to_contain_text("Please name the Act.")
+    assert_accessible(expert)
+    assert_fits(expert, width)
+
+    ministry = sign_in(cast.contributor, language=language, width=width, javascript=False)
+    ministry.goto(f"{response}notes/")
+    expect(ministry.locator(".app-thread")).to_contain_text("Please name the Act.")
+    assert_fits(ministry, width)
+    ministry.goto(notes)
+    ministry.locator(".app-thread__acts a").click()
+    ministry.fill("textarea[name=text]", "The Firearms Act.")
+    ministry.locator("main form button.govuk-button").click()
+    expect(ministry.locator(".app-thread")).to_contain_text("The Firearms Act.")
+
+    expert.goto(f"{response}?show=notes")
+    expect(expert.locator(".app-missing__item")).to_have_count(1)
+    assert_accessible(expert)
+    expert.goto(notes)
+    expert.locator(".app-thread__acts button").click()
+    expect(expert.locator(".app-thread--resolved")).to_have_count(1)
+    assert_accessible(expert)
+    expert.goto(f"{response}firearms/article-3/changes/")
+    assert_accessible(expert)
+    assert_fits(expert, width)

@@ -43,6 +43,7 @@ from portal.cockpit.models import BulkAct
 from questionnaires.clearance.models import SecondReading
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.laws.models import Law, LawFile, LawVersion
+from questionnaires.margin.models import MarginNote
 from questionnaires.ministries.models import ConsultedBody
 from questionnaires.responses.models import (
     Answer,
@@ -72,7 +73,7 @@ from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.outreach.models import NominationLetter, ReceivedNomination
 from reviews.states.enums import StateAction
 from tests.guards import guards_off
-from tests.permissions.draft_readers import Reads, of_answer, of_drafters_and_of, of_law, of_law_file
+from tests.permissions.draft_readers import Reads, of_answer, of_drafters_and_of, of_law, of_law_file, of_thread
 
 WORD = re.compile(r"qz\d{5}q")  # in small letters, as addresses are
 APPS = ("core", "accounts", "reviews", "questionnaires", "lots", "dialogue", "observations", "portal")
@@ -201,6 +202,7 @@ CONTENT = [
     Content(SectionAssignment, ("remark", "word"), of_drafters_and_of("")),
     Content(Proposal, ("text", "citations", "return_reason"), of_drafters_and_of("")),
     Content(ProposalRevision, ("text", "citations"), of_drafters_and_of("answer")),
+    Content(MarginNote, ("text",), of_thread),
     Content(ConsultedBody, ("name", "about"), lambda row, user: may_read_whole_draft(user, row.response)),
     Content(SecondReading, ("word",), lambda row, user: may_read_whole_draft(user, row.response)),
     Content(ResponseSubmission, ("document",), by(ResponseAction.VIEW_SUBMISSION)),

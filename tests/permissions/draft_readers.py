@@ -8,6 +8,7 @@ from core.policy import can
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import Law, LawFile
+from questionnaires.margin.models import MarginNote
 from questionnaires.responses.models import Answer, ResponseSubmission
 from questionnaires.responses.policy import may_read_whole_draft
 from reviews.cases.models import Review
@@ -44,3 +45,12 @@ def of_law_file(row: LawFile, user: User) -> bool:
     """The people of its State, and whoever reads sent answers that cite the law."""
     sent = ResponseSubmission.objects.filter(document__laws__contains=[{"entry": str(row.law_id)}])
     return of_law(row.law, user) or any(can(user, ResponseAction.VIEW_SUBMISSION, each) for each in sent)
+
+
+def of_thread(row: MarginNote, user: User) -> bool:
+    """Those who read the whole draft, and the contributor to whom it is addressed, while he or she takes part."""
+    thread = row.thread
+    if may_read_whole_draft(user, thread.response):
+        return True
+    to = thread.participation
+    return to is not None and to.user_id == user.pk and can(user, ResponseAction.VIEW_DRAFT, thread.response)

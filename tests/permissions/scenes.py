@@ -11,6 +11,7 @@ from core.models import Job
 from core.models.names import audit_name_of
 from questionnaires.definitions.selectors import index_of
 from questionnaires.laws.services import add_law
+from questionnaires.margin.services import start_thread
 from questionnaires.ministries.enums import BodyKind
 from questionnaires.ministries.services import add_consulted_body, return_proposal
 from questionnaires.responses.assigning import assign_sections
@@ -78,6 +79,9 @@ def _answer(cast: Cast) -> None:
         consulted_on=timezone.localdate(),
         about="On legal aid.",
     )
+    start_thread(actor=cast.expert, response=cast.response, code=SENT_QUESTION, text="What do we say here?")
+    note = {"text": "Please name the section of the Act.", "to": contributor.pk}
+    start_thread(actor=cast.expert, response=cast.response, code=SENT_QUESTION, **note)
     for code, given in ANSWERED.items():
         utils.save(cast.response, cast.expert, code, **given)
     utils.save(cast.response, cast.expert, REWRITTEN, text="In an earlier wording.")

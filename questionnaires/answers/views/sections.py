@@ -27,6 +27,7 @@ from questionnaires.definitions import (
     words_above,
 )
 from questionnaires.laws import Library, cited_in, library_of
+from questionnaires.margin import open_notes
 from questionnaires.responses import (
     SectionPage,
     answers_by_competence,
@@ -91,6 +92,8 @@ class SectionDetailView(SectionPage, TemplateView):
             beside=proposals_beside(self.response, self.place, overview.sheet),
             proposes=not overview.sheet.is_official,
             answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),
+            notes_open=open_notes(self.response, overview.sheet),
+            notes_at=reverse("questionnaires:margin-notes", args=[*self.address, "_"]),
             history_at=reverse("questionnaires:answer-history", args=[*self.address, "_"]),
             maximum=MAXIMUM_TEXT_LENGTH,
             **translation_for_reader(self.index.definition),

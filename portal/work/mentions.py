@@ -1,0 +1,28 @@
+"""Margin notes of the self-assessment that mention the reader, until he or she has looked at them."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _, ngettext
+
+from portal.work.tasks import Task, Workload
+from questionnaires.margin import unseen_mentions
+from reviews.cases.enums import Side
+
+
+def mentions(workload: Workload) -> Iterator[Task]:
+    """One line for each review of an own State in which any is."""
+    own = [place for place in workload.places if place.capacity.side == Side.UNDER_REVIEW]
+    numbers = unseen_mentions(workload.user, [place.review for place in own]) if own else {}
+    for place in own:
+        if number := numbers.get(place.review.pk, 0):
+            what = ngettext(
+                "Look at %(number)d margin note that mentions you",
+                "Look at %(number)d margin notes that mention you",
+                number,
+            )
+            yield place.task(
+                what % {"number": number},
+                url=place.url("questionnaires:margin-list"),
+                button=_("See the margin notes"),
+                why=_("Somebody of %(state)s has written it for you at a question.") % {"state": place.state},
+            )

@@ -1,0 +1,152 @@
+"""The threads that a reader has before him or her, and whom a note may mention."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.http import Http404
+
+from accounts.people.models import User
+from questionnaires.definitions import Item, index_of, moves_of
+from questionnaires.margin.models import MarginMention, MarginNote, MarginThread
+from questionnaires.responses import Sheet, contributors_of, sections_visible_to, sheet_of
+from questionnaires.responses.models import Response
+from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.models import Participation, Review
+from reviews.participation import participants_of
+
+_DRAFT = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT, ParticipationRole.OBSERVER)
+
+
+def threads_of(response: Response, sheet: Sheet) -> QuerySet[MarginThread]:
+    """All for those who read the whole draft; for a contributor those addressed to him or her.
+
+    Whether the question is with the contributor still, the caller looks at by its code.
+    """
+    rows = MarginThread.objects.filter(response=response)
+    return rows if sheet.is_official else rows.filter(participation=sheet.participation_id)
+
+
+def codes_of(response: Response, threads: Iterable[tuple[UUID, UUID, str]]) -> dict[UUID, str]:
+    """By key of a thread, the code under which its question stands now; from (key, version, code) of each.
+
+    Without those whose question has no place in the version of now. No query where the response has not moved.
+    """
+    moves: dict[UUID, Any] = {}
+    found = {}
+    for key, version, code in threads:
+        if version != response.version_id:
+            if version not in moves:
+                moves[version] = moves_of(version, response.version_id)
+            new = moves[version][code].new
+            if new is None:
+                continue
+            found[key] = new.code
+        else:
+            found[key] = code
+    return found
+
+
+def open_notes(response: Response, sheet: Sheet) -> dict[str, int]:
+    """By code of the question, how many threads are open that the reader sees; one query."""
+    rows = threads_of(response, sheet).filter(resolved_at=None)
+    placed = rows.order_by().values_list("pk", "question__version", "question__code")
+    return dict(Counter(codes_of(response, placed).values()))
+
+
+def _with_notes(threads: QuerySet[MarginThread]) -> QuerySet[MarginThread]:
+    notes = MarginNote.objects.select_related("written_by").order_by("created_at")
+    related = ("question", "participation__user", "resolved_by")
+    return threads.select_related(*related).prefetch_related(Prefetch("notes", notes))
+
+
+def threads_at(response: Response, sheet: Sheet, code: str) -> list[MarginThread]:
+    """Those at one question, the open ones first, each from its first note on. The caller asks the policy for it."""
+    return [thread for place, thread in placed_threads(response, sheet) if place == code]
+
+
+def placed_threads(response: Response, sheet: Sheet) -> list[tuple[str, MarginThread]]:
+    """All that the sheet's writer may see with the codes of their questions, the open ones first; two queries.
+
+    The code is empty where the question has no place any more, which those who draft still see.
+    """
+    threads = list(_with_notes(threads_of(response, sheet)).order_by("created_at"))
+    codes = codes_of(response, [(each.pk, each.question.version_id, each.question.code) for each in threads])
+    placed = [(codes.get(each.pk, ""), each) for each in threads]
+    return sorted(placed, key=lambda pair: pair[1].resolved_at is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionThreads:
+    """The threads at a question; ``item`` is None for those whose question has no place any more."""
+
+    item: Item | None
+    address: tuple[str, str] | None
+    threads: Sequence[MarginThread]
+
+
+def threads_by_question(user: User, response: Response, *, is_open: bool) -> list[QuestionThreads]:
+    """In the order of the questionnaire, all that the reader sees, or the open ones."""
+    sheet, by_code = sheet_of(user, response), defaultdict(list)
+    for code, thread in placed_threads(response, sheet):
+        if not is_open or thread.resolved_at is None:
+            by_code[code].append(thread)
+    found = []
+    for place in sections_visible_to(user, response):
+        for item in place.section.items:
+            if item.code in by_code:
+                found.append(QuestionThreads(item, place.address, by_code.pop(item.code)))
+    left = [thread for threads in by_code.values() for thread in threads]
+    return [*found, QuestionThreads(None, None, left)] if left and sheet.is_official else found
+
+
+def get_thread(response: Response, sheet: Sheet, code: str, key: UUID) -> MarginThread:
+    """One at a question. Raises Http404 where there is none that the writer of the sheet may see."""
+    for thread in threads_at(response, sheet, code):
+        if thread.pk == key:
+            return thread
+    raise Http404
+
+
+def get_own_note(user: User, thread: MarginThread, key: UUID) -> MarginNote:
+    """Raises Http404 for a note of somebody else."""
+    for note in thread.notes.all():
+        if note.pk == key and note.written_by_id == user.pk:
+            return note
+    raise Http404
+
+
+def mentionable(user: User, response: Response, to: UUID | None) -> list[User]:
+    """Whom ``user`` may mention in a thread addressed to ``to`` (None: to nobody), by name.
+
+    Those of the State who would see it; a contributor knows of the focal points alone. Nobody mentions oneself.
+    """
+    own = participants_of(response.review).filter(side=Side.UNDER_REVIEW)
+    if sheet_of(user, response).is_official:
+        rows = own.filter(role__in=_DRAFT)
+        more = contributors_of(response.review).filter(pk=to) if to else Participation.objects.none()
+    else:
+        rows, more = own.filter(role=ParticipationRole.FOCAL_POINT), Participation.objects.none()
+    people = {row.user_id: row.user for part in (rows, more) for row in part.select_related("user")}
+    return sorted((each for each in people.values() if each != user), key=lambda each: each.full_name)
+
+
+def addressable(response: Response, code: str) -> list[Participation]:
+    """The contributors with whom a question is, to whom a thread at it may be addressed, by ministry."""
+    index = index_of(response.version_id)
+    place = index.section_of[code]
+    heads = {head for head in index.items if code == head or code.startswith(f"{head}.")}
+    keys = [index.question_ids[head] for head in heads]
+    rows = contributors_of(response.review).filter(assignments__response=response, assignments__section=place.pk)
+    whole = rows.filter(assignments__question=None) | rows.filter(assignments__question__in=keys)
+    found = whole.distinct().select_related("user")
+    return sorted(found, key=lambda row: (row.user.organization, row.user.full_name))
+
+
+def unseen_mentions(user: User, reviews: Iterable[Review]) -> Mapping[UUID, int]:
+    """By review, in how many notes ``user`` is mentioned that he or she has not looked at; one query."""
+    rows = MarginMention.objects.filter(user=user, seen_at=None, review__in=list(reviews))
+    return dict(rows.order_by().values_list("review").annotate(number=Count("pk")))

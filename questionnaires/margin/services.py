@@ -1,0 +1,175 @@
+"""Writing, mending and resolving margin notes; whoever is mentioned is told by mail, without a word of the note."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core import audit
+from core.errors import OutdatedError, ServiceError
+from core.language.text import require_text
+from core.policy import require
+from questionnaires.definitions import index_of
+from questionnaires.definitions.enums import QuestionKind, ResponseAction
+from questionnaires.margin.models import MarginMention, MarginNote, MarginThread
+from questionnaires.margin.selectors import addressable, codes_of, mentionable
+from questionnaires.responses import sheet_of, target_of
+from questionnaires.responses.models import Response
+from reviews.cases import tell
+from reviews.cases.enums import News
+from reviews.participation import participants_of
+
+MAXIMUM_NOTE = 4000  # characters
+
+
+@transaction.atomic
+def start_thread(
+    *, actor: User, response: Response, code: str, text: str, to: UUID | None = None, mentioned: Sequence[UUID] = ()
+) -> MarginThread:
+    """Write the first note at a question, for those who draft, or ``to`` a contributor with whom the question is.
+
+    That of a contributor is addressed to him or her, and read by those who draft. Raises ServiceError with the field.
+    """
+    require(actor, ResponseAction.NOTE, target_of(response, code))
+    index, sheet = index_of(response.version_id), sheet_of(actor, response)
+    if index.items[code].kind == QuestionKind.GROUP:
+        raise ServiceError(_("This line only heads the questions under it."))
+    if not sheet.is_official:
+        to = sheet.participation_id
+    elif to is not None and to not in {row.pk for row in addressable(response, code)}:
+        raise ServiceError(_("The question is not with this contributor any more."), field="to")
+    thread = MarginThread.objects.create(
+        review_id=response.review_id,
+        room_id=response.room_id,
+        language=response.language,
+        response=response,
+        question_id=index.question_ids[code],
+        participation_id=to,
+    )
+    _add(actor, thread, code, text, mentioned)
+    return thread
+
+
+@transaction.atomic
+def reply_in_thread(*, actor: User, thread: MarginThread, text: str, mentioned: Sequence[UUID] = ()) -> MarginNote:
+    """Write one more note. Raises ServiceError where a colleague has resolved the thread meanwhile."""
+    locked, code = _locked(actor, thread)
+    if locked.resolved_at is not None:
+        raise OutdatedError(_("This has been resolved meanwhile. Reopen it to write more."))
+    return _add(actor, locked, code, text, mentioned)
+
+
+@transaction.atomic
+def edit_note(*, actor: User, note: MarginNote, text: str, shown: str) -> None:
+    """Mend one's own note, for a while. ``shown``: it ``as_shown`` by the page."""
+    _thread, code = _locked(actor, note.thread)
+    row = MarginNote.objects.select_for_update().get(pk=note.pk)
+    if row.written_by_id != actor.pk or not row.is_editable:
+        raise ServiceError(_("A note can be changed by who wrote it, within 15 minutes."))
+    if row.as_shown != shown:
+        raise OutdatedError(_("You have changed this note on another page since. Look at it again."))
+    row.text = _clean(text)
+    row.edited_at = timezone.now()
+    row.save(update_fields=["text", "edited_at", "updated_at"])
+    facts = {"question": code, "thread": str(row.thread_id), "note": str(row.pk)}
+    audit.record(actor, "questionnaires.response.note_changed", note.thread.response, after=facts)
+
+
+@transaction.atomic
+def resolve_thread(*, actor: User, thread: MarginThread, is_resolved: bool) -> bool:
+    """Say that a matter is settled, or is not; False where it was so before."""
+    locked, code = _locked(actor, thread)
+    if (locked.resolved_at is not None) == is_resolved:
+        return False
+    locked.resolved_at, locked.resolved_by = (timezone.now(), actor) if is_resolved else (None, None)
+    locked.save(update_fields=["resolved_at", "resolved_by", "updated_at"])
+    verb = "resolved" if is_resolved else "reopened"
+    facts = {"question": code, "thread": str(locked.pk)}
+    audit.record(actor, f"questionnaires.response.thread_{verb}", locked.response, after=facts)
+    return True
+
+
+def look_at_mentions(user: User, response: Response, threads: Iterable[MarginThread] | None = None) -> None:
+    """What mentions the person in these threads (or in any) is no task any more; by the policy's leave to read them."""
+    rows = MarginMention.objects.filter(user=user, seen_at=None, review=response.review_id)
+    if threads is not None:
+        rows = rows.filter(note__thread__in=list(threads))
+    rows.update(seen_at=timezone.now(), updated_at=timezone.now())
+
+
+def _locked(actor: User, thread: MarginThread) -> tuple[MarginThread, str]:
+    """The same, locked, with the code of its question now, about which the policy has been asked."""
+    row = MarginThread.objects.select_for_update(of=("self",)).select_related("question").get(pk=thread.pk)
+    row.response = thread.response
+    placed = codes_of(thread.response, [(row.pk, row.question.version_id, row.question.code)])
+    code = placed.get(row.pk)
+    if code is None:
+        raise ServiceError(_("The question has no place any more: these notes are kept as they are."))
+    require(actor, ResponseAction.NOTE, target_of(thread.response, code))
+    return row, code
+
+
+def _clean(text: str) -> str:
+    return require_text(text, _("Write a note."), maximum=MAXIMUM_NOTE, field="text")
+
+
+def _add(actor: User, thread: MarginThread, code: str, text: str, mentioned: Sequence[UUID]) -> MarginNote:
+    response = thread.response
+    note = MarginNote.objects.create(
+        review_id=thread.review_id,
+        room_id=thread.room_id,
+        language=thread.language,
+        thread=thread,
+        text=_clean(text),
+        written_by=actor,
+    )
+    people = _mentioned(actor, thread, note.text, mentioned)
+    MarginMention.objects.bulk_create(
+        MarginMention(
+            review_id=thread.review_id, room_id=thread.room_id, language=thread.language, note=note, user=person
+        )
+        for person in people
+    )
+    facts = {"question": code, "thread": str(thread.pk), "note": str(note.pk)}
+    audit.record(actor, "questionnaires.response.noted", response, after=facts)
+    tell(
+        people,
+        response.review,
+        News.NOTE_MENTIONS,
+        page="questionnaires:margin-notes",
+        args=(code,),
+        key=str(note.pk),
+        is_private=True,
+    )
+    return note
+
+
+def _mentioned(actor: User, thread: MarginThread, text: str, chosen: Sequence[UUID]) -> list[User]:
+    """Who was chosen, or is named with an @ in the text; and whoever would not hear of it otherwise.
+
+    That is the contributor to whom a thread is addressed; and of what a contributor writes, those who have written to
+    him or her there, or the focal points.
+    """
+    people = mentionable(actor, thread.response, thread.participation_id)
+    wanted = {*chosen}
+    wanted |= {each.pk for each in people if f"@{each.full_name}".casefold() in text.casefold()}
+    if not sheet_of(actor, thread.response).is_official:
+        known = {each.pk for each in people}
+        writers = [each for each in _writers(thread) if each != actor]
+        people = [*people, *(each for each in writers if each.pk not in known)]
+        if not wanted & {each.pk for each in people}:
+            wanted |= {each.pk for each in writers} or known
+    elif thread.participation_id is not None:
+        wanted.add(thread.participation.user_id)  # type: ignore[union-attr]
+    return [each for each in people if each.pk in wanted]
+
+
+def _writers(thread: MarginThread) -> list[User]:
+    """Those of the State who have written in a thread and take part still."""
+    wrote = MarginNote.objects.filter(thread=thread, written_by=OuterRef("user"))
+    rows = participants_of(thread.response.review).filter(Exists(wrote))
+    return [row.user for row in rows.select_related("user")]

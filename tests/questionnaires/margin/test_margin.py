@@ -1,0 +1,246 @@
+"""What a State's own people say to one another at a question, and to nobody else."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.people.models import User
+from core.database.identity import identified_as
+from core.errors import OutdatedError, ServiceError
+from core.models import AuditEntry, Notification
+from core.policy import PolicyRefusedError
+from questionnaires.margin.models import MarginMention, MarginNote, MarginThread
+from questionnaires.margin.selectors import mentionable, open_notes, threads_at
+from questionnaires.margin.services import edit_note, reply_in_thread, resolve_thread, start_thread
+from questionnaires.responses.models import SectionAssignment
+from questionnaires.responses.selectors.sheets import OFFICIAL, Sheet
+from tests.questionnaires.answers.autosave import ARTICLE_2, RESPONSE, text_of
+from tests.questionnaires.ministries.ministries import FIRST, SECTION, second_ministry, send
+from tests.utils import Cast, clear_answers
+
+pytestmark = pytest.mark.django_db
+LoginAs = Callable[[User], Client]
+CODE = "I.untoc.1.a"
+NOTES = f"{RESPONSE}notes/{CODE}/"
+
+
+def noted(cast: Cast, code: str = CODE, text: str = "What do we say here?", **given: object) -> MarginThread:
+    return start_thread(actor=cast.expert, response=cast.response, code=code, text=text, **given)
+
+
+def addressed(cast: Cast) -> MarginThread:
+    send(cast)
+    return noted(cast, FIRST, "Please name the Act.", to=cast.participations["contributor"].pk)
+
+
+def told() -> set[object]:
+    return {row.recipient for row in Notification.objects.filter(key__startswith="note_mentions:")}
+
+
+# --- written, answered, resolved
+
+
+def test_a_note_is_written_at_a_question_and_answered(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.expert)
+    client.post(NOTES, {"text": "What do we say here?", "mention": ""})
+    thread = MarginThread.objects.get()
+    login_as(cast.second_expert).post(f"{NOTES}{thread.pk}/reply/", {"text": "That it is criminalized."})
+    assert [(note.text, note.written_by) for note in thread.notes.all()] == [
+        ("What do we say here?", cast.expert),
+        ("That it is criminalized.", cast.second_expert),
+    ]
+    page = text_of(client.get(NOTES))
+    assert "That it is criminalized." in page
+    entries = AuditEntry.objects.filter(verb="questionnaires.response.noted")
+    assert entries.count() == 2
+    assert not any("criminalized" in str(entry.after) for entry in entries)
+
+
+def test_it_is_resolved_and_reopened_once(cast: Cast) -> None:
+    thread = noted(cast)
+    assert resolve_thread(actor=cast.second_expert, thread=thread, is_resolved=True)
+    assert not resolve_thread(actor=cast.expert, thread=thread, is_resolved=True)
+    assert MarginThread.objects.get().resolved_by == cast.second_expert
+    with pytest.raises(OutdatedError, match="resolved meanwhile"):
+        reply_in_thread(actor=cast.expert, thread=thread, text="One more thing.")
+    assert resolve_thread(actor=cast.expert, thread=thread, is_resolved=False)
+    reply_in_thread(actor=cast.expert, thread=thread, text="One more thing.")
+
+
+def test_a_refused_reply_keeps_what_was_typed(cast: Cast, login_as: LoginAs) -> None:
+    thread = noted(cast)
+    resolve_thread(actor=cast.second_expert, thread=thread, is_resolved=True)
+    reply = login_as(cast.expert).post(f"{NOTES}{thread.pk}/reply/", {"text": "One more thing."})
+    assert reply.status_code == 422
+    assert "One more thing." in text_of(reply)
+
+
+def test_who_wrote_a_note_changes_it_for_a_while(cast: Cast) -> None:
+    note = noted(cast).notes.get()
+    edit_note(actor=cast.expert, note=note, text="What shall we say?", shown=note.as_shown)
+    with pytest.raises(OutdatedError):
+        edit_note(actor=cast.expert, note=note, text="Of a second tab.", shown=note.as_shown)
+    with pytest.raises(ServiceError, match="within 15 minutes"):
+        edit_note(actor=cast.second_expert, note=note, text="Not mine.", shown=note.as_shown)
+    MarginNote.objects.filter(pk=note.pk).update(updated_at=note.created_at)
+    note.refresh_from_db()
+    assert (note.text, note.edited_at is not None) == ("What shall we say?", True)
+
+
+def test_a_note_that_is_old_stays(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = noted(cast).notes.get()
+    monkeypatch.setattr("questionnaires.margin.models.EDITABLE", dt.timedelta(0))
+    with pytest.raises(ServiceError, match="within 15 minutes"):
+        edit_note(actor=cast.expert, note=note, text="Too late.", shown=note.as_shown)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "x" * 4001, "a\u202eb"])
+def test_what_is_no_note_is_refused_with_its_field(cast: Cast, text: str) -> None:
+    with pytest.raises(ServiceError) as refused:
+        noted(cast, text=text)
+    assert refused.value.field == "text"
+    assert not MarginThread.objects.exists()
+
+
+def test_notes_stay_after_sending_and_go_on(cast: Cast, login_as: LoginAs) -> None:
+    thread = noted(cast)
+    clear_answers(cast.focal_point, cast.response)
+    cast.response.refresh_from_db()
+    reply_in_thread(actor=cast.second_expert, thread=thread, text="After the sending.")
+    assert "After the sending." in text_of(login_as(cast.observer).get(NOTES))
+
+
+# --- who reads
+
+
+def test_what_is_addressed_to_nobody_no_contributor_reads(cast: Cast, login_as: LoginAs) -> None:
+    send(cast)
+    thread = noted(cast, FIRST)
+    client = login_as(cast.contributor)
+    page = f"{RESPONSE}notes/{FIRST}/"
+    for url in (page, f"{RESPONSE}notes/?show=all", SECTION, RESPONSE):
+        assert "What do we say here?" not in text_of(client.get(url))
+        assert "1 open margin note" not in text_of(client.get(url))
+    assert client.get(f"{page}{thread.pk}/reply/").status_code == 404
+    assert client.post(f"{page}{thread.pk}/resolve/", {"resolved": "1"}).status_code == 404
+
+
+def test_what_is_addressed_to_one_ministry_the_other_does_not_read(cast: Cast, login_as: LoginAs) -> None:
+    thread = addressed(cast)
+    other = second_ministry(cast)
+    send(cast, "second")
+    page = f"{RESPONSE}notes/{FIRST}/"
+    assert "Please name the Act." in text_of(login_as(cast.contributor).get(page))
+    assert "Please name the Act." not in text_of(login_as(other).get(page))
+    assert login_as(other).get(f"{page}{thread.pk}/reply/").status_code == 404
+    with identified_as(cast.contributor):
+        assert MarginThread.objects.filter(pk=thread.pk).exists()
+
+
+def test_what_was_taken_back_takes_its_notes_along(cast: Cast, login_as: LoginAs) -> None:
+    addressed(cast)
+    SectionAssignment.objects.all().delete()
+    client = login_as(cast.contributor)
+    assert client.get(f"{RESPONSE}notes/{FIRST}/").status_code == 403
+    with pytest.raises(PolicyRefusedError):
+        start_thread(actor=cast.contributor, response=cast.response, code=FIRST, text="Still here?")
+
+
+def test_it_is_addressed_only_to_a_contributor_who_has_the_question(cast: Cast) -> None:
+    send(cast)
+    with pytest.raises(ServiceError, match="not with this contributor") as refused:
+        noted(cast, CODE, to=cast.participations["contributor"].pk)
+    assert refused.value.field == "to"
+
+
+@pytest.mark.parametrize("who", ["same_group_expert", "officer", "stranger", "auditor"])
+def test_nobody_else_reads_or_writes_one(cast: Cast, login_as: LoginAs, who: str) -> None:
+    noted(cast)
+    client = login_as(cast.people[who])
+    assert client.get(NOTES).status_code in {403, 404}
+    assert client.post(NOTES, {"text": "Mine."}).status_code in {403, 404}
+    assert MarginNote.objects.count() == 1
+
+
+def test_an_observer_reads_and_does_not_write(cast: Cast, login_as: LoginAs) -> None:
+    noted(cast)
+    client = login_as(cast.observer)
+    assert "What do we say here?" in text_of(client.get(NOTES))
+    assert client.post(NOTES, {"text": "Mine."}).status_code == 403
+
+
+# --- whom it mentions
+
+
+def test_whoever_is_mentioned_is_told_without_a_word_of_it(cast: Cast) -> None:
+    noted(cast, mentioned=[cast.second_expert.pk])
+    noted(cast, text=f"Ask @{cast.focal_point.full_name.upper()}, please.")
+    assert told() == {cast.second_expert, cast.focal_point}
+    assert not any("please" in str(row.context) for row in Notification.objects.all())
+
+
+def test_nobody_is_mentioned_who_would_not_see_it(cast: Cast) -> None:
+    send(cast)
+    noted(cast, FIRST, mentioned=[cast.contributor.pk, cast.same_group_expert.pk, cast.officer.pk, cast.expert.pk])
+    assert not MarginMention.objects.exists()
+    assert cast.contributor not in mentionable(cast.expert, cast.response, None)
+
+
+def test_the_contributor_is_told_of_what_is_addressed_and_so_is_who_wrote_of_the_reply(cast: Cast) -> None:
+    thread = addressed(cast)
+    assert told() == {cast.contributor}
+    Notification.objects.all().delete()
+    reply_in_thread(actor=cast.contributor, thread=thread, text="The Firearms Act.")
+    assert told() == {cast.expert}
+
+
+def test_a_contributor_knows_of_focal_points_alone_and_writes_to_them(cast: Cast) -> None:
+    send(cast)
+    assert mentionable(cast.contributor, cast.response, None) == [cast.focal_point]
+    thread = start_thread(actor=cast.contributor, response=cast.response, code=FIRST, text="Is this for us?")
+    assert thread.participation == cast.participations["contributor"]
+    assert told() == {cast.focal_point}
+
+
+def test_a_mention_is_a_task_until_it_is_looked_at(cast: Cast, login_as: LoginAs) -> None:
+    noted(cast, mentioned=[cast.second_expert.pk])
+    client = login_as(cast.second_expert)
+    assert "Look at 1 margin note that mentions you" in text_of(client.get("/en/"))
+    client.get(NOTES)
+    assert "margin note that mentions you" not in text_of(client.get("/en/"))
+    assert MarginMention.objects.get().seen_at is not None
+
+
+def test_that_a_colleague_looks_is_no_look_of_ones_own(cast: Cast, login_as: LoginAs) -> None:
+    noted(cast, mentioned=[cast.second_expert.pk])
+    login_as(cast.focal_point).get(NOTES)
+    assert MarginMention.objects.get().seen_at is None
+
+
+# --- counted
+
+
+def test_open_threads_are_counted_at_the_question_and_on_the_overview(cast: Cast, login_as: LoginAs) -> None:
+    noted(cast)
+    noted(cast)
+    resolve_thread(actor=cast.expert, thread=noted(cast), is_resolved=True)
+    assert open_notes(cast.response, OFFICIAL) == {CODE: 2}
+    client = login_as(cast.expert)
+    assert "2 open margin notes" in text_of(client.get(ARTICLE_2))
+    overview = text_of(client.get(f"{RESPONSE}?show=notes"))
+    assert "With open margin notes" in overview
+    assert "2 open margin notes" in overview
+    listed = text_of(client.get(f"{RESPONSE}notes/"))
+    assert listed.count('class="app-thread"') == 2
+    assert text_of(client.get(f"{RESPONSE}notes/?show=all")).count('<article class="app-thread') == 3
+
+
+def test_of_a_contributor_only_what_is_addressed_counts(cast: Cast) -> None:
+    addressed(cast)
+    noted(cast, FIRST)
+    own = Sheet(cast.participations["contributor"].pk)
+    assert open_notes(cast.response, own) == {FIRST: 1}
+    assert len(threads_at(cast.response, own, FIRST)) == 1
+    assert len(threads_at(cast.response, OFFICIAL, FIRST)) == 2
