@@ -36,7 +36,7 @@ def _in_room() -> list[tuple[str, models.Field]]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0008_readings")]
+    dependencies = [("questionnaires", "0010_versions")]
 
     operations = [
         migrations.CreateModel(
