@@ -56,13 +56,15 @@ def _writers(world: World) -> list[Writer]:
 
 def _self_assessment(world: World, number: int) -> Response:
     """Of a fictional State of its own, reviewed by two others."""
-    states = StateParty.objects.filter(is_fictional=True, adherences__instrument__slug="untoc")
-    state, *others = [*states.exclude(pk=world.review.state_under_review_id).order_by("iso3")[number : number + 3]]
+    states = StateParty.objects.filter(is_fictional=True, adherences__instrument__slug="untoc").order_by("iso3")
+    state = states.exclude(pk=world.review.state_under_review_id)[number]
+    same = states.filter(regional_group=state.regional_group).exclude(pk=state.pk)[0]
+    other = states.exclude(regional_group=state.regional_group)[0]
     review = open_review(
         actor=OFFICER,
         phase=world.review.phase,
         state_under_review=state,
-        reviewers=[Reviewer(other, ReviewingBasis.OTHER_GROUP) for other in others],
+        reviewers=[Reviewer(same, ReviewingBasis.SAME_GROUP), Reviewer(other, ReviewingBasis.OTHER_GROUP)],
         starts_on=dt.date(2020, 12, 1),
     )
     return open_response(OFFICER, review)
