@@ -28,7 +28,7 @@ THREADS = 4  # of each process, as the supervisor starts them
 
 
 @dataclass(frozen=True, slots=True)
-class Writer:
+class CrowdWriter:
     """A person with an own question: where it is saved, and what makes it no other text than the one before."""
 
     path: str
@@ -43,14 +43,14 @@ def measure(world: World) -> RequestTally:
         return together(len(writers), SAVES, lambda number: _saving(port, writers[number]))
 
 
-def _writers(world: World) -> list[Writer]:
-    writers: list[Writer] = []
+def _writers(world: World) -> list[CrowdWriter]:
+    writers: list[CrowdWriter] = []
     for number in range(PEOPLE // IN_A_REVIEW):
         response = _self_assessment(world, number)
         for place, item in enumerate(_asked(response)[:IN_A_REVIEW]):
             user = _expert(response, f"crowd-{number}-{place}")
             path = f"/en/untoc/reviews/{response.review.code}/response/answers/{item.code}/"
-            writers.append(Writer(path, item, cookies_of(user)))
+            writers.append(CrowdWriter(path, item, cookies_of(user)))
     return writers
 
 
@@ -91,7 +91,7 @@ def _asked(response: Response) -> list[Item]:
     return [item for item in items if item.code in asked and item.kind != QuestionKind.GROUP]
 
 
-def _saving(port: int, writer: Writer) -> Callable[[], None]:
+def _saving(port: int, writer: CrowdWriter) -> Callable[[], None]:
     client, base = Client(port, writer.cookies), 0
 
     def request() -> None:
