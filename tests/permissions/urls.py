@@ -30,6 +30,7 @@ FOR_EVERYBODY = [
     Page("reviews:state-list", ANYBODY, anonymous=200),
     Page("reviews:state-detail", ANYBODY, lambda scene: ["XVE"]),
     Page("questionnaires:questionnaire-list", ANYBODY, anonymous=200),
+    Page("questionnaires:questionnaire-search", ANYBODY, anonymous=200),
     Page("questionnaires:questionnaire-detail", ANYBODY, lambda scene: ["untoc-cluster-1"], anonymous=200),
     Page("questionnaires:questionnaire-word", ANYBODY, lambda scene: ["untoc-cluster-1"], anonymous=200),
 ]
