@@ -43,5 +43,7 @@ document.addEventListener("keydown", (event) => {
   (box.offsetParent ? box : box.form.querySelector("button")).focus();
 });
 
+for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
+
 // On a narrow screen the navigation is a bar at the foot that may be longer than the screen: where one is stays in sight.
 document.querySelector(".app-side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

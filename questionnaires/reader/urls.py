@@ -1,0 +1,11 @@
+"""Addresses of this feature's pages."""
+
+from django.urls import path
+
+from questionnaires.addresses import RESPONSE, SUBMISSION
+from questionnaires.reader.views import ResponseReadView, SubmissionReadView
+
+urlpatterns = [
+    path(f"{RESPONSE}read/", ResponseReadView.as_view(), name="response-read"),
+    path(f"{SUBMISSION}read/", SubmissionReadView.as_view(), name="submission-read"),
+]

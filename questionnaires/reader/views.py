@@ -1,0 +1,60 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from core.web.pages import Crumb, Page
+from questionnaires.definitions import index_of, instrument_names
+from questionnaires.reader.selectors import choice_of, number_answered, shown_parts
+from questionnaires.responses import BelowResponse, ReadPart, SubmissionPage, draft_parts, overview_for
+from questionnaires.responses.models import ResponseSubmission
+
+
+class WholePage(Page):
+    """``?answered=1`` leaves out what has no answer, ``?voluntary=1`` shows what was left open too."""
+
+    def whole(self) -> Iterable[ReadPart]:
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]  # a submission is opened before it is read
+        choice = choice_of(self.request.GET)
+        parts = shown_parts(self.whole(), choice)
+        answered, shown = number_answered(parts)
+        return {**context, "shown": parts, "choice": choice, "number_answered": answered, "number_shown": shown}
+
+
+class ResponseReadView(WholePage, BelowResponse, TemplateView):
+    """The draft as it stands, as far as its reader sees it."""
+
+    title = gettext_lazy("The self-assessment, to read")
+    template_name = "questionnaires/reader/whole.html"
+
+    def whole(self) -> Iterable[ReadPart]:
+        return draft_parts(overview_for(self.user, self.response))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        definition = self.index.definition
+        names = instrument_names(part.instrument for part in definition.parts)
+        return super().get_context_data(questionnaire=definition, instruments=names, submission=None, **kwargs)
+
+
+class SubmissionReadView(WholePage, SubmissionPage, TemplateView):
+    """What was sent, from the frozen document alone."""
+
+    title = gettext_lazy("The answers, to read")
+    template_name = "questionnaires/reader/whole.html"
+    policy_target: ResponseSubmission
+
+    def get_trail(self) -> list[Crumb]:
+        whole = reverse("questionnaires:submission-detail", args=self.address)
+        return [*super().get_trail(), Crumb(_("Answers to the questionnaire"), whole)]
+
+    def whole(self) -> Iterable[ReadPart]:
+        return self.parts
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        definition = index_of(self.policy_target.version_id).definition
+        return super().get_context_data(questionnaire=definition, **kwargs)
