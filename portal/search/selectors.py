@@ -45,35 +45,39 @@ class HitsOfKind:
 def found_for(user: User, text: str) -> list[HitsOfKind]:
     """By kind, what contains the text; no kind without a hit. A constant number of queries."""
     kinds = {
-        _("Reviews"): _reviews(user, text),
-        _("States"): _states(text),
+        _("Reviews"): reviews_named(user, text),
+        _("States"): states_found(text),
         _("Focal points"): _focal_points(user, text),
         _("Questionnaires"): _sections(text),
-        _("Pages"): _pages(user, text),
+        _("Pages"): pages_named(user, text),
     }
-    found = [_first(kind, hits) for kind, hits in kinds.items()]
+    found = [first_of(kind, hits) for kind, hits in kinds.items()]
     return [each for each in found if each.hits]
 
 
-def _first(kind: str | Promise, hits: Iterable[Hit]) -> HitsOfKind:
+def first_of(kind: str | Promise, hits: Iterable[Hit]) -> HitsOfKind:
     shown = list(islice(hits, MOST + 1))
     return HitsOfKind(kind, shown[:MOST], len(shown) > MOST)
 
 
-def _reviews(user: User, text: str) -> Iterator[Hit]:
+def reviews_named(user: User, text: str) -> Iterator[Hit]:
     reviews = matching(reviews_visible_to(user), text).select_related("mechanism", "state_under_review")
     for review in reviews.order_by("code")[: MOST + 1]:
         url = reverse("portal:review-detail", args=[review.mechanism.slug, review.code])
         yield Hit(str(review.state_under_review), url, review.code)
 
 
-def _states(text: str) -> Iterator[Hit]:
+def states_found(text: str) -> Iterator[Hit]:
     for state in sorted_by_name(states_named(text)):
         yield Hit(state.name, reverse("reviews:state-detail", args=[state.iso3]), state.iso3)
 
 
+def _may_see_directory(user: User) -> bool:
+    return bool(can(user, StateAction.VIEW_DIRECTORY))
+
+
 def _focal_points(user: User, text: str) -> Iterator[Hit]:
-    if not can(user, StateAction.VIEW_DIRECTORY):
+    if not _may_see_directory(user):
         return
     for entry in people_by_state(participations_named(focal_points(), text)):
         url = reverse("reviews:directory", query={"q": entry.state.name})
@@ -94,14 +98,16 @@ def _sections(text: str) -> Iterator[Hit]:
                     yield Hit(section.heading, url, part.title, definition.language)
 
 
-def _pages(user: Any, text: str) -> Iterator[Hit]:
+def pages_named(user: Any, text: str) -> Iterator[Hit]:
     own = [
         (_("Your profile"), reverse("accounts:profile")),
         (_("Your calendar"), reverse("reviews:calendar-feed-list")),
         (_("Your reminders"), reverse("portal:reminders")),
         (_("Sign-in and security"), reverse("mfa_index")),
     ]
-    pages = [*((part.label, url) for part, url in parts_for(user, "")), *own]
+    # The directory is a part for everybody, and its page says to some why it is not for them.
+    parts = [(part, url) for part, url in parts_for(user, "") if part.icon != "directory" or _may_see_directory(user)]
+    pages = [*((part.label, url) for part, url in parts), *own]
     for label, url in pages:
         if text.casefold() in str(label).casefold():
             yield Hit(label, url)

@@ -2,6 +2,10 @@
 
 from django.urls import path
 
-from portal.search.views import SearchView
+from portal.search.views import GoView, SearchView, ShortcutsView
 
-urlpatterns = [path("search/", SearchView.as_view(), name="search")]
+urlpatterns = [
+    path("search/", SearchView.as_view(), name="search"),
+    path("go/", GoView.as_view(), name="go"),
+    path("shortcuts/", ShortcutsView.as_view(), name="shortcuts"),
+]

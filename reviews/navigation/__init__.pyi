@@ -1,9 +1,12 @@
 from .navigation import (
+    PlaceOfReview as PlaceOfReview,
     ReviewPart as ReviewPart,
     ReviewTab as ReviewTab,
     open_to_all as open_to_all,
     open_to_readers as open_to_readers,
     open_with as open_with,
+    places_in as places_in,
+    register_places as register_places,
     register_tab as register_tab,
     tabs_for as tabs_for,
 )

@@ -1,6 +1,6 @@
 """The pages of one review, in the order of its journey: features declare them, every page of a review shows them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,11 +49,32 @@ class ReviewTab:
     waiting: Callable[[Any, Review], int] = _nothing
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceOfReview:
+    """A page or an act of a review beside its tabs, which the reader may open. ``is_named``: by what was asked for."""
+
+    label: str | Promise
+    url: str
+    is_named: bool = False
+
+
+PlacesOf = Callable[[Any, Review, str], Iterable[PlaceOfReview]]
+_places: list[PlacesOf] = []
 _tabs: dict[tuple[ReviewPart, int], ReviewTab] = {}
 
 
 def register_tab(tab: ReviewTab) -> None:
     _tabs[tab.part, tab.order] = tab
+
+
+def register_places(places_of: PlacesOf) -> None:
+    """``places_of`` gives what is open to a reader of a review, and what words name there, such as a question."""
+    _places.append(places_of)
+
+
+def places_in(user: Any, review: Review, text: str = "") -> list[PlaceOfReview]:
+    """What is open to the reader beside the tabs; the caller looks for the text in those that are not named by it."""
+    return [place for places_of in _places for place in places_of(user, review, text)]
 
 
 def tabs_for(user: Any, review: Review) -> dict[ReviewPart, list[tuple[ReviewTab, str]]]:

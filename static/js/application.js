@@ -3,6 +3,7 @@ import { initAll } from "../vendor/govuk-frontend.min.js";
 import { countOwn } from "./draft-keeper.js";
 import "./form-drafts.js";
 import { watch } from "./lock-out.js";
+import "./shortcuts.js";
 import "./unseen.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -34,14 +35,25 @@ for (const form of document.querySelectorAll('form[action$="/sign-out/"]')) {
   });
 }
 
-// Ctrl-K (or Command-K) leads to the search, on a narrow screen to the button that opens its page.
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-  const box = document.querySelector(".app-search__box");
-  if (!box) return;
-  event.preventDefault();
-  (box.offsetParent ? box : box.form.querySelector("button")).focus();
-});
+// Ctrl-K (or Command-K), or the button of the bar: the list of places, whose script is loaded when it is first asked for.
+if (document.querySelector("#palette")) {
+  const openPalette = (event) => {
+    event.preventDefault();
+    import("./palette.js").then(({ open }) => open());
+  };
+  document.querySelector("[data-palette]")?.addEventListener("click", openPalette);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey) openPalette(event);
+  });
+  // Where one was, for this tab; the server says of which it is still true that one may go there.
+  try {
+    const key = `recent:${document.body.dataset.person}`;
+    const before = JSON.parse(sessionStorage.getItem(key) ?? "[]").filter((each) => each !== window.location.pathname);
+    sessionStorage.setItem(key, JSON.stringify([window.location.pathname, ...before].slice(0, 6)));
+  } catch {
+    // This browser keeps nothing.
+  }
+}
 
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 

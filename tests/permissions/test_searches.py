@@ -21,6 +21,7 @@ SEARCHES: dict[str, Callable[[Scene], list[str]]] = {
     "reviews:review-list": lambda scene: ["untoc"],
     "reviews:state-list": lambda scene: [],
     "portal:search": lambda scene: [],
+    "portal:go": lambda scene: [],
     "api:review-list": lambda scene: ["untoc"],
     "questionnaires:questionnaire-search": lambda scene: [],
     "questionnaires:response-search": lambda scene: scene.review,

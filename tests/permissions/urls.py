@@ -25,6 +25,8 @@ FOR_EVERYBODY = [
     Page("accounts:own-password", ANYBODY),
     Page("portal:dashboard", ANYBODY),
     Page("portal:search", ANYBODY),
+    Page("portal:go", ANYBODY),
+    Page("portal:shortcuts", ANYBODY),
     Page("reviews:review-home", ANYBODY, success=302),
     Page("reviews:review-list", ANYBODY, lambda scene: ["untoc"]),
     Page("reviews:state-list", ANYBODY, anonymous=200),

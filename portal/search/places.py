@@ -1,0 +1,92 @@
+"""Where somebody may go: each place by the selector or the policy that its own page asks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.conf import settings
+from django.db.models import Q
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.language.i18n import isolated
+from portal.search.selectors import (
+    SHORTEST,
+    Hit,
+    HitsOfKind,
+    first_of,
+    pages_named,
+    reviews_named,
+    states_found,
+)
+from reviews.cases.models import Review
+from reviews.navigation import places_in, tabs_for
+from reviews.visibility import reviews_visible_to
+
+MOST_RECENT = 5
+_REVIEWS_OF_RECENT = 3  # of which the pages are asked for
+
+
+def places_for(user: User, here: str, text: str, recent: Sequence[str] = ()) -> list[HitsOfKind]:
+    """By kind; ``here`` and ``recent`` are addresses of pages, and name nothing that is not open to the user."""
+    recent = [] if text else list(dict.fromkeys(each for each in recent if each != here))[:MOST_RECENT]
+    reviews = _reviews_at(user, [here, *recent])
+    found: list[HitsOfKind] = []
+    if (review := reviews.get(_review_in(here))) is not None:
+        found += _within(user, review, here, text)
+    if recent:
+        found.append(HitsOfKind(_("Where you were"), list(_recent(user, reviews, recent)), has_more=False))
+    if len(text) >= SHORTEST:
+        found.append(first_of(_("Reviews"), reviews_named(user, text)))
+        found.append(first_of(_("States"), states_found(text)))
+    found.append(first_of(_("Pages"), pages_named(user, text)))
+    return [each for each in found if each.hits]
+
+
+def _within(user: User, review: Review, here: str, text: str) -> Iterator[HitsOfKind]:
+    """Pages and acts of the review from which somebody asks, and what the text names there."""
+    places = places_in(user, review, text)
+    named = [Hit(place.label, place.url) for place in places if place.is_named]
+    yield first_of(_("Questions"), named)
+    own = [*_tabs(user, review), *(Hit(place.label, place.url) for place in places if not place.is_named)]
+    wanted = text.casefold()
+    hits = [hit for hit in own if wanted in str(hit.label).casefold() and hit.url != here]
+    yield HitsOfKind(_("In %(review)s") % {"review": isolated(str(review))}, hits, has_more=False)
+
+
+def _tabs(user: User, review: Review, note: str = "") -> list[Hit]:
+    return [Hit(tab.label, url, note) for tabs in tabs_for(user, review).values() for tab, url in tabs]
+
+
+def _recent(user: User, reviews: dict[tuple[str, str], Review], recent: Iterable[str]) -> Iterator[Hit]:
+    """Of the pages of before those that are open to the user now."""
+    known = {hit.url: hit for hit in pages_named(user, "")}
+    for review in list(reviews.values())[:_REVIEWS_OF_RECENT]:
+        of_review = [*_tabs(user, review, str(review)), *_further(user, review)]
+        known |= {hit.url: hit for hit in of_review}
+    return (known[each] for each in recent if each in known)
+
+
+def _further(user: User, review: Review) -> Iterator[Hit]:
+    return (Hit(place.label, place.url, str(review)) for place in places_in(user, review))
+
+
+def _review_in(address: str) -> tuple[str, str]:
+    """The mechanism and the code that stand in an address; empty where it is that of no page of a review."""
+    try:
+        kwargs = resolve(address).kwargs
+    except Resolver404:
+        return "", ""
+    return str(kwargs.get("mechanism", "")), str(kwargs.get("code", ""))
+
+
+def _reviews_at(user: User, addresses: Iterable[str]) -> dict[tuple[str, str], Review]:
+    """Those that the user sees, by mechanism and code; one query, none where no address is of a review."""
+    asked = list(dict.fromkeys(key for each in addresses if all(key := _review_in(each))))
+    if not asked or settings.PRACTICE:
+        return {}
+    wanted = Q()
+    for mechanism, code in asked:
+        wanted |= Q(mechanism__slug=mechanism, code=code)
+    rows = reviews_visible_to(user).filter(wanted).select_related("mechanism", "step", "state_under_review")
+    by_key = {(review.mechanism.slug, review.code): review for review in rows}
+    return {key: by_key[key] for key in asked if key in by_key}

@@ -1,0 +1,76 @@
+"""Somebody goes to a question by its number and reads by keys, without the mouse."""
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e.conftest import SignIn, assert_accessible
+from tests.utils import Cast, make_cast, take_cast_to
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SECTION = "/en/untoc/reviews/1-XVE/response/untoc/article-15/"
+
+
+@pytest.fixture
+def page(transactional_db: None, sign_in: SignIn, live_server: LiveServer) -> Page:
+    cast: Cast = make_cast("consultations")
+    take_cast_to("self_assessment", cast)
+    page = sign_in(cast.expert)
+    page.goto(f"{live_server.url}{SECTION}")
+    return page
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.id"))
+
+
+def test_the_list_of_places_is_used_by_keys_alone(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    box = page.get_by_role("combobox")
+    expect(box).to_be_focused()
+    first = page.get_by_role("option").first
+    expect(first).to_have_attribute("aria-selected", "true")
+    assert_accessible(page)
+    page.keyboard.type("missing")
+    expect(page.get_by_role("option").first).to_have_text("What is missing")
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
+    page.get_by_role("button", name="Find").click()
+    page.keyboard.type("23")
+    question = page.get_by_role("option", name="Question 23", exact=True)
+    expect(question).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    expect(question).to_have_attribute("aria-selected", "false")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/response/untoc/article-15/#q-I-untoc-23")
+
+
+def test_keys_lead_from_question_to_question_and_leave_texts_alone(page: Page) -> None:
+    page.keyboard.press("n")
+    first = focused(page)
+    page.keyboard.press("n")
+    assert first.startswith("q-I-untoc-")
+    assert focused(page) not in {"", first}
+    page.keyboard.press("p")
+    assert focused(page) == first
+    page.keyboard.press("s")
+    expect(page.locator("[data-overall]")).to_be_focused()
+    page.locator("details.app-words summary").first.click()
+    text = page.locator("textarea").first
+    text.focus()
+    page.keyboard.type("no?m")
+    expect(text).to_have_value("no?m")
+
+
+def test_the_keys_are_listed_and_turned_off(page: Page) -> None:
+    page.keyboard.press("?")
+    page.wait_for_url("**/shortcuts/")
+    assert_accessible(page)
+    page.get_by_label("Use single keys in this browser").uncheck()
+    page.go_back()
+    page.wait_for_url(f"**{SECTION}")
+    page.keyboard.press("?")
+    page.keyboard.press("n")
+    assert focused(page) == ""
+    expect(page).to_have_url(page.url)
