@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from core.language.i18n import code_in_files
-from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
+from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, LINKS, READING, RULES
 from reviews.programme.enums import EvidenceMark
 
 Files = Mapping[str, str]
@@ -22,7 +22,7 @@ _OF_INSTRUMENTS = "short_"  # of fixed words: what the mechanism that they come 
 
 def read_folder(folder: Path) -> Files:
     """The files that a mechanism is loaded from."""
-    names = [RULES, BLUEPRINTS, READING, ADHERENCES]
+    names = [RULES, BLUEPRINTS, READING, ADHERENCES, LINKS]
     paths = [folder / name for name in names] + sorted((folder / "questionnaires").glob("*.json"))
     return {str(path.relative_to(folder)): path.read_text("utf-8") for path in paths if path.exists()}
 

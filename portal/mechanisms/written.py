@@ -16,12 +16,14 @@ from core.files.spreadsheets import safe_row
 from core.language.i18n import code_out_of_files
 from lots.draws.models import DrawRule
 from observations.texts.models import BlueprintText, ObservationHeading
-from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
+from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, LINKS, READING, RULES
 from portal.mechanisms.checking.kinds import LANGUAGES
+from portal.mechanisms.checking.links import COLUMNS as LINK_COLUMNS
 from portal.mechanisms.checking.rules import SharedInstrument
 from portal.mechanisms.checking.shapes import REVIEW_START
 from portal.mechanisms.shipped import as_text
 from questionnaires.definitions import as_json, index_of, published_versions
+from questionnaires.reuse.models import QuestionLink
 from reviews.programme.models import (
     Adherence,
     Article,
@@ -68,6 +70,8 @@ def files_of_mechanism(mechanism: Mechanism) -> Mapping[str, str]:
     files = {RULES: as_text(rules), BLUEPRINTS: as_text(_blueprints(mechanism))}
     if reading := _reading(mechanism):
         files[READING] = as_text(reading)
+    if links := _links(mechanism):
+        files[LINKS] = links
     files[ADHERENCES] = _adherences([*instruments, *others])
     for version in published_versions().filter(questionnaire__mechanism=mechanism):
         definition = index_of(version.pk).definition
@@ -304,11 +308,24 @@ def _reading(mechanism: Mechanism) -> list[Row]:
     ]
 
 
+def _links(mechanism: Mechanism) -> str:
+    """Questions that may take the same answer; empty where there are none."""
+    rows = QuestionLink.objects.filter(mechanism=mechanism).values_list(
+        "block", "code", "method", "evidence_mark", "evidence_note"
+    )
+    return _table(LINK_COLUMNS, sorted(rows)) if rows else ""
+
+
 def _adherences(instruments: list[Instrument]) -> str:
+    columns = ("iso3", "instrument", "deposited_on", "kind", "verified", "source")
+    return _table(columns, [tuple(act.values()) for act in _acts(instruments)])
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["iso3", "instrument", "deposited_on", "kind", "verified", "source"])
-    writer.writerows(safe_row(act.values()) for act in _acts(instruments))
+    writer.writerow(columns)
+    writer.writerows(safe_row(row) for row in rows)
     return text.getvalue()
 
 

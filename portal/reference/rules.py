@@ -15,6 +15,7 @@ from observations.texts.enums import TextKind
 from observations.texts.models import BlueprintText, ObservationHeading
 from portal.reference.memory import Loading
 from portal.reference.time import evidence, load_step_plan, translated
+from questionnaires.reuse.models import QuestionLink
 from reviews.programme import RULES, read_file
 from reviews.programme.models import (
     Adherence,
@@ -34,6 +35,7 @@ from reviews.reminders.models import ReminderRule
 from reviews.states.models import PublicStatus
 
 ADHERENCES, BLUEPRINTS, READING = "adherences.csv", "blueprints.json", "reading_list.json"
+LINKS = "question_links.csv"
 
 Instruments = dict[str, Instrument | None]
 Clusters = dict[int, Cluster | None]
@@ -52,6 +54,7 @@ def load_mechanism(loading: Loading, folder: Path) -> tuple[Mechanism | None, In
     _load_blueprints(loading, mechanism, read_file(folder, BLUEPRINTS))
     rows = read_file(folder, READING) if (folder / READING).exists() else []
     _load_reading(loading, mechanism, rows, instruments, clusters)
+    _load_links(loading, mechanism, folder / LINKS)
     return mechanism, instruments
 
 
@@ -102,6 +105,17 @@ def _load_reading(
         }
         loading.row(ReadingItem, lookup, values)
     loading.take_out_others(ReadingItem, "mechanism", [mechanism])
+
+
+def _load_links(loading: Loading, mechanism: Mechanism, path: Path) -> None:
+    """Which questions may take the same answer; what an officer has linked or taken out stays so."""
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                lookup = {"mechanism": mechanism, "block": row["block"], "code": own_text(row["code"])}
+                known = {"evidence_mark": row["evidence"], "evidence_note": own_text(row["evidence_note"])}
+                loading.row(QuestionLink, lookup, {"method": row["method"], **known})
+    loading.take_out_others(QuestionLink, "mechanism", [mechanism])
 
 
 def _load_headings(loading: Loading, mechanism: Mechanism, rows: list[dict[str, Any]]) -> None:

@@ -72,6 +72,7 @@ from .selectors.sheets import (
     target_of as target_of,
 )
 from .selectors.submissions import (
+    STANDS as STANDS,
     brought_in_and_waiting as brought_in_and_waiting,
     brought_in_without_answers as brought_in_without_answers,
     latest_submission as latest_submission,

@@ -16,8 +16,10 @@ from questionnaires.answers import ItemField, question
 from questionnaires.definitions import Item, anchor, full_number, own_number
 from questionnaires.laws import dated_words, kind_words, language_words, standing_of
 from questionnaires.responses import VersionHistory
+from questionnaires.reuse import origin_words
 
 register = template.Library()
+register.filter("origin_words", origin_words)
 register.filter("law_dated", dated_words)
 register.filter("law_kind", kind_words)
 register.filter("law_language", language_words)

@@ -265,6 +265,7 @@ NO_CONTENT: Mapping[str, str] = {
     "questionnaires.LawName": "the words of a law's names, by which it is known again and which no page shows",
     "questionnaires.Proposal.choices": "options of the questionnaire, word for word",
     "questionnaires.ProposalRevision.choices": "options of the questionnaire, word for word",
+    "questionnaires.ReusedAnswer": "codes and a SHA-256; who reads a row: tests/questionnaires/reuse/test_earlier.py",
     "questionnaires.QuestionnaireDraft": "official text in the making: tests/questionnaires/editing/addresses.py",
     "lots": "a draw is secret until its seed is revealed: tests/lots/ceremony/test_seeds.py, test_public_pages.py",
 }

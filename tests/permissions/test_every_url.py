@@ -115,6 +115,7 @@ def test_nothing_of_a_review_is_in_the_administration() -> None:
         "accounts.RegionalGroup",
         "accounts.StateParty",
         "lots.DrawRule",
+        "questionnaires.QuestionLink",
         "reviews.Adherence",
         "reviews.Article",
         "observations.BlueprintText",

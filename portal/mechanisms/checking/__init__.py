@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from core.errors import ServiceError
 from core.files.json_reading import is_readable, read_json, unreadable
 from core.files.spreadsheets import own_text
-from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, READING, RULES
+from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, LINKS, READING, RULES
 from portal.mechanisms.checking.kinds import MOST_FAULTS as MOST_FAULTS, Fault, Kind, is_day
+from portal.mechanisms.checking.links import wrong_links
 from portal.mechanisms.checking.questionnaires import wrong_questionnaires
 from portal.mechanisms.checking.rules import (
     Data,
@@ -25,6 +26,7 @@ from portal.mechanisms.checking.rules import (
     wrong_words,
 )
 from portal.mechanisms.checking.shapes import BLUEPRINTS as BLUEPRINTS_SHAPE, MECHANISM, READING as READING_SHAPE
+from questionnaires.definitions import built, misfits
 from reviews.programme.enums import AdherenceKind
 
 _SHAPES: Mapping[str, Kind] = {RULES: MECHANISM, BLUEPRINTS: BLUEPRINTS_SHAPE, READING: READING_SHAPE}
@@ -75,9 +77,21 @@ def _wrong_together(files: Files, parsed: Mapping[str, Any], portal: PortalFacts
             yield from _wrong_adherences(files[ADHERENCES], instruments_in(rules), portal)
         except csv.Error:  # a cell longer than any that is meant
             yield Fault(ADHERENCES, "", _("This is no table of values that are separated by commas."))
+    if LINKS in files:
+        try:
+            yield from wrong_links(files[LINKS], set(_codes_in(parsed)))
+        except csv.Error:
+            yield Fault(LINKS, "", _("This is no table of values that are separated by commas."))
     if not wrong:
         questionnaires = {name: data for name, data in parsed.items() if name not in _SHAPES}
         yield from wrong_questionnaires(questionnaires, rules, portal)
+
+
+def _codes_in(parsed: Mapping[str, Any]) -> Iterator[str]:
+    """Of the questions in files that have their shape; what is wrong with the others is told of themselves."""
+    for name, data in parsed.items():
+        if name not in _SHAPES and next(misfits(data), None) is None:
+            yield from (item.code for item in built(data).items())
 
 
 def _read(name: str, text: str) -> tuple[Any, list[Fault]]:

@@ -15,8 +15,9 @@ _MEGABYTE = 1024 * 1024
 _MOST_UNPACKED, _MOST_OF_ONE = 40 * _MEGABYTE, 10 * _MEGABYTE
 _MOST_ENTRIES = 200
 RULES, BLUEPRINTS, READING, ADHERENCES = "mechanism.json", "blueprints.json", "reading_list.json", "adherences.csv"
+LINKS = "question_links.csv"
 NEEDED = (RULES, BLUEPRINTS)
-_KNOWN = frozenset({RULES, BLUEPRINTS, READING, ADHERENCES})
+_KNOWN = frozenset({RULES, BLUEPRINTS, READING, ADHERENCES, LINKS})
 _QUESTIONNAIRE = re.compile(r"questionnaires/[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.json")
 # What lies beside it in a folder, and nothing loads: words for readers, the demo, what programs leave behind.
 _LEFT_OUT = re.compile(r"(.*/)?(README\.md|demo\.json|\.DS_Store|Thumbs\.db)|source/.*|__MACOSX/.*")

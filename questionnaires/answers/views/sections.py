@@ -16,6 +16,7 @@ from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers.earlier import unsaved_of_earlier
 from questionnaires.answers.forms import read_section, read_version
 from questionnaires.answers.items import AnswerConflict, Content, fields_of
+from questionnaires.answers.reused import reuse_beside
 from questionnaires.answers.selectors import competence_declared, proposals_beside
 from questionnaires.answers.services import AnswerInput, MovedOnError, SectionResult, save_section, writing
 from questionnaires.definitions import (
@@ -90,6 +91,7 @@ class SectionDetailView(SectionPage, TemplateView):
             laws=self._laws_offered(library) if answer else [],
             cited_here=cited_in(library, [(state.item, state.answer.citations) for state in items]) if answer else [],
             beside=proposals_beside(self.response, self.place, overview.sheet),
+            reuse=reuse_beside(self.user, overview, self.place, items) if answer else {},
             proposes=not overview.sheet.is_official,
             answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),
             notes_open=open_notes(self.response, overview.sheet),

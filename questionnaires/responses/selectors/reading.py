@@ -64,7 +64,11 @@ def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
     document = submission.document
     places = index.applicable_sections(document["party_to"])
     said = said_of_laws(document)
-    snapshots = {answer["code"]: _sent_answer(answer, submission.rendered, said) for answer in document["answers"]}
+    taken_over = {each["code"]: each for each in document.get("taken_over", ())}
+    snapshots = {
+        answer["code"]: _sent_answer(answer, submission.rendered, said, taken_over.get(answer["code"]))
+        for answer in document["answers"]
+    }
     values = {
         code: AnswerValue(given.choices, given.text, given.is_outside_competence) for code, given in snapshots.items()
     }
@@ -73,7 +77,10 @@ def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
 
 
 def _sent_answer(
-    answer: Mapping[str, Any], rendered: Mapping[str, str], said: Mapping[str, Mapping[str, Any]]
+    answer: Mapping[str, Any],
+    rendered: Mapping[str, str],
+    said: Mapping[str, Mapping[str, Any]],
+    taken_over: Mapping[str, Any] | None,
 ) -> AnswerSnapshot:
     """A citation of a law of the library has besides what was ``said`` of that."""
     text = written_in(answer["text"], rendered)
@@ -82,7 +89,7 @@ def _sent_answer(
         {**citation, "said": said[citation["law"]]} if citation["law"] in said else citation
         for citation in answer["citations"]
     )
-    return AnswerSnapshot(tuple(answer["choices"]), text, citations, 1, None, "", is_outside)
+    return AnswerSnapshot(tuple(answer["choices"]), text, citations, 1, None, "", is_outside, taken_over)
 
 
 def _parts(

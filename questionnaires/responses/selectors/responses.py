@@ -31,7 +31,7 @@ _RESPONSE = "response"  # under which word it is kept in ``core.context``
 
 @dataclass(frozen=True, slots=True)
 class AnswerSnapshot:
-    """An answer as a page shows it."""
+    """An answer as a page shows it. ``taken_over``: what a document that was sent says of where it came from."""
 
     choices: tuple[str, ...]
     text: str
@@ -40,6 +40,7 @@ class AnswerSnapshot:
     saved_at: dt.datetime | None
     saved_by: str
     is_outside_competence: bool = False
+    taken_over: Mapping[str, Any] | None = None
 
 
 EMPTY = AnswerSnapshot((), "", (), 0, None, "")

@@ -54,6 +54,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             "assign": self.decision(ResponseAction.ASSIGN),
             "move": self.decision(ResponseAction.MOVE),
             "render": self.decision(ResponseAction.RENDER_DRAFT),
+            "write": self.decision(ResponseAction.ANSWER),
             "recall": self.decision(ResponseAction.RECALL),
             "recall_label": ResponseAction.RECALL.label,
             "recalled": recalled_submissions(self.response) if self.response.recalled_numbers else [],

@@ -73,6 +73,7 @@ NAMES = dict(
     questionnaires.Proposal questionnaires.proposal
     questionnaires.ProposalRevision questionnaires.proposalrevision
     questionnaires.Question questionnaires.question
+    questionnaires.QuestionLink questionnaires.questionlink
     questionnaires.QuestionOption questionnaires.questionoption
     questionnaires.Questionnaire questionnaires.questionnaire
     questionnaires.QuestionnaireDraft questionnaires.questionnairedraft
@@ -80,6 +81,7 @@ NAMES = dict(
     questionnaires.Response questionnaires.response
     questionnaires.ResponseSubmission questionnaires.responsesubmission
     questionnaires.ResponseReading questionnaires.responsereading
+    questionnaires.ReusedAnswer questionnaires.reusedanswer
     questionnaires.Section questionnaires.section
     questionnaires.SectionAssignment questionnaires.sectionassignment
     reviews.Absence reviews.absence

@@ -68,6 +68,7 @@ ONLY_ADDED = {
     "accounts_termsacceptance", "core_auditentry", "core_recordhead", "core_recordroot", "core_recordrootsecret",
     "lots_drawfile", "lots_pairing", "questionnaires_adoption", "questionnaires_answerrevision",
     "questionnaires_lawversion", "questionnaires_proposalrevision", "questionnaires_responsesubmission",
+    "questionnaires_reusedanswer",
     "reviews_clearance", "reviews_concernmessage", "reviews_consultationconfirmation",
     "reviews_consultationproposal", "reviews_dialoguemeeting", "reviews_dialoguemeeting_participants",
     "reviews_objection", "reviews_observationrevision", "reviews_partialteam",

@@ -24,7 +24,8 @@ def without_mechanisms() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("TRUNCATE reviews_mechanism, reviews_instrument CASCADE")
-        cursor.execute("DELETE FROM core_loadedrow WHERE \"table\" LIKE ANY (ARRAY['reviews\\_%%', 'lots\\_%%'])")
+        apps = "ARRAY['reviews\\_%%', 'lots\\_%%', 'questionnaires\\_%%']"
+        cursor.execute(f'DELETE FROM core_loadedrow WHERE "table" LIKE ANY ({apps})')  # noqa: S608 - words of ours
 
 
 def files_of(slug: str) -> dict[str, str]:

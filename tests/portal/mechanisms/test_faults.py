@@ -126,6 +126,19 @@ def test_who_has_joined_is_told_by_line_and_column() -> None:
     assert told({**files, "adherences.csv": "State,Day\n"}) == {("adherences.csv", "line 1")}
 
 
+def test_links_between_questions_are_told_by_line_and_column() -> None:
+    item = json.loads(files_of(SMALL)[QUESTIONNAIRE])["parts"][0]["sections"][0]["items"][0]["code"]
+    head = "block,code,method,evidence,evidence_note\n"
+    good = f"a-block,{item},officer,I,\n"
+    name = "question_links.csv"
+    assert told({**files_of(SMALL), name: head + good}) == set()
+    bad = f"A Block,X.none.1,guess,Z,{'x' * 4001}\n{good}{good}"
+    found = told({**files_of(SMALL), name: head + bad})
+    assert found == {(name, f"line 2, {column}") for column in head.strip().split(",")} | {(name, "line 4")}
+    assert told({**files_of(SMALL), name: "block,code\n"}) == {(name, "line 1")}
+    assert name in {file for file, _place in told({**files_of(SMALL), name: head + "x" * 200_000})}
+
+
 @pytest.mark.parametrize("cell", ["x" * 200_000, "X\0L"])
 def test_a_table_that_is_none_is_told_and_breaks_nothing(cell: str) -> None:
     text = f"iso3,instrument,deposited_on,kind,verified\n{cell},a,b,c,d\n"

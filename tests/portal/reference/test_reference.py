@@ -17,6 +17,7 @@ from observations.texts.models import BlueprintText
 from questionnaires.definitions.models import Question, QuestionnaireVersion
 from questionnaires.definitions.selectors import current_version
 from questionnaires.definitions.services import import_version
+from questionnaires.reuse.models import QuestionLink
 from reviews.programme.models import (
     Adherence,
     Article,
@@ -257,3 +258,19 @@ def test_the_list_for_experts_says_for_which_reviews_and_loses_what_the_files_lo
     assert first.instrument is not None
     assert first.cluster is not None
     assert (first.instrument.slug, first.cluster.number) == ("tip", 2)
+
+
+def test_a_link_between_questions_that_an_officer_changed_or_added_stays() -> None:
+    links = QuestionLink.objects.filter(mechanism__slug="untoc")
+    changed, gone = links.order_by("block", "code")[:2]
+    links.filter(pk=changed.pk).update(evidence_note="Read anew.")
+    gone.delete()
+    added = QuestionLink.objects.create(
+        mechanism=changed.mechanism, block="ours", code="I.untoc.1", evidence_mark="I", evidence_note="By hand."
+    )
+    number = links.count()
+    told = "\n".join(load())
+    assert links.count() == number
+    assert links.get(pk=changed.pk).evidence_note == "Read anew."
+    assert links.get(pk=added.pk).method == "officer"
+    assert "taken out here, and stays so" in told
