@@ -13,6 +13,7 @@ from accounts.states.models import StateParty
 from portal.demo.access import ask_for_access
 from portal.demo.contacts import add_missions
 from portal.demo.course import reach_first_milestones, take_on
+from portal.demo.cycle import AGAIN, begin_second_cycle
 from portal.demo.dates import ask_for_time
 from portal.demo.notes import record_notes
 from portal.demo.plan import LARGE, Person, PlannedReview, planned_reviews, short_demo
@@ -49,6 +50,10 @@ def load_demo(until: str, seed: int, progress: Path | None = None) -> list[str]:
         if progress:
             progress.write_text(f"{len(built)} {len(missing)}", encoding="utf-8")
         built.append(_build(planned, phase, states, users, Random(f"{seed}:{planned.state}")).code)
+    if f"{phase.number}-{AGAIN}" in built:
+        built.append(
+            begin_second_cycle(phase, lambda plan, later: _build(plan, later, states, users, Random(seed))).code
+        )
     record_notes(built, users)
     ask_for_access(built, users)
     if f"{phase.number}-{AGREES}" in built:

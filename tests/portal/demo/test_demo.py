@@ -36,6 +36,7 @@ from portal.demo import load
 from portal.demo.plan import PASSPHRASE, STAGES_OF_STEP, STEPS, people, planned_reviews
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.selectors.responses import overview_for
+from questionnaires.reuse.models import ReusedAnswer
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.consultations.selectors import standing_proposal, standing_words
 from reviews.meetings.models import DialogueMeeting
@@ -85,7 +86,7 @@ def test_a_file_says_how_many_reviews_are_built(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.prove
 def test_the_whole_demo() -> None:
-    names = "1-XKV, 1-XPE, 1-XMB, 1-XAL, 1-XVE, 1-XOK, 1-XHS, 1-XSK, 1-XTS, 1-XLE, 1-XHV, 1-XZM, 1-XTU, 1-XWD"
+    names = "1-XKV, 1-XPE, 1-XMB, 1-XAL, 1-XVE, 1-XOK, 1-XHS, 1-XSK, 1-XTS, 1-XLE, 1-XHV, 1-XZM, 1-XTU, 1-XWD, 5-XTU"
     assert seed() == f"Built the demo reviews {names}.\nBuilt the demo draws 2-T1, 2-T2, 4-T1, 3-T1.\n"
     assert_every_step_is_there()
     assert_languages_are_agreed()
@@ -113,11 +114,13 @@ def assert_every_step_is_there() -> None:
         "1-XMB": "open",
         "1-XOK": "open",
         "1-XVE": "in_clearance",
+        "5-XTU": "open",
         **dict.fromkeys(SENT, "sent"),
     }
     assert Response.objects.get(review__code="1-XOK").return_reason != ""
     assert set(ResponseSubmission.objects.values_list("review__code", flat=True)) == SENT
     assert SectionAssignment.objects.filter(response__review__code="1-XAL").count() == 4
+    assert set(ReusedAnswer.objects.values_list("response__review__code", "source_review")) == {("5-XTU", "1-XTU")}
     proposals = Response.objects.get(review__code="1-XAL").proposals.all()
     assert (len({each.participation_id for each in proposals}), sum(each.is_returned for each in proposals)) == (2, 1)
 
