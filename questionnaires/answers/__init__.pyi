@@ -7,8 +7,8 @@ from .history import (
 )
 from .items import ItemField as ItemField
 from .moulds import question as question
-from .selectors import get_response_to_write as get_response_to_write
 from .reused import register_reuse as register_reuse
+from .selectors import get_response_to_write as get_response_to_write
 from .services import (
     AnswerInput as AnswerInput,
     SaveStatus as SaveStatus,

@@ -37,7 +37,7 @@ def _key(to: str, name: str, related_name: str = "+", *, on_delete: object = PRO
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0008_readings"), ("reviews", "0013_texts_brought_in")]
+    dependencies = [("questionnaires", "0011_margin_notes"), ("reviews", "0013_texts_brought_in")]
 
     operations = [
         migrations.CreateModel(
