@@ -366,7 +366,7 @@ def test_the_database_notes_an_opening_of_the_version_that_stands_and_never_take
         never = "UPDATE questionnaires_response SET opened_at = NULL, opened_sent_at = NULL WHERE id = %s"
         refused(never, key, words="Cannot update rows")
     with identified_as(cast.same_group_expert):
-        another = "UPDATE questionnaires_response SET opened_sent_at = now() WHERE id = %s"
+        another = "UPDATE questionnaires_response SET opened_sent_at = now() + interval '1 day' WHERE id = %s"
         refused(another, key, words="that they were opened, and nothing else")
 
 
