@@ -69,6 +69,9 @@ NAMES = dict(
     questionnaires.LawName questionnaires.lawname
     questionnaires.LawFile questionnaires.lawfile
     questionnaires.LawVersion questionnaires.lawversion
+    questionnaires.MarginMention questionnaires.marginmention
+    questionnaires.MarginNote questionnaires.marginnote
+    questionnaires.MarginThread questionnaires.marginthread
     questionnaires.Part questionnaires.part
     questionnaires.Proposal questionnaires.proposal
     questionnaires.ProposalRevision questionnaires.proposalrevision

@@ -16,6 +16,7 @@ from questionnaires.margin.selectors import mentionable, open_notes, threads_at
 from questionnaires.margin.services import edit_note, reply_in_thread, resolve_thread, start_thread
 from questionnaires.responses.models import SectionAssignment
 from questionnaires.responses.selectors.sheets import OFFICIAL, Sheet
+from tests.core.database.test_row_security import keys
 from tests.questionnaires.answers.autosave import ARTICLE_2, RESPONSE, text_of
 from tests.questionnaires.ministries.ministries import FIRST, SECTION, second_ministry, send
 from tests.utils import Cast, clear_answers
@@ -244,3 +245,17 @@ def test_of_a_contributor_only_what_is_addressed_counts(cast: Cast) -> None:
     assert open_notes(cast.response, own) == {FIRST: 1}
     assert len(threads_at(cast.response, own, FIRST)) == 1
     assert len(threads_at(cast.response, OFFICIAL, FIRST)) == 2
+
+
+def test_the_database_shows_a_note_to_its_readers_alone(cast: Cast) -> None:
+    noted(cast, mentioned=[cast.second_expert.pk])
+    drafters = {"focal_point", "expert", "second_expert", "observer"}
+    for model in (MarginThread, MarginNote, MarginMention):
+        assert {name for name, user in cast.people.items() if keys(model, user)} == drafters
+    thread = addressed(cast)
+    other = second_ministry(cast)
+    assert {name for name, user in cast.people.items() if thread.pk in keys(MarginThread, user)} == {
+        *drafters,
+        "contributor",
+    }
+    assert keys(MarginNote, other) == keys(MarginThread, other) == set()
