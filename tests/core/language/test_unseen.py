@@ -121,3 +121,18 @@ def test_the_script_that_spares_it_to_those_who_paste_knows_the_same_signs() -> 
     for sign in map(chr, (*range(0xD800), *range(0xE000, 0x10000))):
         if sign not in "\u200c\u200d\u200e\u200f\u061c" and sign not in VARIANTS:
             assert bool(hidden.match(sign)) == bool(list(unseen_places(f"a{sign}"))), hex(ord(sign))
+
+
+def _is_taken(sign: str) -> bool:
+    try:
+        clean_text(f"a{sign}b")
+    except ServiceError:
+        return False
+    return True
+
+
+def test_every_control_character_and_half_of_a_pair_is_refused_but_what_ends_a_line() -> None:
+    signs = {chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in {"Cc", "Cs"}}
+    assert {sign for sign in signs if _is_taken(sign)} == {"\n", "\t", "\r", "\v"}  # two of them become ends of lines
+    with pytest.raises(ServiceError, match="characters that are not text"):
+        clean_text("a\x00b")
