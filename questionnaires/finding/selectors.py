@@ -130,7 +130,7 @@ def _of_answers(
         yield from _of_question(version_id, str(QUESTIONS), place, state.item)
         answer = state.answer
         laws = [", ".join(filter(None, (each["law"], each.get("provision", "")))) for each in answer.citations]
-        words = "\n".join(filter(None, [as_words(answer.text), *laws]))
+        words = "\n".join(filter(str.strip, [*as_words(answer.text).split("\n"), *laws]))
         if words:
             yield SearchPassage((str(ANSWERS), place), language, words)
 
