@@ -12,7 +12,7 @@ SECTION = "/en/untoc/reviews/1-XVE/response/untoc/article-15/"
 
 
 @pytest.fixture
-def page(transactional_db: None, sign_in: SignIn, live_server: LiveServer) -> Page:
+def section(transactional_db: None, sign_in: SignIn, live_server: LiveServer) -> Page:
     cast: Cast = make_cast("consultations")
     take_cast_to("self_assessment", cast)
     page = sign_in(cast.expert)
@@ -24,7 +24,8 @@ def focused(page: Page) -> str:
     return str(page.evaluate("document.activeElement.id"))
 
 
-def test_the_list_of_places_is_used_by_keys_alone(page: Page) -> None:
+def test_the_list_of_places_is_used_by_keys_alone(section: Page) -> None:
+    page = section
     page.keyboard.press("Control+k")
     box = page.get_by_role("combobox")
     expect(box).to_be_focused()
@@ -46,7 +47,8 @@ def test_the_list_of_places_is_used_by_keys_alone(page: Page) -> None:
     page.wait_for_url("**/response/untoc/article-15/#q-I-untoc-23")
 
 
-def test_keys_lead_from_question_to_question_and_leave_texts_alone(page: Page) -> None:
+def test_keys_lead_from_question_to_question_and_leave_texts_alone(section: Page) -> None:
+    page = section
     page.keyboard.press("n")
     first = focused(page)
     page.keyboard.press("n")
@@ -63,7 +65,8 @@ def test_keys_lead_from_question_to_question_and_leave_texts_alone(page: Page) -
     expect(text).to_have_value("no?m")
 
 
-def test_the_keys_are_listed_and_turned_off(page: Page) -> None:
+def test_the_keys_are_listed_and_turned_off(section: Page) -> None:
+    page = section
     page.keyboard.press("?")
     page.wait_for_url("**/shortcuts/")
     assert_accessible(page)
