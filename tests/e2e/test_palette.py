@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.conftest import SignIn, assert_accessible
-from tests.utils import Cast, make_cast, take_cast_to
+from tests.utils import make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SECTION = "/en/untoc/reviews/1-XVE/response/untoc/article-15/"
@@ -13,8 +13,7 @@ SECTION = "/en/untoc/reviews/1-XVE/response/untoc/article-15/"
 
 @pytest.fixture
 def section(transactional_db: None, sign_in: SignIn, live_server: LiveServer) -> Page:
-    cast: Cast = make_cast("consultations")
-    take_cast_to("self_assessment", cast)
+    cast = make_cast("self_assessment")
     page = sign_in(cast.expert)
     page.goto(f"{live_server.url}{SECTION}")
     return page
