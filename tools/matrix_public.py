@@ -11,6 +11,7 @@ PUBLIC = {
     "lots:public-draw-file": "the files to check a draw with",
     "questionnaires:questionnaire-list": "the official questionnaires",
     "questionnaires:questionnaire-detail": "such a questionnaire",
+    "questionnaires:questionnaire-search": "where words stand in such questionnaires",
     "questionnaires:questionnaire-word": "such a questionnaire as a Word document",
     "reviews:state-list": "the States, and what each has joined and when",
     "observations:publication-list": "the documents that States have published",

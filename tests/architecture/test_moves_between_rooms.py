@@ -18,6 +18,11 @@ WRITES = {
     ("questionnaires/answers/services.py", "_keep_in_history"): {"answer.room_id"},
     ("questionnaires/ministries/services.py", "adopt_proposal"): {"row.room_id"},
     ("questionnaires/ministries/services.py", "add_consulted_body"): {"locked.room_id"},
+    ("questionnaires/clearance/services.py", "read_as_second"): {"locked.room_id"},
+    ("questionnaires/margin/services.py", "_add"): {"thread.room_id"},
+    ("questionnaires/margin/services.py", "start_thread"): {"response.room_id"},
+    ("questionnaires/responses/putting_back.py", "_save"): {"answer.room_id"},
+    ("questionnaires/reuse/services.py", "_create"): {"response.review.state_under_review_id"},
     ("questionnaires/responses/services.py", "open_response"): {"review.state_under_review"},
     # The empty response of answers that were sent elsewhere.
     ("questionnaires/responses/services.py", "receive_brought_answers"): {"review.state_under_review"},
@@ -32,7 +37,7 @@ WRITES = {
 # What was sent elsewhere begins on the table and was in no room here: a worker lays it there, marked (docs/adr/0050).
 # One more moves words and no row: ``lay_passage`` puts a draft in the place of a passage, by the right to change that.
 TO_TABLE = {
-    ("questionnaires/responses/services.py", "clear_response"),
+    ("questionnaires/responses/services.py", "freeze"),
     ("questionnaires/responses/services.py", "receive_brought_answers"),
     ("dialogue/feedback/services.py", "receive_brought_feedback"),
     ("dialogue/clarifications/services.py", "send_answer"),

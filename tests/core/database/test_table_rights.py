@@ -68,7 +68,7 @@ ONLY_ADDED = {
     "accounts_termsacceptance", "core_auditentry", "core_recordhead", "core_recordroot", "core_recordrootsecret",
     "lots_drawfile", "lots_pairing", "questionnaires_adoption", "questionnaires_answerrevision",
     "questionnaires_lawversion", "questionnaires_proposalrevision", "questionnaires_responsesubmission",
-    "questionnaires_reusedanswer",
+    "questionnaires_reusedanswer", "questionnaires_secondreading",
     "reviews_clearance", "reviews_concernmessage", "reviews_consultationconfirmation",
     "reviews_consultationproposal", "reviews_dialoguemeeting", "reviews_dialoguemeeting_participants",
     "reviews_objection", "reviews_observationrevision", "reviews_partialteam",
@@ -77,7 +77,8 @@ ONLY_ADDED = {
 FROZEN_IN_PART = {
     "accounts_staffsession", "accounts_statelink", "accounts_user", "core_job", "core_notification", "lots_draw",
     "lots_drawentry", "lots_seedpart", "questionnaires_answer", "questionnaires_proposal", "questionnaires_condition",
-    "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_part",
+    "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_marginnote",
+    "questionnaires_marginthread", "questionnaires_part",
     "questionnaires_question",
     "questionnaires_questionnaireversion",
     "questionnaires_questionoption", "questionnaires_response", "questionnaires_section",

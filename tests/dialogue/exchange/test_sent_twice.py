@@ -192,6 +192,7 @@ SECRETS = {"CalendarFeedMakeView", "CalendarFeedRenewView", "ReviewCalendarView"
 OTHERS = {
     "NominationUploadView", "PublicationPreviewView", "AnswerSaveView", "SectionDetailView", "AccessStopView",
     "ContactUploadView", "LawUploadView", "AnswersBackView", "MissionLinkRenewView",
+    "EarlierAnswersView", "EarlierSetAsideView",
 }  # fmt: skip
 # In the practice portal what is done by now is said to be, and an exercise is one; over goes a secret, good once.
 PRACTICE = {"PracticeGoView", "LeaveView", "BeginView", "ActView", "OthersView", "ResetView"}

@@ -27,7 +27,15 @@ APPS = ("accounts", "core", "dialogue", "lots", "observations", "portal", "quest
 # Verbs that are put together: the file and function, and what comes of it.
 COMPOSED = {
     "questionnaires/responses/services.py _set_status": {
-        f"questionnaires.response.{each}" for each in ("submitted_for_clearance", "returned", "cleared", "recalled")
+        f"questionnaires.response.{each}"
+        for each in (
+            "submitted_for_clearance",
+            "returned",
+            "cleared",
+            "recalled",
+            "revision_begun",
+            "revision_given_up",
+        )
     },
     "reviews/dates/services.py _decide": {f"reviews.time.{each}" for each in ("agreed", "declined", "withdrawn")},
     "core/reference_site.py _audit": {f"reviews.phase.{each}" for each in ("added", "changed", "deleted")},
@@ -60,8 +68,14 @@ COMPOSED = {
     "questionnaires/editing/services/drafts.py keep": {
         f"questionnaires.draft.{each}" for each in ("changed", "brought_in")
     },
+    "questionnaires/clearance/services.py ask_second_reader": {
+        f"questionnaires.response.second_reader_{each}" for each in ("asked", "left_out")
+    },
+    "questionnaires/margin/services.py resolve_thread": {
+        f"questionnaires.response.thread_{each}" for each in ("resolved", "reopened")
+    },
     "questionnaires/laws/services.py _save": {
-        f"questionnaires.law.{each}" for each in ("added", "changed", "ended", "used_again")
+        f"questionnaires.law.{each}" for each in ("added", "changed", "ended", "used_again", "file_added", "file_ended")
     },
     "reviews/bringing/services.py say_for_state": {
         f"reviews.broughtpiece.{each}" for each in ("confirmed", "objected")
@@ -134,6 +148,9 @@ def test_every_model_of_a_review_or_mechanism_that_is_acted_on_says_where_its_ac
         "Clearance",
         "ConsultedBody",
         "DrawEntry",
+        "MarginMention",
+        "MarginNote",
+        "MarginThread",
         "Mute",
         "PartialTeam",
         "Proposal",
@@ -141,7 +158,9 @@ def test_every_model_of_a_review_or_mechanism_that_is_acted_on_says_where_its_ac
         "ReminderRule",
         "ReviewArticle",
         "ReviewMilestone",
+        "ReusedAnswer",
         "ReviewingState",
+        "SecondReading",
         "StepChange",
     }
     models = [model for app in APPS[2:] for model in apps.get_app_config(app).get_models()]
