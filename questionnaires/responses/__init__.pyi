@@ -35,7 +35,6 @@ from .selectors.reading import (
     laws_in as laws_in,
     laws_sent as laws_sent,
     sent_parts as sent_parts,
-    sister_instruments as sister_instruments,
 )
 from .selectors.responses import (
     EMPTY as EMPTY,

@@ -17,7 +17,7 @@ LARGER: dict[str, int] = {
     "lots/draws": 51,
     "observations/texts": 45,
     "questionnaires/definitions": 34,
-    "questionnaires/responses": 60,
+    "questionnaires/responses": 59,
     "reviews/nominations": 29,
     "reviews/programme": 23,
     "reviews/reminders": 23,

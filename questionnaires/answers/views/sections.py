@@ -38,7 +38,6 @@ from questionnaires.responses import (
     progress_facts,
     section_items,
     sheet_of,
-    sister_instruments,
 )
 
 CONFLICT, FORBIDDEN = 409, 403
@@ -51,7 +50,7 @@ class SectionDetailView(SectionPage, TemplateView):
 
     @cached_property
     def instruments(self) -> dict[str, str]:
-        return instrument_names(part.instrument for part in self.index.definition.parts)
+        return instrument_names({*self.response.party_to, *(part.instrument for part in self.index.definition.parts)})
 
     def get_title(self) -> str:
         return official(self.place.section.heading, self.index.definition.language)
@@ -110,8 +109,10 @@ class SectionDetailView(SectionPage, TemplateView):
 
     def _protocols(self) -> list[str]:
         """Under the first part, that of a convention, the protocols on whose matter it bears too (P&R, para 19)."""
-        is_first = self.place.part is self.index.definition.parts[0]
-        return sister_instruments(self.response.review, self.place.part.instrument) if is_first else []
+        if self.place.part is not self.index.definition.parts[0]:
+            return []
+        others = {*self.response.party_to} - {self.place.part.instrument}
+        return [name for slug, name in self.instruments.items() if slug in others]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:

@@ -200,8 +200,3 @@ def get_contributor(user: User, review: Review, participation_id: str) -> Partic
     if participation is None:
         raise Http404
     return participation
-
-
-def sister_instruments(review: Review, instrument: str) -> list[str]:
-    """Names of the other instruments that a review covers."""
-    return [other.short_name for other in review.instruments.exclude(slug=instrument)]
