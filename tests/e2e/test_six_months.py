@@ -13,12 +13,14 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.people.models import User
 from questionnaires.responses.models import Answer, Proposal, ResponseSubmission
+from questionnaires.reuse.models import ReusedAnswer
 from reviews.cases.models import Participation
 from tests import utils
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import give_passphrases
 from tests.factories.accounts import UserFactory
 from tests.questionnaires.offline.files import filled
+from tests.questionnaires.reuse.earlier import sent_before
 from tests.utils import make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -169,6 +171,18 @@ def begin(expert: Hand) -> None:
     assert Answer.objects.exists()
 
 
+def keep_what_is_still_correct(focal_point: Hand) -> None:
+    """Of the answers that the State sent in an earlier phase, the first; what it would do is shown before."""
+    focal_point.go()
+    focal_point.click("main a[href$='/response/earlier/']")
+    focal_point.look()
+    focal_point.page.locator("input[name=take]").first.check()
+    focal_point.click(SUBMIT)
+    focal_point.look()
+    focal_point.click(SUBMIT)
+    assert ReusedAnswer.objects.count() == 1
+
+
 def clear(focal_point: Hand) -> None:
     focal_point.begin()
     focal_point.click("a[href$='/response/clear/']")
@@ -196,6 +210,7 @@ def test_six_ministries_of_a_state_reach_the_version_that_is_sent(
     live_server: LiveServer, sign_in: SignIn, language: str, width: int
 ) -> None:
     cast = make_cast()
+    sent_before(answers={"II.untoc.23": {"choices": ("Yes",)}}, phase=2)
     give_passphrases(cast)
     home = f"{live_server.url}/{language}/"
     response = f"{home}untoc/reviews/{cast.review.code}/response/"
@@ -217,6 +232,7 @@ def test_six_ministries_of_a_state_reach_the_version_that_is_sent(
     give_back(focal_point, parts[2])
     answer_the_return(police)
     say(border, "not_ours", "The Customs Authority.")
+    keep_what_is_still_correct(focal_point)
     see_who_is_late(focal_point)
     adopt(focal_point, "By the Firearms Act.")
     list(utils.answer_all(utils.fresh(cast).response, cast.second_expert))
