@@ -141,7 +141,7 @@ def test_clearing_asks_once_more_who_one_is(sign_in: SignIn, live_server: LiveSe
         path = reverse("questionnaires:response-clear", args=["untoc", cast.review.code])
     page.goto(f"{live_server.url}{path}")
     age_sign_in(page)
-    page.click(SUBMIT)
+    page.click("main form:has(.app-statement) button[type=submit]")
     page.wait_for_url(re.compile("/sign-in/again/"))
     assert_accessible(page)
     page.fill("input[name=password]", PASSPHRASE)

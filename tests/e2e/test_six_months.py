@@ -187,7 +187,7 @@ def clear(focal_point: Hand) -> None:
     focal_point.begin()
     focal_point.click("a[href$='/response/clear/']")
     focal_point.look()
-    focal_point.click(SUBMIT)
+    focal_point.click("main form:has(.app-statement) button[type=submit]")
     focal_point.done("clear")
 
 
