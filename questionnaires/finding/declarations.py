@@ -13,7 +13,7 @@ from core.policy import can
 from questionnaires.definitions import Item, PlacedSection, anchor, full_number, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import get_response_for, overview_for
-from questionnaires.responses.enums import AnswerState, ResponseStatus
+from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response, ResponseSubmission
 from reviews.cases.models import Review
 from reviews.navigation import PlaceOfReview, register_places
@@ -40,7 +40,7 @@ def _places(user: Any, review: Review, text: str) -> Iterator[PlaceOfReview]:
     if not response.is_brought_in and can(user, ResponseAction.VIEW_DRAFT, response):
         yield from _of_draft(user, response, text)
     sent = ResponseSubmission(review=review)
-    if response.status == ResponseStatus.SENT and can(user, ResponseAction.VIEW_SUBMISSION, sent):
+    if response.sent_at is not None and can(user, ResponseAction.VIEW_SUBMISSION, sent):
         yield from _of_submission(user, response, text)
 
 

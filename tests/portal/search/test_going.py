@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.people.models import User
+from questionnaires.responses.services import begin_revision
 from tests import utils
 from tests.utils import Cast, save
 
@@ -66,6 +67,16 @@ def test_once_sent_reviewers_go_to_what_was_sent(cast: Cast, login_as: LoginAs) 
     assert of_answers(found) == {sent, f"{sent}search/", f"{sent}read/"}
     cast.response.refresh_from_db()
     assert cast.response.opened_at is None  # the names of places are no answers
+
+
+def test_that_a_new_version_is_prepared_no_reviewer_sees(cast: Cast, login_as: LoginAs) -> None:
+    assert cast.response is not None
+    utils.clear_answers(cast.focal_point, cast.response)
+    before = places(login_as(cast.same_group_expert), **{"from": REVIEW})
+    cast.response.refresh_from_db()
+    begin_revision(cast.focal_point, cast.response, reason="A new law.", number=1)
+    assert places(login_as(cast.same_group_expert), **{"from": REVIEW}) == before
+    assert f"{REVIEW}submission/read/" in before
 
 
 @pytest.mark.parametrize(
