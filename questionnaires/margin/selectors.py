@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from accounts.people.models import User
 from questionnaires.definitions import Item, index_of, moves_of
 from questionnaires.margin.models import MarginMention, MarginNote, MarginThread
 from questionnaires.responses import Sheet, contributors_of, sections_visible_to, sheet_of
-from questionnaires.responses.models import Response
+from questionnaires.responses.models import Response, SectionAssignment
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 from reviews.participation import participants_of
@@ -140,9 +140,9 @@ def addressable(response: Response, code: str) -> list[Participation]:
     place = index.section_of[code]
     heads = {head for head in index.items if code == head or code.startswith(f"{head}.")}
     keys = [index.question_ids[head] for head in heads]
-    rows = contributors_of(response.review).filter(assignments__response=response, assignments__section=place.pk)
-    whole = rows.filter(assignments__question=None) | rows.filter(assignments__question__in=keys)
-    found = whole.distinct().select_related("user")
+    sent = SectionAssignment.objects.filter(response=response, section=place.pk)
+    sent = sent.filter(Q(question=None) | Q(question__in=keys))
+    found = contributors_of(response.review).filter(pk__in=sent.values("participation")).select_related("user")
     return sorted(found, key=lambda row: (row.user.organization, row.user.full_name))
 
 

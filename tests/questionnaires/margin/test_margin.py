@@ -12,13 +12,13 @@ from core.errors import OutdatedError, ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from questionnaires.margin.models import MarginMention, MarginNote, MarginThread
-from questionnaires.margin.selectors import mentionable, open_notes, threads_at
+from questionnaires.margin.selectors import addressable, mentionable, open_notes, threads_at
 from questionnaires.margin.services import edit_note, reply_in_thread, resolve_thread, start_thread
 from questionnaires.responses.models import SectionAssignment
 from questionnaires.responses.selectors.sheets import OFFICIAL, Sheet
 from tests.core.database.test_row_security import keys
 from tests.questionnaires.answers.autosave import ARTICLE_2, RESPONSE, text_of
-from tests.questionnaires.ministries.ministries import FIRST, SECTION, second_ministry, send
+from tests.questionnaires.ministries.ministries import FIRST, SECOND, SECTION, place, second_ministry, send
 from tests.utils import Cast, clear_answers
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +154,13 @@ def test_it_is_addressed_only_to_a_contributor_who_has_the_question(cast: Cast) 
     with pytest.raises(ServiceError, match="not with this contributor") as refused:
         noted(cast, CODE, to=cast.participations["contributor"].pk)
     assert refused.value.field == "to"
+
+
+def test_a_whole_section_that_is_with_a_contributor_elsewhere_does_not_count_here(cast: Cast) -> None:
+    send(cast, places=[place(cast, "untoc", "article-2")], questions=[FIRST])
+    named = cast.participations["contributor"]
+    assert addressable(cast.response, FIRST) == addressable(cast.response, CODE) == [named]
+    assert addressable(cast.response, SECOND) == []
 
 
 @pytest.mark.parametrize("who", ["same_group_expert", "officer", "stranger", "auditor"])
