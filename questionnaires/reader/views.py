@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from core.web.pages import Crumb, Page
 from questionnaires.definitions import index_of, instrument_names
 from questionnaires.reader.selectors import choice_of, number_answered, shown_parts
-from questionnaires.responses import BelowResponse, ReadPart, SubmissionPage, draft_parts, overview_for
+from questionnaires.responses import BelowResponse, ReadPart, SubmissionPage, draft_parts, overview_for, sheet_of
 from questionnaires.responses.models import ResponseSubmission
 
 
@@ -38,7 +38,9 @@ class ResponseReadView(WholePage, BelowResponse, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         definition = self.index.definition
         names = instrument_names(part.instrument for part in definition.parts)
-        return super().get_context_data(questionnaire=definition, instruments=names, submission=None, **kwargs)
+        reads_all = sheet_of(self.user, self.response).is_official
+        shown = {"questionnaire": definition, "instruments": names, "submission": None, "reads_all": reads_all}
+        return super().get_context_data(**shown, **kwargs)
 
 
 class SubmissionReadView(WholePage, SubmissionPage, TemplateView):

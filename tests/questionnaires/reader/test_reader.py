@@ -82,6 +82,16 @@ def test_a_contributor_reads_what_was_sent_with_the_own_proposals(cast: Cast, lo
     assert "Of the ministry." not in login_as(cast.focal_point).get(DRAFT).content.decode()
 
 
+def test_what_a_ministry_proposed_is_called_no_copy_of_what_was_sent(cast: Cast, login_as: LoginAs) -> None:
+    send(cast)
+    proposed(cast, text="Of the ministry.")
+    utils.clear_answers(cast.focal_point, cast.response)
+    own = login_as(cast.contributor).get(DRAFT).content.decode()
+    assert "Of the ministry." in own
+    assert ("What your ministry proposes" in own, "Your copy of the answers" in own) == (True, False)
+    assert "Your copy of the answers" in login_as(cast.expert).get(DRAFT).content.decode()
+
+
 def test_what_was_sent_is_read_with_its_hash_and_opened_by_that(cast: Cast, login_as: LoginAs) -> None:
     assert cast.response is not None
     answered(cast)
