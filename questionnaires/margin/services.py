@@ -127,7 +127,7 @@ def _add(actor: User, thread: MarginThread, code: str, text: str, mentioned: Seq
         text=_clean(text),
         written_by=actor,
     )
-    people = _mentioned(actor, thread, note.text, mentioned)
+    people = _mentioned(actor, thread, code, note.text, mentioned)
     MarginMention.objects.bulk_create(
         MarginMention(
             review_id=thread.review_id, room_id=thread.room_id, language=thread.language, note=note, user=person
@@ -148,13 +148,16 @@ def _add(actor: User, thread: MarginThread, code: str, text: str, mentioned: Seq
     return note
 
 
-def _mentioned(actor: User, thread: MarginThread, text: str, chosen: Sequence[UUID]) -> list[User]:
+def _mentioned(actor: User, thread: MarginThread, code: str, text: str, chosen: Sequence[UUID]) -> list[User]:
     """Who was chosen, or is named with an @ in the text; and whoever would not hear of it otherwise.
 
-    That is the contributor to whom a thread is addressed; and of what a contributor writes, those who have written to
-    him or her there, or the focal points.
+    That is the contributor to whom a thread is addressed, as long as he or she has the question; and of what a
+    contributor writes, those who have written to him or her there, or the focal points.
     """
-    people = mentionable(actor, thread.response, thread.participation_id)
+    to = thread.participation_id
+    if to is not None and to not in {row.pk for row in addressable(thread.response, code)}:
+        to = None
+    people = mentionable(actor, thread.response, to)
     wanted = {*chosen}
     wanted |= {each.pk for each in people if f"@{each.full_name}".casefold() in text.casefold()}
     if not sheet_of(actor, thread.response).is_official:
@@ -163,7 +166,7 @@ def _mentioned(actor: User, thread: MarginThread, text: str, chosen: Sequence[UU
         people = [*people, *(each for each in writers if each.pk not in known)]
         if not wanted & {each.pk for each in people}:
             wanted |= {each.pk for each in writers} or known
-    elif thread.participation_id is not None:
+    elif to is not None:
         wanted.add(thread.participation.user_id)  # type: ignore[union-attr]
     return [each for each in people if each.pk in wanted]
 

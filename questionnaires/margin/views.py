@@ -153,15 +153,16 @@ class MarginReplyView(BelowThread, ServiceFormView):
 class MarginEditView(BelowThread, ServiceFormView):
     form_class = MarginEditForm
     title = gettext_lazy("Change your note")
-    template_name = "components/form_page.html"
+    template_name = "questionnaires/margin/edit.html"
     success_message = gettext_lazy("The note is changed.")
+    is_outdated = False
 
     @cached_property
     def own(self) -> MarginNote:
         return get_own_note(self.user, self.thread, self.kwargs["note"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(own=self.own, **kwargs)
+        return super().get_context_data(own=self.own, is_outdated=self.is_outdated, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         return {"text": self.own.text, "shown": self.own.as_shown}
@@ -169,6 +170,7 @@ class MarginEditView(BelowThread, ServiceFormView):
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         if isinstance(error, OutdatedError):
             self.own.refresh_from_db()
+            self.is_outdated = True
             form.carry(shown=self.own.as_shown)
 
     def perform(self, form: MarginEditForm) -> None:
@@ -196,7 +198,8 @@ class MarginListView(BelowResponse, TemplateView):
         shows_all = self.request.GET.get("show") == "all"
         everything = threads_by_question(self.user, self.response, is_open=False)
         shown = everything if shows_all else threads_by_question(self.user, self.response, is_open=True)
-        look_at_mentions(self.user, self.response)
+        seen = None if shows_all else [thread for question in shown for thread in question.threads]
+        look_at_mentions(self.user, self.response, seen)
         return super().get_context_data(
             shows_all=shows_all,
             questions=shown,

@@ -90,6 +90,18 @@ def test_who_wrote_a_note_changes_it_for_a_while(cast: Cast) -> None:
     assert (note.text, note.edited_at is not None) == ("What shall we say?", True)
 
 
+def test_a_second_tab_is_shown_the_note_as_it_stands(cast: Cast, login_as: LoginAs) -> None:
+    thread = noted(cast)
+    note = thread.notes.get()
+    edit_note(actor=cast.expert, note=note, text="Of the first tab.", shown=note.as_shown)
+    page = f"{NOTES}{thread.pk}/{note.pk}/"
+    assert "As it stands now" not in text_of(login_as(cast.expert).get(page))
+    reply = text_of(login_as(cast.expert).post(page, {"text": "Of the second tab.", "shown": note.as_shown}))
+    assert "As it stands now" in reply
+    assert "Of the first tab." in reply
+    assert "Of the second tab." in reply
+
+
 def test_a_note_that_is_old_stays(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     note = noted(cast).notes.get()
     monkeypatch.setattr("questionnaires.margin.models.EDITABLE", dt.timedelta(0))
@@ -147,6 +159,16 @@ def test_what_was_taken_back_takes_its_notes_along(cast: Cast, login_as: LoginAs
     assert client.get(f"{RESPONSE}notes/{FIRST}/").status_code == 403
     with pytest.raises(PolicyRefusedError):
         start_thread(actor=cast.contributor, response=cast.response, code=FIRST, text="Still here?")
+
+
+def test_whoever_has_the_question_no_more_is_told_of_no_reply_and_has_no_task(cast: Cast, login_as: LoginAs) -> None:
+    thread = addressed(cast)
+    SectionAssignment.objects.all().delete()
+    Notification.objects.all().delete()
+    reply_in_thread(actor=cast.expert, thread=thread, text=f"Is it done, @{cast.contributor.full_name}?")
+    assert told() == set()
+    assert MarginMention.objects.count() == 1  # of the first note, when it was with the ministry
+    assert "mentions you" not in text_of(login_as(cast.contributor).get("/en/"))
 
 
 def test_it_is_addressed_only_to_a_contributor_who_has_the_question(cast: Cast) -> None:
@@ -218,6 +240,16 @@ def test_a_mention_is_a_task_until_it_is_looked_at(cast: Cast, login_as: LoginAs
     assert "Look at 1 margin note that mentions you" in text_of(client.get("/en/"))
     client.get(NOTES)
     assert "margin note that mentions you" not in text_of(client.get("/en/"))
+    assert MarginMention.objects.get().seen_at is not None
+
+
+def test_what_a_list_does_not_show_is_a_task_still(cast: Cast, login_as: LoginAs) -> None:
+    resolve_thread(actor=cast.expert, thread=noted(cast, mentioned=[cast.second_expert.pk]), is_resolved=True)
+    client = login_as(cast.second_expert)
+    client.get(f"{RESPONSE}notes/")
+    assert MarginMention.objects.get().seen_at is None
+    assert f'href="{RESPONSE}notes/?show=all"' in text_of(client.get("/en/"))
+    assert "What do we say here?" in text_of(client.get(f"{RESPONSE}notes/?show=all"))
     assert MarginMention.objects.get().seen_at is not None
 
 
