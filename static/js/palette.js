@@ -60,6 +60,15 @@ const show = (page) => {
   choose(0);
 };
 
+// What stood there belongs to other words: with nothing chosen Enter sends the form, which asks for the words of now.
+const forget = () => {
+  clearTimeout(timer);
+  asked?.abort();
+  chosen = -1;
+  box.removeAttribute("aria-activedescendant");
+  for (const option of options()) option.setAttribute("aria-selected", "false");
+};
+
 const load = async () => {
   asked?.abort();
   asked = new AbortController();
@@ -89,13 +98,15 @@ export const recent = () => {
 export const open = () => {
   if (dialog.open) return;
   box.value = "";
+  forget();
+  list.replaceChildren();
   dialog.showModal();
   box.focus();
   load();
 };
 
 box.addEventListener("input", () => {
-  clearTimeout(timer);
+  forget();
   timer = setTimeout(load, WAIT);
 });
 box.addEventListener("keydown", (event) => {

@@ -1,5 +1,7 @@
 """Somebody goes to a question by its number and reads by keys, without the mouse."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -44,6 +46,17 @@ def test_the_list_of_places_is_used_by_keys_alone(section: Page) -> None:
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     page.wait_for_url("**/response/untoc/article-15/#q-I-untoc-23")
+
+
+def test_enter_right_after_a_word_opens_nothing_that_stood_there_before(section: Page) -> None:
+    page = section
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    page.route("**/go/?*q=zebra*", lambda route: None if route.request.resource_type == "fetch" else route.continue_())
+    page.keyboard.type("zebra")
+    expect(page.get_by_role("combobox")).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/go/?q=zebra*")
 
 
 def test_keys_lead_from_question_to_question_and_leave_texts_alone(section: Page) -> None:
