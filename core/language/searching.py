@@ -248,9 +248,13 @@ def _closest(folded: str, terms: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _cut(words: str, found: set[int]) -> list[ExcerptPiece]:
+    """Between words; where a text has no blanks, as in Chinese, after so many characters."""
     first = min(found, default=0)
-    begin = 0 if first <= _BEFORE else words.rfind(" ", 0, first - _BEFORE) + 1
-    end = len(words) if len(words) - begin <= EXCERPT else max(words.rfind(" ", 0, begin + EXCERPT), first + 1)
+    begin = 0 if first <= _BEFORE else max(words.rfind(" ", 0, first - _BEFORE) + 1, first - 2 * _BEFORE)
+    end = len(words)
+    if end - begin > EXCERPT:
+        blank = words.rfind(" ", first + _BEFORE, begin + EXCERPT)
+        end = begin + EXCERPT if blank < 0 else blank
     pieces: list[ExcerptPiece] = [ExcerptPiece("… ", is_found=False)] if begin else []
     run, is_found = "", False
     for place in range(begin, end):

@@ -83,6 +83,16 @@ def test_of_a_long_text_the_place_is_shown() -> None:
     assert [piece.text for piece in pieces if piece.is_found] == ["seizure"]
 
 
+def test_of_a_long_text_without_blanks_the_place_is_shown_too() -> None:
+    words = f"{'本国没有这样的规定。' * 60}没收{'本国没有这样的规定。' * 60}"
+    [pieces] = excerpts_of([SearchPassage("long", "zh-hans", words)], "没收")
+    shown = "".join(piece.text for piece in pieces)
+    assert (shown[:2], shown[-2:]) == ("… ", " …")
+    assert 50 < shown.index("没收") < len(shown) - 50
+    assert len(shown) < EXCERPT + 10
+    assert [piece.text for piece in pieces if piece.is_found] == ["没收"]
+
+
 def test_signs_of_one_meaning_are_one() -> None:
     assert fold("ＡＢＣ") == "abc"
     assert fold("أحكام") == fold("احكام")
