@@ -38,7 +38,7 @@ class LookBack:
 
 
 def look_back(user: User, response: Response, items: Sequence[Item], sheet: Sheet, since: str) -> LookBack | None:
-    """What of ``items`` has changed ``since``; None where there is no such moment. Three queries."""
+    """What of ``items`` has changed ``since``; None where there is no such moment. At most four queries."""
     now = answers_in(response, items, sheet)
     items = [item for item in items if item.code in now]
     if since == SENT:
@@ -72,11 +72,14 @@ def _content(answer: AnswerSnapshot) -> tuple[object, ...]:
 def _sent(
     submission: ResponseSubmission, response: Response, items: Iterable[Item], sheet: Sheet
 ) -> Mapping[str, AnswerSnapshot]:
-    """By the frozen document; by the saves of before where the answers have moved to another version since."""
-    document = submission.document
+    """By the frozen document; by the saves of before where the answers have moved to another version since.
+
+    By these too what was kept and not asked: the document does not speak of it.
+    """
+    document, kept = submission.document, _as_of(submission.sent_at, response, items, sheet)
     if document["questionnaire"]["version"] != index_of(response.version_id).number:
-        return _as_of(submission.sent_at, response, items, sheet)
-    return {answer["code"]: _snapshot(answer) for answer in document["answers"]}
+        return kept
+    return {**kept, **{answer["code"]: _snapshot(answer) for answer in document["answers"]}}
 
 
 def _snapshot(answer: Mapping[str, Any]) -> AnswerSnapshot:
