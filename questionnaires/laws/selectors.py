@@ -25,7 +25,7 @@ from questionnaires.laws.labels import articles_words, flag_of
 from questionnaires.laws.models import Law, LawFile, LawName, LawVersion
 from questionnaires.laws.names import law_key
 from questionnaires.laws.validators import KnownArticles
-from questionnaires.responses import sections_visible_to, sheet_of
+from questionnaires.responses import STANDS, sections_visible_to, sheet_of
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Proposal, Response, ResponseSubmission, SectionAssignment
 from reviews.capacities import capacity_of
@@ -64,9 +64,12 @@ def get_law_file(law: Law, key: UUID) -> LawFile:
 def sent_law_file(submission: ResponseSubmission, key: UUID) -> tuple[LawFile, str]:
     """A file that what was sent names, the very one, and how it calls it; read past the rooms.
 
-    The caller has asked the policy whether the reader may see the submission. Raises Http404 where it names none.
+    Versions before ``submission`` are read as long as they stand, with their files. The caller has asked the policy
+    whether the reader may see the submission. Raises Http404 where none names it.
     """
-    named = [each for law in submission.document.get("laws", ()) for each in law.get("files", ())]
+    before = ResponseSubmission.objects.filter(STANDS, response=submission.response_id, number__lt=submission.number)
+    sent = [submission.document, *before.order_by("-number").values_list("document", flat=True)]
+    named = [each for document in sent for law in document.get("laws", ()) for each in law.get("files", ())]
     said = found(next((each for each in named if each["file"] == str(key)), None))
     with looking_past_rooms():
         file = found(LawFile.objects.filter(pk=key, sha256=said["sha256"]).first())

@@ -16,6 +16,7 @@ from core.files.receiving import is_as_received
 from questionnaires.laws.models import Law, LawFile, LawVersion
 from questionnaires.laws.services import LawFileInput, add_law_file, end_law_file
 from questionnaires.responses.models import Response, ResponseSubmission
+from questionnaires.responses.services import begin_revision, hash_of_draft, recall_response
 from tests import utils
 from tests.plain_role import plain_role
 from tests.questionnaires.laws.library import PENAL_CODE, cite, cited, enter, put_file
@@ -176,6 +177,44 @@ def test_a_file_that_was_sent_stays_though_the_entry_has_it_no_more(cast: Cast, 
     again = login_as(cast.focal_point).post(f"{LAWS}{law.pk}/files/{file.pk}/end/")
     assert again.status_code == 422
     assert "not with the law any more" in again.content.decode()
+
+
+def test_a_file_of_a_version_that_stands_is_read_after_the_next_is_sent_without_it(
+    cast: Cast, login_as: LoginAs
+) -> None:
+    law = enter(cast)
+    file = put_file(cast, law)
+    sent(cast, law)
+    client = login_as(cast.same_group_expert)
+    client.get(SENT)
+    end_law_file(actor=cast.expert, review=cast.review, law=law.pk, file=file.pk)
+    response = Response.objects.get()
+    begin_revision(cast.focal_point, response, reason="The Act was repealed.", number=1)
+    utils.clear_answers(cast.focal_point, response)
+    recalled = put_file(cast, law, "By mistake", content=PDF + b"\n")
+    assert body(client.get(f"{SENT}files/{file.pk}/")) == PDF
+    begin_revision(cast.focal_point, Response.objects.get(), reason="Once more.", number=2)
+    utils.clear_answers(cast.focal_point, Response.objects.get())
+    recall_response(cast.focal_point, Response.objects.get(), reason="By mistake.", number=3)
+    assert client.get(f"{SENT}files/{recalled.pk}/").status_code == 404
+    assert body(client.get(f"{SENT}files/{file.pk}/")) == PDF
+
+
+def test_who_clears_is_shown_which_files_go_along(cast: Cast, login_as: LoginAs) -> None:
+    law, other = enter(cast), enter(cast, "Customs Act")
+    file = put_file(cast, law)
+    put_file(cast, other, "Never cited")
+    client = login_as(cast.focal_point)
+    pages = (f"{REVIEW}response/clear/", f"{REVIEW}response/preview/")
+    assert not any("penal-code.pdf" in client.get(page).content.decode() for page in pages)
+    cite(cast, ITEM, cited(law.title, "art. 5"))
+    for page in pages:
+        text = client.get(page).content.decode()
+        assert f'href="{LAWS}{law.pk}/files/{file.pk}/"' in text, page
+        assert "The whole text" in text, page
+        assert "penal-code.pdf" in text, page
+        assert "Never cited" not in text, page
+    assert hash_of_draft(Response.objects.get()) in client.get(pages[0]).content.decode()
 
 
 def test_nothing_of_a_file_changes_or_goes_and_no_other_state_reads_it(cast: Cast) -> None:
