@@ -41,11 +41,11 @@ def beside_section(
     shown = [item for item in offered_to(user, response, place, sheet) if item.code in asked]
     if not shown:
         return {}
-    linked = linked_codes(response.review.mechanism_id, [item.code for item in shown])
-    official = {state.item.code: state.answer for state in items} if sheet.is_official else answers_in(response, shown)
-    if not sheet.is_official:
-        offers = offering.of(shown, official, linked)
+    if not sheet.is_official:  # nothing of linked questions, which need not have been sent to the same person
+        offers = offering.of(shown, answers_in(response, shown), {})
         return {code: BesideBox(tuple(some)) for code, some in offers.items()}
+    linked = linked_codes(response.review.mechanism_id, [item.code for item in shown])
+    official = {state.item.code: state.answer for state in items}
     origins, aside = taken_over_in(response)
     offers, open_codes = offering.of(shown, official, linked, aside), _open_codes(overview)
     found = {}

@@ -7,9 +7,11 @@ import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from core.errors import OutdatedError
 from core.hashes import document_hash
+from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.services import submission_document
 from questionnaires.reuse.enums import Reuse
 from questionnaires.reuse.models import ReusedAnswer
@@ -61,6 +63,20 @@ def test_a_contributor_reads_earlier_answers_only_to_what_was_sent_with_the_offi
     assert "By the Arms Act." in page
     assert "Still correct: keep it" not in page
     assert login(cast, "contributor").get(LIST).status_code == 403
+
+
+def test_a_contributor_reads_no_earlier_answer_to_a_linked_question_that_was_not_sent(
+    cast: Cast, login: Callable[[Cast, str], Client]
+) -> None:
+    given = {code: {"choices": ("Yes",)} for code in ("I.firearms.78", "I.tip.46", "I.untoc.28")}
+    sent_before(answers=given)
+    place = index_of(cast.response.version_id).section_of["I.firearms.78"]
+    section = reverse("questionnaires:section-detail", args=["untoc", cast.review.code, *place.address])
+    send(cast, places=[place], shows_official=True)
+    beside = login(cast, "contributor").get(section).context["reuse"]
+    assert [offer.link for offer in beside["I.firearms.78"].offers] == [None]
+    for_expert = login(cast, "expert").get(section).context["reuse"]["I.firearms.78"].offers
+    assert {offer.source_item.code for offer in for_expert} == set(given)
 
 
 @pytest.fixture
