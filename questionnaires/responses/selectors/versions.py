@@ -23,6 +23,7 @@ from questionnaires.responses.comparing import (
 )
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.responses.selectors.submissions import STANDS
+from reviews.bringing.enums import StateWord
 from reviews.cases.models import Review
 
 _RELATED = ("review__mechanism", "review__step", "review__state_under_review", "response__version", "cleared_by")
@@ -102,8 +103,8 @@ class VersionHistory:
 
     @cached_property
     def versions(self) -> Sequence[ResponseSubmission]:
-        if self.submission.number == 1:
-            return [self.submission]
+        if self.submission.number == 1 or self.submission.brought_piece_id is not None:
+            return [self.submission]  # to what was brought in before the State has objected
         rows = ResponseSubmission.objects.filter(STANDS, response=self.submission.response_id)
         before = rows.filter(number__lt=self.submission.number).select_related("cleared_by").order_by("number")
         return [*before, self.submission]
@@ -193,8 +194,12 @@ def says_other_of_laws(before: ResponseSubmission, after: ResponseSubmission) ->
 
 
 def get_standing_version(review: Review, number: int) -> ResponseSubmission:
-    """A version that was sent and not recalled; the caller asks the policy. Raises Http404 where there is none."""
-    rows = ResponseSubmission.objects.filter(STANDS, review=review, number=number).select_related(*_RELATED)
+    """A version that was sent and not recalled; the caller asks the policy. Raises Http404 where there is none.
+
+    What was brought in and the State has objected to is none.
+    """
+    rows = ResponseSubmission.objects.filter(STANDS, review=review, number=number)
+    rows = rows.exclude(brought_piece__word=StateWord.OBJECTED).select_related(*_RELATED)
     found = found_for_policy(rows.first)
     if found is None:
         raise Http404

@@ -18,8 +18,11 @@ from questionnaires.bringing.sheet import read_answers
 from questionnaires.documents.pdf import sent_context
 from questionnaires.responses import brought_in_without_answers
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
+from questionnaires.responses.selectors.submissions import latest_submission
+from questionnaires.responses.selectors.versions import VersionHistory
 from questionnaires.responses.services import open_response
-from reviews.bringing.models import BroughtFile
+from reviews.bringing.enums import StateWord
+from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.capacities import forget_capacities
 from reviews.cases.models import Clearance, Review
 from reviews.navigation import tabs_for
@@ -97,6 +100,20 @@ def test_every_page_and_document_of_them_says_so(brought_cast: Cast, review: Rev
     facts = {fact["label"]: str(fact["value"]) for fact in sent_context(ResponseSubmission.objects.get())["facts"]}
     assert facts["Word of the State"] == "Not confirmed by the State"
     assert "Cleared by" not in facts
+
+
+def test_what_the_state_has_objected_to_is_no_version_of_them(
+    brought_cast: Cast, review: Review, officer: User
+) -> None:
+    brought_in(file_of(review, officer))
+    BroughtPiece.objects.filter(review=review).update(word=StateWord.OBJECTED)
+    brought_in(file_of(review, officer))
+    submission = latest_submission(review)
+    assert submission is not None
+    assert (submission.number, VersionHistory(submission).versions) == (2, [submission])
+    versions = f"/en/untoc/reviews/{review.code}/submission/versions/"
+    client = client_of(brought_cast.same_group_expert)
+    assert [client.get(f"{versions}{number}/").status_code for number in (1, 2)] == [404, 200]
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Honolulu", "Asia/Tokyo", "Pacific/Kiritimati"])
