@@ -1,6 +1,7 @@
 """What is worth a look in answers, and the act by which a focal point clears and sends them."""
 
 from collections import defaultdict
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -151,8 +152,13 @@ class SecondReadingView(BelowResponse, ServiceFormView):
     template_name = "questionnaires/clearance/second_reading.html"
     success_message = gettext_lazy("Your focal point sees what you have said.")
 
+    @cached_property
+    def draft(self) -> ResponseSubmission:
+        """Made once: what is said is said of the words that the page shows."""
+        return draft_submission(self.response)
+
     def get_initial(self) -> dict[str, Any]:
-        return {"sha256": hash_of_draft(self.response)}
+        return {"sha256": self.draft.sha256}
 
     def perform(self, form: SecondReadingForm) -> object:
         given = form.cleaned_data
@@ -163,17 +169,17 @@ class SecondReadingView(BelowResponse, ServiceFormView):
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """The page shows the answers as they are by now."""
+        self.__dict__.pop("draft", None)
         form.carry(**self.get_initial())
 
     def success_url_for(self, result: object) -> str:
         return reverse("questionnaires:response-detail", args=self.address)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        draft = draft_submission(self.response)
-        parts = sent_parts(draft)
+        parts = sent_parts(self.draft)
         return super().get_context_data(
-            draft=draft,
-            history=VersionHistory(draft),
+            draft=self.draft,
+            history=VersionHistory(self.draft),
             parts=parts,
             instruments=instrument_names(part.part.instrument for part in parts),
             **kwargs,

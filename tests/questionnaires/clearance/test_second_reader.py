@@ -9,11 +9,12 @@ from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import Notification
 from core.policy import PolicyRefusedError, can
+from questionnaires.clearance import views
 from questionnaires.clearance.models import SecondReading
 from questionnaires.clearance.services import ask_second_reader, read_as_second
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.models import Response, ResponseSubmission
-from questionnaires.responses.services import hash_of_draft
+from questionnaires.responses.services import draft_submission, hash_of_draft
 from tests.core.database.test_row_security import keys
 from tests.forms import carried_by, send_form
 from tests.questionnaires.answers.autosave import RESPONSE, text_of
@@ -108,6 +109,24 @@ def test_a_page_from_before_a_change_says_nothing_of_what_stands_now(cast: Cast,
         True,
         True,
     )
+    assert not SecondReading.objects.exists()
+
+
+def test_nobody_vouches_for_words_that_came_while_the_page_was_made(
+    cast: Cast, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(cast)
+
+    def changed_right_after(response: Response) -> ResponseSubmission:
+        shown = draft_submission(response)
+        save(response_of(cast), cast.focal_point, ITEM, choices=("Yes",))
+        return shown
+
+    client = login_as(cast.expert)
+    monkeypatch.setattr(views, "draft_submission", changed_right_after)
+    carried = carried_by(client.get(READING))
+    monkeypatch.undo()
+    assert client.post(READING, {**carried, "verdict": "fine"}).status_code == 422
     assert not SecondReading.objects.exists()
 
 
