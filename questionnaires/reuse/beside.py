@@ -9,7 +9,8 @@ from questionnaires.responses import ItemState, ResponseOverview, answers_in
 from questionnaires.responses.enums import AnswerState
 from questionnaires.reuse.frozen import words_of
 from questionnaires.reuse.links import linked_codes
-from questionnaires.reuse.selectors import EarlierAnswer, Offering, Origin, is_empty, offered_to, taken_over_in
+from questionnaires.reuse.origins import Origin, taken_over_in
+from questionnaires.reuse.selectors import EarlierAnswer, Offering, is_empty, offered_to
 
 MOST_BESIDE = 3  # earlier answers that stand beside one box
 

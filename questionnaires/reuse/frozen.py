@@ -12,7 +12,7 @@ from core.templatetags.components import date_words
 from questionnaires.definitions import Item, full_number, index_of
 from questionnaires.responses.models import Response
 from questionnaires.reuse.enums import Reuse
-from questionnaires.reuse.selectors import Origin, origins_in
+from questionnaires.reuse.origins import Origin, origins_in
 
 KEY = "taken_over"
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
@@ -29,10 +28,10 @@ from questionnaires.responses import (
     answers_in,
     official_shown,
 )
-from questionnaires.responses.models import AnswerRevision, Response
-from questionnaires.reuse.enums import LinkMethod, Reuse
+from questionnaires.responses.models import Response
+from questionnaires.reuse.enums import LinkMethod
 from questionnaires.reuse.links import FittedAnswer, fitted, linked_codes
-from questionnaires.reuse.models import ReusedAnswer
+from questionnaires.reuse.origins import set_aside_in
 from questionnaires.reuse.sources import EarlierSubmission, earlier_submissions
 
 _SOURCES = "reuse.sources"
@@ -75,19 +74,6 @@ class EarlierAnswer:
     @property
     def can_be_edited(self) -> bool:
         return self.fit.is_usable
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """From where the answer to ``code`` came; ``is_changed`` since."""
-
-    code: str
-    row: ReusedAnswer
-    is_changed: bool
-
-    @property
-    def how(self) -> Reuse:
-        return Reuse.EDITED if self.is_changed and self.row.how == Reuse.KEPT else Reuse(self.row.how)
 
 
 class Offering:
@@ -295,47 +281,6 @@ def values_with_content(values: Mapping[str, AnswerValue]) -> dict[str, AnswerVa
 
 def _value(answer: AnswerSnapshot) -> AnswerValue:
     return AnswerValue(tuple(answer.choices), answer.text, answer.is_outside_competence)
-
-
-def set_aside_in(response: Response) -> set[tuple[str, str]]:
-    """Code of the question and key of each offer that was set aside; one query."""
-    return taken_over_in(response)[1]
-
-
-def origins_in(response: Response) -> dict[str, Origin]:
-    """By code, from where the answers of a response came that were taken over; one query.
-
-    What was taken over counts until the answer is emptied; changed, it is no longer said to be still correct.
-    """
-    return taken_over_in(response)[0]
-
-
-def taken_over_in(response: Response) -> tuple[dict[str, Origin], set[tuple[str, str]]]:
-    """Both, in one query."""
-    codes = index_of(response.version_id).codes
-    emptied = AnswerRevision.objects.filter(
-        answer=OuterRef("answer"),
-        is_conflict=False,
-        choices=[],
-        text="",
-        citations=[],
-        is_outside_competence=False,
-        number__gt=OuterRef("number"),
-    )
-    rows = ReusedAnswer.objects.filter(response=response).select_related("answer")
-    origins: dict[str, Origin] = {}
-    aside: set[tuple[str, str]] = set()
-    for row in rows.annotate(is_gone=Exists(emptied)).order_by("created_at"):
-        answer = row.answer
-        if answer is None:
-            if row.question_id in codes:
-                aside.add((codes[row.question_id], f"{row.submission_id}:{row.source_code}"))
-        elif answer.question_id in codes:
-            code = codes[answer.question_id]
-            origins.pop(code, None)  # the last time counts
-            if not row.is_gone:
-                origins[code] = Origin(code, row, answer.revision > row.number)
-    return origins, aside
 
 
 @dataclass(frozen=True, slots=True)

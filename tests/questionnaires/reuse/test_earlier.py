@@ -12,14 +12,22 @@ from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.models import Answer, AnswerRevision, ResponseSubmission
-from questionnaires.responses.services import recall_response
+from questionnaires.responses.services import (
+    begin_revision,
+    give_up_revision,
+    hash_of_draft,
+    recall_response,
+    submission_document,
+)
 from questionnaires.reuse.enums import LinkMethod, Reuse
 from questionnaires.reuse.models import ReusedAnswer
-from questionnaires.reuse.selectors import all_offers, origins_in
+from questionnaires.reuse.origins import origins_in
+from questionnaires.reuse.selectors import all_offers
 from questionnaires.reuse.services import ChosenAnswer, take_earlier
 from reviews.bringing.enums import StateWord
 from tests.core.database.test_row_security import keys
 from tests.plain_role import HAS_TWO_ROLES, plain_role
+from tests.questionnaires.responses.moving import now
 from tests.questionnaires.reuse.earlier import (
     ALONE,
     ANSWERS,
@@ -39,7 +47,7 @@ from tests.questionnaires.reuse.earlier import (
     second_version,
     sent_before,
 )
-from tests.utils import Cast, save
+from tests.utils import Cast, clear_answers, fresh, save
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +132,20 @@ def test_still_correct_ends_when_the_answer_is_changed_and_origin_when_it_is_emp
     assert origins_in(cast.response) == {}
     save(cast.response, cast.expert, FIRST, choices=("No",), base=3)
     assert origins_in(cast.response) == {}
+
+
+def test_an_answer_that_was_put_back_counts_as_it_did_and_the_next_version_says_nothing_else(cast: Cast) -> None:
+    sent_before()
+    keep(cast, FIRST)
+    first = clear_answers(cast.focal_point, cast.response)
+    fresh(cast)
+    begin_revision(cast.focal_point, now(cast), reason="A new law.", number=1)
+    fresh(cast)
+    save(now(cast), cast.expert, FIRST, base=1)
+    save(now(cast), cast.expert, FIRST, choices=("No",), base=2)
+    give_up_revision(cast.focal_point, now(cast), sha256=hash_of_draft(now(cast)), number=1)
+    assert origins_in(now(cast))[FIRST].how == Reuse.KEPT
+    assert submission_document(now(cast))["taken_over"] == first.document["taken_over"]
 
 
 def test_taken_to_be_changed_is_never_said_to_be_still_correct(cast: Cast) -> None:

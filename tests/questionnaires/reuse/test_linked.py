@@ -13,7 +13,8 @@ from questionnaires.responses.models import Answer
 from questionnaires.responses.services import submission_document
 from questionnaires.reuse.enums import LinkMethod, Reuse
 from questionnaires.reuse.models import QuestionLink, ReusedAnswer
-from questionnaires.reuse.selectors import linked_effects, origins_in
+from questionnaires.reuse.origins import origins_in
+from questionnaires.reuse.selectors import linked_effects
 from questionnaires.reuse.services import LinkedTargets, fill_linked
 from tests.questionnaires.reuse.earlier import CASES, CASES_FIREARMS, CASES_SOM, CASES_TIP, RESPONSE
 from tests.reviews.bringing.files import words
@@ -161,3 +162,13 @@ def test_changed_after_it_was_given_the_reviewers_read_so(cast: Cast, client: Cl
     page = words(login_as(client, cast.same_group_expert).get("/en/untoc/reviews/1-XVE/submission/tip/"))
     assert "Begun on" in page
     assert "with the answer to question 27, and changed since." in page
+
+
+def test_it_is_no_longer_the_same_once_the_other_question_says_something_else(cast: Cast) -> None:
+    save(cast.response, cast.expert, CASES, text="The case of the two ships.")
+    fill(cast, CASES_TIP)
+    assert not origins_in(cast.response)[CASES_TIP].is_changed
+    save(cast.response, cast.expert, CASES, text="The case of three ships.", base=1)
+    assert origins_in(cast.response)[CASES_TIP].is_changed
+    save(cast.response, cast.expert, CASES, text="The case of the two ships.", base=2)
+    assert not origins_in(cast.response)[CASES_TIP].is_changed
