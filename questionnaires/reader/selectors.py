@@ -37,7 +37,8 @@ def shown_parts(parts: Iterable[ReadPart], choice: ReadingChoice) -> list[ReadPa
 
 
 def _shown(section: ReadSection, choice: ReadingChoice) -> tuple[ItemState, ...]:
-    kept = [state.item.code for state in section.asked_items if choice.keeps(state)]
+    beside = section.beside  # what was sent beside a question is read also where that has no answer
+    kept = [state.item.code for state in section.asked_items if choice.keeps(state) or state.item.code in beside]
     above = {code[:place] for code in kept for place, sign in enumerate(code) if sign == "."}
     return tuple(state for state in section.asked_items if state.item.code in {*kept, *above})
 

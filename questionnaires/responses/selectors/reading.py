@@ -12,7 +12,7 @@ from accounts.people.models import User
 from core.database.identity import found_for_policy
 from core.language.rendering import written_in
 from questionnaires.definitions import AnswerValue, Item, PartDefinition, PlacedSection, VersionIndex, index_of
-from questionnaires.responses.comparing import said_of_laws
+from questionnaires.responses.comparing import said_of_laws, supplements_of
 from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
@@ -33,14 +33,16 @@ from reviews.participation import participants_of
 
 @dataclass(frozen=True, slots=True)
 class ReadSection:
-    """A section with its answers, as it is read and printed."""
+    """A section with its answers, as it is read and printed. ``beside``: what something was sent beside."""
 
     place: PlacedSection
     items: tuple[ItemState, ...]
+    beside: frozenset[str] = frozenset()
 
     @property
     def asked_items(self) -> tuple[ItemState, ...]:
-        return tuple(item for item in self.items if item.is_asked)
+        """Also those that are asked no longer and to which something was sent beside, so that it is read."""
+        return tuple(state for state in self.items if state.is_asked or state.item.code in self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,8 @@ def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
         code: AnswerValue(given.choices, given.text, given.is_outside_competence) for code, given in snapshots.items()
     }
     items = tuple(item for place in places for item in place.section.items)
-    return _parts(places, states_of(items, index.optional, values), snapshots)
+    beside = frozenset(each["code"] for each in supplements_of(document))
+    return _parts(places, states_of(items, index.optional, values), snapshots, beside)
 
 
 def _sent_answer(
@@ -93,7 +96,10 @@ def _sent_answer(
 
 
 def _parts(
-    places: Iterable[PlacedSection], states: Mapping[str, AnswerState], snapshots: Mapping[str, AnswerSnapshot]
+    places: Iterable[PlacedSection],
+    states: Mapping[str, AnswerState],
+    snapshots: Mapping[str, AnswerSnapshot],
+    beside: frozenset[str] = frozenset(),
 ) -> tuple[ReadPart, ...]:
     by_part: dict[str, list[ReadSection]] = {}
     parts: dict[str, PartDefinition] = {}
@@ -102,7 +108,7 @@ def _parts(
         items = tuple(
             ItemState(item, snapshots.get(item.code, EMPTY), states.get(item.code)) for item in place.section.items
         )
-        by_part.setdefault(place.part.instrument, []).append(ReadSection(place, items))
+        by_part.setdefault(place.part.instrument, []).append(ReadSection(place, items, beside))
     return tuple(ReadPart(parts[slug], tuple(sections)) for slug, sections in by_part.items())
 
 

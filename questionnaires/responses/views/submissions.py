@@ -224,6 +224,7 @@ class SentVersionView(BelowResponse, TemplateView):
         index = index_of(self.submission.version_id)
         shown = {
             "submission": self.submission,
+            "history": VersionHistory(self.submission),
             "questionnaire": index.definition,
             "parts": parts,
             "instruments": instrument_names(part.part.instrument for part in parts),

@@ -17,6 +17,7 @@ from dialogue.supplements.services import SupplementInput, add_supplement, send_
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.opening import open_submission
+from questionnaires.responses.selectors.reading import sent_parts
 from questionnaires.responses.selectors.submissions import latest_submission
 from questionnaires.responses.services import begin_revision, give_up_revision, hash_of_draft, recall_response
 from reviews.cases.models import Clearance
@@ -30,7 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 LoginAs = Callable[[User], Client]
 REVIEW = "/en/untoc/reviews/1-XVE/"
 SUBMISSION = f"{REVIEW}submission/"
-ITEM, SAID = "I.untoc.23", "Article 12 of the Penal Code."
+ITEM, UNDER_ITEM, SAID = "I.untoc.23", "I.untoc.24.a", "Article 12 of the Penal Code."
 
 
 def response_of(cast: Cast) -> Response:
@@ -43,13 +44,13 @@ def stands(cast: Cast) -> ResponseSubmission:
     return found
 
 
-def asked(cast: Cast) -> ClarificationRequest:
+def asked(cast: Cast, code: str = ITEM) -> ClarificationRequest:
     state = cast.participations["same_group_expert"].state_party_id
     request = draft_clarification(
         actor=cast.same_group_focal_point,
         review=cast.review,
         instrument=instruments_covered_by(cast.review, state)[0],
-        question_code=ITEM,
+        question_code=code,
         text="Which law is meant?",
         shown=shown_in_room(cast.review, state),
     )
@@ -103,6 +104,15 @@ def test_it_stands_beside_the_answer_and_not_in_its_place(cast: Cast, login_as: 
         assert f"{SUBMISSION}versions/1/" in text_of(client.get(SUBMISSION))
 
 
+def test_it_is_read_also_where_its_question_is_asked_no_longer(cast: Cast, login_as: LoginAs) -> None:
+    answer(cast, asked(cast, UNDER_ITEM))
+    sections = [section for part in sent_parts(stands(cast)) for section in part.sections]
+    (state,) = [state for section in sections for state in section.asked_items if state.item.code == UNDER_ITEM]
+    assert not state.is_asked
+    for address in ("untoc/", "read/", "versions/2/"):
+        assert SAID in text_of(login_as(cast.same_group_expert).get(f"{SUBMISSION}{address}")), address
+
+
 def test_a_source_makes_a_version_and_what_is_outside_of_the_answers_makes_none(cast: Cast, login_as: LoginAs) -> None:
     supplement(cast, SupplementKind.LAW)
     assert stands(cast).number == 1
@@ -110,7 +120,7 @@ def test_a_source_makes_a_version_and_what_is_outside_of_the_answers_makes_none(
     assert [(each["kind"], each["code"], each["title"], each["pages"]) for each in said(stands(cast))] == [
         ("source", "", "Annual report", "12")
     ]
-    for address in (SUBMISSION, f"{SUBMISSION}changes/"):
+    for address in (SUBMISSION, f"{SUBMISSION}changes/", f"{SUBMISSION}versions/2/"):
         assert "Annual report" in text_of(login_as(cast.same_group_expert).get(address)), address
 
 
