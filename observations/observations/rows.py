@@ -101,7 +101,8 @@ def _rows(user: User, review: Review, texts: Mapping[UUID, AgreedText]) -> list[
         return []
     submission = latest_submission(review)  # none in a review that was brought in without its answers
     index = index_of(submission.response.version_id) if submission else None
-    history = VersionHistory(submission) if submission else None
+    # What a version has changed is told here once somebody of a reviewing State has opened it.
+    history = VersionHistory(submission) if submission and submission.response.is_opened else None
     for text in texts.values():
         text.review = review  # the same objects for all, so that the policy asks the database once
     rows = []

@@ -8,12 +8,16 @@ from django.test import Client
 from accounts.people.models import User
 from dialogue.clarifications.services import draft_clarification, send_clarification
 from dialogue.exchange.selectors import instruments_covered_by
+from observations.observations.rows import lists_for
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.opening import open_submission
 from questionnaires.responses.selectors.submissions import latest_submission
 from questionnaires.responses.selectors.versions import VersionHistory
 from questionnaires.responses.services import begin_revision, recall_response
 from reviews.drafts import shown_in_room, shown_on_table
+from tests import journey
 from tests.questionnaires.answers.autosave import RESPONSE, text_of
 from tests.utils import Cast, clear_answers, fresh, save
 
@@ -146,6 +150,22 @@ def test_what_was_asked_after_the_change_says_nothing(cast: Cast, login_as: Logi
     new_version(cast, "It is a crime.")
     asked(cast)
     assert SINCE not in text_of(login_as(cast.same_group_expert).get(f"{REVIEW}clarifications/"))
+
+
+def test_the_list_of_observations_tells_of_a_change_once_a_reviewing_state_has_opened_it(cast: Cast) -> None:
+    text = AgreedText.objects.get(review=cast.review, instrument__slug="untoc", kind=TextKind.LIST_OF_OBSERVATIONS)
+    journey.write_observation(cast.review, cast.same_group_expert, text, "Words.")
+    Observation.objects.update(question_codes=[ITEM])
+
+    def told() -> list[int | None]:
+        groups = (group for each in lists_for(cast.same_group_expert, cast.review) for group in each.headings)
+        return [row.changed_in for group in groups for some in group.sets for row in some.rows]
+
+    newest = new_version(cast, "It is a crime.")
+    assert told() == [None]
+    open_submission(cast.same_group_expert, newest)
+    fresh(cast)
+    assert told() == [2]
 
 
 def test_the_history_asks_nothing_of_a_first_version_and_once_of_a_later_one(
