@@ -260,9 +260,12 @@ def move_response(actor: User, response: Response, *, seen: str) -> Response:
 
 @transaction.atomic
 def settle_kept_answer(actor: User, response: Response, *, answer: UUID) -> None:
-    """A person has looked at an answer without a place. It stays, and is not listed any more as one to look at."""
+    """A person has looked at an answer without a place. It stays, and is not listed any more as one to look at.
+
+    The focal point does so until the answers are sent, also where a version stands and nothing is moved any more.
+    """
     locked = lock_response(response)
-    require(actor, ResponseAction.MOVE, locked)
+    require(actor, ResponseAction.ASSIGN, locked)
     row = kept_of(locked).filter(pk=answer, settled_by=None).select_related("question").first()
     if row is None:
         raise ServiceError(_("A colleague has looked at this answer already."))

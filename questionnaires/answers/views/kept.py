@@ -30,13 +30,13 @@ class KeptAnswersView(BelowResponse, TemplateView):
             settled=[row for row in said if row[0].answer.settled_by is not None],
             proposals=proposals,
             emptied=[row for row in rows if row[0].answer.is_emptied],
-            settle=self.decision(ResponseAction.MOVE),
+            settle=self.decision(ResponseAction.ASSIGN),
             **kwargs,
         )
 
 
 class KeptAnswerSettleView(ResponsePage, ServiceActionView):
-    policy_action = ResponseAction.MOVE
+    policy_action = ResponseAction.ASSIGN
 
     def perform(self) -> str:
         settle_kept_answer(self.user, self.response, answer=self.kwargs["answer"])

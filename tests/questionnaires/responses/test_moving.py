@@ -22,7 +22,7 @@ from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import Answer, AnswerRevision, Response, SectionAssignment
 from questionnaires.responses.moving import move_response, plan_of, settle_kept_answer
 from questionnaires.responses.selectors.moved import kept_answers, number_to_look_at
-from questionnaires.responses.services import submission_document
+from questionnaires.responses.services import begin_revision, submission_document
 from tests import utils
 from tests.factories.accounts import OfficerFactory
 from tests.plain_role import plain_role
@@ -228,6 +228,18 @@ def test_a_kept_answer_is_looked_at_by_the_state_alone(moving: Cast) -> None:
     placed = Answer.objects.get(question__code="I.untoc.3")
     with pytest.raises(ServiceError):
         settle_kept_answer(moving.focal_point, response, answer=placed.pk)
+
+
+def test_a_kept_answer_is_looked_at_while_a_version_stands_and_the_next_is_prepared(moving: Cast) -> None:
+    response = moved(moving)
+    answer = next(kept_answers(response)).answer
+    clear_answers(moving.focal_point, response)
+    fresh(moving)
+    begin_revision(moving.focal_point, now(moving), reason="A new law.", number=1)
+    fresh(moving)
+    with plain_role(), identified_as(moving.focal_point):
+        settle_kept_answer(moving.focal_point, now(moving), answer=answer.pk)
+    assert Answer.objects.get(pk=answer.pk).settled_by == moving.focal_point
 
 
 def test_the_state_moves_with_the_rights_that_pages_have_and_an_officer_has_none(moving: Cast) -> None:
