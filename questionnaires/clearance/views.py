@@ -31,7 +31,6 @@ from questionnaires.responses import (
     clear_response,
     draft_submission,
     flags_on,
-    hash_of_draft,
     latest_submission,
     number_to_look_at,
     sent_parts,
