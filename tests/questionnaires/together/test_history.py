@@ -127,17 +127,17 @@ def test_what_changed_since_it_was_sent_is_compared_with_what_was_sent(
     assert '<del class="app-diff__removed">second</del><ins class="app-diff__added">third</ins>' in page
 
 
-def test_what_was_kept_and_not_asked_when_it_was_sent_is_not_called_new(
-    cast: Cast, login_as: LoginAs, twice: AnswerRevision
-) -> None:
-    save(cast.response, cast.expert, "I.untoc.1", choices=("No",))
+def test_what_was_kept_and_not_asked_when_it_was_sent_is_not_called_new(cast: Cast, login_as: LoginAs) -> None:
+    save(cast.response, cast.expert, "I.untoc.24", choices=("Yes",))
+    save(cast.response, cast.expert, "I.untoc.24.a", text="Of before.")
+    save(cast.response, cast.expert, "I.untoc.24", choices=("No",), base=1)
     clear_answers(cast.focal_point, cast.response)
     cast.response.refresh_from_db()
     recall_response(cast.focal_point, cast.response, reason="An annex.", number=1)
-    save(cast.response, cast.expert, "I.untoc.1", choices=("Yes",), base=1)
-    page = text_of(login_as(cast.expert).get(f"{ARTICLE_2}changes/?since=sent"))
+    save(cast.response, cast.expert, "I.untoc.24", choices=("Yes",), base=2)
+    page = text_of(login_as(cast.expert).get(f"{RESPONSE}untoc/article-15/changes/?since=sent"))
     assert page.count('class="app-changed"') == 1
-    assert "The second words." not in page
+    assert "Of before." not in page
 
 
 def test_a_contributor_compares_own_proposals_alone(cast: Cast, login_as: LoginAs) -> None:
