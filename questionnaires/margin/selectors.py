@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -87,13 +87,16 @@ class QuestionThreads:
     address: tuple[str, str] | None
     threads: Sequence[MarginThread]
 
+    @property
+    def still_open(self) -> "QuestionThreads":
+        return replace(self, threads=[thread for thread in self.threads if thread.resolved_at is None])
 
-def threads_by_question(user: User, response: Response, *, is_open: bool) -> list[QuestionThreads]:
-    """In the order of the questionnaire, all that the reader sees, or the open ones."""
+
+def threads_by_question(user: User, response: Response) -> list[QuestionThreads]:
+    """In the order of the questionnaire, all that the reader sees."""
     sheet, by_code = sheet_of(user, response), defaultdict(list)
     for code, thread in placed_threads(response, sheet):
-        if not is_open or thread.resolved_at is None:
-            by_code[code].append(thread)
+        by_code[code].append(thread)
     found = []
     for place in sections_visible_to(user, response):
         for item in place.section.items:

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -10,11 +11,12 @@ from core.language.i18n import in_own_order
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ServiceActionView, ServiceFormView
-from questionnaires.definitions import Item, PlacedSection, anchor, full_number
+from questionnaires.definitions import Item, anchor, full_number
 from questionnaires.definitions.enums import QuestionKind, ResponseAction
 from questionnaires.margin.forms import MarginEditForm, MarginReplyForm, MarginThreadForm
 from questionnaires.margin.models import MarginNote, MarginThread
 from questionnaires.margin.selectors import (
+    QuestionThreads,
     addressable,
     get_own_note,
     get_thread,
@@ -23,23 +25,11 @@ from questionnaires.margin.selectors import (
     threads_by_question,
 )
 from questionnaires.margin.services import edit_note, look_at_mentions, reply_in_thread, resolve_thread, start_thread
-from questionnaires.responses import BelowResponse, ResponseSection, SectionPage, Sheet, find_item, sheet_of, target_of
+from questionnaires.responses import BelowResponse, ItemPage
 
 
-class MarginPage(SectionPage):
+class MarginPage(ItemPage):
     """A page about the margin notes at one question; a contributor finds only those of what was sent to him or her."""
-
-    def find_place(self) -> PlacedSection:
-        find_item(self.index, self.kwargs["question"])
-        return self.index.section_of[self.kwargs["question"]]
-
-    def get_policy_target(self) -> ResponseSection:
-        super().get_policy_target()
-        return target_of(self.response, self.kwargs["question"])
-
-    @cached_property
-    def sheet(self) -> Sheet:
-        return sheet_of(self.user, self.response)
 
     @property
     def item(self) -> Item:
@@ -196,19 +186,17 @@ class MarginListView(BelowResponse, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shows_all = self.request.GET.get("show") == "all"
-        everything = threads_by_question(self.user, self.response, is_open=False)
-        shown = everything if shows_all else threads_by_question(self.user, self.response, is_open=True)
-        seen = None if shows_all else [thread for question in shown for thread in question.threads]
-        look_at_mentions(self.user, self.response, seen)
+        everything = threads_by_question(self.user, self.response)
+        still_open = [narrowed for each in everything if (narrowed := each.still_open).threads]
+        look_at_mentions(self.user, self.response, None if shows_all else _threads(still_open))
         return super().get_context_data(
             shows_all=shows_all,
-            questions=shown,
-            number_open=_number(everything, is_open=True),
-            number=_number(everything, is_open=False),
+            questions=everything if shows_all else still_open,
+            number_open=len(_threads(still_open)),
+            number=len(_threads(everything)),
             **kwargs,
         )
 
 
-def _number(questions: list[Any], *, is_open: bool) -> int:
-    threads = [thread for question in questions for thread in question.threads]
-    return sum(not is_open or thread.resolved_at is None for thread in threads)
+def _threads(questions: Iterable[QuestionThreads]) -> list[MarginThread]:
+    return [thread for question in questions for thread in question.threads]

@@ -90,6 +90,11 @@ from .services import (
 )
 from .supplementing import add_beside as add_beside
 from .views.acts import ResponseActView as ResponseActView
-from .views.base import BelowResponse as BelowResponse, ResponsePage as ResponsePage, SectionPage as SectionPage
+from .views.base import (
+    BelowResponse as BelowResponse,
+    ItemPage as ItemPage,
+    ResponsePage as ResponsePage,
+    SectionPage as SectionPage,
+)
 from .views.overview import ResponseDetailView as ResponseDetailView
 from .views.submissions import SubmissionPage as SubmissionPage

@@ -33,36 +33,20 @@ from questionnaires.answers.services import (
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, anchor, full_number, official
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import (
+    ItemPage,
     ItemState,
-    ResponseSection,
-    SectionPage,
-    Sheet,
     find_item,
     get_section_for,
     history_of,
     is_answered,
     progress_facts,
     section_progress,
-    sheet_of,
-    target_of,
 )
 from questionnaires.responses.models import Response
 
 
-class AnswerPage(SectionPage):
-    """A page of one item, addressed by its code."""
-
-    def find_place(self) -> PlacedSection:
-        find_item(self.index, self.kwargs["question"])
-        return self.index.section_of[self.kwargs["question"]]
-
-    def get_policy_target(self) -> ResponseSection:
-        super().get_policy_target()
-        return target_of(self.response, self.kwargs["question"])
-
-    @cached_property
-    def sheet(self) -> Sheet:
-        return sheet_of(self.user, self.response)
+class AnswerPage(ItemPage):
+    """A page about the answer to one item."""
 
     @cached_property
     def place_seen(self) -> PlacedSection:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.language.i18n import language
@@ -11,7 +12,9 @@ from questionnaires.definitions import PlacedSection, VersionIndex, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.models import Response
 from questionnaires.responses.policy import ResponseSection
+from questionnaires.responses.selectors.reading import find_item
 from questionnaires.responses.selectors.responses import get_response_at, get_section_for
+from questionnaires.responses.selectors.sheets import Sheet, sheet_of, target_of
 from reviews.cases.models import Review
 from reviews.navigation import UnderReview
 
@@ -72,3 +75,19 @@ class SectionPage(BelowResponse):
 
     def find_place(self) -> PlacedSection:
         return get_section_for(self.user, self.response, self.kwargs["instrument"], self.kwargs["section"])
+
+
+class ItemPage(SectionPage):
+    """A page of one item, addressed by its code."""
+
+    def find_place(self) -> PlacedSection:
+        find_item(self.index, self.kwargs["question"])
+        return self.index.section_of[self.kwargs["question"]]
+
+    def get_policy_target(self) -> ResponseSection:
+        super().get_policy_target()
+        return target_of(self.response, self.kwargs["question"])
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        return sheet_of(self.user, self.response)
