@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from core.errors import ServiceError
@@ -14,6 +15,7 @@ from core.web.forms import AccessibleForm
 from core.web.views import ServiceFormView
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.forms import GiveUpForm, ReviseForm
+from questionnaires.responses.models import ResponseSubmission
 from questionnaires.responses.selectors.submissions import latest_submission
 from questionnaires.responses.services import begin_revision, give_up_revision, hash_of_draft
 from questionnaires.responses.views.base import BelowResponse
@@ -41,11 +43,19 @@ class RevisionActView(BelowResponse, ServiceFormView):
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """The page shows what stands by now."""
+        self.__dict__.pop("stands", None)
         form.carry(**self.get_initial())
 
+    @cached_property
+    def stands(self) -> ResponseSubmission | None:
+        return latest_submission(self.review)
+
+    @property
+    def number_shown(self) -> int:
+        return self.stands.number if self.stands else 0
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        next_number = self.response.next_number
-        return super().get_context_data(stands=latest_submission(self.review), next_number=next_number, **kwargs)
+        return super().get_context_data(stands=self.stands, next_number=self.response.next_number, **kwargs)
 
 
 class ResponseReviseView(RevisionActView):
@@ -60,8 +70,7 @@ class ResponseReviseView(RevisionActView):
     success_message = gettext_lazy("The answers are open to your State again. The version that was sent stands.")
 
     def get_initial(self) -> dict[str, Any]:
-        sent = latest_submission(self.review)
-        return {"number": sent.number if sent else 0}
+        return {"number": self.number_shown}
 
     def perform(self, form: ReviseForm) -> object:
         given = form.cleaned_data
@@ -80,8 +89,7 @@ class ResponseGiveUpView(RevisionActView):
     success_message = gettext_lazy("The new version is given up. The answers are what the version that stands says.")
 
     def get_initial(self) -> dict[str, Any]:
-        sent = latest_submission(self.review)
-        return {"sha256": hash_of_draft(self.response), "number": sent.number if sent else 0}
+        return {"sha256": hash_of_draft(self.response), "number": self.number_shown}
 
     def perform(self, form: GiveUpForm) -> object:
         given = form.cleaned_data
