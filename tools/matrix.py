@@ -74,6 +74,7 @@ def response_rows() -> list[MatrixRow]:
             rows.append(MatrixRow(who, moment, _response_cells(opening.pop(), lambda action: NOTHING)))
         rows += [_opened_row(who, status) for status in ResponseStatus]
         rows.append(_opened_row(who, ResponseStatus.SENT, "Sent, and opened by a reviewing State", is_opened=True))
+        rows.append(_opened_row(who, ResponseStatus.SENT, "Sent, with something sent beside", is_supplemented=True))
         rows.append(_opened_row(who, ResponseStatus.OPEN, "Recalled, and being drafted", is_recalled=True))
         rows.append(_opened_row(who, ResponseStatus.OPEN, "Sent, and a new version being drafted", is_revised=True))
     return rows

@@ -55,6 +55,7 @@ def test_nothing_is_read_as_sent_before_it_was_sent() -> None:
     assert moments == {
         "Sent",
         "Sent, and opened by a reviewing State",
+        "Sent, with something sent beside",
         "Sent, and a new version being drafted",
         "Recalled, and being drafted",
     }
