@@ -14,6 +14,7 @@ from questionnaires.definitions import Item
 from questionnaires.definitions.enums import QuestionKind
 
 MAXIMUM_REVISION = 2**31 - 1  # the column's
+_MOST_DIGITS = len(str(MAXIMUM_REVISION))
 
 
 def read_answer(data: QueryDict, code: str, *, prefix: str = "") -> AnswerInput:
@@ -50,7 +51,7 @@ def read_version(data: QueryDict) -> int:
 
 
 def _revision(value: str) -> int:
-    if value.isascii() and value.isdigit() and int(value) <= MAXIMUM_REVISION:
+    if value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS and int(value) <= MAXIMUM_REVISION:
         return int(value)
     raise ServiceError(_("This page is out of date. Reload it; what you typed is still on it."), field="base")
 

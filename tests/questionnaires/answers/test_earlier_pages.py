@@ -122,6 +122,10 @@ def test_a_version_that_is_none_is_told(running: Cast, login_as: LoginAs) -> Non
     expert = login_as(running.expert)
     status, body = post_answer(expert, "I.untoc.1", choices="Yes", base="1", version="x")
     assert (status, list(body["errors"])) == (422, ["base"])
-    for wrong, status in (("x", 422), ("9", 409)):
+    for name in ("base", "version"):
+        fields = {"base": "1", "version": "1", name: "1" * 5000}
+        status, body = post_answer(expert, "I.untoc.1", choices="Yes", **fields)
+        assert (status, list(body["errors"])) == (422, ["base"]), name
+    for wrong, status in (("x", 422), ("9", 409), ("1" * 5000, 422)):
         answer = expert.post(ARTICLE_2, {"I.untoc.1-choices": "Yes", "I.untoc.1-base": "1", "version": wrong})
         assert answer.status_code == status

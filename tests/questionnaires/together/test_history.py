@@ -79,7 +79,12 @@ def test_a_contributor_restores_the_own_proposal_alone(cast: Cast) -> None:
     assert not Answer.objects.exists()
 
 
-@pytest.mark.parametrize("fields", [{"base": "x"}, {"save": "x"}, {"base": "2", "save": "x"}, {}])
+_NUMBER_TOO_LONG = "1" * 5000
+
+
+@pytest.mark.parametrize(
+    "fields", [{"base": "x"}, {"save": "x"}, {"base": "2", "save": "x"}, {}, {"base": "2", "version": _NUMBER_TOO_LONG}]
+)
 def test_a_broken_form_changes_nothing(
     cast: Cast, login_as: LoginAs, twice: AnswerRevision, fields: dict[str, str]
 ) -> None:
