@@ -1,5 +1,6 @@
 """Responses, their answers with every revision, and what was sent."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.conf import settings
@@ -200,6 +201,21 @@ class ResponseSubmission(ConfidentialModel):
             return self.response.version_id
         versions = QuestionnaireVersion.objects.filter(questionnaire__versions=self.response.version_id)
         return versions.values_list("pk", flat=True).get(number=self.document["questionnaire"]["version"])
+
+    @property
+    def frozen_at(self) -> dt.datetime:
+        """When its answers were frozen: a version that only carries something beside them has those of one before."""
+        if not self.document.get("revises", {}).get("is_beside"):
+            return self.sent_at
+        before = ResponseSubmission.objects.filter(response=self.response_id, number__lt=self.number)
+        by_number = {
+            number: (sent_at, revises or {})
+            for number, sent_at, revises in before.values_list("number", "sent_at", "document__revises")
+        }
+        sent_at, revises = self.sent_at, self.document["revises"]
+        while revises.get("is_beside"):
+            sent_at, revises = by_number[revises["number"]]
+        return sent_at
 
 
 class AnswerContent(ConfidentialModel):

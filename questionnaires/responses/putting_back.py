@@ -9,7 +9,6 @@ from accounts.people.models import User
 from questionnaires.definitions import index_of
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission
 from questionnaires.responses.selectors.responses import answers_of
-from questionnaires.responses.selectors.submissions import standing_submissions
 
 _CONTENT = ("choices", "text", "citations", "is_outside_competence")
 _NOTHING: dict[str, Any] = {"choices": [], "text": "", "citations": [], "is_outside_competence": False}
@@ -22,7 +21,7 @@ def put_back(actor: User, locked: Response, stands: ResponseSubmission) -> int:
     """
     codes = index_of(locked.version_id).codes
     sent = {answer["code"]: {**_NOTHING, **answer} for answer in stands.document["answers"]}
-    frozen_at = _frozen_at(locked)
+    frozen_at = stands.frozen_at
     number = 0
     for answer in answers_of(locked).select_related("question"):
         wanted = sent.get(codes[answer.question_id]) or _as_of(answer, frozen_at)
@@ -31,12 +30,6 @@ def put_back(actor: User, locked: Response, stands: ResponseSubmission) -> int:
             _save(actor, answer, content)
             number += 1
     return number
-
-
-def _frozen_at(response: Response) -> dt.datetime:
-    """When the answers that stand were frozen: a version that only carries something beside them has those before."""
-    versions = [row for row in standing_submissions(response) if not row.document.get("revises", {}).get("is_beside")]
-    return versions[-1].sent_at
 
 
 def _as_of(answer: Answer, at: dt.datetime) -> dict[str, Any]:

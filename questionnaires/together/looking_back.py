@@ -38,7 +38,7 @@ class LookBack:
 
 
 def look_back(user: User, response: Response, items: Sequence[Item], sheet: Sheet, since: str) -> LookBack | None:
-    """What of ``items`` has changed ``since``; None where there is no such moment. At most four queries."""
+    """What of ``items`` has changed ``since``; None where there is no such moment. At most five queries."""
     now = answers_in(response, items, sheet)
     items = [item for item in items if item.code in now]
     if since == SENT:
@@ -76,7 +76,7 @@ def _sent(
 
     By these too what was kept and not asked: the document does not speak of it.
     """
-    document, kept = submission.document, _as_of(submission.sent_at, response, items, sheet)
+    document, kept = submission.document, _as_of(submission.frozen_at, response, items, sheet)
     if document["questionnaire"]["version"] != index_of(response.version_id).number:
         return kept
     return {**kept, **{answer["code"]: _snapshot(answer) for answer in document["answers"]}}

@@ -28,12 +28,6 @@ def last_before(response: Response, number: int) -> ResponseSubmission | None:
     return rows.exclude(number__in=response.recalled_numbers).order_by("-number").first()
 
 
-def standing_submissions(response: Response) -> QuerySet[ResponseSubmission]:
-    """All versions that stand on the table, the first one first."""
-    rows = ResponseSubmission.objects.filter(STANDS, response=response).order_by("number")
-    return rows.select_related("cleared_by")
-
-
 def recalled_submissions(response: Response) -> QuerySet[ResponseSubmission]:
     """What was sent and recalled, the last first, with who had cleared it; for those who read the whole draft."""
     rows = ResponseSubmission.objects.filter(response=response, number__in=response.recalled_numbers)

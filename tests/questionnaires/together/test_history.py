@@ -11,8 +11,9 @@ from accounts.people.models import User
 from core.errors import OutdatedError, ServiceError
 from core.policy import PolicyRefusedError
 from questionnaires.overview.models import ResponseReading
-from questionnaires.responses.models import Answer, AnswerRevision, Proposal
-from questionnaires.responses.services import recall_response
+from questionnaires.responses.models import Answer, AnswerRevision, Proposal, ResponseSubmission
+from questionnaires.responses.services import begin_revision, recall_response
+from questionnaires.responses.supplementing import add_beside
 from questionnaires.together.services import restore_answer
 from tests.questionnaires.answers.autosave import ARTICLE_2, RESPONSE, text_of
 from tests.questionnaires.ministries.ministries import FIRST, proposed, second_ministry
@@ -143,6 +144,24 @@ def test_what_was_kept_and_not_asked_when_it_was_sent_is_not_called_new(cast: Ca
     page = text_of(login_as(cast.expert).get(f"{RESPONSE}untoc/article-15/changes/?since=sent"))
     assert page.count('class="app-changed"') == 1
     assert "Of before." not in page
+
+
+def test_what_was_drafted_before_something_was_sent_beside_is_new_still(
+    cast: Cast, login_as: LoginAs, twice: AnswerRevision
+) -> None:
+    clear_answers(cast.focal_point, cast.response)
+    cast.response.refresh_from_db()
+    begin_revision(cast.focal_point, cast.response, reason="A new law.", number=1)
+    save(cast.response, cast.expert, "I.untoc.2", choices=("Yes",), text="By the new law.")
+    for number in (2, 3):
+        piece = {"kind": "source", "code": "", "language": "en", "title": f"Report {number}", "pages": "", "link": ""}
+        add_beside(cast.focal_point, cast.review, piece)
+    page = text_of(login_as(cast.expert).get(f"{ARTICLE_2}changes/?since=sent"))
+    assert "Since version 3 was sent" in page
+    assert page.count('class="app-changed"') == 1
+    assert "By the new law." in page
+    versions = ResponseSubmission.objects.order_by("number")
+    assert [version.frozen_at for version in versions] == [versions[0].sent_at] * 3
 
 
 def test_a_contributor_compares_own_proposals_alone(cast: Cast, login_as: LoginAs) -> None:
