@@ -47,8 +47,12 @@ class MarginReplyForm(AccessibleForm):
 
 
 class MarginThreadForm(MarginReplyForm):
-    """The first note; ``to``: the contributors to whom it may be addressed, none where a contributor writes."""
+    """The first note; ``to``: the contributors to whom it may be addressed, none where a contributor writes.
 
+    ``version``: the number of the version of the questionnaire that the page shows.
+    """
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
     to = forms.TypedChoiceField(label=_("Who reads it"), coerce=UUID, empty_value=None, required=False)
     field_order = ("text", "to", "mention")
 

@@ -28,14 +28,26 @@ MAXIMUM_NOTE = 4000  # characters
 
 @transaction.atomic
 def start_thread(
-    *, actor: User, response: Response, code: str, text: str, to: UUID | None = None, mentioned: Sequence[UUID] = ()
+    *,
+    actor: User,
+    response: Response,
+    code: str,
+    text: str,
+    to: UUID | None = None,
+    mentioned: Sequence[UUID] = (),
+    version: str = "",
 ) -> MarginThread:
     """Write the first note at a question, for those who draft, or ``to`` a contributor with whom the question is.
 
-    That of a contributor is addressed to him or her, and read by those who draft. Raises ServiceError with the field.
+    That of a contributor is addressed to him or her, and read by those who draft. ``version``: the number of the one
+    in which the page has shown the question, where it says so. Raises ServiceError with the field, and OutdatedError
+    where the self-assessment has moved meanwhile.
     """
     require(actor, ResponseAction.NOTE, target_of(response, code))
     index, sheet = index_of(response.version_id), sheet_of(actor, response)
+    if version not in {"", str(index.number)}:
+        message = _("The self-assessment has moved to version %(number)s of the questionnaire. Open the page anew.")
+        raise OutdatedError(message % {"number": index.number})
     if index.items[code].kind == QuestionKind.GROUP:
         raise ServiceError(_("This line only heads the questions under it."))
     if not sheet.is_official:

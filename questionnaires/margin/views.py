@@ -71,6 +71,9 @@ class MarginNotesView(MarginPage, ServiceFormView):
         people = mentionable(self.user, self.response, None)
         return {**super().get_form_kwargs(), "to": to, "people": people}
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"version": self.index.number}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         threads = threads_at(self.response, self.sheet, self.item.code)
         if self.request.method == "GET":
@@ -90,6 +93,7 @@ class MarginNotesView(MarginPage, ServiceFormView):
             text=form.cleaned_data["text"],
             to=form.cleaned_data.get("to"),
             mentioned=form.mentioned,
+            version=form.cleaned_data["version"],
         )
 
     def success_url_for(self, result: object) -> str:

@@ -9,11 +9,12 @@ from django.test import Client
 from accounts.people.models import User
 from questionnaires.definitions.models import ItemMapping, QuestionnaireVersion
 from questionnaires.definitions.services import import_version
+from questionnaires.margin.models import MarginThread
 from questionnaires.responses.models import Answer, AnswerRevision, Response
 from questionnaires.responses.moving import move_response, plan_of
 from tests.factories.accounts import OfficerFactory
-from tests.forms import carried_by
-from tests.questionnaires.answers.autosave import ARTICLE_2, post_answer, text_of
+from tests.forms import carried_by, send_form
+from tests.questionnaires.answers.autosave import ARTICLE_2, RESPONSE, post_answer, text_of
 from tests.questionnaires.definitions.test_mapping import with_item
 from tests.questionnaires.editing.drafting import cluster, official
 from tests.utils import Cast, save
@@ -101,6 +102,20 @@ def test_a_bare_tick_that_is_stored_under_another_question_alone_can_be_copied(
     move(running)
     page: Any = expert.post(ARTICLE_2, {**carried, "I.untoc.1-choices": "Yes", "I.untoc.1-text": ""})
     assert [(field.item.code, field.shown.choices) for field in page.context["unsaved"]] == [("I.untoc.1", ("Yes",))]
+
+
+def test_a_note_from_before_the_move_is_written_at_no_other_question(running: Cast, login_as: LoginAs) -> None:
+    expert, notes = login_as(running.expert), f"{RESPONSE}notes/I.untoc.1/"
+    carried = carried_by(expert.get(notes))
+    assert carried["version"] == "1"
+    move(running)
+    refused = expert.post(notes, {**carried, "text": "Is this still so?"})
+    assert refused.status_code == 422
+    assert MESSAGE in text_of(refused)
+    assert "Is this still so?" in text_of(refused)
+    assert not MarginThread.objects.exists()
+    assert send_form(expert, notes, {"text": "Is this still so?"}).status_code == 302
+    assert MarginThread.objects.get().question.version.number == 2
 
 
 @pytest.mark.parametrize("version", [None, "0"])
