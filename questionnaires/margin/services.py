@@ -176,8 +176,9 @@ def _mentioned(actor: User, thread: MarginThread, code: str, text: str, chosen: 
         known = {each.pk for each in people}
         writers = [each for each in _writers(thread) if each != actor]
         people = [*people, *(each for each in writers if each.pk not in known)]
+        wanted |= {each.pk for each in writers}
         if not wanted & {each.pk for each in people}:
-            wanted |= {each.pk for each in writers} or known
+            wanted |= known
     elif to is not None:
         wanted.add(thread.participation.user_id)  # type: ignore[union-attr]
     return [each for each in people if each.pk in wanted]

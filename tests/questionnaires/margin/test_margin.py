@@ -226,6 +226,13 @@ def test_the_contributor_is_told_of_what_is_addressed_and_so_is_who_wrote_of_the
     assert told() == {cast.expert}
 
 
+def test_who_asked_is_told_of_the_reply_also_where_it_mentions_somebody_else(cast: Cast) -> None:
+    thread = addressed(cast)
+    Notification.objects.all().delete()
+    reply_in_thread(actor=cast.contributor, thread=thread, text="The Firearms Act.", mentioned=[cast.focal_point.pk])
+    assert told() == {cast.expert, cast.focal_point}
+
+
 def test_a_contributor_knows_of_focal_points_alone_and_writes_to_them(cast: Cast) -> None:
     send(cast)
     assert mentionable(cast.contributor, cast.response, None) == [cast.focal_point]
