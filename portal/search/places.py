@@ -1,6 +1,8 @@
 """Where somebody may go: each place by the selector or the policy that its own page asks."""
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Q
@@ -30,11 +32,17 @@ def places_for(user: User, here: str, text: str, recent: Sequence[str] = ()) -> 
     """By kind; ``here`` and ``recent`` are addresses of pages, and name nothing that is not open to the user."""
     recent = [] if text else list(dict.fromkeys(each for each in recent if each != here))[:MOST_RECENT]
     reviews = _reviews_at(user, [here, *recent])
+    of_review = functools.cache(lambda review: _of_review(user, review, text))
     found: list[HitsOfKind] = []
     if (review := reviews.get(_review_in(here))) is not None:
-        found += _within(user, review, here, text)
+        found += _within(review, of_review(review), here, text)
     if recent:
-        found.append(HitsOfKind(_("Where you were"), list(_recent(user, reviews, recent)), has_more=False))
+        known = {hit.url: hit for hit in pages_named(user, "")}
+        for review in list(reviews.values())[:_REVIEWS_OF_RECENT]:
+            known |= {hit.url: replace(hit, note=str(review)) for hit in of_review(review).all_hits}
+        # Of the pages of before those that are open to the user now.
+        open_still = [known[each] for each in recent if each in known]
+        found.append(HitsOfKind(_("Where you were"), open_still, has_more=False))
     if len(text) >= SHORTEST:
         found.append(first_of(_("Reviews"), reviews_named(user, text)))
         found.append(first_of(_("States"), states_found(text)))
@@ -42,32 +50,31 @@ def places_for(user: User, here: str, text: str, recent: Sequence[str] = ()) -> 
     return [each for each in found if each.hits]
 
 
-def _within(user: User, review: Review, here: str, text: str) -> Iterator[HitsOfKind]:
-    """Pages and acts of the review from which somebody asks, and what the text names there."""
+@dataclass(frozen=True, slots=True)
+class _HitsOfReview:
+    """``named``: what the words name; ``own``: tabs and other places, whatever the words are."""
+
+    named: list[Hit]
+    own: list[Hit]
+
+    @property
+    def all_hits(self) -> list[Hit]:
+        return [*self.own, *self.named]
+
+
+def _of_review(user: User, review: Review, text: str) -> _HitsOfReview:
+    tabs = [Hit(tab.label, url) for tabs in tabs_for(user, review).values() for tab, url in tabs]
     places = places_in(user, review, text)
     named = [Hit(place.label, place.url) for place in places if place.is_named]
-    yield first_of(_("Questions"), named)
-    own = [*_tabs(user, review), *(Hit(place.label, place.url) for place in places if not place.is_named)]
+    return _HitsOfReview(named, [*tabs, *(Hit(place.label, place.url) for place in places if not place.is_named)])
+
+
+def _within(review: Review, of_review: _HitsOfReview, here: str, text: str) -> Iterator[HitsOfKind]:
+    """Pages and acts of the review from which somebody asks, and what the text names there."""
+    yield first_of(_("Questions"), of_review.named)
     wanted = text.casefold()
-    hits = [hit for hit in own if wanted in str(hit.label).casefold() and hit.url != here]
+    hits = [hit for hit in of_review.own if wanted in str(hit.label).casefold() and hit.url != here]
     yield HitsOfKind(_("In %(review)s") % {"review": isolated(str(review))}, hits, has_more=False)
-
-
-def _tabs(user: User, review: Review, note: str = "") -> list[Hit]:
-    return [Hit(tab.label, url, note) for tabs in tabs_for(user, review).values() for tab, url in tabs]
-
-
-def _recent(user: User, reviews: dict[tuple[str, str], Review], recent: Iterable[str]) -> Iterator[Hit]:
-    """Of the pages of before those that are open to the user now."""
-    known = {hit.url: hit for hit in pages_named(user, "")}
-    for review in list(reviews.values())[:_REVIEWS_OF_RECENT]:
-        of_review = [*_tabs(user, review, str(review)), *_further(user, review)]
-        known |= {hit.url: hit for hit in of_review}
-    return (known[each] for each in recent if each in known)
-
-
-def _further(user: User, review: Review) -> Iterator[Hit]:
-    return (Hit(place.label, place.url, str(review)) for place in places_in(user, review))
 
 
 def _review_in(address: str) -> tuple[str, str]:

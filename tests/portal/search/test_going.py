@@ -8,6 +8,8 @@ from django.test import Client
 
 from accounts.people.models import User
 from questionnaires.responses.services import begin_revision
+from reviews.cases.models import Review
+from reviews.navigation import PlaceOfReview, places_in
 from tests import utils
 from tests.utils import Cast, save
 
@@ -57,6 +59,21 @@ def test_every_place_that_is_listed_opens(cast: Cast, login_as: LoginAs) -> None
         found = places(client, **{"from": REVIEW})
         refused = [each for each in found if client.get(each, follow=True).status_code != 200]
         assert (person, refused) == (person, [])
+
+
+def test_of_the_review_one_is_in_its_places_are_asked_once(
+    cast: Cast, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Review] = []
+
+    def counted(user: User, review: Review, text: str = "") -> list[PlaceOfReview]:
+        asked.append(review)
+        return places_in(user, review, text)
+
+    monkeypatch.setattr("portal.search.places.places_in", counted)
+    found = places(login_as(cast.expert), **{"from": REVIEW, "recent": [f"{DRAFT}read/", DRAFT]})
+    assert found.count(f"{DRAFT}read/") == found.count(DRAFT) == 2  # of the review, and where one was
+    assert asked == [cast.review]
 
 
 def test_once_sent_reviewers_go_to_what_was_sent(cast: Cast, login_as: LoginAs) -> None:
