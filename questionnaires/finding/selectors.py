@@ -4,7 +4,7 @@ Each asks the selectors that the pages ask, and shows where a passage is read; n
 """
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,7 @@ from questionnaires.definitions import Item, PlacedSection, anchor, index_of, pu
 from questionnaires.laws import Library, library_of
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import Law
-from questionnaires.responses import CitedLaw, ItemState, draft_parts, laws_sent, overview_for, sent_parts
+from questionnaires.responses import CitedLaw, ItemState, ReadPart, draft_parts, laws_in, overview_for
 from questionnaires.responses.models import Response, ResponseSubmission
 
 MOST = 30  # of a kind; whoever looks for more narrows the words
@@ -90,10 +90,10 @@ def found_in_draft(user: User, response: Response, text: str) -> FoundWords:
     return _found(passages, text, [str(kind) for kind in (QUESTIONS, ANSWERS, LAWS)])
 
 
-def found_in_submission(submission: ResponseSubmission, text: str) -> FoundWords:
-    """In what was sent, from the frozen document alone."""
+def found_in_submission(submission: ResponseSubmission, parts: Sequence[ReadPart], text: str) -> FoundWords:
+    """In what was sent, from the frozen document alone; ``parts``: that, as it is read."""
     address = [submission.review.mechanism.slug, submission.review.code]
-    sections = [section for part in sent_parts(submission) for section in part.sections]
+    sections = [section for part in parts for section in part.sections]
     asked = [(section.place, state) for section in sections for state in section.asked_items]
 
     def where(place: PlacedSection, item: Item) -> str:
@@ -101,7 +101,7 @@ def found_in_submission(submission: ResponseSubmission, text: str) -> FoundWords
         return f"{page}#{anchor(item.code)}"
 
     passages = [*_of_answers(submission.version_id, submission.language, asked, where)]
-    passages += _of_cited(laws_sent(submission), address)
+    passages += _of_cited(laws_in(sections), address)
     return _found(passages, text, [str(kind) for kind in (QUESTIONS, ANSWERS, LAWS)])
 
 

@@ -9,7 +9,7 @@ from core.language.searching import LONGEST, SHORTEST, asked_words, is_long_enou
 from core.web.pages import Crumb, Page
 from core.web.views import PublicPage
 from questionnaires.finding.selectors import FoundWords, found_in_draft, found_in_questionnaires, found_in_submission
-from questionnaires.responses import BelowResponse, SubmissionPage
+from questionnaires.responses import BelowResponse, BelowSubmission
 
 
 class FindingPage(Page):
@@ -46,16 +46,12 @@ class ResponseSearchView(FindingPage, BelowResponse, TemplateView):
         return _("Words of questions, of your answers and of the laws of your State")
 
 
-class SubmissionSearchView(FindingPage, SubmissionPage, TemplateView):
+class SubmissionSearchView(FindingPage, BelowSubmission, TemplateView):
     title = gettext_lazy("Find in the answers")
     template_name = "questionnaires/finding/found.html"
 
-    def get_trail(self) -> list[Crumb]:
-        whole = reverse("questionnaires:submission-detail", args=self.address)
-        return [*super().get_trail(), Crumb(_("Answers to the questionnaire"), whole)]
-
     def find(self) -> FoundWords:
-        return found_in_submission(self.policy_target, self.asked)
+        return found_in_submission(self.policy_target, self.parts, self.asked)
 
     def what_is_looked_through(self) -> str:
         return _("Words of questions, of the answers that were sent and of the laws that they cite")

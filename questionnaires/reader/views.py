@@ -1,14 +1,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from core.web.pages import Crumb, Page
+from core.web.pages import Page
 from questionnaires.definitions import index_of, instrument_names
 from questionnaires.reader.selectors import choice_of, number_answered, shown_parts
-from questionnaires.responses import BelowResponse, ReadPart, SubmissionPage, draft_parts, overview_for, sheet_of
+from questionnaires.responses import BelowResponse, BelowSubmission, ReadPart, draft_parts, overview_for, sheet_of
 from questionnaires.responses.models import ResponseSubmission
 
 
@@ -43,16 +42,12 @@ class ResponseReadView(WholePage, BelowResponse, TemplateView):
         return super().get_context_data(**shown, **kwargs)
 
 
-class SubmissionReadView(WholePage, SubmissionPage, TemplateView):
+class SubmissionReadView(WholePage, BelowSubmission, TemplateView):
     """What was sent, from the frozen document alone."""
 
     title = gettext_lazy("The answers, to read")
     template_name = "questionnaires/reader/whole.html"
     policy_target: ResponseSubmission
-
-    def get_trail(self) -> list[Crumb]:
-        whole = reverse("questionnaires:submission-detail", args=self.address)
-        return [*super().get_trail(), Crumb(_("Answers to the questionnaire"), whole)]
 
     def whole(self) -> Iterable[ReadPart]:
         return self.parts

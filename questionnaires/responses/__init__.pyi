@@ -97,4 +97,4 @@ from .views.base import (
     SectionPage as SectionPage,
 )
 from .views.overview import ResponseDetailView as ResponseDetailView
-from .views.submissions import SubmissionPage as SubmissionPage
+from .views.submissions import BelowSubmission as BelowSubmission, SubmissionPage as SubmissionPage

@@ -1,32 +1,26 @@
 from typing import Any
 
-from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from core.web.pages import Crumb
 from questionnaires.laws.labels import articles_words
 from questionnaires.laws.selectors import instrument_words
-from questionnaires.responses import CitedLaw, SubmissionPage, laws_sent
+from questionnaires.responses import BelowSubmission, CitedLaw, laws_in
 
 
-class CitedLawsView(SubmissionPage, TemplateView):
+class CitedLawsView(BelowSubmission, TemplateView):
     """What the answers that were sent cite, as the library of the State had it when they were sent."""
 
     title = gettext_lazy("Laws cited")
     template_name = "questionnaires/laws/cited_laws.html"
-
-    def get_trail(self) -> list[Crumb]:
-        whole = reverse("questionnaires:submission-detail", args=self.address)
-        return [*super().get_trail(), Crumb(_("Answers to the questionnaire"), whole)]
 
     @cached_property
     def rows(self) -> list[tuple[CitedLaw, str]]:
         names = instrument_words()
         return [
             (cited, articles_words(cited.said["articles"], names) if cited.said else "")
-            for cited in laws_sent(self.policy_target)
+            for cited in laws_in(section for part in self.parts for section in part.sections)
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

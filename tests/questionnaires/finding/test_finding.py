@@ -1,6 +1,7 @@
 """Words are looked for in questions, answers and laws; each finds what his or her pages show, and nothing else."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import lxml.html
@@ -8,6 +9,7 @@ import pytest
 from django.test import Client
 
 from accounts.people.models import User
+from questionnaires.responses.completeness import states_of
 from tests import utils
 from tests.query_counts import assert_query_count
 from tests.questionnaires.laws.library import cited, enter
@@ -44,6 +46,23 @@ def test_an_answer_is_found_at_its_question(cast: Cast, login_as: LoginAs) -> No
     answered(cast)
     for text in ("wombats", "quokka", "wombat statutes"):
         assert addresses(login_as(cast.focal_point), DRAFT, text) == [HERE], text
+
+
+@pytest.mark.parametrize("address", ["search/?q=wombats", "read/", "laws/"])
+def test_what_was_sent_is_read_once_for_a_page(
+    cast: Cast, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    answered(cast)
+    utils.clear_answers(cast.focal_point, cast.response)
+    client, read = login_as(cast.same_group_expert), []
+
+    def counted(*given: Any) -> Any:
+        read.append(given)
+        return states_of(*given)
+
+    monkeypatch.setattr("questionnaires.responses.selectors.reading.states_of", counted)
+    assert client.get(f"{REVIEW}submission/{address}").status_code == 200
+    assert len(read) == 1
 
 
 def test_a_law_of_the_library_is_found_by_its_text(cast: Cast, login_as: LoginAs) -> None:
