@@ -170,14 +170,14 @@ def write(actor: User, review: Review, law: Law, given: LawInput, known: KnownAr
     return _save(actor, review, law, verb, is_new=is_new, by=by)
 
 
-def content_of(law: Law) -> dict[str, Any]:
-    """What a version keeps of an entry."""
+def content_of(law: Law, *, is_new: bool = False) -> dict[str, Any]:
+    """What a version keeps of an entry. One that ``is_new`` has no files, and is not asked for any."""
     days = {name: day.isoformat() if (day := getattr(law, name)) else "" for name in ("dated", "since")}
     return {
         **{name: getattr(law, name) for name in KEPT},
         **days,
         "is_ended": law.ended_at is not None,
-        **_files_of(law),
+        **({} if is_new else _files_of(law)),
     }
 
 
@@ -231,7 +231,7 @@ def _save(
     law.revision, law.saved_by = 1 if is_new else law.revision + 1, actor
     law.save()
     version = LawVersion.objects.create(
-        law=law, review=review, number=law.revision, content=content_of(law), saved_by=actor
+        law=law, review=review, number=law.revision, content=content_of(law, is_new=is_new), saved_by=actor
     )
     _name(law)
     after = {"law": str(law.pk), "revision": law.revision, "status": str(law.status)}

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from accounts.people.models import User
@@ -53,6 +55,15 @@ def test_a_row_becomes_an_entry(cast: Cast) -> None:
     assert (law.title, law.kind, law.number, law.dated) == ("Customs Act", "regulation", "7", dt.date(2001, 2, 3))
     assert (law.language, law.status, law.since) == ("fr", "repealed", dt.date(2025, 5, 3))
     assert (law.articles, law.text) == (["untoc 5", "untoc 6"], "Section 1.\nNone.")
+
+
+def test_of_a_law_entered_this_moment_no_files_are_asked_for(cast: Cast) -> None:
+    counts = []
+    for titles in (("First Act",), ("Second Act", "Third Act", "Fourth Act")):
+        with CaptureQueriesContext(connection) as captured:
+            bring(cast, "Title,Kind,Language\n" + "".join(f"{title},law,English\n" for title in titles))
+        counts.append(sum('FROM "questionnaires_lawfile"' in query["sql"] for query in captured.captured_queries))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
