@@ -1,6 +1,7 @@
 """The preparation of a fresh machine: what is installed when, and what is said where it cannot be."""
 
 import gzip
+import re
 import subprocess
 from pathlib import Path
 
@@ -115,6 +116,20 @@ def test_style_sheets_are_small_mirrored_and_free_of_foreign_identity():
     assert texts[0] != texts[1]
     for text in texts:
         assert not [word for word in ("GDS Transport", "crown", "crest", "GOV.UK") if word in text]
+
+
+def test_every_style_of_ours_is_used_somewhere():
+    """By its whole name, or by one that ends where a template or a script goes on with a value."""
+    root, suffixes = Path(build_static.ROOT), {".html", ".js", ".py", ".mjs"}
+    of_ours = ("accounts", "core", "dialogue", "lots", "observations", "portal", "questionnaires", "reviews")
+    folders = [root / name for name in ("templates", "static", *of_ours)]
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes]
+    text = "".join(path.read_text() for path in files)
+    begun = tuple(set(re.findall(r"(app-[a-z0-9_-]+)(?=[{$%])", text)))
+    sheet = (build_static.TARGET / "css" / "application.css").read_text()
+    named = set(re.findall(r"\.(app-[a-z0-9_-]+)", sheet))
+    unused = [name for name in named if name not in text and not name.startswith(begun)]
+    assert (len(named) > 400, unused) == (True, [])
 
 
 def test_no_lock_file_names_a_registry():
