@@ -36,10 +36,15 @@ for (const form of document.querySelectorAll('form[action$="/sign-out/"]')) {
 }
 
 // Ctrl-K (or Command-K), or the button of the bar: the list of places, whose script is loaded when it is first asked for.
-if (document.querySelector("#palette")) {
+const palette = document.querySelector("#palette");
+if (palette) {
+  // The box is there before its script is, so that no letter goes to the page under it.
   const openPalette = (event) => {
     event.preventDefault();
-    import("./palette.js").then(({ open }) => open());
+    if (palette.open) return;
+    palette.querySelector("form").reset();
+    palette.showModal();
+    import("./palette.js").then(({ begin }) => begin());
   };
   document.querySelector("[data-palette]")?.addEventListener("click", openPalette);
   document.addEventListener("keydown", (event) => {

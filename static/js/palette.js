@@ -95,13 +95,9 @@ export const recent = () => {
   }
 };
 
-export const open = () => {
-  if (dialog.open) return;
-  box.value = "";
+export const begin = () => {
   forget();
   list.replaceChildren();
-  dialog.showModal();
-  box.focus();
   load();
 };
 

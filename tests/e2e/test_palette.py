@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.conftest import SignIn, assert_accessible
@@ -57,6 +57,18 @@ def test_enter_right_after_a_word_opens_nothing_that_stood_there_before(section:
     expect(page.get_by_role("combobox")).not_to_have_attribute("aria-activedescendant", re.compile("."))
     page.keyboard.press("Enter")
     page.wait_for_url("**/go/?q=zebra*")
+
+
+def test_what_is_typed_before_the_script_has_come_is_looked_for(section: Page) -> None:
+    page = section
+    held: list[Route] = []
+    page.route("**/palette*.js", lambda route: held.append(route))
+    with page.expect_request("**/palette*.js"):
+        page.keyboard.press("Control+k")
+    page.keyboard.type("23")
+    expect(page.get_by_role("option")).to_have_count(0)
+    held.pop().continue_()
+    expect(page.get_by_role("option", name="Question 23", exact=True)).to_have_attribute("aria-selected", "true")
 
 
 def test_keys_lead_from_question_to_question_and_leave_texts_alone(section: Page) -> None:
