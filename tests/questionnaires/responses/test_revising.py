@@ -111,6 +111,13 @@ def test_the_own_people_see_since_when_and_why(cast: Cast, login_as: LoginAs) ->
     assert WHY not in text_of(login_as(cast.contributor).get(RESPONSE, follow=True))
 
 
+def test_the_overview_of_a_version_in_preparation_shows_no_empty_box(cast: Cast, login_as: LoginAs) -> None:
+    begun(cast)
+    page = login_as(cast.observer).get(RESPONSE)
+    assert (page.context["due"], page.context["goes_on"]) == (None, None)
+    assert "app-left-off" not in page.content.decode()
+
+
 def test_a_reason_is_needed_and_a_page_from_before_begins_nothing(cast: Cast, login_as: LoginAs) -> None:
     client = login_as(cast.focal_point)
     nothing = send_form(client, REVISE, {"reason": " "})
