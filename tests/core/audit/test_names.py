@@ -85,6 +85,7 @@ NAMES = dict(
     questionnaires.ResponseSubmission questionnaires.responsesubmission
     questionnaires.ResponseReading questionnaires.responsereading
     questionnaires.ReusedAnswer questionnaires.reusedanswer
+    questionnaires.SecondReading questionnaires.secondreading
     questionnaires.Section questionnaires.section
     questionnaires.SectionAssignment questionnaires.sectionassignment
     reviews.Absence reviews.absence

@@ -237,6 +237,6 @@ def test_reference_data_is_for_those_who_look_after_it(cast: Cast, login_as: Log
     assert names == {
         "AccountRule", "Adherence", "Article", "BlueprintText", "Cluster", "ClusterArticle", "ConfidentialityTerms",
         "DrawRule", "Holiday", "Instrument", "Limit", "Mechanism", "ObservationHeading", "Phase", "PhasePeriod",
-        "PublicStatus", "RegionalGroup", "ReminderRule", "ReviewGroup", "StateParty", "Step", "StepPlan",
-        "StepPlanVersion",
+        "PublicStatus", "QuestionLink", "RegionalGroup", "ReminderRule", "ReviewGroup", "StateParty", "Step",
+        "StepPlan", "StepPlanVersion",
     }  # fmt: skip
