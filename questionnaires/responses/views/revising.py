@@ -22,7 +22,7 @@ from questionnaires.responses.views.base import BelowResponse
 
 
 class RevisionActView(BelowResponse, ServiceFormView):
-    """An act after which a second press leads to what the first one did."""
+    """An act after which a second press leads to what the first one did, as long as the version that it saw stands."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
@@ -30,7 +30,8 @@ class RevisionActView(BelowResponse, ServiceFormView):
         except PolicyRefusedError:
             self.response = self.find_response()
             is_done = request.method == "POST" and self.decision(self.undone_by)
-            if not is_done:
+            self.__dict__.pop("stands", None)
+            if not is_done or request.POST.get("number") != str(self.number_shown):
                 raise
             messages.info(request, self.done_before)
             return HttpResponseRedirect(self.success_url_for(None))

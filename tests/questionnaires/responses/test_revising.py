@@ -145,6 +145,16 @@ def test_a_second_press_leads_to_what_the_first_one_did(cast: Cast, login_as: Lo
     assert "The new version has been begun." in text_of(again)
 
 
+def test_a_page_to_begin_one_from_before_a_recall_is_not_said_to_have_begun_it(cast: Cast, login_as: LoginAs) -> None:
+    begun(cast)
+    send(cast)
+    client = login_as(cast.focal_point)
+    before = {**carried_by(client.get(REVISE)), "reason": WHY}
+    recall_response(cast.focal_point, response_of(cast), reason="Too early.", number=2)
+    stale = client.post(REVISE, before)
+    assert (stale.status_code, "A new version is being prepared." in text_of(stale)) == (403, True)
+
+
 def test_nobody_but_the_focal_point_begins_one(cast: Cast) -> None:
     open_it(cast)
     may = {name for name, person in cast.people.items() if can(person, ResponseAction.REVISE, response_of(cast))}
@@ -294,6 +304,28 @@ def test_a_page_to_clear_that_was_open_when_it_was_given_up_says_so(cast: Cast, 
     answered = client.post(CLEAR, before, follow=True)
     assert "The new version has been given up. What was sent before stands." in text_of(answered)
     assert ResponseSubmission.objects.count() == 1
+
+
+def test_a_page_to_give_up_what_has_been_sent_since_says_that_nothing_was_given_up(
+    cast: Cast, login_as: LoginAs
+) -> None:
+    begun(cast)
+    client = login_as(cast.focal_point)
+    before = carried_by(client.get(GIVE_UP))
+    send(cast)
+    stale = client.post(GIVE_UP, before)
+    assert (stale.status_code, "No new version is being prepared." in text_of(stale)) == (403, True)
+    assert "has been given up" not in text_of(client.get(RESPONSE))
+
+
+def test_a_second_press_to_give_up_leads_to_what_the_first_one_did(cast: Cast, login_as: LoginAs) -> None:
+    begun(cast)
+    client = login_as(cast.focal_point)
+    given = carried_by(client.get(GIVE_UP))
+    client.post(GIVE_UP, given)
+    again = client.post(GIVE_UP, {**given, "csrfmiddlewaretoken": "another"}, follow=True)
+    assert again.redirect_chain[0][0] == RESPONSE
+    assert "The new version has been given up." in text_of(again)
 
 
 # --- Recalling a later version
