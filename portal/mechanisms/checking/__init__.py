@@ -77,21 +77,26 @@ def _wrong_together(files: Files, parsed: Mapping[str, Any], portal: PortalFacts
             yield from _wrong_adherences(files[ADHERENCES], instruments_in(rules), portal)
         except csv.Error:  # a cell longer than any that is meant
             yield Fault(ADHERENCES, "", _("This is no table of values that are separated by commas."))
-    if LINKS in files:
-        try:
-            yield from wrong_links(files[LINKS], set(_codes_in(parsed)))
-        except csv.Error:
-            yield Fault(LINKS, "", _("This is no table of values that are separated by commas."))
     if not wrong:
         questionnaires = {name: data for name, data in parsed.items() if name not in _SHAPES}
         yield from wrong_questionnaires(questionnaires, rules, portal)
+    if LINKS in files:
+        try:
+            yield from wrong_links(files[LINKS], _codes_in(files, parsed))
+        except csv.Error:
+            yield Fault(LINKS, "", _("This is no table of values that are separated by commas."))
 
 
-def _codes_in(parsed: Mapping[str, Any]) -> Iterator[str]:
-    """Of the questions in files that have their shape; what is wrong with the others is told of themselves."""
-    for name, data in parsed.items():
-        if name not in _SHAPES and next(misfits(data), None) is None:
-            yield from (item.code for item in built(data).items())
+def _codes_in(files: Files, parsed: Mapping[str, Any]) -> set[str] | None:
+    """Of all questions; None where a questionnaire has not its shape, of which that is told."""
+    codes: set[str] = set()
+    for name in files:
+        if name in _SHAPES or not name.endswith(".json"):
+            continue
+        if name not in parsed or next(misfits(parsed[name]), None) is not None:
+            return None
+        codes.update(item.code for item in built(parsed[name]).items())
+    return codes
 
 
 def _read(name: str, text: str) -> tuple[Any, list[Fault]]:

@@ -16,8 +16,11 @@ COLUMNS = ("block", "code", "method", "evidence", "evidence_note")
 _LONGEST_BLOCK, _LONGEST_NOTE = 60, 4000
 
 
-def wrong_links(text: str, codes: Collection[str]) -> Iterator[Fault]:
-    """``codes``: of all questions of the folder. Raises csv.Error for a cell longer than any that is meant."""
+def wrong_links(text: str, codes: Collection[str] | None) -> Iterator[Fault]:
+    """``codes``: of all questions of the folder, or None where they cannot be known yet.
+
+    Raises csv.Error for a cell longer than any that is meant.
+    """
     reader = csv.DictReader(io.StringIO(text))
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
     for name in missing:
@@ -38,10 +41,10 @@ def wrong_links(text: str, codes: Collection[str]) -> Iterator[Fault]:
         seen.add(pair)
 
 
-def _wrong_link(row: Mapping[str, str], codes: Collection[str]) -> Iterator[tuple[str, str]]:
+def _wrong_link(row: Mapping[str, str], codes: Collection[str] | None) -> Iterator[tuple[str, str]]:
     if len(row["block"]) > _LONGEST_BLOCK or not SLUG.fullmatch(row["block"]):
         yield "block", _("Use small letters, digits and hyphens.")
-    if row["code"] not in codes:
+    if codes is not None and row["code"] not in codes:
         words = _("“%(value)s” is not among %(where)s")
         yield "code", words % {"value": row["code"][:60], "where": "questionnaires"}
     for name, known in (("method", LinkMethod.values), ("evidence", EvidenceMark.values)):

@@ -139,6 +139,18 @@ def test_links_between_questions_are_told_by_line_and_column() -> None:
     assert name in {file for file, _place in told({**files_of(SMALL), name: head + "x" * 200_000})}
 
 
+def test_a_broken_questionnaire_is_told_and_not_every_link_to_it() -> None:
+    item = _item(json.loads(files_of(SMALL)[QUESTIONNAIRE]))["code"]
+    rows = "".join(f"block-{number},{item},officer,I,\n" for number in range(MOST_FAULTS + 1))
+    links = {"question_links.csv": f"block,code,method,evidence,evidence_note\n{rows}"}
+    misfit = changed(files_of(SMALL), QUESTIONNAIRE, lambda data: data.update(colour="blue"))
+    for broken in (misfit, {**files_of(SMALL), QUESTIONNAIRE: "{"}):
+        assert {file for file, _place in told({**broken, **links})} == {QUESTIONNAIRE}
+    unlike = {"question_links.csv": links["question_links.csv"].replace(item, "X.none.1")}
+    other = changed(files_of(SMALL), QUESTIONNAIRE, lambda data: data.update(mechanism="another"))
+    assert faults_of({**other, **unlike}, portal())[0].file == QUESTIONNAIRE, "before the rows that rest on it"
+
+
 @pytest.mark.parametrize("cell", ["x" * 200_000, "X\0L"])
 def test_a_table_that_is_none_is_told_and_breaks_nothing(cell: str) -> None:
     text = f"iso3,instrument,deposited_on,kind,verified\n{cell},a,b,c,d\n"
