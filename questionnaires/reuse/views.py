@@ -97,6 +97,9 @@ class EarlierAnswersView(EarlierListPage):
         if not chosen:
             return self.listed(ServiceError(_("Choose at least one answer.")))
         effects = effects_of(self.response, self.sections, {each.code: each.key for each in chosen})
+        if len(effects) < len(chosen):
+            words = _("One of the earlier answers is no longer offered. Look again; nothing was taken.")
+            return self.listed(ServiceError(words))
         self.is_preview = True
         context = self.get_context_data(effects=effects, takes=any(effect.is_taken for effect in effects))
         return self.response_class(

@@ -141,6 +141,16 @@ def test_the_list_shows_each_effect_before_a_whole_section_is_kept(cast: Cast, c
     assert set(official(cast)) == {FIRST, UNDER_FIRST}
 
 
+def test_a_chosen_answer_that_is_no_longer_offered_is_said_before_the_preview(cast: Cast, client: Client) -> None:
+    sent_before()
+    login_as(client, cast.expert)
+    chosen = [f"{code}|{offer.key}" for code in (FIRST, CASES) for offer in offers(cast.response, code)[code]]
+    save(cast.response, cast.expert, CASES, text="Answered by a colleague meanwhile.")
+    shown = client.post(LIST, {"version": "1", "take": chosen, f"seen-{FIRST}": "0", f"seen-{CASES}": "0"})
+    said = "One of the earlier answers is no longer offered. Look again; nothing was taken."
+    assert (len(chosen), shown.status_code, said in words(shown)) == (2, 422, True)
+
+
 def test_a_chosen_follow_up_without_its_question_is_said_to_be_left_out(cast: Cast, client: Client) -> None:
     sent_before()
     login_as(client, cast.expert)
