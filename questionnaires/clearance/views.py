@@ -96,7 +96,7 @@ class ResponseClearView(ResponseActView):
     def done_before(self, sent: ResponseSubmission, shown: str | None) -> str:
         if sent.brought_piece_id:
             return _("These answers were sent in another place and have been brought in.")
-        if shown and shown.isdigit() and int(shown) > sent.number:
+        if shown and shown.isdecimal() and len(shown) <= 4 and int(shown) > sent.number:
             return _("The new version has been given up. What was sent before stands.")
         message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
         return message % {"time": datetime_words(sent.sent_at), "person": str(sent.cleared_by)}

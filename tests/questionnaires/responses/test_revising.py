@@ -306,6 +306,12 @@ def test_a_page_to_clear_that_was_open_when_it_was_given_up_says_so(cast: Cast, 
     assert ResponseSubmission.objects.count() == 1
 
 
+@pytest.mark.parametrize("number", ["²", "1" * 5000, "", "-1"], ids=["power", "long", "empty", "negative"])
+def test_a_number_of_a_version_that_is_none_breaks_nothing(cast: Cast, login_as: LoginAs, number: str) -> None:
+    answered = login_as(cast.focal_point).post(CLEAR, {"number": number}, follow=True)
+    assert (answered.status_code, "cleared and sent the answers" in text_of(answered)) == (200, True)
+
+
 def test_a_page_to_give_up_what_has_been_sent_since_says_that_nothing_was_given_up(
     cast: Cast, login_as: LoginAs
 ) -> None:
