@@ -142,7 +142,7 @@ def clear_response(actor: User, response: Response, *, sha256: str, number: int)
 
 
 def _sent_meanwhile(locked: Response) -> str:
-    if locked.recalled_at is not None:
+    if locked.next_number - 1 in locked.recalled_numbers:
         return _("The answers were sent and recalled since you opened this page. Please look at them again.")
     return _("Another version has come to stand since you opened this page. Please look at the answers again.")
 

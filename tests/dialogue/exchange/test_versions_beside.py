@@ -152,6 +152,26 @@ def test_nothing_of_a_version_that_is_being_prepared_mixes_in(cast: Cast) -> Non
     assert "Only a draft." in str(third.document["answers"])
 
 
+def test_what_came_beside_after_a_recall_is_not_said_to_be_recalled(cast: Cast) -> None:
+    request = asked(cast)
+    begin_revision(cast.focal_point, response_of(cast), reason="A new law.", number=1)
+    fresh(cast)
+    save(response_of(cast), cast.expert, ITEM, text="Sent too early.")
+    clear_answers(cast.focal_point, response_of(cast))
+    recall_response(cast.focal_point, response_of(cast), reason="Too early.", number=2)
+    fresh(cast)
+    client = signed_in(cast.focal_point)
+    before = carried_by(client.get(f"{RESPONSE}clear/"))
+    answer(cast, request)
+    stale = client.post(f"{RESPONSE}clear/", before)
+    page = text_of(stale)
+    assert (stale.status_code, "Another version has come to stand" in page, "sent and recalled" in page) == (
+        422,
+        True,
+        False,
+    )
+
+
 def test_a_version_that_is_given_up_after_that_goes_back_to_the_answers_that_stand(cast: Cast) -> None:
     request = asked(cast)
     begin_revision(cast.focal_point, response_of(cast), reason="A new law.", number=1)
