@@ -35,9 +35,13 @@ def says_the_same(before: Document, after: Document) -> bool:
     return first == second
 
 
-def changed_codes(before: Document, after: Document) -> list[str]:
+def is_beside(document: Document) -> bool:
+    """Whether a version says what the one before says, and only carries something beside it."""
+    return bool(document.get("revises", {}).get("is_beside"))
+
+
+def changed_codes(old: Mapping[str, AnswerContentSent], new: Mapping[str, AnswerContentSent]) -> list[str]:
     """The questions whose answers differ, in printed order; those that are answered no longer come last."""
-    old, new = contents_of(before), contents_of(after)
     codes = dict.fromkeys([*new, *old])
     return [code for code in codes if old.get(code, NOTHING_SENT) != new.get(code, NOTHING_SENT)]
 

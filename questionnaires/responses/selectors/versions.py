@@ -18,6 +18,7 @@ from questionnaires.responses.comparing import (
     AnswerContentSent,
     changed_codes,
     contents_of,
+    is_beside,
     laws_differ,
     supplements_of,
 )
@@ -111,9 +112,14 @@ class VersionHistory:
 
     @cached_property
     def changes(self) -> Mapping[str, AnswerChange]:
+        """By question; a version that only carries something beside the answers has changed none."""
         found: dict[str, AnswerChange] = {}
-        for before, after in zip(self.versions, self.versions[1:], strict=False):
-            found.update(changes_between(before, after))
+        written = [version for version in self.versions if not is_beside(version.document)]
+        old = contents_of(written[0].document) if len(written) > 1 else {}
+        for version in written[1:]:
+            new = contents_of(version.document)
+            found.update(_changes_in(version, old, new))
+            old = new
         return found
 
     @cached_property
@@ -144,10 +150,15 @@ class VersionHistory:
 
 def changes_between(before: ResponseSubmission, after: ResponseSubmission) -> dict[str, AnswerChange]:
     """By question, what the later of two versions says otherwise; no query."""
-    old, new = contents_of(before.document), contents_of(after.document)
+    return _changes_in(after, contents_of(before.document), contents_of(after.document))
+
+
+def _changes_in(
+    after: ResponseSubmission, old: Mapping[str, AnswerContentSent], new: Mapping[str, AnswerContentSent]
+) -> dict[str, AnswerChange]:
     return {
         code: AnswerChange(code, after.number, after.sent_at, old.get(code, NOTHING_SENT), new.get(code, NOTHING_SENT))
-        for code in changed_codes(before.document, after.document)
+        for code in changed_codes(old, new)
     }
 
 

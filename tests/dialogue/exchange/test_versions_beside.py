@@ -14,11 +14,13 @@ from dialogue.exchange.enums import SupplementKind
 from dialogue.exchange.models import ClarificationRequest
 from dialogue.exchange.selectors import instruments_covered_by
 from dialogue.supplements.services import SupplementInput, add_supplement, send_supplement
+from questionnaires.responses import comparing
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.opening import open_submission
 from questionnaires.responses.selectors.reading import sent_parts
 from questionnaires.responses.selectors.submissions import latest_submission
+from questionnaires.responses.selectors.versions import VersionHistory
 from questionnaires.responses.services import begin_revision, give_up_revision, hash_of_draft, recall_response
 from reviews.cases.models import Clearance
 from reviews.drafts import shown_in_room, shown_on_table
@@ -170,6 +172,23 @@ def test_what_came_beside_after_a_recall_is_not_said_to_be_recalled(cast: Cast) 
         True,
         False,
     )
+
+
+def test_each_version_is_read_once_for_what_it_has_changed(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not at all one that only carries something beside the answers, or that nothing came before."""
+    request = asked(cast)
+    begin_revision(cast.focal_point, response_of(cast), reason="A new law.", number=1)
+    fresh(cast)
+    save(response_of(cast), cast.expert, ITEM, text="It is a crime.")
+    answer(cast, request)
+    third = clear_answers(cast.focal_point, response_of(cast))
+    read: list[Any] = []
+    monkeypatch.setattr(comparing, "said_of_laws", lambda document: read.append(document) or {})
+    changes = VersionHistory(third).changes
+    assert {code: change.number for code, change in changes.items()} == {ITEM: 3}
+    assert len(read) == 2
+    first = ResponseSubmission.objects.get(number=1)
+    assert (VersionHistory(first).changes, len(read)) == ({}, 2)
 
 
 def test_a_version_that_is_given_up_after_that_goes_back_to_the_answers_that_stand(cast: Cast) -> None:
