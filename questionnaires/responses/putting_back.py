@@ -1,7 +1,9 @@
 """Answers go back to what a version says; every save stays in their history."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -21,10 +23,11 @@ def put_back(actor: User, locked: Response, stands: ResponseSubmission) -> int:
     """
     codes = index_of(locked.version_id).codes
     sent = {answer["code"]: {**_NOTHING, **answer} for answer in stands.document["answers"]}
-    frozen_at = stands.frozen_at
+    answers = list(answers_of(locked))
+    then = _as_of([answer for answer in answers if codes[answer.question_id] not in sent], stands.frozen_at)
     number = 0
-    for answer in answers_of(locked).select_related("question"):
-        wanted = sent.get(codes[answer.question_id]) or _as_of(answer, frozen_at)
+    for answer in answers:
+        wanted = sent.get(codes[answer.question_id]) or then.get(answer.pk, _NOTHING)
         content = {name: wanted[name] for name in _CONTENT}
         if content != {name: getattr(answer, name) for name in _CONTENT}:
             _save(actor, answer, content)
@@ -32,9 +35,11 @@ def put_back(actor: User, locked: Response, stands: ResponseSubmission) -> int:
     return number
 
 
-def _as_of(answer: Answer, at: dt.datetime) -> dict[str, Any]:
-    saves = AnswerRevision.objects.filter(answer=answer, is_conflict=False, created_at__lte=at)
-    return saves.order_by("-number").values(*_CONTENT).first() or _NOTHING
+def _as_of(answers: Sequence[Answer], at: dt.datetime) -> dict[UUID, dict[str, Any]]:
+    """By answer, what it was at that moment, where it was saved before; one query."""
+    saves = AnswerRevision.objects.filter(answer__in=answers, is_conflict=False, created_at__lte=at)
+    last = saves.order_by("answer_id", "-number").distinct("answer_id")
+    return {row["answer_id"]: row for row in last.values("answer_id", *_CONTENT)}
 
 
 def _save(actor: User, answer: Answer, content: dict[str, Any]) -> None:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
 from core.database.identity import identified_as
@@ -12,6 +14,7 @@ from core.hashes import document_hash
 from core.models import Notification
 from core.policy import PolicyRefusedError, can
 from questionnaires.definitions.enums import ResponseAction
+from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission
 from questionnaires.responses.opening import open_submission
@@ -332,6 +335,20 @@ def test_a_second_press_to_give_up_leads_to_what_the_first_one_did(cast: Cast, l
     again = client.post(GIVE_UP, {**given, "csrfmiddlewaretoken": "another"}, follow=True)
     assert again.redirect_chain[0][0] == RESPONSE
     assert "The new version has been given up." in text_of(again)
+
+
+def test_what_answers_were_before_is_read_at_once_however_many_they_are(cast: Cast) -> None:
+    begun(cast)
+    sent = {answer["code"] for answer in ResponseSubmission.objects.get().document["answers"]}
+    alone = [item for item in index_of(response_of(cast).version_id).items.values() if item.condition is None]
+    unsent = [item.code for item in alone if item.kind == "text" and item.code not in {*sent, UNSENT}][:3]
+    for code in unsent:
+        save(response_of(cast), cast.expert, code, text="Not sent.")
+    with CaptureQueriesContext(connection) as asked:
+        give_up(cast)
+    by_then = '"questionnaires_answerrevision"."created_at" <='
+    assert (len(unsent), sum(by_then in each["sql"] for each in asked)) == (3, 1)
+    assert set(Answer.objects.filter(question__code__in=unsent).values_list("text", flat=True)) == {""}
 
 
 # --- Recalling a later version
