@@ -108,7 +108,7 @@ class ResponseClearView(ResponseActView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_look_at = number_to_look_at(self.response)
         draft = draft_submission(self.response)
-        shown = {"draft": draft, "sha256": draft.sha256, "number": self.response.next_number}
+        shown = {"draft": draft, "sha256": draft.sha256, "number": draft.number}
         context = super().get_context_data(**shown, to_look_at=to_look_at, **kwargs)
         flagged = flags_on(self.user, self.response)
         return {

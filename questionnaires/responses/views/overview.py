@@ -63,6 +63,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             "give_up": self.decision(ResponseAction.GIVE_UP),
             "read_as_second": self.decision(ResponseAction.READ_AS_SECOND),
             "clear": self.decision(ResponseAction.CLEAR),
+            "next_number": self.response.next_number if self.response.is_revised else None,
             "job": jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
         }
 
