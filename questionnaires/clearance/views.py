@@ -18,6 +18,7 @@ from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.submissions import SubmissionOutcome
 from core.web.views import ServiceActionView, ServiceFormView
+from questionnaires.clearance.enums import CheckKind
 from questionnaires.clearance.forms import ClearResponseForm, SecondReadingForm
 from questionnaires.clearance.selectors import AnswerFinding, findings_for, findings_of, readings_of
 from questionnaires.clearance.services import ask_second_reader, read_as_second
@@ -110,11 +111,12 @@ class ResponseClearView(ResponseActView):
         draft = draft_submission(self.response)
         shown = {"draft": draft, "sha256": draft.sha256, "number": draft.number}
         context = super().get_context_data(**shown, to_look_at=to_look_at, **kwargs)
-        flagged = flags_on(self.user, self.response)
+        findings = findings_of(context["overview"])
+        told = {row.item.code for row in findings.rows if row.kind == CheckKind.REPEALED_LAW}
         return {
             **context,
-            "findings": findings_of(context["overview"]),
-            "flagged": flagged,
+            "findings": findings,
+            "flagged": [flag for flag in flags_on(self.user, self.response) if flag.item.code not in told],
             "readings": readings_of(self.response),
             "ask_second_reader": self.decision(ResponseAction.ASK_SECOND_READER),
         }

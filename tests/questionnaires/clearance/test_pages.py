@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.people.models import User
 from questionnaires.clearance.enums import CheckKind, CheckSeverity
 from questionnaires.definitions.selectors import index_of
-from questionnaires.laws.services import add_law
+from questionnaires.laws.services import add_law, end_law
 from questionnaires.laws.validators import LawInput
 from questionnaires.responses import ResponseOverview
 from questionnaires.responses.assigning import assign_sections
@@ -132,3 +132,20 @@ def test_a_law_that_is_no_longer_in_force_is_a_finding_of_its_own(cast: Cast, lo
     page = login_as(cast.expert).get(CHECKS)
     assert rows_of(page) == [("I.untoc.1", CheckKind.REPEALED_LAW, CheckSeverity.WARNING)]
     assert f'href="{ARTICLE_2}#q-I-untoc-1"' in text_of(page)
+
+
+def test_the_clearing_page_says_a_repealed_law_once(cast: Cast, login_as: LoginAs) -> None:
+    """Of the check, which leads to the place; what the check does not tell is listed as before."""
+    for title, status in (("Old Act", "repealed"), ("Act", "amended")):
+        law = LawInput(title, status=status, since=timezone.localdate())
+        added = add_law(actor=cast.expert, review=cast.review, given=law)
+    end_law(actor=cast.expert, review=cast.review, law=added.pk, seen=added.revision)
+    for code, law_name in (("I.untoc.1", "Old Act"), ("I.untoc.3", "Act")):
+        cites = ({"law": law_name, "provision": "", "link": ""},)
+        save(cast.response, cast.expert, code, choices=("Yes",), citations=cites)
+    page = login_as(cast.focal_point).get(f"{RESPONSE}clear/")
+    assert rows_of(page) == [("I.untoc.1", CheckKind.REPEALED_LAW, CheckSeverity.WARNING)]
+    assert [flag.item.code for flag in page.context["flagged"]] == ["I.untoc.3"]
+    Limit.objects.filter(mechanism=cast.review.mechanism, key=CheckKind.REPEALED_LAW).update(value=0)
+    page = login_as(cast.focal_point).get(f"{RESPONSE}clear/")
+    assert [flag.item.code for flag in page.context["flagged"]] == ["I.untoc.1", "I.untoc.3"]
