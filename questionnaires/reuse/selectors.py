@@ -60,6 +60,11 @@ class EarlierAnswer:
         return f"{self.source.key}:{self.source_item.code}"
 
     @property
+    def choice(self) -> str:
+        """What a form sends where it is chosen."""
+        return f"{self.item.code}|{self.key}"
+
+    @property
     def answer(self) -> AnswerSnapshot:
         return self.fit.answer
 
@@ -218,6 +223,9 @@ class SectionOffers:
     @property
     def keepable(self) -> int:
         return sum(offer.can_be_kept for offer in self.offers)
+
+    def has_any_of(self, choices: Collection[str]) -> bool:
+        return any(offer.choice in choices for offer in self.offers)
 
 
 def all_offers(response: Response) -> list[SectionOffers]:

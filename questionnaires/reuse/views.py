@@ -82,8 +82,11 @@ class EarlierListPage(ReusePage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sections = [] if self.is_preview else self.sections
+        ticked = {name: self.request.POST.getlist(name) for name in ("section", "take")}
         return super().get_context_data(
             sections=sections,
+            ticked=ticked,
+            opened=[each.place.pk for each in sections if len(sections) < 3 or each.has_any_of(ticked["take"])],
             sources=Offering(self.response).sources,
             keepable=sum(section.keepable for section in sections),
             **kwargs,
@@ -115,7 +118,7 @@ class EarlierAnswersView(EarlierListPage):
     def _chosen(self, request: HttpRequest) -> list[ChosenAnswer]:
         whole = set(request.POST.getlist("section"))
         of_sections = [
-            f"{offer.item.code}|{offer.key}"
+            offer.choice
             for section in self.sections
             if str(section.place.pk) in whole
             for offer in section.offers

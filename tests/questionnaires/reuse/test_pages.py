@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import lxml.html
 import pytest
 from django.db import connection, transaction
 from django.test import Client
@@ -149,6 +150,9 @@ def test_a_chosen_answer_that_is_no_longer_offered_is_said_before_the_preview(ca
     shown = client.post(LIST, {"version": "1", "take": chosen, f"seen-{FIRST}": "0", f"seen-{CASES}": "0"})
     said = "One of the earlier answers is no longer offered. Look again; nothing was taken."
     assert (len(chosen), shown.status_code, said in words(shown)) == (2, 422, True)
+    document = lxml.html.fromstring(shown.content)
+    assert document.xpath("//input[@name='take' and @checked]/@value") == chosen[:1]
+    assert document.xpath("//details[@open]//input[@name='take' and @checked]")
 
 
 def test_a_chosen_follow_up_without_its_question_is_said_to_be_left_out(cast: Cast, client: Client) -> None:
