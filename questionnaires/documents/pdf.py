@@ -52,7 +52,7 @@ def sent_context(submission: ResponseSubmission) -> dict[str, Any]:
         _fact(_("Sent"), time),
         _fact(_("Checksum (SHA-256)"), submission.sha256, is_hash=True),
     ]
-    verb = "supplemented" if submission.document.get("revises", {}).get("is_beside") else "cleared"
+    verb = "supplemented" if submission.is_beside else "cleared"
     head = audit.head_at(submission.response, f"questionnaires.response.{verb}", sha256=submission.sha256)
     if head is not None:  # beside the frozen document: it is the record that this very clearance ended with
         facts.append(_fact(_("Record of acts at the clearance: last act and its checksum"), head.words, is_hash=True))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.states.models import StateParty
 from core.models import BaseModel, MarkdownField, RenderedField
 from questionnaires.definitions.models import Question, QuestionnaireVersion, Section
+from questionnaires.responses import comparing
 from questionnaires.responses.enums import AssignmentWord, ResponseStatus
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel, Participation, Review
@@ -203,19 +204,22 @@ class ResponseSubmission(ConfidentialModel):
         return versions.values_list("pk", flat=True).get(number=self.document["questionnaire"]["version"])
 
     @property
+    def is_beside(self) -> bool:
+        return comparing.is_beside(self.document)
+
+    @property
+    def written(self) -> "ResponseSubmission":
+        """The version whose answers these are: itself, or, where it ``is_beside``, the last before that is not."""
+        if not self.is_beside:
+            return self
+        rows = ResponseSubmission.objects.filter(response=self.response_id, number__lt=self.number)
+        rows = rows.filter(document__revises__is_beside__isnull=True)
+        return rows.exclude(number__in=self.response.recalled_numbers).latest("number")
+
+    @property
     def frozen_at(self) -> dt.datetime:
-        """When its answers were frozen: a version that only carries something beside them has those of one before."""
-        if not self.document.get("revises", {}).get("is_beside"):
-            return self.sent_at
-        before = ResponseSubmission.objects.filter(response=self.response_id, number__lt=self.number)
-        by_number = {
-            number: (sent_at, revises or {})
-            for number, sent_at, revises in before.values_list("number", "sent_at", "document__revises")
-        }
-        sent_at, revises = self.sent_at, self.document["revises"]
-        while revises.get("is_beside"):
-            sent_at, revises = by_number[revises["number"]]
-        return sent_at
+        """When its answers were frozen."""
+        return self.written.sent_at
 
 
 class AnswerContent(ConfidentialModel):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people import Actor, in_secretariat, officer, secretariat_role
 from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, everybody, may, unless
 from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses.comparing import is_beside
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
 from reviews.capacities import (
@@ -292,7 +293,7 @@ def facts_of(actor: Actor, action: Any, target: Any) -> ResponseFacts:
         is_brought_in=response.is_brought_in,
         is_revised=response.is_revised,
         is_later=revises is not None,
-        is_supplemented=bool(revises and revises.get("is_beside")),
+        is_supplemented=is_beside({"revises": revises or {}}),
         wants_second_reader=action == ResponseAction.READ_AS_SECOND and response.wants_second_reader,
     )
 

@@ -18,7 +18,6 @@ from questionnaires.responses.comparing import (
     AnswerContentSent,
     changed_codes,
     contents_of,
-    is_beside,
     laws_differ,
     supplements_of,
 )
@@ -114,7 +113,7 @@ class VersionHistory:
     def changes(self) -> Mapping[str, AnswerChange]:
         """By question; a version that only carries something beside the answers has changed none."""
         found: dict[str, AnswerChange] = {}
-        written = [version for version in self.versions if not is_beside(version.document)]
+        written = [version for version in self.versions if not version.is_beside]
         old = contents_of(written[0].document) if len(written) > 1 else {}
         for version in written[1:]:
             new = contents_of(version.document)
