@@ -80,27 +80,38 @@ class ResponseClearView(ResponseActView):
             self.response = self.find_response()
             is_own = self.decision(ResponseAction.VIEW_DRAFT)
             is_sent = request.method == "POST" and self.response.status == ResponseStatus.SENT
-            if is_sent and is_own and (sent := latest_submission(self.review)):
-                messages.info(request, self.done_before(sent, request.POST.get("number")))
+            if is_sent and is_own and (stands := latest_submission(self.review)):
+                messages.info(request, self.done_before(stands))
                 return HttpResponseRedirect(self.success_url_for(None))
             raise
 
     def as_before(self, request: HttpRequest, outcome: SubmissionOutcome) -> HttpResponse:
-        """What the first press sent may have been recalled since."""
+        """What the first press sent may have been recalled since, and sent again in other words."""
         self.response = self.find_response()
-        if self.response.recalled_at is None:
+        if self.sent_as_shown():
             return super().as_before(request, outcome)
-        words = _("The answers were recalled at %(time)s.")
-        messages.info(request, words % {"time": datetime_words(self.response.recalled_at)})
+        words = _("The answers were sent and recalled since you opened this page. Please look at them again.")
+        if at := self.response.recalled_at:
+            words = _("The answers were recalled at %(time)s.") % {"time": datetime_words(at)}
+        messages.info(request, words)
         return HttpResponseRedirect(super().success_url_for(None))
 
-    def done_before(self, sent: ResponseSubmission, shown: str | None) -> str:
-        if sent.brought_piece_id:
+    def done_before(self, stands: ResponseSubmission) -> str:
+        """What became of the answers that this page has shown, now that there is nothing to clear."""
+        if stands.brought_piece_id:
             return _("These answers were sent in another place and have been brought in.")
-        if shown and shown.isdecimal() and len(shown) <= 4 and int(shown) > sent.number:
-            return _("The new version has been given up. What was sent before stands.")
-        message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
-        return message % {"time": datetime_words(sent.sent_at), "person": str(sent.cleared_by)}
+        if sent := self.sent_as_shown():
+            message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
+            return message % {"time": datetime_words(sent.sent_at), "person": str(sent.cleared_by)}
+        message = _("Nothing was sent from this page. Version %(number)s, sent on %(time)s, stands.")
+        return message % {"number": stands.number, "time": datetime_words(stands.sent_at)}
+
+    def sent_as_shown(self) -> ResponseSubmission | None:
+        """The version that has the number and the words which this page has shown, where it stands."""
+        shown = self.request.POST.get("number"), self.request.POST.get("sha256")
+        stands = latest_submission(self.review)
+        versions = VersionHistory(stands).versions if stands else ()
+        return next((each for each in versions if (str(each.number), each.sha256) == shown), None)
 
     def perform(self, form: ClearResponseForm) -> ResponseSubmission:
         given = form.cleaned_data

@@ -292,7 +292,7 @@ def test_a_page_to_clear_that_was_open_when_it_was_given_up_says_so(cast: Cast, 
     before = carried_by(client.get(CLEAR))
     give_up(cast)
     answered = client.post(CLEAR, before, follow=True)
-    assert "The new version has been given up. What was sent before stands." in text_of(answered)
+    assert "Nothing was sent from this page. Version 1, sent on" in text_of(answered)
     assert ResponseSubmission.objects.count() == 1
 
 
