@@ -33,6 +33,10 @@ class AnswerFindings:
 
     rows: tuple[AnswerFinding, ...]
 
+    def without(self, kind: CheckKind) -> "AnswerFindings":
+        """For a page that tells those of a kind in another way."""
+        return AnswerFindings(tuple(row for row in self.rows if row.kind != kind))
+
     @property
     def warnings(self) -> int:
         return self._number(CheckSeverity.WARNING)

@@ -122,12 +122,11 @@ class ResponseClearView(ResponseActView):
         draft = draft_submission(self.response)
         shown = {"draft": draft, "sha256": draft.sha256, "number": draft.number}
         context = super().get_context_data(**shown, to_look_at=to_look_at, **kwargs)
-        findings = findings_of(context["overview"])
-        told = {row.item.code for row in findings.rows if row.kind == CheckKind.REPEALED_LAW}
         return {
             **context,
-            "findings": findings,
-            "flagged": [flag for flag in flags_on(self.user, self.response) if flag.item.code not in told],
+            # A law that is no longer in force stands among the flags below, with its name and the day.
+            "findings": findings_of(context["overview"]).without(CheckKind.REPEALED_LAW),
+            "flagged": flags_on(self.user, self.response),
             "readings": readings_of(self.response),
             "ask_second_reader": self.decision(ResponseAction.ASK_SECOND_READER),
         }

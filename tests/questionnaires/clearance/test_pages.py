@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.people.models import User
+from core.templatetags.components import date_words
 from questionnaires.clearance.enums import CheckKind, CheckSeverity
 from questionnaires.definitions.selectors import index_of
 from questionnaires.laws.services import add_law, end_law
@@ -134,18 +135,31 @@ def test_a_law_that_is_no_longer_in_force_is_a_finding_of_its_own(cast: Cast, lo
     assert f'href="{ARTICLE_2}#q-I-untoc-1"' in text_of(page)
 
 
-def test_the_clearing_page_says_a_repealed_law_once(cast: Cast, login_as: LoginAs) -> None:
-    """Of the check, which leads to the place; what the check does not tell is listed as before."""
-    for title, status in (("Old Act", "repealed"), ("Act", "amended")):
-        law = LawInput(title, status=status, since=timezone.localdate())
+def test_the_clearing_page_says_a_repealed_law_once_and_all_else_of_the_question(cast: Cast, login_as: LoginAs) -> None:
+    """By its name, its day and the way to the answer; what is told there of another law it cites is told as well."""
+    day = timezone.localdate()
+    given = {"Old Act": ("repealed", day), "Act": ("amended", day), "Kept Act": ("in_force", None)}
+    for title, (status, since) in given.items():
+        law = LawInput(title, status=status, since=since)
         added = add_law(actor=cast.expert, review=cast.review, given=law)
-    end_law(actor=cast.expert, review=cast.review, law=added.pk, seen=added.revision)
-    for code, law_name in (("I.untoc.1", "Old Act"), ("I.untoc.3", "Act")):
-        cites = ({"law": law_name, "provision": "", "link": ""},)
-        save(cast.response, cast.expert, code, choices=("Yes",), citations=cites)
-    page = login_as(cast.focal_point).get(f"{RESPONSE}clear/")
-    assert rows_of(page) == [("I.untoc.1", CheckKind.REPEALED_LAW, CheckSeverity.WARNING)]
-    assert [flag.item.code for flag in page.context["flagged"]] == ["I.untoc.3"]
-    Limit.objects.filter(mechanism=cast.review.mechanism, key=CheckKind.REPEALED_LAW).update(value=0)
-    page = login_as(cast.focal_point).get(f"{RESPONSE}clear/")
-    assert [flag.item.code for flag in page.context["flagged"]] == ["I.untoc.1", "I.untoc.3"]
+        if title == "Act":
+            end_law(actor=cast.expert, review=cast.review, law=added.pk, seen=added.revision)
+    cites = tuple({"law": title, "provision": "", "link": ""} for title in given)
+    save(cast.response, cast.expert, "I.untoc.1", choices=("No",), citations=cites)
+    client = login_as(cast.focal_point)
+    for value in (2, 0):  # how much the finding weighs
+        Limit.objects.filter(mechanism=cast.review.mechanism, key=CheckKind.REPEALED_LAW).update(value=value)
+        page = client.get(f"{RESPONSE}clear/")
+        assert rows_of(page) == [("I.untoc.1", CheckKind.CONTRADICTION, CheckSeverity.WARNING)]
+        (flag,) = page.context["flagged"]
+        repealed, other = (unisolated(words) for words in flag.flags)
+        assert repealed == f"Cites a law repealed on {date_words(day)}: Old Act"
+        assert other == "Cites a law that your library does not use any more: Act"
+        text = text_of(page)
+        assert (text.count("Cites a law repealed"), "no longer in force" in text) == (1, False)
+        assert f'href="{flag.address}"' in text
+        assert flag.address == f"{ARTICLE_2}#q-I-untoc-1"
+
+
+def unisolated(words: str) -> str:
+    return words.replace("\u2068", "").replace("\u2069", "")
