@@ -46,8 +46,8 @@ def start_thread(
     require(actor, ResponseAction.NOTE, target_of(response, code))
     index, sheet = index_of(response.version_id), sheet_of(actor, response)
     if version not in {"", str(index.number)}:
-        message = _("The self-assessment has moved to version %(number)s of the questionnaire. Open the page anew.")
-        raise OutdatedError(message % {"number": index.number})
+        message = _("The self-assessment has moved to another version of the questionnaire since. Look again.")
+        raise OutdatedError(message)
     if index.items[code].kind == QuestionKind.GROUP:
         raise ServiceError(_("This line only heads the questions under it."))
     if not sheet.is_official:

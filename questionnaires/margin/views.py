@@ -96,6 +96,11 @@ class MarginNotesView(MarginPage, ServiceFormView):
             version=form.cleaned_data["version"],
         )
 
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """The page shows the question of now, and what comes back was written for that one if it is sent again."""
+        if isinstance(error, OutdatedError):
+            form.carry(**self.get_initial())
+
     def success_url_for(self, result: object) -> str:
         return self.notes_url
 

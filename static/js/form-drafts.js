@@ -8,8 +8,9 @@ import { isLocked, isTaken } from "./lock-out.js";
 import { both } from "./text-edits.js";
 
 const FIELDS = "textarea, select, input:not([type=hidden]):not([type=file]):not([type=password]):not([type=submit]):not([name=remove_unseen])";
-// Hidden: the revision or the fingerprint that a text was written on, and who was to read it then: it stays with the text.
-const RESTS_ON = ["base", "copied", "shown", "seen"];
+// Hidden: the revision, the fingerprint or the version of the questionnaire that a text was written on, and who was to
+// read it then: it stays with the text.
+const RESTS_ON = ["base", "copied", "shown", "seen", "version"];
 const QUIET = 600; // milliseconds without a key, after which it is said that the text is kept
 const { saysKept, saysNotKept } = document.body.dataset;
 const watched = new Map(); // place -> { form, shown, isSent }

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from questionnaires.definitions.services import import_version
+from questionnaires.margin.models import MarginThread
 from questionnaires.responses.models import Answer, Response
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import LANGUAGES, give_passphrases
@@ -95,3 +96,30 @@ def test_a_text_that_was_kept_before_the_move_is_offered_and_never_thrown_away_b
         expect(offer).to_contain_text("The same words.")
         expect(offer).to_contain_text("It was written for an earlier version of the questionnaire.")
         page.close()
+
+
+def test_a_note_that_was_kept_before_the_move_is_sent_for_the_question_of_now_only_when_it_was_seen(
+    live_server: LiveServer, sign_in: SignIn
+) -> None:
+    cast = make_cast()
+    give_passphrases(cast)
+    page = sign_in(cast.expert)
+    notes = f"{live_server.url}/en/untoc/reviews/{cast.review.code}/response/notes/I.untoc.1/"
+    page.goto(notes)
+    box, write = page.locator("textarea[name=text]"), page.get_by_role("button", name="Write the note")
+    box.press_sequentially("Of which law?")
+    expect(page.locator("[data-kept-words]")).not_to_be_empty()
+    page.goto("about:blank")
+    move(cast)
+    page.goto(notes)
+    page.get_by_role("button", name="Put it into the form").click()
+    expect(box).to_have_value("Of which law?")
+    with page.expect_response(lambda reply: reply.request.method == "POST") as refused:
+        write.click()
+    assert refused.value.status == 422
+    expect(page.locator("main")).to_contain_text("has moved to another version of the questionnaire since. Look again.")
+    expect(box).to_have_value("Of which law?")
+    assert not MarginThread.objects.exists()
+    write.click()
+    expect(page.locator("main")).to_contain_text("The note is written.")
+    assert MarginThread.objects.get().question.version.number == 2

@@ -12,6 +12,7 @@ from questionnaires.definitions.models import (
     QuestionOption,
     Section,
 )
+from questionnaires.margin.models import MarginThread
 from questionnaires.responses.models import Answer, AnswerRevision, Response
 from tests.guards import guards_off
 
@@ -26,6 +27,7 @@ def take_later_versions_back() -> None:
         ItemMapping.objects.all().delete()
         AnswerRevision.objects.filter(answer__question__version__in=later).delete()
         Answer.objects.filter(question__version__in=later).delete()
+        MarginThread.objects.filter(question__version__in=later).delete()
         Response.objects.filter(version__in=later).update(version=F("moved_from"), moved_from=None)
         Question.objects.filter(version__in=later).update(parent=None)
         later.delete()
