@@ -52,31 +52,27 @@ def codes_of(response: Response, threads: Iterable[tuple[UUID, UUID, str]]) -> d
 
 def open_notes(response: Response, sheet: Sheet) -> dict[str, int]:
     """By code of the question, how many threads are open that the reader sees; one query."""
-    rows = threads_of(response, sheet).filter(resolved_at=None)
-    placed = rows.order_by().values_list("pk", "question__version", "question__code")
-    return dict(Counter(codes_of(response, placed).values()))
+    return dict(Counter(_places_of(response, threads_of(response, sheet).filter(resolved_at=None)).values()))
 
 
-def _with_notes(threads: QuerySet[MarginThread]) -> QuerySet[MarginThread]:
+def _places_of(response: Response, threads: QuerySet[MarginThread]) -> dict[UUID, str]:
+    """By key of a thread, the code under which its question stands now ; one query, which reads no note."""
+    return codes_of(response, threads.order_by().values_list("pk", "question__version", "question__code"))
+
+
+def _with_notes(threads: QuerySet[MarginThread]) -> list[MarginThread]:
+    """With all that a page shows of them, the open ones first; two queries."""
     notes = MarginNote.objects.select_related("written_by").order_by("created_at")
     related = ("question", "participation__user", "resolved_by")
-    return threads.select_related(*related).prefetch_related(Prefetch("notes", notes))
+    rows = threads.select_related(*related).prefetch_related(Prefetch("notes", notes)).order_by("created_at")
+    return sorted(rows, key=lambda each: each.resolved_at is not None)
 
 
 def threads_at(response: Response, sheet: Sheet, code: str) -> list[MarginThread]:
     """Those at one question, the open ones first, each from its first note on. The caller asks the policy for it."""
-    return [thread for place, thread in placed_threads(response, sheet) if place == code]
-
-
-def placed_threads(response: Response, sheet: Sheet) -> list[tuple[str, MarginThread]]:
-    """All that the sheet's writer may see with the codes of their questions, the open ones first; two queries.
-
-    The code is empty where the question has no place any more, which those who draft still see.
-    """
-    threads = list(_with_notes(threads_of(response, sheet)).order_by("created_at"))
-    codes = codes_of(response, [(each.pk, each.question.version_id, each.question.code) for each in threads])
-    placed = [(codes.get(each.pk, ""), each) for each in threads]
-    return sorted(placed, key=lambda pair: pair[1].resolved_at is not None)
+    threads = threads_of(response, sheet)
+    here = [key for key, place in _places_of(response, threads).items() if place == code]
+    return _with_notes(threads.filter(pk__in=here))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +89,31 @@ class QuestionThreads:
 
 
 def threads_by_question(user: User, response: Response) -> list[QuestionThreads]:
-    """In the order of the questionnaire, all that the reader sees."""
+    """In the order of the questionnaire, all that the reader sees.
+
+    Those who draft see last what is at questions that have no place any more.
+    """
     sheet, by_code = sheet_of(user, response), defaultdict(list)
-    for code, thread in placed_threads(response, sheet):
-        by_code[code].append(thread)
-    found = []
-    for place in sections_visible_to(user, response):
-        for item in place.section.items:
-            if item.code in by_code:
-                found.append(QuestionThreads(item, place.address, by_code.pop(item.code)))
-    left = [thread for threads in by_code.values() for thread in threads]
-    return [*found, QuestionThreads(None, None, left)] if left and sheet.is_official else found
+    threads = threads_of(response, sheet)
+    codes = _places_of(response, threads)
+    places = sections_visible_to(user, response)
+    seen = [(item, place.address) for place in places for item in place.section.items]
+    if not sheet.is_official:
+        known = {item.code for item, _address in seen}
+        threads = threads.filter(pk__in=[key for key, code in codes.items() if code in known])
+    for thread in _with_notes(threads):
+        by_code[codes.get(thread.pk, "")].append(thread)
+    found = [QuestionThreads(item, address, by_code.pop(item.code)) for item, address in seen if item.code in by_code]
+    left = [thread for threads_left in by_code.values() for thread in threads_left]
+    return [*found, QuestionThreads(None, None, left)] if left else found
 
 
 def get_thread(response: Response, sheet: Sheet, code: str, key: UUID) -> MarginThread:
     """One at a question. Raises Http404 where there is none that the writer of the sheet may see."""
-    for thread in threads_at(response, sheet, code):
-        if thread.pk == key:
-            return thread
-    raise Http404
+    threads = threads_of(response, sheet).filter(pk=key)
+    if _places_of(response, threads).get(key) != code:
+        raise Http404
+    return _with_notes(threads)[0]
 
 
 def get_own_note(user: User, thread: MarginThread, key: UUID) -> MarginNote:
