@@ -16,11 +16,12 @@ from core.policy import require
 from questionnaires.definitions import index_of
 from questionnaires.definitions.enums import QuestionKind, ResponseAction
 from questionnaires.margin.models import MarginMention, MarginNote, MarginThread
+from questionnaires.margin.names import named_in
 from questionnaires.margin.selectors import addressable, codes_of, mentionable
 from questionnaires.responses import sheet_of, target_of
 from questionnaires.responses.models import Response
 from reviews.cases import tell
-from reviews.cases.enums import News
+from reviews.cases.enums import News, Side
 from reviews.participation import participants_of
 
 MAXIMUM_NOTE = 4000  # characters
@@ -77,8 +78,11 @@ def reply_in_thread(*, actor: User, thread: MarginThread, text: str, mentioned: 
 
 @transaction.atomic
 def edit_note(*, actor: User, note: MarginNote, text: str, shown: str) -> None:
-    """Mend one's own note, for a while. ``shown``: it ``as_shown`` by the page."""
-    _thread, code = _locked(actor, note.thread)
+    """Mend one's own note, for a while. ``shown``: it ``as_shown`` by the page.
+
+    Whoever is named with an @ for the first time is told, and nobody else.
+    """
+    thread, code = _locked(actor, note.thread)
     row = MarginNote.objects.select_for_update().get(pk=note.pk)
     if row.written_by_id != actor.pk or not row.is_editable:
         raise ServiceError(_("A note can be changed by who wrote it, within 15 minutes."))
@@ -87,6 +91,10 @@ def edit_note(*, actor: User, note: MarginNote, text: str, shown: str) -> None:
     row.text = _clean(text)
     row.edited_at = timezone.now()
     row.save(update_fields=["text", "edited_at", "updated_at"])
+    row.thread = thread
+    people = mentionable(actor, thread.response, _still_with(thread, code))
+    told = set(row.mentions.values_list("user", flat=True))
+    _mention(row, code, [each for each in named_in(row.text, people) if each.pk not in told])
     facts = {"question": code, "thread": str(row.thread_id), "note": str(row.pk)}
     audit.record(actor, "questionnaires.response.note_changed", note.thread.response, after=facts)
 
@@ -139,25 +147,27 @@ def _add(actor: User, thread: MarginThread, code: str, text: str, mentioned: Seq
         text=_clean(text),
         written_by=actor,
     )
-    people = _mentioned(actor, thread, code, note.text, mentioned)
-    MarginMention.objects.bulk_create(
-        MarginMention(
-            review_id=thread.review_id, room_id=thread.room_id, language=thread.language, note=note, user=person
-        )
-        for person in people
-    )
+    _mention(note, code, _mentioned(actor, thread, code, note.text, mentioned))
     facts = {"question": code, "thread": str(thread.pk), "note": str(note.pk)}
     audit.record(actor, "questionnaires.response.noted", response, after=facts)
+    return note
+
+
+def _mention(note: MarginNote, code: str, people: Sequence[User]) -> None:
+    """Keep that a note mentions people, and tell them."""
+    MarginMention.objects.bulk_create(
+        MarginMention(review_id=note.review_id, room_id=note.room_id, language=note.language, note=note, user=person)
+        for person in people
+    )
     tell(
         people,
-        response.review,
+        note.thread.response.review,
         News.NOTE_MENTIONS,
         page="questionnaires:margin-notes",
         args=(code,),
         key=str(note.pk),
         is_private=True,
     )
-    return note
 
 
 def _mentioned(actor: User, thread: MarginThread, code: str, text: str, chosen: Sequence[UUID]) -> list[User]:
@@ -166,12 +176,9 @@ def _mentioned(actor: User, thread: MarginThread, code: str, text: str, chosen: 
     That is the contributor to whom a thread is addressed, as long as he or she has the question; and of what a
     contributor writes, those who have written to him or her there, or the focal points.
     """
-    to = thread.participation_id
-    if to is not None and to not in {row.pk for row in addressable(thread.response, code)}:
-        to = None
+    to = _still_with(thread, code)
     people = mentionable(actor, thread.response, to)
-    wanted = {*chosen}
-    wanted |= {each.pk for each in people if f"@{each.full_name}".casefold() in text.casefold()}
+    wanted = {*chosen, *(each.pk for each in named_in(text, people))}
     if not sheet_of(actor, thread.response).is_official:
         known = {each.pk for each in people}
         writers = [each for each in _writers(thread) if each != actor]
@@ -184,8 +191,14 @@ def _mentioned(actor: User, thread: MarginThread, code: str, text: str, chosen: 
     return [each for each in people if each.pk in wanted]
 
 
+def _still_with(thread: MarginThread, code: str) -> UUID | None:
+    """The contributor to whom a thread is addressed, as long as he or she has the question."""
+    to = thread.participation_id
+    return to if to is not None and to in {row.pk for row in addressable(thread.response, code)} else None
+
+
 def _writers(thread: MarginThread) -> list[User]:
-    """Those of the State who have written in a thread and take part still."""
+    """Those of the State who have written in a thread and take part for it still."""
     wrote = MarginNote.objects.filter(thread=thread, written_by=OuterRef("user"))
-    rows = participants_of(thread.response.review).filter(Exists(wrote))
+    rows = participants_of(thread.response.review).filter(Exists(wrote), side=Side.UNDER_REVIEW)
     return [row.user for row in rows.select_related("user")]

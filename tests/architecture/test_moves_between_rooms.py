@@ -20,6 +20,7 @@ WRITES = {
     ("questionnaires/ministries/services.py", "add_consulted_body"): {"locked.room_id"},
     ("questionnaires/clearance/services.py", "read_as_second"): {"locked.room_id"},
     ("questionnaires/margin/services.py", "_add"): {"thread.room_id"},
+    ("questionnaires/margin/services.py", "_mention"): {"note.room_id"},
     ("questionnaires/margin/services.py", "start_thread"): {"response.room_id"},
     ("questionnaires/responses/putting_back.py", "_save"): {"answer.room_id"},
     ("questionnaires/reuse/services.py", "_create"): {"response.review.state_under_review_id"},

@@ -2,9 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
+from django.http import Http404
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts.people.models import User
 from core.database.identity import identified_as
@@ -12,14 +16,16 @@ from core.errors import OutdatedError, ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from questionnaires.margin.models import MarginMention, MarginNote, MarginThread
-from questionnaires.margin.selectors import addressable, mentionable, open_notes, threads_at
+from questionnaires.margin.selectors import addressable, get_thread, mentionable, open_notes, threads_at
 from questionnaires.margin.services import edit_note, reply_in_thread, resolve_thread, start_thread
 from questionnaires.responses.models import SectionAssignment
 from questionnaires.responses.selectors.sheets import OFFICIAL, Sheet
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation
 from tests.core.database.test_row_security import keys
 from tests.questionnaires.answers.autosave import ARTICLE_2, RESPONSE, text_of
 from tests.questionnaires.ministries.ministries import FIRST, SECOND, SECTION, place, second_ministry, send
-from tests.utils import Cast, clear_answers
+from tests.utils import Cast, clear_answers, register
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -211,6 +217,70 @@ def test_whoever_is_mentioned_is_told_without_a_word_of_it(cast: Cast) -> None:
     assert not any("please" in str(row.context) for row in Notification.objects.all())
 
 
+def named(cast: Cast, **names: str) -> None:
+    for name, full_name in names.items():
+        User.objects.filter(pk=cast.people[name].pk).update(full_name=full_name)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ask @Ana Lima, please.", {"second_expert"}),
+        ("Ask @Ana Li, please.", {"focal_point"}),
+        ("Ask @ana li and @ANA LIMA.", {"focal_point", "second_expert"}),
+        ("Ask @Ana Limanova.", set()),
+        ("Ask @Ana Li-Berg or @Ana Li’s people.", {"focal_point"}),
+        ("Ask @Ana Li-Berg.", set()),
+        ("请@Ana Li看一下", {"focal_point"}),
+        ("Mail ana@Ana or Ana Li.", set()),
+    ],
+)
+def test_a_name_within_a_longer_one_is_not_mentioned(cast: Cast, text: str, expected: set[str]) -> None:
+    named(cast, focal_point="Ana Li", second_expert="Ana Lima")
+    noted(cast, text=text)
+    assert told() == {cast.people[name] for name in expected}
+
+
+def test_of_two_people_with_one_name_both_are_mentioned(cast: Cast) -> None:
+    named(cast, focal_point="Ana Li", second_expert="Ana Li")
+    noted(cast, text="Ask @Ana Li.")
+    assert told() == {cast.focal_point, cast.second_expert}
+
+
+def test_who_is_named_in_a_changed_note_is_told_and_nobody_once_more(cast: Cast) -> None:
+    note = noted(cast, text=f"Ask @{cast.focal_point.full_name}.").notes.get()
+    Notification.objects.all().delete()
+    both = f"Ask @{cast.focal_point.full_name} or @{cast.second_expert.full_name}."
+    edit_note(actor=cast.expert, note=note, text=both, shown=note.as_shown)
+    assert told() == {cast.second_expert}
+    assert {row.user for row in MarginMention.objects.all()} == {cast.focal_point, cast.second_expert}
+    note.refresh_from_db()
+    edit_note(actor=cast.expert, note=note, text=f"{both} Soon.", shown=note.as_shown)
+    assert Notification.objects.filter(key__startswith="note_mentions:").count() == 1
+
+
+def test_a_contributor_who_mends_a_note_tells_nobody_who_is_not_named(cast: Cast) -> None:
+    thread = addressed(cast)
+    note = reply_in_thread(actor=cast.contributor, thread=thread, text="The Firearms Act.")
+    Notification.objects.all().delete()
+    edit_note(actor=cast.contributor, note=note, text="The Firearms Act, I think.", shown=note.as_shown)
+    assert told() == set()
+    note.refresh_from_db()
+    named_now = f"The Firearms Act: ask @{cast.focal_point.full_name}, not @{cast.second_expert.full_name}."
+    edit_note(actor=cast.contributor, note=note, text=named_now, shown=note.as_shown)
+    assert told() == {cast.focal_point}, "a contributor knows of the focal points alone"
+
+
+def test_who_asked_and_takes_part_for_another_state_by_now_hears_nothing(cast: Cast) -> None:
+    thread = addressed(cast)
+    Participation.objects.filter(user=cast.expert, review=cast.review).update(ended_at=timezone.now())
+    reviewing = cast.participations["same_group_expert"]
+    register(cast.review, cast.expert, reviewing.state_party, ParticipationRole.GOVERNMENTAL_EXPERT)
+    Notification.objects.all().delete()
+    reply_in_thread(actor=cast.contributor, thread=thread, text="The Firearms Act.")
+    assert told() == {cast.focal_point}
+
+
 def test_nobody_is_mentioned_who_would_not_see_it(cast: Cast) -> None:
     send(cast)
     noted(cast, FIRST, mentioned=[cast.contributor.pk, cast.same_group_expert.pk, cast.officer.pk, cast.expert.pk])
@@ -267,6 +337,23 @@ def test_that_a_colleague_looks_is_no_look_of_ones_own(cast: Cast, login_as: Log
 
 
 # --- counted
+
+
+def test_the_notes_of_other_questions_are_not_read(
+    cast: Cast, django_assert_num_queries: Callable[..., AbstractContextManager[CaptureQueriesContext]]
+) -> None:
+    thread = noted(cast)
+    for _number in range(3):
+        noted(cast, FIRST, text="Of another question.")
+    with django_assert_num_queries(3) as asked:
+        assert threads_at(cast.response, OFFICIAL, CODE) == [thread]
+    notes = [query["sql"] for query in asked if 'FROM "questionnaires_marginnote"' in query["sql"]]
+    others = MarginThread.objects.exclude(pk=thread.pk).values_list("pk", flat=True)
+    assert [str(other) in sql for sql in notes for other in others] == [False] * 3
+    with django_assert_num_queries(3):
+        assert get_thread(cast.response, OFFICIAL, CODE, thread.pk) == thread
+    with django_assert_num_queries(1), pytest.raises(Http404):
+        get_thread(cast.response, OFFICIAL, FIRST, thread.pk)
 
 
 def test_open_threads_are_counted_at_the_question_and_on_the_overview(cast: Cast, login_as: LoginAs) -> None:
