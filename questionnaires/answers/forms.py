@@ -9,12 +9,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
+from core.web.numbers import NO_NUMBER, posted_number
 from questionnaires.answers.services import AnswerInput
 from questionnaires.definitions import Item
 from questionnaires.definitions.enums import QuestionKind
-
-MAXIMUM_REVISION = 2**31 - 1  # the column's
-_MOST_DIGITS = len(str(MAXIMUM_REVISION))
 
 
 def read_answer(data: QueryDict, code: str, *, prefix: str = "") -> AnswerInput:
@@ -51,9 +49,10 @@ def read_version(data: QueryDict) -> int:
 
 
 def _revision(value: str) -> int:
-    if value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS and int(value) <= MAXIMUM_REVISION:
-        return int(value)
-    raise ServiceError(_("This page is out of date. Reload it; what you typed is still on it."), field="base")
+    number = posted_number(value)
+    if number == NO_NUMBER:
+        raise ServiceError(_("This page is out of date. Reload it; what you typed is still on it."), field="base")
+    return number
 
 
 def read_section(data: QueryDict, items: Iterable[Item]) -> list[AnswerInput]:

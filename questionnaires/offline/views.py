@@ -21,6 +21,7 @@ from core.files.uploads import ACCEPTED
 from core.language.i18n import in_own_order, isolated
 from core.policy import require
 from core.templatetags.components import datetime_words
+from core.web.numbers import posted_number
 from core.web.views.once import OncePerForm
 from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers import writing
@@ -146,8 +147,7 @@ class OfflinePage(BelowResponse):
 
     def seen(self, code: str) -> int:
         """The save that the page has shown beside an answer; -1, which is none, where it does not say."""
-        value = self.request.POST.get(f"seen-{code}", "")
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
+        return posted_number(self.request.POST.get(f"seen-{code}"))
 
     def own_url(self) -> str:
         return reverse("questionnaires:offline", args=self.address)

@@ -5,14 +5,8 @@ from uuid import UUID
 
 from django.http import QueryDict
 
+from core.web.numbers import posted_number
 from questionnaires.reuse.services import ChosenAnswer
-
-_MOST_DIGITS = 9
-
-
-def number_in(value: str) -> int:
-    """A number that a page of ours has sent; -1, which is none, for anything else."""
-    return int(value) if value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS else -1
 
 
 def chosen_in(data: QueryDict, values: Iterable[str]) -> list[ChosenAnswer]:
@@ -21,7 +15,7 @@ def chosen_in(data: QueryDict, values: Iterable[str]) -> list[ChosenAnswer]:
     for value in values:
         code, _bar, key = value.partition("|")
         if code and _is_key(key):
-            found[code] = ChosenAnswer(code, key, number_in(data.get(f"seen-{code}", "")))
+            found[code] = ChosenAnswer(code, key, posted_number(data.get(f"seen-{code}")))
     return list(found.values())
 
 

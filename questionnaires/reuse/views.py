@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 
 from core.errors import ServiceError
 from core.language.i18n import in_own_order
+from core.web.numbers import posted_number
 from core.web.pages import Crumb
 from core.web.views.once import OncePerForm
 from core.web.views.services import UNPROCESSABLE
@@ -24,7 +25,7 @@ from questionnaires.definitions import (
 from questionnaires.definitions.enums import QuestionKind, ResponseAction
 from questionnaires.responses import BelowResponse, find_item
 from questionnaires.reuse.enums import Reuse
-from questionnaires.reuse.forms import chosen_in, number_in
+from questionnaires.reuse.forms import chosen_in
 from questionnaires.reuse.selectors import (
     Offering,
     SectionOffers,
@@ -53,7 +54,7 @@ class ReusePage(BelowResponse):
     @property
     def version(self) -> int:
         """The number of the version of the questionnaire that the page has shown."""
-        return number_in(self.request.POST.get("version", ""))
+        return posted_number(self.request.POST.get("version"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         definition = self.index.definition
@@ -212,8 +213,8 @@ class LinkedAnswersView(OncePerForm, ReusePage, TemplateView):
         )
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        targets = {code: number_in(request.POST.get(f"seen-{code}", "")) for code in request.POST.getlist("fill")}
-        given = LinkedTargets(self.item.code, number_in(request.POST.get("seen", "")), targets)
+        targets = {code: posted_number(request.POST.get(f"seen-{code}")) for code in request.POST.getlist("fill")}
+        given = LinkedTargets(self.item.code, posted_number(request.POST.get("seen")), targets)
         try:
             self.require_an_end()
             filled = fill_linked(actor=self.user, response=self.response, version=self.version, given=given)

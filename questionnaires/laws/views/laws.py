@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from core.files.storage import attachment
 from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
+from core.web.numbers import NO_NUMBER, posted_number
 from core.web.views import ConfirmedActView, ListPage, ServiceFormView
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.exports import laws_as_csv
@@ -37,7 +38,6 @@ from questionnaires.laws.selectors import (
     versions_of,
 )
 from questionnaires.laws.services import KEPT, add_law, change_law, end_law, use_law_again
-from questionnaires.laws.validators import MOST_DIGITS
 from questionnaires.laws.views.base import BelowLaw, BelowLibrary, LawPage, LibraryPage
 
 
@@ -120,12 +120,12 @@ class LawAddView(BelowLibrary, LawFormPage):
         return answer_on_sheet(self.user, self.review, code) if code else None
 
     def get_initial(self) -> dict[str, Any]:
-        place = self.request.GET.get("place", "0")
+        place = posted_number(self.request.GET.get("place", "0"))
         citations = self.cited_by.citations if self.cited_by else []
         known = {"status": "in_force", "kind": "law"}
-        if not place.isdecimal() or len(place) > MOST_DIGITS or int(place) >= len(citations):
+        if place == NO_NUMBER or place >= len(citations):
             return known
-        citation = citations[int(place)]
+        citation = citations[place]
         return {**known, "title": citation["law"], "link": "" if citation["provision"] else citation["link"]}
 
     def perform(self, form: LawForm) -> Law:

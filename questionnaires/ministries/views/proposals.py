@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from core.errors import OutdatedError, ServiceError
 from core.language.i18n import in_own_order, language
 from core.web.forms import AccessibleForm
+from core.web.numbers import posted_number
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from questionnaires.definitions import Item, anchor, full_number
@@ -96,16 +97,12 @@ class ProposalPage(QuestionPage):
 
 class ProposalAdoptWholeView(ProposalPage, ServiceActionView):
     def perform(self) -> str:
-        number, base = (_number(self.request.POST.get(name, "")) for name in ("number", "base"))
+        number, base = (posted_number(self.request.POST.get(name)) for name in ("number", "base"))
         adopt_proposal(actor=self.user, proposal=self.proposal, number=number, base=base)
         return _("The proposal is the official answer now.")
 
     def next_url(self) -> str:
         return self.proposals_url
-
-
-def _number(value: str) -> int:
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
 
 
 class ProposalAdoptView(ProposalPage, ServiceFormView):

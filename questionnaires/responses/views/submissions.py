@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from core import jobs
 from core.language.i18n import isolated, language
 from core.policy import explain
+from core.web.numbers import NO_NUMBER, posted_number
 from core.web.pages import Crumb
 from core.web.views import PolicyView
 from questionnaires.definitions import index_of, instrument_names
@@ -33,6 +34,8 @@ from questionnaires.responses.views.base import BelowResponse
 from reviews.cases.models import Review
 from reviews.navigation import UnderReview
 from reviews.visibility import get_review_for
+
+_MOST_VERSIONS = 9999
 
 
 class SubmissionPage(UnderReview, PolicyView):
@@ -179,10 +182,10 @@ class SubmissionChangesView(BelowSubmission, TemplateView):
 
     def _number(self, name: str, otherwise: int) -> int:
         """Raises Http404 for what is no number."""
-        given = self.request.GET.get(name, str(otherwise))
-        if not given.isdecimal() or len(given) > 4:
+        number = posted_number(self.request.GET.get(name, str(otherwise)), _MOST_VERSIONS)
+        if number == NO_NUMBER:
             raise Http404
-        return int(given)
+        return number
 
 
 class ResponsePreviewView(BelowResponse, TemplateView):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.errors import ServiceError
+from core.web.numbers import NO_NUMBER, posted_number
 from core.web.pages import Crumb
 from core.web.views import ServiceActionView
 from questionnaires.answers import AnswerHistoryView, AnswerPage, read_version, writing
@@ -15,8 +16,6 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import SectionPage, sheet_of
 from questionnaires.together.looking_back import SENT, VISIT, LookBack, look_back
 from questionnaires.together.services import restore_answer
-
-_MAXIMUM_DIGITS = 9
 
 
 class AnswerLookBackView(AnswerHistoryView):
@@ -47,15 +46,15 @@ class AnswerRestoreView(AnswerPage, ServiceActionView):
 
     def perform(self) -> str:
         posted = self.request.POST
-        base = posted.get("base", "")
-        if not (base.isascii() and base.isdigit() and len(base) <= _MAXIMUM_DIGITS):
+        base = posted_number(posted.get("base"))
+        if base == NO_NUMBER:
             raise ServiceError(_("This page is out of date. Reload it."))
         is_new = restore_answer(
             actor=self.user,
             response=self.response,
             code=self.kwargs["question"],
             save=_key(posted.get("save", "")),
-            base=int(base),
+            base=base,
             version=read_version(posted),
         )
         return _("The earlier answer is the answer again.") if is_new else _("The answer is so already.")

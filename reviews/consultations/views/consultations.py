@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from accounts.states.models import StateParty
 from core.templatetags.components import names as names_of
+from core.web.numbers import posted_number
 from core.web.pages import Crumb
 from core.web.views import ServiceActionView, ServiceFormView
 from reviews.capacities import capacity_of
@@ -110,8 +111,7 @@ class ConsultationConfirmView(ReviewPage, ServiceActionView):
     policy_action = ReviewAction.CONFIRM_CONSULTATION
 
     def perform(self) -> str:
-        given = self.request.POST.get("number", "")
-        number = int(given) if given.isdecimal() else 0  # no proposal has that number
+        number = posted_number(self.request.POST.get("number"))
         confirm_consultation(actor=self.user, review=self.review, number=number)
         words = standing_words(self.review)
         if words is None or not words.missing:

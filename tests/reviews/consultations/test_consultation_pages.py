@@ -247,7 +247,7 @@ def test_a_confirmation_says_whose_word_is_missing_and_the_last_that_all_agree(s
     assert page.context["dates"][0].date.planned_on == dt.date(2022, 5, 1), "the plan stays beside what was agreed"
 
 
-@pytest.mark.parametrize("number", ["1", "", "two", "99"])
+@pytest.mark.parametrize("number", ["1", "", "two", "99", "²", "1" * 5000])
 def test_nobody_confirms_what_he_has_not_seen(scene: Cast, login_as: LoginAs, number: str) -> None:
     _propose(scene, scene.focal_point, "en")
     _propose(scene, scene.same_group_focal_point, "fr")
