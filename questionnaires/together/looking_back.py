@@ -29,7 +29,7 @@ class ChangedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class LookBack:
-    """``number``: as which version the answers were sent at ``moment``; 0 where it is another moment."""
+    """``number``: as which version the answers were written and sent at ``moment``; 0 where it is another moment."""
 
     since: str
     moment: dt.datetime
@@ -45,8 +45,9 @@ def look_back(user: User, response: Response, items: Sequence[Item], sheet: Shee
         submission = ResponseSubmission.objects.filter(response=response).order_by("-number").first()
         if submission is None or not sheet.is_official:
             return None
-        before = _sent(submission, response, items, sheet)
-        return LookBack(since, submission.sent_at, _changes(items, before, now), submission.number)
+        written = submission.written
+        before = _sent(written, response, items, sheet)
+        return LookBack(since, written.sent_at, _changes(items, before, now), written.number)
     visited = last_visit(user, response)
     if visited is None:
         return None
@@ -70,13 +71,13 @@ def _content(answer: AnswerSnapshot) -> tuple[object, ...]:
 
 
 def _sent(
-    submission: ResponseSubmission, response: Response, items: Iterable[Item], sheet: Sheet
+    written: ResponseSubmission, response: Response, items: Iterable[Item], sheet: Sheet
 ) -> Mapping[str, AnswerSnapshot]:
     """By the frozen document; by the saves of before where the answers have moved to another version since.
 
     By these too what was kept and not asked: the document does not speak of it.
     """
-    document, kept = submission.document, _as_of(submission.frozen_at, response, items, sheet)
+    document, kept = written.document, _as_of(written.sent_at, response, items, sheet)
     if document["questionnaire"]["version"] != index_of(response.version_id).number:
         return kept
     return {**kept, **{answer["code"]: _snapshot(answer) for answer in document["answers"]}}

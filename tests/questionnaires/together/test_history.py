@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.people.models import User
 from core.errors import OutdatedError, ServiceError
 from core.policy import PolicyRefusedError
+from core.templatetags.components import datetime_words
 from questionnaires.overview.models import ResponseReading
 from questionnaires.responses.models import Answer, AnswerRevision, Proposal, ResponseSubmission
 from questionnaires.responses.services import begin_revision, recall_response
@@ -157,10 +158,10 @@ def test_what_was_drafted_before_something_was_sent_beside_is_new_still(
         piece = {"kind": "source", "code": "", "language": "en", "title": f"Report {number}", "pages": "", "link": ""}
         add_beside(cast.focal_point, cast.review, piece)
     page = text_of(login_as(cast.expert).get(f"{ARTICLE_2}changes/?since=sent"))
-    assert "Since version 3 was sent" in page
+    versions = ResponseSubmission.objects.order_by("number")
+    assert f"Since version 1 was sent ({datetime_words(versions[0].sent_at)})" in page
     assert page.count('class="app-changed"') == 1
     assert "By the new law." in page
-    versions = ResponseSubmission.objects.order_by("number")
     assert [version.frozen_at for version in versions] == [versions[0].sent_at] * 3
 
 
