@@ -23,7 +23,8 @@ from reviews.bringing.enums import StateWord
 class EarlierSubmission:
     """What stands as sent in one earlier review of the State; ``version`` is that of its questionnaire.
 
-    ``answers``: by code those that were asked for, out of the frozen document.
+    It is the version that the State wrote, whatever was sent beside it since. ``answers``: by code those that were
+    asked for, out of the frozen document.
     """
 
     key: UUID
@@ -57,6 +58,7 @@ def earlier_submissions(response: Response, codes: Collection[str] = ()) -> list
         rows = list(
             ResponseSubmission.objects.filter(
                 STANDS,
+                document__revises__is_beside__isnull=True,  # one beside has the answers of one before (``written``)
                 review__mechanism=review.mechanism_id,
                 review__state_under_review=review.state_under_review_id,
                 response__room=review.state_under_review_id,

@@ -19,11 +19,12 @@ from questionnaires.responses.services import (
     recall_response,
     submission_document,
 )
+from questionnaires.responses.supplementing import add_beside
 from questionnaires.reuse.enums import LinkMethod, Reuse
 from questionnaires.reuse.models import ReusedAnswer
 from questionnaires.reuse.origins import origins_in
 from questionnaires.reuse.selectors import all_offers
-from questionnaires.reuse.services import ChosenAnswer, take_earlier
+from questionnaires.reuse.services import ChosenAnswer, set_aside, take_earlier
 from reviews.bringing.enums import StateWord
 from tests.core.database.test_row_security import keys
 from tests.plain_role import HAS_TWO_ROLES, plain_role
@@ -256,6 +257,23 @@ def test_where_an_answer_came_from_lies_in_the_room_of_who_drafts(cast: Cast) ->
     for statement in (lambda rows: rows.update(how="edited"), lambda rows: rows.delete()):
         with plain_role(), identified_as(cast.expert), pytest.raises(Error), transaction.atomic():
             statement(ReusedAnswer.objects.filter(pk=row.pk))
+
+
+def test_what_was_set_aside_stays_so_when_something_is_sent_beside_the_earlier_answers(cast: Cast) -> None:
+    """Offered is what the State wrote, with the number and the hash of that version."""
+    sent: Any = sent_before()
+    (offer,) = offers(cast.response, FIRST)[FIRST]
+    version = index_of(cast.response.version_id).number
+    chosen = ChosenAnswer(FIRST, offer.key, 0)
+    set_aside(actor=cast.expert, response=cast.response, version=version, chosen=chosen)
+    piece = {"kind": "source", "code": "", "language": "en", "title": "A report", "pages": "", "link": ""}
+    besides = [add_beside(sent.cleared_by, sent.review, piece) for _piece in range(2)]
+    (offer,) = offers(cast.response, FIRST)[FIRST]
+    assert (offer.is_set_aside, offer.key) == (True, f"{sent.pk}:{FIRST}")
+    assert (offer.source.number, offer.source.sha256, offer.source.sent_at) == (1, sent.sha256, sent.sent_at)
+    keep(cast, CASES)
+    assert ReusedAnswer.objects.get(how=Reuse.KEPT).submission == sent
+    assert [(each.number, each.written) for each in besides if each] == [(2, sent), (3, sent)]
 
 
 def test_what_was_brought_in_is_offered_unless_the_state_objects(cast: Cast) -> None:
