@@ -221,8 +221,9 @@ class SectionOffers:
     offers: tuple[EarlierAnswer, ...]
 
     @property
-    def keepable(self) -> int:
-        return sum(offer.can_be_kept for offer in self.offers)
+    def kept_together(self) -> tuple[EarlierAnswer, ...]:
+        """What is kept where somebody chooses the whole section; what was set aside is chosen by itself."""
+        return tuple(offer for offer in self.offers if offer.can_be_kept and not offer.is_set_aside)
 
     def has_any_of(self, choices: Collection[str]) -> bool:
         return any(offer.choice in choices for offer in self.offers)

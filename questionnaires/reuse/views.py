@@ -89,7 +89,6 @@ class EarlierListPage(ReusePage, TemplateView):
             ticked=ticked,
             opened=[each.place.pk for each in sections if len(sections) < 3 or each.has_any_of(ticked["take"])],
             sources=Offering(self.response).sources,
-            keepable=sum(section.keepable for section in sections),
             **kwargs,
         )
 
@@ -122,8 +121,7 @@ class EarlierAnswersView(EarlierListPage):
             offer.choice
             for section in self.sections
             if str(section.place.pk) in whole
-            for offer in section.offers
-            if offer.can_be_kept and not offer.is_set_aside
+            for offer in section.kept_together
         ]
         return chosen_in(request.POST, [*of_sections, *request.POST.getlist("take")])
 

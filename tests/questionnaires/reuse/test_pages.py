@@ -1,5 +1,6 @@
 """Pages of earlier answers: beside a box, listed with each effect, and read by reviewers once they are sent."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -140,6 +141,23 @@ def test_the_list_shows_each_effect_before_a_whole_section_is_kept(cast: Cast, c
     done: Any = client.post(TAKE, {"version": "1", "take": takes, **seen})
     assert (done.status_code, done.url) == (302, LIST)
     assert set(official(cast)) == {FIRST, UNDER_FIRST}
+
+
+def test_what_is_set_aside_is_not_counted_to_what_is_kept_with_its_section(cast: Cast, client: Client) -> None:
+    sent_before(answers={**ANSWERS, **LONE})
+    login_as(client, cast.expert)
+    (offer,) = offers(cast.response, ALONE)[ALONE]
+
+    def offered() -> tuple[str, list[str]]:
+        page = client.get(LIST)
+        section = page.context["sections"][0]
+        shown = client.post(LIST, {"version": "1", "section": str(section.place.pk)})
+        (number,) = re.findall(r"All of this section that can be kept \((\d)\)", words(page))
+        return number, [effect.offer.item.code for effect in shown.context["effects"]]
+
+    assert offered() == ("3", [FIRST, UNDER_FIRST, ALONE])
+    client.post(ASIDE, {"version": "1", "aside": offer.choice, f"seen-{ALONE}": "0"})
+    assert offered() == ("2", [FIRST, UNDER_FIRST])
 
 
 def test_a_chosen_answer_that_is_no_longer_offered_is_said_before_the_preview(cast: Cast, client: Client) -> None:
