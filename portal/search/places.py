@@ -25,7 +25,7 @@ from reviews.navigation import places_in, tabs_for
 from reviews.visibility import reviews_visible_to
 
 MOST_RECENT = 5
-_REVIEWS_OF_RECENT = 3  # of which the pages are asked for
+_REVIEWS_OF_RECENT = 3  # of which the pages are asked for, beside the review from which somebody asks
 
 
 def places_for(user: User, here: str, text: str, recent: Sequence[str] = ()) -> list[HitsOfKind]:
@@ -33,12 +33,14 @@ def places_for(user: User, here: str, text: str, recent: Sequence[str] = ()) -> 
     recent = [] if text else list(dict.fromkeys(each for each in recent if each != here))[:MOST_RECENT]
     reviews = _reviews_at(user, [here, *recent])
     of_review = functools.cache(lambda review: _of_review(user, review, text))
+    pages = list(pages_named(user, text))
     found: list[HitsOfKind] = []
-    if (review := reviews.get(_review_in(here))) is not None:
-        found += _within(review, of_review(review), here, text)
-    if recent:
-        known = {hit.url: hit for hit in pages_named(user, "")}
-        for review in list(reviews.values())[:_REVIEWS_OF_RECENT]:
+    if present := reviews.get(_review_in(here)):
+        found += _within(present, of_review(present), here, text)
+    if recent:  # without a text, so that these are all pages
+        known = {hit.url: hit for hit in pages}
+        others = [review for review in reviews.values() if review != present]
+        for review in [*filter(None, [present]), *others[:_REVIEWS_OF_RECENT]]:
             known |= {hit.url: replace(hit, note=str(review)) for hit in of_review(review).all_hits}
         # Of the pages of before those that are open to the user now.
         open_still = [known[each] for each in recent if each in known]
@@ -46,7 +48,7 @@ def places_for(user: User, here: str, text: str, recent: Sequence[str] = ()) -> 
     if len(text) >= SHORTEST:
         found.append(first_of(_("Reviews"), reviews_named(user, text)))
         found.append(first_of(_("States"), states_found(text)))
-    found.append(first_of(_("Pages"), pages_named(user, text)))
+    found.append(first_of(_("Pages"), pages))
     return [each for each in found if each.hits]
 
 

@@ -24,6 +24,8 @@ _ACTS = {
     ResponseAction.RETURN: "questionnaires:response-return",
     ResponseAction.CLEAR: "questionnaires:response-clear",
     ResponseAction.RECALL: "questionnaires:response-recall",
+    ResponseAction.REVISE: "questionnaires:response-revise",
+    ResponseAction.GIVE_UP: "questionnaires:response-give-up",
 }
 
 

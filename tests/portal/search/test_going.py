@@ -1,12 +1,13 @@
 """The list of places holds what its reader may open, and nothing else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import lxml.html
 import pytest
 from django.test import Client
 
 from accounts.people.models import User
+from portal.search.selectors import Hit, pages_named
 from questionnaires.responses.services import begin_revision
 from reviews.cases.models import Review
 from reviews.navigation import PlaceOfReview, places_in
@@ -143,6 +144,46 @@ def test_where_somebody_was_is_listed_as_long_as_it_is_open(cast: Cast, login_as
     for person in ("stranger", "same_group_expert"):
         found = places(login_as(cast.people[person]), recent=recent)
         assert of_answers(found) == set()
+
+
+def test_the_review_one_is_in_takes_no_place_of_one_where_one_was(
+    cast: Cast, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.search.places._REVIEWS_OF_RECENT", 1)
+    other = utils._open("XHV")
+    before = f"/en/untoc/reviews/{other.code}/"
+    client = login_as(cast.officer)
+    assert before in places(client, **{"from": REVIEW, "recent": [before]})
+
+
+def test_the_pages_of_the_portal_are_looked_up_once(
+    cast: Cast, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(user: User, text: str) -> Iterator[Hit]:
+        asked.append(text)
+        return pages_named(user, text)
+
+    monkeypatch.setattr("portal.search.places.pages_named", counted)
+    page = login_as(cast.expert).get(GO, {"recent": [DRAFT, "/en/profile/"]})
+    document = lxml.html.document_fromstring(page.content.decode())
+    assert document.xpath("//section[h2='Where you were']//a/@href") == [DRAFT, "/en/profile/"]
+    assert (asked, page.status_code) == ([""], 200)
+
+
+def test_a_focal_point_goes_to_a_new_version_and_gives_it_up(cast: Cast, login_as: LoginAs) -> None:
+    assert cast.response is not None
+    utils.clear_answers(cast.focal_point, cast.response)
+    client = login_as(cast.focal_point)
+    revise, give_up = f"{DRAFT}revise/", f"{DRAFT}give-up/"
+    found = places(client, **{"from": REVIEW})
+    assert (revise in found, give_up in found) == (True, False)
+    cast.response.refresh_from_db()
+    begin_revision(cast.focal_point, cast.response, reason="A new law.", number=1)
+    found = places(client, **{"from": REVIEW})
+    assert (revise in found, give_up in found) == (False, True)
+    assert give_up not in places(login_as(cast.expert), **{"from": REVIEW})
 
 
 def test_what_is_typed_narrows_the_places(cast: Cast, login_as: LoginAs) -> None:
