@@ -118,17 +118,34 @@ def test_style_sheets_are_small_mirrored_and_free_of_foreign_identity():
         assert not [word for word in ("GDS Transport", "crown", "crest", "GOV.UK") if word in text]
 
 
+def styles_of(sheet, files):
+    """The classes of ours in a style sheet, and those of them that no file names.
+
+    A file names a class whole, or its beginning where a template, a script or a format goes on with a value.
+    """
+    named = set(re.findall(r"\.(app-[a-z0-9_-]+)", sheet))
+    whole = set(re.findall(r"app-[a-z0-9_-]+", files))
+    begun = tuple(set(re.findall(r"(app-[a-z0-9_-]+)(?=\{\{|\$\{|\{[a-z]|%s)", files)))
+    return named, sorted(name for name in named - whole if not name.startswith(begun))
+
+
+def test_a_style_that_nothing_names_is_told_though_others_begin_like_it():
+    sheet = ".app-row{} .app-row-of{} .app-row--a{} .app-mark--b{} .app-step--c{} .app-tone-d{}"
+    page = '<p class="app-row-of{% if is_long %} app-row{% endif %} app-mark--{{ kind }}">'
+    files = page + '`app-step--${kind}` f"app-tone-{tone}"'
+    assert styles_of(sheet, files)[1] == ["app-row--a"]
+    assert styles_of(".app-row-of{}", '<p class="app-row app-row-of-all">')[1] == ["app-row-of"]
+
+
 def test_every_style_of_ours_is_used_somewhere():
-    """By its whole name, or by one that ends where a template or a script goes on with a value."""
+    """By its whole name, or by the beginning of one that goes on with a value (``styles_of``)."""
     root, suffixes = Path(build_static.ROOT), {".html", ".js", ".py", ".mjs"}
     of_ours = ("accounts", "core", "dialogue", "lots", "observations", "portal", "questionnaires", "reviews")
     folders = [root / name for name in ("templates", "static", *of_ours)]
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes]
     text = "".join(path.read_text() for path in files)
-    begun = tuple(set(re.findall(r"(app-[a-z0-9_-]+)(?=[{$%])", text)))
     sheet = (build_static.TARGET / "css" / "application.css").read_text()
-    named = set(re.findall(r"\.(app-[a-z0-9_-]+)", sheet))
-    unused = [name for name in named if name not in text and not name.startswith(begun)]
+    named, unused = styles_of(sheet, text)
     assert (len(named) > 400, unused) == (True, [])
 
 
