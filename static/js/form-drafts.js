@@ -112,7 +112,10 @@ function say(form, words) {
     if (group) group.append(line);
     else button?.after(line);
   }
-  if (line.textContent !== words) line.textContent = words;
+  if (words && line.textContent !== words) line.textContent = words;
+  // While it is not so, its place stays: whoever presses the button leaves the box first, and a page that became shorter
+  // at its end would move the button from under the pointer.
+  line.toggleAttribute("data-stale", !words);
 }
 
 function typed(place) {

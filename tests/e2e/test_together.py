@@ -141,6 +141,11 @@ def test_margin_notes_are_written_answered_and_resolved_also_without_scripts(
     expert.select_option("select[name=to]", str(cast.participations["contributor"].pk))
     assert_accessible(expert)
     assert_fits(expert, width)
+    expect(expert.locator("[data-kept-words]")).not_to_be_empty()
+    length = "document.documentElement.scrollHeight"
+    before = expert.evaluate(length)
+    expert.locator("textarea[name=text]").dispatch_event("change")  # as pressing the button does, by leaving the box
+    assert expert.evaluate(length) == before, "The end of a page that grows shorter moves the button."
     expert.locator("main form button.govuk-button").last.click()
     expect(expert.locator(".app-thread")).to_contain_text("Please name the Act.")
     assert_accessible(expert)
