@@ -1,3 +1,4 @@
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,11 +12,11 @@ from questionnaires.responses import BelowResponse, BelowSubmission, ReadPart, d
 from questionnaires.responses.models import ResponseSubmission
 
 
-class WholePage(Page):
+class WholePage(Page, ABC):
     """``?answered=1`` leaves out what has no answer, ``?voluntary=1`` shows what was left open too."""
 
-    def whole(self) -> Iterable[ReadPart]:
-        raise NotImplementedError
+    @abstractmethod
+    def whole(self) -> Iterable[ReadPart]: ...
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)  # type: ignore[misc]  # a submission is opened before it is read
