@@ -9,8 +9,9 @@ FROM ${NODE_IMAGE} AS styles
 RUN apt-get update && apt-get install -y --no-install-recommends python3 && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
-COPY tools/build_static.py tools/build_static.py
+COPY tools/build_static.py tools/build_editor.mjs tools/
 COPY static/css static/css
+COPY static/editor static/editor
 RUN python3 tools/build_static.py
 
 

@@ -1,7 +1,8 @@
 """Build the style sheets and copy the browser modules of our npm packages into `build/static`.
 
 Standard library only. Django serves what this makes: `css/application.css`, its right-to-left twin
-`css/application.rtl.css`, and `vendor/` (the ES modules and the few images that the style sheet names).
+`css/application.rtl.css`, and `vendor/` (the ES modules, the editor made of `static/editor` and its packages, and the
+few images that the style sheet names).
 Nothing is done when no input changed since the last build.
 """
 
@@ -19,6 +20,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "static" / "css"
+EDITOR = ROOT / "static" / "editor"
+EDITOR_BUILDER = ROOT / "tools" / "build_editor.mjs"
 TARGET = ROOT / "build" / "static"
 STAMP = ROOT / "build" / "stamps" / "static"
 MODULES = ROOT / "node_modules"
@@ -132,10 +135,15 @@ def copy_vendor_files(into: Path, sheet: str) -> None:
         shutil.copy(IMAGES / name, into / "images" / name)
 
 
+def bundle_editor(node: NodeRuntime, into: Path) -> None:
+    """Make the one script of the editor; esbuild serves it alone (docs/adr/0065)."""
+    run([node.node, EDITOR_BUILDER, into / "editor.js"], node)
+
+
 def inputs_digest() -> str:
     """Return the hash over everything that the result depends on."""
-    sources = [path for path in SOURCE.rglob("*") if path.is_file()]
-    return digest([*sources, ROOT / "package-lock.json", Path(__file__).resolve()])
+    sources = [path for folder in (SOURCE, EDITOR) for path in folder.rglob("*") if path.is_file()]
+    return digest([*sources, EDITOR_BUILDER, ROOT / "package-lock.json", Path(__file__).resolve()])
 
 
 def is_current() -> bool:
@@ -158,6 +166,7 @@ def build(*, force: bool = False) -> bool:
     shutil.rmtree(fresh, ignore_errors=True)
     compile_styles(node, fresh / "css")
     copy_vendor_files(fresh / "vendor", (fresh / "css" / "application.css").read_text())
+    bundle_editor(node, fresh / "vendor")
     shutil.rmtree(TARGET, ignore_errors=True)
     fresh.rename(TARGET)
     STAMP.parent.mkdir(parents=True, exist_ok=True)

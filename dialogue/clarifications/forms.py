@@ -11,7 +11,7 @@ class RevisedTextForm(WritingForm):
 
     marks_optional_fields = False
 
-    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}))
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-editor": ""}))
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,7 +23,7 @@ class ClarificationForm(RevisedTextForm):
         label=_("What do you ask?"),
         help_text=_("The State under review reads it with the question and its answer beside it."),
         error_messages={"required": _("Write what you ask.")},
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-editor": ""}),
     )
 
 
@@ -34,7 +34,7 @@ class LegalSystemForm(ClarificationForm):
             "For instance how laws are made and found, which courts decide, or what a decision of theirs says."
         ),
         error_messages={"required": _("Write what you ask.")},
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-editor": ""}),
     )
 
 
@@ -45,5 +45,5 @@ class ClarificationAnswerForm(RevisedTextForm):
             "The answers to the questionnaire stay as they were sent; what you write here is read beside them."
         ),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto", "data-editor": ""}),
     )

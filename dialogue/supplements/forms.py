@@ -98,7 +98,7 @@ class VoluntaryForm(SupplementForm):
     information = forms.CharField(
         label=gettext_lazy("Information"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto", "data-editor": ""}),
     )
     field_order = ("answers_to", "title", "information", "link", "file")
 

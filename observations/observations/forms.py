@@ -56,7 +56,7 @@ class ObservationForm(WritingForm):
             "You may structure your text: a blank line between paragraphs, a dash before each point of a list, "
             "**two stars** for bold."
         ),
-        widget=forms.Textarea(attrs={"class": "app-answer-text", "dir": "auto", "rows": 8}),
+        widget=forms.Textarea(attrs={"class": "app-answer-text", "data-editor": "", "dir": "auto", "rows": 8}),
         error_messages={"required": _("Write the observation.")},
     )
     question_codes = forms.MultipleChoiceField(

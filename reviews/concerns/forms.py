@@ -15,7 +15,7 @@ class MessageForm(AccessibleForm):
     text = forms.CharField(
         label=_("Message"),
         error_messages={"required": _("Write what you have to say.")},
-        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-editor": ""}),
     )
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:

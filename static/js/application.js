@@ -1,6 +1,7 @@
 // Runs on every page: says that scripts run, starts the components of the front end, and the menus.
 import { initAll } from "../vendor/govuk-frontend.min.js";
 import { countOwn } from "./draft-keeper.js";
+import "./editor-boxes.js";
 import "./form-drafts.js";
 import { watch } from "./lock-out.js";
 import "./shortcuts.js";

@@ -13,7 +13,7 @@ function isTextField(field) {
   return field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && /^(text|search|url)$/.test(field.type));
 }
 
-function tell(field) {
+export function tell(field) {
   let note = field.parentElement.querySelector("[data-unseen-note]");
   if (!note) {
     note = document.createElement("p");

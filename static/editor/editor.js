@@ -1,0 +1,303 @@
+// The editor over a field of a form: the field stays, holds the text in Markdown, and is told of each change as if it had
+// been typed in; what comes into it from elsewhere is shown here. Loaded by static/js/editor-boxes.js.
+import { Fragment, Slice } from "prosemirror-model";
+import { EditorState, TextSelection } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import { afterSpace, afterStar, commandOf, isSource, letterOf } from "./commands.js";
+import { tidied } from "./pasted.js";
+import { readText } from "./reading.js";
+import { schema } from "./schema.js";
+import { Tools } from "./tools.js";
+import { forgotten, history, replaced } from "./undo.js";
+import { normal, same, writeText } from "./writing.js";
+import { ADDRESS } from "./words.js";
+
+const { value: held } = Object.getOwnPropertyDescriptors(HTMLTextAreaElement.prototype);
+const MIRRORED = ["aria-describedby", "aria-invalid", "lang"];
+
+// around: the element made of the template, with its tools; withoutUnseen, tell: of static/js/unseen.js.
+export function mount(box, around, { withoutUnseen, tell }) {
+  return new Editor(box, around, { withoutUnseen, tell });
+}
+
+class Editor {
+  constructor(box, around, unseen) {
+    Object.assign(this, { box, around, unseen, known: new WeakMap(), json: new WeakMap(), read: [], after: "", isOurs: false, labels: [...(box.labels ?? [])] });
+    this.surface = around.querySelector("[data-surface]");
+    box.before(around);
+    this.view = new EditorView({ mount: this.surface }, this.props());
+    this.tools = new Tools(this, around);
+    this.show(held.get.call(box));
+    this.follow();
+    this.attend();
+  }
+
+  props() {
+    return {
+      state: EditorState.create({ schema, plugins: [history()] }),
+      editable: () => !this.box.readOnly && !this.box.disabled,
+      attributes: () => this.attributes(),
+      dispatchTransaction: (change) => this.changed(change),
+      handleKeyDown: (view, event) => this.pressed(event),
+      handleTextInput: (view, from, to, text) => (/^[ \u00a0]$/.test(text) && afterSpace(view, from)) || (text === "*" && afterStar(view, from)),
+      transformPastedHTML: (html) => tidied(html, (address) => ADDRESS.test(address)),
+      transformPasted: (slice) => this.fitted(slice),
+      clipboardTextParser: (text) => this.parsed(text),
+      clipboardTextSerializer: (slice) => textOf(slice),
+      handleDOMEvents: { beforeinput: inserted, input: stopped, change: stopped, dragstart: refused, dragover: refused, drop: (view, event) => this.dropped(event) },
+    };
+  }
+
+  attributes() {
+    const { box } = this;
+    const named = box.getAttribute("aria-label") ? { "aria-label": box.getAttribute("aria-label") } : { "aria-labelledby": this.labelled };
+    const mirrored = MIRRORED.filter((name) => box.hasAttribute(name)).map((name) => [name, box.getAttribute(name)]);
+    const isShut = box.readOnly || box.disabled;
+    return {
+      role: "textbox",
+      "aria-multiline": "true",
+      class: `app-editor__text govuk-textarea${box.classList.contains("govuk-textarea--error") ? " govuk-textarea--error" : ""}`,
+      ...named,
+      ...Object.fromEntries(mirrored),
+      ...(isShut && { "aria-readonly": "true", tabindex: "0" }),
+    };
+  }
+
+  get labelled() {
+    this.labels.forEach((label, place) => (label.id ||= `${this.box.id}-label${place || ""}`));
+    return this.labels.map(({ id }) => id).join(" ");
+  }
+
+  // --- between the field and the surface
+
+  // The text of the field, shown; the cursor stays at its words.
+  show(text) {
+    const { blocks, after } = readText(text);
+    const old = new Map();
+    this.view.state.doc.forEach((node) => this.known.has(node) && old.set(this.known.get(node).source, node));
+    const nodes = blocks.map(({ node, source }) => {
+      const fresh = nodeOf(node);
+      const before = old.get(source);
+      return before?.eq(fresh) ? before : fresh;
+    });
+    // Behind a table and a program there is a line to go on; without words it is not in the text.
+    if (!["paragraph", "heading", "bullet_list", "ordered_list", "blockquote"].includes(nodes.at(-1)?.type.name)) nodes.push(schema.node("paragraph"));
+    const doc = schema.node("doc", null, nodes);
+    const { state } = this.view;
+    const change = replaced(state, doc);
+    if (change.docChanged) this.view.updateState(state.apply(forgotten(change)));
+    this.known = new WeakMap();
+    const shown = this.view.state.doc;
+    this.read = blocks.map(({ source, before }, place) => ({ node: shown.child(place), source, before, place }));
+    for (const each of this.read) this.known.set(each.node, each);
+    this.after = after;
+    this.written = text;
+    this.tools.update();
+  }
+
+  fromField() {
+    const text = held.get.call(this.box);
+    if (text !== this.written) this.show(text);
+  }
+
+  changed(change) {
+    const before = this.view.state.doc;
+    this.view.updateState(this.view.state.apply(change));
+    this.tools.update();
+    if (!this.view.state.doc.eq(before)) this.toField();
+  }
+
+  toField() {
+    const { doc } = this.view.state;
+    const nodes = doc.content.content.filter((node) => node.content.size || this.known.has(node));
+    const there = new Set(nodes);
+    // What stands between two blocks stays, also where one of them was changed in its place.
+    const wasAt = (node, place) => (this.known.has(node) ? this.known.get(node).place : this.read[place] && !there.has(this.read[place].node) ? place : -1);
+    let last = -1;
+    const parts = nodes.map((node, index) => {
+      const place = wasAt(node, last + 1);
+      const follows = place === last + 1 && (!index || last >= 0);
+      const part = { node: () => this.jsonOf(node), source: this.known.get(node)?.source, before: this.read[place]?.before, follows };
+      last = place;
+      return part;
+    });
+    const isWhole = last >= 0 && last === this.read.length - 1;
+    this.written = writeText(parts, { after: isWhole ? this.after : "" });
+    if (this.written === held.get.call(this.box)) return;
+    held.set.call(this.box, this.written);
+    this.isOurs = true;
+    this.box.dispatchEvent(new Event("input", { bubbles: true }));
+    this.isOurs = false;
+  }
+
+  jsonOf(node) {
+    if (!this.json.has(node)) this.json.set(node, treeOf(node));
+    return this.json.get(node);
+  }
+
+  // What is shown is what the field says: what Markdown cannot hold goes when the person goes on.
+  settle() {
+    const shown = [];
+    this.view.state.doc.forEach((node) => shown.push(normal(this.jsonOf(node))));
+    const text = held.get.call(this.box);
+    const read = readText(text).blocks.map(({ node }) => normal(node));
+    if (!same(shown.filter(Boolean), read.filter(Boolean))) this.show(text);
+  }
+
+  // What scripts and restored pages put into the field is shown, and who goes to the field comes here.
+  follow() {
+    const { box } = this;
+    Object.defineProperty(box, "value", {
+      configurable: true,
+      get: () => held.get.call(box),
+      set: (text) => {
+        held.set.call(box, text);
+        this.fromField();
+      },
+    });
+    Object.defineProperty(box, "labels", { configurable: true, value: this.labels }); // for who hands out what was typed
+    box.addEventListener("input", () => this.isOurs || this.fromField());
+    box.form?.addEventListener("reset", () => setTimeout(() => this.fromField()));
+    window.addEventListener("pageshow", () => this.fromField());
+    box.focus = (options) => (this.isPlain ? HTMLElement.prototype.focus.call(box, options) : this.view.focus());
+    box.setSelectionRange = (start, end) => {
+      HTMLTextAreaElement.prototype.setSelectionRange.call(box, start, end);
+      if (!this.isPlain) this.view.dispatch(this.view.state.tr.setSelection(TextSelection.atEnd(this.view.state.doc)).scrollIntoView());
+    };
+    box.addEventListener("focus", () => !this.isPlain && location.hash === `#${box.id}` && this.view.focus());
+    for (const label of this.labels) {
+      label.addEventListener("click", (event) => {
+        if (this.isPlain || event.target.closest("a, button, summary")) return;
+        event.preventDefault();
+        this.view.focus();
+      });
+    }
+  }
+
+  attend() {
+    const again = () => {
+      this.view.setProps({});
+      this.tools.update();
+    };
+    new MutationObserver(again).observe(this.box, { attributes: true, attributeFilter: [...MIRRORED, "readonly", "disabled", "class"] });
+    this.surface.addEventListener("focusout", () => this.settle());
+  }
+
+  get isPlain() {
+    return this.around.classList.contains("app-editor--plain");
+  }
+
+  setPlain(isPlain) {
+    this.around.classList.toggle("app-editor--plain", isPlain);
+    this.box.classList.toggle("app-editor__field", !isPlain);
+    this.box.tabIndex = isPlain ? 0 : -1;
+    for (const label of this.labels) label.htmlFor = isPlain ? this.box.id : this.surface.id; // names what is seen, and that alone
+    if (isPlain) this.box.removeAttribute("aria-hidden");
+    else this.box.setAttribute("aria-hidden", "true");
+    if (!isPlain) this.fromField();
+    this.tools.update();
+  }
+
+  // --- keys and the clipboard
+
+  pressed(event) {
+    if (event.altKey && event.key === "F10") return this.tools.focus();
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && letterOf(event) === "k") {
+      event.stopPropagation(); // the search of the page has the same keys
+      this.tools.askLink();
+      return true;
+    }
+    return Boolean(commandOf(event)?.(this.view.state, this.view.dispatch, this.view));
+  }
+
+  // What is dropped comes in as if it had been pasted there.
+  dropped(event) {
+    event.preventDefault();
+    const at = this.view.posAtCoords({ left: event.clientX, top: event.clientY });
+    if (!at || !this.view.editable) return true;
+    const { state } = this.view;
+    this.view.dispatch(state.tr.setSelection(TextSelection.near(state.doc.resolve(at.pos))));
+    const html = event.dataTransfer.getData("text/html");
+    if (html) this.view.pasteHTML(html);
+    else this.view.pasteText(event.dataTransfer.getData("text/plain"));
+    this.view.focus();
+    return true;
+  }
+
+  seen(text) {
+    const seen = this.unseen.withoutUnseen(text);
+    if (seen !== text) this.unseen.tell(this.box);
+    return seen;
+  }
+
+  // Pasted words as the plain field would take them: marks of Markdown and of word processors are read.
+  parsed(text) {
+    const seen = this.seen(text.replace(/\r\n?/g, "\n"));
+    const nodes = readText(seen).blocks.map(({ node }) => nodeOf(node));
+    return new Slice(Fragment.from(nodes), nodes[0]?.type.name === "paragraph" ? 1 : 0, nodes.at(-1)?.type.name === "paragraph" ? 1 : 0);
+  }
+
+  // Without what nobody sees; in a cell and a heading the words alone.
+  fitted(slice) {
+    const seen = mapped(slice.content, (text) => this.seen(text));
+    const { parent } = this.view.state.selection.$from;
+    if (isSource(this.view.state) || !["table_cell", "table_header", "heading"].includes(parent.type.name)) return new Slice(seen, slice.openStart, slice.openEnd);
+    const words = [];
+    seen.descendants((node) => {
+      if (node.isText) words.push(node);
+      else if (words.length && node.isTextblock) words.push(schema.text(" "));
+      return !node.isText;
+    });
+    return new Slice(Fragment.from(words), 0, 0);
+  }
+}
+
+function mapped(content, change) {
+  const nodes = [];
+  content.forEach((node) => {
+    if (!node.isText) nodes.push(node.copy(mapped(node.content, change)));
+    else if (change(node.text)) nodes.push(schema.text(change(node.text), node.marks));
+  });
+  return Fragment.from(nodes);
+}
+
+// What is copied goes along as Markdown, or as words where it is of one paragraph.
+function textOf({ content, openStart }) {
+  if (content.childCount === 1 && openStart > 0) return content.textBetween(0, content.size, "\n", "\n");
+  const parts = [];
+  content.forEach((node) => parts.push({ node: () => treeOf(node) }));
+  return writeText(parts);
+}
+
+// Between the trees of reading.js and the nodes of ProseMirror.
+function nodeOf({ type, attrs, content = [], text, marks = [] }) {
+  const own = marks.map((mark) => schema.mark(mark.type, mark.attrs));
+  return text ? schema.text(text, own) : schema.node(type, attrs, content.map(nodeOf), own);
+}
+
+function treeOf(node) {
+  const tree = { type: node.type.name };
+  if (node.isText) tree.text = node.text;
+  if (node.type.name === "heading") tree.attrs = { level: node.attrs.level };
+  if (node.content.size) tree.content = node.content.content.map(treeOf);
+  if (node.marks.length) tree.marks = node.marks.map(({ type, attrs }) => ({ type: type.name, ...(attrs.href && { attrs: { href: attrs.href } }) }));
+  return tree;
+}
+
+// Lines that come in at once without a clipboard (dictated, by a keyboard that holds them) are as if pasted.
+function inserted(view, event) {
+  if (event.inputType !== "insertText" || !event.data?.includes("\n")) return false;
+  view.pasteText(event.data);
+  return refused(view, event);
+}
+
+const refused = (view, event) => {
+  event.preventDefault();
+  return true;
+};
+
+const stopped = (view, event) => {
+  event.stopPropagation(); // the field speaks for the surface
+  return false;
+};
+

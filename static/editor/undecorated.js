@@ -1,0 +1,33 @@
+// Stands in the bundle for the decorations of prosemirror-view, which the editor has none of: they are as large as a tenth
+// of it (tools/build_editor.mjs, docs/adr/0065). Only the attributes of the surface itself are one.
+export class NodeType {
+  constructor(attrs) {
+    this.attrs = attrs;
+  }
+
+  eq(other) {
+    return JSON.stringify(this.attrs) === JSON.stringify(other.attrs);
+  }
+}
+
+export class WidgetType {}
+
+export class DecorationSet {}
+
+export class Decoration {
+  static node(from, to, attrs) {
+    return Object.assign(new Decoration(), { from, to, type: new NodeType(attrs) });
+  }
+
+  eq(other) {
+    return this.from === other.from && this.to === other.to && this.type.eq(other.type);
+  }
+
+  get spec() {
+    return {};
+  }
+}
+
+const none = { locals: () => [], forChild: () => none, map: () => none, eq: (other) => other === none, forEachSet() {} };
+
+export const viewDecorations = () => none;
