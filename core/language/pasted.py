@@ -109,7 +109,7 @@ class _Reader:
             mark = found[1] or found[2]
             self._item(mark, 0, "- ", line[found.end() :], self._above_bullet(mark))
         elif found := _NUMBER.match(line):
-            self._numbered(int(found[1]), found[2], line[found.end() :], indent if self.is_in_list else 0)
+            self._numbered(found[1], found[2], line[found.end() :], indent if self.is_in_list else 0)
         elif found := _LETTER.match(line):
             self._lettered(f"{found[1]} {line[found.end() :]}")
         elif _UNDERLINE.fullmatch(line) or line.lstrip(" ").startswith((">", "#")):
@@ -149,7 +149,8 @@ class _Reader:
         self.is_in_list = True
         self._add(f"{' ' * sum(level.width for level in above)}{shown}{words}", may_join=True)
 
-    def _numbered(self, number: int, mark: str, words: str, indent: int) -> None:
+    def _numbered(self, typed: str, mark: str, words: str, indent: int) -> None:
+        number = int(typed)  # of the digits of any script
         mark_here = f"{mark}{indent}"
         marks = [level.mark for level in self.levels]
         above = self.levels[: marks.index(mark_here)] if mark_here in marks else self._above(indent)
@@ -157,7 +158,7 @@ class _Reader:
         if number == last + 1:
             self._item(mark_here, number, f"{number}{mark} ", words, above, indent)
         else:
-            self._plain(f"{number}\\{mark} {words}")
+            self._plain(f"{typed}\\{mark} {words}")
 
     def _lettered(self, words: str) -> None:
         """A paragraph that keeps its letter, below the item that it belongs to: "(b)" is cited as it stands."""

@@ -2,17 +2,18 @@
 // a paragraph, Word's bullets and numbers are lists. Gives the lines in Markdown's own form, and of each where it stood.
 const BULLET = /^[ \t\u00a0]*(?:([•●▪■◦‣⁃\uf0b7\uf0a7\uf0d8\uf0fc])[ \t\u00a0]+|([o§·–—Øü])\t\s*)(?=\S)/u;
 const FIRST_BULLETS = "•●\uf0b7";
-const NUMBER = /^[ \t\u00a0]*(\d{1,9})([.)])[ \t\u00a0]+(?=\S)/u;
+const NUMBER = /^[ \t\u00a0]*(\p{Nd}{1,9})([.)])[ \t\u00a0]+(?=\S)/u;
 const LETTER = /^[ \t\u00a0]*(\([\p{L}\p{N}]{1,5}\)|[\p{L}\p{No}\p{Nl}]{1,5}\)|[\p{L}\p{No}\p{Nl}]\.)\t\s*(?=\S)/u;
 const OWN_BULLET = /^[ \t]*([-*+])[ \t]+(?=\S)/u;
 export const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 export const QUOTE = /^ {0,3}> ?/;
 export const UNDERLINE = /^ {0,3}(?:-+|=+|\*{3,}|_{3,})[ \t]*$/;
 const DEEPEST = 10;
-const TABLE_LINE = /^[ \t|:>-]*-[ \t|:-]*$/;
 const CODE = 4;
 
 const isBlank = (line) => !/\S/.test(line);
+// The line of dashes below the head of a table, perhaps in a quotation: one dash stands behind its last ">".
+export const isTableLine = (line) => /^[ \t|:>-]*$/.test(line) && line.lastIndexOf("-") > line.lastIndexOf(">");
 const spaces = (count) => " ".repeat(count);
 
 export function indentOf(line) {
@@ -23,6 +24,17 @@ export function indentOf(line) {
     else break;
   }
   return width;
+}
+
+// The number that digits of any script give; those of each stand in their order, from nought to nine.
+export function numberOf(digits) {
+  let number = 0;
+  for (const digit of digits) {
+    let nought = digit.codePointAt(0);
+    while (/^\p{Nd}$/u.test(String.fromCodePoint(nought - 1))) nought -= 1;
+    number = number * 10 + ((digit.codePointAt(0) - nought) % 10);
+  }
+  return number;
 }
 
 // -> { lines, from, tables }: from[n] is the place of the line in the text (of a line between, that of the next one).
@@ -109,7 +121,7 @@ class Reader {
       const mark = found[1] ?? found[2];
       this.item(mark, 0, "- ", rest(found), this.aboveBullet(mark));
     } else if ((found = NUMBER.exec(line))) {
-      this.numbered(Number(found[1]), found[2], rest(found), this.isInList ? indent : 0);
+      this.numbered(found[1], found[2], rest(found), this.isInList ? indent : 0);
     } else if ((found = LETTER.exec(line))) {
       this.lettered(`${found[1]} ${rest(found)}`);
     } else if (UNDERLINE.test(line) || /^[>#]/.test(bare)) {
@@ -153,13 +165,14 @@ class Reader {
     this.add(spaces(widthOf(above)) + shown + words, true);
   }
 
-  numbered(number, mark, words, indent) {
+  numbered(typed, mark, words, indent) {
+    const number = numberOf(typed);
     const markHere = mark + indent;
     const known = this.levels.findIndex((level) => level.mark === markHere);
     const above = known >= 0 ? this.levels.slice(0, known) : this.above(indent);
     const last = known >= 0 ? this.levels[known].number : 0;
     if (number === last + 1) this.item(markHere, number, `${number}${mark} `, words, above, indent);
-    else this.plain(`${number}\\${mark} ${words}`);
+    else this.plain(`${typed}\\${mark} ${words}`);
   }
 
   lettered(words) {
@@ -175,7 +188,7 @@ function linesOfTables(lines) {
   for (let start = 0, end; start < lines.length; start = end + 1) {
     for (end = start; end < lines.length && !isBlank(lines[end]); end += 1);
     let head = start;
-    while (head < end - 1 && !(lines[head].includes("|") && TABLE_LINE.test(lines[head + 1]))) head += 1;
+    while (head < end - 1 && !(lines[head].includes("|") && isTableLine(lines[head + 1]))) head += 1;
     if (head >= end - 1) continue;
     const widest = lines.slice(head, end).reduce((most, line) => Math.max(most, cells(line)), 0);
     if (widest <= cells(lines[head])) for (let place = head; place < end; place += 1) found.add(place);

@@ -1,7 +1,7 @@
 // A text in Markdown as the editor shows it: a list of blocks, each with the characters it was made of. What the server
 // would show in a way that the editor has no form for (programs, lines, tables within lists) stays as it was typed, in a
-// block "source". Nothing is guessed: tests/editor compares both readings of the same texts.
-import { asMarkdown, FENCE, indentOf, QUOTE, UNDERLINE } from "./lines.js";
+// block "source". Nothing is guessed: tests/core/language/test_editor.py compares both readings of the same texts.
+import { asMarkdown, FENCE, indentOf, isTableLine, QUOTE, UNDERLINE } from "./lines.js";
 import { readWords, Unsure } from "./words.js";
 
 // It is not even known where the block ends: all that follows stays as it was typed.
@@ -56,8 +56,8 @@ function linesOf(part, from, lines, typed) {
 }
 
 class Reading {
-  constructor(lines, tables) {
-    Object.assign(this, { lines, tables });
+  constructor(lines, tables, isQuoted) {
+    Object.assign(this, { lines, tables, isQuoted });
   }
 
   tops() {
@@ -156,11 +156,12 @@ class Reading {
     let to = at;
     while (to < this.lines.length && QUOTE.test(this.lines[to])) to += 1;
     if (!isBlank(this.lines[to])) throw new UnsureOfAll();
-    const inner = new Reading(this.lines.slice(at, to).map((line) => line.replace(QUOTE, "")), new Set());
+    if (this.isQuoted) return { node: null, to }; // the editor has no form for it
+    const inner = new Reading(this.lines.slice(at, to).map((line) => line.replace(QUOTE, "")), new Set(), true);
     const parts = inner.tops();
     const isKnown = parts.length && parts.every(({ node }) => ["paragraph", "heading", "bullet_list", "ordered_list"].includes(node?.type));
     // A table within would be told by its lines; here it is only known that there may be one.
-    const hasTable = inner.lines.some((line, place) => /^[ \t|:>-]*-[ \t|:-]*$/.test(line) && inner.lines[place - 1]?.includes("|"));
+    const hasTable = inner.lines.some((line, place) => inner.lines[place - 1]?.includes("|") && isTableLine(line));
     return { node: isKnown && !hasTable ? { type: "blockquote", content: parts.map(({ node }) => node) } : null, to };
   }
 
@@ -212,59 +213,78 @@ class Reading {
     return { node: isKnown ? { type: first ? "ordered_list" : "bullet_list", content: items } : null, to };
   }
 
+  // An item whose words stand `width` columns in.
   item(at, width) {
-    const content = [];
-    let words = [this.lines[at].slice(width)];
-    let isKnown = !/^(?:#|>)/.test(words[0]);
-    if (LIKE_ITEM.test(words[0]) || FENCE.test(words[0]) || UNDERLINE.test(words[0]) || RULE.test(words[0])) throw new UnsureOfAll();
-    const end = () => {
-      if (!words.length) return;
-      const node = orNone(() => paragraphOf(words.join("\n")));
-      if (node) content.push(node);
-      isKnown &&= Boolean(node);
-      words = [];
-    };
-    let to = at + 1;
-    while (to < this.lines.length) {
-      const line = this.lines[to];
-      if (isBlank(line)) {
-        let next = to;
-        while (next < this.lines.length && isBlank(this.lines[next])) next += 1;
-        if (next >= this.lines.length || indentOf(this.lines[next]) < width) break;
-        end();
-        to = next;
-        continue;
-      }
-      const indent = indentOf(line);
-      const found = ITEM.exec(line);
-      if (/\t/.test(line.slice(0, line.search(/\S/)))) throw new UnsureOfAll();
-      if (found || LIKE_ITEM.test(line)) {
-        if (!found || RULE.test(line)) throw new UnsureOfAll();
-        if (indent < width) break;
-        if (indent !== width || (found[3] && Number(found[3]) !== 1 && words.length)) throw new UnsureOfAll();
-        end();
-        const list = this.list(to, width);
-        isKnown &&= Boolean(list.node);
-        if (list.node) content.push(list.node);
-        to = list.to;
-        continue;
-      }
-      const bare = line.slice(indent);
-      const isOther = /^[#>|]/.test(bare) || FENCE.test(bare) || UNDERLINE.test(bare) || RULE.test(bare) || this.tables.has(to);
-      if (isOther) {
-        if (indent === 0 && HEADING.test(line)) break;
-        throw new UnsureOfAll();
-      }
-      if (words.length) words.push(bare);
-      else if (indent >= width && indent < width + CODE) words = [bare];
-      else if (isBlank(this.lines[to - 1]) && indent < width) break;
-      else throw new UnsureOfAll();
-      to += 1;
+    const first = this.lines[at].slice(width);
+    if (isBegun(first, LIKE_ITEM)) throw new UnsureOfAll();
+    const item = new Item(width, first);
+    let to = at;
+    for (let next = at + 1; next !== to; ) {
+      to = next;
+      if (to < this.lines.length) next = this.lineOf(item, to);
     }
-    end();
-    return { node: isKnown && content.length ? { type: "list_item", content } : null, to };
+    item.endParagraph();
+    return { node: item.isKnown && item.content.length ? { type: "list_item", content: item.content } : null, to };
+  }
+
+  // Takes a line into the item -> where it goes on; there, where the item ends before it.
+  lineOf(item, at) {
+    const line = this.lines[at];
+    const { width } = item;
+    const indent = indentOf(line);
+    if (isBlank(line)) return this.pastBlanks(item, at);
+    if (/\t/.test(line.slice(0, line.search(/\S/)))) throw new UnsureOfAll();
+    if (LIKE_ITEM.test(line)) return this.listWithin(item, at, indent);
+    const bare = line.slice(indent);
+    if (/^[#>|]/.test(bare) || isBegun(bare) || this.tables.has(at)) {
+      if (indent === 0 && HEADING.test(line)) return at;
+      throw new UnsureOfAll();
+    }
+    if (item.words.length) item.words.push(bare);
+    else if (indent >= width && indent < width + CODE) item.words = [bare];
+    else if (isBlank(this.lines[at - 1]) && indent < width) return at;
+    else throw new UnsureOfAll();
+    return at + 1;
+  }
+
+  pastBlanks(item, at) {
+    let next = at;
+    while (next < this.lines.length && isBlank(this.lines[next])) next += 1;
+    if (next >= this.lines.length || indentOf(this.lines[next]) < item.width) return at;
+    item.endParagraph();
+    return next;
+  }
+
+  listWithin(item, at, indent) {
+    const found = ITEM.exec(this.lines[at]);
+    if (!found || RULE.test(this.lines[at])) throw new UnsureOfAll();
+    if (indent < item.width) return at;
+    if (indent !== item.width || (found[3] && Number(found[3]) !== 1 && item.words.length)) throw new UnsureOfAll();
+    item.endParagraph();
+    const list = this.list(at, item.width);
+    item.add(list.node);
+    return list.to;
   }
 }
+
+class Item {
+  constructor(width, first) {
+    Object.assign(this, { width, words: [first], content: [], isKnown: !/^[#>]/.test(first) });
+  }
+
+  add(node) {
+    if (node) this.content.push(node);
+    else this.isKnown = false;
+  }
+
+  endParagraph() {
+    if (this.words.length) this.add(orNone(() => paragraphOf(this.words.join("\n"))));
+    this.words = [];
+  }
+}
+
+// Whether words begin with what would be no words.
+const isBegun = (words, ...more) => [FENCE, UNDERLINE, RULE, ...more].some((begins) => begins.test(words));
 
 function orNone(make) {
   try {
@@ -277,7 +297,7 @@ function orNone(make) {
 
 const filled = (node, content) => (content.length ? { ...node, content } : node);
 
-export const paragraphOf = (source) => filled({ type: "paragraph" }, readWords(source.trim()));
+const paragraphOf = (source) => filled({ type: "paragraph" }, readWords(source.trim()));
 
 function tableOf(columns, lines) {
   const row = (type, kind, cells) => ({ type, content: columns.map((_, place) => filled({ type: kind }, readWords(cells[place] ?? ""))) });

@@ -14,6 +14,47 @@ export function readWords(source) {
   return new Words(source).read(0, source.length, []);
 }
 
+const MOST = 2000; // stars and underscores within one paragraph; more stay as they were typed
+const PLAIN = /[^\n\\`*_[<]+/y;
+
+// Code with a blank at each edge has it for its marks.
+export const isPadded = (words) => words.startsWith(" ") && words.endsWith(" ") && /[^ ]/.test(words);
+
+class Tokens {
+  constructor() {
+    Object.assign(this, { list: [], delimiters: [], pending: "" }); // list: strings, delimiters, breaks, and lists of nodes
+  }
+
+  flush() {
+    if (this.pending) this.list.push(this.pending);
+    this.pending = "";
+  }
+
+  push(token) {
+    this.flush();
+    this.list.push(token);
+  }
+
+  // At the end of a line; two spaces make a break of it.
+  endLine() {
+    const isHard = this.pending.endsWith("  ");
+    let end = this.pending.length;
+    while (this.pending[end - 1] === " " && (isHard || end === this.pending.length)) end -= 1;
+    this.pending = this.pending.slice(0, end);
+    if (isHard) this.push({ type: "hard_break" });
+    else this.pending += " ";
+  }
+
+  run({ length, ...run }) {
+    if (this.delimiters.length + length > MOST) throw new Unsure();
+    for (let count = 0; count < length; count += 1) {
+      this.flush();
+      this.delimiters.push({ ...run, length, token: this.list.length, end: -1 });
+      this.list.push(run.marker);
+    }
+  }
+}
+
 class Words {
   constructor(source) {
     this.source = source;
@@ -21,65 +62,56 @@ class Words {
 
   // -> nodes: { type: "text", text, marks } or { type: "hard_break" }
   read(start, end, around) {
+    const tokens = new Tokens();
+    for (let at = start; at < end; ) at = this.next(at, end, around, tokens);
+    tokens.flush();
+    pair(tokens.delimiters);
+    return nodesOf(tokens.list, tokens.delimiters, around);
+  }
+
+  // Reads what stands there -> where it goes on.
+  next(at, end, around, tokens) {
     const { source } = this;
-    const tokens = []; // strings, delimiters, breaks, and lists of nodes
-    const delimiters = [];
-    let pending = "";
-    const flush = () => {
-      if (pending) tokens.push(pending);
-      pending = "";
-    };
-    const push = (token) => {
-      flush();
-      tokens.push(token);
-    };
-    let at = start;
-    while (at < end) {
-      const sign = source[at];
-      if (sign === "\n") {
-        const isHard = pending.endsWith("  ");
-        pending = pending.replace(isHard ? / +$/ : / $/, "");
-        if (isHard) push({ type: "hard_break" });
-        else pending += " ";
-        at = this.pastBlanks(at + 1, end);
-      } else if (sign === "\\" && source[at + 1] === "\n" && at + 1 < end) {
-        push({ type: "hard_break" });
-        at = this.pastBlanks(at + 2, end);
-      } else if (sign === "\\" && at + 1 < end && ESCAPED.test(source[at + 1])) {
-        flush(); // what is escaped stands apart: two spaces before it are no break
-        tokens.push(source[at + 1]);
-        at += 2;
-      } else if (sign === "`") {
-        const code = this.code(at, end);
-        if (code.words === null) pending += code.run;
-        else push([textNode(code.words, [...around, { type: "code" }])]);
-        at = code.end;
-      } else if (sign === "*" || sign === "_") {
-        const run = this.run(at, end);
-        for (let count = 0; count < run.length; count += 1) {
-          flush();
-          delimiters.push({ ...run, token: tokens.length, end: -1 });
-          tokens.push(sign);
-        }
-        at += run.length;
-      } else if (sign === "[") {
-        const link = this.link(at, end, around);
-        if (link) push(link.nodes);
-        else pending += sign;
-        at = link ? link.end : at + 1;
-      } else if (sign === "<") {
-        const link = this.autolink(at, end, around);
-        if (link) push(link.nodes);
-        else pending += sign;
-        at = link ? link.end : at + 1;
-      } else {
-        pending += sign;
-        at += 1;
-      }
+    const sign = source[at];
+    if (sign === "\n") {
+      tokens.endLine();
+      return this.pastBlanks(at + 1, end);
     }
-    flush();
-    pair(delimiters);
-    return nodesOf(tokens, delimiters, around);
+    if (sign === "\\") return this.escaped(at, end, tokens);
+    if (sign === "*" || sign === "_") {
+      const run = this.run(at, end);
+      tokens.run(run);
+      return at + run.length;
+    }
+    if (sign === "`") {
+      const code = this.code(at, end);
+      if (code.words === null) tokens.pending += code.run;
+      else tokens.push([textNode(code.words, [...around, { type: "code" }])]);
+      return code.end;
+    }
+    const link = sign === "[" ? this.link(at, end, around) : sign === "<" ? this.autolink(at, end, around) : null;
+    if (link) {
+      tokens.push(link.nodes);
+      return link.end;
+    }
+    PLAIN.lastIndex = at;
+    const past = Math.min(end, at + (PLAIN.exec(source)?.[0].length ?? 1));
+    tokens.pending += source.slice(at, past);
+    return past;
+  }
+
+  escaped(at, end, tokens) {
+    const sign = at + 1 < end ? this.source[at + 1] : "";
+    if (sign === "\n") {
+      tokens.push({ type: "hard_break" });
+      return this.pastBlanks(at + 2, end);
+    }
+    if (ESCAPED.test(sign)) {
+      tokens.push(sign); // what is escaped stands apart: two spaces before it are no break
+      return at + 2;
+    }
+    tokens.pending += "\\";
+    return at + 1;
   }
 
   pastBlanks(at, end) {
@@ -95,7 +127,7 @@ class Words {
     for (let found; (found = runs.exec(this.source)) && found.index < end; ) {
       if (found[0].length !== run.length) continue;
       const words = this.source.slice(start + run.length, found.index).replaceAll("\n", " ");
-      return { words: words.replace(/^ (.*[^ ].*) $/, "$1"), end: found.index + run.length };
+      return { words: isPadded(words) ? words.slice(1, -1) : words, end: found.index + run.length };
     }
     return { words: null, run, end: start + run.length };
   }

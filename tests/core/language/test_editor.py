@@ -42,6 +42,11 @@ KNOWN = [
     "words  ",
     "- a\n# b\nc",
     "words\n* ",
+    "١. الأول\n٢. الثاني",
+    "٣. المادة",
+    "१) एक\n२) दो\n\n४) चार",
+    "007. words",
+    "1. one\n٢. two\n𝟛. three",
 ]
 TABLE = "| a | b |\n|---|---|\n| 1 | 2 |"
 PIECES = [
@@ -118,6 +123,10 @@ STARTS = [
     "12. ",
     "\u00a0",
     "> > ",
+    "١. ",
+    "٢. ",
+    "٣) ",
+    "१. ",
 ]
 WORDS = st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
 LINE = st.tuples(st.sampled_from(STARTS), WORDS, st.sampled_from(["", "", "", "", "\\", "  "])).map("".join)

@@ -40,7 +40,7 @@ def test_what_the_finding_pasted() -> None:
     )
 
 
-@pytest.mark.parametrize("number", ["2", "12", "2021", "0"])
+@pytest.mark.parametrize("number", ["2", "12", "2021", "0", "٣", "007", "१२"])
 @pytest.mark.parametrize("mark", [". ", ") ", ".\t"])
 def test_a_paragraph_that_begins_with_a_number_stays_one(number: str, mark: str) -> None:
     assert to_html(f"{number}{mark}The Act.") == f"<p>{number}{mark[0]} The Act.</p>\n"
