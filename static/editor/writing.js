@@ -1,13 +1,16 @@
 // The way back: blocks of the editor as Markdown. What was not touched is given back with the characters that it was made
 // of; what was is written plainly, read once more, and marked more strongly where it would be read otherwise.
+// A block that nobody touched is written anew only where it would be read as part of what came to stand beside it.
+import { asMarkdown } from "./lines.js";
 import { cellsOf, readText } from "./reading.js";
-import { joined, readWords, Unsure } from "./words.js";
+import { isPadded, joined, readWords, Unsure } from "./words.js";
 
 const BULLETED = /^(?:[•●▪■◦‣⁃\uf0b7\uf0a7\uf0d8\uf0fc][ \u00a0]+)+/;
-const EDGES = /^\s+|\s+$/g;
+// Joiners and selectors of a variant belong to the sign before them: behind a star nobody would see them.
+const JOINED = /^[\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/u;
+const STOP = /^[\p{P}\p{S}\s]$/u;
 const MARKS = { strong: "**", em: "*" };
-// Below this a text is read as a whole after each change; a longer one when the person leaves the box.
-export const CHECKED_AT_ONCE = 20000;
+const LISTS = { bullet_list: ["-", "*", "+"], ordered_list: [".", ")"] };
 
 // --- what counts: no empty paragraphs, no blanks at the edges
 
@@ -61,13 +64,13 @@ function cleaned(nodes, mayBreak) {
     const marks = (node.marks ?? []).filter(({ type }) => !isLink || type !== "code").map(({ type, attrs }) => (type === "link" ? { type, attrs: { href: attrs.href } } : { type }));
     return { type: "text", text: node.text.replace(/[\t\n\r\f\v\u2028\u2029]+/g, " "), ...(marks.length && { marks }) };
   });
-  flat = joined(flat.flatMap(outside));
-  for (const [step, edge] of [[1, /^\s+/], [-1, /\s+$/]]) {
+  flat = rejoined(joined(flat.flatMap(outside)));
+  for (const [step, trimmed] of [[1, (text) => text.trimStart()], [-1, (text) => text.trimEnd()]]) {
     let isEdge = true;
     for (let at = step > 0 ? 0 : flat.length - 1; at >= 0 && at < flat.length; at += step) {
       if (flat[at].type === "hard_break") isEdge = true;
       else if (isEdge) {
-        flat[at].text = flat[at].text.replace(edge, "");
+        flat[at].text = trimmed(flat[at].text);
         isEdge = !flat[at].text;
       }
     }
@@ -79,46 +82,71 @@ function cleaned(nodes, mayBreak) {
   return joined(flat);
 }
 
+function rejoined(nodes) {
+  nodes.forEach((node, at) => {
+    const [signs] = (nodes[at - 1]?.text && JOINED.exec(node.text ?? "")) || [""];
+    if (!signs) return;
+    nodes[at - 1].text += signs;
+    node.text = node.text.slice(signs.length);
+  });
+  return joined(nodes.filter(({ text }) => text !== ""));
+}
+
 // Blanks at the edge of bold words are not bold; those of code are code.
-function outside(node) {
+const outside = (node) => without(node, (sign) => !sign.trim());
+
+// Stops at the edges of what is marked stand outside, where no letter could follow them otherwise.
+const shrunk = (node) => without(node, (sign) => STOP.test(sign));
+
+// The node, and before and after it those signs at its edges that are not to be marked.
+function without(node, isEdge) {
   if (!node.marks || node.marks.some(({ type }) => type === "code")) return [node];
+  const signs = [...node.text];
+  let [from, to] = [0, signs.length];
+  while (from < to && isEdge(signs[from])) from += 1;
+  while (to > from && isEdge(signs[to - 1])) to -= 1;
   const kept = node.marks.filter(({ type }) => type === "link");
-  const [before] = /^\s*/.exec(node.text);
-  const [after] = /\s*$/.exec(node.text.slice(before.length));
-  const words = node.text.slice(before.length, node.text.length - after.length);
-  const blank = (text) => ({ type: "text", text, ...(kept.length && { marks: kept }) });
-  return [blank(before), { ...node, text: words }, blank(after)].filter(({ text }) => text);
+  const part = (start, end, marks) => ({ type: "text", text: signs.slice(start, end).join(""), ...(marks.length && { marks }) });
+  return [part(0, from, kept), part(from, to, node.marks), part(to, signs.length, kept)].filter(({ text }) => text);
 }
 
 export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 // --- blocks
 
-// The block as Markdown; "" for one without words. around: what stands before it, and whether all marks are to be made.
-export function writeBlock(node, { before = "", isFull = false } = {}) {
+// The block as Markdown; "" for one without words. mark: that of its list; isFull: whether all that could be a mark is
+// written as none.
+export function writeBlock(node, { mark, isFull = false } = {}) {
   const wanted = normal(node);
   if (!wanted) return "";
-  const light = isFull ? null : writeKnown(wanted, { before, isFull: false });
+  const light = isFull ? null : writeKnown(wanted, { before: "", mark, isFull: false });
   if (light !== null && hasForm(light, wanted)) return light;
-  return writeKnown(wanted, { before, isFull: true });
+  return writeKnown(wanted, { before: "", mark, isFull: true });
 }
+
+const lately = new Map();
+
+// What a text is read as; what is asked for several times on the way is read once.
+function blocksOf(text) {
+  if (lately.size > 9) lately.clear();
+  if (!lately.has(text)) lately.set(text, readText(text).blocks.map(({ node }) => node));
+  return lately.get(text);
+}
+
+const nodesOf = (text) => blocksOf(text).map((node) => normal(node)).filter(Boolean);
 
 // Whether the text is read as this block; a mark that Markdown cannot hold there may be missing.
 function hasForm(text, wanted) {
-  const { blocks } = readText(text);
-  return blocks.length === 1 && formOf(normal(blocks[0].node)) === formOf(wanted);
+  const blocks = blocksOf(text);
+  return blocks.length === 1 && formOf(normal(blocks[0])) === formOf(wanted);
 }
 
 const formOf = (node) => (node?.type === "hard_break" ? " " : node?.text ?? `<${node?.type}${(node?.content ?? []).map(formOf).join("")}>`);
 
-function readsAs(text, wanted) {
-  return same(readText(text).blocks.map(({ node }) => normal(node)), wanted);
-}
-
 function writeKnown(node, how) {
   switch (node.type) {
     case "source":
-      return textOf(node).replace(/^\n+|\s+$/g, "");
+      return textOf(node).replace(/^\n+/, "").trimEnd();
     case "heading":
       return writeWords(node.content, (words) => `${"#".repeat(node.attrs.level)} ${words.replace(/(^|\s)(#+)$/, "$1\\$2")}`, how);
     case "blockquote":
@@ -135,7 +163,7 @@ function writeKnown(node, how) {
 
 function writeAll(nodes, how) {
   return nodes.reduce((text, node) => {
-    const more = writeKnown(node, { ...how, before: text });
+    const more = writeKnown(node, { ...how, mark: "", before: text });
     return text ? `${text}\n\n${more}` : more;
   }, "");
 }
@@ -143,7 +171,7 @@ function writeAll(nodes, how) {
 const quoted = (text) => text.split("\n").map((line) => (line ? `> ${line}` : ">")).join("\n");
 
 // Two lists of one kind, one after the other, have different marks; they would be one list otherwise.
-function marksAfter(before, isOrdered) {
+function markAfter(before, isOrdered) {
   const marks = before.match(/^(?:[-*+]|\d+[.)])(?= )/gm) ?? [];
   const last = marks.at(-1)?.at(-1);
   return isOrdered ? (last === "." ? ")" : ".") : last === "-" ? "*" : "-";
@@ -151,13 +179,13 @@ function marksAfter(before, isOrdered) {
 
 function writeList(list, how) {
   const isOrdered = list.type === "ordered_list";
-  const mark = marksAfter(how.before, isOrdered);
+  const mark = how.mark || markAfter(how.before, isOrdered);
   let isLoose = false;
   const items = list.content.map((item, place) => {
     const shown = isOrdered ? `${place + 1}${mark} ` : `${mark} `;
     let text = "";
     item.content.forEach((block, at) => {
-      const more = writeKnown(block, { ...how, before: at > 1 ? text : "" });
+      const more = writeKnown(block, { ...how, mark: "", before: at > 1 ? text : "" });
       const isNear = block.type !== "paragraph" && item.content[at - 1]?.type === "paragraph";
       isLoose ||= at > 0 && !isNear;
       text += (at ? (isNear ? "\n" : "\n\n") : "") + more;
@@ -183,9 +211,9 @@ function writeCell(nodes, how) {
 // --- words
 
 function readLine(text) {
-  const { blocks } = readText(text);
-  const isLine = blocks.length === 1 && ["paragraph", "heading"].includes(blocks[0].node.type);
-  return isLine ? blocks[0].node.content ?? [] : null;
+  const blocks = blocksOf(text);
+  const isLine = blocks.length === 1 && ["paragraph", "heading"].includes(blocks[0].type);
+  return isLine ? blocks[0].content ?? [] : null;
 }
 
 // The first way to write the words that is read as what they are; at last without bold, italics and breaks.
@@ -213,15 +241,6 @@ function known(reading) {
   }
 }
 
-// Stops at the edges of what is marked stand outside, where no letter could follow them otherwise.
-function shrunk(node) {
-  if (!node.marks || node.marks.some(({ type }) => type === "code")) return [node];
-  const found = /^([\p{P}\p{S}\s]*)(.*?)([\p{P}\p{S}\s]*)$/su.exec(node.text);
-  const kept = node.marks.filter(({ type }) => type === "link");
-  const bare = (text) => ({ type: "text", text, ...(kept.length && { marks: kept }) });
-  return [bare(found[1]), { ...node, text: found[2] }, bare(found[3])].filter(({ text }) => text);
-}
-
 function lightly(text) {
   return text
     .replace(/\\(?=[!-/:-@[-`{-~]|$)|`/g, "\\$&")
@@ -231,7 +250,7 @@ function lightly(text) {
 const fully = (text) => text.replace(/[\\`*_[\]<]/g, "\\$&");
 
 // A sign or number with which a line would begin a list, a heading or a quotation.
-const first = (line) => line.replace(/^(\s*)([#>+=~|-])/, "$1\\$2").replace(/^(\s*\d{1,9})([.)])(?=\s|$)/, "$1\\$2");
+const first = (line) => line.replace(/^(\s*)([#>+=~|-])/, "$1\\$2").replace(/^(\s*\p{Nd}{1,9})([.)])(?=\s|$)/u, "$1\\$2");
 
 function marked(nodes, escaped, em) {
   let text = "";
@@ -278,11 +297,11 @@ function lasts(nodes, from, mark) {
   return at;
 }
 
-function code(text) {
+function code(text, least = "`") {
   const runs = text.match(/`+/g) ?? [];
-  let fence = "`";
+  let fence = least;
   while (runs.includes(fence)) fence += "`";
-  const blank = /^`|`$|^ .*[^ ].* $/.test(text) ? " " : "";
+  const blank = /^`|`$/.test(text) || isPadded(text) ? " " : "";
   return fence + blank + text + blank + fence;
 }
 
@@ -291,19 +310,66 @@ function code(text) {
 // parts: [{ node(), source, before, follows }]: source where the block is as it was read; before: what stood before it, or
 // before the block in whose place it is, and still does where it follows the same one, or is the first as then. Gives the
 // text; untouched, it is what was read, byte for byte.
-export function writeText(parts, { after = "", isAll = false } = {}) {
-  const isKept = (part) => !isAll && part.source !== undefined;
+export function writeText(parts, { after = "" } = {}) {
   const blocks = [];
-  let text = "";
-  for (const part of parts) {
-    const block = isKept(part) ? part.source : writeBlock(part.node(), { before: text, isFull: isAll });
-    if (!block) continue;
-    const between = part.follows && !isAll ? part.before : blocks.length ? "\n\n" : "";
-    text += between + block;
-    blocks.push(block);
+  let isNew = false; // whether what stands before the next block is not what it was read behind
+  parts.forEach((part, place) => {
+    const isKept = part.source !== undefined;
+    isNew ||= !isKept || !part.follows;
+    const between = part.follows && (blocks.length || !place) ? part.before : blocks.length ? "\n\n" : "";
+    const block = isNew ? placed(part, between, blocks, ahead(parts, place)) : { text: part.source, between, node: part.node };
+    if (block.text) blocks.push(block);
+    isNew = !isKept || (isNew && (block.text !== part.source || isOpen(parts, place)));
+  });
+  return blocks.map(({ text, between }) => between + text).join("") + after;
+}
+
+// Whether these blocks, one after the other, are read as each is to be seen.
+function areSeen(blocks) {
+  const text = blocks.map((block, at) => (at ? block.between : "") + block.text).join("");
+  return same(nodesOf(text), blocks.flatMap(({ node, nodes }) => nodes ?? [normal(node())].filter(Boolean)));
+}
+
+const isSource = (block) => block?.node().type === "source";
+
+// Behind programs and the like a list may go on.
+const isOpen = (blocks, place) => isSource(blocks[place]) || isSource(blocks[place - 1]);
+
+// The blocks after this one that were not touched, as far as they can be read as part of it.
+function ahead(parts, place) {
+  const next = [];
+  for (let at = place + 1; parts[at]?.source !== undefined; at += 1) {
+    const { node, source, before, follows } = parts[at];
+    next.push({ text: source, between: follows ? before : "\n\n", node });
+    if (!isSource(parts[at]) && (at === place + 1 || !isSource(parts[at - 1]))) break;
   }
-  text += isAll ? "" : after;
-  if (isAll || parts.every(isKept) || text.length > CHECKED_AT_ONCE) return text;
-  // Next to one another they must read as each does alone: two lists could become one.
-  return readsAs(text, blocks.flatMap((block) => readText(block).blocks.map(({ node }) => normal(node)))) ? text : writeText(parts, { isAll: true });
+  return next;
+}
+
+// The first way to write the block in which it is read as itself between its neighbours; or behind the one before it, as
+// the one after it can be written anew.
+function placed(part, between, blocks, next) {
+  let from = blocks.length - 1;
+  while (from > 0 && isOpen(blocks, from)) from -= 1;
+  // What is only read so behind what stands farther before is read with that.
+  while (from > 0 && !areSeen(blocks.slice(from))) from = 2 * from - blocks.length;
+  const behind = blocks.slice(Math.max(0, from));
+  const isApart = (block, more) => areSeen([...behind, block, ...more]);
+  const ways = [];
+  for (const text of textsOf(part)) {
+    for (const gap of between === "\n" ? [between, "\n\n"] : [between]) {
+      const way = { text, between: gap, node: part.node, nodes: text === part.source ? undefined : nodesOf(text) };
+      if (!text || isApart(way, next)) return way;
+      ways.push(way);
+    }
+  }
+  return ways.find((way) => isApart(way, [])) ?? ways[0];
+}
+
+function* textsOf({ node, source }) {
+  if (source !== undefined) yield source;
+  const tree = normal(node());
+  for (const isFull of [false, true]) for (const mark of LISTS[tree?.type] ?? [""]) yield writeBlock(node(), { mark, isFull });
+  // A program that stands in would be part of a list before it.
+  if (/^ {4}/.test(source)) yield code(`\n${asMarkdown(source).lines.map((line) => line.replace(/^ {4}/, "")).join("\n")}\n`, "```");
 }

@@ -81,3 +81,85 @@ test("marks at words are kept whatever stands beside them", () => {
     { numRuns },
   );
 });
+
+// The text with the block at `place` changed into `node`, or taken out; as the editor says it.
+function touched(source, place, node) {
+  const [parts, { after }] = kept(readText(source));
+  if (node) parts[place] = { node: () => node, before: parts[place].before, follows: true };
+  else parts.splice(place, 1);
+  if (!node && parts[place]) parts[place].follows = false;
+  return writeText(parts, { after: node || place < parts.length ? after : "" });
+}
+
+const paragraphOf = (text) => ({ type: "paragraph", content: [{ type: "text", text }] });
+const listOf = (type, ...texts) => ({ type, content: texts.map((text) => ({ type: "list_item", content: [paragraphOf(text)] })) });
+const normals = (source) => nodesOf(source).map((node) => normal(node)).filter(Boolean);
+
+test("a button pressed in one block leaves the others as they were typed", () => {
+  const others = "- a\n- b\n\nAfter (see [1]) a_b.\n\n| a | b |\n|:--|--:|\n| 1 | 2 |\n\n(b)\ttwo __bold__";
+  assert.equal(touched(`x\n\n${others}`, 0, listOf("bullet_list", "x")), `* x\n\n${others}`);
+  assert.equal(touched(`x\n\n${others}`, 0, listOf("ordered_list", "x")), `1. x\n\n${others}`);
+  assert.equal(touched("- a\n\nx\n\n* b\n\n* c", 1, listOf("bullet_list", "x")), "- a\n\n+ x\n\n* b\n\n* c");
+});
+
+test("a program behind a new list stays a program, whatever it needs for that", () => {
+  assert.equal(touched("x\n\n    program\n\n[end]", 0, listOf("bullet_list", "x")), "- x\n\n```\nprogram\n```\n\n[end]");
+});
+
+test("what comes together when a block goes is not read as one", () => {
+  assert.equal(touched("1. a\n2. b\n\nmid\n\n3. c [1]\n\n[2]", 1), "1. a\n2. b\n\n3\\. c \\[1\\]\n\n[2]");
+  assert.equal(touched("- a\n\nmid\n\n- b\n\n[2]", 1), "- a\n\n* b\n\n[2]");
+  const long = `${"words (a) ".repeat(4000)}\n\n`;
+  assert.ok(touched(`${long}- a\n\nmid\n\n- b\n\n${long}`, 2) === `${long}- a\n\n* b\n\n${long}`);
+});
+
+test("numbers of any script begin a list, and a paragraph that begins with one stays one", () => {
+  assert.deepEqual(normals("١. الأول\n٢. الثاني"), [listOf("ordered_list", "الأول", "الثاني")]);
+  assert.equal(touched("١. a\n٢. b\n\nx", 1, paragraphOf("٣. c")), "١. a\n٢. b\n\n٣\\. c");
+});
+
+test("what stands on either side of a new block stays, letter for letter, and is read as before", () => {
+  const sources = ["x", "- a\n- b", "* a\n\n* b", "+ c", "1. a\n2. b", "1) a", "3. c", "(see [1]) a_b __b__", "|a|b|\n|:--|--:|\n|1|2|", "# H #", "> - q", "```\ncode\n```", "(b)\ttwo", "• a\n• b", "o\tx", "١. a", "a\n  b"];
+  const joins = /^(?:\(b\)|•|o\t|\d|١)/; // what stands there may have to be written otherwise
+  const made = fc.constantFrom(listOf("bullet_list", "n"), listOf("ordered_list", "n", "m"), paragraphOf("2. n"), paragraphOf("n"), { type: "blockquote", content: [paragraphOf("n")] }, null);
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.constantFrom(...sources), { minLength: 1, maxLength: 4 }), fc.nat(3), made, (all, count, node) => {
+      const [before, behind] = [all.slice(0, count), all.slice(count)];
+      const source = [...before, "mid", ...behind].join("\n\n");
+      const { blocks } = readText(source);
+      const place = blocks.findIndex((block) => block.source === "mid");
+      const stand = (text) => blocks.some((block) => block.source === text);
+      const written = touched(source, place, node);
+      const wanted = blocks.map(({ node: own }, at) => normal(at === place ? (node ?? { type: "paragraph" }) : own)).filter(Boolean);
+      assert.deepEqual(normals(written), wanted, written);
+      let isNear = false; // whether the block stands behind the new one, or behind one that had to be written anew
+      for (const [at, text] of [...before, ...behind].entries()) {
+        isNear ||= at === before.length;
+        const isSame = written.includes(text);
+        if (stand(text) && !(isNear && (joins.test(text) || !node || node.type === "ordered_list"))) assert.ok(isSame, `${text}\n---\n${written}`);
+        isNear &&= !isSame || text.startsWith("```");
+      }
+    }),
+    { numRuns },
+  );
+});
+
+test("a joiner behind a bold word stands before the mark's end", () => {
+  const node = { type: "paragraph", content: [{ type: "text", text: "می", marks: [{ type: "strong" }] }, { type: "text", text: "\u200cخواهم" }] };
+  assert.equal(writeBlock(node), "**می\u200c**خواهم");
+});
+
+test("long runs of one sign are read and written in a moment", () => {
+  const long = 40000;
+  const runs = [" ", "-", "*", "_", "`", "|", ".", "\\", "#", ">", "\t", "1", "~"].map((sign) => sign.repeat(long));
+  for (const run of runs) {
+    for (const text of [`a${run}b`, `**a${run}b**`, `\`${run}\``, `${run}x`, `x|y\n${run}x`, `> x\n> ${run}x`, `- ${run}`, `${run.slice(0, 9000)} a ${run.slice(0, 9000)}`]) {
+      const start = performance.now();
+      const [parts] = kept(readText(text));
+      for (const part of parts) delete part.source;
+      writeText(parts);
+      const time = performance.now() - start;
+      assert.ok(time < 1500, `${time} ms for ${text.slice(0, 8)}`);
+    }
+  }
+});
