@@ -4,11 +4,12 @@ import { Fragment, Slice } from "prosemirror-model";
 import { EditorState, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { afterSpace, afterStar, commandOf, isSource, letterOf } from "./commands.js";
+import { partsOf, reused } from "./kept.js";
 import { tidied } from "./pasted.js";
 import { readText } from "./reading.js";
 import { schema } from "./schema.js";
 import { Tools } from "./tools.js";
-import { forgotten, history, replaced } from "./undo.js";
+import { forgotten, history, redo, replaced, undo } from "./undo.js";
 import { normal, same, writeText } from "./writing.js";
 import { ADDRESS } from "./words.js";
 
@@ -73,13 +74,9 @@ class Editor {
   // The text of the field, shown; the cursor stays at its words.
   show(text) {
     const { blocks, after } = readText(text);
-    const old = new Map();
-    this.view.state.doc.forEach((node) => this.known.has(node) && old.set(this.known.get(node).source, node));
-    const nodes = blocks.map(({ node, source }) => {
-      const fresh = nodeOf(node);
-      const before = old.get(source);
-      return before?.eq(fresh) ? before : fresh;
-    });
+    const known = [];
+    this.view.state.doc.forEach((node) => this.known.has(node) && known.push({ node, source: this.known.get(node).source }));
+    const nodes = reused(blocks, known, nodeOf);
     // Behind a table and a program there is a line to go on; without words it is not in the text.
     if (!["paragraph", "heading", "bullet_list", "ordered_list", "blockquote"].includes(nodes.at(-1)?.type.name)) nodes.push(schema.node("paragraph"));
     const doc = schema.node("doc", null, nodes);
@@ -96,6 +93,7 @@ class Editor {
   }
 
   fromField() {
+    if (this.isPlain) return; // read when the surface is seen again
     const text = held.get.call(this.box);
     if (text !== this.written) this.show(text);
   }
@@ -110,19 +108,8 @@ class Editor {
   toField() {
     const { doc } = this.view.state;
     const nodes = doc.content.content.filter((node) => node.content.size || this.known.has(node));
-    const there = new Set(nodes);
-    // What stands between two blocks stays, also where one of them was changed in its place.
-    const wasAt = (node, place) => (this.known.has(node) ? this.known.get(node).place : this.read[place] && !there.has(this.read[place].node) ? place : -1);
-    let last = -1;
-    const parts = nodes.map((node, index) => {
-      const place = wasAt(node, last + 1);
-      const follows = place === last + 1 && (!index || last >= 0);
-      const part = { node: () => this.jsonOf(node), source: this.known.get(node)?.source, before: this.read[place]?.before, follows };
-      last = place;
-      return part;
-    });
-    const isWhole = last >= 0 && last === this.read.length - 1;
-    this.written = writeText(parts, { after: isWhole ? this.after : "" });
+    const { parts, isToEnd } = partsOf(nodes, this.read, this.known, (node) => this.jsonOf(node));
+    this.written = writeText(parts, { after: isToEnd ? this.after : "" });
     if (this.written === held.get.call(this.box)) return;
     held.set.call(this.box, this.written);
     this.isOurs = true;
@@ -286,6 +273,11 @@ function treeOf(node) {
 
 // Lines that come in at once without a clipboard (dictated, by a keyboard that holds them) are as if pasted.
 function inserted(view, event) {
+  const step = { historyUndo: undo, historyRedo: redo }[event.inputType]; // from a menu, or shaken
+  if (step) {
+    step(view.state, view.dispatch);
+    return refused(view, event);
+  }
   if (event.inputType !== "insertText" || !event.data?.includes("\n")) return false;
   view.pasteText(event.data);
   return refused(view, event);

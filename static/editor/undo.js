@@ -1,18 +1,25 @@
-// What the person has done, to be taken back and done again: texts and selections, one for each pause in typing. What
-// comes from elsewhere ends it, as in a plain field, for to take back one's own words must not take a colleague's.
+// What the person has done, to be taken back and done again: texts and selections, one for each pause in typing, for
+// some seconds of it without one, and for what is pasted. What comes from elsewhere ends it, as in a plain field, for to
+// take back one's own words must not take a colleague's.
 import { Plugin, TextSelection } from "prosemirror-state";
 
 const PAUSE = 600; // milliseconds
+const LONGEST = 5000;
 const MOST = 200;
+const none = { done: [], undone: [], at: 0, since: 0 };
+const held = ({ doc, selection }) => ({ doc, selection });
 const plugin = new Plugin({
   state: {
-    init: () => ({ done: [], undone: [], at: 0 }),
+    init: () => none,
     apply(change, past, before) {
       const meta = change.getMeta(plugin);
       if (meta) return meta;
       if (!change.docChanged) return past;
-      const goesOn = change.time - past.at < PAUSE && past.done.length && !past.undone.length;
-      return { done: goesOn ? past.done : [...past.done, before].slice(-MOST), undone: [], at: change.time };
+      const { time } = change;
+      const isWhole = Boolean(change.getMeta("uiEvent")); // pasted or cut: a step by itself
+      const goesOn = !isWhole && time - past.at < PAUSE && time - past.since < LONGEST && past.done.length && !past.undone.length;
+      if (goesOn) return { ...past, at: time };
+      return { done: [...past.done, held(before)].slice(-MOST), undone: [], at: isWhole ? 0 : time, since: time };
     },
   },
 });
@@ -21,7 +28,7 @@ const stepped = (from, to) => (state, dispatch) => {
   const past = plugin.getState(state);
   const { doc, selection } = past[from].at(-1) ?? {};
   if (!doc) return false;
-  dispatch?.(replaced(state, doc, selection).setMeta(plugin, { ...past, [from]: past[from].slice(0, -1), [to]: [...past[to], state], at: 0 }).scrollIntoView());
+  dispatch?.(replaced(state, doc, selection).setMeta(plugin, { ...past, [from]: past[from].slice(0, -1), [to]: [...past[to], held(state)], at: 0 }).scrollIntoView());
   return true;
 };
 
@@ -41,4 +48,4 @@ export const undo = stepped("done", "undone");
 export const redo = stepped("undone", "done");
 export const history = () => plugin;
 // Of a change that comes from elsewhere.
-export const forgotten = (change) => change.setMeta(plugin, { done: [], undone: [], at: 0 });
+export const forgotten = (change) => change.setMeta(plugin, none);

@@ -3,7 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { EditorState } from "prosemirror-state";
+import { partsOf, reused } from "../../static/editor/kept.js";
 import { readText } from "../../static/editor/reading.js";
+import { schema } from "../../static/editor/schema.js";
+import { forgotten, history, redo, replaced, undo } from "../../static/editor/undo.js";
 import { normal, same, writeBlock, writeText } from "../../static/editor/writing.js";
 
 const numRuns = Number(process.env.FC_RUNS ?? 1000);
@@ -30,7 +34,7 @@ const table = fc.tuple(cells("table_header"), fc.array(cells("table_cell"), { ma
 const doc = fc.array(fc.oneof({ weight: 3, arbitrary: paragraph }, heading, list, quote, table), { maxLength: 4 });
 const typed = fc.array(fc.oneof(words, fc.constantFrom("", "- a", "  - b", "1. a", "> q", "# h", "```", "| a | b |\n|---|---|\n| 1 | 2 |", "---")), { maxLength: 8 }).map((lines) => lines.join("\n"));
 
-const partsOf = (nodes) => nodes.map((node) => ({ node: () => node }));
+const alone = (nodes) => nodes.map((node) => ({ node: () => node }));
 const nodesOf = (source) => readText(source).blocks.map(({ node }) => node);
 const seen = (node) => (node.text ?? "") + (node.content ?? []).map(seen).join("");
 const letters = (nodes) => nodes.map((node) => normal(node)).filter(Boolean).map(seen).join("").replace(/[^\p{L}\p{N}]/gu, "");
@@ -61,8 +65,8 @@ test("what is touched leaves the characters of all other blocks alone", () => {
 test("every document is written so that it is read the same, and written the same again", () => {
   fc.assert(
     fc.property(doc, (nodes) => {
-      const written = writeText(partsOf(nodes));
-      assert.equal(writeText(partsOf(nodesOf(written))), written);
+      const written = writeText(alone(nodes));
+      assert.equal(writeText(alone(nodesOf(written))), written);
       assert.equal(letters(nodesOf(written)), letters(nodes));
     }),
     { numRuns },
@@ -162,4 +166,85 @@ test("long runs of one sign are read and written in a moment", () => {
       assert.ok(time < 1500, `${time} ms for ${text.slice(0, 8)}`);
     }
   }
+});
+
+// --- what stands on the surface
+
+const made = ({ type, attrs, content = [], text, marks = [] }) => {
+  const own = marks.map((each) => schema.mark(each.type, each.attrs));
+  return text ? schema.text(text, own) : schema.node(type, attrs, content.map(made), own);
+};
+const treeOf = (node) => {
+  const { type, content, marks, text } = node.toJSON();
+  return { type, ...(text && { text }), ...(content && { content: node.content.content.map(treeOf) }), ...(marks && { marks }) };
+};
+
+// A text as the editor has read it: the state, and what is written of it.
+function surface(source) {
+  const { blocks, after } = readText(source);
+  const doc = schema.node("doc", null, reused(blocks, [], made));
+  const read = blocks.map(({ source: typed, before }, place) => ({ node: doc.child(place), source: typed, before, place }));
+  const known = new WeakMap(read.map((each) => [each.node, each]));
+  let state = EditorState.create({ doc, plugins: [history()] });
+  return {
+    get state() {
+      return state;
+    },
+    dispatch: (change) => (state = state.apply(change)),
+    written: () => {
+      const { parts, isToEnd } = partsOf(state.doc.content.content, read, known, treeOf);
+      return writeText(parts, { after: isToEnd ? after : "" });
+    },
+  };
+}
+
+function typing(on, words, at, time) {
+  on.dispatch(on.state.tr.insertText(words, at).setTime(time));
+}
+
+test("what is taken back is written as it was typed at first", () => {
+  const source = "One __bold__ word.\n\n*  a\n*  b\n\nOne __bold__ word.\n";
+  const on = surface(source);
+  typing(on, "new", 3, 1000);
+  assert.equal(on.written(), source.replace("One __bold__", "Onnewe **bold**"));
+  undo(on.state, on.dispatch);
+  assert.equal(on.written(), source);
+  redo(on.state, on.dispatch);
+  undo(on.state, on.dispatch);
+  assert.equal(on.written(), source);
+  on.dispatch(on.state.tr.delete(0, on.state.doc.child(0).nodeSize + on.state.doc.child(1).nodeSize).setTime(9000));
+  assert.equal(on.written(), "One __bold__ word.\n");
+  undo(on.state, on.dispatch);
+  assert.equal(on.written(), source);
+});
+
+test("a step back is a pause, some seconds of writing, or what was pasted", () => {
+  const on = surface("x");
+  for (let time = 0; time < 12000; time += 300) typing(on, "a", 1, time);
+  on.dispatch(on.state.tr.insertText("pasted", 1).setMeta("uiEvent", "paste").setTime(12050));
+  typing(on, "b", 1, 12100);
+  const seen = [];
+  while (undo(on.state, on.dispatch)) seen.push(on.written().replaceAll("a", ""));
+  assert.deepEqual(seen.slice(0, 2), ["pstedx", "x"]);
+  assert.equal(seen.length, 5);
+  assert.equal(on.written(), "x");
+});
+
+test("what was done holds texts and no states, and nothing of it is left when a colleague's words come in", () => {
+  const on = surface("x");
+  for (let time = 0; time < 9000; time += 1000) typing(on, "a", 1, time);
+  const { done } = history().getState(on.state);
+  assert.equal(done.length, 9);
+  for (const each of done) assert.deepEqual(Object.keys(each), ["doc", "selection"]);
+  on.dispatch(forgotten(replaced(on.state, schema.node("doc", null, [made(paragraphOf("theirs"))]))));
+  assert.equal(undo(on.state, on.dispatch), false);
+});
+
+test("each of several blocks with the same words keeps its own place when a text comes in", () => {
+  const { blocks } = readText("a\n\na\n\na");
+  const nodes = reused(blocks, [], made);
+  const known = nodes.map((node) => ({ node, source: "a" }));
+  const again = reused(readText("a\n\na\n\na\n\na").blocks, known, made);
+  assert.equal(new Set(again).size, 4);
+  assert.deepEqual(again.slice(0, 3), nodes);
 });
