@@ -246,5 +246,5 @@ test("each of several blocks with the same words keeps its own place when a text
   const known = nodes.map((node) => ({ node, source: "a" }));
   const again = reused(readText("a\n\na\n\na\n\na").blocks, known, made);
   assert.equal(new Set(again).size, 4);
-  assert.deepEqual(again.slice(0, 3), nodes);
+  nodes.forEach((node, place) => assert.ok(again[place] === node));
 });
