@@ -10,17 +10,19 @@ const VIEW = "node_modules/prosemirror-view/src";
 // Members of classes that nothing here calls: forms of documents as JSON, steps for attributes, bookmarks of a history.
 // A package that has one of them no longer fails the build, so that this list is looked at with each new version.
 const UNUSED = {
-  model: ["toJSON", "fromJSON", "check", "toString", "childAfter", "childBefore", "canAppend", "addToStart"],
-  state: ["toJSON", "fromJSON", "jsonID", "reconfigure", "getBookmark", "setTime"],
-  transform: ["toJSON", "fromJSON", "setNodeAttribute", "setDocAttribute", "changedRange", "addNodeMark", "removeNodeMark", "merge", "appendMapping", "touches", "invert", "appendMappingInverted"],
+  model: ["toJSON", "fromJSON", "check", "toString", "childAfter", "childBefore", "canAppend", "addToStart", "checkAttrs", "matchStyle", "matchesContext", "removeBetween"],
+  state: ["toJSON", "fromJSON", "jsonID", "reconfigure", "getBookmark", "setTime", "selectionSet", "storedMarksSet", "isGeneric"],
+  transform: ["toJSON", "fromJSON", "setNodeAttribute", "setDocAttribute", "changedRange", "addNodeMark", "removeNodeMark", "merge", "appendMapping", "touches", "invert", "appendMappingInverted", "getMirror", "setMirror", "recover", "deletedBefore", "deletedAfter"],
 };
 // Calls of these names that are left are of something else, or are never reached.
 const ELSEWHERE = new Set(["toString", "fromJSON", "invert"]);
 const REGISTERED = /^(?:Step|Selection)\.jsonID\(.*\n/gm;
 // Other parts of the packages that are never reached: [from there to there, what stands there instead]. Where one is not
 // found any more, the build fails. There are no decorations but the attributes of the surface, no views of nodes that are
-// written by hand, no plugins with a view; words are dragged nowhere (static/editor/editor.js takes what is dropped); keys
-// are in static/editor/commands.js; an editor lives as long as its page.
+// written by hand, no plugins with a view or of the view alone; words are dragged nowhere (static/editor/editor.js takes
+// what is dropped); keys are in static/editor/commands.js; an editor lives as long as its page, and in no shadow tree.
+// Nothing in it is not editable. The schema has no rules for styles and contexts, no attributes that are looked at, no
+// counts in what a node holds, no node that stands for the end of a line; steps are mapped through no others.
 const member = (name) => new RegExp(`^  (?:private |get )*${name}\\([^\\n]*\\{(?:[^\\n]*\\}\\n|\\n[\\s\\S]*?^  \\}\\n)`, "m");
 const whole = (name) => new RegExp(`^(?:export )?(?:function|class) ${name}\\b[\\s\\S]*?^\\}\\n`, "m");
 const NEVER = {
@@ -41,12 +43,20 @@ const NEVER = {
     [/, CustomNodeViewDesc\}/, "}"],
     [/if \(view\.cursorWrapper\) \{[\s\S]*?\} else \{\n(?=\s*selectionToDOM)/, "{\n"],
     [whole("selectCursorWrapper"), ""],
+    [/ *if \(browser\.safari && view\.root\.nodeType === 11 [^\n]*\n[^\n]*\n/, ""],
+    [whole("safariShadowSelectionRange"), ""],
+    [/ *if \(browser\.safari && view\.root\.nodeType == 11\) \{[\s\S]*?\n      \}\n/, ""],
+    [/, resetEditableFrom, resetEditableTo\n[\s\S]*?\n  \}\n/, "\n"],
+    [/\n  if \(brokenSelectBetweenUneditable\) \{[\s\S]*?\n  \}\n/, ""],
+    [/^const brokenSelectBetweenUneditable[\s\S]*?(?=^function removeClassOnSelectionChange)/m, ""],
   ],
   "prosemirror-view/src/input.ts": [
     [/^export class Dragging \{[\s\S]*?(?=^handlers\.focus = )/m, "export class Dragging {}\n\n"],
     // What is composed where other marks begin: without an element that holds the place (a decoration).
     [/view\.markCursor = view\.state\.storedMarks \|\| \$pos\.marks\(\)\n(.*\n)\s*view\.markCursor = null/, "$1"],
     [/\(view\.markCursor \|\| restarting\)/, "restarting"],
+    [/^    captureCopy\(view, dom\)$/m, "    return"],
+    [whole("captureCopy"), ""],
   ],
   "prosemirror-view/src/index.ts": [
     [/^    let pluginsChanged = [\s\S]*?redraw = true\n      \}\n    \}\n/m, ""],
@@ -60,17 +70,59 @@ const NEVER = {
     [whole("changedNodeViews"), ""],
     [/ *this\.updatePluginViews\(\w*\)\n/g, ""],
     [/ *if \(\(this\.dragging[^\n]*\n?[^\n]*updateDraggedNode\([^\n]*\n/, ""],
+    [/ *this\.directPlugins = props\.plugins \|\| \[\]\n.*\n/, ""],
+    [/ *if \(props\.plugins\) \{[\s\S]*?\n    \}\n/, ""],
+    [/ *for \(let i = 0; i < this\.directPlugins\.length; i\+\+\) \{\n\s*let prop = [\s\S]*?\n    \}\n/, ""],
+    [whole("checkStateComponent"), ""],
     ...["destroyPluginViews", "updatePluginViews", "updateDraggedNode", "updateRoot", "posAtDOM", "serializeForClipboard", "destroy", "isDestroyed", "dispatchEvent"].map((name) => [member(name), ""]),
   ],
-  "prosemirror-commands/dist/index.js": [[/^(?:\/\*\*[^/]*\*\/\n)?let backspace = [\s\S]*?(?=^export )/m, ""], [/ (?:baseKeymap|macBaseKeymap|pcBaseKeymap),/g, ""]],
+  "prosemirror-model/dist/index.js": [
+    [/ *else if \(isStyleRule\(rule\)\) \{[\s\S]*?this\.styles\.push\(rule\);\n +\}\n/, ""],
+    [/ *if \(styles && styles\.length\)\n[\s\S]*?(?=^        return marks;)/m, ""],
+    [/ &&\s*\(!rule\.context \|\| context\.matchesContext\(rule\.context\)\)/, ""],
+    [/ *this\.validate = typeof options\.validate .*\n/, ""],
+    [/ *else if \(attr\.validate\) \{\n.*\n +\}\n/, ""],
+    [/ *else if \(stream\.eat\("\{"\)\)\n.*\n/, ""],
+    [/ *if \(type\.spec\.linebreakReplacement\) \{[\s\S]*?\n            \}\n/, ""],
+    [/ *else if \(schema\.linebreakReplacement [\s\S]*?value = "";\n +\}\n/, ""],
+  ],
+  "prosemirror-transform/dist/index.js": [
+    [/^    map\(mapping\) \{\n(?:(?:     .*)?\n)*?    \}\n/gm, ""],
+    [/ *if \(this\.mirror\)\n +return this\._map.*\n/, ""],
+    [/ *if \(result\.recover != null\) \{[\s\S]*?\n            \}\n/, ""],
+    [/ *if \(mirrors != null\)\n.*\n/, ""],
+    [/ *let recover = .*\n/, ""],
+    [/new MapResult\(result, del, recover\)/, "new MapResult(result, del)"],
+    [/ *let convertNewlines = null;\n +if \(type\.schema[\s\S]*?\n            \}\n/, ""],
+    [/ *if \(convertNewlines === (?:false|true)\)\n +replace(?:Linebreaks|Newlines)\(tr, node, .*\n/g, ""],
+    [/, type, undefined, convertNewlines === null\)/, ", type)"],
+    [/ *let convertNewlines = null;\n.*linebreakReplacement.*\n/, ""],
+    [/ *if \(linebreakReplacement && [\s\S]*?\n    \}\n/, ""],
+    [/ *if \(convertNewlines === (?:false|true)\) \{\n[\s\S]*?\n    \}\n/g, ""],
+    [/, convertNewlines == null\)/, ")"],
+    [/ *let \{ linebreakReplacement \} = a\.type.*\n/, ""],
+    [/let type = child\.type == linebreakReplacement \? .*/, "let type = child.type;"],
+  ],
+  "prosemirror-commands/dist/index.js": [
+    [/let removeWhenPresent = .*/, "const removeWhenPresent = true;"],
+    [/let enterAtoms = .*/, "const enterAtoms = true;"],
+    [/let dropSpace = .*/, "const dropSpace = true;"],
+    [/let splitType = splitNode && .*/, "let splitType;"],
+    [/^(?:\/\*\*[^/]*\*\/\n)?let backspace = [\s\S]*?(?=^export )/m, ""],
+    [/ (?:baseKeymap|macBaseKeymap|pcBaseKeymap),/g, ""],
+  ],
   "orderedmap/dist/index.js": [[/^  addToStart: [\s\S]*?^  \},\n/m, ""], [/^  addBefore: [\s\S]*?^  \},\n/m, ""], [/^  prepend: [\s\S]*?(?=^  get size)/m, ""]],
 };
 
-function without(text, name) {
-  const member = new RegExp(`^    (?:static |get )?${name}\\([^\\n]*\\) \\{\\n(?:(?:     .*)?\\n)*?    \\}\\n`, "gm");
-  const left = text.replace(member, "");
-  if (left === text) throw new Error(`${name} is not there any more: look at UNUSED in tools/build_editor.mjs`);
+function replaced(text, part, instead, name) {
+  const left = text.replace(part, instead);
+  if (left === text) throw new Error(`${part} is not in ${name} any more: look at tools/build_editor.mjs`);
   return left;
+}
+
+function without(text, name) {
+  const part = new RegExp(`^    (?:static |get )?${name}\\([^\\n]*\\) \\{(?: [^\\n]*\\}\\n|\\n(?:(?:     .*)?\\n)*?    \\}\\n)`, "gm");
+  return replaced(text, part, "", "its package");
 }
 
 const lean = {
@@ -78,18 +130,10 @@ const lean = {
   setup(builder) {
     builder.onResolve({ filter: /^prosemirror-view$/ }, () => ({ path: `${root}${VIEW}/index.ts` }));
     builder.onResolve({ filter: /^\.\/decoration$/ }, () => ({ path: `${root}static/editor/undecorated.js` }));
-    builder.onLoad({ filter: /prosemirror-view\/src\/|prosemirror-commands\/dist\/index\.js$|orderedmap\/dist\/index\.js$/ }, async ({ path }) => {
-      const [, name] = /node_modules\/(.*)$/.exec(path);
-      const contents = (NEVER[name] ?? []).reduce((text, [part, instead]) => {
-        const left = text.replace(part, instead);
-        if (left === text) throw new Error(`${part} is not in ${name} any more: look at NEVER in tools/build_editor.mjs`);
-        return left;
-      }, await readFile(path, "utf8"));
-      return { contents, loader: name.endsWith(".ts") ? "ts" : "js" };
-    });
-    builder.onLoad({ filter: /prosemirror-(model|state|transform)\/dist\/index\.js$/ }, async ({ path }) => {
-      const [, name] = /prosemirror-(\w+)\/dist/.exec(path);
-      return { contents: UNUSED[name].reduce(without, await readFile(path, "utf8")).replace(REGISTERED, "") };
+    builder.onLoad({ filter: /\/node_modules\/(?:prosemirror-|orderedmap)/ }, async ({ path }) => {
+      const [, name, kind] = /node_modules\/((?:prosemirror-)?(\w+).*)$/.exec(path);
+      const text = (NEVER[name] ?? []).reduce((left, [part, instead]) => replaced(left, part, instead, name), await readFile(path, "utf8"));
+      return { contents: (UNUSED[kind] ?? []).reduce(without, text).replace(REGISTERED, ""), loader: name.endsWith(".ts") ? "ts" : "js" };
     });
   },
 };
