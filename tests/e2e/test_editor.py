@@ -206,6 +206,7 @@ def test_the_plain_field_is_one_press_away_and_stays(
     expect(field).to_be_focused()
     page.keyboard.type("**Act**")
     all_saved(page)
+    assert surface(page).text_content() == ""  # what is hidden is not read again with each key
     page = opened(page, live_server, committed_cast)
     expect(question(page).locator("textarea")).to_have_value("**Act**")
     expect(surface(page)).to_be_hidden()
@@ -293,6 +294,29 @@ def test_marks_of_markdown_are_read_as_they_are_typed_and_inserted(
     all_saved(page)
     assert text_of(committed_cast) == inserted
     assert_seen_as_stored(page, committed_cast)
+
+
+def test_what_is_composed_in_bold_or_behind_a_link_is_kept(
+    committed_cast: Cast, live_server: LiveServer, sign_in: SignIn
+) -> None:
+    """As Chinese and Japanese are typed: an input method writes, and changes what it has written."""
+    page = opened(sign_in(committed_cast.expert), live_server, committed_cast)
+    input_method = page.context.new_cdp_session(page)
+    surface(page).click()
+    page.keyboard.type("The law ")
+    page.keyboard.press("Control+b")
+    for words in ["f", "fa", "法"]:
+        input_method.send("Input.imeSetComposition", {"text": words, "selectionStart": 1, "selectionEnd": 1})
+    input_method.send("Input.insertText", {"text": "法"})
+    expect(surface(page).locator("strong")).to_have_text("法")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("law.example")
+    page.keyboard.press("Enter")
+    for words in ["l", "律"]:
+        input_method.send("Input.imeSetComposition", {"text": words, "selectionStart": 1, "selectionEnd": 1})
+    input_method.send("Input.insertText", {"text": "律"})
+    all_saved(page)
+    assert text_of(committed_cast) == "The law **法[https://law.example](https://law.example)律**"
 
 
 def test_a_file_that_does_not_come_leaves_the_field(
