@@ -10,6 +10,7 @@ const BULLETED = /^(?:[•●▪■◦‣⁃\uf0b7\uf0a7\uf0d8\uf0fc][ \u00a0]+)
 const JOINED = /^[\u180b-\u180d\u180f\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/u;
 const STOP = /^[\p{P}\p{S}\s]$/u;
 const MARKS = { strong: "**", em: "*" };
+const NEAR = 8; // blocks, as far as is looked for a list that goes on
 const LISTS = { bullet_list: ["-", "*", "+"], ordered_list: [".", ")"] };
 
 // --- what counts: no empty paragraphs, no blanks at the edges
@@ -312,36 +313,40 @@ function code(text, least = "`") {
 // text; untouched, it is what was read, byte for byte.
 export function writeText(parts, { after = "" } = {}) {
   const blocks = [];
-  let isNew = false; // whether what stands before the next block is not what it was read behind
+  let near = 0; // how many of the next blocks may stand behind what they were not read behind
   parts.forEach((part, place) => {
     const isKept = part.source !== undefined;
-    isNew ||= !isKept || !part.follows;
+    if (!isKept || !part.follows) near = NEAR;
     const between = part.follows && (blocks.length || !place) ? part.before : blocks.length ? "\n\n" : "";
-    const block = isNew ? placed(part, between, blocks, ahead(parts, place)) : { text: part.source, between, node: part.node };
+    const block = near ? placed(part, between, blocks, ahead(parts, place)) : { text: part.source, between, node: part.node };
     if (block.text) blocks.push(block);
-    isNew = !isKept || (isNew && (block.text !== part.source || isOpen(parts, place)));
+    if (!isKept || block.text !== part.source) near = NEAR;
+    else if (near) near = isOpen(parts, place) ? near - 1 : 0;
   });
   return blocks.map(({ text, between }) => between + text).join("") + after;
 }
 
-// Whether these blocks, one after the other, are read as each is to be seen.
+// Whether these blocks, one after the other, are read as each is to be seen; what the editor has had no form for may have
+// one now.
 function areSeen(blocks) {
-  const text = blocks.map((block, at) => (at ? block.between : "") + block.text).join("");
-  return same(nodesOf(text), blocks.flatMap(({ node, nodes }) => nodes ?? [normal(node())].filter(Boolean)));
+  const read = nodesOf(blocks.map((block, at) => (at ? block.between : "") + block.text).join(""));
+  const seen = blocks.map(({ node, nodes }) => nodes ?? [normal(node())].filter(Boolean));
+  return same(read, seen.flat()) || same(read, blocks.flatMap((block, at) => (isSource(block) ? nodesOf(block.text) : seen[at])));
 }
 
 const isSource = (block) => block?.node().type === "source";
 
-// Behind programs and the like a list may go on.
-const isOpen = (blocks, place) => isSource(blocks[place]) || isSource(blocks[place - 1]);
+// Behind programs and the like, and behind words that stand in, a list may go on.
+const isSetIn = (block) => isSource(block) || /^ {2}/.test(block?.source ?? block?.text);
+const isOpen = (blocks, place) => isSetIn(blocks[place]) || isSetIn(blocks[place - 1]);
 
 // The blocks after this one that were not touched, as far as they can be read as part of it.
 function ahead(parts, place) {
   const next = [];
-  for (let at = place + 1; parts[at]?.source !== undefined; at += 1) {
+  for (let at = place + 1; at < place + NEAR && parts[at]?.source !== undefined; at += 1) {
     const { node, source, before, follows } = parts[at];
     next.push({ text: source, between: follows ? before : "\n\n", node });
-    if (!isSource(parts[at]) && (at === place + 1 || !isSource(parts[at - 1]))) break;
+    if (!isSetIn(parts[at]) && (at === place + 1 || !isSetIn(parts[at - 1]))) break;
   }
   return next;
 }
@@ -350,14 +355,15 @@ function ahead(parts, place) {
 // the one after it can be written anew.
 function placed(part, between, blocks, next) {
   let from = blocks.length - 1;
-  while (from > 0 && isOpen(blocks, from)) from -= 1;
+  while (from > Math.max(0, blocks.length - NEAR) && isOpen(blocks, from)) from -= 1;
   // What is only read so behind what stands farther before is read with that.
   while (from > 0 && !areSeen(blocks.slice(from))) from = 2 * from - blocks.length;
   const behind = blocks.slice(Math.max(0, from));
   const isApart = (block, more) => areSeen([...behind, block, ...more]);
   const ways = [];
+  const isTable = part.source === undefined && part.node().type === "table"; // the lines before it would be of it
   for (const text of textsOf(part)) {
-    for (const gap of between === "\n" ? [between, "\n\n"] : [between]) {
+    for (const gap of between === "\n" ? [...(isTable ? [] : [between]), "\n\n"] : [between]) {
       const way = { text, between: gap, node: part.node, nodes: text === part.source ? undefined : nodesOf(text) };
       if (!text || isApart(way, next)) return way;
       ways.push(way);
