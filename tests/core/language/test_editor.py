@@ -288,3 +288,46 @@ def test_any_text_is_shown_as_the_server_shows_it(ask: Ask, text: str) -> None:
         return
     assert_same(ask, text)
     assert_written(ask, text)
+
+
+def assert_apart(ask: Ask, rest: str) -> None:
+    """A first paragraph is made a list: what stands behind it is read by the server as it was."""
+    text = f"n\n\n{rest}"
+    blocks = ask("read", text)["blocks"]
+    if any(block["node"]["type"] == "source" and not block["source"].startswith("    ") for block in blocks):
+        return
+    behind = marks_of(shown(to_html(text))).removeprefix("<p>n").removeprefix("</p>")
+    for how, tag in (("bulleted", "ul"), ("numbered", "ol")):
+        written = ask(how, text)
+        seen = marks_of(shown(to_html(written)))
+        assert seen == f"<{tag}><li>n</li></{tag}>{behind}", written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n- b\n\nAfter (see [1]) a_b.",
+        "* a\n\n- b\n\n+ c",
+        "1. a\n2. b\n\n1) c",
+        "2. a",
+        "٢. a",
+        "(b)\ttwo",
+        "• a\n• b",
+        "o\tx",
+        "    a program\n      of `two` lines\n\nafter",
+        "    a\n```\nb",
+        "  words that stand in",
+    ],
+)
+def test_what_stands_behind_a_new_list_is_no_part_of_it(ask: Ask, text: str) -> None:
+    assert_apart(ask, text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=TEXT)
+def test_any_text_behind_a_new_list_is_no_part_of_it(ask: Ask, text: str) -> None:
+    try:
+        parse(text)
+    except TooMuchError:
+        return
+    assert_apart(ask, text)
