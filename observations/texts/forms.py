@@ -11,7 +11,7 @@ class ObjectionForm(AccessibleForm):
     reason = forms.CharField(
         label=_("Reason"),
         help_text=_("Name the paragraphs, and say what your State proposes instead."),
-        widget=forms.Textarea(attrs={"class": "app-answer-text", "data-editor": "", "dir": "auto", "rows": 6}),
+        widget=forms.Textarea(attrs={"class": "app-answer-text", "dir": "auto", "rows": 6}),
         error_messages={"required": _("Say what your State does not agree to.")},
     )
     sha256 = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
