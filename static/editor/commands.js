@@ -61,12 +61,19 @@ export function isOn(state, act) {
   return Boolean(schema.nodes[act] && around(state, schema.nodes[act]));
 }
 
-// The link at the cursor: { from, to, href }.
+// The link at the cursor, or the first in what is chosen: { from, to, href }.
 export function linkAt(state) {
-  const { $from, from, to, empty } = state.selection;
+  const { $from, $to, from, to, empty } = state.selection;
   const { parent } = $from;
   const start = $from.start();
   let found = null;
+  if (!$from.sameParent($to) || !parent.inlineContent) {
+    state.doc.nodesBetween(from, to, ({ marks }) => {
+      const mark = link.isInSet(marks);
+      if (mark) found ??= { from, to, href: mark.attrs.href };
+    });
+    return found;
+  }
   parent.forEach((node, offset) => {
     const mark = link.isInSet(node.marks);
     const [begins, ends] = [start + offset, start + offset + node.nodeSize];
@@ -93,7 +100,7 @@ export function setLink(state, dispatch, { from, to }, href) {
 const back = chainCommands(deleteSelection, joinBackward, selectNodeBackward);
 const mod = { a: selectAll, b: acts.strong, i: acts.em, z: undo, y: redo };
 const plain = {
-  Enter: chainCommands(inTable(toCell(1)), splitListItem(list_item), newlineInCode, liftEmptyBlock, splitBlock),
+  Enter: chainCommands(toCell(1), acts.addRow, splitListItem(list_item), newlineInCode, liftEmptyBlock, splitBlock),
   Tab: chainCommands(toCell(1), sinkListItem(list_item)),
   Backspace: back,
   Delete: chainCommands(deleteSelection, joinForward, selectNodeForward),

@@ -1,7 +1,7 @@
 // The editor over a field of a form: the field stays, holds the text in Markdown, and is told of each change as if it had
 // been typed in; what comes into it from elsewhere is shown here. Loaded by static/js/editor-boxes.js.
 import { Fragment, Slice } from "prosemirror-model";
-import { EditorState, TextSelection } from "prosemirror-state";
+import { EditorState, Selection, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import { afterSpace, afterStar, commandOf, isSource, letterOf } from "./commands.js";
 import { partsOf, reused } from "./kept.js";
@@ -14,7 +14,7 @@ import { normal, same, writeText } from "./writing.js";
 import { ADDRESS } from "./words.js";
 
 const { value: held } = Object.getOwnPropertyDescriptors(HTMLTextAreaElement.prototype);
-const MIRRORED = ["aria-describedby", "aria-invalid", "lang"];
+const MIRRORED = ["aria-label", "aria-labelledby", "aria-describedby", "aria-invalid", "lang"];
 
 // around: the element made of the template, with its tools; withoutUnseen, tell: of static/js/unseen.js.
 export function mount(box, around, { withoutUnseen, tell }) {
@@ -25,10 +25,14 @@ class Editor {
   constructor(box, around, unseen) {
     Object.assign(this, { box, around, unseen, known: new WeakMap(), json: new WeakMap(), read: [], after: "", isOurs: false, labels: [...(box.labels ?? [])] });
     this.surface = around.querySelector("[data-surface]");
+    this.keys = around.querySelector("[data-keys]");
+    this.keys.id = `${box.id}-keys`;
     box.before(around);
     this.view = new EditorView({ mount: this.surface }, this.props());
     this.tools = new Tools(this, around);
     this.show(held.get.call(box));
+    const { state } = this.view;
+    this.view.updateState(state.apply(state.tr.setSelection(Selection.atStart(state.doc))));
     this.follow();
     this.attend();
   }
@@ -51,20 +55,28 @@ class Editor {
 
   attributes() {
     const { box } = this;
-    const named = box.getAttribute("aria-label") ? { "aria-label": box.getAttribute("aria-label") } : { "aria-labelledby": this.labelled };
     const mirrored = MIRRORED.filter((name) => box.hasAttribute(name)).map((name) => [name, box.getAttribute(name)]);
     const isShut = box.readOnly || box.disabled;
     return {
       role: "textbox",
       "aria-multiline": "true",
       class: `app-editor__text govuk-textarea${box.classList.contains("govuk-textarea--error") ? " govuk-textarea--error" : ""}`,
-      ...named,
       ...Object.fromEntries(mirrored),
+      ...(this.labelled && { "aria-labelledby": this.labelled }),
+      "aria-describedby": this.described,
       ...(isShut && { "aria-readonly": "true", tabindex: "0" }),
     };
   }
 
+  // What is said of the field, but for how it is written without the editor, and of the keys.
+  get described() {
+    const ids = this.box.getAttribute("aria-describedby")?.split(/\s+/) ?? [];
+    return [...ids.filter((id) => !document.getElementById(id)?.matches(".app-writing-hint")), this.keys.id].join(" ");
+  }
+
   get labelled() {
+    const { box } = this;
+    if (box.hasAttribute("aria-labelledby") || box.ariaLabel) return box.getAttribute("aria-labelledby") ?? "";
     this.labels.forEach((label, place) => (label.id ||= `${this.box.id}-label${place || ""}`));
     return this.labels.map(({ id }) => id).join(" ");
   }
@@ -167,7 +179,11 @@ class Editor {
       this.tools.update();
     };
     new MutationObserver(again).observe(this.box, { attributes: true, attributeFilter: [...MIRRORED, "readonly", "disabled", "class"] });
-    this.surface.addEventListener("focusout", () => this.settle());
+    this.surface.addEventListener("focusout", () => {
+      if (document.hasFocus()) this.mayTab = false;
+      this.settle();
+    });
+    this.surface.addEventListener("click", () => (this.mayTab = true));
   }
 
   get isPlain() {
@@ -189,6 +205,10 @@ class Editor {
 
   pressed(event) {
     if (event.altKey && event.key === "F10") return this.tools.focus();
+    // Who comes by with Tab goes on with it; after another key or a click it is the editor's, until Escape.
+    if (event.key === "Escape") this.mayTab = false;
+    else if (!["Tab", "Shift", "Control", "Alt", "Meta"].includes(event.key)) this.mayTab = true;
+    if (event.key === "Tab" && !this.mayTab) return false;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && letterOf(event) === "k") {
       event.stopPropagation(); // the search of the page has the same keys
       this.tools.askLink();

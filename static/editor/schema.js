@@ -1,5 +1,6 @@
 // What the editor knows: the forms of text that the portal shows, and no other (core/language/markdown.py).
 import { Schema } from "prosemirror-model";
+import { ADDRESS } from "./words.js";
 
 const own = { dir: "auto" };
 const WITHIN = "(paragraph | bullet_list | ordered_list)";
@@ -14,9 +15,9 @@ export const schema = new Schema({
       content: "inline*",
       group: "block",
       defining: true,
-      parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: Math.min(level, 3) } })),
+      parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, getAttrs: ({ dataset }) => ({ level: /^[1-6]$/.test(dataset.level) ? Number(dataset.level) : Math.min(level, 3) }) })),
       // A page's own headings end at level three; those of the text begin below, as where it is read.
-      toDOM: ({ attrs: { level } }) => [`h${level > 3 ? level : level + 3}`, own, 0],
+      toDOM: ({ attrs: { level } }) => [`h${level > 3 ? level : level + 3}`, { ...own, "data-level": level }, 0],
     },
     blockquote: { content: `(heading | ${WITHIN})+`, group: "block", defining: true, parseDOM: [{ tag: "blockquote" }], toDOM: () => ["blockquote", own, 0] },
     bullet_list: { content: "list_item+", group: "block", parseDOM: [{ tag: "ul" }], toDOM: () => ["ul", own, 0] },
@@ -28,7 +29,7 @@ export const schema = new Schema({
     table_header: cell("th"),
     table_cell: cell("td"),
     // Markdown that the editor has no form for, as it was typed.
-    source: { content: "text*", group: "block", code: true, marks: "", toDOM: () => ["pre", { ...own, class: "app-editor__source" }, ["code", 0]] },
+    source: { content: "text*", group: "block", code: true, marks: "", parseDOM: [{ tag: "pre.app-editor__source", preserveWhitespace: "full" }], toDOM: () => ["pre", { ...own, class: "app-editor__source" }, ["code", 0]] },
     text: { group: "inline" },
     hard_break: { inline: true, group: "inline", selectable: false, parseDOM: [{ tag: "br" }], toDOM: () => ["br"] },
   },
@@ -37,7 +38,7 @@ export const schema = new Schema({
       attrs: { href: {} },
       inclusive: false,
       excludes: "link code",
-      parseDOM: [{ tag: "a[href]", getAttrs: (link) => ({ href: link.getAttribute("href") }) }],
+      parseDOM: [{ tag: "a[href]", getAttrs: (link) => ADDRESS.test(link.getAttribute("href")) && { href: link.getAttribute("href") } }],
       toDOM: ({ attrs: { href } }) => ["a", { href, class: "govuk-link" }, 0],
     },
     strong: { parseDOM: [{ tag: "strong" }, { tag: "b" }], toDOM: () => ["strong", 0] },

@@ -96,7 +96,7 @@ export const removeTable = changing(() => ({ rows: [] }));
 const kindOf = (each) => (each.type === table_head ? table_header : table_cell);
 const cellsOf = (each) => Array.from({ length: each.childCount }, (_, place) => each.child(place));
 
-// To the next cell or the one before; a new row after the last.
+// To the next cell or the one before; from the last and the first no further.
 export function toCell(step) {
   return (state, dispatch) => {
     const place = tableAt(state);
@@ -105,8 +105,7 @@ export function toCell(step) {
     let [to, column] = [place.row, place.column + step];
     if (column < 0) [to, column] = [to - 1, (place.node.maybeChild(to - 1)?.childCount ?? 0) - 1];
     if (column >= width) [to, column] = [to + 1, 0];
-    if (to < 0) return true;
-    if (to >= place.node.childCount) return addRow(state, dispatch);
+    if (to < 0 || to >= place.node.childCount) return false;
     dispatch?.(state.tr.setSelection(TextSelection.create(state.doc, cellAt(place.node, place.at, to, column))).scrollIntoView());
     return true;
   };

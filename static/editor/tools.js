@@ -17,6 +17,9 @@ export class Tools {
     this.ask.querySelector("label").htmlFor = this.address.id;
     this.problem.id = `${id}-address-error`;
     editor.surface.id = `${id}-editor`;
+    this.bar.id = `${id}-tools`;
+    this.bar.setAttribute("aria-labelledby", `${this.bar.id} ${editor.labelled}`);
+    if (!editor.labelled) this.bar.ariaLabel += ` ${editor.box.ariaLabel ?? ""}`;
     this.bar.setAttribute("aria-controls", editor.surface.id);
     this.listen();
     this.stopAt(this.buttons[0]);
@@ -48,9 +51,9 @@ export class Tools {
         set(button, "aria-pressed", String(isPlain));
         continue;
       }
-      const may = view.editable && (act === "link" ? mayLink(this.state) : acts[act](this.state) || isOn(this.state, act));
+      const may = view.editable && (act === "link" ? mayLink(this.state) : acts[act](this.state) || (button.ariaPressed && isOn(this.state, act)));
       set(button, "aria-disabled", String(!may));
-      if (button.hasAttribute("aria-pressed")) set(button, "aria-pressed", String(isOn(this.state, act)));
+      if (button.ariaPressed) set(button, "aria-pressed", String(isOn(this.state, act)));
     }
     if (!this.reached.some((button) => button.tabIndex === 0)) this.stopAt(this.reached[0]);
   }
@@ -81,6 +84,7 @@ export class Tools {
     else {
       acts[act](view.state, view.dispatch, view);
       view.focus();
+      this.editor.mayTab = true;
     }
   }
 
@@ -116,10 +120,9 @@ export class Tools {
 
   askLink() {
     if (!this.editor.view.editable || !mayLink(this.state)) return;
-    const { from, to } = this.state.selection;
-    this.place = linkAt(this.state) ?? { from, to };
-    this.address.value = this.place.href ?? "";
-    this.ask.querySelector("[data-do=remove]").hidden = !this.place.href;
+    const there = linkAt(this.state);
+    this.address.value = there?.href ?? "";
+    this.ask.querySelector("[data-do=remove]").hidden = !there;
     this.complain(false);
     this.ask.hidden = false;
     this.address.focus();
@@ -143,7 +146,7 @@ export class Tools {
         this.complain(true);
         return;
       }
-      setLink(view.state, view.dispatch, this.place, typed);
+      if (mayLink(view.state)) setLink(view.state, view.dispatch, linkAt(view.state) ?? view.state.selection, typed);
     }
     this.ask.hidden = true;
     this.address.value = "";

@@ -138,6 +138,17 @@ def sign_in(browser: Browser, live_server: LiveServer) -> Iterator[SignIn]:
     assert complaints == []
 
 
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of nobody, for what needs no server. Any error of its scripts fails the test in the end."""
+    complaints: list[str] = []
+    page = browser.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    page.close()
+    assert complaints == []
+
+
 def _await_arrival(page: Page) -> None:
     """A click returns once the next page is on its way; a question put to it before it has a body fails."""
     page.wait_for_load_state("load")
