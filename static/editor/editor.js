@@ -46,6 +46,7 @@ class Editor {
       handleKeyDown: (view, event) => this.pressed(event),
       handleTextInput: (view, from, to, text) => (/^[ \u00a0]$/.test(text) && afterSpace(view, from)) || (text === "*" && afterStar(view, from)),
       transformPastedHTML: (html) => tidied(html, (address) => ADDRESS.test(address)),
+      transformPastedText: lined,
       transformPasted: (slice) => this.fitted(slice),
       clipboardTextParser: (text) => this.parsed(text),
       clipboardTextSerializer: (slice) => textOf(slice),
@@ -239,8 +240,7 @@ class Editor {
 
   // Pasted words as the plain field would take them: marks of Markdown and of word processors are read.
   parsed(text) {
-    const seen = this.seen(text.replace(/\r\n?/g, "\n"));
-    const nodes = readText(seen).blocks.map(({ node }) => nodeOf(node));
+    const nodes = readText(this.seen(text)).blocks.map(({ node }) => nodeOf(node));
     return new Slice(Fragment.from(nodes), nodes[0]?.type.name === "paragraph" ? 1 : 0, nodes.at(-1)?.type.name === "paragraph" ? 1 : 0);
   }
 
@@ -248,22 +248,34 @@ class Editor {
   fitted(slice) {
     const seen = mapped(slice.content, (text) => this.seen(text));
     const { parent } = this.view.state.selection.$from;
-    if (isSource(this.view.state) || !["table_cell", "table_header", "heading"].includes(parent.type.name)) return new Slice(seen, slice.openStart, slice.openEnd);
+    if (isSource(this.view.state) || !["table_cell", "table_header", "heading"].includes(parent.type.name)) {
+      return new Slice(seen, openTo(seen.firstChild, slice.openStart), openTo(seen.lastChild, slice.openEnd));
+    }
     const words = [];
     seen.descendants((node) => {
-      if (node.isText) words.push(node);
-      else if (words.length && node.isTextblock) words.push(schema.text(" "));
+      if (node.isText) words.push(schema.text(node.text.replace(/\n/g, " "), node.marks));
+      else if (node.type.name === "hard_break" || (words.length && node.isTextblock)) words.push(schema.text(" "));
       return !node.isText;
     });
     return new Slice(Fragment.from(words), 0, 0);
   }
 }
 
+// Line ends of other systems and of word processors, as the server takes them (core/language/text.py).
+const lined = (text) => text.replace(/\r\n|[\r\v\u2028]/g, "\n").replace(/\u2029/g, "\n\n");
+
+// Lines of a program stay a block of their own.
+const openTo = (node, depth) => (node?.type.name === "source" && node.textContent.includes("\n") ? 0 : depth);
+
+// Each text as it is seen behind what stands before it in its paragraph.
 function mapped(content, change) {
   const nodes = [];
+  let before = "";
   content.forEach((node) => {
+    const text = node.isText ? change(before + node.text).slice(before.length) : "";
     if (!node.isText) nodes.push(node.copy(mapped(node.content, change)));
-    else if (change(node.text)) nodes.push(schema.text(change(node.text), node.marks));
+    else if (text) nodes.push(schema.text(text, node.marks));
+    before = node.isText ? before + text : "";
   });
   return Fragment.from(nodes);
 }
@@ -298,7 +310,7 @@ function inserted(view, event) {
     step(view.state, view.dispatch);
     return refused(view, event);
   }
-  if (event.inputType !== "insertText" || !event.data?.includes("\n")) return false;
+  if (event.inputType !== "insertText" || !/[\n\r\v\u2028\u2029]/.test(event.data)) return false;
   view.pasteText(event.data);
   return refused(view, event);
 }
