@@ -58,6 +58,17 @@ const NEVER = {
     [/^    captureCopy\(view, dom\)$/m, "    return"],
     [whole("captureCopy"), ""],
   ],
+  // What is pasted has gone through static/editor/pasted.js, or been read as Markdown.
+  "prosemirror-view/src/clipboard.ts": [
+    [/ *view\.someProp\("transformCopied"[^\n]*\n/, ""],
+    [/view\.someProp\("clipboardSerializer"\) \|\| /, ""],
+    [/view\.someProp\("clipboardTextSerializer", f => f\(slice, view\)\) \|\|[^\n]*\n[^\n]*\n/, 'view.someProp("clipboardTextSerializer", f => f(slice, view))\n'],
+    [/if \(parsed\) \{\s*slice = parsed\n    \} else \{[\s\S]*?\n    \}\n/, "slice = parsed\n"],
+    [/view\.someProp\("clipboardParser"\) \|\| view\.someProp\("domParser"\) \|\| /, ""],
+    [/ *let firstTag = [\s\S]*?map\(n => "<\/" \+ n \+ ">"\)[^\n]*\n/, ""],
+    [/ *if \(wrap\) for \(let i = 0; i < wrap\.length[^\n]*\n/, ""],
+    [/ *\/\/ Inline styles defined[\s\S]*?\n  \}\n(?=  return elt)/, ""],
+  ],
   "prosemirror-view/src/index.ts": [
     [/^    let pluginsChanged = [\s\S]*?redraw = true\n      \}\n    \}\n/m, ""],
     [/if \(pluginsChanged \|\| (prevProps.handleDOMEvents != this\._props\.handleDOMEvents)\)/, "if ($1)"],

@@ -1,4 +1,4 @@
-"""A page with nothing but a field and the editor over it, without a server: what keys and the clipboard do to a text."""
+"""A page with nothing but a field and the editor over it: what keys and the clipboard do to a text."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,9 +10,15 @@ from playwright.sync_api import Locator, Page, Route, expect
 from tools.build_static import ROOT, TARGET
 
 URL = "http://editor.example/"
-FIELD = '<label for="words">Explanation</label><textarea id="words" data-editor aria-describedby="hint writing-hint">{text}</textarea>'
-PAGE = """<!doctype html><html lang="en"><title>Editor</title><body data-says-unseen="Left out.">{template}
-<p id="hint">A hint.</p><p id="writing-hint" class="app-writing-hint">Two stars for bold.</p><button id="before">Before</button>{field}<button id="after">After</button>
+FIELD = (
+    '<label for="words">Explanation</label>'
+    '<textarea id="words" data-editor aria-describedby="hint writing-hint">{text}</textarea>'
+)
+PAGE = """<!doctype html><html lang="en"><title>Editor</title>
+<style>.app-editor__text {{ white-space: pre-wrap }}</style>
+<body data-says-unseen="Left out.">{template}
+<p id="hint">A hint.</p><p id="writing-hint" class="app-writing-hint">Two stars for bold.</p>
+<button id="before">Before</button>{field}<button id="after">After</button>
 <script type="module" src="/js/editor-boxes.js"></script>"""
 
 

@@ -270,7 +270,7 @@ def test_the_label_names_what_is_seen_and_that_alone(
     committed_cast: Cast, live_server: LiveServer, sign_in: SignIn
 ) -> None:
     page = opened(sign_in(committed_cast.expert), live_server, committed_cast)
-    label = question(page).get_by_label("Explanation 3", exact=True)
+    label = question(page).get_by_role("textbox", name="Explanation 3", exact=True)
     expect(label).to_have_class(re.compile("app-editor__text"))
     label.fill("Words")
     all_saved(page)
