@@ -124,6 +124,12 @@ def test_pages_of_errors(name: str, rf: object) -> None:
         assert english_of(render_to_string(f"errors/{name}.html", {"reason": "السبب"}, request=request)) == []
 
 
+def test_the_tools_of_the_editor() -> None:
+    """They stand in a page before they stand above a field."""
+    with translation.override("ar"):
+        assert english_in(read(f"<html>{render_to_string('components/_editor.html')}</html>", "ar")) == []
+
+
 @pytest.mark.parametrize(("template", "facts"), MAILS.items())
 def test_mails(template: str, facts: dict[str, Any]) -> None:
     with translation.override("ar"):
