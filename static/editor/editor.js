@@ -77,7 +77,7 @@ class Editor {
 
   get labelled() {
     const { box } = this;
-    if (box.hasAttribute("aria-labelledby") || box.ariaLabel) return box.getAttribute("aria-labelledby") ?? "";
+    if (box.hasAttribute("aria-labelledby") || box.hasAttribute("aria-label")) return box.getAttribute("aria-labelledby") ?? "";
     this.labels.forEach((label, place) => (label.id ||= `${this.box.id}-label${place || ""}`));
     return this.labels.map(({ id }) => id).join(" ");
   }

@@ -18,6 +18,8 @@ export function tidied(html, isAddress) {
   for (const each of body.querySelectorAll("[style]")) if (UNSEEN.test(styleOf(each))) each.remove();
   for (const each of [...body.querySelectorAll("*")]) if (each.localName.includes(":")) unwrap(each);
   for (const list of wordLists(body)) asList(list);
+  for (const each of body.querySelectorAll(".ListContainerWrapper")) unwrap(each); // of Word in a browser, one for each item
+  for (const inner of body.querySelectorAll(":is(ol, ul) > :is(ol, ul)")) inner.previousElementSibling?.append(inner);
   for (const list of body.querySelectorAll("ol")) asWords(list);
   for (const each of [...body.querySelectorAll("span, font, b, i, a, u, div")]) bare(each, isAddress);
   for (const table of [...body.querySelectorAll("table")].reverse()) asTable(table);
@@ -101,17 +103,22 @@ function markOf(paragraph) {
   return { mark, isBullet: Boolean(sign) && (!/[\p{L}\p{N}]/u.test(mark) || (/^\p{L}$/u.test(mark) && SYMBOLS.test(style))) };
 }
 
-// A list of HTML that counts otherwise than 1, 2, 3 becomes paragraphs that begin with its marks.
+// A list of HTML that counts otherwise than 1, 2, 3, or in a cell, becomes paragraphs that begin with its marks.
 function asWords(list) {
-  const [, form] = /list-style(?:-type)?:[^;]*?((?:low|upp)er-(?:alpha|latin|roman))/i.exec(`${styleOf(list)};${styleOf(list.firstElementChild ?? list)}`) ?? [];
-  const kind = form ? { l: ["a", "i"], u: ["A", "I"] }[form[0].toLowerCase()][/roman/i.test(form) ? 1 : 0] : list.type;
+  for (let more = nextOf(list); more?.localName === "ol" && more.start === list.start + list.children.length; more = nextOf(list)) {
+    list.append(...more.children);
+    more.remove();
+  }
+  const [, style] = /list-style(?:-type)?:[^;]*?((?:low|upp)er-(?:alpha|latin|roman))/i.exec(`${styleOf(list)};${styleOf(list.firstElementChild ?? list)}`) ?? [];
+  const kind = style ? { l: ["a", "i"], u: ["A", "I"] }[style[0].toLowerCase()][/roman/i.test(style) ? 1 : 0] : list.type;
   let next = list.start;
-  const items = [...list.children].map((item) => {
+  const items = [...list.querySelectorAll(":scope > li")].map((item) => {
     const number = item.hasAttribute("value") ? item.value : next;
     next = number + 1;
     return [item, number];
   });
-  if (!/[ai]/i.test(kind) && items.every(([, number], place) => number === place + 1)) return;
+  const [form = "%1."] = /^[^%]?%1[^%]$/.exec(items[0]?.[0].dataset.leveltext) ?? [];
+  if (!/[ai]/i.test(kind) && /^%1[.)]$/.test(form) && !list.closest("td, th") && items.every(([, number], place) => number === place + 1)) return;
   for (const [item, number] of items) {
     let words = item.firstElementChild;
     if (words?.localName !== "p" || leads(item, words)) {
@@ -119,7 +126,7 @@ function asWords(list) {
       while (item.firstChild && !item.firstChild.matches?.(BLOCKS)) words.append(item.firstChild);
       item.prepend(words);
     }
-    words.prepend(`${countedAs(kind, number)}. `);
+    words.prepend(`${form.replace("%1", countedAs(kind, number))} `);
     unwrap(item);
   }
   unwrap(list);

@@ -19,7 +19,7 @@ export class Tools {
     editor.surface.id = `${id}-editor`;
     this.bar.id = `${id}-tools`;
     this.bar.setAttribute("aria-labelledby", `${this.bar.id} ${editor.labelled}`);
-    if (!editor.labelled) this.bar.ariaLabel += ` ${editor.box.ariaLabel ?? ""}`;
+    if (!editor.labelled) set(this.bar, "aria-label", `${this.bar.getAttribute("aria-label")} ${editor.box.getAttribute("aria-label") ?? ""}`);
     this.bar.setAttribute("aria-controls", editor.surface.id);
     this.listen();
     this.stopAt(this.buttons[0]);
@@ -51,9 +51,9 @@ export class Tools {
         set(button, "aria-pressed", String(isPlain));
         continue;
       }
-      const may = view.editable && (act === "link" ? mayLink(this.state) : acts[act](this.state) || (button.ariaPressed && isOn(this.state, act)));
+      const may = view.editable && (act === "link" ? mayLink(this.state) : acts[act](this.state) || (button.hasAttribute("aria-pressed") && isOn(this.state, act)));
       set(button, "aria-disabled", String(!may));
-      if (button.ariaPressed) set(button, "aria-pressed", String(isOn(this.state, act)));
+      if (button.hasAttribute("aria-pressed")) set(button, "aria-pressed", String(isOn(this.state, act)));
     }
     if (!this.reached.some((button) => button.tabIndex === 0)) this.stopAt(this.reached[0]);
   }

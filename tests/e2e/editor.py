@@ -1,5 +1,6 @@
 """A page with nothing but a field and the editor over it: what keys and the clipboard do to a text."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -78,3 +79,11 @@ def copied(page: Page, *, cut: bool = False) -> dict[str, str]:
         "cut" if cut else "copy",
     )
     return found
+
+
+def bare(html: str) -> str:
+    """Elements and words, without what only the editor or only the page adds."""
+    html = re.sub(r"<br[^>]*ProseMirror[^>]*>|</?(?:thead|tbody)>|\n", "", html)
+    html = re.sub(r"<p[^>]*></p>", "", html)
+    html = re.sub(r"<(\w+)[^>]*>", r"<\1>", html)
+    return re.sub(r"</p></li>", "</li>", re.sub(r"<li><p>", "<li>", html)).replace("</p><ul>", "<ul>")

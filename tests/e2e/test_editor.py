@@ -11,6 +11,7 @@ from core.language.markdown import to_html
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.models import Answer
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
+from tests.e2e.editor import bare
 from tests.e2e.people import give_passphrases
 from tests.e2e.questionnaire import all_saved
 from tests.utils import Cast, make_cast
@@ -67,14 +68,6 @@ def paste(page: Page, name: str) -> None:
         }""",
         html,
     )
-
-
-def bare(html: str) -> str:
-    """Elements and words, without what only the editor or only the page adds."""
-    html = re.sub(r"<br[^>]*ProseMirror[^>]*>|</?(?:thead|tbody)>|\n", "", html)
-    html = re.sub(r"<p[^>]*></p>", "", html)
-    html = re.sub(r"<(\w+)[^>]*>", r"<\1>", html)
-    return re.sub(r"</p></li>", "</li>", re.sub(r"<li><p>", "<li>", html)).replace("</p><ul>", "<ul>")
 
 
 def assert_seen_as_stored(page: Page, committed_cast: Cast) -> None:

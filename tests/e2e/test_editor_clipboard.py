@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.editor import copied, opened, paste, surface, text_of
+from core.language.markdown import to_html
+from tests.e2e.editor import bare, copied, opened, paste, surface, text_of
 
 
 def listed(*items: tuple[int, str, str], font: str = "Calibri", tag: str = "p") -> str:
@@ -14,6 +15,12 @@ def listed(*items: tuple[int, str, str], font: str = "Calibri", tag: str = "p") 
         f"<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span></span></span><![endif]>{words}</{tag}>"
         for level, mark, words in items
     )
+
+
+def assert_pasted(page: Page, text: str) -> None:
+    """It is written so, and what is shown is what the server makes of it."""
+    assert text_of(page) == text
+    assert bare(surface(page).inner_html()) == bare(to_html(text))
 
 
 @pytest.mark.parametrize(
@@ -61,13 +68,20 @@ def test_a_heading_of_word_keeps_its_number(page: Page) -> None:
         ("<ol><li>a<li value=4>b</ol>", "1\\. a\n\n4. b"),
         ("<ol><li>a<ol type=i start=9><li>x<li>y</ol><li>b</ol>", "1. a\n\n   ix. x\n\n   x. y\n\n2. b"),
         ("<ol><li style='list-style-type:upper-alpha'>a<li>b</ol>", "A. a\n\nB. b"),
+        ("<ol><li>a</li><ol type=a><li>x</li></ol><li>b</li></ol>", "1. a\n\n   a. x\n\n2. b"),
+        (
+            "<div class=ListContainerWrapper><ol start=1><li data-leveltext='%1.'><p>a</p></ol></div>"
+            "<div class=ListContainerWrapper><ol start=2><li data-leveltext='%1.'><p>b</p></ol></div>",
+            "1. a\n2. b",
+        ),
+        ("<ol type=a><li data-leveltext='(%1)'><p>a</p></ol><ol start=2 type=a><li><p>b</p></ol>", "(a) a\n\n(b) b"),
         ("<ol type=a start=27><li>a<ul><li>x</ul></ol>", "aa. a\n\n- x"),
     ],
 )
 def test_lists_of_pages_count_as_they_counted(page: Page, html: str, text: str) -> None:
     opened(page)
     paste(page, html)
-    assert text_of(page) == text
+    assert_pasted(page, text)
 
 
 @pytest.mark.parametrize(
@@ -80,13 +94,14 @@ def test_lists_of_pages_count_as_they_counted(page: Page, html: str, text: str) 
         ),
         ("<p>see <table><tr><td>one cell</table>", "see\n\none cell"),
         ("<table><tr><td><p>a box</p><p>of words</p></table>", "a box\n\nof words"),
+        ("<table><tr><td>a<tr><td><ol><li>x<li>y</ol></table>", "| a |\n| --- |\n| 1. x 2. y |"),
         ("<table><tr><td>a<td>b<tr height=0><td><td></table>", "| a | b |\n| --- | --- |"),
     ],
 )
 def test_tables_keep_their_columns(page: Page, html: str, text: str) -> None:
     opened(page)
     paste(page, html)
-    assert text_of(page) == text
+    assert_pasted(page, text)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +164,15 @@ def test_one_word_of_a_cell_is_a_word_elsewhere(page: Page) -> None:
     page.keyboard.type(" ")
     paste(page, **clipboard)
     assert text_of(page) == "| a | word |\n| --- | --- |\n\nThe word"
+
+
+def test_one_cell_of_a_spreadsheet_is_words_of_the_paragraph(page: Page) -> None:
+    opened(page, "The")
+    surface(page).get_by_text("The").click()
+    page.keyboard.press("End")
+    page.keyboard.type(" ")
+    paste(page, "<html><body><table><col width=64><tr height=20><td class=xl65>Act</td></tr></table></body></html>")
+    assert text_of(page) == "The Act"
 
 
 def test_a_program_and_a_heading_are_cut_and_pasted_as_they_are(page: Page) -> None:
