@@ -14,6 +14,7 @@ import { normal, same, writeText } from "./writing.js";
 import { ADDRESS } from "./words.js";
 
 const { value: held } = Object.getOwnPropertyDescriptors(HTMLTextAreaElement.prototype);
+const MOVES = /^(?:Arrow|Page|Home|End|Enter|Backspace|Delete|Process|Unidentified)/; // also of keyboards that do not name a key
 const MIRRORED = ["aria-label", "aria-labelledby", "aria-describedby", "aria-invalid", "lang"];
 
 // around: the element made of the template, with its tools; withoutUnseen, tell: of static/js/unseen.js.
@@ -206,16 +207,17 @@ class Editor {
 
   pressed(event) {
     if (event.altKey && event.key === "F10") return this.tools.focus();
-    // Who comes by with Tab goes on with it; after another key or a click it is the editor's, until Escape.
+    // Who comes by with Tab goes on with it; who has typed, moved or clicked there has it for the text, until Escape.
     if (event.key === "Escape") this.mayTab = false;
-    else if (!["Tab", "Shift", "Control", "Alt", "Meta"].includes(event.key)) this.mayTab = true;
     if (event.key === "Tab" && !this.mayTab) return false;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && letterOf(event) === "k") {
       event.stopPropagation(); // the search of the page has the same keys
       this.tools.askLink();
       return true;
     }
-    return Boolean(commandOf(event)?.(this.view.state, this.view.dispatch, this.view));
+    const isDone = Boolean(commandOf(event)?.(this.view.state, this.view.dispatch, this.view));
+    if (isDone || MOVES.test(event.key) || (event.key.length === 1 && !event.ctrlKey && !event.metaKey)) this.mayTab = true;
+    return isDone;
   }
 
   // What is dropped comes in as if it had been pasted there.
@@ -246,6 +248,7 @@ class Editor {
 
   // Without what nobody sees; in a cell and a heading the words alone.
   fitted(slice) {
+    this.mayTab = true;
     const seen = mapped(slice.content, (text) => this.seen(text));
     const { parent } = this.view.state.selection.$from;
     if (isSource(this.view.state) || !["table_cell", "table_header", "heading"].includes(parent.type.name)) {
