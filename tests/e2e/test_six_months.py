@@ -176,6 +176,7 @@ def keep_what_is_still_correct(focal_point: Hand) -> None:
     focal_point.go()
     focal_point.click("main a[href$='/response/earlier/']")
     focal_point.look()
+    focal_point.page.locator("main details summary").first.click()
     focal_point.page.locator("input[name=take]").first.check()
     focal_point.click(SUBMIT)
     focal_point.look()
