@@ -62,7 +62,7 @@ const NEVER = {
   "prosemirror-view/src/clipboard.ts": [
     [/ *view\.someProp\("transformCopied"[^\n]*\n/, ""],
     [/view\.someProp\("clipboardSerializer"\) \|\| /, ""],
-    [/view\.someProp\("clipboardTextSerializer", f => f\(slice, view\)\) \|\|[^\n]*\n[^\n]*\n/, 'view.someProp("clipboardTextSerializer", f => f(slice, view))\n'],
+    [/view\.someProp\("clipboardTextSerializer", f => f\(slice, view\)\) \|\|[^\n]*\n[^\n]*\n/, 'view.someProp("clipboardTextSerializer", f => f(slice, view)) || ""\n'],
     [/if \(parsed\) \{\s*slice = parsed\n    \} else \{[\s\S]*?\n    \}\n/, "slice = parsed\n"],
     [/view\.someProp\("clipboardParser"\) \|\| view\.someProp\("domParser"\) \|\| /, ""],
     [/ *let firstTag = [\s\S]*?map\(n => "<\/" \+ n \+ ">"\)[^\n]*\n/, ""],

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from core.language.markdown import TooMuchError, to_html, to_html_within_budget, to_text
 
 # Raised when the same text is to look otherwise, or when what cleans the HTML has learnt something.
-FORMAT = 1
+FORMAT = 2
 _SEAL_LENGTH = 64
 _TAG = re.compile(r"<[^>]+>")
 _BETWEEN_WORDS = re.compile(r"<(?!/?(?:em|strong|a|code)[ >])[^>]+>")

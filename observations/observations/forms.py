@@ -52,6 +52,10 @@ class ObservationForm(WritingForm):
     )
     text = forms.CharField(
         label=_("Observation"),
+        help_text=_(
+            "You may structure your text: a blank line between paragraphs, a dash before each point of a list, "
+            "**two stars** for bold."
+        ),
         widget=forms.Textarea(attrs={"class": "app-answer-text", "data-editor": "", "dir": "auto", "rows": 8}),
         error_messages={"required": _("Write the observation.")},
     )

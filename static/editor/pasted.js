@@ -109,7 +109,9 @@ function asWords(list) {
     list.append(...more.children);
     more.remove();
   }
-  const [, style] = /list-style(?:-type)?:[^;]*?((?:low|upp)er-(?:alpha|latin|roman))/i.exec(`${styleOf(list)};${styleOf(list.firstElementChild ?? list)}`) ?? [];
+  const styles = `${styleOf(list)};${styleOf(list.firstElementChild ?? list)}`;
+  const [, style] = /list-style(?:-type)?:[^;]*?((?:low|upp)er-(?:alpha|latin|roman))/i.exec(styles) ?? [];
+  const isBare = /list-style(?:-type)?:[^;]*\bnone\b/i.test(styles); // its marks, if any, are among its words
   const kind = style ? { l: ["a", "i"], u: ["A", "I"] }[style[0].toLowerCase()][/roman/i.test(style) ? 1 : 0] : list.type;
   let next = list.start;
   const items = [...list.querySelectorAll(":scope > li")].map((item) => {
@@ -118,7 +120,7 @@ function asWords(list) {
     return [item, number];
   });
   const [form = "%1."] = /^[^%]?%1[^%]$/.exec(items[0]?.[0].dataset.leveltext) ?? [];
-  if (!/[ai]/i.test(kind) && /^%1[.)]$/.test(form) && !list.closest("td, th") && items.every(([, number], place) => number === place + 1)) return;
+  if (!isBare && !/[ai]/i.test(kind) && /^%1[.)]$/.test(form) && !list.closest("td, th") && items.every(([, number], place) => number === place + 1)) return;
   for (const [item, number] of items) {
     let words = item.firstElementChild;
     if (words?.localName !== "p" || leads(item, words)) {
@@ -126,7 +128,7 @@ function asWords(list) {
       while (item.firstChild && !item.firstChild.matches?.(BLOCKS)) words.append(item.firstChild);
       item.prepend(words);
     }
-    words.prepend(`${form.replace("%1", countedAs(kind, number))} `);
+    if (!isBare) words.prepend(`${form.replace("%1", countedAs(kind, number))} `);
     unwrap(item);
   }
   unwrap(list);
@@ -137,7 +139,7 @@ const leads = (item, element) => [...item.childNodes].slice(0, [...item.childNod
 function countedAs(kind, number) {
   const small = kind.toLowerCase();
   let words = "";
-  if (small === "i") [number / 100, number / 10, number].forEach((each, place) => (words += TENTH[Math.floor(each % 10)].replace(/\d/g, (at) => ["cdm", "xlc", "ivx"][place][at])));
+  if (small === "i" && number > 0 && number < 1000) [number / 100, number / 10, number].forEach((each, place) => (words += TENTH[Math.floor(each % 10)].replace(/\d/g, (at) => ["cdm", "xlc", "ivx"][place][at])));
   else if (small === "a") for (let left = number; left > 0; left = Math.floor((left - 1) / 26)) words = String.fromCharCode(97 + ((left - 1) % 26)) + words;
   else words = String(number);
   return kind === small ? words : words.toUpperCase();

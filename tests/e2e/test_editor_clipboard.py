@@ -75,6 +75,8 @@ def test_a_heading_of_word_keeps_its_number(page: Page) -> None:
             "1. a\n2. b",
         ),
         ("<ol type=a><li data-leveltext='(%1)'><p>a</p></ol><ol start=2 type=a><li><p>b</p></ol>", "(a) a\n\n(b) b"),
+        ("<ol style='list-style:none'><li>(a) one<li>(b) two</ol>", "(a) one\n\n(b) two"),
+        ("<ol type=i start=-1><li>a<li>b</ol>", "-1. a\n\n0. b"),
         ("<ol type=a start=27><li>a<ul><li>x</ul></ol>", "aa. a\n\n- x"),
     ],
 )
@@ -203,3 +205,10 @@ def test_an_address_that_no_text_can_hold_is_no_link(page: Page, address: str) -
     page.wait_for_timeout(100)
     assert surface(page).locator("a").count() == 0
     assert text_of(page) == "words"
+
+
+def test_nothing_that_is_copied_is_nothing(page: Page) -> None:
+    opened(page)
+    surface(page).focus()
+    page.keyboard.press("Control+a")
+    assert copied(page)["plain"] == ""
