@@ -56,7 +56,7 @@ def open_notes(response: Response, sheet: Sheet) -> dict[str, int]:
 
 
 def _places_of(response: Response, threads: QuerySet[MarginThread]) -> dict[UUID, str]:
-    """By key of a thread, the code under which its question stands now ; one query, which reads no note."""
+    """By key of a thread, the code under which its question stands now; one query, which reads no note."""
     return codes_of(response, threads.order_by().values_list("pk", "question__version", "question__code"))
 
 
