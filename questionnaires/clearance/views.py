@@ -88,7 +88,7 @@ class ResponseClearView(ResponseActView):
     def as_before(self, request: HttpRequest, outcome: SubmissionOutcome) -> HttpResponse:
         """What the first press sent may have been recalled since, and sent again in other words."""
         self.response = self.find_response()
-        if self.sent_as_shown():
+        if self.sent_as_shown(latest_submission(self.review)):
             return super().as_before(request, outcome)
         words = _("The answers were sent and recalled since you opened this page. Please look at them again.")
         if at := self.response.recalled_at:
@@ -100,16 +100,15 @@ class ResponseClearView(ResponseActView):
         """What became of the answers that this page has shown, now that there is nothing to clear."""
         if stands.brought_piece_id:
             return _("These answers were sent in another place and have been brought in.")
-        if sent := self.sent_as_shown():
+        if sent := self.sent_as_shown(stands):
             message = _("This was done at %(time)s: %(person)s cleared and sent the answers.")
             return message % {"time": datetime_words(sent.sent_at), "person": str(sent.cleared_by)}
         message = _("Nothing was sent from this page. Version %(number)s, sent on %(time)s, stands.")
         return message % {"number": stands.number, "time": datetime_words(stands.sent_at)}
 
-    def sent_as_shown(self) -> ResponseSubmission | None:
-        """The version that has the number and the words which this page has shown, where it stands."""
+    def sent_as_shown(self, stands: ResponseSubmission | None) -> ResponseSubmission | None:
+        """Of the version that stands and those before it, the one with the number and the words that were shown."""
         shown = self.request.POST.get("number"), self.request.POST.get("sha256")
-        stands = latest_submission(self.review)
         versions = VersionHistory(stands).versions if stands else ()
         return next((each for each in versions if (str(each.number), each.sha256) == shown), None)
 
