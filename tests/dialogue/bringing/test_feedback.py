@@ -19,6 +19,7 @@ from reviews.bringing.enums import BroughtKind, StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.bringing.services import bring_in, confirm_file, lay_before, say_for_state
 from reviews.cases.models import Clearance, Review
+from tests.dialogue.bringing.conftest import with_answers, without_answers
 from tests.dialogue.bringing.feedback import FEEDBACK, TEXT, UNTOC, address, as_markdown, file_of, post
 from tests.dialogue.exchange.exchange import comment
 from tests.factories.accounts import OfficerFactory
@@ -27,7 +28,7 @@ from tests.questionnaires.bringing.answers import client_of
 from tests.reviews.bringing.files import brought_in, words
 from tests.utils import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(with_answers)]
 OTHER = f"# {UNTOC}\n\n## Article 5\n\nAs it was sent.\n"
 
 
@@ -149,6 +150,7 @@ def test_nothing_is_brought_in_over_what_a_state_writes_here(brought_cast: Cast,
     assert feedback_of(brought_cast).room_id == brought_cast.same_group_state.pk
 
 
+@pytest.mark.kept.with_args(without_answers)
 def test_feedback_waits_for_the_answers(brought_cast: Cast, officer: User) -> None:
     page = client_of(officer).get(address(brought_cast.review, brought_cast.same_group_state))
     assert "Bring them in first: feedback is on answers." in words(page)

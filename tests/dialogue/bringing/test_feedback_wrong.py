@@ -6,11 +6,12 @@ from accounts.people.models import User
 from reviews.bringing.models import BroughtFile
 from reviews.cases.models import Review
 from tests.core.files.hostile_files import office
+from tests.dialogue.bringing.conftest import with_answers
 from tests.dialogue.bringing.feedback import UNTOC, as_markdown, as_word, post, problems
 from tests.reviews.bringing.files import words
 from tests.utils import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(with_answers)]
 HEAD = f"# {UNTOC}\n\n"
 
 

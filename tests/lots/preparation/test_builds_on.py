@@ -31,17 +31,29 @@ LATE = Switches(late=("XZU",))
 FILES = ("input.csv", "draw.json", "result.json", "certificate.json")
 
 
-@pytest.fixture
-def late_state() -> StateParty:
-    """Has joined after the first draw."""
+def one_joins_late() -> StateParty:
+    """After the first draw."""
     state = StateParty.objects.get(iso3="XZU")
     Adherence.objects.filter(state_party=state).update(deposited_on=dt.date(2025, 1, 10))
     return state
 
 
-@pytest.fixture
-def first(late_state: StateParty) -> Draw:
+def drawn_without_it() -> Draw:
+    one_joins_late()
     return make_draw()
+
+
+AFTER_THE_FIRST = pytest.mark.kept.with_args(drawn_without_it)
+
+
+@pytest.fixture
+def first(kept: Draw) -> Draw:
+    return kept
+
+
+@pytest.fixture
+def late_state() -> StateParty:
+    return one_joins_late()
 
 
 def groups_of(draw: Draw) -> dict[str, int]:
@@ -63,6 +75,7 @@ def assert_verified(folder: Path, *chain: Draw) -> None:
 # --- The next phase
 
 
+@AFTER_THE_FIRST
 def test_groups_are_drawn_once_and_teams_stay_where_they_may(first: Draw, tmp_path: Path) -> None:
     second = make_draw(phase=4, as_of=LATER, basis=DrawBasis.COMPLETED)
     assert (second.kind, second.status) == (DrawKind.NEXT_PHASE, DrawStatus.PUBLISHED)
@@ -75,6 +88,7 @@ def test_groups_are_drawn_once_and_teams_stay_where_they_may(first: Draw, tmp_pa
     assert_verified(tmp_path, first, second)
 
 
+@AFTER_THE_FIRST
 def test_the_report_says_how_many_stay_and_how_many_come(first: Draw) -> None:
     report = report_on(input_for(phase_of(4), LATER, Switches(), is_training=True, basis=DrawBasis.COMPLETED))
     assert report.kept == sum(len(team) for team in teams_of(first).values())
@@ -82,12 +96,14 @@ def test_the_report_says_how_many_stay_and_how_many_come(first: Draw) -> None:
     assert report.drawn >= 2, "two at least for the State that is new"
 
 
+@AFTER_THE_FIRST
 def test_teams_that_are_not_whole_any_more_are_named_before_anything_is_frozen(first: Draw) -> None:
     report = report_on(input_for(phase_of(4), LATER, Switches(), is_training=True, basis=DrawBasis.KEPT))
     assert report.problems[0].startswith("These teams cannot be kept as they are")
     assert "(XZU)" in report.problems[0]
 
 
+@AFTER_THE_FIRST
 def test_all_teams_may_be_drawn_anew_in_the_groups_that_are_there(first: Draw, tmp_path: Path) -> None:
     second = make_draw(phase=4, as_of=LATER, basis=DrawBasis.ANEW)
     assert groups_of(second).items() >= groups_of(first).items()
@@ -98,6 +114,7 @@ def test_all_teams_may_be_drawn_anew_in_the_groups_that_are_there(first: Draw, t
 # --- Supplementary draws
 
 
+@AFTER_THE_FIRST
 def test_a_late_party_gets_its_reviewing_states_and_its_review(
     first: Draw, late_state: StateParty, tmp_path: Path
 ) -> None:
@@ -114,6 +131,7 @@ def test_a_late_party_gets_its_reviewing_states_and_its_review(
     assert_verified(tmp_path, first, added, second)
 
 
+@AFTER_THE_FIRST
 def test_only_its_additions_are_shown_of_it(first: Draw, client: Client) -> None:
     added = make_draw(as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
     assert [each.state.iso3 for each in drawn_states(added)] == ["XZU"]
@@ -141,6 +159,7 @@ def test_without_a_draw_there_is_nothing_to_build_on(
     assert refusal.value.field == field
 
 
+@AFTER_THE_FIRST
 @pytest.mark.parametrize(
     ("phase", "basis", "switches", "field"),
     [
@@ -179,11 +198,13 @@ def test_nothing_is_added_to_a_phase_once_a_later_one_is_drawn(reference: None) 
         input_for(phase_of(1), LAUNCH_SESSION, Switches(), is_training=False)
 
 
+@AFTER_THE_FIRST
 def test_who_joins_after_the_day_is_not_late_on_it(first: Draw) -> None:
     with pytest.raises(ServiceError, match="No State with this code takes part"):
         input_for(phase_of(3), AS_OF, LATE, is_training=True, basis=DrawBasis.SUPPLEMENTARY)
 
 
+@AFTER_THE_FIRST
 def test_one_that_was_voided_and_made_once_more_stands_in_no_way(first: Draw) -> None:
     """From the same seed it has the same files to the byte."""
     by = Officers()
@@ -195,6 +216,7 @@ def test_one_that_was_voided_and_made_once_more_stands_in_no_way(first: Draw) ->
     assert draws_on(kept) == []
 
 
+@AFTER_THE_FIRST
 def test_a_draw_on_which_others_build_is_not_voided(first: Draw) -> None:
     by = Officers()
     added = make_draw(DrawStatus.PREPARED, as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
@@ -204,6 +226,7 @@ def test_a_draw_on_which_others_build_is_not_voided(first: Draw) -> None:
     assert request_void(actor=by.keeper, draw=first, reason="A mistake.").void_reason
 
 
+@AFTER_THE_FIRST
 def test_what_was_prepared_before_another_was_published_is_not_run(first: Draw) -> None:
     stale = make_draw(DrawStatus.SEEDED, as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
     make_draw(as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
@@ -211,6 +234,7 @@ def test_what_was_prepared_before_another_was_published_is_not_run(first: Draw) 
         run_draw(actor=Officers().runner, draw=stale)
 
 
+@AFTER_THE_FIRST
 def test_the_base_is_chosen_on_the_page_of_preparing(first: Draw, login_as: Callable[[User], Client]) -> None:
     client = login_as(Officers().keeper)
     sent = {
@@ -232,5 +256,6 @@ def test_the_base_is_chosen_on_the_page_of_preparing(first: Draw, login_as: Call
     }
 
 
+@AFTER_THE_FIRST
 def test_what_stands_by_now_is_that_of_the_real_draws(first: Draw) -> None:
     assert standing_of(first.mechanism).pairings == ()

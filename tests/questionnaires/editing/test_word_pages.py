@@ -1,6 +1,7 @@
 """Documents on the pages: their languages are chosen, and one that comes back is looked at before it is the draft."""
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -196,9 +197,18 @@ def test_the_rules_of_questionnaires_hold_for_documents_too(client: Client, edit
     assert any(words in problem for problem in page.context["problems"])
 
 
-@pytest.mark.parametrize("content", [made() + b"0" * 50 * 1024 * 1024, made()[:5_000], b"", made(official(2))])
-def test_what_cannot_be_read_is_said_by_the_field(client: Client, content: bytes) -> None:
-    page = sent(login_as(client, OfficerFactory()), content)
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda content: content + b"0" * 50 * 1024 * 1024,
+        lambda content: content[:5_000],
+        lambda content: b"",
+        lambda content: made(official(2)),
+    ],
+    ids=["too large", "cut off", "empty", "another questionnaire"],
+)
+def test_what_cannot_be_read_is_said_by_the_field(client: Client, spoil: Callable[[bytes], bytes]) -> None:
+    page = sent(login_as(client, OfficerFactory()), spoil(made()))
     assert page.status_code == 422
     assert page.context["form"].errors.keys() == {"file"}
     assert not QuestionnaireDraft.objects.exists()
