@@ -47,9 +47,18 @@ def _in_june() -> Iterator[None]:
     empty_cache()
 
 
+def in_june() -> World:
+    with time_machine.travel(TODAY, tick=False):
+        empty_cache()
+        return world()
+
+
+IN_JUNE = pytest.mark.kept.with_args(in_june)
+
+
 @pytest.fixture
-def made() -> World:
-    return world()
+def made(kept: World) -> World:
+    return kept
 
 
 def step_of(review: Review) -> str:
@@ -82,6 +91,7 @@ def test_loading_it_changes_nothing_of_the_first_and_loading_again_changes_nothi
     assert Limit.objects.filter(mechanism__slug="untoc").exists()
 
 
+@IN_JUNE
 def test_its_draw_names_its_instruments_and_its_one_role_and_is_verified(made: World, tmp_path: Path) -> None:
     files = files_in(made.draw)
     for name, content in files.items():
@@ -99,6 +109,7 @@ def test_the_report_before_its_draw_asks_for_nobody_of_the_own_group() -> None:
     assert (report.is_possible, report.asks_for_own_group) == (True, False)
 
 
+@IN_JUNE
 def test_a_review_goes_from_the_draw_to_the_published_texts(made: World) -> None:
     review = made.review
     assert step_of(review) == "national-report"
@@ -123,6 +134,7 @@ def test_a_review_goes_from_the_draw_to_the_published_texts(made: World) -> None
     assert "organized" not in public.casefold()
 
 
+@IN_JUNE
 def test_its_document_numbers_the_paragraphs_that_its_blueprint_has(made: World) -> None:
     send_answers(made)
     journey.send_all_feedback(made.review)
@@ -155,6 +167,7 @@ def open_pages(client: Client, language: str, made: World) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
+@IN_JUNE
 def test_its_pages_open_at_each_step(made: World, language: str) -> None:
     def look() -> None:
         for user in made.people:
@@ -173,6 +186,7 @@ def test_its_pages_open_at_each_step(made: World, language: str) -> None:
     look()
 
 
+@IN_JUNE
 def test_its_pages_speak_of_no_step_that_it_has_not(made: World) -> None:
     client = login_as(Client(), made.own[FOCAL_POINT])
     review = client.get(f"/en/{SLUG}/reviews/{made.review.code}/").content.decode()
@@ -182,6 +196,7 @@ def test_its_pages_speak_of_no_step_that_it_has_not(made: World) -> None:
     assert "Summaries" not in client.get(f"/en/{SLUG}/reviews/{made.review.code}/texts/").content.decode()
 
 
+@IN_JUNE
 def test_two_duties_in_two_roles_are_not_offered_and_refused(made: World) -> None:
     client = login_as(Client(), made.officers.keeper)
     assert 'value="two"' not in client.get(f"/en/{SLUG}/draws/prepare/").content.decode()
@@ -191,6 +206,7 @@ def test_two_duties_in_two_roles_are_not_offered_and_refused(made: World) -> Non
     assert refusal.value.field == "load"
 
 
+@IN_JUNE
 def test_the_pages_of_its_programme_and_its_draw_open_for_an_officer(made: World) -> None:
     client = login_as(Client(), made.officers.keeper)
     addresses = [f"/en/{SLUG}/{page}/" for page in ("programme", "cockpit", "draws", f"draws/{made.draw.code}")]
@@ -201,5 +217,6 @@ def test_the_pages_of_its_programme_and_its_draw_open_for_an_officer(made: World
     assert "same_group_1" not in opening
 
 
+@IN_JUNE
 def test_nothing_of_it_is_of_the_first_format(made: World) -> None:
     assert Draw.objects.get().terms["instruments"] == ["nightsky", "observatories"]

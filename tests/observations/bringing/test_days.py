@@ -12,11 +12,12 @@ from accounts.people.models import User
 from observations.texts.models import AgreedText
 from reviews.bringing.enums import StateWord
 from reviews.cases.models import Review
+from tests.observations.bringing.conftest import AT_THE_LIST
 from tests.observations.bringing.texts import LIST, SHORT, SUMMARY, TEXT, all_lists, file_of, first_article, say
 from tests.reviews.bringing.files import brought_in
 from tests.utils import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.django_db, AT_THE_LIST]
 
 
 def test_a_replaced_text_takes_its_day_with_it(brought_cast: Cast, review: Review, officer: User) -> None:

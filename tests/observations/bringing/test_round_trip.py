@@ -20,13 +20,14 @@ from observations.texts.models import AgreedText
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile
 from reviews.cases.models import Review
+from tests.observations.bringing.conftest import AT_THE_LIST, running_at
 from tests.observations.bringing.test_texts import say, standing
 from tests.observations.bringing.texts import LIST, SUMMARY, TEXT, address, file_of, post, problems, text_of
 from tests.questionnaires.bringing.answers import client_of
 from tests.reviews.bringing.files import brought_in, words
-from tests.utils import Cast, make_cast
+from tests.utils import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.django_db, AT_THE_LIST]
 RICH = """# Gaps and challenges
 
 ## Article 5
@@ -82,10 +83,10 @@ def test_the_exported_file_of_a_text_comes_back_to_the_word(brought_cast: Cast, 
 
 
 @pytest.mark.parametrize("kind", [LIST, SUMMARY])
-def test_a_text_that_was_agreed_here_is_read_back_as_its_document(kind: str) -> None:
-    cast = make_cast("closed")
-    text = AgreedText.objects.get(review=cast.review, instrument__slug="untoc", kind=kind)
-    text.review = cast.review
+@pytest.mark.kept.with_args(running_at, "closed")
+def test_a_text_that_was_agreed_here_is_read_back_as_its_document(review: Review, kind: str) -> None:
+    text = AgreedText.objects.get(review=review, instrument__slug="untoc", kind=kind)
+    text.review = review
     known, document = known_text(text), current_document(text)
     passages = passages_of(read_written("a.docx", exported(text), known.notes), known)
     assert [each.problems for each in passages if each.problems] == []

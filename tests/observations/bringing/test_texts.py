@@ -21,6 +21,7 @@ from reviews.bringing.services import bring_in, confirm_file, lay_before, say_fo
 from reviews.cases.models import Clearance, Review
 from tests import journey
 from tests.factories.accounts import OfficerFactory
+from tests.observations.bringing.conftest import AT_THE_LIST, brought_to, running_at
 from tests.observations.bringing.texts import (
     LIST,
     SHORT,
@@ -30,7 +31,6 @@ from tests.observations.bringing.texts import (
     address,
     all_lists,
     as_markdown,
-    course_to,
     file_of,
     first_article,
     pieces,
@@ -42,9 +42,9 @@ from tests.observations.bringing.texts import (
 from tests.plain_role import plain_role, system_role
 from tests.questionnaires.bringing.answers import client_of
 from tests.reviews.bringing.files import brought_in, words
-from tests.utils import Cast, make_cast
+from tests.utils import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.django_db, AT_THE_LIST]
 OTHER = TEXT.replace("Define the offence.", "As it was agreed.")
 
 
@@ -165,9 +165,8 @@ def test_the_review_is_closed_with_the_last_summary(brought_cast: Cast, review: 
     assert not Publication.objects.exists()
 
 
-def test_a_closed_review_takes_both_and_stays_closed(officer: User) -> None:
-    cast = make_cast("consultations")
-    review = cast.review = course_to(cast.review, officer, "closed")
+@pytest.mark.kept.with_args(brought_to, "closed")
+def test_a_closed_review_takes_both_and_stays_closed(review: Review, officer: User) -> None:
     page = words(client_of(officer).get(address(review, SUMMARY)))
     assert "The list of observations is not there. Bring it in first" in page
     brought_in(file_of(review, officer))
@@ -177,17 +176,16 @@ def test_a_closed_review_takes_both_and_stays_closed(officer: User) -> None:
     assert (review.step.slug, the_list(review, kind=SUMMARY).status) == ("closed", "agreed")
 
 
-def test_before_its_step_nothing_is_brought_in(officer: User) -> None:
-    cast = make_cast("consultations")
-    review = course_to(cast.review, officer, "dialogue")
+@pytest.mark.kept.with_args(brought_to, "dialogue")
+def test_before_its_step_nothing_is_brought_in(review: Review, officer: User) -> None:
     shown = words(post(review, officer, as_markdown()))
     assert "and this text is agreed at “List of observations”. Bring in its step and dates first." in shown
     assert review.code not in words(client_of(officer).get(TEXTS))
 
 
-def test_a_review_that_runs_here_is_left_alone(officer: User) -> None:
-    cast = make_cast("observations")
-    page = post(cast.review, officer, as_markdown())
+@pytest.mark.kept.with_args(running_at, "observations")
+def test_a_review_that_runs_here_is_left_alone(review: Review, officer: User) -> None:
+    page = post(review, officer, as_markdown())
     assert page.status_code == 422
     assert "This review runs in the portal, where its States agree on their texts." in words(page)
 

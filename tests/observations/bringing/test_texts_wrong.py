@@ -6,6 +6,7 @@ from accounts.people.models import User
 from reviews.bringing.models import BroughtFile
 from reviews.cases.models import Review
 from tests.core.files.hostile_files import office
+from tests.observations.bringing.conftest import AT_THE_LIST
 from tests.observations.bringing.texts import (
     SHORT,
     SUMMARY,
@@ -22,7 +23,7 @@ from tests.questionnaires.bringing.answers import client_of
 from tests.reviews.bringing.files import words
 from tests.utils import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
+pytestmark = [pytest.mark.django_db, AT_THE_LIST]
 GAPS = "# Gaps and challenges\n\n"
 FIVE = f"{GAPS}## Article 5\n\n"
 
