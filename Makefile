@@ -33,12 +33,12 @@ demo: ## Drop all data, make the demo anew, and run; MECHANISM=dark-skies for an
 	@$(BOOTSTRAP) run
 	@exec $(PY) -m config.embedded --reset-demo
 
-test: ## Set up, lint, and run the tests of every day, the browser journeys included; ARGS="-k name" chooses
+test: ## Set up, lint, and run the tests of every day, a browser journey of each kind included; ARGS="-k name" chooses
 	@$(BOOTSTRAP) test
 	@$(MAKE) --no-print-directory check
 	@exec $(PYTEST) -m "not prove" $(ARGS)
 
-prove: ## Run the long proofs: two years simulated, kills, installation, a short measurement
+prove: ## Run the long proofs: two years simulated, kills, installation, all other browser journeys, a short measurement
 	@$(BOOTSTRAP) test
 	@exec $(PYTEST) -m prove $(ARGS)
 

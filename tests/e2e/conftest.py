@@ -31,6 +31,16 @@ PATIENCE = 15_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
 
 
+# Each of these journeys runs every day. Of another file the first one does, and the others are proofs.
+EVERY_DAY = {"test_autosave.py", "test_sign_in.py"}
+
+
+def _is_every_day(item: pytest.Item, first: dict[Path, str]) -> bool:
+    name = item.nodeid.partition("[")[0]
+    return item.path.name in EVERY_DAY or first.setdefault(item.path, name) == name
+
+
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Without a browser the journeys are skipped, and say so; on CI that is an error instead.
 
@@ -38,10 +48,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     here = Path(__file__).parent
     files = sorted(here.glob("test_*.py"))
+    first: dict[Path, str] = {}
     for item in items:
         if here not in item.path.parents:
             continue
         item.add_marker(pytest.mark.e2e)
+        if not _is_every_day(item, first):
+            item.add_marker(pytest.mark.prove)
         item.add_marker(pytest.mark.xdist_group(f"browser {files.index(item.path) % 2 + 1}"))
         if not CHROMIUM and not IS_CI:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: the browser journeys did not run"))
