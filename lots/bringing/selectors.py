@@ -20,8 +20,9 @@ from lots.algorithm import (
 from lots.algorithm.canonical import sha256
 from lots.algorithm.table import ROLES
 from lots.bringing.sheet import BroughtPair, KnownWords
-from lots.draws import first_of, instrument_words, roles_to_draw
+from lots.chain import instrument_words, roles_to_draw
 from lots.preparation import default_switches, names_of, table_for
+from lots.words import first_of
 from reviews.programme import instruments
 from reviews.programme.models import Mechanism, Phase
 

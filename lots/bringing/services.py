@@ -19,9 +19,10 @@ from lots.algorithm.terms import MOST_SOURCE
 from lots.bringing.selectors import fingerprint_of, made_elsewhere
 from lots.bringing.sheet import BroughtPair
 from lots.ceremony import store_result
-from lots.draws import PROGRAMS, obstacle_to
+from lots.chain import obstacle_to
 from lots.draws.enums import DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawFile
+from lots.files import PROGRAMS
 from lots.preparation import create_entries, next_code
 from reviews.programme.models import Phase
 

@@ -14,10 +14,11 @@ from lots.bringing.exports import as_csv
 from lots.bringing.forms import BringInForm
 from lots.bringing.selectors import breaches, fingerprint_of, made_elsewhere, missing_parties
 from lots.bringing.services import bring_in_draw
-from lots.draws import MechanismPage, first_of, rule_words, url_of
+from lots.draws import MechanismPage, url_of
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
 from lots.preparation import names_of
+from lots.words import first_of, rule_words
 
 STORE = "store"
 

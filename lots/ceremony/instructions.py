@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lots.ceremony.seeding import combined
-from lots.draws import NAMES
+from lots.files import NAMES
 
 EXAMPLE = "4711/our secret words"
 # Each with the system it is for; names of systems are the same in every language.

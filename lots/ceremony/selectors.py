@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from lots.draws import DrawnDuty, DrawnReviewer, DrawnState, seed_parts_of, tone_of
+from lots.draws import seed_parts_of
 from lots.draws.enums import SeedKind
 from lots.draws.models import Draw, DrawEntry, SeedPart
+from lots.results import DrawnDuty, DrawnReviewer, DrawnState, tone_of
 from reviews.cases.enums import ReviewingBasis
 from reviews.programme.models import Instrument
 

@@ -10,10 +10,13 @@ from core.errors import ServiceError
 from core.language.i18n import isolated, list_of
 from core.language.text import require_text
 from core.policy import require
-from lots.draws import drawn_once_more, draws_on, first_of, lock_draw
+from lots.chain import draws_on
+from lots.draws import lock_draw
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw
 from lots.publication import queue_public_protocols
+from lots.results import drawn_once_more
+from lots.words import first_of
 from reviews.cases.models import Review
 from reviews.opening import untouched, withdraw_review
 

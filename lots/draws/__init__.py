@@ -1,4 +1,4 @@
-"""A draw as rows: its rules, its entries, its result, and what is in conflict in words."""
+"""A draw as rows, and the only ways to it."""
 
 import lazy_loader
 

@@ -7,7 +7,7 @@ from core.language.i18n import isolated
 from core.web.pages import Crumb
 from core.web.views import PolicyView
 from lots.draws.models import Draw, SeedPart
-from lots.draws.selectors.draws import get_draw_for
+from lots.draws.selectors import get_draw_for
 from reviews.programme import get_mechanism
 from reviews.programme.models import Mechanism
 

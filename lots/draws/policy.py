@@ -1,7 +1,7 @@
 """The table of permissions on draws.
 
 Officers and administrators act, an auditor looks on, and nobody else learns of a draw before it is announced (what is
-public then, ``selectors.draws.public_draws`` says). Three acts need two people: whoever has recorded a part of
+public then, ``selectors.public_draws`` says). Three acts need two people: whoever has recorded a part of
 the seed does not run the draw, whoever brought one in does not publish it, and whoever asks for its voiding does not
 confirm it. The system draws no lots: people do.
 Printed whole in tests/permissions/draw_matrix.csv.

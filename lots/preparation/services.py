@@ -15,9 +15,10 @@ from core.language.text import require_text
 from core.policy import require
 from lots.algorithm import PartyTable, Switches
 from lots.algorithm.canonical import sha256
-from lots.draws import PROGRAMS, lock_draw
+from lots.draws import lock_draw
 from lots.draws.enums import DrawAction, DrawBasis, DrawStatus, SeedKind
 from lots.draws.models import Draw, DrawEntry, DrawFile, SeedPart
+from lots.files import PROGRAMS
 from lots.preparation.selectors.inputs import input_for
 from lots.preparation.selectors.teams import Pair
 from reviews.programme.models import Phase, PhasePeriod

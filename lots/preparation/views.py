@@ -9,13 +9,14 @@ from core.errors import ServiceError
 from core.web import drafts
 from core.web.views import ServiceFormView
 from lots.algorithm import DrawInput
-from lots.draws import MechanismPage, frozen_twin, rules_set, url_of
+from lots.draws import MechanismPage, frozen_twin, url_of
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
 from lots.preparation.forms.preparation import PrepareForm
 from lots.preparation.selectors.inputs import input_for, report_on
 from lots.preparation.selectors.teams import outlook_on
 from lots.preparation.services import prepare_draw
+from lots.words import rules_set
 
 FREEZE = "freeze"
 

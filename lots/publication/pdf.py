@@ -17,21 +17,13 @@ from core.language.i18n import in_own_order, isolated, list_of
 from core.models import Job
 from core.templatetags.components import binding_words, date_words
 from lots.ceremony import turns_of
-from lots.draws import (
-    DrawnState,
-    acts_of,
-    checks_of,
-    drawn_states,
-    draws_before,
-    file_of,
-    files_of,
-    findings_of,
-    rules_set,
-    seed_parts_of,
-)
+from lots.chain import draws_before
+from lots.draws import file_of, files_of, seed_parts_of
 from lots.draws.enums import DrawKind, DrawStatus
 from lots.draws.models import Draw, SeedPart
 from lots.preparation import PROTOCOL
+from lots.results import DrawnState, drawn_states
+from lots.words import acts_of, checks_of, findings_of, rules_set
 
 TEMPLATE = "pdf/draw_protocol.html"
 

@@ -21,8 +21,10 @@ from core.hashes import document_hash
 from core.language.i18n import isolated, list_of
 from core.templatetags.components import date_words
 from core.time.distances import time_between
-from lots.draws import DrawnState, drawn_once_more, drawn_states, first_of, opening_days
+from lots.draws import opening_days
 from lots.draws.models import Draw
+from lots.results import DrawnState, drawn_once_more, drawn_states
+from lots.words import first_of
 from reviews.cases.models import Review
 from reviews.nominations import open_affiliation
 from reviews.opening import TeamChange, team_change

@@ -14,7 +14,6 @@ MOST = 20
 LARGER: dict[str, int] = {
     "accounts/lifecycle": 23,
     "accounts/people": 30,
-    "lots/draws": 51,
     "observations/texts": 45,
     "questionnaires/definitions": 34,
     "questionnaires/responses": 59,

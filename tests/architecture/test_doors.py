@@ -41,7 +41,7 @@ def test_who_goes_past_a_door_or_through_the_own_one_is_named(importer: str, imp
         ("reviews.meetings.services", "reviews.meetings.selectors"),
         ("reviews.urls", "reviews.meetings.urls"),
         ("config.urls", "reviews.dates.feed_urls"),
-        ("lots.draws.replay", "lots.algorithm.draw"),
+        ("lots.files.replay", "lots.algorithm.draw"),
         ("portal.work.views", "core.mail.messages"),
     ],
 )

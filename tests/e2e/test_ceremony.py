@@ -12,7 +12,7 @@ from accounts.people.models import User
 from lots.ceremony.services.drawing import run_draw
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw
-from lots.draws.selectors.results import DrawnState, drawn_states
+from lots.results.selectors import DrawnState, drawn_states
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.people import LANGUAGES, PASSPHRASE
 from tests.lots.making import Officers, commit, make_draw, reveal

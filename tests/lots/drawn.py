@@ -6,7 +6,7 @@ from typing import Any
 from accounts.states.models import RegionalGroup, StateParty
 from lots.algorithm import INSTRUMENTS, Party, Switches, draw
 from lots.draws.models import DrawEntry
-from lots.draws.selectors.results import DrawnDuty, DrawnReviewer, DrawnState
+from lots.results.selectors import DrawnDuty, DrawnReviewer, DrawnState
 from reviews.cases.enums import ReviewingBasis
 from reviews.programme.models import Instrument
 from tests.lots.tables import AS_OF, full_table, parties_of_2020, table

@@ -14,10 +14,10 @@ from core.documents import pdf
 from core.errors import ServiceError
 from core.models import Job
 from lots.algorithm import Switches
-from lots.draws.selectors.results import drawn_states
 from lots.publication.pdf import render_protocol_pdf
 from lots.publication.services.documents import start_protocol_pdf
 from lots.publication.tasks import render_protocol_task
+from lots.results.selectors import drawn_states
 from tests.lots.making import LAUNCH_SESSION, PUBLIC_VALUE, SECRET, Officers, make_draw
 
 pytestmark = [

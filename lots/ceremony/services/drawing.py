@@ -12,10 +12,13 @@ from core.errors import ServiceError
 from core.policy import require
 from lots.algorithm import ChainedDraw, FinishedDraw, ImpossibleDrawError
 from lots.algorithm.canonical import sha256
-from lots.draws import PROGRAMS, REPLAY, file_of, impossible_words, instrument_words, lock_draw, obstacle_to
+from lots.chain import instrument_words, obstacle_to
+from lots.draws import file_of, lock_draw
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw, DrawEntry, DrawFile, Pairing
+from lots.files import PROGRAMS, REPLAY
 from lots.preparation import input_of, names_of
+from lots.words import impossible_words
 from reviews.programme.models import ReviewGroup
 
 

@@ -9,9 +9,10 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from core.language.i18n import isolated
 from lots.ceremony.selectors import SeedSoFar, count_states, find_turn, fingerprint, groups_of, seed_so_far, turns_of
-from lots.draws import BelowDraw, DrawnState, diagram_of, drawn_states, pictured
+from lots.draws import BelowDraw
 from lots.draws.enums import DrawAction, DrawStatus
 from lots.draws.models import Draw
+from lots.results import DrawnState, diagram_of, drawn_states, pictured
 
 _PIECE = 8  # digits of a checksum that are read aloud together
 _WAITING = frozenset({DrawStatus.PREPARED, DrawStatus.ANNOUNCED, DrawStatus.SEEDED})

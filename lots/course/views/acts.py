@@ -14,11 +14,12 @@ from core.web.views import ConfirmedActView
 from lots.ceremony import run_draw
 from lots.course.forms import AnnounceForm, PublishForm, RunForm, VoidForm
 from lots.course.services import confirm_void, request_void
-from lots.draws import BelowDraw, drawn_once_more, drawn_states, opening_days, publication_of, regional_groups_in
+from lots.draws import BelowDraw, opening_days, publication_of, regional_groups_in
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
 from lots.preparation import announce_draw, input_of, report_on
 from lots.publication import PublicationCheck, begin_publication, check_before_publication
+from lots.results import drawn_once_more, drawn_states
 
 Words = str | Promise
 _VOIDING = gettext_lazy(

@@ -12,20 +12,14 @@ from core.language.i18n import isolated
 from core.models import Job
 from core.policy import Decision, explain
 from lots.ceremony import SeedSoFar, seed_so_far
-from lots.draws import (
-    DrawPage,
-    acts_of,
-    drawn_states,
-    draws_before,
-    entries_of,
-    file_response,
-    publication_of,
-    rules_set,
-    source_words,
-)
+from lots.chain import draws_before
+from lots.draws import DrawPage, publication_of, source_words
 from lots.draws.enums import DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw
+from lots.files import file_response
 from lots.preparation import content_of, downloads_of, input_of, report_on
+from lots.results import drawn_states, entries_of
+from lots.words import acts_of, rules_set
 
 _BEFORE_THE_RUN = (DrawStatus.PREPARED, DrawStatus.ANNOUNCED, DrawStatus.SEEDED)
 _PATH = (*_BEFORE_THE_RUN, DrawStatus.DRAWN, DrawStatus.PUBLISHED)

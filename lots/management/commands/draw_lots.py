@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lots.algorithm import INSTRUMENTS, ImpossibleDrawError, SwitchError, Switches, TableError
 from lots.algorithm.terms import FIRST, NEXT_PHASE, SUPPLEMENTARY, TEAMS
-from lots.draws import draw_from_parties, impossible_words, names_in, write_files
+from lots.files import draw_from_parties, names_in, write_files
+from lots.words import impossible_words
 from reviews.programme import shipped_instruments
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from lots.algorithm import ImpossibleDrawError
-from lots.draws import differences_from_a_new_run
+from lots.files import differences_from_a_new_run
 from lots.verifier import verify
 
 

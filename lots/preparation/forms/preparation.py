@@ -9,12 +9,14 @@ from accounts.states import all_states, name_order, regional_groups
 from accounts.states.models import StateParty
 from lots.algorithm import Switches
 from lots.algorithm.switches import LOADS
-from lots.draws import roles_of, rules_of, value_words
+from lots.chain import roles_of
+from lots.draws import rules_of
 from lots.draws.enums import DrawBasis
 from lots.draws.models import DrawRule
 from lots.preparation.forms.draw import DrawForm
 from lots.preparation.forms.states import PairsField, StatesField, known_names
 from lots.preparation.selectors.inputs import default_switches
+from lots.words import value_words
 from reviews.programme.models import Mechanism
 
 SOME = "some"

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from lots.algorithm.canonical import json_bytes
-from lots.draws import PROGRAMS, file_of, files_of
+from lots.draws import file_of, files_of
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw
+from lots.files import PROGRAMS
 from lots.preparation.selectors.inputs import input_of
 
 ANNOUNCEMENT = "announcement.json"

@@ -28,11 +28,9 @@ from lots.algorithm import (
     table_of,
 )
 from lots.algorithm.canonical import sha256
-from lots.draws import (
-    archive_bytes,
+from lots.chain import (
     draw_before,
     first_terms,
-    impossible_words,
     instruments_of,
     obstacle_to,
     results_named,
@@ -41,8 +39,10 @@ from lots.draws import (
 )
 from lots.draws.enums import DrawBasis
 from lots.draws.models import Draw, DrawFile, DrawRule
+from lots.files import archive_bytes
 from lots.preparation.selectors.teams import Pair, check_teams
 from lots.preparation.selectors.trials import Trial, read, written
+from lots.words import impossible_words
 from reviews.programme.models import Adherence, Instrument, Mechanism, Phase
 
 TRIAL_SEED = "trial"  # chance decides who meets whom, rarely whether a draw exists

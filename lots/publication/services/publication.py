@@ -18,20 +18,14 @@ from core.jobs.making import Tell, settle
 from core.language.i18n import isolated
 from core.models import Job
 from core.policy import require
-from lots.draws import (
-    DrawnState,
-    drawn_once_more,
-    drawn_states,
-    entries_of,
-    first_of,
-    lock_chain,
-    lock_draw,
-    obstacle_to,
-)
+from lots.chain import lock_chain, obstacle_to
+from lots.draws import lock_draw
 from lots.draws.enums import PUBLICATION, DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawEntry
 from lots.publication.selectors import ReviewStarts, check_before_publication
 from lots.publication.services.protocols import queue_public_protocols
+from lots.results import DrawnState, drawn_once_more, drawn_states, entries_of
+from lots.words import first_of
 from reviews.cases.models import Review
 from reviews.nominations import ask_for_nominations
 from reviews.opening import Reviewer, change_team, open_review

@@ -24,26 +24,16 @@ from lots.ceremony import (
     seed_so_far,
     turns_of,
 )
-from lots.draws import (
-    checks_of,
-    diagram_of,
-    drawn_states,
-    draws_before,
-    entries_of,
-    file_of,
-    file_response,
-    findings_of,
-    get_public_draw,
-    is_result_public,
-    pictured,
-    public_draws,
-    rules_set,
-)
+from lots.chain import draws_before
+from lots.draws import file_of, get_public_draw, is_result_public, public_draws
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
+from lots.files import file_response
 from lots.preparation import content_of, downloads_of
 from lots.publication.forms import ResultFilterForm
 from lots.publication.services.protocols import ask_for_public_protocols
+from lots.results import diagram_of, drawn_states, entries_of, pictured
+from lots.words import checks_of, findings_of, rules_set
 from reviews.programme.enums import EVIDENCE_WORDS
 
 

@@ -27,7 +27,7 @@ from lots.algorithm import (
     draw_on,
     standing_after,
 )
-from lots.draws import write_files
+from lots.files import write_files
 from lots.verifier import verify
 from tests.lots.chains import (
     LATER,

@@ -20,7 +20,7 @@ from lots.algorithm import (
 from lots.algorithm.generator import Chance
 from lots.algorithm.problem import problem_of
 from lots.algorithm.solve import Solution, solve
-from lots.draws.replay import archive_bytes
+from lots.files.replay import archive_bytes
 from tests.lots.tables import AS_OF, full_table, parties_of_2020, party, table
 
 pytestmark = pytest.mark.unit

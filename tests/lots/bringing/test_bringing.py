@@ -18,11 +18,13 @@ from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from lots.algorithm import FinishedDraw, Switches, draw
 from lots.bringing.sheet import COLUMNS
-from lots.draws import drawn_states, file_of, write_files
+from lots.draws import file_of
 from lots.draws.enums import DrawBasis, DrawStatus
 from lots.draws.models import Draw, DrawRule
+from lots.files import write_files
 from lots.preparation.selectors.inputs import table_for
 from lots.publication.services.publication import publish_draw
+from lots.results import drawn_states
 from lots.verifier import verify
 from reviews.cases.models import Review
 from reviews.programme.models import Adherence

@@ -12,7 +12,7 @@ from accounts.people.models import User
 from core.models import Job
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw
-from lots.draws.selectors.results import drawn_states
+from lots.results.selectors import drawn_states
 from tests.factories.accounts import AuditorFactory, UserFactory
 from tests.lots.making import LAUNCH_SESSION, PUBLIC_VALUE, Officers, commit, make_draw, record_seed, reveal, taken_to
 from tests.query_counts import assert_query_count

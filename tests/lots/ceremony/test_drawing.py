@@ -16,7 +16,7 @@ from lots.algorithm import DrawInput, Switches, draw
 from lots.ceremony.services.drawing import run_draw
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw, DrawFile, Pairing
-from lots.draws.programs import PROGRAMS
+from lots.files.programs import PROGRAMS
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.making import LAUNCH_SESSION, Officers, make_draw
 from tests.lots.tables import parties_of_2020

@@ -8,7 +8,7 @@ from django.http import Http404
 from lots.course.services import confirm_void, request_void
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw
-from lots.draws.selectors.draws import (
+from lots.draws.selectors import (
     draws_of,
     draws_visible_to,
     file_of,

@@ -13,12 +13,15 @@ from accounts.states.models import StateParty
 from core.errors import ServiceError
 from lots.algorithm import Switches
 from lots.ceremony.services.drawing import run_draw
+from lots.chain import draw_before, draws_before, draws_on, results_until
 from lots.course.services import confirm_void, request_void
-from lots.draws import drawn_states, draws_before, draws_on, file_of, standing_of, write_files
+from lots.draws import file_of
 from lots.draws.enums import DrawBasis, DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawEntry
+from lots.files import write_files
 from lots.preparation.selectors.inputs import input_for, report_on
 from lots.publication.services.publication import publish_draw
+from lots.results import drawn_states
 from lots.verifier import verify
 from reviews.cases.models import Review
 from reviews.programme.models import Adherence
@@ -257,5 +260,7 @@ def test_the_base_is_chosen_on_the_page_of_preparing(first: Draw, login_as: Call
 
 
 @AFTER_THE_FIRST
-def test_what_stands_by_now_is_that_of_the_real_draws(first: Draw) -> None:
-    assert standing_of(first.mechanism).pairings == ()
+@pytest.mark.parametrize(("is_training", "has_one"), [(True, True), (False, False)])
+def test_a_real_draw_builds_on_no_training(first: Draw, is_training: bool, has_one: bool) -> None:
+    before = draw_before(phase_of(4), DrawKind.NEXT_PHASE, is_training=is_training)
+    assert (before, bool(results_until(before))) == (first if has_one else None, has_one)

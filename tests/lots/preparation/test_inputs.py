@@ -7,7 +7,7 @@ from django.utils import translation
 
 from accounts.states.models import StateParty
 from lots.algorithm import DrawInput, Switches
-from lots.draws import first_terms, roles_to_draw
+from lots.chain import first_terms, roles_to_draw
 from lots.draws.enums import DrawStatus
 from lots.draws.models import DrawRule
 from lots.preparation.selectors.inputs import default_switches, input_of, names_of, report_on, table_for

@@ -22,11 +22,11 @@ from lots.algorithm import Switches
 from lots.course.services import request_void
 from lots.draws.enums import DrawBasis, DrawStatus
 from lots.draws.models import Draw
-from lots.draws.selectors.results import drawn_states
 from lots.preparation.selectors.inputs import input_for
 from lots.preparation.selectors.teams import outlook_on
 from lots.publication.selectors import check_before_publication
 from lots.publication.services.publication import publish_draw
+from lots.results.selectors import drawn_states
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.services import open_response
 from reviews.cases.enums import ParticipationRole, ReviewAction, ReviewingBasis

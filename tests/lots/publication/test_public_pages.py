@@ -19,9 +19,9 @@ from lots.ceremony.instructions import CHECKED_FILES, REPLAY_COMMAND, VERIFY_COM
 from lots.course.services import request_void
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw
-from lots.draws.selectors.results import drawn_states
 from lots.publication.services.protocols import queue_missing_protocols
 from lots.publication.tasks import render_public_protocols_task
+from lots.results.selectors import drawn_states
 from tests.caches import empty_cache
 from tests.factories.accounts import UserFactory
 from tests.lots.making import LAUNCH_SESSION, PUBLIC_VALUE, SECRET, Officers, commit, make_draw, reveal, taken_to

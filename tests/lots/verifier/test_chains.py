@@ -20,7 +20,7 @@ from lots.algorithm import (
     draw_on,
     standing_after,
 )
-from lots.draws import write_files
+from lots.files import write_files
 from lots.verifier import verify
 from tests.lots.chains import before, files_of_2020, next_phase, supplementary
 from tests.lots.tables import AS_OF, parties_of_2020

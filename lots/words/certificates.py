@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _, ngettext
 
 from core.language.i18n import list_of
-from lots.draws.wording import rule_words
+from lots.words.sentences import rule_words
 
 
 def checks_of(certificate: Mapping[str, Any], roles: Sequence[str]) -> list[tuple[str, bool]]:

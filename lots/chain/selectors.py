@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core.language.i18n import isolated
-from lots.algorithm import StandingResult, standing_after
 from lots.algorithm.canonical import sha256
 from lots.draws.enums import DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawFile
@@ -91,9 +90,3 @@ def draws_on(draw: Draw) -> list[Draw]:
         return []
     others = Draw.objects.filter(mechanism=draw.mechanism_id, terms__previous__contains=[own]).exclude(pk=draw.pk)
     return list(others.exclude(status=DrawStatus.VOIDED).order_by("created_at"))
-
-
-def standing_of(mechanism: Mechanism) -> StandingResult:
-    """What stands by now of the real draws of a mechanism, in the last phase that was drawn."""
-    last = Draw.objects.filter(mechanism=mechanism, is_training=False, status=DrawStatus.PUBLISHED)
-    return standing_after(results_until(last.order_by("phase__number", "published_at").last()))

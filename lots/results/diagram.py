@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language_bidi
 
-from lots.draws.selectors.results import DrawnState
+from lots.results.selectors import DrawnState
 
 SIZE = 1000  # of the picture, in its own units
 MIDDLE = SIZE / 2

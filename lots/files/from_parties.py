@@ -22,7 +22,7 @@ from lots.algorithm import (
     read_parties,
     standing_after,
 )
-from lots.draws.draw_files import results_in
+from lots.files.folders import results_in
 
 
 def draw_from_parties(

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from django.utils import translation
 
-from lots.draws.diagram import MIDDLE, SIZE, TONES, diagram_of, tone_of
+from lots.results.diagram import MIDDLE, SIZE, TONES, diagram_of, tone_of
 from tests.lots.drawn import drawn_of_sizes, states_of_2020, with_extra_reviewers
 
 pytestmark = pytest.mark.unit

@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 from accounts.people import secretariat_role
 from accounts.people.models import User
 from accounts.states.models import RegionalGroup
+from core import jobs
 from core.errors import found
-from lots.draws.enums import DrawStatus
+from core.models import Job
+from lots.draws.enums import PUBLICATION, DrawStatus
 from lots.draws.models import Draw, DrawEntry, DrawFile, DrawRule, SeedPart
 from reviews.programme.models import Mechanism, Phase, PhasePeriod
 
@@ -96,6 +98,11 @@ def frozen_twin(phase: Phase, commitment: str, *, is_training: bool) -> Draw | N
     """A draw with the same input, day and switches that has not been announced yet; for a form that is sent twice."""
     same = Draw.objects.filter(phase=phase, commitment_sha256=commitment, is_training=is_training)
     return same.select_related("mechanism").filter(status=DrawStatus.PREPARED).first()
+
+
+def publication_of(draw: Draw) -> Job | None:
+    """How far the opening of the reviews is, or why it failed; the caller has asked the policy about the draw."""
+    return jobs.latest_act(draw, PUBLICATION)
 
 
 def rules_of(mechanism: Mechanism) -> QuerySet[DrawRule]:

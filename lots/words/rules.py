@@ -6,9 +6,9 @@ from typing import Any
 
 from accounts.states import regional_groups
 from accounts.states.models import StateParty
+from lots.draws import rules_of
 from lots.draws.models import DrawRule
-from lots.draws.selectors.draws import rules_of
-from lots.draws.switch_words import value_words
+from lots.words.switches import value_words
 from reviews.programme.models import Mechanism
 
 

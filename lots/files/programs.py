@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from lots import verifier
-from lots.draws import replay
+from lots.files import replay
 
 VERIFIER, REPLAY = "verify.py", "replay.pyz"
 

@@ -6,7 +6,7 @@ from django.utils import translation
 from accounts.states.selectors import name_order
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw
-from lots.draws.selectors.results import drawn_states, entries_of
+from lots.results.selectors import drawn_states, entries_of
 from tests.lots.making import LAUNCH_SESSION, make_draw, taken_to
 from tests.query_counts import assert_query_count
 
