@@ -30,7 +30,7 @@ def make_template() -> None:
     """Apply every migration to a new database and load the reference data; there is nobody in it."""
     from portal.demo.grace import give_days_of_grace
     from portal.reference.load import load_all
-    from reviews.programme import first_mechanism
+    from reviews.shipped import first_mechanism
 
     _make(TEMPLATE)
     _point_to(TEMPLATE)

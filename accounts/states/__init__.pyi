@@ -1,3 +1,4 @@
+from .forms import StateField as StateField, grouped_states as grouped_states
 from .selectors import (
     all_states as all_states,
     codes_by_name as codes_by_name,

@@ -9,8 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.text import slugify
 
-from reviews.programme import first_mechanism, read_file, shipped_mechanisms
 from reviews.programme.models import Mechanism
+from reviews.shipped import first_mechanism, read_file, shipped_mechanisms
 
 LARGE = "untoc"  # the mechanism that the large demo is of
 PASSPHRASE = "a-quiet-harbour-at-noon"  # noqa: S105 - the demo's, printed at every start

@@ -17,8 +17,9 @@ from core.mail.messages import message_id
 from core.models import Notification
 from portal.demo.plan import LARGE, Person, read
 from portal.reminders import digests_at
+from reviews.absences import record_absence
 from reviews.cases.models import Review, ReviewMilestone
-from reviews.reminders import hand_on_reminders, mute_review, open_milestone_of, postpone_reminders, record_absence
+from reviews.preferences import hand_on_reminders, mute_review, open_milestone_of, postpone_reminders
 
 # So many days back the digests are there. Three weeks of the rules reach every review of the demo.
 _DAYS_BACK = 21

@@ -21,8 +21,8 @@ from portal.mechanisms.shipped import figures_of_files, read_folder, text_in
 from portal.mechanisms.written import shared_instruments
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.models import Question, Questionnaire
-from reviews.programme import RULES, read_file, shipped_mechanisms
 from reviews.programme.models import Instrument, Mechanism
+from reviews.shipped import RULES, read_file, shipped_mechanisms
 
 
 @dataclass(frozen=True, slots=True)

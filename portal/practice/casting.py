@@ -28,10 +28,10 @@ from portal.practice.models import Exercise
 from questionnaires.responses import open_response
 from reviews.cases.enums import ParticipationRole, ReviewingBasis
 from reviews.opening import Reviewer, open_review
-from reviews.programme import first_mechanism, read_file, shipped_mechanisms
 from reviews.programme.enums import AdherenceKind
 from reviews.programme.models import Adherence, Instrument, Phase
 from reviews.registration import register_participant
+from reviews.shipped import first_mechanism, read_file, shipped_mechanisms
 
 ACTOR = SystemActor("make_exercise")
 EXERCISE = "exercise.json"

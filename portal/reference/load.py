@@ -26,8 +26,8 @@ from portal.reference.memory import Loading, RowDifference
 from portal.reference.rules import ADHERENCES, Instruments, load_adherences, load_mechanism
 from portal.reference.time import load_holidays, load_places, translated
 from questionnaires.definitions import import_definitions_of
-from reviews.programme import first_mechanism, shipped_mechanisms
 from reviews.programme.models import Adherence, Article, Cluster, Instrument, Mechanism, Phase, Step, StepPlan
+from reviews.shipped import first_mechanism, shipped_mechanisms
 
 ACTOR = SystemActor("load_reference")
 STAGES = 3  # that a load tells of when they are over

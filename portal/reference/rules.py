@@ -16,7 +16,6 @@ from observations.texts.models import BlueprintText, ObservationHeading
 from portal.reference.memory import Loading
 from portal.reference.time import evidence, load_step_plan, translated
 from questionnaires.reuse.models import QuestionLink
-from reviews.programme import RULES, read_file
 from reviews.programme.models import (
     Adherence,
     Article,
@@ -32,6 +31,7 @@ from reviews.programme.models import (
 )
 from reviews.reading.models import ReadingItem
 from reviews.reminders.models import ReminderRule
+from reviews.shipped import RULES, read_file
 from reviews.states.models import PublicStatus
 
 ADHERENCES, BLUEPRINTS, READING = "adherences.csv", "blueprints.json", "reading_list.json"

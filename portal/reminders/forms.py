@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.people import officers
 from accounts.people.models import User
+from accounts.states import StateField, grouped_states
 from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.web.forms import AccessibleForm, FilterForm
 from portal.reminders.preview import FARTHEST, Narrowing
 from portal.reminders.upcoming import in_words
-from reviews.programme import StateField, grouped_states
 from reviews.reminders import RuleSet, check_rules
 from reviews.reminders.enums import ReminderAudience
 from reviews.reminders.models import ReminderRule

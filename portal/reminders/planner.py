@@ -22,9 +22,9 @@ from core.time.task_days import days_of, note_day
 from portal.reminders.days import CATCH_UP, due_today, gap_began, local_time
 from portal.reminders.digest import DigestFacts, compose, facts_for, still_owed
 from portal.reminders.roots import root_line, roots_told
+from reviews.preferences.models import ReminderHour
 from reviews.programme.models import Limit
 from reviews.reminders import DueReminder, PlannerRun, dues_of_runs
-from reviews.reminders.models import ReminderHour
 
 TEMPLATE = "portal/digest"
 TASK = "portal.plan_reminders"

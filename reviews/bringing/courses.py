@@ -39,7 +39,8 @@ from reviews.bringing.sheet import (
 )
 from reviews.cases import lock_review
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone
-from reviews.programme import NO_DAYS_OFF, compute_due_dates, steps_of
+from reviews.clock import NO_DAYS_OFF, compute_due_dates
+from reviews.programme import steps_of
 from reviews.programme.enums import DayRule, StepKind
 from reviews.programme.models import Mechanism, Step, StepPlan
 from reviews.schedule import days_off_of, events_of, holidays_of, planned_milestones, with_agreed_changes

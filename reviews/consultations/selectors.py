@@ -17,9 +17,9 @@ from reviews.capacities import capacity_of
 from reviews.cases import without_words
 from reviews.cases.enums import Grant, ParticipationRole, ReviewAction
 from reviews.cases.models import PartialTeam, Participation, Review, ReviewMilestone
+from reviews.clock import due_dates
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
 from reviews.due import timeline_of
-from reviews.programme import due_dates
 from reviews.programme.enums import StepKind, StepOwner
 from reviews.programme.models import Limit
 from reviews.schedule import planned_milestones

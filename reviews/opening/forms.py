@@ -6,14 +6,14 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.people import OfficerField, officers
 from accounts.people.models import User
-from accounts.states import all_states
+from accounts.states import StateField, all_states, grouped_states
 from accounts.states.models import StateParty
 from core.templatetags.components import date_words
 from core.web.forms import AccessibleForm
 from reviews.cases import reviewing_bases
 from reviews.cases.enums import ReviewingBasis
 from reviews.opening.services.reviews import Reviewer
-from reviews.programme import StateField, grouped_states, periods_of
+from reviews.programme import periods_of
 from reviews.programme.models import Mechanism, PhasePeriod
 
 _OF_BASIS = {

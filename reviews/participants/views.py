@@ -12,6 +12,7 @@ from accounts.people import SECRETARIAT, secretariat_role
 from core.mail.reports import bouncing
 from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
+from reviews.absences import absent_now
 from reviews.capacities import Capacity, capacity_of, may_see_address
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import Participation
@@ -22,7 +23,6 @@ from reviews.participants.forms import ContributorForm
 from reviews.participants.services import end_contributor, invite_contributor
 from reviews.participation import get_participation_for, missing_roles, participants_visible_to
 from reviews.registration import remind
-from reviews.reminders import absent_now
 from reviews.visibility import states_taking_part
 
 

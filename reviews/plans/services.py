@@ -20,9 +20,9 @@ from core.policy import SystemActor, require
 from reviews.cases import lock_review
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review, TimeChange
+from reviews.clock import PlanError, compute_due_dates
 from reviews.participation import debtors_in
 from reviews.plans.mails import MovedMilestone, plan_moved
-from reviews.programme import PlanError, compute_due_dates
 from reviews.programme.enums import DayRule, DurationUnit, EvidenceMark, StepOwner
 from reviews.programme.models import Mechanism, Phase, StepPlan, StepPlanVersion
 from reviews.schedule import planned_milestones, rows_of

@@ -1,4 +1,4 @@
-"""The rules of reminders, and what people say about their own."""
+"""The rules of reminders, and who is to be reminded by them."""
 
 import lazy_loader
 

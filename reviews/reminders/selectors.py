@@ -1,4 +1,4 @@
-"""Who is to be reminded of what, by the rules of the mechanism and the say of the people; and what they have said.
+"""Who is to be reminded of what, by the rules of the mechanism and the say of the people.
 
 ``dues`` streams, ordered by the person who is written to, so that planning needs no memory for those before.
 """
@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.people.models import User
-from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Mechanism
-from reviews.reminders.models import Absence, Mute, ReminderRule, Snooze, TaskDelegation
+from reviews.reminders.models import ReminderRule
 
 # The rule moves by a weekend, and places of the world by a day (see ``portal.reminders.days``).
 _SLACK = dt.timedelta(days=3)
@@ -204,65 +203,3 @@ def reminder_rules(mechanism: Mechanism) -> QuerySet[ReminderRule]:
 
 def rule_set_of(mechanism: Mechanism) -> RuleSet:
     return frozenset(reminder_rules(mechanism).values_list("audience", "days"))
-
-
-def colleagues_in(user: User, review: Review) -> QuerySet[User]:
-    """Those who take part in a review for the same State as ``user`` and could do the acts that he or she owes."""
-    own = Participation.objects.filter(user=user, review=review, ended_at=None).values("state_party")
-    takes_part = Q(
-        participations__review=review,
-        participations__ended_at=None,
-        participations__state_party__in=own,
-        participations__role__in=["focal_point", "governmental_expert"],
-    )
-    return User.objects.filter(takes_part, is_active=True).exclude(pk=user.pk).distinct().order_by("full_name")
-
-
-def possible_deputies(user: User) -> QuerySet[User]:
-    """Those who take part for a State of ``user`` in some review of his or hers; for officers, the other officers."""
-    if user.is_secretariat:
-        roles = ["officer", "administrator"]
-        return User.objects.filter(secretariat_role__in=roles, is_active=True).exclude(pk=user.pk).order_by("full_name")
-    own = Participation.objects.filter(user=user, ended_at=None)
-    shared = Q(
-        participations__ended_at=None,
-        participations__state_party__in=own.values("state_party"),
-        participations__review__in=own.values("review"),
-        participations__role__in=["focal_point", "governmental_expert"],
-    )
-    return User.objects.filter(shared, is_active=True).exclude(pk=user.pk).distinct().order_by("full_name")
-
-
-def open_milestone_of(review: Review, slug: str) -> ReviewMilestone | None:
-    """An open milestone by the short name of its plan."""
-    return review.milestones.filter(plan__slug=slug, reached_on=None).select_related("plan__step", "review").first()
-
-
-def snoozes_of(user: User) -> QuerySet[Snooze]:
-    snoozes = Snooze.objects.filter(user=user, milestone__reached_on=None)
-    return snoozes.select_related("milestone__plan", "milestone__review__mechanism").order_by("until")
-
-
-def delegations_by(user: User) -> QuerySet[TaskDelegation]:
-    delegations = TaskDelegation.objects.filter(user=user, milestone__reached_on=None)
-    return delegations.select_related("milestone__plan", "milestone__review__mechanism", "colleague")
-
-
-def delegations_to(user: User) -> QuerySet[TaskDelegation]:
-    delegations = TaskDelegation.objects.filter(colleague=user, milestone__reached_on=None)
-    return delegations.select_related("milestone__plan", "milestone__review__mechanism", "user")
-
-
-def mutes_of(user: User) -> QuerySet[Mute]:
-    return Mute.objects.filter(user=user).select_related("review__mechanism").order_by("review__code")
-
-
-def absences_of(user: User, today: dt.date) -> QuerySet[Absence]:
-    """Those that have not ended."""
-    return Absence.objects.filter(user=user, ends_on__gte=today).select_related("deputy").order_by("starts_on")
-
-
-def absent_now(users: list[User], today: dt.date) -> dict[UUID, Absence]:
-    """Who of these people is away today, by key."""
-    rows = Absence.objects.filter(user__in=users, starts_on__lte=today, ends_on__gte=today).select_related("deputy")
-    return {row.user_id: row for row in rows.order_by("-ends_on")}

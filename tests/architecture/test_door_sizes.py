@@ -18,8 +18,6 @@ LARGER: dict[str, int] = {
     "questionnaires/definitions": 34,
     "questionnaires/responses": 59,
     "reviews/nominations": 29,
-    "reviews/programme": 23,
-    "reviews/reminders": 23,
 }
 
 

@@ -26,9 +26,9 @@ from questionnaires.responses.services import open_response
 from reviews.cases.enums import ParticipationRole, ReviewingBasis
 from reviews.cases.models import Review, StepChange
 from reviews.opening.services.reviews import Reviewer, open_review
-from reviews.programme import first_mechanism
 from reviews.programme.models import Phase
 from reviews.registration.services.participation import register_participant
+from reviews.shipped import first_mechanism
 from tools.bench.bare import TABLE
 
 OFFICER = SystemActor("bench")

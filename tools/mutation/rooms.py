@@ -45,8 +45,8 @@ ROOMS = {
         ("tests/questionnaires/definitions/test_conditions.py", "tests/questionnaires/definitions/test_rules.py"),
     ),
     "clock": Room(
-        ("reviews/programme/clock.py",),
-        ("tests/reviews/programme/test_clock.py", "tests/reviews/programme/test_clock_examples.py"),
+        ("reviews/clock/engine.py",),
+        ("tests/reviews/clock/test_clock.py", "tests/reviews/clock/test_clock_examples.py"),
     ),
     "draw rules": Room(
         ("lots/algorithm/rules.py",),

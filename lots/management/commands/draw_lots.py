@@ -10,7 +10,7 @@ from lots.algorithm import INSTRUMENTS, ImpossibleDrawError, SwitchError, Switch
 from lots.algorithm.terms import FIRST, NEXT_PHASE, SUPPLEMENTARY, TEAMS
 from lots.files import draw_from_parties, names_in, write_files
 from lots.words import impossible_words
-from reviews.programme import shipped_instruments
+from reviews.shipped import shipped_instruments
 
 
 class Command(BaseCommand):

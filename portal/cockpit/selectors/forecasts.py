@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal.cockpit.forecasting import DayRange, Experience, StepCurve, curve_of, time_left, together
 from portal.cockpit.selectors.cockpit import Stay, stays_of, steps_in_order
 from reviews.cases.models import Review
-from reviews.programme import compute_due_dates
+from reviews.clock import compute_due_dates
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Limit, Mechanism, Step
 from reviews.schedule import planned_milestones

@@ -16,7 +16,9 @@ from django.utils import timezone
 from accounts.people.models import User
 from core.time.deadlines import add
 from portal.cockpit.selectors.forecasts import AS_IT_IS, Forecast, Forecaster, forecaster_of
+from reviews.absences.models import Absence
 from reviews.cases.models import Review
+from reviews.clock import compute_due_dates
 from reviews.meetings import agreed_meetings
 from reviews.periods import (
     CellCounts,
@@ -30,10 +32,9 @@ from reviews.periods import (
     moved,
     overlaps_in,
 )
-from reviews.programme import compute_due_dates, periods_of, phases_of
+from reviews.programme import periods_of, phases_of
 from reviews.programme.enums import DurationUnit, StepKind
 from reviews.programme.models import Mechanism, Step, StepPlan, StepPlanVersion
-from reviews.reminders.models import Absence
 from reviews.schedule import Move, moves_to, newest_for, planned_milestones, published_plans
 
 Distance = tuple[int, str]

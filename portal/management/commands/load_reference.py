@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.reference import load_all
-from reviews.programme import ShippedError
+from reviews.shipped import ShippedError
 
 
 class Command(BaseCommand):

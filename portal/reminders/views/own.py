@@ -31,12 +31,12 @@ from portal.reminders.forms import (
 )
 from portal.reminders.planner import default_hour
 from portal.reminders.upcoming import upcoming_digests
+from reviews.absences import absences_of, possible_deputies, record_absence, remove_absence
+from reviews.absences.models import Absence
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import ReviewMilestone
 from reviews.navigation import ReviewPage
-from reviews.programme import mechanisms
-from reviews.reminders import (
-    absences_of,
+from reviews.preferences import (
     colleagues_in,
     delegations_by,
     delegations_to,
@@ -44,16 +44,14 @@ from reviews.reminders import (
     mute_review,
     mutes_of,
     open_milestone_of,
-    possible_deputies,
     postpone_reminders,
-    record_absence,
-    remove_absence,
     set_reminder_hour,
     snoozes_of,
     take_back_reminders,
     unmute_review,
 )
-from reviews.reminders.models import Absence, ReminderHour
+from reviews.preferences.models import ReminderHour
+from reviews.programme import mechanisms
 from reviews.states.enums import StateAction
 
 

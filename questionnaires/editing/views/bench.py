@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
-from accounts.states import all_states
+from accounts.states import all_states, grouped_states
 from accounts.states.models import StateParty
 from core.language.i18n import UN_LANGUAGES, language
 from core.web.pages import Crumb
@@ -27,7 +27,7 @@ from questionnaires.definitions import (
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.selectors import findings_of
 from questionnaires.editing.views.base import DraftPage, OfSection
-from reviews.programme import grouped_states, instruments_in_force_for
+from reviews.programme import instruments_in_force_for
 
 DEEPEST_INDENT = 3
 WORDS = "-words"  # after the code of an item: some words are given

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from questionnaires.definitions import DefinitionError, export_json
-from reviews.programme import first_mechanism, shipped_mechanisms
+from reviews.shipped import first_mechanism, shipped_mechanisms
 
 
 class Command(BaseCommand):

@@ -19,6 +19,7 @@ from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
 from reviews.capacities import capacity_of
 from reviews.cases.enums import ReviewAction, TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import ReviewMilestone, TimeChange
+from reviews.clock import DueDate
 from reviews.dates.forms import ExtensionForm, PauseForm, TimeAnswerForm, TimeRecordForm
 from reviews.dates.selectors import agreement_on, get_time_change, milestone_of, time_changes_for
 from reviews.dates.services import (
@@ -31,7 +32,6 @@ from reviews.dates.services import (
 )
 from reviews.due import is_past, know_states, timeline_of, today_where_owed
 from reviews.navigation import ReviewPage
-from reviews.programme import DueDate
 from reviews.schedule import ComputedDates, computed_dates_of, running_pause
 from reviews.templatetags.plans import duration_words
 from reviews.visibility import states_taking_part

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from reviews.cases.enums import TimeChangeKind, TimeChangeStatus
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone, TimeChange
+from reviews.clock import NO_DAYS_OFF, AgreedDate, DueDate, Events, Pause, compute_due_dates
 from reviews.participation import debtors_in
-from reviews.programme import NO_DAYS_OFF, AgreedDate, DueDate, Events, Pause, compute_due_dates
 from reviews.programme.enums import DayRule, MilestoneKind
 from reviews.programme.models import StepPlan, StepPlanVersion
 from reviews.schedule.selectors.days_off import days_off_of, holidays_of

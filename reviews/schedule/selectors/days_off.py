@@ -4,8 +4,8 @@ import datetime as dt
 import uuid
 
 from reviews.cases.models import Review
+from reviews.clock import DaysOff
 from reviews.due import states_owing
-from reviews.programme import DaysOff
 from reviews.programme.enums import StepOwner
 from reviews.programme.models import Holiday
 

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 
 from core.errors import found
 from reviews.cases.models import Review
-from reviews.programme import PlannedMilestone
+from reviews.clock import PlannedMilestone
 from reviews.programme.models import Mechanism, Phase, StepPlan, StepPlanVersion
 
 

@@ -16,7 +16,7 @@ from core.policy import SystemActor, require
 from reviews.cases import lock_review
 from reviews.cases.enums import ReviewAction, TimeChangeStatus
 from reviews.cases.models import Review, ReviewMilestone, StepChange, TimeChange
-from reviews.programme import is_allowed_move
+from reviews.clock import is_allowed_move
 from reviews.programme.enums import MilestoneKind, StepKind
 from reviews.programme.models import Step
 from reviews.schedule import computed_dates_of

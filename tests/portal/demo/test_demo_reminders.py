@@ -14,7 +14,8 @@ from core.audit import chain_now, first_break_anywhere
 from core.mail.reports import bouncing
 from core.models import Notification
 from portal.reminders.deliveries import MISSING
-from reviews.reminders.models import Absence, Mute, Snooze, TaskDelegation
+from reviews.absences.models import Absence
+from reviews.preferences.models import Mute, Snooze, TaskDelegation
 from tests.portal.demo.demos import demo
 
 LoginAs = Callable[[User], Client]

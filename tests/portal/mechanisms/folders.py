@@ -14,7 +14,7 @@ from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
 from portal.mechanisms.services.choosing import carry_out_choice
 from portal.mechanisms.shipped import read_folder
-from reviews.programme import shipped_mechanisms
+from reviews.shipped import shipped_mechanisms
 
 SHIPPED = sorted(shipped_mechanisms())
 

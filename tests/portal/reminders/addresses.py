@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from core.models import Notification
-from reviews.reminders.models import Absence
+from reviews.absences.models import Absence
 from tests.permissions.urls_base import (
     ANYBODY,
     AUDITOR,

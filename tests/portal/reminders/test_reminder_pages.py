@@ -16,9 +16,11 @@ from core.errors import ServiceError
 from core.mail import notifications
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
+from reviews.absences.models import Absence
+from reviews.absences.services import record_absence
 from reviews.cases.models import ReviewMilestone
-from reviews.reminders.models import Absence, Mute, Snooze, TaskDelegation
-from reviews.reminders.services import hand_on_reminders, postpone_reminders, record_absence
+from reviews.preferences.models import Mute, Snooze, TaskDelegation
+from reviews.preferences.services import hand_on_reminders, postpone_reminders
 from tests.factories.core import NotificationFactory
 from tests.query_counts import assert_query_count
 from tests.utils import Cast

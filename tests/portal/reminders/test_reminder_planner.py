@@ -16,16 +16,11 @@ from core.models import Notification
 from core.time.task_days import days_of
 from dialogue.exchange.models import WrittenFeedback
 from portal.reminders.planner import TASK, plan_reminders
+from reviews.absences.services import record_absence
 from reviews.cases.enums import ParticipationRole
 from reviews.due.selectors.milestones import next_act
+from reviews.preferences.services import hand_on_reminders, mute_review, postpone_reminders, set_reminder_hour
 from reviews.reminders.models import ReminderRule
-from reviews.reminders.services import (
-    hand_on_reminders,
-    mute_review,
-    postpone_reminders,
-    record_absence,
-    set_reminder_hour,
-)
 from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
 from tests.utils import STARTS_ON, Cast, register

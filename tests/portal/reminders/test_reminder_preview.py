@@ -17,13 +17,15 @@ from core.models import Notification, TaskDay
 from core.time.task_days import note_day
 from portal.reminders.planner import TASK, plan_reminders
 from portal.reminders.preview import Narrowing, effects_of, foresee, next_monday, preview_of
+from reviews.absences.models import Absence
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import ReviewMilestone
 from reviews.due.selectors.milestones import next_act
+from reviews.preferences.models import Mute, ReminderHour, Snooze, TaskDelegation
 from reviews.programme.models import Mechanism
 from reviews.reminders import DraftRules, rule_set_of
 from reviews.reminders.enums import ReminderAudience
-from reviews.reminders.models import Absence, Mute, ReminderHour, ReminderRule, Snooze, TaskDelegation
+from reviews.reminders.models import ReminderRule
 from tests.query_counts import assert_query_count
 from tests.utils import Cast, register
 

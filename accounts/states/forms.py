@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.states import all_states, regional_groups, sorted_by_name
 from accounts.states.models import StateParty
+from accounts.states.selectors import all_states, regional_groups, sorted_by_name
 
 
 def grouped_states() -> list[Any]:

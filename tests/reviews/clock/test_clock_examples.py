@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from reviews.programme.clock import (
+from reviews.clock.engine import (
     AgreedDate,
     DaysOff,
     DueDate,

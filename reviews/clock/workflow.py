@@ -1,14 +1,14 @@
 """The workflow as data and pure functions: which kind of step follows which, and when milestones are due.
 
 The steps and the plan are rows of the mechanism; nothing here touches the database. The engine of the dates is
-``reviews.programme.clock``.
+``reviews.clock.engine``.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from reviews.programme.clock import AgreedDate, Events, PlanError, PlannedMilestone, compute_due_dates
+from reviews.clock.engine import AgreedDate, Events, PlanError, PlannedMilestone, compute_due_dates
 from reviews.programme.enums import StepKind
 
 __all__ = ["ALLOWED_MOVES", "PlanError", "PlannedMilestone", "due_dates", "is_allowed_move"]

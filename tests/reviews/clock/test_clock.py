@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import pytest
 from hypothesis import example, given, strategies as st
 
-from reviews.programme.clock import AgreedDate, DaysOff, DueDate, Events, Pause, PlannedMilestone, compute_due_dates
+from reviews.clock.engine import AgreedDate, DaysOff, DueDate, Events, Pause, PlannedMilestone, compute_due_dates
+from reviews.clock.workflow import due_dates
 from reviews.programme.enums import DurationUnit
-from reviews.programme.workflow import due_dates
 
 pytestmark = pytest.mark.unit
 

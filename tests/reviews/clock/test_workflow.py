@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
+from reviews.clock.workflow import ALLOWED_MOVES, PlanError, PlannedMilestone, due_dates, is_allowed_move
 from reviews.programme.enums import DurationUnit, StepKind
-from reviews.programme.workflow import ALLOWED_MOVES, PlanError, PlannedMilestone, due_dates, is_allowed_move
 
 pytestmark = pytest.mark.unit
 

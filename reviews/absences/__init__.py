@@ -1,0 +1,5 @@
+"""When people are away, and who stands in for them."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
