@@ -5,8 +5,8 @@ from typing import Any
 
 import structlog
 
-# The secret of a link by mail (accounts.lifecycle.links, accounts.links), of a calendar (reviews.dates.services) or of
-# a way to the practice portal (portal.practice.tokens), in an address.
+# The secret of a link by mail (accounts.invitations.links, accounts.links), of a calendar (reviews.dates.services) or
+# of a way to the practice portal (portal.practice.tokens), in an address.
 _SECRET = re.compile(r"/(activate|set-password|calendar|stop|mission-link|practice/enter|practice/back)/[^/\s\"']{20,}")
 # What somebody looks for, in the address of a search or of a list that is narrowed.
 _WORDS = re.compile(r"(?<=[?&]q=)[^&\s\"']+")

@@ -1,4 +1,4 @@
-"""An account from its invitation to its end, with the links by mail that prove who somebody is."""
+"""Accounts as the secretariat sees and changes them: address, role, end, and the members of the secretariat."""
 
 import lazy_loader
 

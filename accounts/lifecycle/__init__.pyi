@@ -1,8 +1,5 @@
-from .forms import SetPasswordForm as SetPasswordForm
-from .links import LinkKind as LinkKind, make_link_token as make_link_token
 from .selectors import (
     member_of_request as member_of_request,
-    place_of_invitation as place_of_invitation,
     second_of_first_hour as second_of_first_hour,
 )
 from .services.accounts import (
@@ -16,12 +13,9 @@ from .services.accounts import (
     reopen_account as reopen_account,
 )
 from .services.deliveries import retry_delivery as retry_delivery
-from .services.first_account import first_account_path as first_account_path, role_of_invited as role_of_invited
-from .services.invitations import find_or_invite as find_or_invite, invite as invite, set_password as set_password
 from .services.members import (
     add_member as add_member,
     add_second_member as add_second_member,
     check_new_member as check_new_member,
     member_wanted as member_wanted,
 )
-from .services.passphrases import note_passphrase_changed as note_passphrase_changed

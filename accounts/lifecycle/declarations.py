@@ -8,16 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.lifecycle.selectors import ADDED_ALONE, MEMBER_ADDED
 from accounts.people.enums import AccountAction
 from core import audit
-from core.mail.reports import register_told
 from core.policy import can
 from core.web import navigation
 
 VERBS = {
-    "accounts.user.invited": _("invited a person to set a passphrase"),
-    "accounts.user.first_offered": _("made the link for the first administrator"),
-    "accounts.user.invitation_renewed": _("asked for a new activation link"),
-    "accounts.user.activated": _("activated the own account"),
-    "accounts.user.password_set": _("set the own passphrase"),
     "accounts.user.address_changed": _("changed the e-mail address of an account"),
     "accounts.user.closed": _("closed an account"),
     "accounts.user.reopened": _("reopened an account"),
@@ -30,7 +24,6 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
-    register_told("accounts/invitation")
     navigation.register_part(navigation.PortalPart(70, _("People"), "people", _address))
 
 

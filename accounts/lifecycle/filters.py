@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import people_named
+from accounts.lifecycle.selectors import people_named
 from accounts.people.enums import AccountStatus
 from core.web.filters import PortalFilterSet, SelectFilter, TextFilter, by
 

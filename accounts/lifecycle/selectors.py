@@ -1,11 +1,11 @@
-"""Who was invited in the first hour, and where an invitation is to be found."""
+"""Accounts as lists show them, the members of the secretariat, and who was invited in the first hour."""
 
-from django.utils.translation import gettext as _
+from django.db.models import Case, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
-from accounts.people.models import User
-from core.language.i18n import isolated
-from core.mail.files import folder_of_mails
-from core.models import AuditEntry
+from accounts.invitations import INVITATION
+from accounts.people.enums import SecretariatRole
+from accounts.people.models import Affiliation, User
+from core.models import AuditEntry, Notification
 
 MEMBER_ADDED = "accounts.user.member_added"
 ADDED_ALONE = "accounts.user.added_alone"
@@ -28,13 +28,31 @@ def member_of_request(request: str) -> User | None:
     return User.objects.filter(pk=entry.target_id).first() if entry else None
 
 
-def place_of_invitation(user: User) -> str:
-    """Where the link is with which an invited person begins: nothing is said to be sent where nothing sends."""
-    address = isolated(user.email)
-    if folder := folder_of_mails():
-        message = _(
-            "No mail server is set up, and nothing was sent. The invitation for %(address)s is a file in the folder "
-            "“%(folder)s” of the portal's data folder (DATA_DIR): whoever runs the portal hands on the link in it."
-        )
-        return message % {"address": address, "folder": folder}
-    return _("The invitation is on its way to %(address)s.") % {"address": address}
+_ROLES = (SecretariatRole.ADMINISTRATOR, SecretariatRole.OFFICER, SecretariatRole.AUDITOR)
+
+
+def accounts_for_list() -> QuerySet[User]:
+    """People, those who wait longest first; with States and mails of invitation.
+
+    Adds ``invited_at`` and ``reminded_at`` (the first and the last link sent) and ``open_affiliations``.
+    """
+    invitations = Notification.objects.filter(recipient=OuterRef("pk"), template=INVITATION).order_by()
+    of_one = invitations.values("recipient")
+    affiliations = Affiliation.objects.filter(ends_on=None).select_related("state_party")
+    people = User.objects.annotate(
+        invited_at=Subquery(of_one.annotate(at=Min("created_at")).values("at")),
+        reminded_at=Subquery(of_one.annotate(at=Max("created_at")).values("at")),
+    ).prefetch_related(Prefetch("affiliations", affiliations, to_attr="open_affiliations"))
+    return people.order_by("invited_at", "full_name", "pk")
+
+
+def people_named(people: QuerySet[User], text: str) -> QuerySet[User]:
+    """Those whose name or address contains the text."""
+    return people.filter(Q(full_name__icontains=text) | Q(email__icontains=text))
+
+
+def secretariat_members() -> QuerySet[User]:
+    """Everybody who has a role in the secretariat: administrators first, who has been ended last."""
+    is_over = Case(When(is_active=False, then=1), default=0)
+    place = Case(*(When(secretariat_role=role, then=number) for number, role in enumerate(_ROLES)))
+    return User.objects.exclude(secretariat_role="").order_by(is_over, place, "full_name", "pk")

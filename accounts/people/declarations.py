@@ -7,7 +7,6 @@ from core import audit, policy as table
 
 VERBS = {
     "accounts.user.registered": _("registered a person"),
-    "accounts.user.profile_changed": _("changed the own profile"),
 }
 
 

@@ -107,7 +107,7 @@ class LinkRequest(BaseModel):
     """Somebody asks for the link by which a forgotten passphrase is set anew, whether there is such an account or not.
 
     A row, so that none is lost with the queue; it goes in the transaction that owes the mail. Written only by
-    ``accounts.lifecycle.services.invitations``.
+    ``accounts.invitations.services.invitations``.
     """
 
     email = models.CharField(_("e-mail address"), max_length=254)

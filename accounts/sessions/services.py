@@ -16,7 +16,8 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
-from accounts.people import account_rule, has_second_factor, second_factor_due
+from accounts.factors import has_second_factor, second_factor_due
+from accounts.people import account_rule
 from accounts.people.enums import AccountAction, AccountRuleKey
 from accounts.people.models import User
 from core import audit

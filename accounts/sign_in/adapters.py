@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _, gettext_lazy
 
-from accounts.people import second_factors_of
+from accounts.factors import second_factors_of
 from accounts.sessions import counting_name, greet, note_first_sign_in, signed_in_recently
 from core.institution.facts import short_site_name
 

@@ -7,9 +7,10 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.people import account_rule, forget_staff_session, open_staff_session, staff_session_key
+from accounts.people import account_rule, forget_staff_session, open_staff_session
 from accounts.people.enums import AccountAction, AccountRuleKey
 from accounts.people.models import StaffSession, User
+from accounts.staff_sessions.selectors import staff_session_key
 from accounts.states.models import StateParty
 from core import audit
 from core.errors import ServiceError
@@ -72,7 +73,7 @@ def session_facts(actor: Any) -> dict[str, str]:
 
 
 def _show(session: StaffSession) -> None:
-    """Let every page say that the session is open, without a query (``accounts.people.context_processors``)."""
+    """Let every page say that the session is open, without a query (``accounts.staff_sessions.context_processors``)."""
     seconds = int((session.expires_at - timezone.now()).total_seconds())
     facts = {"expires_at": session.expires_at.isoformat(), "reason": session.reason}
     cache.set(staff_session_key(session.user), facts, max(seconds, 1))

@@ -5,10 +5,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
-from accounts.people import acts_within, staff_sessions_of
 from accounts.people.enums import AccountAction
 from accounts.people.models import StaffSession
 from accounts.staff_sessions.forms import StaffSessionForm
+from accounts.staff_sessions.selectors import acts_within, staff_sessions_of
 from accounts.staff_sessions.services import end_staff_session, start_staff_session
 from core.policy import explain
 from core.web.pages import Crumb

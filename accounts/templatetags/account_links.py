@@ -5,7 +5,7 @@ import datetime as dt
 from django import template
 from django.urls import reverse
 
-from accounts.lifecycle import LinkKind, make_link_token
+from accounts.invitations import LinkKind, make_link_token
 from accounts.people.models import User
 from accounts.sessions import device_words
 

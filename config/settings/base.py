@@ -111,7 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.web.context_processors.site",
-                "accounts.people.context_processors.secretariat",
+                "accounts.staff_sessions.context_processors.secretariat",
                 "portal.practice.context_processors.practice",
             ],
             "builtins": ["core.templatetags.components", "core.templatetags.policy", "core.templatetags.bidi"],

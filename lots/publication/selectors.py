@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext, pgettext
 
+from accounts.affiliations import open_affiliation
 from accounts.people import officers
 from accounts.people.models import Affiliation
 from accounts.states import name_order
@@ -26,7 +27,6 @@ from lots.draws.models import Draw
 from lots.results import DrawnState, drawn_once_more, drawn_states
 from lots.words import first_of
 from reviews.cases.models import Review
-from reviews.nominations import open_affiliation
 from reviews.opening import TeamChange, team_change
 from reviews.programme import begin_to_bind
 from reviews.programme.enums import StepKind

@@ -3,7 +3,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.people import acts_within, staff_sessions_of_state
+from accounts.staff_sessions import acts_within, staff_sessions_of_state
 from accounts.states import get_state
 from accounts.states.models import StateParty
 from core.web.pages import Crumb

@@ -11,11 +11,13 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from accounts.affiliations import open_affiliation
 from accounts.people import (
     Actor,
     RoleFacts,
     in_secretariat,
     is_in_first_hour,
+    is_sole_officer,
     officer,
     secretariat_role,
 )
@@ -25,7 +27,7 @@ from reviews.access.enums import AccessAction, AccessKind, AccessStatus
 from reviews.access.models import AccessRequest
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
-from reviews.nominations import NO_SECOND_YET, is_sole_officer, open_affiliation
+from reviews.nominations import NO_SECOND_YET
 
 # Who speaks up for a State about its own room, besides its permanent mission.
 DECIDING_ROLES = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)

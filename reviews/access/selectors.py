@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from accounts.affiliations import open_affiliation
 from accounts.people import SECRETARIAT
 from accounts.people.enums import LEAST, AccountRuleKey, AccountStatus, SecretariatRole
 from accounts.people.models import Affiliation, User
@@ -22,7 +23,7 @@ from reviews.access.enums import AccessAction, AccessKind, AccessStatus
 from reviews.access.models import AccessRequest
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
-from reviews.nominations import nominations_of, open_affiliation
+from reviews.nominations import nominations_of
 from reviews.nominations.models import Nomination
 
 # What takes effect at ``effective_at``.

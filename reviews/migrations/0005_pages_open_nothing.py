@@ -97,7 +97,7 @@ ALTER TABLE core_notification ADD CONSTRAINT core_notification_elsewhere CHECK (
     other_address = '' OR template = 'accounts/changed' OR template = 'reviews/access_stop'
 );
 """
-# At the one door to a room a page invites people; see also ``accounts.lifecycle.services.invitations``.
+# At the one door to a room a page invites people; see also ``accounts.invitations.services.invitations``.
 _MAILS = f"""
 CREATE FUNCTION reviews_mail_added() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
 BEGIN

@@ -4,8 +4,6 @@ from .naming import Naming as Naming, field_problems as field_problems
 from .policy import (
     NO_SECOND_YET as NO_SECOND_YET,
     NominatingState as NominatingState,
-    is_sole_officer as is_sole_officer,
-    open_affiliation as open_affiliation,
     relation_to_state as relation_to_state,
 )
 from .selectors import (

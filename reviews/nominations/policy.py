@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.affiliations import open_affiliation
 from accounts.people import (
-    SECRETARIAT,
     Actor,
     RoleFacts,
     in_secretariat,
     is_in_first_hour,
+    is_sole_officer,
     officer,
     secretariat_role,
 )
-from accounts.people.enums import AccountStatus, SecretariatRole
+from accounts.people.enums import SecretariatRole
 from accounts.people.models import Affiliation, User
 from accounts.states.models import StateParty
 from core import context
@@ -220,21 +220,6 @@ def _fetch_relation(actor: User, mechanism: Mechanism, state_party: StateParty) 
     return StateRelation(*row) if row else StateRelation()
 
 
-def is_sole_officer(actor: Actor) -> bool:
-    """Whether nobody else of the secretariat could approve what this officer has prepared."""
-    if isinstance(actor, SystemActor) or secretariat_role(actor) not in SECRETARIAT:
-        return False
-    roles = [role.value for role in SECRETARIAT]
-    able = User.objects.filter(secretariat_role__in=roles, is_active=True, status=AccountStatus.ACTIVE)
-    return not able.exclude(pk=actor.pk).exists()
-
-
 def current_focal_point() -> Q:
     """Participations that let somebody speak for the State: of a focal point, in an open review."""
     return Q(role=ParticipationRole.FOCAL_POINT, ended_at=None) & ~Q(review__step__kind=StepKind.CLOSING)
-
-
-def open_affiliation() -> Q:
-    """Affiliations of today. One that is ended is over at once, on the day itself too."""
-    today = timezone.localdate()
-    return Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gt=today))

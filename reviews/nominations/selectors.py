@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 from django.http import Http404
 
+from accounts.affiliations import open_affiliation
 from accounts.people import SECRETARIAT, Actor, officers, secretariat_role
 from accounts.people.models import Affiliation, User
 from accounts.states import get_state
@@ -20,7 +21,7 @@ from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.nominations.enums import NominationAction, NoteStatus
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.nominations.naming import Circumstances, KnownAccount, Naming, NamingPlace, Seat, place_problems
-from reviews.nominations.policy import NominatingState, open_affiliation
+from reviews.nominations.policy import NominatingState
 from reviews.participation import EXPECTED_MILESTONES
 from reviews.programme import get_mechanism
 from reviews.programme.enums import StepKind

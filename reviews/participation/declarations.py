@@ -1,6 +1,6 @@
 """What this feature declares to the kernel: who may do without a second factor for a while longer."""
 
-from accounts.people import register_grace
+from accounts.factors import register_grace
 from accounts.people.enums import AccountRuleKey
 from reviews.participation.selectors import is_focal_point
 

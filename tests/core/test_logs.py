@@ -4,7 +4,7 @@ import secrets
 
 import pytest
 
-from accounts.lifecycle.links import LinkKind, make_link_token
+from accounts.invitations.links import LinkKind, make_link_token
 from accounts.people.models import User
 from config.logs import take_out_secrets, without_secrets
 

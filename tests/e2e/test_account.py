@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.lifecycle.links import LinkKind, make_link_token
+from accounts.invitations.links import LinkKind, make_link_token
 from accounts.people.models import User
 from reviews.cases.enums import ParticipationRole
 from tests import utils

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from accounts.lifecycle.services.invitations import invite_again
+from accounts.invitations.services.invitations import invite_again
 from core.database.identity import identified_as
 from core.models import Notification
 from reviews.access.enums import AccessKind

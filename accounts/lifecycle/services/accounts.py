@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.lifecycle.services.invitations import owe_invitation
+from accounts.invitations import owe_invitation
 from accounts.people import LAST_ADMINISTRATOR, Actor, is_last_administrator, lock_administrators
 from accounts.people.enums import AccountAction, AccountStatus, SecretariatRole
 from accounts.people.models import User

@@ -9,8 +9,8 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.invitations import find_or_invite, owe_invitation
 from accounts.lifecycle.selectors import ADDED_ALONE, MEMBER_ADDED, second_of_first_hour
-from accounts.lifecycle.services.invitations import find_or_invite, owe_invitation
 from accounts.people import SECRETARIAT, Actor
 from accounts.people.enums import AccountAction, SecretariatRole
 from accounts.people.models import User

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from accounts.lifecycle import first_account_path
+from accounts.invitations import first_account_path
 
 
 class Command(BaseCommand):

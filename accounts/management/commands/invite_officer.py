@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from accounts.lifecycle import invite, role_of_invited
+from accounts.invitations import invite, role_of_invited
 from accounts.people import register_user
 from accounts.people.enums import SecretariatRole
 from core.errors import ServiceError

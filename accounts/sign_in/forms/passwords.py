@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.lifecycle import SetPasswordForm
+from accounts.invitations import SetPasswordForm
 
 
 class OwnPasswordForm(SetPasswordForm):

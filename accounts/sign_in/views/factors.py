@@ -15,7 +15,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
-from accounts.people import recovery_codes_of, second_factors_of
+from accounts.factors import recovery_codes_of, second_factors_of
 from accounts.people.enums import AccountAction
 from accounts.sessions import circumstances, note_factors, note_proof_of_factor, open_sessions
 from accounts.sign_in.adapters import FactorAdapter

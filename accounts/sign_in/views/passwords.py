@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _, gettext_lazy
 
-from accounts.lifecycle import note_passphrase_changed, set_password
+from accounts.invitations import note_passphrase_changed, set_password
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from accounts.sessions import circumstances, keep_only_this_session

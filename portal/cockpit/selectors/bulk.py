@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max, Prefetch, QuerySet
 from django.utils import timezone
 
+from accounts.affiliations import open_affiliation
 from accounts.people.models import Affiliation, User
 from accounts.states.models import StateParty
 from core.hashes import text_hash
@@ -19,7 +20,6 @@ from reviews.cases.enums import ParticipationRole, Side, TimeChangeKind, TimeCha
 from reviews.cases.models import Participation, Review, ReviewingState, ReviewMilestone, TimeChange
 from reviews.due import next_act, states_owing
 from reviews.lists import for_list
-from reviews.nominations import open_affiliation
 from reviews.participation import EXPECTED_MILESTONES
 from reviews.programme.enums import StepKind, StepOwner
 

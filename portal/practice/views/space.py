@@ -18,7 +18,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
-from accounts.people import PATH, remember_language
+from accounts.people import PATH
+from accounts.profile import remember_language
 from core.database.identity import at_the_door, identified_as
 from core.errors import ServiceError
 from core.web.closed import Closed, closed

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
-from accounts.lifecycle import add_second_member, place_of_invitation, second_of_first_hour
+from accounts.invitations import place_of_invitation
+from accounts.lifecycle import add_second_member, second_of_first_hour
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core.errors import ServiceError

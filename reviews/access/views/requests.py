@@ -10,7 +10,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView, View
 
-from accounts.lifecycle import member_of_request, place_of_invitation
+from accounts.invitations import place_of_invitation
+from accounts.lifecycle import member_of_request
 from accounts.people.enums import AccountStatus
 from core.files.receiving import serve_received
 from core.language.i18n import UN_LANGUAGES
@@ -265,7 +266,7 @@ class AccessStopLinkView(View):
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         key = read_stop_token(token)
         if key is None:
-            return render(request, "accounts/lifecycle/link_damaged.html", status=404)
+            return render(request, "accounts/invitations/link_damaged.html", status=404)
         request.session[_STOP] = str(key)
         http_response = HttpResponseRedirect(reverse("reviews:access-stop"))
         http_response["Referrer-Policy"] = "no-referrer"
@@ -289,12 +290,12 @@ class AccessStopView(Page, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if _STOP not in request.session:
-            return render(request, "accounts/lifecycle/link_damaged.html", status=404)
+            return render(request, "accounts/invitations/link_damaged.html", status=404)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         key = request.session.pop(_STOP, None)
         if key is None:
-            return render(request, "accounts/lifecycle/link_damaged.html", status=404)
+            return render(request, "accounts/invitations/link_damaged.html", status=404)
         self.is_stopped = stop_by_old_address(key) is not None
         return self.render_to_response(self.get_context_data())

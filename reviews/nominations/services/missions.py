@@ -8,8 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.lifecycle import find_or_invite
-from accounts.people import Actor, affiliate_mission, end_mission
+from accounts.affiliations import affiliate_mission, end_mission, open_affiliation
+from accounts.invitations import find_or_invite
+from accounts.people import Actor
 from accounts.people.enums import AccountAction
 from accounts.people.models import Affiliation, User
 from core import audit
@@ -20,7 +21,7 @@ from core.policy import require
 from reviews.capacities import forget_capacities
 from reviews.cases.models import Participation
 from reviews.nominations.mails import notify_mission
-from reviews.nominations.policy import NominatingState, open_affiliation
+from reviews.nominations.policy import NominatingState
 from reviews.programme import place_in_mechanism
 
 

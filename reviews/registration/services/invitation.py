@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from accounts.lifecycle import find_or_invite
+from accounts.invitations import find_or_invite
 from accounts.people import Actor
 from accounts.people.enums import AccountAction
 from accounts.people.models import User

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.people import Actor, affiliate
+from accounts.affiliations import affiliate
+from accounts.people import Actor
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from accounts.states.models import StateParty

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from accounts.lifecycle.links import LinkKind, LinkStatus, make_link_token, read_link_token
+from accounts.invitations.links import LinkKind, LinkStatus, make_link_token, read_link_token
 from accounts.lifecycle.selectors import second_of_first_hour
 from accounts.lifecycle.services.accounts import change_role, close_account
 from accounts.lifecycle.services.members import add_second_member

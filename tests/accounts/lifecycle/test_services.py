@@ -6,11 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.lifecycle.services.invitations import find_or_invite, invite, owe_password_link, set_password
+from accounts.affiliations.services import affiliate
+from accounts.invitations.services.invitations import find_or_invite, invite, owe_password_link, set_password
 from accounts.people.enums import AccountStatus
 from accounts.people.models import Affiliation, User
-from accounts.people.services.affiliations import affiliate
-from accounts.people.services.users import register_user, update_profile
+from accounts.people.services import register_user
+from accounts.profile.services import update_profile
 from accounts.states.models import StateParty
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError

@@ -14,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.lifecycle.services.invitations import invite
-from accounts.lifecycle.tasks import owe_password_links_task
+from accounts.invitations.services.invitations import invite
+from accounts.invitations.tasks import owe_password_links_task
 from accounts.people.enums import AccountStatus
 from accounts.people.models import LinkRequest, User
 from core.mail import notifications

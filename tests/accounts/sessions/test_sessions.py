@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from accounts.lifecycle.links import LinkKind, make_link_token
+from accounts.invitations.links import LinkKind, make_link_token
 from accounts.people.enums import AccountRuleKey
 from accounts.people.models import AccountRule, User
 from accounts.sessions.browsers import device_words

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
+from accounts.factors.selectors import has_second_factor
 from accounts.people.models import User
-from accounts.people.selectors import has_second_factor
 from accounts.sign_in.services.factors import reset_second_factor
 from accounts.staff_sessions.services import start_staff_session
 from core.mail import notifications

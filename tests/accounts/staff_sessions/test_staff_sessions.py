@@ -11,11 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.affiliations.services import affiliate
 from accounts.lifecycle.services.accounts import change_address, change_role, close_account, reopen_account
 from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import StaffSession, User
 from accounts.people.policy import forget_staff_session, open_staff_session
-from accounts.people.services.affiliations import affiliate
 from accounts.staff_sessions.services import end_staff_session, start_staff_session
 from core import context
 from core.errors import ServiceError

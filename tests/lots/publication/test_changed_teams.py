@@ -9,7 +9,7 @@ from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
-from accounts.people import affiliate_mission
+from accounts.affiliations import affiliate_mission
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.errors import ServiceError

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from accounts.affiliations.services import affiliate
 from accounts.people.models import StaffSession, User
-from accounts.people.services.affiliations import affiliate
 from accounts.staff_sessions.services import end_staff_session, start_staff_session
 from reviews.access.enums import AccessKind
 from reviews.access.services import withdraw_request

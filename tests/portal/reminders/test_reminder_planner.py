@@ -8,8 +8,8 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 
+from accounts.affiliations.services import affiliate_mission
 from accounts.people.models import User
-from accounts.people.services.missions import affiliate_mission
 from core.audit.roots.giving import give_root
 from core.mail import notifications
 from core.models import Notification

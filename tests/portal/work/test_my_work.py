@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from accounts.affiliations.services import affiliate
 from accounts.people.models import Affiliation, User
-from accounts.people.services.affiliations import affiliate
 from accounts.states.models import StateParty
 from core import context
 from core.templatetags.components import date_words

@@ -3,8 +3,8 @@
 import pytest
 from django.http import Http404
 
+from accounts.affiliations.services import affiliate
 from accounts.people.models import Affiliation
-from accounts.people.services.affiliations import affiliate
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError

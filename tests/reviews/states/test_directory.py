@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from accounts.affiliations.services import affiliate
 from accounts.people.models import User
-from accounts.people.services.affiliations import affiliate
 from reviews.capacities.capacities import forget_capacities
 from reviews.cases.enums import ParticipationRole
 from reviews.registration.services.participation import register_participant

@@ -12,11 +12,11 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import FormView
 
-from accounts.lifecycle.forms import ForgottenPasswordForm, SetPasswordForm
-from accounts.lifecycle.links import LinkKind, LinkStatus
-from accounts.lifecycle.services.invitations import request_password_reset, set_password_by_link
-from accounts.lifecycle.services.passphrases import note_passphrase_changed
-from accounts.lifecycle.views.links import FollowedLink, LinkView
+from accounts.invitations.forms import ForgottenPasswordForm, SetPasswordForm
+from accounts.invitations.links import LinkKind, LinkStatus
+from accounts.invitations.services.invitations import request_password_reset, set_password_by_link
+from accounts.invitations.services.passphrases import note_passphrase_changed
+from accounts.invitations.views.links import FollowedLink, LinkView
 from accounts.people.models import User
 from accounts.sessions import circumstances, end_other_sessions, trust_after_link
 from core.database.identity import identified_as
@@ -32,7 +32,7 @@ class ForgottenPasswordView(Page, FormView):
 
     form_class = ForgottenPasswordForm
     title = gettext_lazy("Set a new passphrase")
-    template_name = "accounts/lifecycle/forgot_password.html"
+    template_name = "accounts/invitations/forgot_password.html"
     success_url = reverse_lazy("accounts:sign-in")
 
     def form_valid(self, form: ForgottenPasswordForm) -> HttpResponse:
@@ -60,7 +60,7 @@ class SetPasswordView(Page, FormView):
     """Public, for whoever has followed the link of a forgotten password."""
 
     form_class = SetPasswordForm
-    template_name = "accounts/lifecycle/set_password.html"
+    template_name = "accounts/invitations/set_password.html"
     success_url = reverse_lazy("accounts:sign-in")
     person: User | None = None
     """Whose link it is, where it still works."""

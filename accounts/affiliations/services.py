@@ -1,11 +1,19 @@
-"""Who works at a State's permanent mission. The caller has asked the policy, and records what was done."""
+"""To which State a person belongs, and who works at its permanent mission.
+
+The caller has asked the policy, and records what was done.
+"""
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.people.models import Affiliation, User
-from accounts.people.services.affiliations import affiliate
 from accounts.states.models import StateParty
+
+
+def affiliate(user: User, state_party: StateParty) -> Affiliation:
+    """Note that a person belongs to a State from today; an open affiliation is kept as it is."""
+    affiliation, _is_new = Affiliation.objects.get_or_create(user=user, state_party=state_party, ends_on=None)
+    return affiliation
 
 
 @transaction.atomic

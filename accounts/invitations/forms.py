@@ -6,8 +6,8 @@ from django import forms
 from django.contrib.auth import forms as auth_forms, password_validation
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import ProfileForm
 from accounts.people.models import User
+from accounts.profile import ProfileForm
 from accounts.terms import accept_field
 from core.web.forms import AccessibleForm
 

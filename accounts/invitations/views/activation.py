@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import FormView
 
-from accounts.lifecycle.forms import ActivationForm
-from accounts.lifecycle.links import LinkKind, LinkStatus
-from accounts.lifecycle.services.invitations import activate, renew_invitation
-from accounts.lifecycle.views.links import FollowedLink, LinkView, damaged
-from accounts.people import PATH, affiliations_of, remember_language
+from accounts.affiliations import affiliations_of
+from accounts.invitations.forms import ActivationForm
+from accounts.invitations.links import LinkKind, LinkStatus
+from accounts.invitations.services.invitations import activate, renew_invitation
+from accounts.invitations.views.links import FollowedLink, LinkView, damaged
+from accounts.people import PATH
 from accounts.people.models import User
+from accounts.profile import remember_language
 from accounts.terms import newest_terms
 from core.errors import ServiceError
 from core.language.i18n import interface_language
@@ -40,7 +42,7 @@ class ActivationView(Page, FormView):
     """Public, for whoever has followed an activation link: password, profile and terms on one page, then signed in."""
 
     form_class = ActivationForm
-    template_name = "accounts/lifecycle/activation.html"
+    template_name = "accounts/invitations/activation.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.link = FollowedLink(request, LinkKind.ACTIVATION)
@@ -49,11 +51,11 @@ class ActivationView(Page, FormView):
                 self.person, self.terms = self.link.user, newest_terms()
                 return super().dispatch(request, *args, **kwargs)
             case LinkStatus.EXPIRED:
-                return render(request, "accounts/lifecycle/link_expired.html")
+                return render(request, "accounts/invitations/link_expired.html")
             case LinkStatus.USED:
                 if str(request.user.pk) == self.link.user_id:  # the button was pressed twice
                     return HttpResponseRedirect(reverse("portal:dashboard"))
-                return render(request, "accounts/lifecycle/link_used.html")
+                return render(request, "accounts/invitations/link_used.html")
         return damaged(request)
 
     def get_title(self) -> str:

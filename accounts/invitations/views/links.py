@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 
-from accounts.lifecycle.links import LinkKind, LinkStatus, read_link_token, status_of_link
+from accounts.invitations.links import LinkKind, LinkStatus, read_link_token, status_of_link
 from accounts.people import get_account
 from accounts.people.models import User
 
@@ -75,7 +75,7 @@ class FollowedLink:
 
 
 def damaged(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/lifecycle/link_damaged.html", status=404)
+    return render(request, "accounts/invitations/link_damaged.html", status=404)
 
 
 def _key(kind: LinkKind) -> str:

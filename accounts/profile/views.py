@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _, gettext_lazy
 
+from accounts.affiliations import affiliations_of
 from accounts.people.enums import AccountAction
-from accounts.people.forms import ProfileForm
 from accounts.people.models import User
-from accounts.people.selectors import affiliations_of
-from accounts.people.services.users import update_profile
-from accounts.people.views.language import remember_language
+from accounts.profile.forms import ProfileForm
+from accounts.profile.language import remember_language
+from accounts.profile.services import update_profile
 from core.language.i18n import interface_language
 from core.web.appearance import appearance_of, remember_appearance
 from core.web.views import ServiceFormView
@@ -20,7 +20,7 @@ class ProfileView(ServiceFormView):
     policy_action = AccountAction.VIEW_OWN_PROFILE
     form_class = ProfileForm
     title = gettext_lazy("Your profile")
-    template_name = "accounts/people/profile.html"
+    template_name = "accounts/profile/profile.html"
 
     def get_initial(self) -> dict[str, Any]:
         user: Any = self.request.user

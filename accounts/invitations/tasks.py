@@ -6,7 +6,7 @@ from core.policy import SystemActor
 
 @shared_task(name="accounts.owe_password_links")
 def owe_password_links_task() -> None:
-    from accounts.lifecycle.services.invitations import owe_password_links
+    from accounts.invitations.services.invitations import owe_password_links
 
     with identified_as(SystemActor("accounts.owe_password_links")):
         owe_password_links()

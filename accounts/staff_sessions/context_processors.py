@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.people.enums import AccountAction
-from accounts.people.selectors import staff_session_key
+from accounts.staff_sessions.selectors import staff_session_key
 from core.policy import can
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from accounts.affiliations.services import affiliate
 from accounts.people.models import User
-from accounts.people.services.affiliations import affiliate
-from accounts.people.services.users import update_profile
+from accounts.profile.services import update_profile
 from core.errors import ServiceError
 from tests.factories.accounts import UserFactory
 from tests.guards import guards_off

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.lifecycle.links import LinkKind, make_link_token
+from accounts.invitations.links import LinkKind, make_link_token
 from accounts.people import register_user
 from accounts.people.enums import AccountStatus, SecretariatRole
 from accounts.people.models import User

@@ -12,11 +12,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.lifecycle.links import LinkKind, LinkStatus, make_link_token, read_link_token
-from accounts.lifecycle.services.invitations import invite, invite_again, owe_password_link, renew_invitation
+from accounts.affiliations.services import affiliate
+from accounts.invitations.links import LinkKind, LinkStatus, make_link_token, read_link_token
+from accounts.invitations.services.invitations import invite, invite_again, owe_password_link, renew_invitation
 from accounts.people.enums import AccountStatus
 from accounts.people.models import User
-from accounts.people.services.affiliations import affiliate
 from accounts.terms.models import TermsAcceptance
 from core.errors import ServiceError
 from core.mail import notifications

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.people.views.profile import ProfileView
+from accounts.profile.views import ProfileView
 
 urlpatterns = [
     path("profile/", ProfileView.as_view(), name="profile"),

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from accounts.affiliations import affiliations_of
+from accounts.invitations import invite_again, place_of_invitation
 from accounts.lifecycle.filters import AccountFilterSet
-from accounts.lifecycle.selectors import addition_alone, place_of_invitation
-from accounts.lifecycle.services.invitations import invite_again
-from accounts.people import accounts_for_list, affiliations_of, get_account, secretariat_members
+from accounts.lifecycle.selectors import accounts_for_list, addition_alone, secretariat_members
+from accounts.people import get_account
 from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import User
 from core.language.i18n import isolated

@@ -10,10 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.lifecycle.links import LinkKind, LinkStatus, status_of_link
-from accounts.people import INVITATION, Actor, register_user, update_profile
+from accounts.invitations.links import LinkKind, LinkStatus, status_of_link
+from accounts.invitations.selectors import INVITATION
+from accounts.people import Actor, register_user
 from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import LinkRequest, User
+from accounts.profile import update_profile
 from accounts.terms import accept_terms
 from core import audit
 from core.database.identity import giving_keys, identified_as
@@ -145,7 +147,7 @@ def request_password_reset(email: str) -> None:
 
     All the work is left to a worker, whether there is an account or not: how long the answer takes tells nothing.
     """
-    from accounts.lifecycle.tasks import owe_password_links_task
+    from accounts.invitations.tasks import owe_password_links_task
 
     LinkRequest.objects.create(email=email)
     # Robust: where the queue cannot be reached, or loses it, the next minute finds the row.
