@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from accounts.people.enums import SecretariatRole
 from reviews.nominations.enums import NominationAction, NoteStatus
-from reviews.nominations.policy import PERMISSIONS, NominationFacts, StateRelation
+from reviews.nominations.policy import PERMISSIONS, NominationFacts
+from reviews.speakers.selectors import StateRelation
 from tools.matrix_cells import MatrixRow, Who, cell
 
 _OF_STATE, _SECRETARIAT = "State that sent the note", "Secretariat"

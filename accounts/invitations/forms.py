@@ -1,4 +1,4 @@
-"""Forms of an account's life: an invitation taken up, a passphrase by a link, and the filter of accounts."""
+"""Forms of how an account begins: an invitation taken up, a passphrase by a link."""
 
 from typing import Any
 

@@ -20,8 +20,8 @@ from reviews.access import (
     prepare_request,
 )
 from reviews.cases.models import Participation
-from reviews.nominations import NominatingState
 from reviews.programme.models import Mechanism
+from reviews.speakers import NominatingState
 
 WITH_THE_STATE, TO_BE_APPROVED = "1-XAL", "1-XMB"
 

@@ -15,7 +15,6 @@ from reviews.access import approve_note
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations import (
     Naming,
-    NominatingState,
     NoteInput,
     add_nominations,
     fingerprint_of,
@@ -25,6 +24,7 @@ from reviews.nominations import (
 )
 from reviews.nominations.models import NoteVerbale
 from reviews.programme.models import Mechanism
+from reviews.speakers import NominatingState
 
 
 def record_notes(built: Collection[str], users: dict[Person, User]) -> None:

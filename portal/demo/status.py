@@ -5,8 +5,8 @@ from accounts.states.models import StateParty
 from portal.demo.plan import LARGE, Person
 from reviews.capacities import forget_capacities
 from reviews.cases.enums import ParticipationRole
-from reviews.nominations import NominatingState
 from reviews.programme.models import Mechanism
+from reviews.speakers import NominatingState
 from reviews.states import agree_to_public_status
 from reviews.states.models import PublicStatus
 

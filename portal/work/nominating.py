@@ -11,9 +11,10 @@ from core.policy import can
 from portal.work.selectors import notes_given_back
 from portal.work.tasks import DueDay, NamedCapacity, Task, Workload
 from reviews.cases.enums import ParticipationRole
-from reviews.nominations import Delegation, Expected, NominatingState, delegations_of
+from reviews.nominations import Delegation, Expected, delegations_of
 from reviews.nominations.enums import NominationAction
 from reviews.programme.enums import StepOwner
+from reviews.speakers import NominatingState
 
 
 def missing_people(workload: Workload) -> Iterator[Task]:

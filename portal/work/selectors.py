@@ -26,10 +26,10 @@ from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, 
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review, StepChange
 from reviews.lists import for_list
-from reviews.nominations import NominatingState
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale
 from reviews.programme.enums import StepKind
+from reviews.speakers import NominatingState
 
 T = TypeVar("T", bound=Model)
 _READERS = frozenset(ParticipationRole) - {ParticipationRole.NATIONAL_CONTRIBUTOR}

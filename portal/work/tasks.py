@@ -21,9 +21,9 @@ from reviews.capacities import Capacity, capacity_of, remember_capacities
 from reviews.cases.enums import Grant, ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.due import next_act, today_where_owed
-from reviews.nominations import NominatingState, states_spoken_for
 from reviews.participation import participations_of
 from reviews.programme.enums import StepKind
+from reviews.speakers import NominatingState, states_spoken_for
 from reviews.visibility import reviews_visible_to
 
 NEAR_DAYS = 60  # what is due later is told in one line

@@ -11,7 +11,7 @@ from accounts.people.enums import SecretariatRole
 from core.language.i18n import UN_LANGUAGES
 from core.web.forms import AccessibleForm
 from reviews.access.services import LONGEST_REASON, Grounds
-from reviews.nominations import ScanField
+from reviews.scans import ScanField
 
 _AUTO = {"dir": "auto", "autocomplete": "off"}
 

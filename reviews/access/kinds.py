@@ -36,22 +36,12 @@ from reviews.access.models import PENDING, AccessRequest
 from reviews.access.selectors import states_of_account
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation
-from reviews.nominations import (
-    NominatingState,
-    check_mission_member,
-    check_scan,
-    end_mission_member,
-    fingerprint_of,
-    lock_mechanism,
-    lock_note,
-    nominations_of,
-    notify_note,
-    register_all,
-    register_mission_member,
-)
+from reviews.nominations import fingerprint_of, lock_mechanism, lock_note, nominations_of, notify_note, register_all
 from reviews.nominations.enums import NominationAction, NoteNews, NoteStatus
 from reviews.programme.models import Mechanism
 from reviews.registration import end_participation
+from reviews.scans import check_scan
+from reviews.speakers import NominatingState, check_mission_member, end_mission_member, register_mission_member
 
 DOOR = SystemActor("reviews.access")
 

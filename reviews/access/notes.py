@@ -15,7 +15,6 @@ from reviews.access.services import begin_alone, tell_of_note
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations import (
     check_note,
-    check_scan,
     close_check,
     fingerprint_of,
     lock_mechanism,
@@ -23,10 +22,11 @@ from reviews.nominations import (
     nominations_of,
     notify_note,
     register_all,
-    relation_to_state,
 )
 from reviews.nominations.enums import NominationAction, NoteNews, NoteStatus
 from reviews.nominations.models import NoteVerbale
+from reviews.scans import check_scan
+from reviews.speakers import relation_to_state
 
 
 @transaction.atomic

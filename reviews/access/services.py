@@ -30,8 +30,9 @@ from reviews.access.mails import tell_of_request, tell_officers, tell_state, tel
 from reviews.access.models import AccessRequest
 from reviews.access.policy import is_leaving
 from reviews.access.selectors import IN_EFFECT_AT, fingerprint_of_request, is_vouched_for, needs_the_state, requests_due
-from reviews.nominations import check_scan, fingerprint_of, nominations_of, receive_scan, require_number
+from reviews.nominations import fingerprint_of, nominations_of
 from reviews.nominations.models import NoteVerbale
+from reviews.scans import check_scan, receive_scan, require_number
 
 LONGEST_REASON = 2000
 logger = logging.getLogger(__name__)

@@ -16,9 +16,9 @@ from reviews.cases.models import PartialTeam, Review
 from reviews.consultations.mails import notify_mission_of_start
 from reviews.consultations.selectors import standing_words
 from reviews.consultations.services import settle
-from reviews.nominations import mission_of
 from reviews.participation import EXPECTED_MILESTONES, focal_points_of, missing_roles
 from reviews.registration import note_completeness
+from reviews.speakers import mission_of
 from reviews.visibility import states_taking_part
 
 _MAXIMUM_REASON = 2000  # characters

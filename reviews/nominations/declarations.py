@@ -22,8 +22,6 @@ VERBS = {
     "reviews.note.discarded": _("discarded a note verbale"),
     "reviews.note.approved": _("approved a note verbale"),
     "reviews.nomination.removed": _("took a person off a note verbale"),
-    "reviews.mission.registered": _("registered a member of a permanent mission"),
-    "reviews.mission.ended": _("ended the access of a member of a permanent mission"),
 }
 
 

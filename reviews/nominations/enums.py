@@ -25,7 +25,6 @@ class NoteNews(models.TextChoices):
     APPROVED = "approved", _("The note verbale was approved; those whom it names have been registered.")
     MISSING = "missing", _("Your State has not named all its people for its reviews; please name them.")
     RECEIVED = "received", _("People were named through the link of a mission; an officer takes it over.")
-    MISSION = "mission", _("You have been registered for the permanent mission of your State: you name its people.")
 
 
 class NominationAction(models.TextChoices):

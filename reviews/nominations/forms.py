@@ -16,18 +16,11 @@ from reviews.cases.enums import ParticipationRole
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.naming import Circumstances, Naming
 from reviews.nominations.selectors import Delegation
-from reviews.nominations.services.nominations import SCAN_ENDINGS, NoteInput
+from reviews.nominations.services.nominations import NoteInput
 from reviews.nominations.sheet import SheetRow, read_sheet
+from reviews.scans import ScanField
 
 _AUTO = {"dir": "auto", "autocomplete": "off"}
-
-
-class ScanField(forms.FileField):
-    """The scanned note. What is wrong with it the service says, also with one that is empty."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.FileInput(attrs={"accept": ",".join(SCAN_ENDINGS)})
-        super().__init__(label=gettext_lazy("Scanned note"), allow_empty_file=True, widget=widget, **kwargs)
 
 
 class NoteFields(AccessibleForm):

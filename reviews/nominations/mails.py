@@ -25,19 +25,6 @@ def notify_note(user: User, note: NoteVerbale, news: NoteNews, *, key: str) -> N
     notifications.queue(user, "reviews/note_news", context, key=f"note-{news}:{note.pk}:{key}:{user.pk}")
 
 
-def notify_mission(user: User, mechanism: Mechanism, state_party: StateParty, *, key: str) -> None:
-    """Tell somebody that he or she names a State's people from now on."""
-    with translation.override(interface_language(user.language)):
-        path = reverse("reviews:state-nominations", args=[mechanism.slug, state_party.iso3])
-        context = {
-            "state": str(state_party.name),
-            "number": "",
-            "sentence": str(NoteNews.MISSION.label),
-            "path": path,
-        }
-    notifications.queue(user, "reviews/note_news", context, key=f"mission:{key}")
-
-
 def notify_missing(user: User, mechanism: Mechanism, state_party: StateParty, *, key: str) -> bool:
     """Ask whoever speaks for a State to name its people; give whether the mail is new."""
     with translation.override(interface_language(user.language)):

@@ -11,10 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.affiliations import open_affiliation
 from accounts.people import (
     Actor,
     RoleFacts,
@@ -25,38 +23,12 @@ from accounts.people import (
     secretariat_role,
 )
 from accounts.people.enums import SecretariatRole
-from accounts.people.models import Affiliation, User
-from accounts.states.models import StateParty
-from core import context
 from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, may, unless
-from reviews.capacities import STATE_RELATION
-from reviews.cases.enums import ParticipationRole
-from reviews.cases.models import Participation
 from reviews.nominations.enums import NominationAction, NoteStatus
 from reviews.nominations.models import NoteVerbale
-from reviews.programme.enums import StepKind
-from reviews.programme.models import Mechanism
+from reviews.speakers import NominatingState, StateRelation, relation_to_state
 
-
-@dataclass(frozen=True, slots=True)
-class NominatingState:
-    """One State in one mechanism: what a page of nominations is about."""
-
-    mechanism: Mechanism
-    state_party: StateParty
-
-
-@dataclass(frozen=True, slots=True)
-class StateRelation:
-    """What somebody is to a State: ``is_of_state`` in any way, be it as an expert or as one of its officials."""
-
-    is_focal_point: bool = False
-    is_mission: bool = False
-    is_of_state: bool = False
-
-    @property
-    def speaks_for_state(self) -> bool:
-        return self.is_focal_point or self.is_mission
+_NOTHING = StateRelation()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +39,7 @@ class NominationFacts(RoleFacts):
     ``is_sole``: an officer besides whom no other is left. ``is_first``: nor was there ever one (the first hour).
     """
 
-    relation: StateRelation = StateRelation()
+    relation: StateRelation = _NOTHING
     status: NoteStatus | None = None
     is_recorder: bool = False
     is_opener: bool = False
@@ -194,32 +166,3 @@ def facts_of(actor: Actor, action: Any, target: NominatingState | NoteVerbale | 
         is_sole=is_sole,
         is_first=is_sole and not isinstance(actor, SystemActor) and is_in_first_hour(actor),
     )
-
-
-def relation_to_state(actor: Actor, mechanism: Mechanism, state_party: StateParty) -> StateRelation:
-    """One query for each person, mechanism and State (see ``forget_capacities``)."""
-    if isinstance(actor, SystemActor):
-        return StateRelation()
-    key = (STATE_RELATION, actor.pk, mechanism.pk, state_party.pk)
-    return context.looked_up(key, lambda: _fetch_relation(actor, mechanism, state_party))
-
-
-def _fetch_relation(actor: User, mechanism: Mechanism, state_party: StateParty) -> StateRelation:
-    takes_part = Participation.objects.filter(user=OuterRef("pk"), state_party=state_party, ended_at=None)
-    affiliated = Affiliation.objects.filter(open_affiliation(), user=OuterRef("pk"), state_party=state_party)
-    row = (
-        User.objects.filter(pk=actor.pk)
-        .annotate(
-            is_focal_point=Exists(takes_part.filter(current_focal_point(), review__mechanism=mechanism)),
-            is_mission=Exists(affiliated.filter(is_permanent_mission=True)),
-            is_of_state=Exists(takes_part) | Exists(affiliated),
-        )
-        .values_list("is_focal_point", "is_mission", "is_of_state")
-        .first()
-    )
-    return StateRelation(*row) if row else StateRelation()
-
-
-def current_focal_point() -> Q:
-    """Participations that let somebody speak for the State: of a focal point, in an open review."""
-    return Q(role=ParticipationRole.FOCAL_POINT, ended_at=None) & ~Q(review__step__kind=StepKind.CLOSING)

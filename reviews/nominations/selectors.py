@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, When
 from django.http import Http404
 
-from accounts.affiliations import open_affiliation
 from accounts.people import SECRETARIAT, Actor, officers, secretariat_role
-from accounts.people.models import Affiliation, User
+from accounts.people.models import User
 from accounts.states import get_state
 from accounts.states.models import StateParty
 from core.database.identity import found_for_policy
@@ -21,11 +20,11 @@ from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.nominations.enums import NominationAction, NoteStatus
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.nominations.naming import Circumstances, KnownAccount, Naming, NamingPlace, Seat, place_problems
-from reviews.nominations.policy import NominatingState
 from reviews.participation import EXPECTED_MILESTONES
 from reviews.programme import get_mechanism
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Mechanism
+from reviews.speakers import NominatingState
 
 # What an officer compares with the scanned note.
 _CHECKED = ("role", "email", "full_name", "job_title", "organization", "phone", "language")
@@ -265,38 +264,3 @@ def fingerprint_of(note: NoteVerbale, nominations: Sequence[Nomination]) -> str:
     ]
     facts = [note.number, note.dated_on.isoformat(), note.sha256, str(note.submitted_at)]
     return document_hash({"note": facts, "people": sorted(people)})
-
-
-def mission_of(state_party: StateParty) -> QuerySet[Affiliation]:
-    """Those who work at the State's permanent mission today."""
-    return _missions(state_party).filter(open_affiliation()).order_by("user__full_name")
-
-
-def get_mission_member(place: NominatingState, pk: UUID) -> Affiliation:
-    """Somebody who works there or has worked there. Raises Http404 when there is none."""
-    affiliation = _missions(place.state_party).filter(pk=pk).first()
-    if affiliation is None:
-        raise Http404
-    return affiliation
-
-
-def _missions(state_party: StateParty) -> QuerySet[Affiliation]:
-    missions = Affiliation.objects.filter(state_party=state_party, is_permanent_mission=True)
-    return missions.select_related("user", "state_party")
-
-
-def states_spoken_for(user: User) -> list[NominatingState]:
-    """The States whose people the user names, by mechanism: as their focal point, or for their permanent mission."""
-    focal = Participation.objects.filter(user=user, role=ParticipationRole.FOCAL_POINT, ended_at=None).exclude(
-        review__step__kind=StepKind.CLOSING
-    )
-    found = {
-        (row.review.mechanism.slug, row.state_party.iso3): NominatingState(row.review.mechanism, row.state_party)
-        for row in focal.select_related("review__mechanism", "state_party")
-    }
-    missions = Affiliation.objects.filter(open_affiliation(), user=user, is_permanent_mission=True)
-    for affiliation in missions.select_related("state_party"):
-        for mechanism in Mechanism.objects.all():
-            key = (mechanism.slug, affiliation.state_party.iso3)
-            found.setdefault(key, NominatingState(mechanism, affiliation.state_party))
-    return [found[key] for key in sorted(found)]

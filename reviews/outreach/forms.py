@@ -14,10 +14,11 @@ from core.mail.addresses import kept_address
 from core.templatetags.components import date_words
 from core.web.forms import AccessibleForm
 from reviews.cases.enums import ParticipationRole
-from reviews.nominations import NoteFields, ScanField
+from reviews.nominations import NoteFields
 from reviews.outreach.selectors.addressees import Addressee
 from reviews.outreach.selectors.missions import UnnamedReview
 from reviews.outreach.services.received import MissionInput, PersonInput
+from reviews.scans import ScanField
 
 EXPERTS = 4  # with one form; a mission may send another one
 _AUTO = {"dir": "auto", "autocomplete": "off"}

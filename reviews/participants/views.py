@@ -17,12 +17,12 @@ from reviews.capacities import Capacity, capacity_of, may_see_address
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import Participation
 from reviews.navigation import BelowParticipants, ReviewPage
-from reviews.nominations import NominatingState
 from reviews.nominations.enums import NominationAction
 from reviews.participants.forms import ContributorForm
 from reviews.participants.services import end_contributor, invite_contributor
 from reviews.participation import get_participation_for, missing_roles, participants_visible_to
 from reviews.registration import remind
+from reviews.speakers import NominatingState
 from reviews.visibility import states_taking_part
 
 

@@ -15,8 +15,8 @@ from accounts.states.models import StateParty
 from core.hashes import text_hash
 from reviews.cases.models import Review, StepChange
 from reviews.lists import begun
-from reviews.nominations import NominatingState
 from reviews.programme.models import Mechanism, Step
+from reviews.speakers import NominatingState
 from reviews.states.models import PublicStatus, StatusConsent
 
 KEPT_FOR = 60  # seconds in which a step that was reached may not be shown yet

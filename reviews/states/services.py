@@ -9,8 +9,8 @@ from accounts.states.models import StateParty
 from core import audit
 from core.errors import ServiceError
 from core.policy import require
-from reviews.nominations import NominatingState
 from reviews.nominations.enums import NominationAction
+from reviews.speakers import NominatingState
 from reviews.states.models import StatusConsent
 from reviews.states.selectors import is_open, standing_consent
 

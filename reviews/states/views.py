@@ -26,17 +26,11 @@ from core.web.views import ConfirmedActView, ListPage, PolicyView, PublicPage
 from reviews.adherence import statements_of
 from reviews.cases import left_out_of
 from reviews.lists import for_list, reviews_of_state
-from reviews.nominations import (
-    BelowNominations,
-    NominatingState,
-    StatePage,
-    delegations_of,
-    mission_of,
-    notes_of_state,
-)
+from reviews.nominations import BelowNominations, StatePage, delegations_of, notes_of_state
 from reviews.nominations.enums import NominationAction
 from reviews.programme import adherences_of, begin_to_bind, instruments, mechanisms, steps_of
 from reviews.programme.models import Adherence, Instrument, Mechanism
+from reviews.speakers import NominatingState, mission_of
 from reviews.states.directory import experts_of, focal_points, people_by_state, reviews_with_experts
 from reviews.states.enums import StateAction
 from reviews.states.filters import DirectoryFilterSet, ExpertFilterSet, StateFilterSet

@@ -15,7 +15,6 @@ LARGER: dict[str, int] = {
     "observations/texts": 45,
     "questionnaires/definitions": 34,
     "questionnaires/responses": 59,
-    "reviews/nominations": 29,
 }
 
 

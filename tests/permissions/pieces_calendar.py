@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from reviews.dates.services import MadeFeed, make_feed
-from reviews.nominations.policy import NominatingState
+from reviews.speakers.selectors import NominatingState
 from reviews.states.models import PublicStatus
 from reviews.states.services import agree_to_public_status
 from tests.utils import Cast

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from core.database.identity import identified_as
 from observations.publications.services import end_publication
 from observations.texts.models import AgreedText, Publication, TextVersion
-from reviews.nominations.policy import NominatingState
+from reviews.speakers.selectors import NominatingState
 from reviews.states.models import StatusConsent
 from reviews.states.services import agree_to_public_status, end_public_status
 from tests import journey

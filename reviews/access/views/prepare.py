@@ -31,9 +31,10 @@ from reviews.access.services import prepare_request
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation
 from reviews.navigation import BelowParticipants
-from reviews.nominations import BelowNominations, get_mission_member
+from reviews.nominations import BelowNominations
 from reviews.nominations.enums import NominationAction
 from reviews.participation import get_participation_for
+from reviews.speakers import get_mission_member
 
 
 class PrepareView(ServiceFormView):

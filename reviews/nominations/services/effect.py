@@ -12,10 +12,10 @@ from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.nominations.naming import Circumstances, describe_problem
-from reviews.nominations.policy import NominatingState
 from reviews.nominations.selectors import circumstances_for, naming_of, nominations_of, problems_of
 from reviews.programme.models import Mechanism
 from reviews.registration import end_participation, find_or_invite_for_review, register_participant, replace_participant
+from reviews.speakers import NominatingState
 
 
 def register_all(actor: SystemActor, note: NoteVerbale) -> int:

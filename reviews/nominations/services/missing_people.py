@@ -11,8 +11,8 @@ from core.policy import require
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.nominations.mails import notify_missing
-from reviews.nominations.selectors import mission_of
 from reviews.participation import focal_points_of, missing_roles
+from reviews.speakers import mission_of
 from reviews.visibility import states_taking_part
 
 

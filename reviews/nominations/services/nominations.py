@@ -6,20 +6,16 @@ The approval, from which participations come, is in ``reviews.access.notes``.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
-from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
-from core.files.receiving import is_as_received, receive
 from core.files.storage import delete_after_commit
 from core.language.text import require_text
 from core.policy import require
@@ -35,7 +31,6 @@ from reviews.nominations.naming import (
     field_problems,
     place_problems,
 )
-from reviews.nominations.policy import NominatingState
 from reviews.nominations.selectors import (
     circumstances_for,
     current_reviews,
@@ -43,9 +38,8 @@ from reviews.nominations.selectors import (
     nominations_of,
     officers_to_check,
 )
-
-# What a scanner makes. Other kinds of file could be changed after they were signed.
-SCAN_ENDINGS = (".pdf", ".png", ".jpg", ".jpeg")
+from reviews.scans import receive_scan, require_number
+from reviews.speakers import NominatingState
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,25 +191,6 @@ def lock_note(note: NoteVerbale) -> NoteVerbale:
     if locked is None:
         raise ServiceError(_("This note was discarded meanwhile."))
     return locked
-
-
-def require_number(typed: str) -> str:
-    """The number of a note in one line. Raises ServiceError where there is none."""
-    number = require_text(typed, _("Enter the number of the note."), maximum=100, field="number")
-    return " ".join(number.split())
-
-
-def check_scan(row: Any) -> None:
-    """The scan that everybody looks at is the one of which the record keeps the SHA-256. Raises ServiceError."""
-    if row.scan and not is_as_received(row.scan):
-        raise ServiceError(_("The stored scan is not the one that was uploaded. Tell an administrator."))
-
-
-def receive_scan(row: Model, scan: UploadedFile) -> None:  # type: ignore[type-arg]
-    """Put a scanned note into the row, which the caller saves. Raises ServiceError for what is not accepted."""
-    if PurePath(scan.name or "").suffix.lower() not in SCAN_ENDINGS:
-        raise ServiceError(_("Choose the scanned note as PDF, PNG or JPEG."), field="scan")
-    receive(row, "scan", scan)
 
 
 def _fill(note: NoteVerbale, given: NoteInput) -> None:

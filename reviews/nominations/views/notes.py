@@ -16,11 +16,11 @@ from reviews.nominations.enums import NominationAction, NoteStatus
 from reviews.nominations.filters import NoteFilterSet
 from reviews.nominations.forms import NoteForm, ReturnNoteForm
 from reviews.nominations.models import NoteVerbale
-from reviews.nominations.policy import NominatingState
 from reviews.nominations.selectors import get_nominating_state, get_note
 from reviews.nominations.services.nominations import change_note, discard_note, record_note, return_note, submit_note
 from reviews.programme import get_mechanism
 from reviews.programme.models import Mechanism
+from reviews.speakers import NominatingState
 
 
 class StatePage(PolicyView):

@@ -25,17 +25,7 @@ from core.hashes import document_hash
 from core.language.text import require_text
 from core.policy import SystemActor, require
 from reviews.cases.models import Review
-from reviews.nominations import (
-    Naming,
-    NominatingState,
-    NoteInput,
-    add_nominations,
-    check_scan,
-    field_problems,
-    receive_scan,
-    record_note,
-    require_number,
-)
+from reviews.nominations import Naming, NoteInput, add_nominations, field_problems, record_note
 from reviews.nominations.enums import NominationAction
 from reviews.nominations.models import NoteVerbale
 from reviews.outreach.enums import ReceivedStatus
@@ -45,6 +35,8 @@ from reviews.outreach.selectors.missions import waiting_reviews
 from reviews.outreach.selectors.received import namings_of, seen_of
 from reviews.outreach.tasks import carry_on_outreach_task
 from reviews.programme import get_mechanism
+from reviews.scans import check_scan, receive_scan, require_number
+from reviews.speakers import NominatingState
 
 MOST_BY_ONE_LINK = 20  # so that a link in wrong hands does not fill the list
 _WORKER = SystemActor("reviews.carry_on_outreach")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from reviews.cases.models import Review
-from reviews.nominations.policy import NominatingState
+from reviews.speakers.selectors import NominatingState
 from reviews.states.models import PublicStatus
 from reviews.states.services import agree_to_public_status
 from tests import utils

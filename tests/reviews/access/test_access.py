@@ -28,10 +28,10 @@ from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale
-from reviews.nominations.services.missions import end_mission_member, register_mission_member
 from reviews.registration.services.invitation import find_or_invite_for_review
 from reviews.registration.services.participation import end_participation, register_participant
 from reviews.registration.services.replacement import replace_participant
+from reviews.speakers.services import end_mission_member, register_mission_member
 from tests.factories.accounts import UserFactory
 from tests.reviews.access.access import (
     approve,

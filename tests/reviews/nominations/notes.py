@@ -15,10 +15,10 @@ from reviews.access.notes import approve_note
 from reviews.cases.models import Review
 from reviews.nominations.models import NoteVerbale
 from reviews.nominations.naming import Naming
-from reviews.nominations.policy import NominatingState
 from reviews.nominations.selectors import fingerprint_of, nominations_of
 from reviews.nominations.services.nominations import NoteInput, add_nominations, record_note, submit_note
 from reviews.programme.models import Mechanism
+from reviews.speakers.selectors import NominatingState
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 KEYS = ("review", "role", "full_name", "email", "job_title", "organization", "phone", "language")

@@ -11,8 +11,8 @@ from django.urls import reverse
 from accounts.people.models import User
 from core import audit
 from core.verifier import verify_record
-from reviews.nominations.policy import NominatingState
-from reviews.nominations.services.missions import end_mission_member, register_mission_member
+from reviews.speakers.selectors import NominatingState
+from reviews.speakers.services import end_mission_member, register_mission_member
 from tests.query_counts import assert_query_count
 from tests.reviews.nominations.notes import named, note_by, submitted_by
 from tests.utils import SYSTEM, Cast

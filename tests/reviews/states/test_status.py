@@ -17,7 +17,7 @@ from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from reviews.cases.models import Review, StepChange
-from reviews.nominations.policy import NominatingState
+from reviews.speakers.selectors import NominatingState
 from reviews.states.models import PublicStatus, StatusConsent
 from reviews.states.services import agree_to_public_status, end_public_status
 from tests.caches import empty_cache

@@ -20,9 +20,9 @@ from core.language.i18n import isolated
 from core.policy import require
 from reviews.capacities import forget_capacities
 from reviews.cases.models import Participation
-from reviews.nominations.mails import notify_mission
-from reviews.nominations.policy import NominatingState
 from reviews.programme import place_in_mechanism
+from reviews.speakers.mails import notify_mission
+from reviews.speakers.selectors import NominatingState
 
 
 def check_mission_member(place: NominatingState, email: str) -> None:

@@ -1,0 +1,5 @@
+"""Scans of notes verbales, for all features that take one."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
