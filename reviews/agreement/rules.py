@@ -38,7 +38,7 @@ class Word(Generic[S]):
 
     state: StateParty
     answer: S | None
-    is_waited_for: bool = True
+    is_waited_for: bool
     silent_from: dt.date | None = None
 
     @property

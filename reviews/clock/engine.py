@@ -116,10 +116,10 @@ class DueDate:
     due_on: dt.date
     origin: str | None
     counted_from_on: dt.date
-    agreed_on: dt.date | None = None
-    extended_to: dt.date | None = None
-    paused_days: int = 0
-    moved_from: dt.date | None = None
+    agreed_on: dt.date | None
+    extended_to: dt.date | None
+    paused_days: int
+    moved_from: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
