@@ -40,10 +40,12 @@ def due(*plan: PlannedMilestone, events: Events | None = None, off: DaysOff | No
 def test_one_working_day_a_week_is_waited_for(working: int) -> None:
     """And a week without any is a mistake in the data, that nobody waits for."""
     off = frozenset(range(1, 8)) - {working}
-    found = due(after(0), off=DaysOff(off))["it"]
-    assert found.due_on == MONDAY + dt.timedelta(days=working - 1)
-    assert found.moved_from == (MONDAY if working > 1 else None)
-    assert due(after(0), off=DaysOff(off | {working}))["it"].due_on == MONDAY
+    for days, weekday in ((0, 1), (1, 2)):
+        asked_for, waited = MONDAY + dt.timedelta(days=days), (working - weekday) % 7
+        found = due(after(days), off=DaysOff(off))["it"]
+        assert found.due_on == asked_for + dt.timedelta(days=waited)
+        assert found.moved_from == (asked_for if waited else None)
+        assert due(after(days), off=DaysOff(off | {working}))["it"].due_on == asked_for
 
 
 def test_a_date_of_its_own_extension_stays_on_a_day_off_and_one_that_follows_from_it_does_not() -> None:
@@ -81,6 +83,7 @@ def test_nothing_is_due_before_what_it_is_counted_from_was_reached() -> None:
         ([Pause(day(4), day(6)), Pause(day(5), day(20))], 17),
         ([Pause(day(4), day(5)), Pause(day(6), day(7))], 4),  # one after the other
         ([Pause(day(5), day(5)), Pause(day(8), day(8))], 2),
+        ([Pause(day(4), day(4)), Pause(day(6), day(8)), Pause(day(8), day(9))], 5),  # of three the later two
         ([Pause(dt.date(2021, 12, 1), day(3))], 0),  # over by the day from which is counted
         ([Pause(dt.date(2021, 12, 1), day(4))], 1),
     ],
