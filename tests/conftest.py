@@ -38,7 +38,17 @@ from tests.utils import Cast
 
 # A loaded machine makes an example slow, and that says nothing about what is tested. Chance does not decide what
 # lands: `make test` tries the same examples each time, and `make prove-random` others, and many more of them.
-for _profile, _how in {"fixed": {"derandomize": True}, "random": {"max_examples": 1000, "print_blob": True}}.items():
+# `make mutate` asks only whether there is a counter-example, and not for the smallest.
+_PROFILES: dict[str, dict[str, Any]] = {
+    "fixed": {"derandomize": True},
+    "random": {"max_examples": 1000, "print_blob": True},
+    "mistakes": {
+        "derandomize": True,
+        "max_examples": 40,
+        "phases": (hypothesis.Phase.explicit, hypothesis.Phase.generate),
+    },
+}
+for _profile, _how in _PROFILES.items():
     hypothesis.settings.register_profile(
         _profile, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], **_how
     )

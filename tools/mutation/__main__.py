@@ -1,37 +1,32 @@
 """Make mistakes in a copy of the code, one at a time, and see which of them the tests find.
 
-    python -m tools.mutation [ROOM ...]
+    python -m tools.mutation [--missed] [ROOM ...]
 
 Prints the score of each room (``rooms.py``) and every mistake that was not found; exit status 1 where a room stays
-below its floor. Tests that fail without a mistake are told before anything is tried. The mistakes are made by
-cosmic-ray, which lives in an environment of its own.
+below its floor, or where its tests fail without a mistake. A run that was interrupted goes on where it stopped, unless
+anything in the code or the tests has changed since. With ``--missed`` only those mistakes are tried that the last run
+has missed, to see whether tests that were added find them; what counts is a whole run.
+
+The mistakes are made by cosmic-ray, which lives in an environment of its own.
 """
 
-import hashlib
+import contextlib
 import os
-import re
-import shutil
-import sqlite3
 import subprocess
 import sys
+import time
 import venv
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, cast
 
-from tools.mutation.rooms import ROOMS, ROOT, Room
+from tools.mutation import prepared
+from tools.mutation.rooms import ROOMS, ROOT
+from tools.mutation.session import COSMIC_RAY, Result, Session
 
-FOLDER = ROOT / "build" / "mutation"
-COSMIC_RAY = FOLDER / "environment" / "bin" / "cosmic-ray"
-# One mistake of each kind at each place. Of cosmic-ray's operators those that a person might slip into.
-_MISTAKES = re.compile(
-    r"core/(AddNot|NumberReplacer|ReplaceAndWithOr|ReplaceOrWithAnd|ReplaceTrueWithFalse|ReplaceFalseWithTrue"
-    r"|ReplaceBinaryOperator_(BitOr_BitAnd|BitAnd_BitOr|Add_Sub|Sub_Add|Mul_Add|FloorDiv_Mul|Mod_Mul)"
-    r"|ReplaceComparisonOperator_(Eq_NotEq|NotEq_Eq|Lt_LtE|LtE_Lt|Gt_GtE|GtE_Gt|Lt_GtE|Gt_LtE|Is_IsNot|IsNot_Is"
-    r"|In_NotIn|NotIn_In)|ReplaceUnaryOperator_Delete_\w+|ZeroIterationForLoop|ReplaceContinueWithBreak"
-    r"|ReplaceBreakWithContinue)"
-)
-# Lines that decide nothing: how a dataclass is made, and of which types things are.
-_NO_DECISION = re.compile(r"^\s*(@dataclass|@overload|def |\) -> |\w+: [\w\[\], .|]+( = \{\})?$)")
+SERVER = "tools.mutation.prepared"
 
 
 def prepare_tool() -> None:
@@ -49,82 +44,78 @@ def make_template() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, env=environment)
 
 
-def copy_code(folder: Path) -> None:
-    """What is in the repository, as it stands in the working tree."""
-    shutil.rmtree(folder, ignore_errors=True)
-    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    for name in filter(None, tracked.split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, folder / name)
+@contextlib.contextmanager
+def running_tests(name: str, folder: Path) -> Iterator[str]:
+    """Give the address at which the tests of the copy can be had run (``prepared.py``)."""
+    ours = [path.parent.name for path in sorted(folder.glob("*/__init__.py"))]
+    environment = {
+        **os.environ,
+        "PYTEST_XDIST_WORKER": name.replace(" ", "_"),
+        "HYPOTHESIS_PROFILE": "mistakes",  # tests/conftest.py
+    }
+    with TemporaryDirectory() as place:
+        address = f"{place}/door"
+        command = [sys.executable, "-m", SERVER, address, *ours]
+        with subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as server:
+            asks, answers = cast("IO[str]", server.stdin), cast("IO[str]", server.stdout)
+            answers.readline()
+            try:
+                yield address
+            finally:
+                asks.close()
 
 
-def line_of(path: Path, number: int) -> str:
-    return path.read_text().splitlines()[number - 1]
+def judge(name: str, *, again: bool) -> Result | str:
+    """What came of a room's mistakes; or what its tests say that fail without one."""
+    session, room = Session(name), ROOMS[name]
+    session.copy_code()
+    with running_tests(name, session.folder) as address:
+        command = [sys.executable, "-I", "-S", prepared.__file__, address, *room.tests]
+        for _ in range(2):  # once to load everything, and once to see how long it takes
+            began = time.monotonic()
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            seconds = time.monotonic() - began
+            if done.returncode:
+                return done.stdout + done.stderr
+        session.begin(" ".join(command), patience=room.seconds + round(5 * seconds), again=again)
+        session.go_on()
+    return session.result()
 
 
-def begin(folder: Path, room: Room) -> None:
-    """List the mistakes, and strike out those that are none."""
-    modules = ", ".join(f'"{name}"' for name in room.modules)
-    command = f"{sys.executable} -m pytest -q -x -p no:cacheprovider -p no:randomly {' '.join(room.tests)}"
-    (folder / "cosmic-ray.toml").write_text(
-        f"[cosmic-ray]\nmodule-path = [{modules}]\ntimeout = {room.seconds}.0\nexcluded-modules = []\n"
-        f'test-command = "{command}"\n[cosmic-ray.distributor]\nname = "local"\n'
+def say(name: str, result: Result | str, minutes: float) -> bool:
+    """Print it, and whether the room is as it must be."""
+    if isinstance(result, str):
+        print(f"{name}: its tests fail without a mistake, so that nothing was tried:\n{result}", flush=True)
+        return False
+    floor = ROOMS[name].floor
+    print(
+        f"{name}: {result.found} of {result.tried} mistakes found, {result.score:.1f} % (at least {floor} %), "
+        f"{result.by_time} of them by time alone, in {minutes:.0f} min"
     )
-    subprocess.run([COSMIC_RAY, "init", "cosmic-ray.toml", "session.sqlite"], cwd=folder, check=True)
-    with sqlite3.connect(folder / "session.sqlite") as session:
-        for job, module, operator, line, function in session.execute(
-            "SELECT job_id, module_path, operator_name, start_pos_row, definition_name FROM mutation_specs"
-        ).fetchall():
-            if not is_tried(room, module, operator, line_of(folder / module, line), function):
-                session.execute("DELETE FROM mutation_specs WHERE job_id = ?", [job])
-                session.execute("DELETE FROM work_items WHERE job_id = ?", [job])
-
-
-def is_tried(room: Room, module: str, operator: str, text: str, function: str | None) -> bool:
-    """Whether this is a mistake at all, and one of those that the room's tests are for."""
-    drawn = int(hashlib.sha256(f"{module} {operator} {text}".encode()).hexdigest(), 16) % 1000
-    is_a_mistake = _MISTAKES.fullmatch(operator) and not _NO_DECISION.match(text)
-    return bool(is_a_mistake) and function not in room.without and drawn < 1000 * room.share
-
-
-def judge(name: str) -> tuple[int, int, list[str]]:
-    """How many mistakes of a room were found, of how many, and those that were not."""
-    folder = FOLDER / name.replace(" ", "-")
-    copy_code(folder)
-    begin(folder, ROOMS[name])
-    environment = {**os.environ, "PYTEST_XDIST_WORKER": name.replace(" ", "_")}
-    for words in (["baseline", "cosmic-ray.toml"], ["exec", "cosmic-ray.toml", "session.sqlite"]):
-        subprocess.run([COSMIC_RAY, *words], cwd=folder, check=True, env=environment)
-    with sqlite3.connect(folder / "session.sqlite") as session:
-        tried = session.execute(
-            "SELECT module_path, start_pos_row, operator_name, test_outcome FROM mutation_specs"
-            " JOIN work_results USING (job_id) ORDER BY module_path, start_pos_row"
-        ).fetchall()
-    missed = [
-        f"{module}:{line} {operator.removeprefix('core/')}: {line_of(folder / module, line).strip()}"
-        for module, line, operator, outcome in tried
-        if "SURVIVED" in outcome.upper()
-    ]
-    return len(tried) - len(missed), len(tried), missed
+    print("".join(f"  not found: {each}\n" for each in result.missed), end="", flush=True)
+    return result.score >= floor
 
 
 def main(names: list[str]) -> int:
     """Judge these rooms, or all; as many at once as there are processors."""
+    again = "--missed" in names
+    names = [name for name in names if name != "--missed"]
     if unknown := set(names) - ROOMS.keys():
         print(f"There is no room called {', '.join(sorted(unknown))}; there are {', '.join(ROOMS)}.")
         return 2
     prepare_tool()
-    make_template()
     chosen = names or list(ROOMS)
-    is_well = True
+    if any(ROOMS[name].has_database for name in chosen):
+        make_template()
+
+    def judge_and_say(name: str) -> bool:
+        began = time.monotonic()
+        return say(name, judge(name, again=again), (time.monotonic() - began) / 60)
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for name, (found, tried, missed) in zip(chosen, pool.map(judge, chosen), strict=True):
-            score, floor = 100 * found / tried, ROOMS[name].floor
-            is_well &= score >= floor
-            print(f"{name}: {found} of {tried} mistakes found, {score:.1f} % (at least {floor} %)")
-            print("".join(f"  not found: {each}\n" for each in missed), end="", flush=True)
-    return 0 if is_well else 1
+        return 0 if all(list(pool.map(judge_and_say, chosen))) else 1
 
 
 if __name__ == "__main__":
