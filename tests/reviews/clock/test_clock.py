@@ -163,6 +163,9 @@ def test_where_several_owe_the_days_off_of_each_count() -> None:
     monday = dt.date(2022, 5, 2)
     week = [monday + dt.timedelta(days=number) for number in range(7)]
     assert [day.isoweekday() for day in week if day in both] == [5, 6, 7]
+    tuesday, thursday = week[1], week[3]
+    holidays = DaysOff(holidays=frozenset({tuesday})) | DaysOff(holidays=frozenset({thursday}))
+    assert [day for day in week if day in holidays] == [tuesday, thursday]
 
 
 def test_the_reasons_are_told() -> None:

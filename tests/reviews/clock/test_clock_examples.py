@@ -84,6 +84,7 @@ def test_nothing_is_due_before_what_it_is_counted_from_was_reached() -> None:
         ([Pause(day(4), day(5)), Pause(day(6), day(7))], 4),  # one after the other
         ([Pause(day(5), day(5)), Pause(day(8), day(8))], 2),
         ([Pause(day(4), day(4)), Pause(day(6), day(8)), Pause(day(8), day(9))], 5),  # of three the later two
+        ([Pause(day(4), day(4)), Pause(day(6), day(9)), Pause(day(7), day(8))], 5),
         ([Pause(dt.date(2021, 12, 1), day(3))], 0),  # over by the day from which is counted
         ([Pause(dt.date(2021, 12, 1), day(4))], 1),
     ],
@@ -111,8 +112,22 @@ def test_a_day_that_the_states_named_may_lie_in_a_pause_that_they_had_agreed_on(
     agreed = Events(agreed=[AgreedDate("it", day(10), day(10))], pauses=[pause])
     assert due(after(1), events=agreed)["it"].due_on == day(10)
     assert due(after(7), events=Events(pauses=[pause]))["it"].due_on == day(16)
-    start = Events(pauses=[Pause(MONDAY, day(10))])
-    assert due(after(0), events=start)["it"].due_on == day(11)
+    for last in (3, 10):
+        start = Events(pauses=[Pause(MONDAY, day(last))])
+        assert due(after(0), events=start)["it"].due_on == day(last + 1)
+
+
+def test_a_day_that_the_states_named_before_a_pause_that_begins_on_it_comes_after_that() -> None:
+    named = Events(agreed=[AgreedDate("it", day(10), day(4))], pauses=[Pause(day(10), day(12))])
+    assert due(after(1), events=named)["it"].due_on == day(13)
+
+
+@pytest.mark.parametrize("named_on", [4, 5, 6, 7])
+def test_two_pauses_of_which_one_follows_the_other_are_one(named_on: int) -> None:
+    for agreed in ([], [AgreedDate("it", day(named_on), day(named_on))]):
+        one, two = [Pause(day(4), day(9))], [Pause(day(4), day(6)), Pause(day(7), day(9))]
+        apart, together = (due(after(4), events=Events(agreed=agreed, pauses=each)) for each in (two, one))
+        assert apart == together
 
 
 def test_the_last_processing_before_a_milestone_begins_its_time() -> None:
