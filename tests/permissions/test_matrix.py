@@ -1,6 +1,7 @@
 """The tables that people review are what the code says, and a few cells that must never change by accident."""
 
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,18 @@ from tools import matrix
 from tools.matrix_public import PUBLIC
 
 pytestmark = pytest.mark.unit
+DOCUMENTS = matrix.documents()
 WHO_AND_WHAT = 3  # columns before those of the actions
 NOT_THERE = "nothing there yet"
 
 
-@pytest.mark.parametrize("path", matrix.documents(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 def test_the_reviewed_tables_are_what_the_code_says(path: Path, record_property: Callable[[str, object], None]) -> None:
-    assert path.read_text("utf-8") == matrix.documents()[path], "run `python tools/matrix.py` and review the difference"
+    reviewed, said = path.read_text("utf-8"), DOCUMENTS[path]
+    # Of long tables a few lines are shown: to compare them word by word takes half a minute.
+    lines = zip_longest(reviewed.splitlines(), said.splitlines())
+    assert [each for each in lines if each[0] != each[1]][:3] == [], "run `python tools/matrix.py` and review it"
+    assert len(reviewed) == len(said)
     if path.suffix == ".csv":
         decided = [cell for row in rows_of(path.name) for cell in list(row.values())[WHO_AND_WHAT:]]
         record_property("cells", len(decided) - decided.count(NOT_THERE))
