@@ -1,0 +1,46 @@
+"""Which acts bind a State or give access, and so ask for a recent sign-in; and what nobody has looked up is not so."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+import pytest
+
+from accounts.people.policy import RoleFacts
+from core.policy import is_binding, registered_actions
+
+pytestmark = pytest.mark.unit
+
+BINDING = """
+    access.alone access.approve access.confirm access.refuse
+    accounts.add_alone accounts.add_member accounts.change_address accounts.change_role accounts.close_account
+    accounts.maintain_reference_data accounts.reopen_account accounts.reset_second_factor accounts.start_staff_session
+    bringing.confirm bringing.say
+    editing.publish
+    exchange.clear_feedback exchange.send_answer exchange.send_clarification exchange.send_supplement
+    lots.announce lots.confirm_void lots.publish lots.request_void lots.run
+    mechanisms.confirm
+    nominations.alone nominations.approve nominations.ask_for_mission nominations.set_status_consent nominations.submit
+    responses.clear responses.recall
+    reviews.answer_time_change reviews.ask_to_end reviews.conclude_dialogue reviews.confirm_consultation
+    reviews.invite_contributor reviews.make_feed reviews.move_to_plan reviews.publish_plan reviews.set_rooms
+    texts.clear texts.object texts.propose texts.publish texts.table_observation texts.withdraw_publication
+""".split()
+# What holds of most that is asked about, so that a page says where it does not.
+SO_UNLESS_SAID = {("AccountFacts", "covers"), ("CockpitFacts", "is_own"), ("CockpitFacts", "is_shared")}
+
+
+def test_these_acts_ask_for_a_recent_sign_in_and_no_others() -> None:
+    """An act that comes to bind, or binds no longer, changes this list, and somebody reads why."""
+    assert sorted(str(action) for action in registered_actions() if is_binding(action)) == BINDING
+
+
+def kinds_of_facts(kind: type) -> Iterator[type]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from kinds_of_facts(each)
+
+
+def test_what_nobody_has_looked_up_is_not_so() -> None:
+    given = {(kind.__name__, field.name): field.default for kind in kinds_of_facts(RoleFacts) for field in fields(kind)}
+    assert {of for of, default in given.items() if default is True} == SO_UNLESS_SAID
+    assert len(given) > len(SO_UNLESS_SAID)
