@@ -79,8 +79,10 @@ def test_nothing_is_due_before_what_it_is_counted_from_was_reached() -> None:
     [
         ([Pause(day(5), day(5))], 1),
         ([Pause(day(5), day(4))], 0),  # empty
+        ([Pause(day(5), day(4)), Pause(day(6), day(6))], 1),
         ([Pause(day(4), day(20)), Pause(day(5), day(6))], 17),  # one within the other
         ([Pause(day(4), day(6)), Pause(day(5), day(20))], 17),
+        ([Pause(day(4), day(6)), Pause(day(6), day(8))], 5),  # one begins on the other's last day
         ([Pause(day(4), day(5)), Pause(day(6), day(7))], 4),  # one after the other
         ([Pause(day(5), day(5)), Pause(day(8), day(8))], 2),
         ([Pause(day(4), day(4)), Pause(day(6), day(8)), Pause(day(8), day(9))], 5),  # of three the later two
