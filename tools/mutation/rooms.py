@@ -33,13 +33,16 @@ _FACTS = frozenset(
     facts_of relation_to_state _fetch_relation is_sole_officer current_focal_point open_affiliation is_leaving _place_of
     states_agreeing remember_covering _covering _has_cleared _is_public may_see_address open_staff_session _covers
     forget_staff_session secretariat_role is_secretariat is_auditor statuses_open_to may_read_whole_draft _is_assigned
-    has_recorded_seed _gains
+    has_recorded_seed _gains _words_on is_being_published is_being_carried_out is_loading
     """.split()
 )
 ROOMS = {
     "policy": Room(
         ("core/context.py", "core/policy/tables.py", "reviews/capacities/predicates.py", *_modules("*/*/policy.py")),
-        ("tests/core/test_context.py", "tests/core/test_policy_tables.py", "tests/permissions/test_matrix.py"),
+        (
+            "tests/core/test_context.py", "tests/core/test_policy_tables.py", "tests/permissions/test_binding.py",
+            "tests/permissions/test_matrix.py",
+        ),
         without=_FACTS,
     ),
     "conditions": Room(
@@ -61,7 +64,7 @@ ROOMS = {
             "reviews/drafts/selectors.py", "reviews/drafts/services.py", "reviews/drafts/shown.py",
             "reviews/drafts/situations.py", "reviews/rooms/services.py",
         ),
-        ("tests/reviews/drafts", "tests/reviews/rooms", "tests/permissions/test_rooms.py"),
+        ("tests/reviews/drafts", "tests/reviews/rooms"),
         floor=80,
         share=0.5,
         has_database=True,
@@ -71,7 +74,7 @@ ROOMS = {
             "questionnaires/answers/selectors.py", "questionnaires/answers/services.py",
             "questionnaires/answers/store.py", "questionnaires/answers/validators.py",
         ),
-        tuple(f"tests/questionnaires/answers/test_{name}.py" for name in ("answers", "autosave", "races")),
+        tuple(f"tests/questionnaires/answers/test_{name}.py" for name in ("answers", "autosave", "competence", "races")),
         floor=80,
         share=0.5,
         has_database=True,

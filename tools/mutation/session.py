@@ -30,8 +30,10 @@ _NO_DECISION = re.compile(r"^\s*(@dataclass|@overload|def |\) -> |\w+: [\w\[\], 
 
 
 def tracked() -> list[str]:
+    """What the repository holds, and the catalogues that were compiled from it."""
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+    compiled = [str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("locale/*/LC_MESSAGES/*.mo"))]
+    return [name for name in (*listed.split("\0"), *compiled) if name and (ROOT / name).is_file()]
 
 
 def line_of(path: Path, number: int) -> str:
