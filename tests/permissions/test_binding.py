@@ -34,7 +34,7 @@ def test_these_acts_ask_for_a_recent_sign_in_and_no_others() -> None:
     assert sorted(str(action) for action in registered_actions() if is_binding(action)) == BINDING
 
 
-def kinds_of_facts(kind: type) -> Iterator[type]:
+def kinds_of_facts(kind: type[RoleFacts]) -> Iterator[type[RoleFacts]]:
     for each in kind.__subclasses__():
         yield each
         yield from kinds_of_facts(each)

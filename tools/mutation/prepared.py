@@ -8,6 +8,7 @@ with a mistake in our code; so each run is a child of a process that has it load
 """
 
 import contextlib
+import gc
 import importlib
 import os
 import select
@@ -20,7 +21,10 @@ from typing import Any
 
 _READY, _LOADED = "ready", "loaded.txt"
 ENDED = "The tests ended with status"
-_QUIET = ("-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+# Without what looks for warnings that nobody raised, which goes through all of memory some times a run.
+_WITHOUT = ("cacheprovider", "randomly", "unraisableexception", "threadexception")
+_HOW = (*(f"-pno:{name}" for name in _WITHOUT), "-q", "-x", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+_SELDOM = 100_000  # objects between two looks for what nobody holds any more
 
 
 def ask(address: str, arguments: list[str]) -> int:
@@ -45,6 +49,8 @@ def _load_packages(ours: frozenset[str]) -> None:
                 importlib.import_module(name)
     if early := ours & {name.partition(".")[0] for name in sys.modules}:
         raise RuntimeError(f"a package has loaded our own code: {', '.join(sorted(early))}")
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
 
 
 def serve(address: str, ours: frozenset[str]) -> None:
@@ -90,7 +96,7 @@ def _be_child(arguments: list[str], out: int, ours: frozenset[str] | None) -> No
     sys.dont_write_bytecode = ours is None
     import pytest
 
-    status = int(pytest.main([*_QUIET, *arguments]))
+    status = int(pytest.main([*_HOW, *arguments]))
     if ours is not None and not status:
         Path(_LOADED).write_text("\n".join(name for name in sys.modules if name.partition(".")[0] not in ours))
     sys.stdout.flush()

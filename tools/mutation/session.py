@@ -1,5 +1,6 @@
 """What is tried in a room, what has been, and what came of it: cosmic-ray's own book of it, kept between runs."""
 
+import contextlib
 import hashlib
 import os
 import re
@@ -7,7 +8,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,7 +103,7 @@ class Session:
         )
         known = self._holds_for.read_text() if self._book.exists() and self._holds_for.exists() else ""
         if again and known.partition(" ")[0] == self._code.partition(" ")[0]:
-            with sqlite3.connect(self._book) as book:
+            with self._opened() as book:
                 book.execute("DELETE FROM work_results WHERE test_outcome LIKE '%SURVIVED%'")
             return
         if known == self._code:
@@ -110,7 +111,7 @@ class Session:
         self._holds_for.unlink(missing_ok=True)
         self._book.unlink(missing_ok=True)
         subprocess.run([COSMIC_RAY, "init", "cosmic-ray.toml", self._book], cwd=self.folder, check=True)
-        with sqlite3.connect(self._book) as book:
+        with self._opened() as book:
             for job, module, operator, line, function in book.execute(
                 "SELECT job_id, module_path, operator_name, start_pos_row, definition_name FROM mutation_specs"
             ).fetchall():
@@ -119,9 +120,14 @@ class Session:
                     book.execute("DELETE FROM work_items WHERE job_id = ?", [job])
         self._holds_for.write_text(self._code)
 
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        with contextlib.closing(sqlite3.connect(self._book)) as book, book:
+            yield book
+
     def go_on(self) -> None:
         """Try what has not been tried. A run of the tests that was ended from outside has tried nothing."""
-        with sqlite3.connect(self._book) as book:
+        with self._opened() as book:
             book.execute("DELETE FROM work_results WHERE output <> 'timeout' AND output NOT LIKE ?", [f"%{ENDED}%"])
         subprocess.run(
             [COSMIC_RAY, "exec", "cosmic-ray.toml", self._book],
@@ -131,7 +137,7 @@ class Session:
         )
 
     def result(self) -> Result:
-        with sqlite3.connect(self._book) as book:
+        with self._opened() as book:
             tried = book.execute(
                 "SELECT module_path, start_pos_row, operator_name, test_outcome, output FROM mutation_specs"
                 " JOIN work_results USING (job_id) ORDER BY module_path, start_pos_row"
