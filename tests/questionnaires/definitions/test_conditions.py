@@ -343,6 +343,7 @@ def test_what_an_organization_would_not_be_asked_decides_nothing_by_its_silence(
 
 def test_a_circle_is_named() -> None:
     circle = [
+        Node("X.t.9", {"op": "answered", "code": "X.t.0"}),
         Node("X.t.0", {"op": "answered", "code": "X.t.1"}),
         Node("X.t.1", {"op": "answered", "code": "X.t.2.a"}),
         Node("X.t.2", {"op": "in", "code": "X.t.1", "values": ["Yes"]}),
