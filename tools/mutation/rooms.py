@@ -74,7 +74,10 @@ ROOMS = {
             "questionnaires/answers/selectors.py", "questionnaires/answers/services.py",
             "questionnaires/answers/store.py", "questionnaires/answers/validators.py",
         ),
-        tuple(f"tests/questionnaires/answers/test_{name}.py" for name in "store answers autosave competence races".split()),
+        tuple(
+            f"tests/questionnaires/answers/test_{name}.py"
+            for name in ("store", "answers", "autosave", "competence", "races")
+        ),
         floor=80,
         share=0.5,
         has_database=True,

@@ -48,6 +48,11 @@ def is_tried(room: Room, module: str, operator: str, text: str, function: str | 
     return bool(is_a_mistake) and function not in room.without and drawn < 1000 * room.share
 
 
+def _is_run(name: str) -> bool:
+    """Documents change no result."""
+    return not name.endswith(".md")
+
+
 def digest_of(names: Iterable[str], what: object) -> str:
     """Of the content of files, and what is done with them."""
     digest = hashlib.sha256(repr(what).encode())
@@ -89,7 +94,7 @@ class Session:
         for name in (names := tracked()):
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, self.folder / name)
-        self._code = f"{digest_of(self.room.modules, self.room.modules)} {digest_of(names, self.room)}"
+        self._code = f"{digest_of(self.room.modules, self.room.modules)} {digest_of(filter(_is_run, names), self.room)}"
 
     def begin(self, command: str, patience: int, *, again: bool) -> None:
         """List the mistakes, and strike out those that are none; or take up the list of a run of the same code.
