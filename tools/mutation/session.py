@@ -94,7 +94,8 @@ class Session:
         for name in (names := tracked()):
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, self.folder / name)
-        self._code = f"{digest_of(self.room.modules, self.room.modules)} {digest_of(filter(_is_run, names), self.room)}"
+        tried = self.room.modules, self.room.share, sorted(self.room.without)
+        self._code = f"{digest_of(self.room.modules, tried)} {digest_of(filter(_is_run, names), tried)}"
 
     def begin(self, command: str, patience: int, *, again: bool) -> None:
         """List the mistakes, and strike out those that are none; or take up the list of a run of the same code.
