@@ -5,8 +5,13 @@ from dataclasses import fields
 
 import pytest
 
+from accounts.people.enums import SecretariatRole
 from accounts.people.policy import RoleFacts
 from core.policy import is_binding, registered_actions
+from reviews.capacities.capacities import Capacity
+from reviews.capacities.policy import PERMISSIONS, CaseFacts
+from reviews.cases.enums import Grant, ParticipationRole, ReviewAction, Side
+from reviews.programme.enums import StepKind
 
 pytestmark = pytest.mark.unit
 
@@ -44,3 +49,25 @@ def test_what_nobody_has_looked_up_is_not_so() -> None:
     given = {(kind.__name__, field.name): field.default for kind in kinds_of_facts(RoleFacts) for field in fields(kind)}
     assert {of for of, default in given.items() if default is True} == SO_UNLESS_SAID
     assert len(given) > len(SO_UNLESS_SAID)
+
+
+OF_TIME = (ReviewAction.ANSWER_TIME_CHANGE, ReviewAction.WITHDRAW_TIME_CHANGE, ReviewAction.END_PAUSE)
+
+
+@pytest.mark.parametrize(
+    ("role", "is_asker", "allowed"),
+    [
+        (None, True, (False, True, True)),
+        (None, False, (True, False, False)),
+        (None, None, (True, True, True)),  # asked about no change in particular
+        (SecretariatRole.OFFICER, True, (False, True, True)),
+        (SecretariatRole.OFFICER, False, (False, False, True)),
+    ],
+)
+def test_who_asked_for_time_withdraws_it_and_the_others_answer(
+    role: SecretariatRole | None, is_asker: bool | None, allowed: tuple[bool, ...]
+) -> None:
+    grants = frozenset({Grant.VIEW, Grant.READ, Grant.CLEAR})
+    focal_point = Capacity(None, ParticipationRole.FOCAL_POINT, Side.REVIEWING, None, grants)
+    facts = CaseFacts(role=role, capacity=None if role else focal_point, kind=StepKind.FEEDBACK, is_asker=is_asker)
+    assert tuple(PERMISSIONS.decide(action, facts).allowed for action in OF_TIME) == allowed
