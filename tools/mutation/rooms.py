@@ -41,7 +41,7 @@ ROOMS = {
         ("core/context.py", "core/policy/tables.py", "reviews/capacities/predicates.py", *_modules("*/*/policy.py")),
         (
             "tests/core/test_context.py", "tests/core/test_policy_tables.py", "tests/permissions/test_binding.py",
-            "tests/permissions/test_matrix.py",
+            "tests/permissions/test_moments.py", "tests/permissions/test_matrix.py",
         ),
         without=_FACTS,
     ),
