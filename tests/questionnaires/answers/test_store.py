@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.http import Http404
 
+from core import context
 from core.errors import ServiceError
 from questionnaires.answers.selectors import Beside, adopted_from, get_response_to_write, proposals_beside
 from questionnaires.answers.services import (
@@ -40,8 +41,11 @@ SENTENCE = "Article 5 of the Criminal Code applies."
 def test_one_query_brings_what_the_rows_say(cast: Cast, name: str) -> None:
     if name in {"same_group_expert", "officer"}:
         utils.clear_answers(cast.focal_point, cast.response)
-    user = cast.people[name]
-    told, stands = get_response_to_write(user, "untoc", cast.review.code), Response.objects.get(pk=cast.response.pk)
+    user, stands = cast.people[name], Response.objects.get(pk=cast.response.pk)
+    with context.begun():
+        told = get_response_to_write(user, "untoc", cast.review.code)
+        brought_along = capacity_of(user, told.review)
+        assert context.all_kept() == [brought_along]
     names = "id status version_id party_to moved_from_id review_id sent_at opened_sent_at is_brought_in".split()
     assert [getattr(told, each) for each in names] == [getattr(stands, each) for each in names]
     review = stands.review
@@ -49,16 +53,8 @@ def test_one_query_brings_what_the_rows_say(cast: Cast, name: str) -> None:
     assert (told.review.step.pk, told.review.step.kind) == (review.step_id, review.step.kind)
     state = told.review.state_under_review
     assert (state.pk, state.is_reio) == (review.state_under_review_id, review.state_under_review.is_reio)
-    assert capacity_of(user, told.review) == capacity_of(user, review)
-    assert (capacity_of(user, review) is None) is (name in {"officer", "stranger"})
-
-
-def test_the_capacity_that_was_brought_along_is_not_looked_up_again(cast: Cast) -> None:
-    from core import context
-
-    with context.begun():
-        told = get_response_to_write(cast.expert, "untoc", cast.review.code)
-        assert context.all_kept() == [capacity_of(cast.expert, told.review)]
+    assert brought_along == capacity_of(user, review), "which was looked up anew"
+    assert (brought_along is None) is (name in {"officer", "stranger"})
 
 
 @pytest.mark.parametrize(("mechanism", "code"), [("untoc", "9-XVE"), ("other", "1-XVE")])
@@ -181,6 +177,12 @@ def test_of_a_section_what_was_emptied_is_saved_and_what_was_never_filled_is_not
     assert Answer.objects.get(question__code=TEXT).text == ""
 
 
+def test_of_a_section_what_a_colleague_has_filled_meanwhile_is_left_alone_where_nothing_was_typed(cast: Cast) -> None:
+    save(cast.response, cast.second_expert, TEXT, text="Words")
+    assert save_all(cast, AnswerInput(TEXT), AnswerInput(CHOICE, choices=("Yes",))).results.keys() == {CHOICE}
+    assert list(save_all(cast, AnswerInput(TEXT, text="Mine")).conflicts) == [TEXT]
+
+
 def test_of_a_section_conflicts_and_merges_are_told_apart(cast: Cast) -> None:
     save(cast.response, cast.second_expert, TEXT, text=SENTENCE)
     save(cast.response, cast.second_expert, TEXT, text=f"In part. {SENTENCE}", base=1)
@@ -201,7 +203,10 @@ def test_of_a_section_a_wrong_link_is_told_beside_what_was_saved(cast: Cast) -> 
 
 
 def test_only_what_others_hang_on_makes_the_page_look_again(cast: Cast) -> None:
-    assert [changes_what_is_asked(cast.response, code) for code in (PARENT, TEXT)] == [True, False]
+    index = index_of(cast.response.version_id)
+    heads_alone = min(index.heads - index.deciding)
+    told = [changes_what_is_asked(cast.response, code) for code in (PARENT, TEXT, heads_alone)]
+    assert told == [True, False, False]
 
 
 # --- what stands beside a question
