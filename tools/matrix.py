@@ -38,6 +38,7 @@ from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_editing import editing_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
+from tools.matrix_follow_up import follow_up_rows  # noqa: E402
 from tools.matrix_laws import law_rows  # noqa: E402
 from tools.matrix_mechanisms import mechanism_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
@@ -170,6 +171,7 @@ def documents() -> dict[Path, str]:
         "law": (law_rows(), "Asked about"),
         "exchange": (exchange_rows(), "What it is about"),
         "text": (text_rows(), "The text"),
+        "follow_up": (follow_up_rows(), "The item"),
         "draw": (draw_rows(), "The draw"),
         "editing": (editing_rows(), "Asked about"),
         "accounts": (account_rows(), "The staff session"),
@@ -252,6 +254,14 @@ A text belongs to the State under review and to the reviewing States that cover 
 the room of the State that drafts it until its focal point lays it on the shared table.
 
 {text}
+
+## On the follow-up of a review
+
+Each observation of an agreed list is an item of the State under review. Others read what its focal point shares: the
+reviewing States on the page of the review, all States parties and everybody on a page of their own
+(`docs/adr/0071-a-state-follows-up-by-itself.md`).
+
+{follow_up}
 
 ## On the drawing of lots
 

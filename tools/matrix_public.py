@@ -17,6 +17,7 @@ PUBLIC = {
     "observations:publication-list": "the documents that States have published",
     "observations:publication-detail": "such a document",
     "observations:publication-file": "its files",
+    "observations:follow-up-shared": "what States share with everybody of what they do about agreed observations",
     "reviews:status": "the steps of reviews, of a mechanism that shows them, for the States that agree",
     "reviews:status-json": "the same for programs",
     "core:root-list": "the roots over the record of acts, one a night",

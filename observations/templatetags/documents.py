@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from core.language.i18n import in_own_order, interface_language, list_of
-from core.language.rendering import as_html
+from core.language.rendering import as_html, as_words
 from core.language.text import is_web_address
 from observations.documents import paragraph_marker
 from reviews.programme import question_number
@@ -21,6 +21,12 @@ def written(text: str) -> SafeString:
     """The experts' words as safe HTML. Headings belong to the blueprint: one in these words is a paragraph in bold."""
     html = _HEADING.sub(lambda match: "</strong></p>" if match[1] else "<p><strong>", as_html(text))
     return mark_safe(html)  # noqa: S308 - cleaned by core.language.markdown; only headings were replaced
+
+
+@register.filter
+def in_words(text: str) -> str:
+    """The experts' words without marks, in one line."""
+    return " ".join(as_words(text).split())
 
 
 @register.filter

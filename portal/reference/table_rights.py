@@ -93,6 +93,12 @@ _LOTS = {
     "lots_seedpart": _KEEP,
 }
 
+_OBSERVATIONS = {
+    "observations_followup": _KEEP,
+    "observations_followupentry": _APPEND,
+    "observations_followupshare": _KEEP,
+}
+
 _QUESTIONNAIRES = {
     "questionnaires_adoption": _APPEND,
     "questionnaires_answer": _KEEP,
@@ -208,7 +214,7 @@ _REVIEWS = {
     "reviews_writtenfeedback": _KEEP,
 }
 
-PLAIN = {**_OF_OTHERS, **_CORE, **_ACCOUNTS, **_PORTAL, **_LOTS, **_QUESTIONNAIRES, **_REVIEWS}
+PLAIN = {**_OF_OTHERS, **_CORE, **_ACCOUNTS, **_PORTAL, **_LOTS, **_OBSERVATIONS, **_QUESTIONNAIRES, **_REVIEWS}
 # Workers and commands rewrite no more than pages do; the loader remembers what it has loaded, and the clock
 # on which days it ran.
 SYSTEM = {

@@ -9,6 +9,7 @@ from portal.work.answers import answers, main_acts, new_versions
 from portal.work.bringing import files, missing_here, words_of_state
 from portal.work.consulting import consultations
 from portal.work.exchange import clarifications, drafts_to_send
+from portal.work.follow_up import dated_items
 from portal.work.meetings import invitations
 from portal.work.mentions import mentions
 from portal.work.nominating import missing_people, returned_notes
@@ -28,6 +29,7 @@ KINDS: tuple[Kind, ...] = (
     words_of_state,
     invitations,
     texts,
+    dated_items,
     missing_people,
     returned_notes,
     notes,

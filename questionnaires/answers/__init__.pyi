@@ -1,3 +1,4 @@
+from .above import AboveSection as AboveSection, register_above as register_above
 from .forms import read_version as read_version
 from .history import (
     AnswerSave as AnswerSave,

@@ -119,6 +119,7 @@ class News(models.TextChoices):
         _("Each reviewing State has its own room again: nobody outside of your State reads your unsent drafts."),
     )
     TASK_HANDED_ON = "task_handed_on", _("A colleague has handed you the reminders of an act that your State owes.")
+    FOLLOW_UP_DUE = "follow_up_due", _("A date draws near that your State has set itself for its follow-up.")
     TEXT_PUBLISHED = "text_published", _("The State under review has published a text.")
     TIME_ASKED = "time_asked", _("More time or a pause is asked for; please answer for your State.")
     TIME_AGREED = "time_agreed", _("More time or a pause is agreed; the dates have moved.")

@@ -28,6 +28,8 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
+from observations.follow_up.enums import FollowUpAudience
+from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.texts.enums import TextAction
 from observations.texts.models import (
     Objection,
@@ -119,6 +121,20 @@ def _version(row: TextVersion, user: User) -> bool:
     return is_published(row) or can(user, TextAction.VIEW, row.agreed_text)
 
 
+def _share(row: FollowUpShare, user: User) -> bool:
+    """The State's own people; of what stands shared, those whom the focal point has chosen."""
+    if _is_own(row, user):
+        return True
+    capacity = capacity_of(user, row.review)
+    if row.ended_at is not None or row.audience == FollowUpAudience.PUBLIC:
+        return row.ended_at is None
+    is_of_team = capacity is not None and capacity.role != ParticipationRole.NATIONAL_CONTRIBUTOR
+    if row.audience == FollowUpAudience.REVIEW_TEAM or is_of_team:
+        return is_of_team
+    parts = Participation.objects.filter(user=user, ended_at=None)
+    return parts.exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR).exists()
+
+
 def is_published(row: TextVersion) -> bool:
     return Publication.objects.filter(version=row, ended_at=None).exists()
 
@@ -187,6 +203,9 @@ CONTENT = [
     Content(SummaryPassage, ("text",), by(TextAction.VIEW, "agreed_text")),
     Content(PassageDraft, ("text",), lambda row, user: _is_own(row, user)),
     Content(TextVersion, ("document",), _version),
+    Content(FollowUp, ("body", "action", "reason"), lambda row, user: _is_own(row, user)),
+    Content(FollowUpEntry, ("body", "action", "reason"), lambda row, user: _is_own(row, user)),
+    Content(FollowUpShare, ("document",), _share),
     Content(Objection, ("reason",), by(TextAction.VIEW, "version.agreed_text")),
     Content(
         Response,
@@ -341,8 +360,14 @@ def plant(people: Mapping[str, User], canaries: Canaries) -> None:
                 for name in content.fields:
                     word = canaries.new(f"{content.model._meta.label}.{name}", readers)
                     _plant_into(row, name, word)
-                    if isinstance(row, TextVersion) and is_published(row):
+                    if _is_for_everybody(row):
                         canaries.public.add(word)
+
+
+def _is_for_everybody(row: models.Model) -> bool:
+    if isinstance(row, FollowUpShare):
+        return row.audience == FollowUpAudience.PUBLIC and row.ended_at is None
+    return isinstance(row, TextVersion) and is_published(row)
 
 
 def _kept_beside(model: type[models.Model], name: str) -> str:

@@ -12,6 +12,7 @@ TABLES = [
     "law_matrix.csv",
     "exchange_matrix.csv",
     "text_matrix.csv",
+    "follow_up_matrix.csv",
     "draw_matrix.csv",
     "editing_matrix.csv",
     "accounts_matrix.csv",

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from dialogue.supplements.services import SupplementInput
 from observations.documents.services import start_document
+from observations.follow_up.selectors import agreed_observations, get_agreed_for
+from observations.follow_up.services import FollowUpInput, record_follow_up, share_follow_up
 from observations.publications.services import publish_text
 from observations.texts.documents import TEXT_PDF
 from observations.texts.enums import TextKind
@@ -128,6 +130,7 @@ class Planter:
             )
         if stage == "closed":
             self._publication()
+            self._follow_up()
         if stage in {*EXCHANGE, "closed"}:
             pieces.text_job = start_document(self.cast.expert, self.text("untoc"), kind=TEXT_PDF)
         return pieces
@@ -266,6 +269,19 @@ class Planter:
         )
         lay_on_table(actor=self.cast.same_group_focal_point, observation=observation)
         propose_version(actor=self.cast.same_group_focal_point, text=text)
+
+    def _follow_up(self) -> None:
+        """An item for each audience, and one that is shared with nobody; each with a record that came after."""
+        items = [each.pk for each in agreed_observations(self.review)]
+        for key, audience in zip(items, ("public", "states_parties", "review_team", ""), strict=False):
+            item = get_agreed_for(self.cast.focal_point, self.review, key)
+            for base in (0, 1):
+                given = FollowUpInput(
+                    "not_pursued", f"{self.mark} action {base}.", self.mark, None, f"{self.mark} why."
+                )
+                record_follow_up(actor=self.cast.expert, observation=item, given=given, base=base)
+                if audience and not base:
+                    share_follow_up(actor=self.cast.focal_point, observation=item, audience=audience, base=1)
 
     def _publication(self) -> None:
         text = self.text("tip")

@@ -13,6 +13,7 @@ from core.language.text import MAXIMUM_TEXT_LENGTH
 from core.policy import PolicyRefusedError
 from core.web.forms.mending import mended
 from core.web.views.services import UNPROCESSABLE
+from questionnaires.answers.above import above_section
 from questionnaires.answers.earlier import unsaved_of_earlier
 from questionnaires.answers.forms import read_section, read_version
 from questionnaires.answers.items import AnswerConflict, Content, fields_of
@@ -91,6 +92,7 @@ class SectionDetailView(SectionPage, TemplateView):
             cited_here=cited_in(library, [(state.item, state.answer.citations) for state in items]) if answer else [],
             beside=proposals_beside(self.response, self.place, overview.sheet),
             reuse=reuse_beside(self.user, overview, self.place, items) if answer else {},
+            above=above_section(self.user, overview, self.place),
             proposes=not overview.sheet.is_official,
             answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),
             notes_open=open_notes(self.response, overview.sheet),

@@ -46,6 +46,9 @@ NAMES = dict(
     lots.SeedPart lots.seedpart
     observations.AgreedText reviews.agreedtext
     observations.BlueprintText reviews.blueprinttext
+    observations.FollowUp observations.followup
+    observations.FollowUpEntry observations.followupentry
+    observations.FollowUpShare observations.followupshare
     observations.Objection reviews.objection
     observations.Observation reviews.observation
     observations.ObservationHeading reviews.observationheading

@@ -66,7 +66,8 @@ def test_a_table_from_which_nothing_goes_has_a_trigger_that_says_so_to_the_owner
 
 ONLY_ADDED = {
     "accounts_termsacceptance", "core_auditentry", "core_recordhead", "core_recordroot", "core_recordrootsecret",
-    "lots_drawfile", "lots_pairing", "questionnaires_adoption", "questionnaires_answerrevision",
+    "lots_drawfile", "lots_pairing", "observations_followupentry",
+    "questionnaires_adoption", "questionnaires_answerrevision",
     "questionnaires_lawversion", "questionnaires_proposalrevision", "questionnaires_responsesubmission",
     "questionnaires_reusedanswer", "questionnaires_secondreading",
     "reviews_clearance", "reviews_concernmessage", "reviews_consultationconfirmation",
@@ -77,6 +78,7 @@ ONLY_ADDED = {
 FROZEN_IN_PART = {
     "accounts_staffsession", "accounts_statelink", "accounts_user", "core_job", "core_notification", "lots_draw",
     "lots_drawentry", "lots_seedpart", "questionnaires_answer", "questionnaires_proposal", "questionnaires_condition",
+    "observations_followup", "observations_followupshare",
     "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_marginnote",
     "questionnaires_marginthread", "questionnaires_part",
     "questionnaires_question",

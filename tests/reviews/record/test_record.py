@@ -148,6 +148,8 @@ def test_every_model_of_a_review_or_mechanism_that_is_acted_on_says_where_its_ac
         "Clearance",
         "ConsultedBody",
         "DrawEntry",
+        "FollowUpEntry",
+        "FollowUpShare",
         "MarginMention",
         "MarginNote",
         "MarginThread",

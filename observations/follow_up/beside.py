@@ -1,0 +1,54 @@
+"""Above the questions of a later review: what was agreed on the same matters before, and how far the State is."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+
+from accounts.people.models import User
+from core.database.identity import looking_past_rooms
+from observations.follow_up.selectors import AGREED
+from observations.texts.models import Observation
+from questionnaires.answers import AboveSection
+from questionnaires.definitions import PlacedSection
+from questionnaires.responses import ResponseOverview
+from questionnaires.reuse.models import QuestionLink
+from reviews.capacities import capacity_of
+from reviews.cases.enums import Grant, Side
+from reviews.programme.models import Article
+
+TEMPLATE = "observations/follow_up/_agreed_before.html"
+
+
+def agreed_before(user: User, overview: ResponseOverview, place: PlacedSection) -> AboveSection | None:
+    """Agreed observations of the State's other reviews in the mechanism on the articles of the section, or on questions
+    that are linked with one of it; one query, which reads the State's own items past the rooms.
+
+    For those who draft and read for the State under review; a contributor sees none.
+    """
+    review = overview.response.review
+    capacity = capacity_of(user, review)
+    if capacity is None or capacity.side != Side.UNDER_REVIEW or not capacity.has(Grant.READ):
+        return None
+    codes = [item.code for item in place.section.items]
+    links = QuestionLink.objects.filter(mechanism=review.mechanism_id)
+    linked = links.filter(block__in=links.filter(code__in=codes).values("block")).values("code")
+    numbers = [int(number) for number in place.section.articles if number.isdigit()]
+    same = Article.objects.filter(instrument__slug=place.part.instrument, number__in=numbers).values("pk")
+    through = Observation.articles.through
+    on_article = Q(pk__in=through.objects.filter(article__in=same).values("observation"))
+    article_numbers = through.objects.filter(observation=OuterRef("pk")).order_by("article__number")
+    with looking_past_rooms():
+        rows = list(
+            Observation.objects.filter(
+                AGREED,
+                on_article | Q(question_codes__overlap=linked),
+                review__mechanism=review.mechanism_id,
+                review__state_under_review=review.state_under_review_id,
+            )
+            .exclude(review=review.pk)
+            .select_related("heading", "follow_up", "agreed_text__instrument", "review__phase")
+            .annotate(
+                numbers=ArraySubquery(article_numbers.values("article__number")),
+            )
+            .order_by("-agreed_text__agreed_at", "heading__order", "created_at")
+        )
+    return AboveSection(TEMPLATE, rows) if rows else None
