@@ -152,3 +152,5 @@ def _agree_on_texts(planned: PlannedReview, texts: Texts) -> None:
         texts.settle(instrument, TextKind.SUMMARY, how_far)
     for instrument, kind, names_experts in planned.published:
         texts.publish(instrument, TextKind(kind), names_experts=names_experts)
+    if planned.step == "closed":
+        texts.follow_up()

@@ -1,10 +1,15 @@
 """Lists of observations and summaries of the demo: drafted, laid on the table, agreed and published by the services."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.people.models import User
+from observations.follow_up import FollowUpInput, agreed_observations, record_follow_up, share_follow_up
+from observations.follow_up.enums import OPEN_STATUSES, FollowUpStatus
 from observations.observations import ObservationInput, draft_observation, lay_on_table
 from observations.publications import publish_text
 from observations.texts import (
@@ -161,6 +166,26 @@ class Texts:
         version = standing_version(text)
         if version is not None:
             publish_text(actor=self.own.focal_point, text=text, sha256=version.sha256, names_experts=names_experts)
+
+    def follow_up(self) -> None:
+        """What the State does about the first items of its first list: one of each status, two of them shared."""
+        today = timezone.localdate()
+        statuses = (FollowUpStatus.UNDER_WAY, FollowUpStatus.PLANNED, FollowUpStatus.DONE, FollowUpStatus.NOT_PURSUED)
+        words = read("follow_up.json")[self.exchange.language]
+        for number, (item, status) in enumerate(zip(agreed_observations(self.review), statuses, strict=False)):
+            said = words[status]
+            given = FollowUpInput(
+                status,
+                action=said.get("action", ""),
+                body=said.get("body", ""),
+                due_on=today + dt.timedelta(days=30 * (number + 1)) if status in OPEN_STATUSES else None,
+                reason=said.get("reason", ""),
+            )
+            item.review = self.review
+            expert = self.own.experts[number % len(self.own.experts)]
+            record_follow_up(actor=expert, observation=item, given=given, base=0)
+            if audience := said.get("shared_with"):
+                share_follow_up(actor=self.own.focal_point, observation=item, audience=audience, base=1)
 
 
 def _articles_in(address: str) -> Sequence[int]:
