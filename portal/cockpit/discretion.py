@@ -62,9 +62,9 @@ class ToldProgress:
         return None if self.finished is None else self.total - self.later - self.finished
 
 
-def is_small(value: int, whole: int) -> bool:
+def is_small(value: int, whole: int, least: int = LEAST_TOLD) -> bool:
     """Whether so many of the whole, or the rest of it, are few and not none."""
-    return 0 < value < LEAST_TOLD or 0 < whole - value < LEAST_TOLD
+    return 0 < value < least or 0 < whole - value < least
 
 
 def put_together(groups: Sequence[GroupProgress]) -> list[GroupProgress]:
@@ -102,11 +102,11 @@ def _sum(groups: Sequence[GroupProgress], phase: int) -> GroupProgress:
 
 def told(groups: Sequence[GroupProgress]) -> tuple[list[ToldProgress], ToldProgress]:
     """Of rows that are large enough, what is told of each and of all together."""
-    finished, all_finished = _column([(each.finished, each.begun) for each in groups], set())
+    finished, all_finished = told_line([(each.finished, each.begun) for each in groups], set())
     # How many of the rest are late or on time would bound what is not told.
     bound = {place for place, value in enumerate(finished) if value is None}
-    late, all_late = _column([(each.late, each.under_way) for each in groups], bound)
-    on_time, all_on_time = _column([(each.on_time, each.finished) for each in groups], bound)
+    late, all_late = told_line([(each.late, each.under_way) for each in groups], bound)
+    on_time, all_on_time = told_line([(each.on_time, each.finished) for each in groups], bound)
     steps = [_steps(each.at_steps, is_bound=place in bound) for place, each in enumerate(groups)]
     rows = [
         ToldProgress(each.phase, each.group, each.total, each.later, steps[n], late[n], finished[n], on_time[n])
@@ -123,21 +123,23 @@ def _sum_of(values: Sequence[int | None]) -> int | None:
     return sum(known) if len(known) == len(values) else None
 
 
-def _column(cells: Sequence[tuple[int, int]], hidden: set[int]) -> tuple[list[int | None], int | None]:
+def told_line(
+    cells: Sequence[tuple[int, int]], hidden: set[int], least: int = LEAST_TOLD
+) -> tuple[list[int | None], int | None]:
     """What is told of numbers, each with the whole that it is part of, and of their sum."""
-    hidden = hidden | {place for place, cell in enumerate(cells) if is_small(*cell)}
+    hidden = hidden | {place for place, cell in enumerate(cells) if is_small(*cell, least)}
 
     def is_enough() -> bool:
         """Whether the sum leaves open which of those not told is how large."""
         value, whole = (sum(cells[place][part] for place in hidden) for part in (0, 1))
-        return len(hidden) > 1 and min(value, whole - value) >= LEAST_TOLD
+        return len(hidden) > 1 and min(value, whole - value) >= least
 
     others = [place for place, (_value, whole) in enumerate(cells) if whole and place not in hidden]
     others.sort(key=lambda place: (not 0 < cells[place][0] < cells[place][1], cells[place]))
     while hidden and others and not is_enough():
         hidden.add(others.pop(0))
     whole = sum(value for value, _whole in cells)
-    is_told = not hidden or (is_enough() and not is_small(whole, sum(each for _value, each in cells)))
+    is_told = not hidden or (is_enough() and not is_small(whole, sum(each for _value, each in cells), least))
     return [None if place in hidden else value for place, (value, _whole) in enumerate(cells)], (
         whole if is_told else None
     )

@@ -56,16 +56,18 @@ def workbook_of(
     """One sheet for the list and one for each figure; no text in it becomes a formula."""
     book = Workbook()
     book.remove(book.active)
-    _add(book, _("Reviews"), _review_head(), [_review_row(each, forecaster) for each in reviews])
+    add_sheet(book, _("Reviews"), _review_head(), [_review_row(each, forecaster) for each in reviews])
     heads = [_("End of the month"), *(step.name for step in steps)]
-    _add(book, _("Steps over time"), heads, [[month.day, *month.counts] for month in months])
+    add_sheet(book, _("Steps over time"), heads, [[month.day, *month.counts] for month in months])
     heads = [_("Review code"), _("State under review"), _("Step"), _("Next act owed by"), _("Since"), _("Days")]
-    _add(book, _("Who is waited for"), heads, [_waiting_row(each) for each in waiting])
+    add_sheet(book, _("Who is waited for"), heads, [_waiting_row(each) for each in waiting])
     heads = [_("Officer"), _("Reviews in charge"), _("Acts owed by the secretariat"), _("Notes verbales to check")]
     rows = [[str(each.officer or _("Nobody yet")), each.reviews, each.owed, each.notes] for each in officers]
-    _add(book, _("Officers"), heads, rows)
+    add_sheet(book, _("Officers"), heads, rows)
     heads = [_("Reviewing State"), _("Reviews performed now"), _("Review codes")]
-    _add(book, _("Reviewing States"), heads, [[str(each.state), each.count, ", ".join(each.codes)] for each in states])
+    add_sheet(
+        book, _("Reviewing States"), heads, [[str(each.state), each.count, ", ".join(each.codes)] for each in states]
+    )
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -130,7 +132,7 @@ def _waiting_row(row: WaitingReview) -> list[Any]:
     return [review.code, str(review.state_under_review), str(review.step), str(row.owner.label), row.since, row.days]
 
 
-def _add(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def add_sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     sheet = book.create_sheet(title[:31])
     sheet.sheet_view.rightToLeft = get_language_bidi()
     sheet.append(safe_row(str(head) for head in heads))

@@ -13,6 +13,8 @@ from portal.cockpit.discretion import FEW, LEAST_GROUP, LEAST_TOLD, SEVERAL, Tol
 from portal.cockpit.selectors.progress import Progress, progress_of
 from reviews.programme.models import Mechanism
 
+NOT_TOLD = "–"
+
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
@@ -123,11 +125,11 @@ def _names(each: ToldProgress) -> list[str]:
 
 def _cells(each: ToldProgress) -> Sequence[str]:
     numbers = (each.total, each.later, *each.at_steps, each.late, each.finished, each.on_time)
-    return [*map(_number, numbers)]
+    return [*map(number_told, numbers)]
 
 
-def _number(value: int | None) -> str:
-    return "–" if value is None else str(value)
+def number_told(value: int | None) -> str:
+    return NOT_TOLD if value is None else str(value)
 
 
 def _not_told(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -146,7 +148,7 @@ def _by_year(progress: Progress) -> ReportTable:
     rows = [
         [
             str(each.year) if each.year else pgettext("years", "Not known"),
-            *map(_number, (each.middle, each.low, each.high)),
+            *map(number_told, (each.middle, each.low, each.high)),
         ]
         for each in progress.years
     ]

@@ -1,0 +1,89 @@
+"""The figures in words: title, paragraphs and tables, which page, Word and Excel set; in the active language."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext, pgettext
+
+from accounts.states import regional_groups
+from core.language.i18n import in_own_order, list_of
+from core.templatetags.components import date_words
+from portal.cockpit import Report, ReportTable, number_told
+from portal.general_review.selectors import JOIN, CountedTable, GeneralFigures
+from portal.general_review.telling import ToldLine, ToldTable
+from reviews.programme.models import Mechanism
+
+
+def general_report(mechanism: Mechanism, figures: GeneralFigures, now: dt.datetime) -> Report:
+    """A draft for the general report: what was agreed in all reviews together. It names no State and ranks none."""
+    day = date_words(timezone.localdate(now))
+    title = _("What was observed in the country reviews: draft for the general report")
+    return Report(title, mechanism.name, day, _paragraphs(figures, day), tables_of(figures), method(figures))
+
+
+def tables_of(figures: GeneralFigures) -> list[ReportTable]:
+    tables = []
+    if figures.by_instrument is not None:
+        first = figures.by_instrument
+        tables.append(_table(_("By instrument"), _("Instrument"), first, figures, figures.instruments))
+    for table in figures.by_article:
+        title = _("By article: %(instrument)s") % {"instrument": figures.instruments[table.key]}
+        tables.append(_table(title, _("Article"), table, figures, {}))
+    if figures.by_region is not None:
+        names = {group.slug: group.name for group in regional_groups()}
+        tables.append(_table(_("By regional group"), _("Regional group"), figures.by_region, figures, names))
+    return tables
+
+
+def _paragraphs(figures: GeneralFigures, day: str) -> list[str]:
+    if figures.by_instrument is None:
+        words = _("Fewer than five States have an agreed list of observations: nothing can be said without naming one.")
+        return [words]
+    words = ngettext(
+        "As of %(day)s the agreed lists of observations of %(number)d State are counted.",
+        "As of %(day)s the agreed lists of observations of %(number)d States are counted.",
+        figures.by_instrument.lists,
+    )
+    counted = words % {"day": day, "number": figures.by_instrument.lists}
+    headings = list_of([*figures.headings.values()])
+    each = _("Each number says in the lists of about how many States something stands below a heading: %(headings)s.")
+    return [f"{counted} {each % {'headings': headings}}"]
+
+
+def method(figures: GeneralFigures) -> str:
+    return _(
+        "So that nobody can make out a State, chance is added to every number before it is told: two of three are at "
+        "most 1 off and nine of ten at most 3, and looking again gives the same. A dash stands for fewer than "
+        "%(least)d, for none, or for a number from which one of these could be worked out; rows with little stand "
+        "together; lists are counted in fives. The numbers say how often something was observed, and nothing of how "
+        "well a State does."
+    ) % {"least": figures.least}
+
+
+def _table(
+    title: str, head: str, counted: CountedTable, figures: GeneralFigures, names: Mapping[str, str]
+) -> ReportTable:
+    told = counted.table
+    heads = [head, *(figures.headings[kind] for kind in counted.columns), pgettext("of a table", "Sum")]
+    rows = [[_name(line, names, told), *map(number_told, (*line.values, line.total))] for line in told.lines]
+    has_sum = len(rows) > 1 and told.total is not None
+    if has_sum:
+        rows.append([pgettext("of a table", "Sum"), *map(number_told, (*told.sums, told.total))])
+    note = ngettext("Of the lists of %(number)d State.", "Of the lists of %(number)d States.", counted.lists) % {
+        "number": counted.lists
+    }
+    return ReportTable(title, heads, rows, note, has_sum=has_sum)
+
+
+def _name(line: ToldLine, names: Mapping[str, str], told: ToldTable) -> str:
+    """Of a row that is put together of many, how many these are."""
+    keys = [key for name in line.names for key in name.split(JOIN)]
+    if len(keys) > 1 and not names and len(told.lines) > 1:
+        return _others(keys)
+    return list_of([in_own_order(names.get(key) or key) if names or key else _("No group") for key in keys])
+
+
+def _others(keys: Sequence[str]) -> str:
+    words = ngettext("%(number)d article with little together", "%(number)d articles with little together", len(keys))
+    return words % {"number": len(keys)}

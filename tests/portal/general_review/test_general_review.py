@@ -1,0 +1,145 @@
+"""The page of the general review, and its files: what is told of all agreed lists, for the secretariat alone."""
+
+import io
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from docx import Document
+from openpyxl import load_workbook
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.database.identity import looking_past_rooms
+from observations.texts.enums import TextStatus
+from observations.texts.models import AgreedText, Observation
+from portal.general_review import selectors, views
+from portal.general_review.selectors import (
+    AgreedLists,
+    AgreedRow,
+    GeneralFigures,
+    figures_of,
+    general_figures,
+    least_told,
+)
+from reviews.programme.models import Limit, Mechanism
+from tests.utils import Cast
+
+pytestmark = pytest.mark.django_db
+LoginAs = Callable[[User], Client]
+PAGE = "/en/untoc/general-review/"
+HEADINGS = {"gap_or_challenge": "Gaps and challenges", "suggestion": "Suggestions"}
+
+
+def figures_of_many(mechanism: Mechanism) -> GeneralFigures:
+    """Of twenty States: each has a gap on article 5, every second one a suggestion on article 6."""
+    states = [UUID(int=number) for number in range(20)]
+    rows = [AgreedRow(state, "untoc", "gap_or_challenge", (5,)) for state in states]
+    rows += [AgreedRow(state, "untoc", "suggestion", (6,)) for state in states[::2]]
+    regions = {state: ("african", "asia-pacific")[state.int % 2] for state in states}
+    lists = AgreedLists(rows, {"": states, "untoc": states}, regions, {"untoc": [5, 6, 8, 9, 10]})
+    return figures_of(lists, HEADINGS, {"untoc": "Convention"}, 3, b"key")
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch, mechanism: Mechanism) -> GeneralFigures:
+    monkeypatch.setattr(views, "general_figures", figures_of_many)
+    return figures_of_many(mechanism)
+
+
+def test_with_few_agreed_lists_nothing_is_told(cast: Cast, login_as: LoginAs) -> None:
+    page = login_as(cast.officer).get(PAGE)
+    assert page.context["is_empty"] is True
+    assert "Too few States have an agreed list" in page.content.decode()
+    assert login_as(cast.officer).get(f"{PAGE}docx/en/").status_code == 404
+
+
+@pytest.mark.stage("closed")
+def test_what_is_counted_is_what_lies_on_agreed_lists(cast_at: Callable[[str], Cast], mechanism: Mechanism) -> None:
+    cast = cast_at("closed")
+    with looking_past_rooms():
+        agreed, regions = selectors._agreed(mechanism)
+        rows = selectors._rows(mechanism)
+    on_lists = Observation.objects.filter(agreed_text__status=TextStatus.AGREED, room=None, withdrawn_at=None)
+    assert len(rows) == on_lists.count() > 1
+    assert {row.state for row in rows} == {cast.state.pk}
+    instruments = AgreedText.objects.filter(status=TextStatus.AGREED).values_list("instrument__slug", flat=True)
+    assert agreed == {**{slug: [cast.state.pk] for slug in instruments}, "": [cast.state.pk]}
+    assert regions == {cast.state.pk: cast.state.regional_group.slug}
+    assert general_figures(mechanism).is_empty
+
+
+@pytest.mark.stage("dialogue")
+def test_what_is_not_agreed_is_not_counted(cast_at: Callable[[str], Cast], mechanism: Mechanism) -> None:
+    cast_at("dialogue")
+    with looking_past_rooms():
+        assert selectors._agreed(mechanism) == ({"": []}, {})
+        assert selectors._rows(mechanism) == []
+
+
+def test_the_least_is_a_rule_that_is_raised_and_not_lowered(mechanism: Mechanism) -> None:
+    limit = Limit.objects.get(mechanism=mechanism, key="general_review_least")
+    assert (limit.value, limit.evidence_mark, bool(limit.evidence_note)) == (3, "I", True)
+    for value, least in ((1, 3), (3, 3), (7, 7)):
+        Limit.objects.filter(pk=limit.pk).update(value=value)
+        assert least_told(mechanism) == least
+
+
+def test_the_page_tells_tables_and_a_chart_and_no_state(cast: Cast, login_as: LoginAs, told: GeneralFigures) -> None:
+    page = login_as(cast.officer).get(PAGE)
+    words = page.content.decode()
+    assert page.context["report"].tables[0].title == "By instrument"
+    assert told.by_instrument is not None
+    value = told.by_instrument.table.lines[0].values[0]
+    assert value is not None
+    assert page.context["report"].tables[0].rows[0][1] == str(value)
+    assert [bar.value for bar in page.context["chart"].groups[0].bars] == list(told.by_instrument.table.lines[0].values)
+    assert 'role="img"' in words
+    names = StateParty.objects.values_list("name", flat=True)
+    assert [name for name in names if name in words] == []
+
+
+def test_the_secretariat_alone_opens_it(cast: Cast, login_as: LoginAs, told: GeneralFigures) -> None:
+    may = {"officer", "administrator", "auditor"}
+    for name, user in cast.people.items():
+        for address in (PAGE, f"{PAGE}docx/en/", f"{PAGE}xlsx/ar/"):
+            assert login_as(user).get(address).status_code == (200 if name in may else 404), name
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "is_rtl"),
+    [("en", "What was observed in the country reviews", False), ("ar", "ما لوحظ في الاستعراضات القُطرية", True)],
+)
+def test_the_draft_is_a_word_file_in_each_language(
+    cast: Cast, login_as: LoginAs, told: GeneralFigures, language: str, title: str, is_rtl: bool
+) -> None:
+    http_response = login_as(cast.officer).get(f"{PAGE}docx/{language}/")
+    document = Document(io.BytesIO(http_response.content))
+    assert title in "\n".join(paragraph.text for paragraph in document.paragraphs)
+    assert len(document.tables) == len(told.by_article) + 2
+    assert ("w:bidi" in document.element.xml) is is_rtl
+    assert "general-review-" in http_response["Content-Disposition"]
+
+
+def test_the_tables_are_a_workbook_with_numbers(cast: Cast, login_as: LoginAs, told: GeneralFigures) -> None:
+    book = load_workbook(io.BytesIO(login_as(cast.officer).get(f"{PAGE}xlsx/en/").content))
+    assert [sheet.title for sheet in book] == [
+        "1. By instrument", "2. By article  Convention", "3. By regional group", "4.",
+    ]  # fmt: skip
+    assert told.by_instrument is not None
+    assert book.worksheets[0].cell(2, 2).value == told.by_instrument.table.lines[0].values[0]
+
+
+def test_a_language_or_an_ending_that_is_not_there_is_not_found(
+    cast: Cast, login_as: LoginAs, told: GeneralFigures
+) -> None:
+    for more in ("docx/xx/", "pdf/en/"):
+        assert login_as(cast.officer).get(f"{PAGE}{more}").status_code == 404
+
+
+def test_the_figures_take_a_constant_number_of_queries(
+    cast: Cast, mechanism: Mechanism, django_assert_max_num_queries: Callable[[int], object]
+) -> None:
+    with django_assert_max_num_queries(6):  # type: ignore[attr-defined]
+        general_figures(mechanism)
