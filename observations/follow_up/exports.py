@@ -78,7 +78,7 @@ def _heads() -> list[str]:
         _("Status"),
         _("Action"),
         _("Body"),
-        _("By when"),
+        pgettext("follow-up", "By when"),
         _("Why it is not pursued"),
         _("Revision"),
         pgettext("follow-up", "Recorded at"),

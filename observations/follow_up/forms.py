@@ -42,7 +42,7 @@ class FollowUpForm(BasedForm):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     due_on = forms.DateField(
-        label=_("By when"),
+        label=pgettext_lazy("follow-up", "By when"),
         help_text=_("A date that your State sets for itself. Its focal point is reminded before it."),
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),

@@ -44,6 +44,7 @@ class FollowUpListView(ReviewPage, ListPage):
     policy_action = FollowUpAction.LIST
     title = gettext_lazy("Follow-up")
     template_name = "observations/follow_up/list.html"
+    page_size = 20
     filter_label = gettext_lazy("Filter the items")
     unmatched_title = gettext_lazy("No item matches the filter")
     empty_title = gettext_lazy("Nothing to follow up yet")
