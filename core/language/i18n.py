@@ -106,6 +106,9 @@ def listed_in(words: str) -> list[str]:
     return [part.strip() for part in _BETWEEN.split(words) if part.strip()]
 
 
+_LOCALES = {"en": "en_GB", "zh-hans": "zh_Hans"}
+
+
 def babel_locale(code: str) -> str:
     """The locale for dates and lists; English is British ("1 December 2020")."""
-    return {"en": "en_GB", "zh-hans": "zh_Hans"}.get(code, code)
+    return _LOCALES.get(code, code)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from babel.dates import format_date, format_time, get_datetime_format
 from django.utils import timezone
@@ -54,7 +55,14 @@ def locale_here() -> str:
 
 def day_in_words(day: dt.date, form: str, locale: str) -> str:
     """A day in one of Babel's forms or patterns ("long", "LLLL y")."""
-    words = format_date(day, format=form, locale=locale)
+    return _day_words(day.year, day.month, day.day, form, locale)
+
+
+# What Babel makes of a day or a time of day is kept: a page of answers says some forty. Under figures, since a moment
+# is the same in another zone and its words are not.
+@lru_cache(maxsize=2048)
+def _day_words(year: int, month: int, day: int, form: str, locale: str) -> str:
+    words = format_date(dt.date(year, month, day), format=form, locale=locale)
     return _MONTH.sub(lambda month: _MONTHS_IN_ARABIC[month[0]], words) if locale == "ar" else words
 
 
@@ -78,7 +86,12 @@ def binding_moment(moment: dt.datetime) -> str:
 
 
 def time_of_day(moment: dt.datetime, locale: str) -> str:
-    return format_time(moment, format="short", locale=locale)
+    return _clock_time(moment.hour, moment.minute, locale)
+
+
+@lru_cache(maxsize=2048)
+def _clock_time(hour: int, minute: int, locale: str) -> str:
+    return format_time(dt.time(hour, minute), format="short", locale=locale)
 
 
 def unbroken_day(day: dt.date, locale: str) -> str:

@@ -30,5 +30,8 @@ class Mould:
     def fill(self, values: Mapping[str, Any]) -> SafeString:
         """The piece with the values, escaped but for those that are safe. Raises KeyError where one is missing."""
         pieces = self._pieces.copy()
-        pieces[1::2] = [conditional_escape(values[name]) for name in self._names]
+        pieces[1::2] = [
+            value if type(value) is SafeString else conditional_escape(value)
+            for value in map(values.__getitem__, self._names)
+        ]
         return mark_safe("".join(pieces))  # noqa: S308 rendered, and escaped
