@@ -7,14 +7,13 @@ import sys
 import time
 from collections.abc import Iterator
 
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from reviews.cases.models import Review
 from reviews.lists.selectors.narrowing import overdue_count
 from tools.bench.pages import REPEATS, cost
-from tools.bench.world import World, add_reviews
+from tools.bench.world import World, grow_to
 
 SIZES = (10, 100, 760)  # reviews
 PRINTED = (190, 760)  # reviews in a document: a phase, and all of them
@@ -34,17 +33,11 @@ def measure(world: World) -> Iterator[tuple[str, str]]:
     """Milliseconds of a page as a multiple of those of a bare page behind the same sign-in, taken in turns."""
     root = reverse("portal:cockpit", args=["untoc"])
     for size in SIZES:
-        _grow(world, size)
+        grow_to(world, size)
         yield from _pages(world, root, size)
         if size in PRINTED:
             yield f"late among {size} reviews, in SQL", f"{_late():.0f} ms"
     yield from _documents(world)
-
-
-def _grow(world: World, size: int) -> None:
-    add_reviews(world, max(size - Review.objects.filter(mechanism=world.review.mechanism).count(), 0))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _pages(world: World, root: str, size: int) -> Iterator[tuple[str, str]]:

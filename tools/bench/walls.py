@@ -29,7 +29,7 @@ from reviews.registration.services.participation import register_participant
 from reviews.visibility.selectors import reviews_visible_to
 from tools.bench.pages import BACKEND, largest_section, require_page
 from tools.bench.saves import real
-from tools.bench.world import OFFICER, World, add_reviews, answer_everything, person
+from tools.bench.world import OFFICER, World, answer_everything, grow_to, person
 
 ROUNDS, REPEATS = 7, 30
 
@@ -54,7 +54,7 @@ def measure(world: World) -> Iterator[tuple[str, str]]:
     """The lines of docs/performance.md on row-level security and on the policy."""
     tables = protected_tables()
     answer_everything(world)
-    add_reviews(world, 760)
+    grow_to(world, 1521)
     pages = {
         "section page": (world.expert, largest_section(world)),
         "list of reviews": (world.officer, reverse("reviews:review-list", args=["untoc"])),

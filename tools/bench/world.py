@@ -106,6 +106,14 @@ def _answer(item: Item, chance: random.Random, words: int) -> AnswerInput:
     return AnswerInput(item.code, choices, text, [citation])
 
 
+def grow_to(world: World, size: int) -> None:
+    """Add reviews until the mechanism has as many. Raises RuntimeError where it has more: a figure would lie."""
+    there = Review.objects.filter(mechanism=world.review.mechanism).count()
+    if there > size:
+        raise RuntimeError(f"there are {there} reviews, and {size} are to be measured")
+    add_reviews(world, size - there)
+
+
 def add_reviews(world: World, count: int) -> None:
     """Make ``count`` reviews for the list, on as many invented States as that needs (four phases each)."""
     phases = list(Phase.objects.filter(mechanism__slug="untoc"))
