@@ -1,6 +1,7 @@
 """What the States exchange: written feedback, requests for clarification, supplementary information."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -9,6 +10,7 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import context
 from core.database.identity import looking_past_rooms
+from core.database.made_once import MadeOnce
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, FeedbackStatus, SupplementKind
 from dialogue.exchange.models import (
     ClarificationAnswer,
@@ -163,12 +165,20 @@ def requests_waiting_for(user: User, review: Review, subject: str = Clarificatio
 
 
 def _count_waiting(capacity: Capacity, review: Review) -> dict[str, int]:
-    sent = ClarificationRequest.objects.filter(review=review, room=None)
     if capacity.side == Side.UNDER_REVIEW:
-        sent = sent.filter(status=ClarificationStatus.ASKED)
-    else:
-        sent = sent.filter(status=ClarificationStatus.ANSWERED, state_party=capacity.state_party_id)
-    return dict(sent.order_by().values_list("subject").annotate(number=Count("pk")))
+        return dict(_ASKED.rows(review=review.pk))
+    return dict(_ANSWERED_TO.rows(review=review.pk, state=capacity.state_party_id))
+
+
+def _counted(review: UUID, **waiting: Any) -> QuerySet[ClarificationRequest, Any]:
+    sent = ClarificationRequest.objects.filter(review=review, room=None, **waiting)
+    return sent.order_by().values_list("subject").annotate(number=Count("pk"))
+
+
+_ASKED: MadeOnce[tuple[str, int]] = MadeOnce(lambda review: _counted(review, status=ClarificationStatus.ASKED))
+_ANSWERED_TO: MadeOnce[tuple[str, int]] = MadeOnce(
+    lambda review, state: _counted(review, status=ClarificationStatus.ANSWERED, state_party=state)
+)
 
 
 def supplements_visible_to(user: User, review: Review, *kinds: str) -> QuerySet[SupplementaryInformation]:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import get_language
 
+from core.database.made_once import MadeOnce
 from core.language.i18n import UN_LANGUAGES, language
 from questionnaires.definitions.completeness import optional_codes
 from questionnaires.definitions.conditions import dependencies, parent_code
@@ -265,4 +266,11 @@ def translation_for_reader(definition: QuestionnaireDefinition) -> dict[str, Any
 
 def instrument_names(slugs: Iterable[str]) -> dict[str, str]:
     """Short names in the active language, in the order of the instruments."""
-    return {instrument.slug: instrument.short_name for instrument in Instrument.objects.filter(slug__in=slugs)}
+    return dict(_NAMES.rows(slugs=sorted({*slugs})))
+
+
+def _names(slugs: str) -> QuerySet[Instrument, tuple[str, str]]:
+    return Instrument.objects.filter(slug__any_of=slugs).values_list("slug", "short_name")
+
+
+_NAMES: MadeOnce[tuple[str, str]] = MadeOnce(_names)

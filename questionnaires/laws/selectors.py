@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from core.database.identity import looking_past_rooms
+from core.database.made_once import MadeOnce
 from core.errors import found
 from core.hashes import document_hash
 from questionnaires.definitions import Item, anchor, index_of
@@ -156,8 +157,15 @@ class Library:
 
 def library_of(review: Review, *, with_texts: bool = False) -> Library:
     """One query. The texts of the laws, which may be long, only where somebody reads them."""
-    names = LawName.objects.filter(state_party=review.state_under_review_id).select_related("law")
-    return Library({name.key: name.law for name in (names if with_texts else names.defer("law__text"))})
+    state = review.state_under_review_id
+    return Library({name.key: name.law for name in (_names(state) if with_texts else _NAMES.rows(state=state))})
+
+
+def _names(state: UUID) -> QuerySet[LawName]:
+    return LawName.objects.filter(state_party=state).select_related("law")
+
+
+_NAMES: MadeOnce[LawName] = MadeOnce(lambda state: _names(state).defer("law__text"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from accounts.people.models import User
+from core.database.made_once import MadeOnce
 from questionnaires.definitions import Item, index_of, moves_of
 from questionnaires.margin.models import MarginMention, MarginNote, MarginThread
 from questionnaires.responses import Sheet, contributors_of, sections_visible_to, sheet_of
@@ -52,12 +53,30 @@ def codes_of(response: Response, threads: Iterable[tuple[UUID, UUID, str]]) -> d
 
 def open_notes(response: Response, sheet: Sheet) -> dict[str, int]:
     """By code of the question, how many threads are open that the reader sees; one query."""
-    return dict(Counter(_places_of(response, threads_of(response, sheet).filter(resolved_at=None)).values()))
+    if sheet.is_official:
+        threads = _OPEN_OF_ALL.rows(response=response.pk)
+    else:
+        threads = _OPEN_TO_ONE.rows(response=response.pk, participation=sheet.participation_id)
+    return dict(Counter(codes_of(response, threads).values()))
 
 
 def _places_of(response: Response, threads: QuerySet[MarginThread]) -> dict[UUID, str]:
     """By key of a thread, the code under which its question stands now; one query, which reads no note."""
-    return codes_of(response, threads.order_by().values_list("pk", "question__version", "question__code"))
+    return codes_of(response, _places(threads))
+
+
+def _places(threads: QuerySet[MarginThread]) -> QuerySet[MarginThread, tuple[UUID, UUID, str]]:
+    return threads.order_by().values_list("pk", "question__version", "question__code")
+
+
+def _open(response: UUID) -> QuerySet[MarginThread]:
+    return MarginThread.objects.filter(response=response, resolved_at=None)
+
+
+_OPEN_OF_ALL: MadeOnce[tuple[UUID, UUID, str]] = MadeOnce(lambda response: _places(_open(response)))
+_OPEN_TO_ONE: MadeOnce[tuple[UUID, UUID, str]] = MadeOnce(
+    lambda response, participation: _places(_open(response).filter(participation=participation))
+)
 
 
 def _with_notes(threads: QuerySet[MarginThread]) -> list[MarginThread]:

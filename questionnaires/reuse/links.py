@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from core.database.made_once import MadeOnce
 from core.errors import ServiceError
 from questionnaires.answers import AnswerInput, clean
 from questionnaires.definitions import Item
@@ -18,10 +21,8 @@ _SUREST = tuple(LinkMethod.values)
 def linked_codes(mechanism_id: UUID, codes: Iterable[str]) -> dict[str, dict[str, LinkMethod]]:
     """By code: the codes of the questions that are linked with it and the surest way by which; one query."""
     wanted = set(codes)
-    blocks = QuestionLink.objects.filter(mechanism=mechanism_id, code__in=wanted).values("block")
-    rows = QuestionLink.objects.filter(mechanism=mechanism_id, block__in=blocks)
     members: dict[str, list[tuple[str, str]]] = {}
-    for block, code, method in rows.values_list("block", "code", "method"):
+    for block, code, method in _LINKS.rows(mechanism=mechanism_id, codes=sorted(wanted)):
         members.setdefault(block, []).append((code, method))
     linked: dict[str, dict[str, LinkMethod]] = {}
     for rows_of_block in members.values():
@@ -32,6 +33,15 @@ def linked_codes(mechanism_id: UUID, codes: Iterable[str]) -> dict[str, dict[str
                     if other != code:
                         others[other] = _surer(others.get(other), LinkMethod(method))
     return linked
+
+
+def _links(mechanism: UUID, codes: str) -> QuerySet[QuestionLink, tuple[str, str, str]]:
+    blocks = QuestionLink.objects.filter(mechanism=mechanism, code__any_of=codes).values("block")
+    rows = QuestionLink.objects.filter(mechanism=mechanism, block__in=blocks)
+    return rows.values_list("block", "code", "method")
+
+
+_LINKS: MadeOnce[tuple[str, str, str]] = MadeOnce(_links)
 
 
 def _surer(one: LinkMethod | None, other: LinkMethod) -> LinkMethod:

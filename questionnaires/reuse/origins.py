@@ -1,9 +1,12 @@
 """From where the answers of a response came that were taken over, and which offers were set aside."""
 
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from core.database.made_once import MadeOnce
 from questionnaires.definitions import index_of
 from questionnaires.responses.models import AnswerRevision, Response
 from questionnaires.reuse.enums import Reuse
@@ -47,32 +50,9 @@ def origins_in(response: Response) -> dict[str, Origin]:
 def taken_over_in(response: Response) -> tuple[dict[str, Origin], set[tuple[str, str]]]:
     """Both, in one query."""
     codes = index_of(response.version_id).codes
-    emptied = AnswerRevision.objects.filter(
-        answer=OuterRef("answer"),
-        is_conflict=False,
-        choices=[],
-        text="",
-        citations=[],
-        is_outside_competence=False,
-        number__gt=OuterRef("number"),
-    )
-    said_then = AnswerRevision.objects.filter(answer=OuterRef("answer"), is_conflict=False, number=OuterRef("number"))
-    source_then = AnswerRevision.objects.filter(
-        answer__response=response.pk,
-        answer__question__version=response.version_id,
-        answer__question__code=OuterRef("source_code"),
-        is_conflict=False,
-        number=OuterRef("source_number"),
-    )
-    rows = ReusedAnswer.objects.filter(response=response).select_related("answer")
-    rows = rows.annotate(
-        is_gone=Exists(emptied),
-        stands=Exists(said_then.filter(_SAID_NOW)),
-        is_source_changed=Exists(source_then.exclude(_SAID_NOW)),
-    )
     origins: dict[str, Origin] = {}
     aside: set[tuple[str, str]] = set()
-    for row in rows.order_by("stands", "created_at"):
+    for row in _TAKEN_OVER.rows(response=response.pk, version=response.version_id):
         answer = row.answer
         if answer is None:
             if row.question_id in codes:
@@ -84,3 +64,33 @@ def taken_over_in(response: Response) -> tuple[dict[str, Origin], set[tuple[str,
                 is_same = row.stands and not (row.how == Reuse.SAME and row.is_source_changed)
                 origins[code] = Origin(code, row, not is_same)
     return origins, aside
+
+
+def _taken_over(response: UUID, version: UUID) -> QuerySet[ReusedAnswer]:
+    """Those that say the same now the last."""
+    emptied = AnswerRevision.objects.filter(
+        answer=OuterRef("answer"),
+        is_conflict=False,
+        choices=[],
+        text="",
+        citations=[],
+        is_outside_competence=False,
+        number__gt=OuterRef("number"),
+    )
+    said_then = AnswerRevision.objects.filter(answer=OuterRef("answer"), is_conflict=False, number=OuterRef("number"))
+    source_then = AnswerRevision.objects.filter(
+        answer__response=response,
+        answer__question__version=version,
+        answer__question__code=OuterRef("source_code"),
+        is_conflict=False,
+        number=OuterRef("source_number"),
+    )
+    rows = ReusedAnswer.objects.filter(response=response).select_related("answer")
+    return rows.annotate(
+        is_gone=Exists(emptied),
+        stands=Exists(said_then.filter(_SAID_NOW)),
+        is_source_changed=Exists(source_then.exclude(_SAID_NOW)),
+    ).order_by("stands", "created_at")
+
+
+_TAKEN_OVER: MadeOnce[Any] = MadeOnce(_taken_over)

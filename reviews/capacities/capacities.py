@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
@@ -11,6 +12,7 @@ from accounts.people import Actor
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import context
+from core.database.made_once import MadeOnce
 from core.policy import INVISIBLE, PolicyRefusedError, SystemActor
 from reviews.cases.enums import Grant, ParticipationRole, Side
 from reviews.cases.models import Participation, Review, ReviewingState
@@ -65,8 +67,8 @@ def capacity_of(actor: Actor, review: Review) -> Capacity | None:
     return context.looked_up((_CAPACITY, actor.pk, review.pk), lambda: _fetch_capacity(actor, review))
 
 
-def takes_part_with(grant: Grant, user: User) -> Q:
-    """Reviews in which the user takes part now, in a role that gives the grant."""
+def takes_part_with(grant: Grant, user: User | UUID) -> Q:
+    """Reviews in which the user (or whose key it is) takes part now, in a role that gives the grant."""
     roles = {role for (_side, role), grants in ROLE_GRANTS.items() if grant in grants}
     return Q(participations__user=user, participations__ended_at=None, participations__role__in=roles)
 
@@ -95,7 +97,7 @@ def remember_capacities(actor: User, reviews: Iterable[Review] = ()) -> None:
 
     ``reviews`` are others on the page, in which he or she may take no part.
     """
-    capacities = {row.review_id: _capacity(row) for row in _participations(actor)}
+    capacities = {row.review_id: _capacity(row) for row in _participations(actor.pk)}
     for review_id in {*capacities, *(review.pk for review in reviews)}:
         context.keep((_CAPACITY, actor.pk, review_id), capacities.get(review_id))
 
@@ -112,17 +114,20 @@ def forget_capacities(actor: Actor) -> None:
 
 
 def _fetch_capacity(actor: User, review: Review) -> Capacity | None:
-    row = _participations(actor).filter(review=review).first()
+    row = _IN_REVIEW.first(person=actor.pk, review=review.pk)
     return _capacity(row) if row else None
 
 
-def _participations(actor: User) -> QuerySet[Participation]:
+def _participations(person: Any) -> QuerySet[Participation]:
     sharing = ReviewingState.objects.filter(review=OuterRef("review"), review__reviewers_share_room=True)
     return (
-        Participation.objects.filter(user=actor, ended_at=None)
+        Participation.objects.filter(user=person, ended_at=None)
         .select_related("state_party")
         .annotate(shared=ArraySubquery(sharing.values("state_party")))
     )
+
+
+_IN_REVIEW: MadeOnce[Participation] = MadeOnce(lambda person, review: _participations(person).filter(review=review))
 
 
 def _capacity(row: Any) -> Capacity:

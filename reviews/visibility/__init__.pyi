@@ -7,6 +7,7 @@ from .selectors import (
     kinds_of_steps as kinds_of_steps,
     lacks_step as lacks_step,
     reviewing_states_of as reviewing_states_of,
+    reviews_taken_part_in as reviews_taken_part_in,
     reviews_visible_to as reviews_visible_to,
     states_of as states_of,
     states_taking_part as states_taking_part,
