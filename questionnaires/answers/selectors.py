@@ -5,15 +5,17 @@ the rest only when somebody asks. The rules are the policy's as everywhere. And 
 """
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core.database.made_once import MadeOnce
 from questionnaires.definitions import PlacedSection, index_of
 from questionnaires.responses import AnswerSnapshot, Sheet, answers_in, official_shown
 from questionnaires.responses.models import Adoption, Proposal, ProposalRevision, Response
@@ -45,26 +47,41 @@ class Beside:
 def proposals_beside(response: Response, place: PlacedSection, sheet: Sheet) -> dict[str, Beside]:
     """By code of the question, for who writes on ``sheet``; one query, three for a contributor."""
     index = index_of(response.version_id)
-    rows = Proposal.objects.filter(
-        response=response, question__in=[index.question_ids[item.code] for item in place.section.items]
-    )
     if not sheet.is_official:
-        back = rows.filter(participation=sheet.participation_id, return_answered_at=None).exclude(returned_at=None)
-        returned = {index.codes[row.question_id]: row for row in back}
+        back = _RETURNED.rows(response=response.pk, section=place.pk, participation=sheet.participation_id)
+        here = {item.code for item in place.section.items}
+        returned = {code: row for row in back if (code := index.codes[row.question_id]) in here}
         official = answers_in(response, official_shown(response, place, sheet))
         return {
             code: Beside(returned=returned.get(code), official=official.get(code))
             for code in returned.keys() | official.keys()
         }
     beside: dict[str, Beside] = {}
-    proposed = rows.annotate(adopted=Max("adoptions__number")).select_related("saved_by")
-    for row in proposed.order_by("created_at"):
-        code, user = index.codes[row.question_id], row.saved_by
-        so_far = beside.get(code, Beside())
-        is_new = row.adopted != row.revision and not row.is_returned
-        names = (*so_far.ministries, user.organization or user.full_name)
-        beside[code] = Beside(names, so_far.new + is_new)
+    for question, is_new, organization, name in _PROPOSED.rows(response=response.pk, section=place.pk):
+        so_far = beside.get(index.codes[question], Beside())
+        beside[index.codes[question]] = Beside((*so_far.ministries, organization or name), so_far.new + is_new)
     return beside
+
+
+def _proposed(response: UUID, section: UUID) -> QuerySet[Proposal, Any]:
+    """Question, whether it is new, whose it is; the oldest first."""
+    rows = Proposal.objects.filter(response=response, question__section=section)
+    is_returned = Q(returned_at__isnull=False, return_answered_at=None)
+    is_new = (Q(adopted=None) | ~Q(adopted=F("revision"))) & ~is_returned
+    return (
+        rows.annotate(adopted=Max("adoptions__number"), is_new=is_new)
+        .order_by("created_at")
+        .values_list("question_id", "is_new", "saved_by__organization", "saved_by__full_name")
+    )
+
+
+def _returned(response: UUID, section: UUID, participation: UUID) -> QuerySet[Proposal]:
+    rows = Proposal.objects.filter(response=response, question__section=section, participation=participation)
+    return rows.filter(returned_at__isnull=False, return_answered_at=None)
+
+
+_PROPOSED: MadeOnce[tuple[UUID, bool, str, str]] = MadeOnce(_proposed)
+_RETURNED: MadeOnce[Proposal] = MadeOnce(_returned)
 
 
 _FACTS = """

@@ -28,6 +28,7 @@ from questionnaires.responses import (
     answer_values,
     answers_by_competence,
     answers_in,
+    forget_parts_sent,
     section_progress,
     sent_places,
     sheet_of,
@@ -204,6 +205,7 @@ def _store(actor: User, response: Response, sheet: Sheet, item: Item, draft: Dra
     if written is not None:
         return SaveResult(SaveStatus.SAVED, written["revision"], written["updated_at"])
     response.refresh_from_db(fields=["status", "version"])
+    forget_parts_sent()
     if response.version_id != index.version_id:
         raise _moved_on(index_of(response.version_id))
     require(actor, writing(sheet_of(actor, response)), target_of(response, item.code))

@@ -13,6 +13,7 @@ from .policy import (
     PERMISSIONS as PERMISSIONS,
     ResponseFacts as ResponseFacts,
     ResponseSection as ResponseSection,
+    forget_parts_sent as forget_parts_sent,
     proposes as proposes,
     statuses_open_to as statuses_open_to,
 )
@@ -37,10 +38,9 @@ from .selectors.reading import (
     sent_parts as sent_parts,
 )
 from .selectors.responses import (
-    EMPTY as EMPTY,
-    AnswerSnapshot as AnswerSnapshot,
     ItemState as ItemState,
     ResponseOverview as ResponseOverview,
+    SectionProgress as SectionProgress,
     answer_values as answer_values,
     answers_by_competence as answers_by_competence,
     answers_in as answers_in,
@@ -48,7 +48,6 @@ from .selectors.responses import (
     get_response_for as get_response_for,
     get_section_for as get_section_for,
     history_of as history_of,
-    laws_cited as laws_cited,
     lock_response as lock_response,
     overview_for as overview_for,
     response_status_of as response_status_of,
@@ -77,6 +76,7 @@ from .selectors.submissions import (
     latest_submission as latest_submission,
 )
 from .selectors.versions import SentBeside as SentBeside, VersionHistory as VersionHistory
+from .selectors.written import EMPTY as EMPTY, AnswerSnapshot as AnswerSnapshot
 from .services import (
     begin_revision as begin_revision,
     clear_response as clear_response,

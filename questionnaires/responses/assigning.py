@@ -20,6 +20,7 @@ from core.policy import require
 from questionnaires.definitions import PlacedSection, VersionIndex, full_number, index_of, instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.models import Response, SectionAssignment
+from questionnaires.responses.policy import forget_parts_sent
 from questionnaires.responses.selectors.responses import lock_response
 from questionnaires.responses.selectors.sheets import covered
 from questionnaires.responses.validators import FARTHEST_DUE, MAXIMUM_REMARK
@@ -109,6 +110,7 @@ def _add(parts: Iterable[_Part], **sent: Any) -> None:
     SectionAssignment.objects.bulk_create(
         SectionAssignment(section_id=section, question_id=question, **sent) for section, question in parts
     )
+    forget_parts_sent()
 
 
 def _require_contributor(participation: Participation, response: Response) -> None:

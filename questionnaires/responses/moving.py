@@ -34,6 +34,7 @@ from questionnaires.definitions import (
 from questionnaires.definitions.enums import ItemFate, ResponseAction
 from questionnaires.definitions.models import QuestionnaireVersion
 from questionnaires.responses.models import Answer, Proposal, Response, SectionAssignment
+from questionnaires.responses.policy import forget_parts_sent
 from questionnaires.responses.selectors.moved import kept_of
 from questionnaires.responses.selectors.responses import answers_of, lock_response
 from questionnaires.responses.selectors.sheets import covered
@@ -243,6 +244,7 @@ def move_response(actor: User, response: Response, *, seen: str) -> Response:
     sent = [each.assignment for each in plan.assignments]
     SectionAssignment.objects.bulk_update(sent, ["section", "question", "shows_official", "checked_by"])
     SectionAssignment.objects.filter(response=locked, section__part__version=locked.version_id).delete()
+    forget_parts_sent()
     Proposal.objects.bulk_update([proposal for proposal, _code in plan.proposals], ["question"])
     locked.moved_from_id, locked.version_id = locked.version_id, plan.target.pk
     locked.save(update_fields=["version", "moved_from", "updated_at"])

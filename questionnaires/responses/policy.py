@@ -5,12 +5,14 @@ Printed whole in tests/permissions/response_matrix.csv.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, in_secretariat, officer, secretariat_role
+from core import context
+from core.database.made_once import MadeOnce
 from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, everybody, may, unless
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.comparing import is_beside
@@ -307,13 +309,42 @@ def _revises(response: Response) -> Mapping[str, Any] | None:
 
 
 def _is_assigned(capacity: Capacity, target: Response | ResponseSection) -> bool:
-    assignments = SectionAssignment.objects.filter(participation_id=capacity.participation_id)
-    if isinstance(target, ResponseSection):
-        assignments = assignments.filter(response=target.response, section_id=target.section_id)
-        if target.questions:
-            assignments = assignments.filter(Q(question=None) | Q(question__in=target.questions))
-        return assignments.exists()
-    return assignments.filter(response=target).exists()
+    if isinstance(target, Response):
+        return bool(parts_sent(target, capacity.participation_id))
+    parts = parts_sent(target.response, capacity.participation_id)
+    about = {None, *target.questions}
+    return any(
+        part.section_id == target.section_id and (not target.questions or part.question_id in about) for part in parts
+    )
+
+
+class PartSent(NamedTuple):
+    """A section, or a question of it with its follow-ups, that is with a contributor."""
+
+    section_id: UUID
+    question_id: UUID | None
+    shows_official: bool
+
+
+def parts_sent(response: Response, participation_id: UUID | None) -> list[PartSent]:
+    """What of a response is with a contributor; looked up once, and anew after ``forget_parts_sent``."""
+    key = (_PARTS_SENT, response.pk, participation_id)
+    return context.looked_up(
+        key, lambda: list(map(PartSent._make, _SENT_PARTS.rows(response=response.pk, participation=participation_id)))
+    )
+
+
+def forget_parts_sent() -> None:
+    """For whoever asks again because it may have changed: once the response is locked, and once it was written."""
+    context.forget(_PARTS_SENT)
+
+
+_PARTS_SENT = "parts sent to a ministry"  # under which words ``core.context`` keeps them
+_SENT_PARTS: MadeOnce[tuple[UUID, UUID | None, bool]] = MadeOnce(
+    lambda response, participation: SectionAssignment.objects.filter(
+        response=response, participation=participation
+    ).values_list("section", "question", "shows_official")
+)
 
 
 def statuses_open_to(actor: Actor, response: Response) -> frozenset[ResponseStatus]:

@@ -31,10 +31,10 @@ from questionnaires.definitions import (
 from questionnaires.laws import Library, cited_in, library_of
 from questionnaires.margin import open_notes
 from questionnaires.responses import (
+    ResponseOverview,
     SectionPage,
     answers_by_competence,
     answers_in,
-    laws_cited,
     overview_for,
     progress_facts,
     section_items,
@@ -61,7 +61,7 @@ class SectionDetailView(SectionPage, TemplateView):
         return words_above(self.place.section, self.index.definition.language, instrument)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        overview = overview_for(self.user, self.response)
+        overview = overview_for(self.user, self.response, self.place)
         left_over = kwargs.pop("left_over", [])
         shown = {name: kwargs.pop(name, None) for name in ("kept", "errors", "conflicts")}
         by_competence = answers_by_competence(self.response)
@@ -88,7 +88,7 @@ class SectionDetailView(SectionPage, TemplateView):
             protocols=self._protocols(),
             by_competence=by_competence,
             competence=competence_declared(self.response, self.place.part.instrument) if by_competence else [],
-            laws=self._laws_offered(library) if answer else [],
+            laws=_laws_offered(overview, library) if answer else [],
             cited_here=cited_in(library, [(state.item, state.answer.citations) for state in items]) if answer else [],
             beside=proposals_beside(self.response, self.place, overview.sheet),
             reuse=reuse_beside(self.user, overview, self.place, items) if answer else {},
@@ -102,12 +102,6 @@ class SectionDetailView(SectionPage, TemplateView):
             **translation_for_reader(self.index.definition),
             **kwargs,
         )
-
-    def _laws_offered(self, library: Library) -> list[tuple[str, str]]:
-        """Titles to choose from, each with what tells it from others: the library's, then those of answers alone."""
-        listed = [(law.title, ", ".join(filter(None, (law.number, law.translation)))) for law in library.laws]
-        typed = [words for words in laws_cited(self.user, self.response) if library.named(words) is None]
-        return [*listed, *((words, "") for words in typed)]
 
     def _protocols(self) -> list[str]:
         """Under the first part, that of a convention, the protocols on whose matter it bears too (P&R, para 19)."""
@@ -180,3 +174,10 @@ class SectionDetailView(SectionPage, TemplateView):
 
     def _url_of(self, place: PlacedSection) -> str:
         return reverse("questionnaires:section-detail", args=[*self.address, *place.address])
+
+
+def _laws_offered(overview: ResponseOverview, library: Library) -> list[tuple[str, str]]:
+    """Titles to choose from, each with what tells it from others: the library's, then those of answers alone."""
+    listed = [(law.title, ", ".join(filter(None, (law.number, law.translation)))) for law in library.laws]
+    cited = overview.written.laws if overview.written else ()
+    return [*listed, *((words, "") for words in cited if library.named(words) is None)]

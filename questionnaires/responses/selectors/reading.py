@@ -17,15 +17,10 @@ from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.passages import passage_of
-from questionnaires.responses.selectors.responses import (
-    EMPTY,
-    AnswerSnapshot,
-    ItemState,
-    ResponseOverview,
-    answers_in,
-)
+from questionnaires.responses.selectors.responses import ItemState, ResponseOverview, answers_in
 from questionnaires.responses.selectors.sheets import Sheet
 from questionnaires.responses.selectors.submissions import latest_submission
+from questionnaires.responses.selectors.written import EMPTY, AnswerSnapshot
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
 from reviews.participation import participants_of

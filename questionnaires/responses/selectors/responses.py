@@ -11,39 +11,27 @@ from django.db.models.functions import Left
 from django.http import Http404
 from django.urls import reverse
 
+from accounts.people import secretariat_role
 from accounts.people.models import User
 from core import context
+from core.database.made_once import MadeOnce
 from core.policy import can
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, VersionIndex, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.completeness import ProgressCounts, states_of
 from questionnaires.responses.enums import AnswerState, ResponseStatus
 from questionnaires.responses.models import Answer, Proposal, Response, ResponseSubmission
-from questionnaires.responses.policy import may_read_whole_draft
+from questionnaires.responses.policy import forget_parts_sent, may_read_whole_draft
 from questionnaires.responses.selectors.sheets import OFFICIAL, Sheet, sent_places, sheet_of
+from questionnaires.responses.selectors.written import BEGINNING, EMPTY, AnswerSnapshot, WrittenSheet, written_on
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Side
 from reviews.cases.models import Review
-from reviews.visibility import reviews_visible_to
+from reviews.visibility import reviews_taken_part_in
 
 _RESPONSE = "response"  # under which word it is kept in ``core.context``
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerSnapshot:
-    """An answer as a page shows it. ``taken_over``: what a document that was sent says of where it came from."""
-
-    choices: tuple[str, ...]
-    text: str
-    citations: tuple[Mapping[str, str], ...]
-    revision: int
-    saved_at: dt.datetime | None
-    saved_by: str
-    is_outside_competence: bool = False
-    taken_over: Mapping[str, Any] | None = None
-
-
-EMPTY = AnswerSnapshot((), "", (), 0, None, "")
+# What its pages show of its review.
+_SHOWN = ("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire", "opened_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +71,17 @@ class SectionProgress:
 
 @dataclass(frozen=True, slots=True)
 class ResponseOverview:
-    """A response as its reader may see it: the sections and how each stands on the reader's ``sheet``."""
+    """A response as its reader may see it: the sections and how each stands on the reader's ``sheet``.
+
+    ``written``: what stands on it, where the page is that of a section.
+    """
 
     response: Response
     index: VersionIndex
     sections: tuple[SectionProgress, ...]
     states: Mapping[str, AnswerState]
     sheet: Sheet = OFFICIAL
+    written: WrittenSheet | None = None
 
     @property
     def answered(self) -> int:
@@ -128,7 +120,7 @@ def get_response_for(user: User, review: Review) -> Response:
     A reader who takes part but not for the State under review gets the object only to be refused with a reason.
     Raises Http404 where the self-assessment has not been opened.
     """
-    return _known(Response.objects.filter(review=review))
+    return _known(Response.objects.filter(review=review).select_related(*_SHOWN).first())
 
 
 def get_response_at(user: User, mechanism: str, code: str) -> Response:
@@ -136,14 +128,25 @@ def get_response_at(user: User, mechanism: str, code: str) -> Response:
 
     Raises Http404 for strangers and where the self-assessment has not been opened.
     """
+    if secretariat_role(user):
+        return _known(_at(mechanism, code).first())
+    return _known(_AT.first(mechanism=mechanism, code=code, person=user.pk))
+
+
+def _at(mechanism: str, code: str) -> QuerySet[Response]:
     there = Response.objects.filter(review__mechanism__slug=mechanism, review__code=code)
-    return _known(there.filter(review__in=reviews_visible_to(user)))
+    return there.select_related(*_SHOWN)
 
 
-def _known(responses: QuerySet[Response]) -> Response:
-    """The one there is, with what its pages show of its review; kept for the rest of the request."""
-    related = ("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire", "opened_by")
-    response = responses.select_related(*related).first()
+def _at_for(mechanism: str, code: str, person: UUID) -> QuerySet[Response]:
+    return _at(mechanism, code).filter(review__in=reviews_taken_part_in(person))
+
+
+_AT: MadeOnce[Response] = MadeOnce(_at_for)
+
+
+def _known(response: Response | None) -> Response:
+    """Kept for the rest of the request. Raises Http404 where there is none."""
     if response is None:
         raise Http404
     context.keep((_RESPONSE, response.review_id), response)
@@ -212,6 +215,7 @@ def get_section_for(user: User, response: Response, instrument: str, slug: str) 
 
 def lock_response(response: Response) -> Response:
     """The same, locked; no answer is saved as long as this is so (``answers.store``)."""
+    forget_parts_sent()
     # Without a join: a row that waited for a move is read anew, and no longer fits the version that it was joined to.
     Response.objects.select_for_update().values("pk").get(pk=response.pk)
     related = ("review__mechanism", "review__step", "review__state_under_review", "version__questionnaire")
@@ -231,19 +235,25 @@ def answer_values(
     answers = answers_of(response, sheet)
     if question_ids is not None:
         answers = answers.filter(question_id__in=question_ids)
-    rows = answers.annotate(beginning=Left("text", 200)).values_list(
+    rows = answers.annotate(beginning=Left("text", BEGINNING)).values_list(
         "question_id", "choices", "beginning", "is_outside_competence"
     )
     return {codes[key]: AnswerValue(tuple(choices), beginning, outside) for key, choices, beginning, outside in rows}
 
 
-def overview_for(user: User, response: Response) -> ResponseOverview:
-    """How each section that the user may see stands, by what he or she writes there; two queries."""
+def overview_for(user: User, response: Response, whole: PlacedSection | None = None) -> ResponseOverview:
+    """How each section that the user may see stands, by what he or she writes there; two queries.
+
+    With the answers of the section that is shown ``whole``, which the same query reads.
+    """
     index, sheet = index_of(response.version_id), sheet_of(user, response)
+    written = written_on(response, sheet, whole.pk) if whole else None
     visible = sections_visible_to(user, response)
     items = tuple(item for place in visible for item in place.section.items)
-    states = states_of(items, index.optional, answer_values(response, sheet=sheet))
-    return ResponseOverview(response, index, tuple(_progress(place, states) for place in visible), states, sheet)
+    values = written.values if written else answer_values(response, sheet=sheet)
+    states = states_of(items, index.optional, values)
+    sections = tuple(_progress(place, states) for place in visible)
+    return ResponseOverview(response, index, sections, states, sheet, written)
 
 
 def section_progress(
@@ -272,8 +282,15 @@ def _progress(place: PlacedSection, states: Mapping[str, AnswerState]) -> Sectio
 
 
 def section_items(overview: ResponseOverview, place: PlacedSection) -> tuple[ItemState, ...]:
-    """The items of a section with their answers; one query. Answers to items that are not asked come along."""
-    snapshots = answers_in(overview.response, place.section.items, overview.sheet)
+    """The items of a section with their answers. Answers to items that are not asked come along.
+
+    One query, and none where the overview has read the section.
+    """
+    written = overview.written
+    if written is not None and written.whole == place.pk:
+        snapshots = written.answers
+    else:
+        snapshots = answers_in(overview.response, place.section.items, overview.sheet)
     return tuple(
         ItemState(item, snapshots.get(item.code, EMPTY), overview.states.get(item.code)) for item in place.section.items
     )
@@ -296,15 +313,6 @@ def snapshot(answer: Answer | Proposal) -> AnswerSnapshot:
         saved_by=answer.saved_by.full_name,
         is_outside_competence=answer.is_outside_competence,
     )
-
-
-def laws_cited(user: User, response: Response) -> list[str]:
-    """Laws named so far on the sheet of the user, to be offered while another answer is typed."""
-    answers = answers_of(response, sheet_of(user, response)).exclude(citations=[])
-    laws: set[str] = set()
-    for citations in answers.values_list("citations", flat=True):
-        laws.update(citation["law"] for citation in citations)
-    return sorted(laws)
 
 
 def history_of(response: Response, code: str, sheet: Sheet = OFFICIAL) -> QuerySet[Any]:

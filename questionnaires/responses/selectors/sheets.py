@@ -20,7 +20,7 @@ from questionnaires.responses.models import (
     Response,
     SectionAssignment,
 )
-from questionnaires.responses.policy import ResponseSection, proposes
+from questionnaires.responses.policy import ResponseSection, parts_sent, proposes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,10 @@ def _upwards(index: VersionIndex, code: str) -> Iterator[str]:
 
 
 def sent_places(response: Response, participation_id: UUID | None) -> tuple[PlacedSection, ...]:
-    """The applicable sections of which something was sent, with what was sent of them; one query."""
-    rows = SectionAssignment.objects.filter(response=response, participation=participation_id)
+    """The applicable sections of which something was sent, with what was sent of them; at most one query."""
     sent: dict[UUID, set[UUID | None]] = {}
-    for section, question in rows.values_list("section_id", "question_id"):
-        sent.setdefault(section, set()).add(question)
+    for part in parts_sent(response, participation_id):
+        sent.setdefault(part.section_id, set()).add(part.question_id)
     index = index_of(response.version_id)
     places = [place for place in index.applicable_sections(response.party_to) if place.pk in sent]
     narrowed = [
@@ -146,11 +145,9 @@ def still_sent(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
 
 
 def official_shown(response: Response, place: PlacedSection, sheet: Sheet) -> tuple[Item, ...]:
-    """The items of a section of which a contributor reads the official answer; one query."""
-    sent = SectionAssignment.objects.filter(
-        response=response, section=place.pk, participation=sheet.participation_id, shows_official=True
-    )
-    keys = set(sent.values_list("question", flat=True))
+    """The items of a section of which a contributor reads the official answer; at most one query."""
+    parts = parts_sent(response, sheet.participation_id)
+    keys = {part.question_id for part in parts if part.shows_official and part.section_id == place.pk}
     if None in keys:
         return place.section.items
     index = index_of(response.version_id)

@@ -15,7 +15,8 @@ from questionnaires.answers.items import ItemField, fields_of
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.enums import AnswerState
-from questionnaires.responses.selectors.responses import EMPTY, AnswerSnapshot, ItemState
+from questionnaires.responses.selectors.responses import ItemState
+from questionnaires.responses.selectors.written import EMPTY, AnswerSnapshot
 from tests.utils import Cast
 
 WORDS = ("", "In force.", 'A < B & "C"\n\n- point', "المادة ١١٢", "\nbegins with a line")
