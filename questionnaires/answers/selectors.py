@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection, models
 from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.base import ModelState
 from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404
 
@@ -149,6 +150,12 @@ def competence_declared(response: Response, instrument: str) -> QuerySet[Adheren
 
 
 def _partly(model: type[Row], **known: object) -> Row:
-    """A row of which only some columns were read; Django reads another when it is asked for."""
-    names = [field.attname for field in model._meta.concrete_fields if field.attname in known]
-    return model.from_db("default", names, [known[name] for name in names])
+    """A row of which only some columns were read; Django reads another when it is asked for.
+
+    As ``from_db`` leaves it, but not by way of ``__init__``, which goes through each column that was not read.
+    """
+    row = model.__new__(model)
+    row._state = ModelState()
+    row._state.adding, row._state.db = False, "default"
+    row.__dict__.update(known)
+    return row
