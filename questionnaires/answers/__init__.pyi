@@ -1,5 +1,8 @@
 from .above import AboveSection as AboveSection, register_above as register_above
+from .beside import ProposedLine as ProposedLine, proposed_line as proposed_line
+from .contents import contents_in_mould as contents_in_mould
 from .forms import read_version as read_version
+from .heads import read_head as read_head
 from .history import (
     AnswerSave as AnswerSave,
     compared as compared,
@@ -9,7 +12,7 @@ from .history import (
 from .items import ItemField as ItemField
 from .moulds import question as question
 from .reused import register_reuse as register_reuse
-from .selectors import get_response_to_write as get_response_to_write
+from .selectors import Beside as Beside, get_response_to_write as get_response_to_write
 from .services import (
     AnswerInput as AnswerInput,
     SaveStatus as SaveStatus,

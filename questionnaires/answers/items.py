@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from core.errors import ServiceError
@@ -19,12 +19,13 @@ from questionnaires.responses.enums import AnswerState
 
 SPARE_CITATIONS = 2  # empty rows for those who have no JavaScript to add one
 DEEPEST_INDENT = 3
+NOTHING = SafeString("")
 EMPTY_CITATION = {"law": "", "provision": "", "link": ""}
 
 
 def attribute(name: str, is_set: bool) -> SafeString:
-    """An attribute of HTML that is there or not."""
-    return format_html(" {}", name) if is_set else SafeString("")
+    """An attribute of HTML that is there or not; ``name`` is a word of ours."""
+    return SafeString(f" {name}") if is_set else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +243,8 @@ class ItemField:
     @property
     def law_flags(self) -> SafeString:
         """What to know of the laws that the stored answer cites, a paragraph each."""
+        if not self.flags:
+            return NOTHING
         return format_html_join(
             "", '<p class="app-question__flag" data-law-flag>{}</p>', ((flag,) for flag in self.flags)
         )

@@ -12,7 +12,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from core.language.i18n import in_own_order
-from questionnaires.answers import ItemField, question
+from core.templatetags.components import names
+from questionnaires.answers import (
+    Beside,
+    ItemField,
+    ProposedLine,
+    contents_in_mould,
+    proposed_line,
+    question,
+    read_head,
+)
 from questionnaires.definitions import Item, anchor, full_number, own_number
 from questionnaires.laws import dated_words, kind_words, language_words, standing_of
 from questionnaires.responses import VersionHistory
@@ -64,6 +73,32 @@ def changed_words(number: int | None) -> SafeString | str:
         return ""
     words = gettext("The answer has changed since, in version %(number)s.") % {"number": number}
     return format_html('<p class="app-changed-since">{}</p>', words)
+
+
+@register.simple_tag(takes_context=True)
+def contents_beside(context: Context) -> SafeString:
+    """The contents beside a section (``contents`` of the page)."""
+    return contents_in_mould(context["contents"], context["overview"], context)
+
+
+@register.simple_tag(takes_context=True)
+def proposed(context: Context, here: Beside, item: Item) -> SafeString:
+    """That ministries propose at a question; ``proposals_at`` of the page: the address for item "_"."""
+    url = context["proposals_at"].replace("/_/", f"/{item.code}/")
+    count, words = len(here.ministries), names(here.ministries)
+    return proposed_line(ProposedLine(count, here.new, url, words, full_number_in_order(item)))
+
+
+@register.simple_tag(takes_context=True, name="read_head")
+def head_to_read(context: Context, item: Item) -> SafeString:
+    """What is asked, above an answer that is read."""
+    return read_head(item, context)
+
+
+@register.filter
+def question_words(item: Item) -> str:
+    """ "Question 5 (a)"."""
+    return gettext("Question %(number)s") % {"number": full_number_in_order(item)}
 
 
 @register.simple_tag(takes_context=True, name="question")

@@ -14,6 +14,7 @@ from core.policy import PolicyRefusedError
 from core.web.forms.mending import mended
 from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers.above import above_section
+from questionnaires.answers.contents import UNNAMED, SectionContents, contents_of
 from questionnaires.answers.earlier import unsaved_of_earlier
 from questionnaires.answers.forms import read_section, read_version
 from questionnaires.answers.items import AnswerConflict, Content, fields_of
@@ -85,6 +86,7 @@ class SectionDetailView(SectionPage, TemplateView):
             previous=places[here - 1] if here else None,
             next=places[here + 1] if here + 1 < len(places) else None,
             instruments=self.instruments,
+            contents=self._contents(overview),
             protocols=self._protocols(),
             by_competence=by_competence,
             competence=competence_declared(self.response, self.place.part.instrument) if by_competence else [],
@@ -95,6 +97,7 @@ class SectionDetailView(SectionPage, TemplateView):
             above=above_section(self.user, overview, self.place),
             proposes=not overview.sheet.is_official,
             answers_url=reverse("questionnaires:answer-save", args=[*self.address, "_"]).removesuffix("_/"),
+            proposals_at=reverse("questionnaires:proposals", args=[*self.address, "_"]),
             notes_open=open_notes(self.response, overview.sheet),
             notes_at=reverse("questionnaires:margin-notes", args=[*self.address, "_"]),
             history_at=reverse("questionnaires:answer-history", args=[*self.address, "_"]),
@@ -102,6 +105,12 @@ class SectionDetailView(SectionPage, TemplateView):
             **translation_for_reader(self.index.definition),
             **kwargs,
         )
+
+    def _contents(self, overview: ResponseOverview) -> SectionContents:
+        pages = ("response-detail", "response-search")
+        overview_url, search_url = (reverse(f"questionnaires:{page}", args=self.address) for page in pages)
+        section_url = reverse("questionnaires:section-detail", args=[*self.address, *UNNAMED])
+        return contents_of(overview, self.place, self.instruments, (overview_url, search_url, section_url))
 
     def _protocols(self) -> list[str]:
         """Under the first part, that of a convention, the protocols on whose matter it bears too (P&R, para 19)."""
