@@ -1,7 +1,7 @@
 """The contents beside a section, out of a mould: headings are the version's; how far each section is comes in after.
 
-An organization of sections that a version has and a reader sees is the same for all who see them; of a response it
-says the counts, and of the page which section is open.
+The sections of a version that a reader sees are the same for all who see them; of a response the contents
+say the counts, and of the page which section is open.
 """
 
 from collections.abc import Iterator, Mapping

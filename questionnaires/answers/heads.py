@@ -22,11 +22,12 @@ def read_head(item: Item, context: Context) -> SafeString:
     """``official``, ``translations`` and ``shown_in`` of the context are those of the page (``_official.html``)."""
     page = {name: context.get(name) for name in _OF_PAGE}
     key = (get_language(), *_said(item), *_languages(page), *_translated(item, page["translations"]))
-    if key not in _kept:
+    head = _kept.get(key)
+    if head is None:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        _kept[key] = rendered_head(item, page)
-    return _kept[key]
+        head = _kept[key] = rendered_head(item, page)
+    return head
 
 
 def rendered_head(item: Item, page: dict[str, Any]) -> SafeString:
