@@ -1,135 +1,173 @@
-"""The tables of the app, as `makemigrations` wrote them for the squash (docs/adr/0036)."""
+"""The tables of the app: every column, constraint and index once, as they are (docs/adr/0069)."""
 
-import django.contrib.postgres.fields
-import django.core.validators
-import django.db.models.deletion
-import django.db.models.functions.text
-import django.utils.timezone
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core import validators
 from django.db import migrations, models
+from django.db.models import CASCADE, Q, UniqueConstraint
+from django.db.models.functions import Lower
+from django.utils import timezone
 
 import accounts.states.models
-from core.database.columns import base, translated
+from core.database.columns import (
+    LANGUAGES, MAYBE, bare_table, base, holds, key, list_of, moments, once, table, translated,
+)  # fmt: skip
+
+_SECRETARIAT_ROLES = [("officer", "Officer"), ("administrator", "Administrator"), ("auditor", "Auditor")]
+_STATUSES = [("invited", "Invited"), ("active", "Active"), ("ended", "Ended")]
+_PURPOSES = [("nomination", "Naming a State's people")]
+_RULES = [
+    ("activation_link", "How long an activation link is valid"),
+    ("password_link", "How long a link for a forgotten passphrase is valid"),
+    ("second_factor_grace", "How long one may work without a second factor"),
+    ("focal_point_grace", "How long a focal point may work without a second factor"),
+    ("secretariat_grace", "How long the secretariat may work without a second factor"),
+    ("idle_session", "After how long without a page a session ends"),
+    ("longest_session", "After how long a session ends in any case"),
+    ("recent_sign_in", "How recent the sign-in is for acts that bind a State"),
+    ("staff_session", "How long a staff session lasts"),
+    ("mission_link", "How long the link of a mission is valid by which it names people"),
+    ("access_wait", "How long a State may refuse a request for access"),
+    ("access_wait_alone", "How long a request of the only officer left waits"),
+]
+_UNITS = [("minutes", "minutes"), ("hours", "hours"), ("days", "days")]
+_USER = settings.AUTH_USER_MODEL
 
 
 class Migration(migrations.Migration):
     initial = True
-
-    dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-    ]
-
+    dependencies = [("auth", "0012_alter_user_first_name_max_length")]
     operations = [
-        migrations.CreateModel(name='ConfidentialityTerms', fields=[
+        table("RegionalGroup", "regional group", "regional groups", [
+            ("slug", models.SlugField("short name in addresses", unique=True)),
+            *translated("name", models.CharField, max_length=100, verbose_name="name"),
+            ("order", models.PositiveSmallIntegerField("order", default=0)),
+        ], ordering=["order"]),
+        table("StateParty", "State", "States", [
+            ("iso3", models.CharField(
+                "code", unique=True, max_length=3,
+                validators=[validators.RegexValidator("^[A-Z]{3}\\Z", "Three capital letters.")],
+            )),
+            ("iso2", models.CharField("two-letter code", max_length=2, blank=True)),
+            *translated("name", models.CharField, max_length=120, verbose_name="name"),
+            ("regional_group", key("accounts.regionalgroup", "regional group", "states", **MAYBE)),
+            ("legal_system", models.CharField("legal system (unverified)", max_length=60, blank=True)),
+            ("un_language", models.CharField(
+                "language mostly used with the United Nations (unverified)", max_length=10, choices=LANGUAGES,
+                blank=True,
+            )),
+            ("time_zone", models.CharField(
+                "time zone", max_length=64, validators=[accounts.states.models._check_zone], blank=True,
+            )),
+            ("weekend", ArrayField(
+                models.PositiveSmallIntegerField(
+                    validators=[validators.MinValueValidator(1), validators.MaxValueValidator(7)]
+                ),
+                default=accounts.states.models.saturday_and_sunday, blank=True,
+                verbose_name="weekend (1 is Monday, 7 is Sunday)",
+            )),
+            ("is_reio", models.BooleanField("is a regional organization", default=False)),
+            ("is_fictional", models.BooleanField("is fictional", default=False)),
+        ], [
+            holds(
+                "fictional_codes_begin_with_x", Q(is_fictional=Q(iso3__startswith="X")),
+                violation_error_message="Only fictional States have codes that begin with X.",
+            ),
+        ], ordering=["iso3"]),
+        bare_table("User", "person", "people", [
+            ("password", models.CharField("password", max_length=128)),
+            *moments(MAYBE, last_login="last login", activated_at="activated at"),
+            ("is_superuser", models.BooleanField(
+                "superuser status", default=False,
+                help_text="Designates that this user has all permissions without explicitly assigning them.",
+            )),
             *base(),
-            ('number', models.PositiveSmallIntegerField(unique=True, verbose_name='number')),
-            *translated('text', models.TextField, verbose_name='text'),
-            ('valid_from', models.DateField(verbose_name='valid from')),
-        ], options={'verbose_name': 'terms of confidentiality', 'verbose_name_plural': 'terms of confidentiality', 'ordering': ['-number']}),
-        migrations.CreateModel(name='LinkRequest', fields=[
-            *base(),
-            ('email', models.CharField(max_length=254, verbose_name='e-mail address')),
-        ], options={'verbose_name': 'request for a link', 'verbose_name_plural': 'requests for links', 'ordering': ['created_at']}),
-        migrations.CreateModel(name='RegionalGroup', fields=[
-            *base(),
-            ('slug', models.SlugField(unique=True, verbose_name='short name in addresses')),
-            *translated('name', models.CharField, max_length=100, verbose_name='name'),
-            ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-        ], options={'verbose_name': 'regional group', 'verbose_name_plural': 'regional groups', 'ordering': ['order']}),
-        migrations.CreateModel(name='User', fields=[
-            ('password', models.CharField(max_length=128, verbose_name='password')),
-            ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-            ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-            *base(),
-            ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-            ('full_name', models.CharField(max_length=150, verbose_name='name')),
-            ('job_title', models.CharField(blank=True, max_length=150, verbose_name='title')),
-            ('organization', models.CharField(blank=True, max_length=200, verbose_name='ministry or office')),
-            ('phone', models.CharField(blank=True, max_length=40, verbose_name='office telephone')),
-            ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], default='en', max_length=10, verbose_name='language')),
-            ('working_languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], max_length=10), blank=True, default=list, size=None, verbose_name='languages in which the person works')),
-            ('office_hours', models.CharField(blank=True, max_length=100, verbose_name='hours of work')),
-            ('office_place', models.CharField(blank=True, max_length=200, verbose_name='place of work')),
-            ('time_zone', models.CharField(blank=True, max_length=50, verbose_name='time zone')),
-            ('activated_at', models.DateTimeField(blank=True, null=True, verbose_name='activated at')),
-            ('secretariat_role', models.CharField(blank=True, choices=[('officer', 'Officer'), ('administrator', 'Administrator'), ('auditor', 'Auditor')], max_length=20, verbose_name='role in the secretariat')),
-            ('status', models.CharField(choices=[('invited', 'Invited'), ('active', 'Active'), ('ended', 'Ended')], default='active', max_length=10, verbose_name='status')),
-            ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-            ('is_staff', models.BooleanField(default=False, verbose_name='may open the administration of reference data')),
-            ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-            ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-        ], options={
-            'verbose_name': 'person', 'verbose_name_plural': 'people', 'ordering': ['full_name'],
-            'constraints': [
-                models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='email_unique_whatever_the_case'),
-            ],
-        }),
-        migrations.CreateModel(name='AccountRule', fields=[
-            *base(),
-            ('key', models.CharField(choices=[('activation_link', 'How long an activation link is valid'), ('password_link', 'How long a link for a forgotten passphrase is valid'), ('second_factor_grace', 'How long one may work without a second factor'), ('focal_point_grace', 'How long a focal point may work without a second factor'), ('secretariat_grace', 'How long the secretariat may work without a second factor'), ('idle_session', 'After how long without a page a session ends'), ('longest_session', 'After how long a session ends in any case'), ('recent_sign_in', 'How recent the sign-in is for acts that bind a State'), ('staff_session', 'How long a staff session lasts'), ('access_wait', 'How long a State may refuse a request for access'), ('access_wait_alone', 'How long a request of the only officer left waits')], max_length=40, unique=True, verbose_name='rule')),
-            ('value', models.PositiveIntegerField(verbose_name='value')),
-            ('unit', models.CharField(choices=[('minutes', 'minutes'), ('hours', 'hours'), ('days', 'days')], max_length=10, verbose_name='unit')),
-            ('source', models.TextField(blank=True, verbose_name='source')),
-        ], options={
-            'verbose_name': 'rule of accounts', 'verbose_name_plural': 'rules of accounts', 'ordering': ['key'],
-            'constraints': [
-                models.CheckConstraint(condition=models.Q(('value__gt', 0), ('key__in', ['second_factor_grace', 'focal_point_grace', 'secretariat_grace']), _connector='OR'), name='a_rule_is_above_zero_or_none_of_grace'),
-            ],
-        }),
-        migrations.CreateModel(name='StateParty', fields=[
-            *base(),
-            ('iso3', models.CharField(max_length=3, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z]{3}\\Z', 'Three capital letters.')], verbose_name='code')),
-            ('iso2', models.CharField(blank=True, max_length=2, verbose_name='two-letter code')),
-            *translated('name', models.CharField, max_length=120, verbose_name='name'),
-            ('legal_system', models.CharField(blank=True, max_length=60, verbose_name='legal system (unverified)')),
-            ('un_language', models.CharField(blank=True, choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], max_length=10, verbose_name='language mostly used with the United Nations (unverified)')),
-            ('time_zone', models.CharField(blank=True, max_length=64, validators=[accounts.states.models._check_zone], verbose_name='time zone')),
-            ('weekend', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(7)]), blank=True, default=accounts.states.models.saturday_and_sunday, size=None, verbose_name='weekend (1 is Monday, 7 is Sunday)')),
-            ('is_reio', models.BooleanField(default=False, verbose_name='is a regional organization')),
-            ('is_fictional', models.BooleanField(default=False, verbose_name='is fictional')),
-            ('regional_group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='states', to='accounts.regionalgroup', verbose_name='regional group')),
-        ], options={
-            'verbose_name': 'State', 'verbose_name_plural': 'States', 'ordering': ['iso3'],
-            'constraints': [
-                models.CheckConstraint(condition=models.Q(('is_fictional', models.Q(('iso3__startswith', 'X')))), name='fictional_codes_begin_with_x', violation_error_message='Only fictional States have codes that begin with X.'),
-            ],
-        }),
-        migrations.CreateModel(name='StaffSession', fields=[
-            *base(),
-            ('reason', models.TextField(verbose_name='reason')),
-            ('started_at', models.DateTimeField(verbose_name='started at')),
-            ('expires_at', models.DateTimeField(verbose_name='ends by itself at')),
-            ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
-            ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_sessions', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-            ('state_party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.stateparty', verbose_name='State concerned')),
-        ], options={
-            'verbose_name': 'staff session', 'verbose_name_plural': 'staff sessions', 'ordering': ['-started_at'],
-            'constraints': [
-                models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user',), name='one_open_staff_session'),
-            ],
-        }),
-        migrations.CreateModel(name='Affiliation', fields=[
-            *base(),
-            ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='from')),
-            ('ends_on', models.DateField(blank=True, null=True, verbose_name='until')),
-            ('is_permanent_mission', models.BooleanField(default=False, verbose_name='belongs to the permanent mission')),
-            ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-            ('state_party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='accounts.stateparty', verbose_name='State')),
-        ], options={
-            'verbose_name': 'affiliation', 'verbose_name_plural': 'affiliations',
-            'constraints': [
-                models.UniqueConstraint(condition=models.Q(('ends_on', None)), fields=('user', 'state_party'), name='one_open_affiliation'),
-            ],
-        }),
-        migrations.CreateModel(name='TermsAcceptance', fields=[
-            *base(),
-            ('accepted_at', models.DateTimeField(verbose_name='accepted at')),
-            ('terms', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='accounts.confidentialityterms', verbose_name='terms of confidentiality')),
-            ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acceptances', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-        ], options={
-            'verbose_name': 'acceptance of the terms', 'verbose_name_plural': 'acceptances of the terms',
-            'constraints': [
-                models.UniqueConstraint(fields=('user', 'terms'), name='terms_are_accepted_once'),
-            ],
-        }),
+            ("email", models.EmailField("e-mail address", unique=True)),
+            ("full_name", models.CharField("name", max_length=150)),
+            ("job_title", models.CharField("title", max_length=150, blank=True)),
+            ("organization", models.CharField("ministry or office", max_length=200, blank=True)),
+            ("phone", models.CharField("office telephone", max_length=40, blank=True)),
+            ("language", models.CharField("language", max_length=10, choices=LANGUAGES, default="en")),
+            ("working_languages", list_of(
+                models.CharField(max_length=10, choices=LANGUAGES), "languages in which the person works", blank=True,
+            )),
+            ("office_hours", models.CharField("hours of work", max_length=100, blank=True)),
+            ("office_place", models.CharField("place of work", max_length=200, blank=True)),
+            ("time_zone", models.CharField("time zone", max_length=50, blank=True)),
+            ("secretariat_role", models.CharField(
+                "role in the secretariat", max_length=20, choices=_SECRETARIAT_ROLES, blank=True,
+            )),
+            ("status", models.CharField("status", max_length=10, choices=_STATUSES, default="active")),
+            ("is_active", models.BooleanField("may sign in", default=True)),
+            ("is_staff", models.BooleanField("may open the administration of reference data", default=False)),
+            ("groups", models.ManyToManyField(
+                "auth.group", related_name="user_set", blank=True,
+                help_text="The groups this user belongs to. A user will get all permissions granted to each of their "
+                "groups.",
+                related_query_name="user", verbose_name="groups",
+            )),
+            ("user_permissions", models.ManyToManyField(
+                "auth.permission", related_name="user_set", blank=True, help_text="Specific permissions for this user.",
+                related_query_name="user", verbose_name="user permissions",
+            )),
+        ], [UniqueConstraint(Lower("email"), name="email_unique_whatever_the_case")], ordering=["full_name"]),
+        table("StateContact", "contact of a State", "contacts of States", [
+            ("state_party", key("accounts.stateparty", "State", "contacts")),
+            ("office", models.CharField("mission or office", max_length=200)),
+            ("email", models.EmailField("e-mail address")),
+            ("language", models.CharField("language of correspondence", max_length=10, choices=LANGUAGES)),
+            ("listed_by", key(_USER, "address listed by", **MAYBE)),
+            ("remark", models.CharField("remark", max_length=500, blank=True)),
+        ], [once("an_address_once_a_state", "state_party", "email")], ordering=["state_party", "office"]),
+        table("StateLink", "link of a State", "links of States", [
+            ("purpose", models.CharField("purpose", max_length=20, choices=_PURPOSES)),
+            ("about", models.SlugField("about", blank=True)),
+            ("state_party", key("accounts.stateparty", "State", "links")),
+            ("address", models.EmailField("sent to")),
+            ("language", models.CharField("language", max_length=10, choices=LANGUAGES)),
+            ("sha256", models.CharField("SHA-256 of the secret", unique=True, max_length=64)),
+            ("issued_by", key(_USER, "issued by")),
+            ("expires_at", models.DateTimeField("valid until")),
+            *moments(MAYBE, last_used_at="last used at", renewal_asked_at="another one was asked for at"),
+            *moments(MAYBE, renewed_at="another one was sent at", ended_at="ended at"),
+        ], ordering=["-created_at"], indexes=[models.Index(fields=["state_party", "purpose"], name="link_of_state")]),
+        table("Affiliation", "affiliation", "affiliations", [
+            ("user", key(_USER, "person", "affiliations", rule=CASCADE)),
+            ("state_party", key("accounts.stateparty", "State", "affiliations")),
+            ("starts_on", models.DateField("from", default=timezone.localdate)),
+            ("ends_on", models.DateField("until", **MAYBE)),
+            ("is_permanent_mission", models.BooleanField("belongs to the permanent mission", default=False)),
+        ], [once("one_open_affiliation", "user", "state_party", condition=Q(ends_on=None))]),
+        table("LinkRequest", "request for a link", "requests for links", [
+            ("email", models.CharField("e-mail address", max_length=254)),
+        ], ordering=["created_at"]),
+        table("AccountRule", "rule of accounts", "rules of accounts", [
+            ("key", models.CharField("rule", unique=True, max_length=40, choices=_RULES)),
+            ("value", models.PositiveIntegerField("value")),
+            ("unit", models.CharField("unit", max_length=10, choices=_UNITS)),
+            ("source", models.TextField("source", blank=True)),
+        ], [
+            holds(
+                "a_rule_is_above_zero_or_none_of_grace",
+                Q(value__gt=0) | Q(key__in=["second_factor_grace", "focal_point_grace", "secretariat_grace"]),
+            ),
+        ], ordering=["key"]),
+        table("StaffSession", "staff session", "staff sessions", [
+            ("user", key(_USER, "person", "staff_sessions")),
+            ("state_party", key("accounts.stateparty", "State concerned", **MAYBE)),
+            ("reason", models.TextField("reason")),
+            ("started_at", models.DateTimeField("started at")),
+            ("expires_at", models.DateTimeField("ends by itself at")),
+            ("ended_at", models.DateTimeField("ended at", **MAYBE)),
+        ], [once("one_open_staff_session", "user", condition=Q(ended_at=None))], ordering=["-started_at"]),
+        table("ConfidentialityTerms", "terms of confidentiality", "terms of confidentiality", [
+            ("number", models.PositiveSmallIntegerField("number", unique=True)),
+            *translated("text", models.TextField, verbose_name="text"),
+            ("valid_from", models.DateField("valid from")),
+        ], ordering=["-number"]),
+        table("TermsAcceptance", "acceptance of the terms", "acceptances of the terms", [
+            ("user", key(_USER, "person", "acceptances", rule=CASCADE)),
+            ("terms", key("accounts.confidentialityterms", "terms of confidentiality", "acceptances")),
+            ("accepted_at", models.DateTimeField("accepted at")),
+        ], [once("terms_are_accepted_once", "user", "terms")]),
     ]

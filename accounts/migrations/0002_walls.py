@@ -1,13 +1,13 @@
 """Accounts, factors and sessions open at the door, and to the people they belong to; keys are given at one door.
 
-docs/adr/0021, 0022 and 0033.
+docs/adr/0021, 0022 and 0033; of the contacts of States, and of links for offices that have no account, 0045.
 """
 
 from django.db import migrations
 
-from core.database.guards import WITHOUT_KEYS, append_only, stays_as_written, stays_once_set
+from core.database.guards import WITHOUT_KEYS, append_only, changed, refused, stays_as_written, stays_once_set
 from core.database.reversible import made
-from core.database.row_security import AT_THE_DOOR, GIVING_KEYS, ME, PERSON, SOMEBODY, THE_SYSTEM, close
+from core.database.row_security import AT_THE_DOOR, GIVING_KEYS, LOOKING, ME, PERSON, SOMEBODY, THE_SYSTEM, close
 
 _ROLE = """
 CREATE FUNCTION acting_role() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
@@ -19,44 +19,30 @@ BEGIN
     ), '');
 END $$;
 """
-# For roles that serve pages alone: workers and commands go through the same door, and are its hands.
-_KEYS = f"""
-CREATE FUNCTION accounts_user_keys() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-BEGIN
-    IF {WITHOUT_KEYS} THEN
-        RAISE EXCEPTION 'what an account may do is written at the door of access alone';
-    END IF;
-    RETURN NEW;
-END $$;
-CREATE TRIGGER keys BEFORE UPDATE ON accounts_user FOR EACH ROW WHEN (
-    OLD.email IS DISTINCT FROM NEW.email OR OLD.secretariat_role IS DISTINCT FROM NEW.secretariat_role
-    OR OLD.is_active IS DISTINCT FROM NEW.is_active OR OLD.is_staff IS DISTINCT FROM NEW.is_staff
-    OR OLD.is_superuser IS DISTINCT FROM NEW.is_superuser
-) EXECUTE FUNCTION accounts_user_keys();
-"""
-
+_KEYS = ("email", "secretariat_role", "is_active", "is_staff", "is_superuser")
+_AT_ONE_DOOR = "what an account may do is written at the door of access alone"
 _OWN = f"{AT_THE_DOOR} OR user_id = {ME}"
 _OWN_ROW = f"user_id = {ME} OR {THE_SYSTEM}"
 _SECRETARIAT, _STEWARD = "(SELECT acting_role() <> '')", "(SELECT acting_role() = 'administrator')"
+_OFFICER = "(SELECT acting_role() = 'officer' OR acting_role() = 'administrator')"
+_BY_OFFICERS = f"{_OFFICER} OR {THE_SYSTEM}"
+_LINK = (
+    "purpose", "about", "state_party_id", "address", "language", "sha256", "issued_by_id", "expires_at", "created_at",
+)  # fmt: skip
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_initial"),
-        ("core", "0004_mails_and_jobs"),
-        ("mfa", "0003_authenticator_type_uniq"),
-        ("sessions", "0001_initial"),
-        ("usersessions", "0001_initial"),
-    ]
+        ("accounts", "0001_initial"), ("core", "0002_walls"), ("mfa", "0003_authenticator_type_uniq"),
+        ("sessions", "0001_initial"), ("usersessions", "0001_initial"),
+    ]  # fmt: skip
 
     operations = [
         made(_ROLE),
-        made(_KEYS),
+        # For roles that serve pages alone: workers and commands go through the same door, and are its hands.
+        refused("accounts_user", "keys", on="UPDATE", when=changed(_KEYS), condition=WITHOUT_KEYS, words=_AT_ONE_DOOR),
         close(
-            "accounts_user",
-            read=SOMEBODY,
-            added=GIVING_KEYS,
-            write=SOMEBODY,
+            "accounts_user", read=SOMEBODY, added=GIVING_KEYS, write=SOMEBODY,
             becoming=f"{AT_THE_DOOR} OR id = {ME} OR {GIVING_KEYS}",
         ),
         close("accounts_affiliation", read="true", added=GIVING_KEYS, write=PERSON, becoming=GIVING_KEYS),
@@ -70,4 +56,12 @@ class Migration(migrations.Migration):
         # A second factor is taken from somebody by a worker, once the State has been told (docs/adr/0021).
         close("mfa_authenticator", read=f"{_OWN} OR {_SECRETARIAT}", write=_OWN),
         close("usersessions_usersession", read=f"{_OWN} OR {_SECRETARIAT}", write=f"{_OWN} OR {_SECRETARIAT}"),
-    ]
+        close("accounts_statecontact", read=f"{_OFFICER} OR {LOOKING} OR {THE_SYSTEM}", write=_BY_OFFICERS),
+        # Found at the door by its hash, and noted as used there; made by workers, ended by who looks after the list.
+        close(
+            "accounts_statelink", read=f"{_OFFICER} OR {AT_THE_DOOR} OR {LOOKING} OR {THE_SYSTEM}", added=THE_SYSTEM,
+            write=f"{_OFFICER} OR {AT_THE_DOOR} OR {THE_SYSTEM}",
+        ),
+        stays_as_written("accounts_statelink", _LINK),
+        stays_once_set("accounts_statelink", "ended_at"),
+    ]  # fmt: skip

@@ -1,20 +1,50 @@
-"""Columns that the first migration of each app writes again and again.
+"""How the first migration of each app says what its tables are: a line a column, and what many have said once.
 
-Those migrations have been applied: add others beside them rather than change what they give.
+Those migrations have been applied: add others beside these functions rather than change what they give.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.migrations.operations import CreateModel
+from django.db.models import PROTECT, BaseConstraint
 
+LANGUAGES = [
+    ("ar", "Arabic"), ("zh-hans", "Chinese"), ("en", "English"), ("fr", "French"), ("ru", "Russian"), ("es", "Spanish"),
+]  # fmt: skip
+NULL: dict[str, Any] = {"null": True}
+MAYBE: dict[str, Any] = {"null": True, "blank": True}
+
+Columns = list[tuple[str, "models.Field[Any, Any]"]]
 _LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh_hans")
-_Columns = list[tuple[str, "models.Field[Any, Any]"]]
 
 
-def base() -> _Columns:
+def table(
+    name: str, one: str, many: str, columns: Columns, constraints: Sequence[BaseConstraint] = (), **options: Any
+) -> CreateModel:
+    """A table whose rows have what all have, with the words for one row and for many.
+
+    It bears the name ``of`` another app where its model stood there before.
+    """
+    return bare_table(name, one, many, [*base(), *columns], constraints, **options)
+
+
+def bare_table(
+    name: str, one: str, many: str, columns: Columns, constraints: Sequence[BaseConstraint] = (), **options: Any
+) -> CreateModel:
+    """One whose rows have these columns alone."""
+    words = {"verbose_name": one, "verbose_name_plural": many}
+    named = {"db_table": f"{options.pop('of')}_{name.lower()}"} if "of" in options else {}
+    return CreateModel(name, columns, {**words, **named, **options, "constraints": list(constraints)})
+
+
+def base() -> Columns:
     """What every row of ``core.models.BaseModel`` has."""
     return [
         ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -23,9 +53,71 @@ def base() -> _Columns:
     ]
 
 
-def translated(name: str, column: type[models.Field[Any, Any]], **options: Any) -> _Columns:
+def translated(name: str, column: type[models.Field[Any, Any]], **options: Any) -> Columns:
     """A text of the reference data and one of each language, which may be missing."""
     return [
         (name, column(**options)),
         *[(f"{name}_{language}", column(**options, null=True)) for language in _LANGUAGES],
     ]
+
+
+def shown(name: str, label: str, **options: Any) -> Columns:
+    """What somebody writes in Markdown, and how it is shown."""
+    html = models.TextField("the text as it is shown", blank=True, default="", editable=False)
+    return [(name, models.TextField(label, **options)), (f"{name}_html", html)]
+
+
+def file(name: str, label: str, place: Callable[..., str], **options: Any) -> Columns:
+    """A file, what it was called, and its hash."""
+    return [
+        (name, models.FileField(label, upload_to=place, max_length=200, **options)),
+        (f"{name}_name", models.CharField("name of the file", max_length=200, **options)),
+        ("sha256", models.CharField("SHA-256 of the file", max_length=64, **options)),
+    ]
+
+
+def moments(options: Mapping[str, Any], **labels: str) -> Columns:
+    """When something was done, a column each."""
+    return [(name, models.DateTimeField(label, **options)) for name, label in labels.items()]
+
+
+def days(options: Mapping[str, Any], **labels: str) -> Columns:
+    """On which day something was done or is due, a column each."""
+    return [(name, models.DateField(label, **options)) for name, label in labels.items()]
+
+
+def people(options: Mapping[str, Any], **labels: str) -> Columns:
+    """Who did something, a column each; an account that is named stays."""
+    return [(name, key(settings.AUTH_USER_MODEL, label, **options)) for name, label in labels.items()]
+
+
+def list_of(column: models.Field[Any, Any], label: str, **options: Any) -> ArrayField[Any, Any]:
+    """Several values of one kind, none to begin with."""
+    return ArrayField(column, default=list, verbose_name=label, **options)
+
+
+def key(to: str, label: str, related: str = "+", *, rule: Any = PROTECT, **options: Any) -> models.ForeignKey[Any, Any]:
+    """A row of another table, which stays as long as this one does where no other ``rule`` is said."""
+    return models.ForeignKey(to, rule, related_name=related, verbose_name=label, **options)
+
+
+def one_key(
+    to: str, label: str, related: str = "+", *, rule: Any = PROTECT, **options: Any
+) -> models.OneToOneField[Any, Any]:
+    """A row of another table that no other row names."""
+    return models.OneToOneField(to, rule, related_name=related, verbose_name=label, **options)
+
+
+def keys(to: str, label: str, related: str = "+", **options: Any) -> models.ManyToManyField[Any, Any]:
+    """Rows of another table."""
+    return models.ManyToManyField(to, related_name=related, verbose_name=label, **options)
+
+
+def once(name: str, *fields: str, **options: Any) -> models.UniqueConstraint:
+    """No two rows have the same in all of these columns."""
+    return models.UniqueConstraint(fields=fields, name=name, **options)
+
+
+def holds(name: str, condition: models.Q, **options: Any) -> models.CheckConstraint:
+    """Of each row the condition holds."""
+    return models.CheckConstraint(condition=condition, name=name, **options)

@@ -25,18 +25,18 @@ def never_changed(table: str) -> RunSQL:
 
 def keeps(table: str, columns: Iterable[str]) -> RunSQL:
     """These columns are written with the row and never again; others may change. The row stays."""
-    return made(_trigger(table, "keeps", "UPDATE", when=_changed(columns)) + _trigger(table, "stays", "DELETE"))
+    return made(_trigger(table, "keeps", "UPDATE", when=changed(columns)) + _trigger(table, "stays", "DELETE"))
 
 
 def also_keeps(table: str, columns: Iterable[str]) -> RunSQL:
     """The same of columns that a table was given later, beside those that it ``keeps``."""
-    return made(_trigger(table, "also_keeps", "UPDATE", when=_changed(columns)))
+    return made(_trigger(table, "also_keeps", "UPDATE", when=changed(columns)))
 
 
 def keeps_once_set(table: str, column: str) -> RunSQL:
     """The column, text, is empty at first; what is written into it stays."""
-    changed = f"OLD.{column} <> '' AND NEW.{column} <> OLD.{column}"
-    return made(_trigger(table, f"keeps_{column}", "UPDATE", when=changed))
+    condition = f"OLD.{column} <> '' AND NEW.{column} <> OLD.{column}"
+    return made(_trigger(table, f"keeps_{column}", "UPDATE", when=condition))
 
 
 def frozen(table: str, *, when: str) -> RunSQL:
@@ -46,65 +46,75 @@ def frozen(table: str, *, when: str) -> RunSQL:
 
 def keeps_once(table: str, columns: Iterable[str], *, when: str) -> RunSQL:
     """Of a row on which ``when`` holds (SQL on ``OLD``) these columns stay, and so does the row; others may change."""
-    changed = f"({when}) AND ({_changed(columns)})"
-    return made(_trigger(table, "keeps", "UPDATE", when=changed) + _trigger(table, "stays", "DELETE", when=when))
+    condition = f"({when}) AND ({changed(columns)})"
+    return made(_trigger(table, "keeps", "UPDATE", when=condition) + _trigger(table, "stays", "DELETE", when=when))
 
 
 def stays_as_once_set(table: str, columns: Iterable[str], *, when: str) -> RunSQL:
     """The same, but the row may go: whether it may is another's affair."""
-    return made(_trigger(table, "keeps", "UPDATE", when=f"({when}) AND ({_changed(columns)})"))
+    return made(_trigger(table, "keeps", "UPDATE", when=f"({when}) AND ({changed(columns)})"))
 
 
 def stays_when(table: str, column: str, *, when: str) -> RunSQL:
     """A column of a row on which ``when`` holds (SQL on ``OLD``) stays; others may change, and the row may go."""
-    return made(_trigger(table, f"stays_{column}", "UPDATE", when=f"({when}) AND ({_changed([column])})"))
+    return made(_trigger(table, f"stays_{column}", "UPDATE", when=f"({when}) AND ({changed([column])})"))
 
 
 def frozen_by(table: str, *, operations: str, condition: str, words: str) -> RunSQL:
     """The same with a ``condition`` that looks at other rows too: SQL on ``OLD``, ``NEW`` and ``TG_OP``."""
-    name = f"{table}_frozen"
-    return made(
-        f"""
-        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-        AS $frozen$
-        BEGIN
-            IF {condition} THEN
-                RAISE EXCEPTION '{words}';
-            END IF;
-            RETURN COALESCE(NEW, OLD);
-        END $frozen$;
-        CREATE TRIGGER frozen BEFORE {operations} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
-        """
+    return refused(
+        table, "frozen", on=operations, condition=condition, words=words, past_rooms=True, gives="COALESCE(NEW, OLD)"
     )
 
 
 def refused_on(table: str, *, name: str, condition: str, words: str) -> RunSQL:
     """No row is written on which the ``condition`` holds, which may look at other rows too: SQL on ``NEW``."""
-    function = f"{table}_{name}"
+    return refused(table, name, on="INSERT OR UPDATE", condition=condition, words=words, past_rooms=True)
+
+
+def refused(
+    table: str,
+    name: str,
+    *,
+    on: str,
+    condition: str,
+    words: str,
+    when: str = "",
+    function: str = "",
+    past_rooms: bool = False,
+    gives: str = "NEW",
+) -> RunSQL:
+    """A trigger of that ``name``: what the ``condition`` holds of is refused, with these ``words``.
+
+    SQL on ``OLD``, ``NEW`` and ``TG_OP``, asked as the role that runs the statement, or ``past_rooms`` as the owner; of
+    rows on which ``when`` holds alone. The function bears another name where other triggers have it too.
+    """
+    function = function or f"{table}_{name}"
+    security = "SECURITY DEFINER " if past_rooms else ""
     return made(
         f"""
-        CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+        CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql {security}SET search_path = public, pg_temp
         AS $refused$
         BEGIN
             IF {condition} THEN
                 RAISE EXCEPTION '{words}';
             END IF;
-            RETURN NEW;
+            RETURN {gives};
         END $refused$;
-        CREATE TRIGGER {name} BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}();
         """
+        + _trigger(table, name, on, when=when, function=function)
     )
 
 
 def stays_as_written(table: str, columns: Iterable[str]) -> RunSQL:
     """These columns are written with the row and never again, whatever else of it changes; the row may go."""
-    return made(_trigger(table, "written_once", "UPDATE", when=_changed(columns)))
+    return made(_trigger(table, "written_once", "UPDATE", when=changed(columns)))
 
 
 def stays_once_set(table: str, column: str) -> RunSQL:
     """The column is NULL at first; what is written into it stays, though other columns change."""
-    changed = f"OLD.{column} IS NOT NULL AND OLD.{column} IS DISTINCT FROM NEW.{column}"
-    return made(_trigger(table, f"once_{column}", "UPDATE", when=changed))
+    condition = f"OLD.{column} IS NOT NULL AND {changed([column])}"
+    return made(_trigger(table, f"once_{column}", "UPDATE", when=condition))
 
 
 # Roles that serve pages alone; workers and commands are another role, or where an operator made none, on an errand.
@@ -115,27 +125,16 @@ WITHOUT_KEYS = f"{SERVES_PAGES} AND NOT core_on_errand('keys')"  # not at the on
 
 def kept_from_pages(table: str, *, operations: str, condition: str, words: str) -> RunSQL:
     """A page does not do that of which ``condition`` holds: SQL on ``OLD``, ``NEW``, ``TG_OP``, asked as its role."""
-    name = f"{table}_of_pages"
-    return made(
-        f"""
-        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $pages$
-        BEGIN
-            IF {FOR_PAGES} AND ({condition}) THEN
-                RAISE EXCEPTION '{words}';
-            END IF;
-            RETURN NEW;
-        END $pages$;
-        CREATE TRIGGER of_pages BEFORE {operations} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
-        """
-    )
+    return refused(table, "of_pages", on=operations, condition=f"{FOR_PAGES} AND ({condition})", words=words)
 
 
-def _trigger(table: str, name: str, operations: str, *, when: str = "") -> str:
+def changed(columns: Iterable[str]) -> str:
+    """Whether any of these columns is another than it was, on ``OLD`` and ``NEW``."""
+    return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+
+
+def _trigger(table: str, name: str, operations: str, *, when: str = "", function: str = "core_refuse") -> str:
     condition = f"WHEN ({when}) " if when else ""
     return (
-        f"CREATE TRIGGER {name} BEFORE {operations} ON {table} FOR EACH ROW {condition}EXECUTE FUNCTION core_refuse();"
+        f"CREATE TRIGGER {name} BEFORE {operations} ON {table} FOR EACH ROW {condition}EXECUTE FUNCTION {function}();"
     )
-
-
-def _changed(columns: Iterable[str]) -> str:
-    return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)

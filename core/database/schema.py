@@ -18,10 +18,11 @@ from core.database.rights import named_roles
 
 # The facts of a database to which all migrations have just been applied; `make schema` writes them.
 EXPECTED = Path(__file__).resolve().parents[2] / "fixtures" / "schema.json"
-# What no database has had since the migrations were squashed (docs/adr/0036).
-_OF_BEFORE = "core.0002_chains_of_the_audit"
+# What every database has had that was made before the migrations were squashed, the first time (docs/adr/0036) or the
+# second (docs/adr/0069), and none since.
+_OF_BEFORE = frozenset({"core.0002_chains_of_the_audit", "core.0002_proof"})
 OF_BEFORE = (
-    "This is the database of a version of before 28 November 2026, which was never released, and no later one brings "
+    "This is the database of a version of before 30 November 2026, which was never released, and no later one brings "
     "it up to date. Nothing of it was changed. Go on with the version that made it, or begin with an empty database "
     "(docs/operations/upgrading.md)."
 )
@@ -195,7 +196,7 @@ def is_empty() -> bool:
 
 def is_of_before() -> bool:
     """Whether the database was made by migrations that the portal no longer has; ``OF_BEFORE`` says so in words."""
-    return not is_empty() and _OF_BEFORE in applied()
+    return not is_empty() and not _OF_BEFORE.isdisjoint(applied())
 
 
 def is_behind() -> bool:

@@ -1,104 +1,89 @@
-"""The tables of the app, as `makemigrations` wrote them for the squash (docs/adr/0036)."""
+"""The tables of the app: every column, constraint and index once, as they are (docs/adr/0069)."""
 
-import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import CASCADE, Q
 
 import dialogue.exchange.models
-from core.database.columns import base
+from core.database.columns import MAYBE, file, holds, key, moments, once, one_key, shown, table
+from reviews.columns import room_table
+
+_FEEDBACK_STATUSES = [("draft", "Draft"), ("sent", "Sent")]
+_SUBJECTS = [("question", "a question"), ("legal_system", "the legal system")]
+_REQUEST_STATUSES = [("draft", "Draft"), ("asked", "Asked"), ("answered", "Answered"), ("closed", "Closed")]
+_KINDS = [
+    ("source", "Source"), ("law", "Law"), ("decision", "Decision of a court"), ("voluntary", "Voluntary information"),
+]
+_REQUEST, _REQUESTS = "request for clarification", "requests for clarification"
+_USER = settings.AUTH_USER_MODEL
 
 
 class Migration(migrations.Migration):
     initial = True
-
-    dependencies = [
-        ('accounts', '0001_initial'),
-        ('reviews', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
+    dependencies = [("reviews", "0001_initial")]
     operations = [
-        migrations.CreateModel(name='ClarificationRequest', fields=[
-            *base(),
-            ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], max_length=10, verbose_name='language')),
-            ('question_code', models.CharField(max_length=60, verbose_name='question')),
-            ('text', models.TextField(verbose_name='request')),
-            ('text_html', models.TextField(blank=True, default='', editable=False, verbose_name='the text as it is shown')),
-            ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
-            ('status', models.CharField(choices=[('draft', 'Draft'), ('asked', 'Asked'), ('answered', 'Answered'), ('closed', 'Closed')], default='draft', max_length=10, verbose_name='status')),
-            ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='asked at')),
-            ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-            ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.instrument', verbose_name='instrument')),
-            ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.review', verbose_name='review')),
-            ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.stateparty', verbose_name='room')),
-            ('state_party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.stateparty', verbose_name='asked by')),
-            ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-        ], options={'verbose_name': 'request for clarification', 'verbose_name_plural': 'requests for clarification', 'db_table': 'reviews_clarificationrequest', 'ordering': ['instrument__order', 'question_code', 'created_at']}),
-        migrations.CreateModel(name='SupplementaryInformation', fields=[
-            *base(),
-            ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], max_length=10, verbose_name='language')),
-            ('title', models.CharField(max_length=300, verbose_name='title')),
-            ('pages', models.CharField(blank=True, max_length=100, verbose_name='relevant pages')),
-            ('link', models.URLField(blank=True, max_length=1000, verbose_name='link')),
-            ('file', models.FileField(blank=True, max_length=200, upload_to=dialogue.exchange.models._place_of_file, verbose_name='file')),
-            ('file_name', models.CharField(blank=True, max_length=200, verbose_name='name of the file')),
-            ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the file')),
-            ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
-            ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-            ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by')),
-            ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.review', verbose_name='review')),
-            ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.stateparty', verbose_name='room')),
-        ], options={'verbose_name': 'supplementary information', 'verbose_name_plural': 'supplementary information', 'db_table': 'reviews_supplementaryinformation', 'ordering': ['created_at']}),
-        migrations.CreateModel(name='WrittenFeedback', fields=[
-            *base(),
-            ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], max_length=10, verbose_name='language')),
-            ('status', models.CharField(choices=[('draft', 'Draft'), ('sent', 'Sent')], default='draft', max_length=10, verbose_name='status')),
-            ('document', models.JSONField(blank=True, null=True, verbose_name='document')),
-            ('rendered', models.JSONField(blank=True, default=dict, editable=False, verbose_name='the texts as they are shown')),
-            ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-            ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-            ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.review', verbose_name='review')),
-            ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.stateparty', verbose_name='room')),
-            ('state_party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.stateparty', verbose_name='reviewing State')),
-        ], options={
-            'verbose_name': 'written feedback', 'verbose_name_plural': 'written feedback', 'db_table': 'reviews_writtenfeedback', 'ordering': ['state_party__iso3'],
-            'constraints': [
-                models.UniqueConstraint(fields=('review', 'state_party'), name='one_feedback_a_state'),
-            ],
-        }),
-        migrations.CreateModel(name='FeedbackComment', fields=[
-            *base(),
-            ('question_code', models.CharField(blank=True, max_length=60, verbose_name='question')),
-            ('text', models.TextField(blank=True, verbose_name='text')),
-            ('text_html', models.TextField(blank=True, default='', editable=False, verbose_name='the text as it is shown')),
-            ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
-            ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.article', verbose_name='article')),
-            ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.instrument', verbose_name='instrument')),
-            ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
-            ('feedback', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='dialogue.writtenfeedback', verbose_name='written feedback')),
-        ], options={
-            'verbose_name': 'comment of a written feedback', 'verbose_name_plural': 'comments of a written feedback', 'db_table': 'reviews_feedbackcomment', 'ordering': ['instrument__order', 'article__number', 'question_code'],
-            'constraints': [
-                models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('question_code', '')), models.Q(models.Q(('question_code', ''), _negated=True), ('article', None)), _connector='OR'), name='comment_on_a_question_or_an_article'),
-                models.UniqueConstraint(condition=models.Q(('article', None)), fields=('feedback', 'question_code'), name='one_comment_a_question'),
-                models.UniqueConstraint(condition=models.Q(('question_code', '')), fields=('feedback', 'article'), name='one_comment_an_article'),
-            ],
-        }),
-        migrations.CreateModel(name='ClarificationAnswer', fields=[
-            *base(),
-            ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], max_length=10, verbose_name='language')),
-            ('text', models.TextField(verbose_name='answer')),
-            ('text_html', models.TextField(blank=True, default='', editable=False, verbose_name='the text as it is shown')),
-            ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
-            ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-            ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.review', verbose_name='review')),
-            ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.stateparty', verbose_name='room')),
-            ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='written by')),
-            ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='dialogue.clarificationrequest', verbose_name='request for clarification')),
-        ], options={
-            'verbose_name': 'answer to a request for clarification', 'verbose_name_plural': 'answers to requests for clarification', 'db_table': 'reviews_clarificationanswer', 'ordering': ['created_at'],
-            'constraints': [
-                models.UniqueConstraint(fields=('request',), name='one_answer_a_request'),
-            ],
-        }),
+        room_table("WrittenFeedback", "written feedback", "written feedback", [
+            ("state_party", key("accounts.stateparty", "reviewing State")),
+            ("status", models.CharField("status", max_length=10, choices=_FEEDBACK_STATUSES, default="draft")),
+            ("document", models.JSONField("document", **MAYBE)),
+            ("rendered", models.JSONField("the texts as they are shown", default=dict, blank=True, editable=False)),
+            ("sha256", models.CharField("SHA-256", max_length=64, blank=True)),
+            ("sent_at", models.DateTimeField("sent at", **MAYBE)),
+            ("brought_piece", one_key("reviews.broughtpiece", "brought in as", "feedback", **MAYBE)),
+        ], [
+            once("one_feedback_a_state", "review", "state_party"),
+            holds("feedback_brought_in_is_sent", Q(brought_piece=None) | Q(status="sent")),
+        ], of="reviews", ordering=["state_party__iso3"]),
+        table("FeedbackComment", "comment of a written feedback", "comments of a written feedback", [
+            ("feedback", key("dialogue.writtenfeedback", "written feedback", "comments", rule=CASCADE)),
+            ("instrument", key("reviews.instrument", "instrument")),
+            ("question_code", models.CharField("question", max_length=60, blank=True)),
+            ("article", key("reviews.article", "article", **MAYBE)),
+            *shown("text", "text", blank=True),
+            ("revision", models.PositiveIntegerField("revision", default=1)),
+            ("saved_by", key(_USER, "saved by")),
+        ], [
+            holds(
+                "comment_on_a_question_or_an_article",
+                Q(article__isnull=False, question_code="") | ~Q(question_code="") & Q(article=None),
+            ),
+            once("one_comment_a_question", "feedback", "question_code", condition=Q(article=None)),
+            once("one_comment_an_article", "feedback", "article", condition=Q(question_code="")),
+        ], of="reviews", ordering=["instrument__order", "article__number", "question_code"]),
+        room_table("ClarificationRequest", _REQUEST, _REQUESTS, [
+            ("state_party", key("accounts.stateparty", "asked by")),
+            ("subject", models.CharField("about", max_length=20, choices=_SUBJECTS, default="question")),
+            ("instrument", key("reviews.instrument", "instrument", **MAYBE)),
+            ("question_code", models.CharField("question", max_length=60, blank=True)),
+            *shown("text", "request"),
+            ("revision", models.PositiveIntegerField("revision", default=1)),
+            ("status", models.CharField("status", max_length=10, choices=_REQUEST_STATUSES, default="draft")),
+            ("written_by", key(_USER, "written by")),
+            *moments(MAYBE, asked_at="asked at", closed_at="closed at"),
+        ], [
+            holds(
+                "request_on_a_question_or_none",
+                Q(subject="question") & Q(instrument__isnull=False) & ~Q(question_code="")
+                    | ~Q(subject="question") & Q(instrument=None, question_code=""),
+            ),
+        ], of="reviews", ordering=["instrument__order", "question_code", "created_at"]),
+        room_table("ClarificationAnswer", f"answer to a {_REQUEST}", f"answers to {_REQUESTS}", [
+            ("request", key("dialogue.clarificationrequest", "request for clarification", "answers", rule=CASCADE)),
+            *shown("text", "answer"),
+            ("revision", models.PositiveIntegerField("revision", default=1)),
+            ("written_by", key(_USER, "written by")),
+            ("sent_at", models.DateTimeField("sent at", **MAYBE)),
+        ], [once("one_answer_a_request", "request")], of="reviews", ordering=["created_at"]),
+        room_table("SupplementaryInformation", "supplementary information", "supplementary information", [
+            ("kind", models.CharField("kind", max_length=20, choices=_KINDS, default="source")),
+            ("answers_to", models.CharField("responds to", max_length=200, blank=True)),
+            *shown("information", "information", default="", blank=True),
+            ("title", models.CharField("title", max_length=300)),
+            ("pages", models.CharField("relevant pages", max_length=100, blank=True)),
+            ("link", models.URLField("link", max_length=1000, blank=True)),
+            *file("file", "file", dialogue.exchange.models._place_of_file, blank=True),
+            ("revision", models.PositiveIntegerField("revision", default=1)),
+            ("added_by", key(_USER, "added by")),
+            ("sent_at", models.DateTimeField("sent at", **MAYBE)),
+        ], of="reviews", ordering=["created_at"]),
     ]

@@ -1,75 +1,111 @@
-"""The tables of the app, as `makemigrations` wrote them for the squash (docs/adr/0036)."""
+"""The tables of the app: every column, constraint and index once, as they are (docs/adr/0069)."""
 
 import uuid
 
-import django.contrib.postgres.fields
-import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import CASCADE, SET_NULL, F, Q
 
-from core.database.columns import base
+from core.database.columns import MAYBE, NULL, days, holds, key, list_of, moments, once, one_key, table
+
+_KINDS = [
+    ("remind", "Remind whoever owes the next act"), ("assign_officer", "Put an officer in charge"),
+    ("ask_for_nominations", "Ask for the people whom States have not named"),
+    ("extend", "Ask for more time for the next milestone"),
+]
+_ACT_STATUSES = [("prepared", "To be confirmed"), ("running", "Under way"), ("done", "Done")]
+_LINE_STATUSES = [("foreseen", "Foreseen"), ("skipped", "Left out"), ("done", "Done"), ("failed", "Not done")]
+_REASONS = [
+    ("closed", "The review is closed."), ("nothing_owed", "Nothing is owed."),
+    ("nobody", "Nobody whom the portal knows could be written to."), ("today", "This mail has gone out today already."),
+    ("in_charge", "This officer is in charge already."), ("complete", "All States have named their people."),
+    ("asked", "An extension of this milestone is being asked for already."),
+    ("not_later", "The new date would not be later than the present one."),
+]
+_WAYS = [("shipped", "It comes with the portal"), ("file", "Out of a file"), ("empty", "Empty, to be filled on pages")]
+_CHOICE_STATUSES = [
+    ("waiting", "Waits for another member"), ("confirmed", "Being loaded"), ("loaded", "Loaded"),
+    ("withdrawn", "Withdrawn"),
+]
+_USER = settings.AUTH_USER_MODEL
 
 
 class Migration(migrations.Migration):
     initial = True
-
-    dependencies = [
-        ('reviews', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
+    dependencies = [("reviews", "0001_initial")]
     operations = [
-        migrations.CreateModel(name='BulkAct', fields=[
-            *base(),
-            ('kind', models.CharField(choices=[('remind', 'Remind whoever owes the next act'), ('assign_officer', 'Put an officer in charge'), ('ask_for_nominations', 'Ask for the people whom States have not named'), ('extend', 'Ask for more time for the next milestone')], max_length=30, verbose_name='act')),
-            ('extend_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='days more')),
-            ('extend_until', models.DateField(blank=True, null=True, verbose_name='until')),
-            ('reason', models.TextField(blank=True, verbose_name='reason')),
-            ('status', models.CharField(choices=[('prepared', 'To be confirmed'), ('running', 'Under way'), ('done', 'Done')], default='prepared', max_length=10, verbose_name='status')),
-            ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed at')),
-            ('finished_at', models.DateTimeField(null=True, verbose_name='finished at')),
-            ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bulk_acts', to=settings.AUTH_USER_MODEL, verbose_name='prepared by')),
-            ('mechanism', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bulk_acts', to='reviews.mechanism', verbose_name='mechanism')),
-            ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='officer')),
-        ], options={
-            'verbose_name': 'act on many reviews', 'verbose_name_plural': 'acts on many reviews', 'db_table': 'reviews_bulkact', 'ordering': ['-created_at'],
-            'constraints': [
-                models.CheckConstraint(condition=models.Q(models.Q(('extend_days__gt', 0), ('extend_days__isnull', False), ('extend_until', None), ('kind', 'extend')), models.Q(('extend_days', None), ('extend_until__isnull', False), ('kind', 'extend')), models.Q(models.Q(('kind', 'extend'), _negated=True), ('extend_days', None), ('extend_until', None)), _connector='OR'), name='an_extension_has_days_or_a_date'),
-            ],
-        }),
-        migrations.CreateModel(name='BulkActLine', fields=[
-            *base(),
-            ('status', models.CharField(choices=[('foreseen', 'Foreseen'), ('skipped', 'Left out'), ('done', 'Done'), ('failed', 'Not done')], max_length=10, verbose_name='status')),
-            ('reason', models.CharField(blank=True, choices=[('closed', 'The review is closed.'), ('nothing_owed', 'Nothing is owed.'), ('nobody', 'Nobody whom the portal knows could be written to.'), ('today', 'This mail has gone out today already.'), ('in_charge', 'This officer is in charge already.'), ('complete', 'All States have named their people.'), ('asked', 'An extension of this milestone is being asked for already.'), ('not_later', 'The new date would not be later than the present one.')], max_length=20, verbose_name='why it is left out')),
-            ('people', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(default=uuid.uuid4), default=list, size=None, verbose_name='who gets a mail')),
-            ('due_on', models.DateField(blank=True, null=True, verbose_name='due on')),
-            ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-            ('foreseen', models.CharField(max_length=64, verbose_name='SHA-256 of what was foreseen')),
-            ('is_changed', models.BooleanField(default=False, verbose_name='changed since the preview')),
-            ('mails', models.PositiveSmallIntegerField(default=0, verbose_name='mails')),
-            ('error', models.CharField(blank=True, max_length=300, verbose_name='error')),
-            ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='portal.bulkact', verbose_name='act')),
-            ('milestone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reviews.reviewmilestone', verbose_name='milestone')),
-            ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.review', verbose_name='review')),
-        ], options={
-            'verbose_name': 'review of an act on many', 'verbose_name_plural': 'reviews of an act on many', 'db_table': 'reviews_bulkactline', 'ordering': ['review__code'],
-            'constraints': [
-                models.UniqueConstraint(fields=('act', 'review'), name='a_review_once_an_act'),
-            ],
-        }),
-        migrations.CreateModel(name='SavedView', fields=[
-            *base(),
-            ('name', models.CharField(max_length=80, verbose_name='name')),
-            ('query', models.CharField(blank=True, max_length=1000, verbose_name='filter')),
-            ('is_shared', models.BooleanField(default=False, verbose_name='shared with the secretariat')),
-            ('is_default', models.BooleanField(default=False, verbose_name='opens first')),
-            ('mechanism', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to='reviews.mechanism', verbose_name='mechanism')),
-            ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-        ], options={
-            'verbose_name': 'saved view', 'verbose_name_plural': 'saved views', 'db_table': 'reviews_savedview', 'ordering': ['name'],
-            'constraints': [
-                models.UniqueConstraint(fields=('owner', 'mechanism', 'name'), name='one_view_a_name'),
-                models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('owner', 'mechanism'), name='one_view_opens_first'),
-            ],
-        }),
+        table("SavedView", "saved view", "saved views", [
+            ("owner", key(_USER, "owner", "saved_views", rule=CASCADE)),
+            ("mechanism", key("reviews.mechanism", "mechanism", "saved_views", rule=CASCADE)),
+            ("name", models.CharField("name", max_length=80)),
+            ("query", models.CharField("filter", max_length=1000, blank=True)),
+            ("is_shared", models.BooleanField("shared with the secretariat", default=False)),
+            ("is_default", models.BooleanField("opens first", default=False)),
+        ], [
+            once("one_view_a_name", "owner", "mechanism", "name"),
+            once("one_view_opens_first", "owner", "mechanism", condition=Q(is_default=True)),
+        ], of="reviews", ordering=["name"]),
+        table("BulkAct", "act on many reviews", "acts on many reviews", [
+            ("mechanism", key("reviews.mechanism", "mechanism", "bulk_acts", rule=CASCADE)),
+            ("actor", key(_USER, "prepared by", "bulk_acts")),
+            ("kind", models.CharField("act", max_length=30, choices=_KINDS)),
+            ("officer", key(_USER, "officer", **MAYBE)),
+            ("extend_days", models.PositiveSmallIntegerField("days more", **MAYBE)),
+            ("extend_until", models.DateField("until", **MAYBE)),
+            ("reason", models.TextField("reason", blank=True)),
+            ("status", models.CharField("status", max_length=10, choices=_ACT_STATUSES, default="prepared")),
+            *moments(NULL, confirmed_at="confirmed at", finished_at="finished at"),
+        ], [
+            holds(
+                "an_extension_has_days_or_a_date",
+                Q(extend_days__gt=0, extend_days__isnull=False, extend_until=None, kind="extend")
+                    | Q(extend_days=None, extend_until__isnull=False, kind="extend")
+                    | ~Q(kind="extend") & Q(extend_days=None, extend_until=None),
+            ),
+        ], of="reviews", ordering=["-created_at"]),
+        table("BulkActLine", "review of an act on many", "reviews of an act on many", [
+            ("act", key("portal.bulkact", "act", "lines", rule=CASCADE)),
+            ("review", key("reviews.review", "review", rule=CASCADE)),
+            ("status", models.CharField("status", max_length=10, choices=_LINE_STATUSES)),
+            ("reason", models.CharField("why it is left out", max_length=20, choices=_REASONS, blank=True)),
+            ("people", list_of(models.UUIDField(default=uuid.uuid4), "who gets a mail")),
+            ("milestone", key("reviews.reviewmilestone", "milestone", rule=SET_NULL, **MAYBE)),
+            *days(MAYBE, due_on="due on", until="until"),
+            ("foreseen", models.CharField("SHA-256 of what was foreseen", max_length=64)),
+            ("is_changed", models.BooleanField("changed since the preview", default=False)),
+            ("mails", models.PositiveSmallIntegerField("mails", default=0)),
+            ("error", models.CharField("error", max_length=300, blank=True)),
+        ], [once("a_review_once_an_act", "act", "review")], of="reviews", ordering=["review__code"]),
+        table("MechanismChoice", "mechanism chosen", "mechanisms chosen", [
+            ("way", models.CharField("way", max_length=10, choices=_WAYS)),
+            ("slug", models.SlugField("short name in addresses")),
+            ("short_name", models.CharField("short name", max_length=100)),
+            ("files", models.JSONField("files", default=dict, blank=True)),
+            ("file_name", models.CharField("name of the file", max_length=200, blank=True)),
+            ("sha256", models.CharField("SHA-256 of the file", max_length=64, blank=True)),
+            ("status", models.CharField("status", max_length=10, choices=_CHOICE_STATUSES)),
+            ("chosen_by", key(_USER, "chosen by")),
+            ("decided_by", key(_USER, "decided by", **MAYBE)),
+        ], [
+            holds(
+                "two_bring_in_a_mechanism",
+                ~Q(way="file") | ~Q(status__in=["confirmed", "loaded"])
+                    | Q(decided_by__isnull=False) & ~Q(decided_by=F("chosen_by")),
+            ),
+        ], ordering=["-created_at"]),
+        table("Learner", "person who practises", "people who practise", [
+            ("user", one_key(_USER, "person", rule=CASCADE)),
+            ("alias", models.UUIDField("alias", unique=True, default=uuid.uuid4, editable=False)),
+            *days(MAYBE, begun_on="began to practise on", finished_on="finished on"),
+        ], ordering=["-created_at"]),
+        table("HandOver", "hand-over to the practice portal", "hand-overs to the practice portal", []),
+        table("Exercise", "exercise", "exercises", [
+            ("learner", models.UUIDField("alias of the learner")),
+            ("name", models.CharField("name to show", max_length=150)),
+            ("language", models.CharField("language", max_length=10)),
+            ("review", one_key("reviews.review", "review", **MAYBE)),
+            ("cast", models.JSONField("accounts of the parts", default=dict, blank=True)),
+            *moments(MAYBE, asked_at="asked for at", finished_at="finished at", dropped_at="dropped at"),
+            ("failure", models.TextField("why it could not be made", default="", blank=True)),
+        ], [once("one_exercise_a_learner", "learner", condition=Q(dropped_at=None))], ordering=["created_at"]),
     ]

@@ -1,188 +1,344 @@
-"""The tables of the app, as `makemigrations` wrote them for the squash (docs/adr/0036)."""
+"""The tables of the app: every column, constraint and index once, as they are (docs/adr/0069)."""
 
-import django.contrib.postgres.fields
-import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
+from django.db.models import CASCADE, F, Q
+from django.utils import timezone
 
-from core.database.columns import base
+import questionnaires.laws.models
+from core.database.columns import (
+    LANGUAGES, MAYBE, NULL, days, file, holds, key, keys, list_of, moments, once, one_key, people, shown, table,
+)  # fmt: skip
+from reviews.columns import evidence, room_table
+
+_VERSION_STATUSES = [("draft", "Draft"), ("published", "Published"), ("retired", "Retired")]
+_QUESTION_KINDS = [
+    ("yes_no", "Yes or no"), ("yes_part_no", "Yes, in part or no"), ("single", "One of several"),
+    ("multiple", "Any of several"), ("text", "Text"), ("group", "Heads its sub-items"),
+]
+_RESPONSE_STATUSES = [
+    ("open", "Being drafted"), ("in_clearance", "With the focal point for clearance"), ("sent", "Sent"),
+]
+_SAID = [("done", "Done"), ("not_ours", "Not ours")]
+_LAW_KINDS = [
+    ("law", "Law"), ("regulation", "Regulation"), ("case", "Case"), ("policy", "Policy"),
+    ("elsewhere", "Answer given elsewhere"),
+]
+_LAW_STATUSES = [("in_force", "In force"), ("amended", "Amended"), ("repealed", "Repealed")]
+_BODY_KINDS = [
+    ("civil_society", "Civil society"), ("private_sector", "Private sector"), ("academia", "Academia"),
+    ("other", "Other body"),
+]
+_METHODS = [
+    ("text", "Same official text"), ("heading", "First question under the same heading"),
+    ("article", "Same article and paragraph"), ("officer", "Linked by the secretariat"),
+]
+_HOW = [
+    ("kept", "Still correct"), ("edited", "Taken to be changed"), ("same", "Same answer as to another question"),
+    ("set_aside", "Set aside"),
+]
+_USER = settings.AUTH_USER_MODEL
 
 
 class Migration(migrations.Migration):
     initial = True
-
-    dependencies = [
-        ('accounts', '0001_initial'),
-        ('reviews', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
+    dependencies = [("reviews", "0001_initial")]
     operations = [
-        migrations.CreateModel(name='Question', fields=[
-            *base(),
-            ('code', models.CharField(max_length=60, verbose_name='code')),
-            ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-            ('number', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), size=None, verbose_name='number as printed')),
-            ('text', models.TextField(verbose_name='text')),
-            ('kind', models.CharField(choices=[('yes_no', 'Yes or no'), ('yes_part_no', 'Yes, in part or no'), ('single', 'One of several'), ('multiple', 'Any of several'), ('text', 'Text'), ('group', 'Heads its sub-items')], max_length=12, verbose_name='kind')),
-            ('is_voluntary', models.BooleanField(default=False, verbose_name='is voluntary')),
-            ('is_self_assessed', models.BooleanField(default=False, verbose_name='is self-assessed')),
-            ('articles', models.JSONField(default=list, verbose_name='articles cited')),
-            ('footnotes', models.JSONField(default=list, verbose_name='footnotes')),
-            ('deviation', models.TextField(blank=True, verbose_name='difference from the print')),
-            ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='questionnaires.question', verbose_name='item above')),
-        ], options={'verbose_name': 'question', 'verbose_name_plural': 'questions', 'ordering': ['version', 'order']}),
-        migrations.CreateModel(name='Condition', fields=[
-            *base(),
-            ('tree', models.JSONField(verbose_name='tree')),
-            ('source', models.TextField(verbose_name='words it came from')),
-            ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='condition', to='questionnaires.question', verbose_name='question')),
-        ], options={'verbose_name': 'condition', 'verbose_name_plural': 'conditions'}),
-        migrations.CreateModel(name='Questionnaire', fields=[
-            *base(),
-            ('slug', models.SlugField(unique=True, verbose_name='short name in addresses')),
-            ('cluster', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='questionnaire', to='reviews.cluster', verbose_name='cluster')),
-            ('mechanism', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questionnaires', to='reviews.mechanism', verbose_name='mechanism')),
-        ], options={'verbose_name': 'questionnaire', 'verbose_name_plural': 'questionnaires', 'ordering': ['cluster__number']}),
-        migrations.CreateModel(name='QuestionnaireVersion', fields=[
-            *base(),
-            ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-            ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('retired', 'Retired')], default='draft', max_length=10, verbose_name='status')),
-            ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], max_length=10, verbose_name='official language of the text')),
-            ('title', models.CharField(max_length=300, verbose_name='title')),
-            ('source', models.CharField(max_length=200, verbose_name='source')),
-            ('guidance', models.JSONField(default=list, verbose_name='general guidance')),
-            ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256')),
-            ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
-            ('questionnaire', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='questionnaires.questionnaire', verbose_name='questionnaire')),
-        ], options={
-            'verbose_name': 'version of a questionnaire', 'verbose_name_plural': 'versions of questionnaires', 'ordering': ['questionnaire', 'number'],
-            'constraints': [
-                models.UniqueConstraint(fields=('questionnaire', 'number'), name='one_version_a_number'),
-            ],
-        }),
-        migrations.AddField(model_name='question', name='version', field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='questionnaires.questionnaireversion', verbose_name='version')),
-        migrations.CreateModel(name='Part', fields=[
-            *base(),
-            ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-            ('title', models.CharField(max_length=300, verbose_name='title')),
-            ('cluster_title', models.CharField(max_length=300, verbose_name='title of the cluster')),
-            ('guidance', models.JSONField(default=list, verbose_name='guidance')),
-            ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.instrument', verbose_name='instrument')),
-            ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='questionnaires.questionnaireversion', verbose_name='version')),
-        ], options={
-            'verbose_name': 'part', 'verbose_name_plural': 'parts', 'ordering': ['version', 'order'],
-            'constraints': [
-                models.UniqueConstraint(fields=('version', 'instrument'), name='one_part_an_instrument'),
-            ],
-        }),
-        migrations.CreateModel(name='QuestionOption', fields=[
-            *base(),
-            ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-            ('text', models.TextField(verbose_name='text')),
-            ('is_free_text', models.BooleanField(default=False, verbose_name='asks for words')),
-            ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='questionnaires.question', verbose_name='question')),
-        ], options={
-            'verbose_name': 'option', 'verbose_name_plural': 'options', 'ordering': ['question', 'order'],
-            'constraints': [
-                models.UniqueConstraint(fields=('question', 'order'), name='one_option_a_place'),
-            ],
-        }),
-        migrations.CreateModel(name='Response', fields=[
-            *base(),
-            ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], max_length=10, verbose_name='language')),
-            ('party_to', django.contrib.postgres.fields.ArrayField(base_field=models.SlugField(), size=None, verbose_name='party to')),
-            ('status', models.CharField(choices=[('open', 'Being drafted'), ('in_clearance', 'With the focal point for clearance'), ('sent', 'Sent')], default='open', max_length=20, verbose_name='status')),
-            ('return_reason', models.TextField(blank=True, verbose_name='why it was returned')),
-            ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-            ('review', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='response', to='reviews.review', verbose_name='review')),
-            ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.stateparty', verbose_name='room')),
-            ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='questionnaires.questionnaireversion', verbose_name='version')),
-        ], options={'verbose_name': 'response', 'verbose_name_plural': 'responses'}),
-        migrations.CreateModel(name='Answer', fields=[
-            *base(),
-            ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], max_length=10, verbose_name='language')),
-            ('choices', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None, verbose_name='choices')),
-            ('text', models.TextField(blank=True, verbose_name='text')),
-            ('text_html', models.TextField(blank=True, default='', editable=False, verbose_name='the text as it is shown')),
-            ('citations', models.JSONField(default=list, verbose_name='legal references')),
-            ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
-            ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.review', verbose_name='review')),
-            ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.stateparty', verbose_name='room')),
-            ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
-            ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questionnaires.question', verbose_name='question')),
-            ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='questionnaires.response', verbose_name='response')),
-        ], options={
-            'verbose_name': 'answer', 'verbose_name_plural': 'answers',
-            'constraints': [
-                models.UniqueConstraint(fields=('response', 'question'), name='one_answer_a_question'),
-            ],
-        }),
-        migrations.CreateModel(name='ResponseSubmission', fields=[
-            *base(),
-            ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], max_length=10, verbose_name='language')),
-            ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-            ('document', models.JSONField(verbose_name='document')),
-            ('rendered', models.JSONField(blank=True, default=dict, editable=False, verbose_name='the texts as they are shown')),
-            ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-            ('sent_at', models.DateTimeField(verbose_name='sent at')),
-            ('cleared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='cleared by')),
-            ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='questionnaires.response', verbose_name='response')),
-            ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.review', verbose_name='review')),
-            ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.stateparty', verbose_name='room')),
-        ], options={
-            'verbose_name': 'submission', 'verbose_name_plural': 'submissions', 'ordering': ['response', 'number'],
-            'constraints': [
-                models.UniqueConstraint(fields=('response', 'number'), name='one_submission_a_number'),
-            ],
-        }),
-        migrations.CreateModel(name='Section', fields=[
-            *base(),
-            ('slug', models.SlugField(max_length=80, verbose_name='short name in addresses')),
-            ('order', models.PositiveSmallIntegerField(verbose_name='order')),
-            ('heading', models.TextField(verbose_name='heading')),
-            ('parent_heading', models.TextField(blank=True, verbose_name='heading above')),
-            ('guidance', models.JSONField(default=list, verbose_name='guidance')),
-            ('footnotes', models.JSONField(default=list, verbose_name='footnotes')),
-            ('applicability', models.CharField(blank=True, max_length=60, verbose_name='applies when')),
-            ('articles', models.ManyToManyField(related_name='sections', to='reviews.article', verbose_name='articles')),
-            ('part', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='questionnaires.part', verbose_name='part')),
-        ], options={
-            'verbose_name': 'section', 'verbose_name_plural': 'sections', 'ordering': ['part', 'order'],
-            'constraints': [
-                models.UniqueConstraint(fields=('part', 'slug'), name='one_section_a_slug'),
-            ],
-        }),
-        migrations.AddField(model_name='question', name='section', field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='questionnaires.section', verbose_name='section')),
-        migrations.CreateModel(name='SectionAssignment', fields=[
-            *base(),
-            ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='reviews.participation', verbose_name='contributor')),
-            ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='questionnaires.response', verbose_name='response')),
-            ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='questionnaires.section', verbose_name='section')),
-        ], options={
-            'verbose_name': 'assignment of a section', 'verbose_name_plural': 'assignments of sections',
-            'constraints': [
-                models.UniqueConstraint(fields=('response', 'section', 'participation'), name='one_assignment_a_contributor'),
-            ],
-        }),
-        migrations.CreateModel(name='AnswerRevision', fields=[
-            *base(),
-            ('language', models.CharField(choices=[('ar', 'Arabic'), ('zh-hans', 'Chinese'), ('en', 'English'), ('fr', 'French'), ('ru', 'Russian'), ('es', 'Spanish')], max_length=10, verbose_name='language')),
-            ('number', models.PositiveIntegerField(verbose_name='number')),
-            ('choices', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None, verbose_name='choices')),
-            ('text', models.TextField(blank=True, verbose_name='text')),
-            ('citations', models.JSONField(default=list, verbose_name='legal references')),
-            ('is_conflict', models.BooleanField(default=False, verbose_name='came on top of an older revision')),
-            ('save_key', models.UUIDField(editable=False, null=True, verbose_name='name of the save')),
-            ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='questionnaires.answer', verbose_name='answer')),
-            ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='reviews.review', verbose_name='review')),
-            ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.stateparty', verbose_name='room')),
-            ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='saved by')),
-        ], options={
-            'verbose_name': 'revision of an answer', 'verbose_name_plural': 'revisions of answers', 'ordering': ['answer', 'created_at'],
-            'constraints': [
-                models.UniqueConstraint(condition=models.Q(('is_conflict', False)), fields=('answer', 'number'), name='one_revision_a_number'),
-            ],
-        }),
-        migrations.AddConstraint(model_name='question', constraint=models.UniqueConstraint(fields=('version', 'code'), name='one_question_a_code')),
+        table("Questionnaire", "questionnaire", "questionnaires", [
+            ("mechanism", key("reviews.mechanism", "mechanism", "questionnaires")),
+            ("cluster", one_key("reviews.cluster", "cluster", "questionnaire")),
+            ("slug", models.SlugField("short name in addresses", unique=True)),
+        ], ordering=["cluster__number"]),
+        table("QuestionnaireVersion", "version of a questionnaire", "versions of questionnaires", [
+            ("questionnaire", key("questionnaires.questionnaire", "questionnaire", "versions")),
+            ("number", models.PositiveSmallIntegerField("number")),
+            ("status", models.CharField("status", max_length=10, choices=_VERSION_STATUSES, default="draft")),
+            ("language", models.CharField("official language of the text", max_length=10, choices=LANGUAGES)),
+            ("title", models.CharField("title", max_length=300)),
+            ("source", models.CharField("source", max_length=200)),
+            ("guidance", models.JSONField("general guidance", default=list)),
+            ("translations", models.JSONField("translations", default=dict, blank=True)),
+            ("sha256", models.CharField("SHA-256", max_length=64, blank=True)),
+            ("published_at", models.DateTimeField("published at", **MAYBE)),
+        ], [once("one_version_a_number", "questionnaire", "number")], ordering=["questionnaire", "number"]),
+        table("Part", "part", "parts", [
+            ("version", key("questionnaires.questionnaireversion", "version", "parts", rule=CASCADE)),
+            ("instrument", key("reviews.instrument", "instrument")),
+            ("order", models.PositiveSmallIntegerField("order")),
+            ("title", models.CharField("title", max_length=300)),
+            ("cluster_title", models.CharField("title of the cluster", max_length=300)),
+            ("guidance", models.JSONField("guidance", default=list)),
+        ], [once("one_part_an_instrument", "version", "instrument")], ordering=["version", "order"]),
+        table("Section", "section", "sections", [
+            ("part", key("questionnaires.part", "part", "sections", rule=CASCADE)),
+            ("slug", models.SlugField("short name in addresses", max_length=80)),
+            ("order", models.PositiveSmallIntegerField("order")),
+            ("heading", models.TextField("heading")),
+            ("parent_heading", models.TextField("heading above", blank=True)),
+            ("guidance", models.JSONField("guidance", default=list)),
+            ("footnotes", models.JSONField("footnotes", default=list)),
+            ("applicability", models.CharField("applies when", max_length=60, blank=True)),
+            ("articles", keys("reviews.article", "articles", "sections")),
+        ], [once("one_section_a_slug", "part", "slug")], ordering=["part", "order"]),
+        table("Question", "question", "questions", [
+            ("version", key("questionnaires.questionnaireversion", "version", "questions", rule=CASCADE)),
+            ("section", key("questionnaires.section", "section", "questions", rule=CASCADE)),
+            ("parent", key("questionnaires.question", "item above", "children", rule=CASCADE, null=True)),
+            ("code", models.CharField("code", max_length=60)),
+            ("order", models.PositiveSmallIntegerField("order")),
+            ("number", ArrayField(models.CharField(max_length=8), verbose_name="number as printed")),
+            ("text", models.TextField("text")),
+            ("kind", models.CharField("kind", max_length=12, choices=_QUESTION_KINDS)),
+            ("is_voluntary", models.BooleanField("is voluntary", default=False)),
+            ("is_self_assessed", models.BooleanField("is self-assessed", default=False)),
+            ("articles", models.JSONField("articles cited", default=list)),
+            ("footnotes", models.JSONField("footnotes", default=list)),
+            ("deviation", models.TextField("difference from the print", blank=True)),
+        ], [once("one_question_a_code", "version", "code")], ordering=["version", "order"]),
+        table("QuestionOption", "option", "options", [
+            ("question", key("questionnaires.question", "question", "options", rule=CASCADE)),
+            ("order", models.PositiveSmallIntegerField("order")),
+            ("text", models.TextField("text")),
+            ("is_free_text", models.BooleanField("asks for words", default=False)),
+        ], [once("one_option_a_place", "question", "order")], ordering=["question", "order"]),
+        table("ItemMapping", "where an item goes", "where items go", [
+            ("old_version", key("questionnaires.questionnaireversion", "earlier version")),
+            ("new_version", key("questionnaires.questionnaireversion", "later version")),
+            ("old_code", models.CharField("code in the earlier version", max_length=60)),
+            ("new_code", models.CharField("code in the later version", max_length=60, blank=True)),
+            ("decided_by", key(_USER, "decided by")),
+        ], [once("one_place_an_item", "old_version", "new_version", "old_code")]),
+        table("Condition", "condition", "conditions", [
+            ("question", one_key("questionnaires.question", "question", "condition", rule=CASCADE)),
+            ("tree", models.JSONField("tree")),
+            ("source", models.TextField("words it came from")),
+        ]),
+        table("Response", "response", "responses", [
+            ("room", key("accounts.stateparty", "room", **MAYBE)),
+            ("language", models.CharField("language", max_length=10, choices=LANGUAGES)),
+            ("review", one_key("reviews.review", "review", "response", rule=CASCADE)),
+            ("version", key("questionnaires.questionnaireversion", "version", "responses")),
+            ("party_to", ArrayField(models.SlugField(), verbose_name="party to")),
+            ("status", models.CharField("status", max_length=20, choices=_RESPONSE_STATUSES, default="open")),
+            ("return_reason", models.TextField("why it was returned", blank=True)),
+            ("sent_at", models.DateTimeField("sent at", **MAYBE)),
+            ("moved_from", key("questionnaires.questionnaireversion", "moved from", "moved_away", null=True)),
+            ("is_brought_in", models.BooleanField("was brought in", default=False)),
+            *moments(NULL, opened_at="opened at", recalled_at="recalled at"),
+            ("opened_by", key("accounts.stateparty", "first opened by", null=True)),
+            ("recall_reason", models.TextField("why it was recalled", default="", db_default="", blank=True)),
+            ("recalled_numbers", list_of(
+                models.PositiveSmallIntegerField(), "versions that were recalled", db_default=[],
+            )),
+            *moments(NULL, opened_sent_at="sending of the version that was opened", revised_at="next version begun at"),
+            ("revision_reason", models.TextField("why there is a next version", default="", db_default="", blank=True)),
+            ("wants_second_reader", models.BooleanField("is read by a second person", default=False, db_default=False)),
+        ], [
+            holds(
+                "opened_only_where_sent",
+                Q(opened_at=None, opened_by=None, opened_sent_at=None) | Q(
+                    opened_at__isnull=False, opened_by__isnull=False, sent_at__isnull=False,
+                    opened_sent_at__lte=F("sent_at"),
+                ),
+            ),
+            holds("revised_only_where_sent", Q(revised_at=None) | Q(sent_at__isnull=False)),
+        ]),
+        table("SectionAssignment", "assignment of a section", "assignments of sections", [
+            ("response", key("questionnaires.response", "response", "assignments", rule=CASCADE)),
+            ("section", key("questionnaires.section", "section", rule=CASCADE)),
+            ("participation", key("reviews.participation", "contributor", "assignments", rule=CASCADE)),
+            ("question", key("questionnaires.question", "question", rule=CASCADE, null=True)),
+            ("due_on", models.DateField("due on", null=True)),
+            ("remark", models.TextField("remark", blank=True)),
+            ("shows_official", models.BooleanField("shows the official answers", default=False)),
+            *people(NULL, sent_by="sent by", checked_by="checked by"),
+            ("sent_at", models.DateTimeField("sent at", default=timezone.now)),
+            ("said", models.CharField("said", max_length=10, choices=_SAID, blank=True)),
+            ("said_at", models.DateTimeField("said at", null=True)),
+            ("word", models.TextField("whom to ask", blank=True)),
+        ], [
+            once(
+                "one_assignment_a_contributor", "response", "section", "question", "participation",
+                nulls_distinct=False,
+            ),
+        ]),
+        room_table("ResponseSubmission", "submission", "submissions", [
+            ("response", key("questionnaires.response", "response", "submissions")),
+            ("number", models.PositiveSmallIntegerField("number")),
+            ("document", models.JSONField("document")),
+            ("rendered", models.JSONField("the texts as they are shown", default=dict, blank=True, editable=False)),
+            ("sha256", models.CharField("SHA-256", max_length=64)),
+            ("cleared_by", key(_USER, "cleared by", null=True)),
+            ("brought_piece", one_key("reviews.broughtpiece", "brought in as", "submission", null=True)),
+            ("sent_at", models.DateTimeField("sent at")),
+        ], [
+            once("one_submission_a_number", "response", "number"),
+            holds(
+                "cleared_here_or_brought_in",
+                Q(brought_piece=None, cleared_by__isnull=False) | Q(brought_piece__isnull=False, cleared_by=None),
+            ),
+        ], ordering=["response", "number"]),
+        room_table("Answer", "answer", "answers", [
+            ("question", key("questionnaires.question", "question")),
+            ("choices", list_of(models.TextField(), "choices")),
+            *shown("text", "text", blank=True),
+            ("citations", models.JSONField("legal references", default=list)),
+            ("is_outside_competence", models.BooleanField("not within the competence", default=False)),
+            ("revision", models.PositiveIntegerField("revision", default=1)),
+            ("saved_by", key(_USER, "saved by")),
+            ("response", key("questionnaires.response", "response", "answers", rule=CASCADE)),
+            ("settled_by", key(_USER, "looked at by", null=True)),
+        ], [
+            once("one_answer_a_question", "response", "question"),
+            holds("outside_competence_without_choice", Q(is_outside_competence=False) | Q(choices=[])),
+        ]),
+        room_table("AnswerRevision", "revision of an answer", "revisions of answers", [
+            ("number", models.PositiveIntegerField("number")),
+            ("choices", list_of(models.TextField(), "choices")),
+            ("text", models.TextField("text", blank=True)),
+            ("citations", models.JSONField("legal references", default=list)),
+            ("is_outside_competence", models.BooleanField("not within the competence", default=False)),
+            ("is_conflict", models.BooleanField("came on top of an older revision", default=False)),
+            ("save_key", models.UUIDField("name of the save", null=True, editable=False)),
+            ("saved_by", key(_USER, "saved by")),
+            ("answer", key("questionnaires.answer", "answer", "revisions", rule=CASCADE)),
+        ], [once("one_revision_a_number", "answer", "number", condition=Q(is_conflict=False))],
+        ordering=["answer", "created_at"]),
+        room_table("Proposal", "proposal", "proposals", [
+            ("question", key("questionnaires.question", "question")),
+            ("choices", list_of(models.TextField(), "choices")),
+            *shown("text", "text", blank=True),
+            ("citations", models.JSONField("legal references", default=list)),
+            ("is_outside_competence", models.BooleanField("not within the competence", default=False)),
+            ("revision", models.PositiveIntegerField("revision", default=1)),
+            ("saved_by", key(_USER, "saved by")),
+            ("response", key("questionnaires.response", "response", "proposals", rule=CASCADE)),
+            ("participation", key("reviews.participation", "contributor", "proposals")),
+            ("return_reason", models.TextField("why it was returned", default="", db_default="", blank=True)),
+            ("returned_by", key(_USER, "returned by", null=True)),
+            *moments(NULL, returned_at="returned at", return_answered_at="return answered at"),
+        ], [once("one_proposal_a_contributor", "response", "participation", "question")]),
+        room_table("ProposalRevision", "revision of a proposal", "revisions of proposals", [
+            ("number", models.PositiveIntegerField("number")),
+            ("choices", list_of(models.TextField(), "choices")),
+            ("text", models.TextField("text", blank=True)),
+            ("citations", models.JSONField("legal references", default=list)),
+            ("is_outside_competence", models.BooleanField("not within the competence", default=False)),
+            ("is_conflict", models.BooleanField("came on top of an older revision", default=False)),
+            ("save_key", models.UUIDField("name of the save", null=True, editable=False)),
+            ("saved_by", key(_USER, "saved by")),
+            ("answer", key("questionnaires.proposal", "proposal", "revisions", rule=CASCADE)),
+        ], [once("one_proposal_revision_a_number", "answer", "number", condition=Q(is_conflict=False))],
+        ordering=["answer", "created_at"]),
+        room_table("Adoption", "adoption of a proposal", "adoptions of proposals", [
+            ("proposal", key("questionnaires.proposal", "proposal", "adoptions")),
+            ("number", models.PositiveIntegerField("revision of the proposal")),
+            ("answer_number", models.PositiveIntegerField("revision of the answer")),
+            ("adopted_by", key(_USER, "adopted by")),
+        ], ordering=["proposal", "created_at"]),
+        room_table("SecondReading", "second reading", "second readings", [
+            ("response", key("questionnaires.response", "response", "second_readings", rule=CASCADE)),
+            ("sha256", models.CharField("SHA-256", max_length=64)),
+            ("is_fine", models.BooleanField("nothing to add")),
+            ("word", models.TextField("at what to look again", blank=True)),
+            ("read_by", key(_USER, "read by")),
+        ], ordering=["response", "created_at"]),
+        table("QuestionnaireDraft", "draft of a questionnaire", "drafts of questionnaires", [
+            ("cluster", one_key("reviews.cluster", "cluster", "draft")),
+            ("content", models.JSONField("content")),
+            ("revision", models.PositiveIntegerField("revision", default=1)),
+            ("edited_by", list_of(models.UUIDField(), "edited by")),
+            ("last_edited_by", key(_USER, "last edited by")),
+        ], ordering=["cluster"]),
+        table("Law", "law", "laws", [
+            ("state_party", key("accounts.stateparty", "State", "laws")),
+            ("kind", models.CharField("kind", max_length=20, choices=_LAW_KINDS, default="law")),
+            ("title", models.CharField("title", max_length=300)),
+            ("translation", models.CharField("title in translation", max_length=300, blank=True)),
+            ("number", models.CharField("number", max_length=100, blank=True)),
+            *days(MAYBE, dated="date", since="from when"),
+            ("language", models.CharField("language", max_length=12, blank=True)),
+            ("status", models.CharField("status", max_length=20, choices=_LAW_STATUSES, default="in_force")),
+            ("link", models.URLField("link", max_length=500, blank=True)),
+            ("text", models.TextField("text", blank=True)),
+            ("also_cited_as", models.TextField("also cited as", blank=True)),
+            ("articles", list_of(models.CharField(max_length=60), "articles", blank=True)),
+            ("ended_at", models.DateTimeField("no longer used since", **MAYBE)),
+            ("revision", models.PositiveIntegerField("revision", default=1)),
+            ("saved_by", key(_USER, "saved by")),
+        ], ordering=["title", "dated"]),
+        table("LawName", "name of a law", "names of laws", [
+            ("law", key("questionnaires.law", "law", "names", rule=CASCADE)),
+            ("state_party", key("accounts.stateparty", "State")),
+            ("key", models.TextField("words")),
+        ], [once("one_law_a_name", "state_party", "key")]),
+        table("LawFile", "file of a law", "files of laws", [
+            ("law", key("questionnaires.law", "law", "files", rule=CASCADE)),
+            ("title", models.CharField("title", max_length=300)),
+            ("language", models.CharField("language", max_length=12, blank=True)),
+            *file("file", "file", questionnaires.laws.models._place_of_law_file),
+            ("added_by", key(_USER, "added by")),
+            ("ended_at", models.DateTimeField("no longer used since", **MAYBE)),
+        ], [once("one_file_of_a_law_once", "law", "sha256", condition=Q(ended_at=None))], ordering=["created_at"]),
+        table("LawVersion", "version of a law", "versions of laws", [
+            ("law", key("questionnaires.law", "law", "versions", rule=CASCADE)),
+            ("review", key("reviews.review", "review")),
+            ("number", models.PositiveIntegerField("number")),
+            ("content", models.JSONField("content")),
+            ("saved_by", key(_USER, "saved by")),
+        ], [once("one_version_of_a_law_a_number", "law", "number")], ordering=["law", "number"]),
+        room_table("MarginThread", "thread of margin notes", "threads of margin notes", [
+            ("response", key("questionnaires.response", "response", "threads", rule=CASCADE)),
+            ("question", key("questionnaires.question", "question")),
+            ("participation", key("reviews.participation", "addressed to", "threads", null=True)),
+            ("resolved_at", models.DateTimeField("resolved at", null=True)),
+            ("resolved_by", key(_USER, "resolved by", null=True)),
+        ], ordering=["response", "created_at"]),
+        room_table("MarginNote", "margin note", "margin notes", [
+            ("thread", key("questionnaires.marginthread", "thread", "notes", rule=CASCADE)),
+            ("text", models.TextField("text")),
+            ("written_by", key(_USER, "written by")),
+            ("edited_at", models.DateTimeField("changed at", null=True)),
+        ], ordering=["thread", "created_at"]),
+        room_table("MarginMention", "mention in a margin note", "mentions in margin notes", [
+            ("note", key("questionnaires.marginnote", "note", "mentions", rule=CASCADE)),
+            ("user", key(_USER, "person", rule=CASCADE)),
+            ("seen_at", models.DateTimeField("seen at", null=True)),
+        ], [once("one_mention_a_note", "note", "user")]),
+        room_table("ConsultedBody", "consulted body", "consulted bodies", [
+            ("response", key("questionnaires.response", "response", "consulted_bodies", rule=CASCADE)),
+            ("name", models.CharField("name", max_length=200)),
+            ("kind", models.CharField("kind", max_length=20, choices=_BODY_KINDS)),
+            ("consulted_on", models.DateField("consulted on")),
+            ("about", models.TextField("on what", blank=True)),
+            ("added_by", key(_USER, "added by")),
+        ], ordering=["response", "consulted_on", "created_at"]),
+        table("ResponseReading", "reading of a self-assessment", "readings of self-assessments", [
+            ("response", key("questionnaires.response", "response", "readings", rule=CASCADE)),
+            ("user", key(_USER, "person", rule=CASCADE)),
+            ("seen_at", models.DateTimeField("seen at")),
+            ("before_at", models.DateTimeField("seen before at", null=True)),
+        ], [once("one_reading_a_response", "response", "user")]),
+        table("QuestionLink", "link between questions", "links between questions", [
+            *evidence(),
+            ("mechanism", key("reviews.mechanism", "mechanism", "question_links")),
+            ("block", models.SlugField("block", max_length=60)),
+            ("code", models.CharField("code of the question", max_length=60)),
+            ("method", models.CharField("found by", max_length=10, choices=_METHODS, default="officer")),
+        ], [once("a_question_once_a_block", "mechanism", "block", "code")], ordering=["mechanism", "block", "code"]),
+        room_table("ReusedAnswer", "answer taken over", "answers taken over", [
+            ("response", key("questionnaires.response", "response", "reused", rule=CASCADE)),
+            ("question", key("questionnaires.question", "question")),
+            ("answer", key("questionnaires.answer", "answer", "reused", null=True)),
+            ("number", models.PositiveIntegerField("revision of the answer", default=0)),
+            ("how", models.CharField("what was done", max_length=10, choices=_HOW)),
+            ("submission", key("questionnaires.responsesubmission", "taken from", null=True)),
+            ("source_review", models.CharField("review that it is taken from", max_length=20)),
+            ("source_code", models.CharField("question that it is taken from", max_length=60)),
+            ("source_number", models.PositiveIntegerField("version that it is taken from")),
+            ("source_sha256", models.CharField("SHA-256 of what it is taken from", max_length=64, blank=True)),
+            ("source_sent_at", models.DateTimeField("sent at", null=True)),
+            ("taken_by", key(_USER, "taken by")),
+        ], ordering=["response", "created_at"]),
     ]

@@ -363,7 +363,7 @@ def test_a_database_of_before_the_squash_is_kept_and_refused(house: House, backu
     """Its migrations are gone: a start makes a backup, changes nothing, and says what to do; so does a restore."""
     house.sql(
         "DELETE FROM django_migrations WHERE app = 'core' AND name <> '0001_initial'",
-        "INSERT INTO django_migrations (app, name, applied) VALUES ('core', '0002_chains_of_the_audit', now())",
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('core', '0002_proof', now())",
     )
     there = house.sql("SELECT app, name FROM django_migrations ORDER BY id")
     said = house.refused()

@@ -54,7 +54,7 @@ def test_nobody_has_a_grant_on_all_reviews(cast: Cast) -> None:
 
 
 def test_the_view_gives_what_the_table_of_roles_says(cast: Cast) -> None:
-    """In each role on each side: the database has its own list (``reviews.0006``)."""
+    """In each role on each side: the database has its own list (``reviews.0002``)."""
     person = UserFactory()
     given: dict[tuple[Side, ParticipationRole], set[str]] = {}
     for side, role in ROLE_GRANTS:

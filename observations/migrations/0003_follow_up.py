@@ -69,7 +69,7 @@ def _recorded() -> list[tuple[str, models.Field]]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0004_brought_in"), ("reviews", "0013_texts_brought_in")]
+    dependencies = [("observations", "0002_walls"), ("reviews", "0003_walls")]
 
     operations = [
         migrations.CreateModel(
