@@ -10,7 +10,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
-from accounts.people import affiliations_of
+from accounts.affiliations import affiliations_of
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.identity import looking_past_rooms
