@@ -11,7 +11,7 @@ WIDTH, LABEL, ROW, GAP, HEAD = 640, 44, 22, 18, 22
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class ToldBar:
     """``number`` is that of the heading; ``value`` None is told as a dash, without a bar."""
 
     number: int
@@ -27,7 +27,7 @@ class BarGroup:
     name: str
     name_x: float
     y: float
-    bars: Sequence[Bar]
+    bars: Sequence[ToldBar]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def chart_of(figures: GeneralFigures) -> Chart | None:
             width = round((value or 0) / counted.lists * (WIDTH - LABEL), 2)
             top = y + HEAD + (number - 1) * ROW
             x = WIDTH - width if is_rtl else 0.0
-            bars.append(Bar(number, value, x, top, width, WIDTH - width - 22 if is_rtl else width + 22))
+            bars.append(ToldBar(number, value, x, top, width, WIDTH - width - 22 if is_rtl else width + 22))
         name = figures.instruments[line.names[0]]
         groups.append(BarGroup(name, WIDTH if is_rtl else 0.0, y + 14, bars))
         y += HEAD + len(line.values) * ROW + GAP

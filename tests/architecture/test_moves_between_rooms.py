@@ -32,6 +32,11 @@ WRITES = {
     ("dialogue/supplements/services.py", "add_supplement"): {"review.state_under_review_id"},
     ("dialogue/feedback/services.py", "open_feedback"): {"reviewing_state.state_party_id"},
     ("observations/observations/services.py", "_draft"): {"state_party_id"},
+    ("observations/follow_up/services.py", "record_follow_up"): {
+        "observation.review.state_under_review_id",
+        "row.room_id",
+    },
+    ("observations/follow_up/services.py", "share_follow_up"): {"row.room_id"},
     ("observations/texts/services/summaries.py", "draft_passage"): {"state_party_id"},
 }
 # To the table: the policy lets only somebody with the grant to clear do these (tests/permissions/*_matrix.csv).

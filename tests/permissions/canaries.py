@@ -28,7 +28,6 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
-from observations.follow_up.enums import FollowUpAudience
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.texts.enums import TextAction
 from observations.texts.models import (
@@ -75,7 +74,19 @@ from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.outreach.models import NominationLetter, ReceivedNomination
 from reviews.states.enums import StateAction
 from tests.guards import guards_off
-from tests.permissions.draft_readers import Reads, of_answer, of_drafters_and_of, of_law, of_law_file, of_thread
+from tests.permissions.draft_readers import (
+    Reads,
+    is_own,
+    is_shared_with_everybody,
+    of_answer,
+    of_clarification_answer,
+    of_drafters_and_of,
+    of_law,
+    of_law_file,
+    of_revision,
+    of_share,
+    of_thread,
+)
 
 WORD = re.compile(r"qz\d{5}q")  # in small letters, as addresses are
 APPS = ("core", "accounts", "reviews", "questionnaires", "lots", "dialogue", "observations", "portal")
@@ -96,43 +107,8 @@ class Content:
         return {f"{self.model._meta.label}.{name}" for name in {*self.fields, *kept}}
 
 
-def _is_own(row: Any, user: User) -> bool:
-    """Whether a row lies in a room that the person reads."""
-    capacity = capacity_of(user, row.review)
-    return capacity is not None and row.room_id in capacity.rooms
-
-
-def _clarification_answer(row: ClarificationAnswer, user: User) -> bool:
-    reads_request = can(user, ExchangeAction.VIEW_CLARIFICATION, row.request)
-    return reads_request and (row.room_id is None or _is_own(row, user))
-
-
-def _revision(row: ObservationRevision, user: User) -> bool:
-    """What was written before the observation was laid on the table stays with those who drafted it."""
-    observation = row.observation
-    capacity = capacity_of(user, observation.review)
-    if capacity is not None and observation.state_party_id in capacity.rooms:
-        return True
-    shown = observation.tabled_revision is not None and row.number >= observation.tabled_revision
-    return shown and can(user, TextAction.VIEW, observation)
-
-
 def _version(row: TextVersion, user: User) -> bool:
     return is_published(row) or can(user, TextAction.VIEW, row.agreed_text)
-
-
-def _share(row: FollowUpShare, user: User) -> bool:
-    """The State's own people; of what stands shared, those whom the focal point has chosen."""
-    if _is_own(row, user):
-        return True
-    capacity = capacity_of(user, row.review)
-    if row.ended_at is not None or row.audience == FollowUpAudience.PUBLIC:
-        return row.ended_at is None
-    is_of_team = capacity is not None and capacity.role != ParticipationRole.NATIONAL_CONTRIBUTOR
-    if row.audience == FollowUpAudience.REVIEW_TEAM or is_of_team:
-        return is_of_team
-    parts = Participation.objects.filter(user=user, ended_at=None)
-    return parts.exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR).exists()
 
 
 def is_published(row: TextVersion) -> bool:
@@ -189,7 +165,7 @@ CONTENT = [
     Content(WrittenFeedback, ("document",), by(ExchangeAction.VIEW_FEEDBACK)),
     Content(FeedbackComment, ("text",), by(ExchangeAction.VIEW_FEEDBACK, "feedback")),
     Content(ClarificationRequest, ("text",), by(ExchangeAction.VIEW_CLARIFICATION)),
-    Content(ClarificationAnswer, ("text",), _clarification_answer),
+    Content(ClarificationAnswer, ("text",), of_clarification_answer),
     Content(
         SupplementaryInformation,
         ("title", "pages", "link", "file", "file_name", "answers_to", "information"),
@@ -199,13 +175,13 @@ CONTENT = [
     Content(PlannedMeeting, ("place", "link", "agenda", "reason"), by(ReviewAction.READ_TABLE, "review")),
     Content(MeetingAnswer, ("note",), by(ReviewAction.READ_TABLE, "meeting.review")),
     Content(Observation, ("text",), by(TextAction.VIEW)),
-    Content(ObservationRevision, ("text",), _revision),
+    Content(ObservationRevision, ("text",), of_revision),
     Content(SummaryPassage, ("text",), by(TextAction.VIEW, "agreed_text")),
-    Content(PassageDraft, ("text",), lambda row, user: _is_own(row, user)),
+    Content(PassageDraft, ("text",), lambda row, user: is_own(row, user)),
     Content(TextVersion, ("document",), _version),
-    Content(FollowUp, ("body", "action", "reason"), lambda row, user: _is_own(row, user)),
-    Content(FollowUpEntry, ("body", "action", "reason"), lambda row, user: _is_own(row, user)),
-    Content(FollowUpShare, ("document",), _share),
+    Content(FollowUp, ("body", "action", "reason"), lambda row, user: is_own(row, user)),
+    Content(FollowUpEntry, ("body", "action", "reason"), lambda row, user: is_own(row, user)),
+    Content(FollowUpShare, ("document",), of_share),
     Content(Objection, ("reason",), by(TextAction.VIEW, "version.agreed_text")),
     Content(
         Response,
@@ -365,9 +341,7 @@ def plant(people: Mapping[str, User], canaries: Canaries) -> None:
 
 
 def _is_for_everybody(row: models.Model) -> bool:
-    if isinstance(row, FollowUpShare):
-        return row.audience == FollowUpAudience.PUBLIC and row.ended_at is None
-    return isinstance(row, TextVersion) and is_published(row)
+    return is_shared_with_everybody(row) or (isinstance(row, TextVersion) and is_published(row))
 
 
 def _kept_beside(model: type[models.Model], name: str) -> str:

@@ -5,13 +5,21 @@ from typing import Any
 
 from accounts.people.models import User
 from core.policy import can
+from dialogue.exchange.enums import ExchangeAction
+from dialogue.exchange.models import ClarificationAnswer
+from observations.follow_up.enums import FollowUpAudience
+from observations.follow_up.models import FollowUpShare
+from observations.texts.enums import TextAction
+from observations.texts.models import ObservationRevision
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import Law, LawFile
 from questionnaires.margin.models import MarginNote
 from questionnaires.responses.models import Answer, ResponseSubmission
 from questionnaires.responses.policy import may_read_whole_draft
-from reviews.cases.models import Review
+from reviews.capacities.capacities import capacity_of
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation, Review
 
 Reads = Callable[[Any, User], bool]
 
@@ -54,3 +62,42 @@ def of_thread(row: MarginNote, user: User) -> bool:
         return True
     to = thread.participation
     return to is not None and to.user_id == user.pk and can(user, ResponseAction.VIEW_DRAFT, thread.response)
+
+
+def of_share(row: FollowUpShare, user: User) -> bool:
+    """The State's own people; of what stands shared, those whom the focal point has chosen."""
+    capacity = capacity_of(user, row.review)
+    if is_shared_with_everybody(row) or is_own(row, user):
+        return True
+    if row.ended_at is not None:
+        return False
+    is_of_team = capacity is not None and capacity.role != ParticipationRole.NATIONAL_CONTRIBUTOR
+    if row.audience == FollowUpAudience.REVIEW_TEAM or is_of_team:
+        return is_of_team
+    parts = Participation.objects.filter(user=user, ended_at=None)
+    return parts.exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR).exists()
+
+
+def is_shared_with_everybody(row: object) -> bool:
+    return isinstance(row, FollowUpShare) and row.audience == FollowUpAudience.PUBLIC and row.ended_at is None
+
+
+def is_own(row: Any, user: User) -> bool:
+    """Whether a row lies in a room that the person reads."""
+    capacity = capacity_of(user, row.review)
+    return capacity is not None and row.room_id in capacity.rooms
+
+
+def of_clarification_answer(row: ClarificationAnswer, user: User) -> bool:
+    reads_request = can(user, ExchangeAction.VIEW_CLARIFICATION, row.request)
+    return reads_request and (row.room_id is None or is_own(row, user))
+
+
+def of_revision(row: ObservationRevision, user: User) -> bool:
+    """What was written before the observation was laid on the table stays with those who drafted it."""
+    observation = row.observation
+    capacity = capacity_of(user, observation.review)
+    if capacity is not None and observation.state_party_id in capacity.rooms:
+        return True
+    shown = observation.tabled_revision is not None and row.number >= observation.tabled_revision
+    return shown and can(user, TextAction.VIEW, observation)

@@ -68,7 +68,7 @@ def test_looking_again_tells_nothing_new() -> None:
     assert len({blurred(7, KEYS[1], f"cell {number}") for number in range(100)}) > 3
 
 
-# --- whoever knows all that is told, and can reckon
+# --- whoever knows all that is told, and can do sums
 
 
 def determined(grid: Sequence[Sequence[int | None]], told: ToldTable) -> set[tuple[int, int]]:
@@ -111,7 +111,7 @@ def test_no_figure_that_is_left_out_follows_from_the_others_and_the_sums(numbers
     assert determined([line.values for line in told.lines], told) == set()
 
 
-def test_the_attack_by_reckoning_is_a_real_one() -> None:
+def test_the_attack_by_sums_is_a_real_one() -> None:
     """Small numbers alone left out would be told by the sums."""
     whole = table_of([[9, 8], [7, 6]])
     assert determined([[9, None], [7, 6]], whole) == {(0, 1)}
