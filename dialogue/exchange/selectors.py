@@ -95,8 +95,8 @@ def feedback_states(review: Review) -> tuple[int, int]:
 
 def instruments_covered_by(review: Review, state_party_id: UUID) -> list[Instrument]:
     """The instruments on which a reviewing State reviews, in their order."""
-    row = ReviewingState.objects.filter(review=review, state_party=state_party_id).first()
-    return list(row.instruments.order_by("order")) if row else []
+    of_state = ReviewingState.objects.filter(review=review, state_party=state_party_id)
+    return list(Instrument.objects.filter(reviewing_states__in=of_state).order_by("order"))
 
 
 def articles_under_review(review: Review, instrument: Instrument) -> QuerySet[Article]:

@@ -10,12 +10,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.states.models import StateParty
 from observations.texts.models import AgreedText, Observation, SummaryPassage, TextVersion
-from observations.texts.policy import remember_covering
 from observations.texts.selectors import clearances_of, parties_to, pieces_of_version, with_publicity
 from reviews.agreement import Agreement, words_of
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import Clearance, Review
-from reviews.visibility import states_of
+from reviews.visibility import remember_covering, states_of
 
 
 @dataclass(frozen=True, slots=True)

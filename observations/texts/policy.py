@@ -4,14 +4,12 @@ The reviewing States that cover an instrument draft; they and the State under re
 publishes (resolution 10/1, annex I, paragraph 10 (c)). Printed whole in tests/permissions/text_matrix.csv.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, secretariat_role
-from core import context
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may, unless
 from observations.texts.enums import TextAction, TextStatus
 from observations.texts.models import AgreedText, Observation, Publication
@@ -30,8 +28,9 @@ from reviews.capacities import (
     sees_review,
     under_review,
 )
-from reviews.cases.models import Clearance, Review, ReviewingState
+from reviews.cases.models import Clearance, Review
 from reviews.programme.enums import StepKind
+from reviews.visibility import covering_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,6 @@ public: Predicate[TextFacts] = Predicate(lambda facts: facts.is_public)
 unconfirmed: Predicate[TextFacts] = Predicate(lambda facts: facts.waits_for_own_word)
 objected: Predicate[TextFacts] = Predicate(lambda facts: facts.is_objected)
 _CONFIRMED = frozenset({StateWord.CONFIRMED})  # of a text that was not brought in nothing is waited for
-_COVERING = "covering"  # under which word it is kept in ``core.context``
 _NOT_AGREED = during(
     {TextStatus.DRAFTING, TextStatus.PROPOSED}, else_=_("This text is agreed; it can no longer be changed.")
 )
@@ -217,24 +215,7 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | Observation) -> Tex
 
 def states_agreeing(review: Review, instrument_id: Any) -> frozenset[Any]:
     """Keys of the States whose focal points clear the texts on an instrument; one query for each review."""
-    covering = context.looked_up((_COVERING, review.pk), lambda: _covering([review])[review.pk])
-    return frozenset({review.state_under_review_id, *covering.get(instrument_id, ())})
-
-
-def remember_covering(reviews: Sequence[Review]) -> None:
-    """Look up for all of these reviews at once which States cover which instrument; one query."""
-    for review_id, covering in _covering(reviews).items():
-        context.keep((_COVERING, review_id), covering)
-
-
-def _covering(reviews: Sequence[Review]) -> dict[Any, dict[Any, set[Any]]]:
-    """For each review and instrument the keys of the reviewing States that cover it."""
-    by_review: dict[Any, dict[Any, set[Any]]] = {review.pk: {} for review in reviews}
-    rows = ReviewingState.instruments.through.objects.filter(reviewingstate__review__in=by_review)
-    names = ("reviewingstate__review_id", "instrument_id", "reviewingstate__state_party_id")
-    for review_id, instrument, state in rows.values_list(*names):
-        by_review[review_id].setdefault(instrument, set()).add(state)
-    return by_review
+    return frozenset({review.state_under_review_id, *covering_of(review).get(instrument_id, ())})
 
 
 def _has_cleared(text: AgreedText, capacity: Capacity) -> bool:

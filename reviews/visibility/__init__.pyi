@@ -1,11 +1,13 @@
 from .selectors import (
     STEPS_BEFORE_ANSWERS as STEPS_BEFORE_ANSWERS,
+    covering_of as covering_of,
     get_review_for as get_review_for,
     get_state_taking_part as get_state_taking_part,
     has_begun as has_begun,
     instruments_of as instruments_of,
     kinds_of_steps as kinds_of_steps,
     lacks_step as lacks_step,
+    remember_covering as remember_covering,
     reviewing_states_of as reviewing_states_of,
     reviews_taken_part_in as reviews_taken_part_in,
     reviews_visible_to as reviews_visible_to,

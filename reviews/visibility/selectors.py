@@ -1,5 +1,6 @@
 """The only ways to a review. A stranger finds nothing, so that a page answers 404."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,6 +18,7 @@ from reviews.programme.enums import StepKind
 from reviews.programme.models import Instrument, Step
 
 _KINDS = "kinds of the steps of a mechanism"
+_COVERING = "covering"  # under which words ``core.context`` keeps them
 STEPS_BEFORE_ANSWERS = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE})
 
 
@@ -58,6 +60,27 @@ def lacks_step(review: Review, kind: StepKind) -> bool:
 
 def reviewing_states_of(review: Review) -> QuerySet[ReviewingState]:
     return review.reviewing_states.select_related("state_party").prefetch_related("instruments")
+
+
+def covering_of(review: Review) -> dict[UUID, set[UUID]]:
+    """For each instrument, by key, the keys of the reviewing States that cover it; one query for each review."""
+    found: dict[UUID, set[UUID]] = context.looked_up((_COVERING, review.pk), lambda: _covering([review])[review.pk])
+    return found
+
+
+def remember_covering(reviews: Iterable[Review]) -> None:
+    """Look this up for all of these reviews at once; one query."""
+    for review_id, covering in _covering(reviews).items():
+        context.keep((_COVERING, review_id), covering)
+
+
+def _covering(reviews: Iterable[Review]) -> dict[UUID, dict[UUID, set[UUID]]]:
+    by_review: dict[UUID, dict[UUID, set[UUID]]] = {review.pk: {} for review in reviews}
+    rows = ReviewingState.instruments.through.objects.filter(reviewingstate__review__in=by_review)
+    names = ("reviewingstate__review_id", "instrument_id", "reviewingstate__state_party_id")
+    for review_id, instrument, state in rows.values_list(*names):
+        by_review[review_id].setdefault(instrument, set()).add(state)
+    return by_review
 
 
 def step_changes_of(review: Review) -> QuerySet[StepChange]:

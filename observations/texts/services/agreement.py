@@ -23,7 +23,6 @@ from observations.texts.agreements import agreement_on_text
 from observations.texts.documents import document_of, word_count_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, TextVersion, VersionReading
-from observations.texts.policy import remember_covering
 from observations.texts.selectors import standing_version, steps_of_texts
 from observations.texts.services.proposals import cancel, lock_text, tell_parties, version_facts
 from observations.texts.services.summaries import open_summary
@@ -35,6 +34,7 @@ from reviews.cases.models import Review
 from reviews.opening import TeamChange
 from reviews.programme.enums import MilestoneKind
 from reviews.steps import advance_to_next, correct_milestones, reach_milestone
+from reviews.visibility import remember_covering
 
 _MAXIMUM_REASON = 5000  # characters
 _CHANGED_SINCE = gettext_lazy("The text has changed since you opened this page. Please look at it again.")

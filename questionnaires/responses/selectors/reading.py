@@ -17,7 +17,7 @@ from questionnaires.responses.completeness import states_of
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
 from questionnaires.responses.passages import passage_of
-from questionnaires.responses.selectors.responses import ItemState, ResponseOverview, answers_in
+from questionnaires.responses.selectors.responses import ItemState, ResponseOverview, answers_in, remember_response
 from questionnaires.responses.selectors.sheets import Sheet
 from questionnaires.responses.selectors.submissions import latest_submission
 from questionnaires.responses.selectors.written import EMPTY, AnswerSnapshot
@@ -112,6 +112,7 @@ def get_submission(review: Review) -> ResponseSubmission:
     submission = found_for_policy(lambda: latest_submission(review))
     if submission is None:
         raise Http404(_("The answers have not been sent yet."))
+    remember_response(submission.response)
     return submission
 
 

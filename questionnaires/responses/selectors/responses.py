@@ -190,6 +190,11 @@ def _response_of(review: Review) -> Response | None:
     return found
 
 
+def remember_response(response: Response) -> None:
+    """Keep for the pages of its review what a query has brought along."""
+    context.keep((_RESPONSE, response.review_id), response)
+
+
 def answers_by_competence(response: Response) -> bool:
     """Whether who answers may say that a matter is not within its competence: no State, but an organization."""
     return response.review.state_under_review.is_reio
