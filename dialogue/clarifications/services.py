@@ -1,5 +1,6 @@
 """Requests for clarification: asked by a reviewing State, answered by the State under review, closed by the asker."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,16 @@ from reviews.capacities import require_capacity
 from reviews.cases import language_of, lock_review, lock_with_review, tell
 from reviews.cases.enums import News, ParticipationRole, ReviewAction, Side
 from reviews.cases.models import Review
-from reviews.drafts import Shown, check_base, require_seen, require_shown, shown_in_room, shown_of, shown_on_table
+from reviews.drafts import (
+    Shown,
+    check_base,
+    past_own,
+    require_seen,
+    require_shown,
+    shown_in_room,
+    shown_of,
+    shown_on_table,
+)
 from reviews.participation import focal_points_of, participants_of
 from reviews.programme import check_question_code
 from reviews.programme.models import Instrument
@@ -75,11 +85,15 @@ def _draft(actor: User, review: Review, text: str, shown: Shown, about: dict[str
 
 @transaction.atomic
 def edit_clarification(
-    *, actor: User, request: ClarificationRequest, text: str, base: int, shown: Shown
+    *, actor: User, request: ClarificationRequest, text: str, base: int, shown: Shown, lost: Sequence[str] = ()
 ) -> ClarificationRequest:
-    """Change a draft. Raises ConflictError when a colleague saved since revision ``base``, or others would read it."""
+    """Change a draft. Raises ConflictError when a colleague saved since revision ``base``, or others would read it.
+
+    ``lost``: what the writer has sent on that revision without a reply (``past_own``).
+    """
     locked = _lock(request)
     require(actor, ExchangeAction.EDIT_CLARIFICATION, locked)
+    base = past_own(locked, base, lost, is_own=locked.written_by_id == actor.pk)
     require_shown(shown, shown_of(locked), locked, base=base)
     text = require_markdown(text, _("Write what you ask."), maximum=_MAXIMUM)
     if check_base(locked, text, base):

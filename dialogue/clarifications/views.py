@@ -21,7 +21,7 @@ from dialogue.clarifications.services import (
     send_answer,
     send_clarification,
 )
-from dialogue.desk import Desk
+from dialogue.desk import BoxPage, CommentBox, Desk, request_box
 from dialogue.exchange import (
     PAGE_OF,
     answer_shown_to,
@@ -174,7 +174,7 @@ class ClarificationAskView(QuestionsPage, WritingView):
         return _draft_saved(result)
 
     def success_url_for(self, result: ClarificationRequest) -> str:
-        return self.list_url(result)
+        return self.next_page or self.list_url(result)
 
 
 class LegalSystemAskView(QuestionsPage, WritingView):
@@ -241,7 +241,11 @@ class ClarificationPage(QuestionsPage):
         return self.list_url(self.clarification)
 
 
-class ClarificationEditView(ClarificationPage, WritingView):
+class ClarificationEditView(ClarificationPage, BoxPage):
+    """A draft, on a page of its own and in a box on the desk."""
+
+    previewed = ""
+
     policy_action = ExchangeAction.EDIT_CLARIFICATION
     read_action = ExchangeAction.VIEW_CLARIFICATION
     title = gettext_lazy("Change the request")
@@ -260,11 +264,23 @@ class ClarificationEditView(ClarificationPage, WritingView):
         written = {"text": self.clarification.text, "base": self.clarification.revision}
         return {**super().get_initial(), **written}
 
-    def perform(self, form: ClarificationForm) -> ClarificationRequest:
-        return edit_clarification(actor=self.user, request=self.clarification, **form.cleaned_data)
+    def stored_box(self) -> CommentBox | None:
+        return request_box(self.clarification, self.address, self.shown_now().token)
 
-    def success_message_for(self, result: ClarificationRequest) -> str:
+    def perform(self, form: ClarificationForm) -> ClarificationRequest:
+        lost = self.request.POST.getlist("lost")
+        given = {name: form.cleaned_data[name] for name in ("text", "base", "shown")}
+        self.policy_target = edit_clarification(actor=self.user, request=self.clarification, lost=lost, **given)
+        return self.policy_target
+
+    def saved_message(self, result: ClarificationRequest) -> str:
         return _draft_saved(result)
+
+    def success_url_for(self, result: ClarificationRequest) -> str:
+        return self.next_page or super().success_url_for(result)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(language=self.clarification.language, **kwargs)
 
 
 class ClarificationAnswerView(ClarificationPage, WritingView):

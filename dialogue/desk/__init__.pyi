@@ -1,3 +1,4 @@
+from .boxes import BoxPage as BoxPage, request_box as request_box
 from .desk import CommentBox as CommentBox, Desk as Desk, anchor_of as anchor_of
 from .selectors import (
     FeedbackOnDesk as FeedbackOnDesk,

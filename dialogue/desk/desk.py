@@ -12,7 +12,6 @@ from accounts.people.models import User
 from core.errors import ConflictError
 from core.policy import Decision, explain, refused
 from dialogue.desk.selectors import FeedbackOnDesk, QuestionPlace, articles_by_instrument, feedback_on_desk
-from dialogue.exchange import instruments_covered_by
 from dialogue.exchange.enums import ExchangeAction
 from questionnaires.definitions import anchor, index_of, instrument_names
 from questionnaires.responses import ItemState, ReadPart, ReadSection, VersionHistory, open_submission, sent_parts
@@ -23,6 +22,7 @@ from reviews.cases.enums import Side
 from reviews.cases.models import Review
 from reviews.drafts import shown_in_room
 from reviews.programme.models import Article, Instrument
+from reviews.visibility import covering_of, instruments_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,13 @@ class Desk:
     @cached_property
     def instruments(self) -> Mapping[str, str]:
         """The names of the instruments whose answers were sent, by short name."""
-        return instrument_names(part.part.instrument for part in self.parts)
+        slugs = [part.part.instrument for part in self.parts]
+        known = {row.slug: row.short_name for row in self._of_review if row.slug in slugs}
+        return known if len(known) == len(slugs) else instrument_names(slugs)
+
+    @cached_property
+    def _of_review(self) -> Sequence[Instrument]:
+        return list(instruments_of(self.review))
 
     @cached_property
     def feedback(self) -> FeedbackOnDesk:
@@ -96,7 +102,8 @@ class Desk:
         """The instruments that the reader's State reviews, by short name."""
         if self.capacity is None or self.capacity.side != Side.REVIEWING:
             return {}
-        return {row.slug: row for row in instruments_covered_by(self.review, self.capacity.state_party_id)}
+        covering, state = covering_of(self.review), self.capacity.state_party_id
+        return {row.slug: row for row in self._of_review if state in covering.get(row.pk, ())}
 
     @cached_property
     def drafting(self) -> Decision:
@@ -112,6 +119,13 @@ class Desk:
         if own is None:
             return ""
         return shown_in_room(self.review, own.state_party_id, iso3=own.state_party.iso3).token
+
+    @cached_property
+    def room_shown(self) -> str:
+        """Who reads what the reader's State drafts, feedback or not, as a form carries it; empty for all others."""
+        if self.shown or self.capacity is None:
+            return self.shown
+        return shown_in_room(self.review, self.capacity.state_party_id).token
 
     @cached_property
     def sections(self) -> Sequence[ReadSection]:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +17,7 @@ from core.database.identity import opening_rooms
 from core.errors import ConflictError, ServiceError
 from core.hashes import document_hash
 from core.language.rendering import render_all
-from core.language.text import clean_markdown, clean_text
+from core.language.text import clean_markdown
 from core.models.names import audit_name_of
 from core.policy import require
 from core.time.dates import day_of
@@ -37,7 +36,7 @@ from reviews.capacities import record_clearance
 from reviews.cases import language_of, lock_with_review, tell
 from reviews.cases.enums import News, Side
 from reviews.cases.models import Review
-from reviews.drafts import Shown, check_base, require_shown, shown_of
+from reviews.drafts import Shown, check_base, past_own, require_shown, shown_of
 from reviews.opening import TeamChange
 from reviews.participation import focal_points_of
 from reviews.programme import check_question_code
@@ -109,7 +108,7 @@ def save_comment(
     else:
         raise ServiceError(_("Choose among the articles under review."), field="text")
     comment = FeedbackComment.objects.select_for_update(of=("self",)).filter(feedback=locked, **place).first()
-    base = _past_own(comment, actor, base, lost)
+    base = past_own(comment, base, lost, is_own=comment is not None and comment.saved_by_id == actor.pk)
     require_shown(shown, shown_of(locked), comment, base=base)
     if comment is None:
         if base:
@@ -122,20 +121,6 @@ def save_comment(
         comment.revision += 1
         comment.save()
     return comment
-
-
-def _past_own(comment: FeedbackComment | None, actor: User, base: int, lost: Sequence[str]) -> int:
-    """The revision that a text really rests on: past the writer's own saves whose replies were lost on the way.
-
-    Each was made on ``base``, or on one of them: a colleague's between would have kept the next from being saved.
-    """
-    if comment is None or comment.saved_by_id != actor.pk or not base < comment.revision <= base + len(lost):
-        return base
-    for text in lost:
-        with suppress(ServiceError):
-            if clean_text(text) == comment.text:
-                return comment.revision
-    return base
 
 
 @transaction.atomic

@@ -1,14 +1,12 @@
 from abc import abstractmethod
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
@@ -18,7 +16,16 @@ from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ServiceFormView
-from dialogue.desk import CommentBox, Desk, QuestionPlace, anchor_of, clearance_of_feedback, desk_context, drafts_of
+from dialogue.desk import (
+    BoxPage,
+    CommentBox,
+    Desk,
+    QuestionPlace,
+    anchor_of,
+    clearance_of_feedback,
+    desk_context,
+    drafts_of,
+)
 from dialogue.exchange import get_feedback_for, states_with_feedback_to_come
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
@@ -29,7 +36,7 @@ from questionnaires.definitions import full_number
 from questionnaires.responses import ItemState, get_submission, latest_submission
 from reviews.cases import limit_of
 from reviews.cases.enums import ReviewAction
-from reviews.drafts import Shown, WritingView, shown_of
+from reviews.drafts import Shown, shown_of
 from reviews.navigation import ReviewPage
 from reviews.visibility import has_begun
 
@@ -171,17 +178,14 @@ class FeedbackClearView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
         return super().get_context_data(others_to_come=others, sha256=hash_of_draft(self.feedback), **kwargs)
 
 
-class CommentPage(BelowFeedback, WritingView):
-    """What a State says at one place: a page by itself, and where the box on the desk saves to.
-
-    A script's save gets back only what stands under the box.
-    """
+class CommentPage(BelowFeedback, BoxPage):
+    """What a State says at one place: a page by itself, and where the box on the desk saves to."""
 
     policy_action = ExchangeAction.DRAFT_FEEDBACK
     read_action = ExchangeAction.VIEW_FEEDBACK
     form_class = CommentForm
     template_name = "dialogue/feedback/feedback_comment.html"
-    previewed = "text"
+    saved_template = "dialogue/feedback/_comment_saved.html"
 
     @abstractmethod
     def look_up(self, desk: Desk) -> QuestionPlace:
@@ -196,9 +200,6 @@ class CommentPage(BelowFeedback, WritingView):
 
     def get_caption(self) -> str:
         return self.desk.instruments.get(self.place.instrument, "")
-
-    def get_template_names(self) -> list[str]:
-        return ["dialogue/feedback/_comment_saved.html" if self.request.htmx else self.template_name]  # type: ignore[attr-defined]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "auto_id": f"{anchor_of(self.place)}-%s"}
@@ -216,57 +217,15 @@ class CommentPage(BelowFeedback, WritingView):
             lost=self.request.POST.getlist("lost"),
         )
 
-    def take_up(self, request: HttpRequest) -> HttpResponse | None:
-        """A script that had no answer sends the same once more, and is shown how the comment stands by now."""
-        return None if request.htmx else super().take_up(request)  # type: ignore[attr-defined]
-
-    def form_valid(self, form: AccessibleForm) -> HttpResponse:
-        response = super().form_valid(form)
-        if self.request.htmx and not form.errors:  # type: ignore[attr-defined]
-            return self.render_to_response(self.get_context_data(form=form))
-        return response
-
-    def success_message_for(self, result: FeedbackComment) -> str:
-        return "" if self.request.htmx else _("Saved.")  # type: ignore[attr-defined]
-
     def success_url_for(self, result: FeedbackComment) -> str:
         return self.next_page or self.desk.url_at(self.place) or self.url
 
-    @property
-    def is_previewed(self) -> bool:
-        return self.request.method == "POST" and "preview" in self.request.POST
-
-    @property
-    def next_page(self) -> str:
-        """Where the reader came from, if that is a page of the same review."""
-        page = self.request.POST.get("next") or self.request.GET.get("next", "")
-        own = reverse("portal:review-detail", args=self.address)
-        is_own = page.startswith(own) and ".." not in page and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
-        return page if is_own else ""
-
-    def box(self, form: CommentForm) -> CommentBox | None:
-        """What is stored, or what was typed where it could not be stored."""
-        box = self.desk.box_at(self.place)
-        if box is None or not (form.errors or self.is_previewed):
-            return box
-        return replace(
-            box,
-            text=form["text"].value() or "",
-            base=form.cleaned_data.get("base", 0),
-            shown=form["shown"].value() or "",
-            now=self.shown_now().token,
-            is_mendable="text" in form.mendable,
-            error=" ".join(link.message for link in form.error_links),
-            conflict=self.conflict,
-        )
+    def stored_box(self) -> CommentBox | None:
+        return self.desk.box_at(self.place)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or self.get_form()
         return super().get_context_data(
-            form=form,
             place=self.place,
-            box=self.box(form),
-            unsaved=form["text"].value() if form.is_bound else "",
             next_page=self.next_page,
             back=self.next_page or self.desk.url_at(self.place) or self.url,
             **kwargs,

@@ -9,10 +9,16 @@ from .selectors import (
 )
 from .services import (
     check_base as check_base,
+    past_own as past_own,
     require_base as require_base,
     require_seen as require_seen,
     require_shown as require_shown,
 )
 from .shown import Shown as Shown, StandingVersion as StandingVersion
-from .situations import shown_in_room as shown_in_room, shown_of as shown_of, shown_on_table as shown_on_table
+from .situations import (
+    shown_in_room as shown_in_room,
+    shown_of as shown_of,
+    shown_on_table as shown_on_table,
+    shown_to_own_state as shown_to_own_state,
+)
 from .views import CopyWay as CopyWay, SendsToTable as SendsToTable, WritingView as WritingView

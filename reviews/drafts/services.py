@@ -1,10 +1,13 @@
 """What every write of the exchange asks: does the revision still stand, and does what the writer was shown?"""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from core.errors import ConflictError, ServiceError
+from core.language.text import clean_text
 from reviews.drafts.shown import Shown
 from reviews.drafts.situations import what_changed
 
@@ -14,6 +17,22 @@ class Revised(Protocol):
     def text(self) -> str: ...
 
     revision: int
+
+
+def past_own(row: Revised | None, base: int, lost: Sequence[str], *, is_own: bool) -> int:
+    """The revision that a text really rests on: past the writer's own saves whose replies were lost on the way.
+
+    ``lost`` are texts that the writer sent on ``base`` without a reply, ``is_own`` whether he or she has saved ``row``
+    last. Each save was made on ``base``, or on one of them: a colleague's between would have kept the next from being
+    saved.
+    """
+    if row is None or not is_own or not base < row.revision <= base + len(lost):
+        return base
+    for text in lost:
+        with suppress(ServiceError):
+            if clean_text(text) == row.text:
+                return row.revision
+    return base
 
 
 def check_base(row: Revised, text: str, base: int) -> bool:

@@ -24,6 +24,12 @@ def shown_in_room(review: Review, state_party_id: Any, *, iso3: str = "") -> Sho
     return Shown(Audience.ROOM, frozenset({code}))
 
 
+def shown_to_own_state(state_party_id: Any, *, iso3: str = "") -> Shown:
+    """What never leaves the people of a State, also in a common room. ``iso3``: its code, where it is known."""
+    code = iso3 or StateParty.objects.values_list("iso3", flat=True).get(pk=state_party_id)
+    return Shown(Audience.ROOM, frozenset({code}))
+
+
 def shown_on_table(review: Review, version: StandingVersion | None = None) -> Shown:
     """What lies on the shared table; ``version`` is the one that a change of it cancels, if any."""
     return Shown(Audience.TABLE, frozenset(states_taking_part(review).values_list("iso3", flat=True)), version)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from core.web.pages import Crumb, Page
@@ -45,6 +46,14 @@ class ReviewPage(UnderReview, PolicyView):
     def review(self) -> Review:  # type: ignore[override]
         target = self.policy_target
         return target if isinstance(target, Review) else target.review
+
+    @property
+    def next_page(self) -> str:
+        """Where a form says that its reader came from, if that is a page of the same review."""
+        page = self.request.POST.get("next") or self.request.GET.get("next", "")
+        own = reverse("portal:review-detail", args=self.address)
+        is_own = page.startswith(own) and ".." not in page and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+        return page if is_own else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         capacity = capacity_of(self.user, self.review)

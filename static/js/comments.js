@@ -121,8 +121,8 @@ class CommentItem {
   // What stands under the box, and how long the feedback is now.
   swap(html) {
     const came = document.createRange().createContextualFragment(html);
-    const count = document.getElementById("feedback-words");
-    count?.replaceChildren(...came.querySelector("#feedback-words").childNodes);
+    const counted = came.querySelector("#feedback-words");
+    if (counted) document.getElementById("feedback-words")?.replaceChildren(...counted.childNodes);
     this.form.querySelector(".app-comment__state").replaceWith(came.querySelector(".app-comment__state"));
   }
 }
