@@ -84,6 +84,12 @@ _PORTAL = {
     "portal_mechanismchoice": _KEEP,
 }
 
+_DESK = {
+    "dialogue_deskslip": _KEEP,
+    "dialogue_deskvisit": _KEEP,
+    "dialogue_slipreading": ALL,
+}
+
 _LOTS = {
     "lots_draw": _KEEP,
     "lots_drawentry": _KEEP,
@@ -214,7 +220,17 @@ _REVIEWS = {
     "reviews_writtenfeedback": _KEEP,
 }
 
-PLAIN = {**_OF_OTHERS, **_CORE, **_ACCOUNTS, **_PORTAL, **_LOTS, **_OBSERVATIONS, **_QUESTIONNAIRES, **_REVIEWS}
+PLAIN = {
+    **_OF_OTHERS,
+    **_CORE,
+    **_ACCOUNTS,
+    **_PORTAL,
+    **_DESK,
+    **_LOTS,
+    **_OBSERVATIONS,
+    **_QUESTIONNAIRES,
+    **_REVIEWS,
+}
 # Workers and commands rewrite no more than pages do; the loader remembers what it has loaded, and the clock
 # on which days it ran.
 SYSTEM = {

@@ -122,6 +122,13 @@ PERMISSIONS: Table[CaseFacts] = Table(
                 else_=_("Only focal points, experts, observers and the secretariat read the record of acts."),
             )
         ),
+        ReviewAction.KEEP_SLIPS: Rule(
+            may(
+                drafter & reviewing,
+                else_=_("Only the experts and focal points of the reviewing States keep marks and notes at the desk."),
+            ),
+            IN_EXCHANGE,
+        ),
         ReviewAction.ADD_CLARIFICATION: Rule(
             may(
                 drafter & reviewing,

@@ -52,4 +52,4 @@ def test_what_the_editor_writes_is_kept_as_markdown(feature: Path, field: str) -
 
 def test_the_fields_are_found() -> None:
     assert len([*fields_of_forms()]) >= 8
-    assert len([*fields_of_templates()]) == 2
+    assert len([*fields_of_templates()]) == 5

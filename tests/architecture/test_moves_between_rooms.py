@@ -27,6 +27,7 @@ WRITES = {
     ("questionnaires/responses/services.py", "open_response"): {"review.state_under_review"},
     # The empty response of answers that were sent elsewhere.
     ("questionnaires/responses/services.py", "receive_brought_answers"): {"review.state_under_review"},
+    ("dialogue/slips/services.py", "_slip"): {"state"},
     ("dialogue/clarifications/services.py", "draft_answer"): {"locked.review.state_under_review_id"},
     ("dialogue/clarifications/services.py", "_draft"): {"state_party_id"},
     ("dialogue/supplements/services.py", "add_supplement"): {"review.state_under_review_id"},

@@ -28,6 +28,7 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
+from dialogue.slips.models import DeskSlip
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.texts.enums import TextAction
 from observations.texts.models import (
@@ -85,6 +86,7 @@ from tests.permissions.draft_readers import (
     of_law_file,
     of_revision,
     of_share,
+    of_slip,
     of_thread,
 )
 
@@ -164,6 +166,7 @@ CONTENT = [
     Content(PartialTeam, ("reason",), by(ReviewAction.VIEW, "review")),
     Content(WrittenFeedback, ("document",), by(ExchangeAction.VIEW_FEEDBACK)),
     Content(FeedbackComment, ("text",), by(ExchangeAction.VIEW_FEEDBACK, "feedback")),
+    Content(DeskSlip, ("text",), of_slip),
     Content(ClarificationRequest, ("text",), by(ExchangeAction.VIEW_CLARIFICATION)),
     Content(ClarificationAnswer, ("text",), of_clarification_answer),
     Content(
@@ -248,6 +251,7 @@ NO_CONTENT: Mapping[str, str] = {
     "portal.MechanismChoice": "rules, which all of the secretariat reads: tests/portal/setup/addresses.py",
     "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     "dialogue.FeedbackComment.question_code": "a code of the questionnaire",
+    "dialogue.DeskSlip.question_code": "a code of the questionnaire",
     "dialogue.ClarificationRequest.question_code": "a code of the questionnaire",
     "observations.Observation.question_codes": "codes of the questionnaire",
     "observations.Publication": "files made of a version, for everybody",

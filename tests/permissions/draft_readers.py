@@ -7,6 +7,7 @@ from accounts.people.models import User
 from core.policy import can
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer
+from dialogue.slips.models import DeskSlip
 from observations.follow_up.enums import FollowUpAudience
 from observations.follow_up.models import FollowUpShare
 from observations.texts.enums import TextAction
@@ -17,8 +18,8 @@ from questionnaires.laws.models import Law, LawFile
 from questionnaires.margin.models import MarginNote
 from questionnaires.responses.models import Answer, ResponseSubmission
 from questionnaires.responses.policy import may_read_whole_draft
-from reviews.capacities.capacities import capacity_of
-from reviews.cases.enums import ParticipationRole
+from reviews.capacities import capacity_of
+from reviews.cases.enums import Grant, ParticipationRole
 from reviews.cases.models import Participation, Review
 
 Reads = Callable[[Any, User], bool]
@@ -101,3 +102,9 @@ def of_revision(row: ObservationRevision, user: User) -> bool:
         return True
     shown = observation.tabled_revision is not None and row.number >= observation.tabled_revision
     return shown and can(user, TextAction.VIEW, observation)
+
+
+def of_slip(row: DeskSlip, user: User) -> bool:
+    """The people of its State alone, whoever shares their room."""
+    capacity = capacity_of(user, row.review)
+    return capacity is not None and capacity.has(Grant.READ) and row.room_id == capacity.state_party_id

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from dialogue.slips.services import save_note
 from dialogue.supplements.services import SupplementInput
 from observations.documents.services import start_document
 from observations.follow_up.selectors import agreed_observations, get_agreed_for
@@ -24,6 +25,7 @@ from reviews.concerns.services import open_concern
 from reviews.consultations.services import propose_consultation
 from reviews.dates.selectors import milestone_of
 from reviews.dates.services import answer_time_change, ask_extension, ask_pause, record_time_change
+from reviews.drafts import shown_to_own_state
 from reviews.meetings.enums import MeetingMeans
 from reviews.meetings.services import MeetingInput
 from reviews.plans.services import draft_plan
@@ -177,6 +179,15 @@ class Planter:
 
         self._preparation(pieces)
         pieces.clarification_draft = ask(f"{self.mark} drafted request.")
+        save_note(
+            actor=cast.same_group_expert,
+            review=self.review,
+            instrument=untoc,
+            question_code=QUESTION,
+            text=f"{self.mark} private note.",
+            base=0,
+            shown=shown_to_own_state(cast.same_group_state.pk),
+        )
         asked = send_clarification(actor=cast.same_group_focal_point, request=ask(f"{self.mark} sent request."))
         draft_answer(actor=cast.expert, request=asked, text=f"{self.mark} drafted answer.", base=0)
         pieces.clarification_asked = asked

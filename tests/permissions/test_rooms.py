@@ -38,17 +38,18 @@ pytestmark = pytest.mark.django_db
 
 MARK = "Zanzibar-4711"
 DRAFTS_OF_XLE = {"drafted request", "drafted observation"}
+NOTE_OF_XLE = {"private note"}  # which a common room does not open
 DRAFTS_OF_STATE_UNDER_REVIEW = {"drafted answer", "drafted source"}
 ON_TABLE = {"sent request", "sent source", "tabled observation"}
 FEEDBACK_OF_XLE, FEEDBACK_OF_XAL = {"drafted feedback of XLE"}, {"drafted feedback of XAL"}
-EVERYTHING = DRAFTS_OF_XLE | DRAFTS_OF_STATE_UNDER_REVIEW | ON_TABLE | FEEDBACK_OF_XLE | FEEDBACK_OF_XAL
+EVERYTHING = NOTE_OF_XLE | DRAFTS_OF_XLE | DRAFTS_OF_STATE_UNDER_REVIEW | ON_TABLE | FEEDBACK_OF_XLE | FEEDBACK_OF_XAL
 READ_BY = {
     "focal_point": ON_TABLE | DRAFTS_OF_STATE_UNDER_REVIEW,
     "expert": ON_TABLE | DRAFTS_OF_STATE_UNDER_REVIEW,
     "observer": ON_TABLE | DRAFTS_OF_STATE_UNDER_REVIEW,
-    "same_group_focal_point": ON_TABLE | DRAFTS_OF_XLE | FEEDBACK_OF_XLE,
-    "same_group_expert": ON_TABLE | DRAFTS_OF_XLE | FEEDBACK_OF_XLE,
-    "same_group_observer": ON_TABLE | DRAFTS_OF_XLE | FEEDBACK_OF_XLE,
+    "same_group_focal_point": ON_TABLE | NOTE_OF_XLE | DRAFTS_OF_XLE | FEEDBACK_OF_XLE,
+    "same_group_expert": ON_TABLE | NOTE_OF_XLE | DRAFTS_OF_XLE | FEEDBACK_OF_XLE,
+    "same_group_observer": ON_TABLE | NOTE_OF_XLE | DRAFTS_OF_XLE | FEEDBACK_OF_XLE,
     "other_group_focal_point": ON_TABLE | FEEDBACK_OF_XAL,
     "other_group_expert": ON_TABLE | FEEDBACK_OF_XAL,
     "officer": ON_TABLE,

@@ -35,7 +35,10 @@ NAMES = dict(
     core.TaskDay core.taskday
     dialogue.ClarificationAnswer reviews.clarificationanswer
     dialogue.ClarificationRequest reviews.clarificationrequest
+    dialogue.DeskSlip dialogue.deskslip
+    dialogue.DeskVisit dialogue.deskvisit
     dialogue.FeedbackComment reviews.feedbackcomment
+    dialogue.SlipReading dialogue.slipreading
     dialogue.SupplementaryInformation reviews.supplementaryinformation
     dialogue.WrittenFeedback reviews.writtenfeedback
     lots.Draw lots.draw
