@@ -114,7 +114,7 @@ class ObservationFormPage(BelowObservations, WritingView):
         return super().get_context_data(**{**kwargs, **own})
 
     def success_url_for(self, result: Observation) -> str:
-        return f"{_list_url(self)}#observation-{result.pk}"
+        return self.next_page or f"{_list_url(self)}#observation-{result.pk}"
 
 
 class ObservationAddView(ObservationFormPage):

@@ -20,6 +20,8 @@ from dialogue.clarifications import (
 )
 from dialogue.exchange import articles_under_review, instruments_covered_by, own_feedback
 from dialogue.feedback import clear_feedback, hash_of_draft, save_comment
+from dialogue.slips import mark_place
+from dialogue.slips.enums import SlipMark
 from dialogue.supplements import SupplementInput, add_supplement, send_supplement
 from portal.demo.phrases import Deck, PhraseBank
 from portal.demo.plan import read
@@ -111,6 +113,22 @@ class Exchange:
                     text=self._comment_on(answered),
                     base=0,
                     shown=shown,
+                )
+
+            self._mark(team, instrument)
+
+    def _mark(self, team: DemoTeam, instrument: Instrument) -> None:
+        """The first answers are read, and about each third of them the State means to ask."""
+        answers = [answered for answered in self.answers if answered.instrument == instrument.slug][:9]
+        for number, answered in enumerate(answers):
+            for mark in (SlipMark.READ, SlipMark.ASK) if number % 3 == 2 else (SlipMark.READ,):
+                mark_place(
+                    actor=team.experts[0],
+                    review=self.review,
+                    instrument=instrument,
+                    question_code=answered.item.code,
+                    mark=mark,
+                    is_set=True,
                 )
 
     def send_feedback(self, team: DemoTeam) -> None:

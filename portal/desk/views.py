@@ -8,9 +8,12 @@ from django.views.generic import TemplateView
 from core.language.i18n import isolated
 from core.web.pages import Crumb
 from dialogue.desk import Desk, desk_context
-from portal.desk.desk import DeskSection, counts_by_section
+from dialogue.slips import note_desk_visit, reads_slips
+from portal.desk.desk import counts_by_section
+from portal.desk.filters import DeskFilter, chosen_filter, filter_links
+from portal.desk.section import DeskSection
 from questionnaires.definitions import official, words_above
-from questionnaires.responses import ReadSection, get_submission, latest_submission, laws_in
+from questionnaires.responses import ReadSection, get_submission, latest_submission
 from reviews.cases.enums import ReviewAction
 from reviews.navigation import ReviewPage
 from reviews.visibility import has_begun
@@ -40,7 +43,12 @@ class DeskSectionView(ReviewPage, TemplateView):
     @cached_property
     def shown(self) -> DeskSection:
         desk = Desk(self.user, self.review, get_submission(self.review), look_up=self.find_section)
-        return DeskSection(desk, self.find_section(desk))
+        since = note_desk_visit(self.user, self.review) if self.keeps_slips else None
+        return DeskSection(desk, self.find_section(desk), self.request, since)
+
+    @property
+    def keeps_slips(self) -> bool:
+        return reads_slips(self.user, self.review)
 
     def find_section(self, desk: Desk) -> ReadSection:
         return desk.section_at(self.kwargs["instrument"], self.kwargs["section"])
@@ -61,12 +69,17 @@ class DeskSectionView(ReviewPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = self.shown
         previous, following = shown.neighbours()
+        articles, questions = shown.articles(), shown.questions()
+        chosen = chosen_filter(self.request.GET.get("show", ""))
         return super().get_context_data(
             shown=shown,
             place=shown.section.place,
-            articles=shown.articles(),
-            questions=shown.questions(),
-            cited=laws_in([shown.section]),
+            articles=[entry for entry in articles if chosen.holds(entry)],
+            questions=[entry for entry in questions if chosen.holds(entry)],
+            filters=filter_links([*questions, *articles], chosen) if self.keeps_slips else [],
+            is_narrowed=chosen != DeskFilter.ALL,
+            back=self.request.get_full_path(),
+            cited=shown.cited,
             previous=previous,
             next=following,
             **desk_context(shown.desk),

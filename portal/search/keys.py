@@ -24,4 +24,16 @@ SHORTCUTS: list[tuple[Promise, list[tuple[str, Promise]]]] = [
             ("S", _("Hear or see whether all is saved")),
         ],
     ),
+    (
+        _("At the review desk"),
+        [
+            ("N", _("Next question")),
+            ("P", _("Previous question")),
+            ("]", _("Next section")),
+            ("[", _("Previous section")),
+            ("E", _("Write your State’s feedback beside the answer")),
+            ("A", _("Ask for clarification")),
+            ("B", _("Draft an observation")),
+        ],
+    ),
 ]

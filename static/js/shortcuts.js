@@ -1,6 +1,6 @@
 // Single keys, where nobody is typing; the page that lists them (portal/search/keys.py) turns them off for this browser.
 const SWITCH = "shortcuts";
-const QUESTIONS = ".app-question[id]:not([hidden])";
+const QUESTIONS = ".app-question[id]:not([hidden]), .app-desk__row--article[id]";
 
 const isOff = () => {
   try {
@@ -55,6 +55,17 @@ const find = () => {
   else follow("a[data-find]");
 };
 
+// At the review desk: the form of this kind beside the answer in which one is, or that is in sight. It is opened, and the
+// keys of the page rest while one types in it.
+const write = (kind) => {
+  const rows = [...document.querySelectorAll("[data-item]")];
+  const row = document.activeElement.closest("[data-item]") ?? rows.find((each) => each.getBoundingClientRect().bottom > 160);
+  const form = row?.querySelector(`[data-tool="${kind}"]`);
+  if (!form) return;
+  form.open = true;
+  (form.querySelector("[contenteditable=true]") ?? form.querySelector("textarea"))?.focus();
+};
+
 const ACTS = {
   "?": () => follow("a[data-shortcuts]"),
   n: () => go(1),
@@ -65,6 +76,9 @@ const ACTS = {
   o: () => follow("a[data-overview]"),
   f: find,
   s: sayState,
+  e: () => write("draft"),
+  a: () => write("ask"),
+  b: () => write("observe"),
 };
 
 // On a keyboard of another script the key says by its place what it is.

@@ -1,0 +1,66 @@
+"""What has happened at one place of the desk since its reader was there before, in words."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.language.i18n import isolated
+from dialogue.desk import Desk, QuestionPlace
+from dialogue.exchange.models import ClarificationRequest
+from dialogue.slips import SlipAt
+
+
+def changes_since(
+    desk: Desk,
+    since: dt.datetime | None,
+    place: QuestionPlace,
+    slip: SlipAt,
+    clarifications: Iterable[ClarificationRequest],
+    observations: Iterable[Any],
+) -> list[str]:
+    """Nothing at a first visit, and nothing of what the reader did."""
+    if since is None:
+        return []
+    found = [*_of_answer(desk, since, place.question), *_of_colleagues(desk.user, since, desk, place, slip)]
+    for remark in desk.feedback.remarks.get(place, ()):
+        if remark.written_at is not None and remark.written_at > since:
+            found.append(_("feedback of %(state)s") % {"state": isolated(str(remark.state_party))})
+    for request in clarifications:
+        found += _of_request(desk.user, since, request)
+    for observation in observations:
+        if observation.saved_at and observation.saved_at > since and observation.saver_key != desk.user.pk:
+            found.append(_("an observation by %(person)s") % {"person": isolated(observation.saver)})
+    return list(dict.fromkeys(found))
+
+
+def _of_answer(desk: Desk, since: dt.datetime, code: str) -> Iterator[str]:
+    change = desk.history.changes.get(code)
+    if change is not None and change.sent_at > since:
+        yield _("the answer, in version %(number)s") % {"number": change.number}
+    sent = {version.number: version.sent_at for version in desk.history.versions}
+    for each in desk.history.beside.get(code, ()) if code else ():
+        if each.number in sent and sent[each.number] > since:
+            yield _("what was sent beside the answer, in version %(number)s") % {"number": each.number}
+
+
+def _of_colleagues(user: User, since: dt.datetime, desk: Desk, place: QuestionPlace, slip: SlipAt) -> Iterator[str]:
+    draft = desk.feedback.drafts.get(place)
+    if draft is not None and draft.updated_at > since and draft.saved_by_id != user.pk:
+        yield _("your State’s feedback by %(person)s") % {"person": isolated(draft.saved_by.full_name)}
+    row = slip.row
+    if row is not None and row.saved_by and row.saved_at and row.saved_at > since and row.saved_by != user:
+        yield _("the note by %(person)s") % {"person": isolated(row.saved_by.full_name)}
+
+
+def _of_request(user: User, since: dt.datetime, request: Any) -> Iterator[str]:
+    state = {"state": isolated(str(request.state_party))}
+    if request.room_id is not None:
+        if request.updated_at > since and request.written_by_id != user.pk:
+            yield _("a request drafted by %(person)s") % {"person": isolated(request.written_by.full_name)}
+    elif request.asked_at and request.asked_at > since:
+        yield _("a request of %(state)s") % state
+    if any(answer.sent_at and answer.sent_at > since for answer in request.shown_answers):
+        yield _("the answer to a request of %(state)s") % state

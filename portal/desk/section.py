@@ -1,0 +1,211 @@
+"""One section on the desk, with what is written on each of its questions and on its articles."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from core.policy import can, explain
+from dialogue.desk import Desk, QuestionPlace, anchor_of, clarifications_on_desk, request_box
+from dialogue.exchange.enums import ExchangeAction
+from dialogue.exchange.models import ClarificationRequest
+from dialogue.slips import SlipAt, note_box, reads_slips, slip_url, slips_on_desk
+from dialogue.slips.enums import SlipMark
+from observations.texts.enums import TextAction
+from observations.texts.models import AgreedText, Observation
+from portal.desk.changes import changes_since
+from portal.desk.desk import ArticleLink
+from portal.desk.entries import DeskEntry, MarkButton, OwnObservation, OwnRequest, about
+from portal.desk.remarks import list_on_desk, observations_on_desk
+from portal.desk.tools import DeskTools, offered
+from questionnaires.definitions import PlacedSection
+from questionnaires.responses import CitedLaw, ItemState, ReadSection, laws_in
+from reviews.cases.enums import ReviewAction
+from reviews.drafts import shown_to_own_state
+from reviews.programme.models import Article
+
+
+class DeskSection:
+    """One section as one reader finds it; ``since``: when he or she was at the desk before this visit."""
+
+    def __init__(
+        self, desk: Desk, section: ReadSection, request: HttpRequest, since: dt.datetime | None = None
+    ) -> None:
+        self.desk, self.section, self.since = desk, section, since
+        self.instrument = section.place.part.instrument
+        self.home = desk.capacity.state_party_id if desk.capacity else None
+        self.tools = DeskTools(request, desk, desk.url_of(section), self.text)
+        self.tools.articles = offered(desk.articles.get(self.instrument, ()), section.place.section.articles)
+
+    @cached_property
+    def text(self) -> AgreedText | None:
+        return list_on_desk(self.desk.review, self.instrument)
+
+    @cached_property
+    def may_observe(self) -> bool:
+        return self.text is not None and bool(explain(self.desk.user, TextAction.DRAFT_OBSERVATION, self.text))
+
+    @cached_property
+    def may_ask(self) -> bool:
+        decision = explain(self.desk.user, ReviewAction.ADD_CLARIFICATION, self.desk.review)
+        return bool(decision) and self.instrument in self.desk.covered
+
+    def neighbours(self) -> tuple[PlacedSection | None, PlacedSection | None]:
+        """The section before and the section after, across the instruments."""
+        places = [section.place for section in self.desk.sections]
+        here = places.index(self.section.place)
+        return places[here - 1] if here else None, places[here + 1] if here + 1 < len(places) else None
+
+    def article_links(self) -> list[ArticleLink]:
+        """The way to each article under review of the instrument."""
+        desk, links = self.desk, []
+        for article in desk.articles.get(self.instrument, ()):
+            number = str(article.number)
+            sections = [
+                section
+                for section in desk.part_at(self.instrument).sections
+                if number in section.place.section.articles
+            ]
+            url = desk.url_of(sections[0]) if sections else ""
+            box = None if sections else desk.box_at(QuestionPlace(self.instrument, article=article.number))
+            links.append(ArticleLink(article, url, box.url if box else "", self.section in sections))
+        return links
+
+    def other_sections(self) -> list[ReadSection]:
+        """The sections of the instrument that belong to no article."""
+        sections = self.desk.part_at(self.instrument).sections
+        return [section for section in sections if not section.place.section.articles]
+
+    @cached_property
+    def cited(self) -> list[CitedLaw]:
+        """The laws that its answers name."""
+        return laws_in([self.section])
+
+    @cached_property
+    def observations(self) -> Mapping[QuestionPlace, Sequence[Observation]]:
+        return observations_on_desk(self.desk.user, self.text) if self.text else {}
+
+    def articles(self) -> list[DeskEntry]:
+        """The articles of the section, each as a whole, where there is anything to read or to write."""
+        entries = [self._article(link.article) for link in self.article_links() if link.is_here]
+        return [entry for entry in entries if entry.has_any]
+
+    def _article(self, article: Article) -> DeskEntry:
+        place = QuestionPlace(self.instrument, article=article.number)
+        facts, anchor = self._at(place, ()), anchor_of(place)
+        if self.may_observe:
+            url = self._observe_url([str(article.number)])
+            form = self.tools.observe(url, anchor, about(None, article), "")
+            facts |= {"observe_url": url, "observe_form": form}
+        return DeskEntry(place=place, anchor=anchor, article=article, **facts)
+
+    def questions(self) -> list[DeskEntry]:
+        """The questions that were asked, and those on which something was written all the same."""
+        clarifications = clarifications_on_desk(self.desk.user, self.desk.review, self.instrument)
+        entries = [self._question(state, clarifications.get(state.item.code, ())) for state in self.section.items]
+        return [entry for entry in entries if entry.is_written_on or (entry.state and entry.state.is_asked)]
+
+    def _question(self, state: ItemState, clarifications: Sequence[ClarificationRequest]) -> DeskEntry:
+        code = state.item.code
+        place, articles = QuestionPlace(self.instrument, code), self.section.place.section.articles
+        facts, anchor, words = self._at(place, clarifications), anchor_of(place), about(state, None)
+        if self.may_ask:
+            url = reverse("dialogue:clarification-ask", args=[*self.desk.address, code])
+            facts |= {"ask_url": url, "ask_form": self.tools.ask(url, anchor, words)}
+        if self.may_observe:
+            url = self._observe_url(articles, code)
+            facts |= {"observe_url": url, "observe_form": self.tools.observe(url, anchor, words, code)}
+        return DeskEntry(
+            place=place,
+            anchor=anchor,
+            state=state,
+            clarifications=clarifications,
+            own_requests=[self._own_request(row) for row in clarifications if self._is_own(row)],
+            passages=self._passages(state),
+            **facts,
+        )
+
+    @cached_property
+    def slips(self) -> Mapping[QuestionPlace, SlipAt]:
+        return slips_on_desk(self.desk.user, self.desk.review, self.instrument)
+
+    @cached_property
+    def keeps_slips(self) -> bool:
+        """Whether the reader may mark and note; who may only read finds what the others have set."""
+        is_covered = self.instrument in self.desk.covered
+        return is_covered and can(self.desk.user, ReviewAction.KEEP_SLIPS, self.desk.review)
+
+    @cached_property
+    def _slips_shown(self) -> str:
+        capacity = self.desk.capacity
+        if capacity is None:
+            return ""
+        code = capacity.state_party.iso3 if capacity.state_party else ""
+        return shown_to_own_state(capacity.state_party_id, iso3=code).token
+
+    def _slip(self, place: QuestionPlace) -> dict[str, Any]:
+        desk, slip = self.desk, self.slips.get(place, SlipAt())
+        if not reads_slips(desk.user, desk.review):
+            return {"slip": slip}
+        found = slip.set_marks(desk.user)
+        facts = {"slip": slip, "marks": [MarkButton(mark, mark in found) for mark in SlipMark]}
+        change, read_at = desk.history.changes.get(place.question), slip.read_by(desk.user)
+        facts["is_read_before"] = change is not None and read_at is not None and change.sent_at > read_at
+        if self.keeps_slips:
+            facts["mark_url"] = slip_url("mark", place, desk.address)
+            facts["note"] = note_box(place, slip, desk.address, self._slips_shown)
+        return facts
+
+    def _at(self, place: QuestionPlace, clarifications: Sequence[ClarificationRequest]) -> dict[str, Any]:
+        desk, observations = self.desk, self.observations.get(place, ())
+        facts = self._slip(place)
+        changes = changes_since(desk, self.since, place, facts["slip"], clarifications, observations)
+        return {
+            **facts,
+            "changes": changes,
+            "draft": desk.feedback.drafts.get(place),
+            "box": desk.box_at(place),
+            "remarks": desk.feedback.remarks.get(place, ()),
+            "home": self.home,
+            "observations": observations,
+            "own_observations": [self._own_observation(row) for row in observations if self._is_own(row)],
+        }
+
+    def _is_own(self, row: ClarificationRequest | Observation) -> bool:
+        return row.room_id is not None and row.room_id == self.home
+
+    def _own_request(self, row: ClarificationRequest) -> OwnRequest:
+        row.review = self.desk.review
+        may_edit = can(self.desk.user, ExchangeAction.EDIT_CLARIFICATION, row)
+        return OwnRequest(row, request_box(row, self.desk.address, self.desk.room_shown) if may_edit else None)
+
+    def _own_observation(self, row: Observation) -> OwnObservation:
+        assert self.text is not None  # noqa: S101 - it lies on that list
+        row.review, row.agreed_text = self.desk.review, self.text
+        return OwnObservation(row, can(self.desk.user, TextAction.EDIT_OBSERVATION, row))
+
+    @cached_property
+    def _written_out(self) -> Mapping[tuple[str, str], str]:
+        return {(row.law, provision): passage for row in self.cited for provision, passage in row.passages}
+
+    def _passages(self, state: ItemState) -> list[tuple[str, str, str]]:
+        found = {}
+        for citation in state.answer.citations if state.is_asked else ():
+            said: Any = citation.get("said")
+            key = (said["title"] if said else citation["law"], citation.get("provision", ""))
+            if key in self._written_out:
+                found[key] = self._written_out[key]
+        return [(*key, passage) for key, passage in found.items()]
+
+    def _observe_url(self, articles: Iterable[str], code: str = "") -> str:
+        """The form of an observation on some articles, that rests on a question where one is named."""
+        query = QueryDict(mutable=True)
+        if code:
+            query["question"] = code
+        under_review = {str(article.number) for article in self.desk.articles.get(self.instrument, ())}
+        query.setlist("article", [number for number in articles if number in under_review])
+        url = reverse("observations:observation-add", args=[*self.desk.address, self.instrument])
+        return f"{url}?{query.urlencode()}"

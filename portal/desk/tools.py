@@ -1,0 +1,77 @@
+"""The forms in which one writes at each place of the desk; what is the same in all of them is rendered once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from core.web.moulds import Mould, mark
+from dialogue.desk import Desk
+from observations.texts import headings_of
+from observations.texts.models import AgreedText
+from reviews.cases import language_of
+from reviews.programme.models import Article
+
+_VALUES = ("url", "leads_to", "anchor", "about", "question")
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedArticle:
+    """An article that an observation may be about; ``is_chosen``: it is what the section is about."""
+
+    number: int
+    title: str
+    is_chosen: bool
+
+
+class DeskTools:
+    """The forms for a request and for an observation, of one reader in one section.
+
+    They post to the pages that have them alone, which give back what was typed where it cannot be saved.
+    """
+
+    def __init__(self, request: HttpRequest, desk: Desk, page: str, text: AgreedText | None) -> None:
+        self.desk, self.page, self.text = desk, page, text
+        self.token = get_token(request)
+        self.articles: Sequence[OfferedArticle] = ()
+
+    def ask(self, url: str, anchor: str, about: str) -> SafeString:
+        return self._ask.fill(self._values(url, anchor, about))
+
+    def observe(self, url: str, anchor: str, about: str, question: str) -> SafeString:
+        return self._observe.fill(self._values(url, anchor, about, question))
+
+    @cached_property
+    def _ask(self) -> Mould:
+        return self._mould("dialogue/clarifications/_ask_beside.html", language=language_of(self.desk.review))
+
+    @cached_property
+    def _observe(self) -> Mould:
+        assert self.text is not None  # noqa: S101 - nobody drafts on a list that is not there
+        return self._mould(
+            "observations/observations/_observe_beside.html",
+            language=self.text.language,
+            headings=list(headings_of(self.text.review)),
+            offered_articles=self.articles,
+        )
+
+    def _mould(self, template: str, **more: Any) -> Mould:
+        marks = {name: mark(name) for name in _VALUES}
+        return Mould(
+            render_to_string(template, {**marks, "csrf_token": self.token, "who_reads": self.desk.room_shown, **more})
+        )
+
+    def _values(self, url: str, anchor: str, about: str, question: str = "") -> dict[str, str]:
+        return {"url": url, "leads_to": f"{self.page}#{anchor}", "anchor": anchor, "about": about, "question": question}
+
+
+def offered(articles: Iterable[Article], of_section: Iterable[str]) -> list[OfferedArticle]:
+    """The articles of the section; where it belongs to none that is under review, all that are."""
+    numbers = set(of_section)
+    own = [OfferedArticle(row.number, row.title, is_chosen=True) for row in articles if str(row.number) in numbers]
+    return own or [OfferedArticle(row.number, row.title, is_chosen=False) for row in articles]
