@@ -22,7 +22,7 @@ def _key(to: str, name: str, related_name: str = "+", *, on_delete: object = PRO
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dialogue", "0003_before_they_begin")]
+    dependencies = [("dialogue", "0002_walls")]
 
     operations = [
         migrations.CreateModel(
