@@ -15,7 +15,6 @@ from django.core.files.base import ContentFile
 from django.db import models
 
 from accounts.links.models import StateLink
-from accounts.people.enums import AccountAction
 from accounts.people.models import StaffSession, User
 from core.language.rendering import render, render_all
 from core.models.written import kept_name
@@ -61,9 +60,7 @@ from reviews.access.enums import AccessAction
 from reviews.access.models import AccessRequest
 from reviews.bringing.enums import BringingAction
 from reviews.bringing.models import BroughtFile, BroughtPiece
-from reviews.capacities.capacities import capacity_of
-from reviews.capacities.policy import may_see_address
-from reviews.cases.enums import ParticipationRole, ReviewAction
+from reviews.cases.enums import ReviewAction
 from reviews.cases.models import PartialTeam, Participation, Review, TimeChange
 from reviews.concerns.enums import ConcernAction
 from reviews.concerns.models import ConcernMessage
@@ -79,6 +76,7 @@ from tests.permissions.draft_readers import (
     Reads,
     is_own,
     is_shared_with_everybody,
+    of_address,
     of_answer,
     of_clarification_answer,
     of_drafters_and_of,
@@ -115,20 +113,6 @@ def _version(row: TextVersion, user: User) -> bool:
 
 def is_published(row: TextVersion) -> bool:
     return Publication.objects.filter(version=row, ended_at=None).exists()
-
-
-def _address(row: User, user: User) -> bool:
-    """Whether the person may see how to reach somebody: by a review in which both stand, or by the directory."""
-    if row.pk == user.pk or can(user, AccountAction.VIEW_ACCOUNTS):
-        return True
-    parts = list(Participation.objects.filter(user=row, ended_at=None).select_related("review__step"))
-    if any(part.role == ParticipationRole.FOCAL_POINT for part in parts) and can(user, StateAction.VIEW_DIRECTORY):
-        return True
-    return any(
-        can(user, ReviewAction.VIEW_PARTICIPANTS, part.review)
-        and may_see_address(user, part, capacity_of(user, part.review))
-        for part in parts
-    )
 
 
 def _staff_session(row: StaffSession, user: User) -> bool:
@@ -218,7 +202,7 @@ CONTENT = [
     Content(ReceivedNomination, ("number", "scan", "scan_name", "reason"), _for_all(NominationAction.TAKE_OVER)),
     Content(BroughtFile, ("file_name", "reason"), _for_all(BringingAction.LIST)),
     Content(BroughtPiece, ("reason",), by(BringingAction.READ_WORDS, "review")),
-    Content(User, ("email", "phone", "office_hours", "office_place"), _address),
+    Content(User, ("email", "phone", "office_hours", "office_place"), of_address),
 ]
 # Text fields of models that hang on a review or a person and hold no content, each with the reason.
 NO_CONTENT: Mapping[str, str] = {

@@ -1,8 +1,9 @@
-"""Who reads what a State drafts at home: its answers, what its ministries propose, and its laws."""
+"""Who reads what a State drafts at home (answers, proposals, laws, slips), and how somebody is reached."""
 
 from collections.abc import Callable
 from typing import Any
 
+from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core.policy import can
 from dialogue.exchange.enums import ExchangeAction
@@ -18,9 +19,10 @@ from questionnaires.laws.models import Law, LawFile
 from questionnaires.margin.models import MarginNote
 from questionnaires.responses.models import Answer, ResponseSubmission
 from questionnaires.responses.policy import may_read_whole_draft
-from reviews.capacities import capacity_of
-from reviews.cases.enums import Grant, ParticipationRole
+from reviews.capacities import capacity_of, may_see_address
+from reviews.cases.enums import Grant, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
+from reviews.states.enums import StateAction
 
 Reads = Callable[[Any, User], bool]
 
@@ -108,3 +110,17 @@ def of_slip(row: DeskSlip, user: User) -> bool:
     """The people of its State alone, whoever shares their room."""
     capacity = capacity_of(user, row.review)
     return capacity is not None and capacity.has(Grant.READ) and row.room_id == capacity.state_party_id
+
+
+def of_address(row: User, user: User) -> bool:
+    """Whether the person may see how to reach somebody: by a review in which both stand, or by the directory."""
+    if row.pk == user.pk or can(user, AccountAction.VIEW_ACCOUNTS):
+        return True
+    parts = list(Participation.objects.filter(user=row, ended_at=None).select_related("review__step"))
+    if any(part.role == ParticipationRole.FOCAL_POINT for part in parts) and can(user, StateAction.VIEW_DIRECTORY):
+        return True
+    return any(
+        can(user, ReviewAction.VIEW_PARTICIPANTS, part.review)
+        and may_see_address(user, part, capacity_of(user, part.review))
+        for part in parts
+    )
