@@ -181,7 +181,10 @@ def _start_again(cluster: postgres.DatabaseCluster) -> Child:
 
 
 def forget_everything(where: Places, environment: Mapping[str, str]) -> None:
-    """Drop the database, the queue and the private files of a data folder; secrets, logs and backups stay."""
+    """Drop the database, the queue and the private files of a data folder, and its practice portal as a whole.
+
+    Its own secrets, logs and backups stay.
+    """
     used.unmark(where.options.data)
     running = Running()
     try:
@@ -193,4 +196,8 @@ def forget_everything(where: Places, environment: Mapping[str, str]) -> None:
     shutil.rmtree(where.files / "valkey", ignore_errors=True)
     for name in ("files", "mail", "roots"):
         shutil.rmtree(where.options.data / name, ignore_errors=True)
+    practice = where.options.data / "practice"
+    if (practice / "servers").is_symlink():  # to a folder of the account of the servers (folders.py)
+        shutil.rmtree((practice / "servers").resolve(), ignore_errors=True)
+    shutil.rmtree(practice, ignore_errors=True)
     where.demo_accounts.unlink(missing_ok=True)

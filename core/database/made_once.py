@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db import connections
 from django.db.models import Field, Lookup, QuerySet
+from django.utils import timezone
 from django.utils.translation import get_language
 
 Row = TypeVar("Row")
@@ -79,7 +80,8 @@ class MadeOnce(Generic[Row]):
         sql, params = compiler.as_sql()
         names = {mark: name for name, mark in self._marks.items()}
         asked = {place: names[value] for place, value in enumerate(params) if _is_key(value) and value in names}
-        if {*asked.values()} != {*self._marks} or any(isinstance(value, dt.date) for value in params):
+        zone = timezone.get_current_timezone_name()  # of whoever asks first: the same statement serves all others
+        if {*asked.values()} != {*self._marks} or any(isinstance(each, dt.date) or each == zone for each in params):
             raise TypeError(f"{self._make} asks for something else than the keys that it is given")
         return _Made(queryset, compiler, sql, tuple(params), asked)
 

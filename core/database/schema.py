@@ -22,9 +22,9 @@ EXPECTED = Path(__file__).resolve().parents[2] / "fixtures" / "schema.json"
 # second (docs/adr/0069), and none since.
 _OF_BEFORE = frozenset({"core.0002_chains_of_the_audit", "core.0002_proof"})
 OF_BEFORE = (
-    "This is the database of a version of before 30 November 2026, which was never released, and no later one brings "
-    "it up to date. Nothing of it was changed. Go on with the version that made it, or begin with an empty database "
-    "(docs/operations/upgrading.md)."
+    "This is the database of a version of before the squash of 30 November 2026, which was never released, and no "
+    "later one brings it up to date. Nothing of it was changed. Go on with the version that made it, or begin with an "
+    "empty database (docs/operations/upgrading.md)."
 )
 # One of these that should not be there opens or closes what shall be as it is; an index too many does no harm.
 _GUARDS = ("function", "grant", "policy", "trigger")

@@ -363,6 +363,7 @@ def save_section(
             for name, message in wrong.items():
                 errors.setdefault(answer.code, ServiceError(message, field=name))
             if not _is_untouched(response, index, sheet, answer.code, draft, stored.get(answer.code)):
+                forget_parts_sent()  # each is saved by itself: a part may be taken back between two
                 results[answer.code] = save_answer(actor=actor, response=response, given=answer)
         except PolicyRefusedError:
             raise

@@ -18,7 +18,7 @@ from questionnaires.definitions.enums import QuestionKind, ResponseAction
 from questionnaires.margin.models import MarginMention, MarginNote, MarginThread
 from questionnaires.margin.names import named_in
 from questionnaires.margin.selectors import addressable, codes_of, mentionable
-from questionnaires.responses import sheet_of, target_of
+from questionnaires.responses import forget_parts_sent, sheet_of, target_of
 from questionnaires.responses.models import Response
 from reviews.cases import tell
 from reviews.cases.enums import News, Side
@@ -129,6 +129,7 @@ def _locked(actor: User, thread: MarginThread) -> tuple[MarginThread, str]:
     code = placed.get(row.pk)
     if code is None:
         raise ServiceError(_("The question has no place any more: these notes are kept as they are."))
+    forget_parts_sent()  # it may have waited for whoever takes the part back
     require(actor, ResponseAction.NOTE, target_of(thread.response, code))
     return row, code
 

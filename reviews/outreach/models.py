@@ -94,7 +94,7 @@ class ReceivedNomination(BaseModel):
     told_at = models.DateTimeField(_("officers were told at"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=ReceivedStatus, default=ReceivedStatus.RECEIVED)
     # The database empties it, whoever discards the note: a State does not see this row. Its constraint is written in
-    # SQL (``the_note_may_go``, migration 0010), since Django makes none that acts.
+    # SQL (``the_note_may_go``, reviews.0003), since Django makes none that acts.
     note = models.OneToOneField(
         NoteVerbale,
         models.DO_NOTHING,

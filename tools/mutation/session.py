@@ -150,6 +150,8 @@ class Session:
             ).fetchall()
         # What is no Python is a slip of cosmic-ray, and no mistake that could come to pass.
         tried = [each for each in tried if "SyntaxError: invalid syntax" not in each[-1]]
+        if cut := sum(each[-1] != "timeout" and ENDED not in each[-1] for each in tried):
+            raise RuntimeError(f"{cut} runs of the tests were ended from outside. Call it again: it goes on.")
         missed = tuple(
             f"{module}:{line} {operator.removeprefix('core/')}: {line_of(self.folder / module, line).strip()}"
             for module, line, operator, outcome, _ in tried

@@ -39,6 +39,7 @@ from questionnaires.responses import (
     overview_for,
     progress_facts,
     section_items,
+    sections_visible_to,
     sheet_of,
 )
 
@@ -142,6 +143,8 @@ class SectionDetailView(SectionPage, TemplateView):
             left_over = unsaved_of_earlier(self.user, self.response, mended(request.POST), self.place)
             return self.render_to_response(self.get_context_data(left_over=left_over), status=CONFLICT)
         except PolicyRefusedError:
+            if self.place not in sections_visible_to(self.user, self.response):
+                raise  # taken back meanwhile: the page of the refusal hands out what was typed
             # Sent or submitted meanwhile: what was typed stays on the page, to be copied.
             return self.render_to_response(self.get_context_data(kept=posted), status=FORBIDDEN)
         return self._after(result, posted, undecided)

@@ -13,6 +13,7 @@ from core import policy
 from core.policy import Rule, everybody
 from dialogue.exchange.enums import ExchangeAction
 from lots.draws.enums import DrawAction
+from observations.follow_up.enums import FollowUpAction
 from observations.texts.enums import TextAction
 from portal.mechanisms.enums import MechanismAction
 from questionnaires.definitions.enums import ResponseAction
@@ -78,6 +79,7 @@ def test_which_acts_bind() -> None:
         TextAction.OBJECT,
         TextAction.PUBLISH,
         TextAction.WITHDRAW_PUBLICATION,
+        *(FollowUpAction.SHARE, FollowUpAction.TAKE_BACK),
         DrawAction.ANNOUNCE,
         DrawAction.RUN,
         DrawAction.PUBLISH,
