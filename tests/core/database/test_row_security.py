@@ -85,9 +85,9 @@ READ_BY_ALL = {
 }  # fmt: skip
 # Tables without content of a review, which are closed to who is nobody (tests/security/test_database_attacks.py).
 AT_THE_DOOR = {
-    "accounts_linkrequest", "accounts_staffsession", "accounts_statelink", "accounts_user", "core_auditentry",
-    "core_notification", "core_recordhead", "core_recordrootsecret", "django_session", "mfa_authenticator",
-    "portal_exercise", "portal_handover", "portal_learner", "reviews_calendarfeed", "usersessions_usersession",
+    "accounts_linkrequest", "accounts_staffsession", "accounts_statelink", "accounts_user", "core_recordrootsecret",
+    "core_auditentry", "core_notification", "core_recordhead", "dialogue_deskvisit", "django_session", "portal_learner",
+    "mfa_authenticator", "portal_exercise", "portal_handover", "reviews_calendarfeed", "usersessions_usersession",
 }  # fmt: skip
 PLACED: list[type[Any]] = [
     WrittenFeedback, ClarificationRequest, ClarificationAnswer, SupplementaryInformation, DialogueMeeting,
