@@ -18,3 +18,10 @@ def _at(purpose: str) -> str:
 
 # The row lies in the person's room or on a table at which he or she sits; officers sit at every table.
 READ, WRITE = _at("read"), _at("write")
+# A State's own room: a common room of the reviewing States opens none of it. The table, at which people of States sit.
+OWN_ROOM = "(review_id, room_id) IN (SELECT * FROM acting_places('write'))"
+AT_TABLE = "(review_id, review_id) IN (SELECT * FROM acting_places('write'))"
+MINE = "user_id = (SELECT acting_person())"
+# What was brought in bears a mark, which pages do not set.
+MARKED = "NEW.brought_piece_id IS DISTINCT FROM OLD.brought_piece_id"
+BY_A_WORKER = "a worker alone marks what was brought in"

@@ -1,6 +1,5 @@
 """The tables of the app: every column, constraint and index once, as they are (docs/adr/0069)."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core import validators
 from django.db import migrations, models
@@ -10,7 +9,7 @@ from django.utils import timezone
 
 import accounts.states.models
 from core.database.columns import (
-    LANGUAGES, MAYBE, bare_table, base, holds, key, list_of, moments, once, table, translated,
+    LANGUAGES, MAYBE, USER, bare_table, base, holds, key, list_of, moments, once, table, translated,
 )  # fmt: skip
 
 _SECRETARIAT_ROLES = [("officer", "Officer"), ("administrator", "Administrator"), ("auditor", "Auditor")]
@@ -31,7 +30,6 @@ _RULES = [
     ("access_wait_alone", "How long a request of the only officer left waits"),
 ]
 _UNITS = [("minutes", "minutes"), ("hours", "hours"), ("days", "days")]
-_USER = settings.AUTH_USER_MODEL
 
 
 class Migration(migrations.Migration):
@@ -116,7 +114,7 @@ class Migration(migrations.Migration):
             ("office", models.CharField("mission or office", max_length=200)),
             ("email", models.EmailField("e-mail address")),
             ("language", models.CharField("language of correspondence", max_length=10, choices=LANGUAGES)),
-            ("listed_by", key(_USER, "address listed by", **MAYBE)),
+            ("listed_by", key(USER, "address listed by", **MAYBE)),
             ("remark", models.CharField("remark", max_length=500, blank=True)),
         ], [once("an_address_once_a_state", "state_party", "email")], ordering=["state_party", "office"]),
         table("StateLink", "link of a State", "links of States", [
@@ -126,13 +124,13 @@ class Migration(migrations.Migration):
             ("address", models.EmailField("sent to")),
             ("language", models.CharField("language", max_length=10, choices=LANGUAGES)),
             ("sha256", models.CharField("SHA-256 of the secret", unique=True, max_length=64)),
-            ("issued_by", key(_USER, "issued by")),
+            ("issued_by", key(USER, "issued by")),
             ("expires_at", models.DateTimeField("valid until")),
             *moments(MAYBE, last_used_at="last used at", renewal_asked_at="another one was asked for at"),
             *moments(MAYBE, renewed_at="another one was sent at", ended_at="ended at"),
         ], ordering=["-created_at"], indexes=[models.Index(fields=["state_party", "purpose"], name="link_of_state")]),
         table("Affiliation", "affiliation", "affiliations", [
-            ("user", key(_USER, "person", "affiliations", rule=CASCADE)),
+            ("user", key(USER, "person", "affiliations", rule=CASCADE)),
             ("state_party", key("accounts.stateparty", "State", "affiliations")),
             ("starts_on", models.DateField("from", default=timezone.localdate)),
             ("ends_on", models.DateField("until", **MAYBE)),
@@ -153,7 +151,7 @@ class Migration(migrations.Migration):
             ),
         ], ordering=["key"]),
         table("StaffSession", "staff session", "staff sessions", [
-            ("user", key(_USER, "person", "staff_sessions")),
+            ("user", key(USER, "person", "staff_sessions")),
             ("state_party", key("accounts.stateparty", "State concerned", **MAYBE)),
             ("reason", models.TextField("reason")),
             ("started_at", models.DateTimeField("started at")),
@@ -166,7 +164,7 @@ class Migration(migrations.Migration):
             ("valid_from", models.DateField("valid from")),
         ], ordering=["-number"]),
         table("TermsAcceptance", "acceptance of the terms", "acceptances of the terms", [
-            ("user", key(_USER, "person", "acceptances", rule=CASCADE)),
+            ("user", key(USER, "person", "acceptances", rule=CASCADE)),
             ("terms", key("accounts.confidentialityterms", "terms of confidentiality", "acceptances")),
             ("accepted_at", models.DateTimeField("accepted at")),
         ], [once("terms_are_accepted_once", "user", "terms")]),

@@ -5,7 +5,7 @@ docs/adr/0021, 0022 and 0033; of the contacts of States, and of links for office
 
 from django.db import migrations
 
-from core.database.guards import WITHOUT_KEYS, append_only, changed, refused, stays_as_written, stays_once_set
+from core.database.guards import WITHOUT_KEYS, append_only, changed, refused, stays_as_written
 from core.database.reversible import made
 from core.database.row_security import AT_THE_DOOR, GIVING_KEYS, LOOKING, ME, PERSON, SOMEBODY, THE_SYSTEM, close
 
@@ -26,9 +26,8 @@ _OWN_ROW = f"user_id = {ME} OR {THE_SYSTEM}"
 _SECRETARIAT, _STEWARD = "(SELECT acting_role() <> '')", "(SELECT acting_role() = 'administrator')"
 _OFFICER = "(SELECT acting_role() = 'officer' OR acting_role() = 'administrator')"
 _BY_OFFICERS = f"{_OFFICER} OR {THE_SYSTEM}"
-_LINK = (
-    "purpose", "about", "state_party_id", "address", "language", "sha256", "issued_by_id", "expires_at", "created_at",
-)  # fmt: skip
+_SESSION = ("user_id", "state_party_id", "reason", "started_at", "expires_at")
+_LINK = "purpose about state_party_id address language sha256 issued_by_id expires_at created_at".split()
 
 
 class Migration(migrations.Migration):
@@ -50,8 +49,7 @@ class Migration(migrations.Migration):
         close("accounts_accountrule", read="true", write=f"{_STEWARD} OR {THE_SYSTEM}"),
         append_only("accounts_termsacceptance"),
         close("accounts_staffsession", read=SOMEBODY, write=_OWN_ROW),
-        stays_as_written("accounts_staffsession", ("user_id", "state_party_id", "reason", "started_at", "expires_at")),
-        stays_once_set("accounts_staffsession", "ended_at"),
+        stays_as_written("accounts_staffsession", _SESSION, once=["ended_at"]),
         close("django_session", read=AT_THE_DOOR, write=AT_THE_DOOR),
         # A second factor is taken from somebody by a worker, once the State has been told (docs/adr/0021).
         close("mfa_authenticator", read=f"{_OWN} OR {_SECRETARIAT}", write=_OWN),
@@ -62,6 +60,5 @@ class Migration(migrations.Migration):
             "accounts_statelink", read=f"{_OFFICER} OR {AT_THE_DOOR} OR {LOOKING} OR {THE_SYSTEM}", added=THE_SYSTEM,
             write=f"{_OFFICER} OR {AT_THE_DOOR} OR {THE_SYSTEM}",
         ),
-        stays_as_written("accounts_statelink", _LINK),
-        stays_once_set("accounts_statelink", "ended_at"),
+        stays_as_written("accounts_statelink", _LINK, once=["ended_at"]),
     ]  # fmt: skip

@@ -18,6 +18,7 @@ from django.db.models import PROTECT, BaseConstraint
 LANGUAGES = [
     ("ar", "Arabic"), ("zh-hans", "Chinese"), ("en", "English"), ("fr", "French"), ("ru", "Russian"), ("es", "Spanish"),
 ]  # fmt: skip
+USER = settings.AUTH_USER_MODEL
 NULL: dict[str, Any] = {"null": True}
 MAYBE: dict[str, Any] = {"null": True, "blank": True}
 
@@ -88,7 +89,25 @@ def days(options: Mapping[str, Any], **labels: str) -> Columns:
 
 def people(options: Mapping[str, Any], **labels: str) -> Columns:
     """Who did something, a column each; an account that is named stays."""
-    return [(name, key(settings.AUTH_USER_MODEL, label, **options)) for name, label in labels.items()]
+    return [(name, key(USER, label, **options)) for name, label in labels.items()]
+
+
+def done(options: Mapping[str, Any], **labels: str) -> Columns:
+    """Who did something and when, two columns each: ``by`` and ``at`` are said here."""
+    return [
+        column
+        for name, label in labels.items()
+        for column in (
+            (f"{name}_by", key(USER, f"{label} by", **options)),
+            (f"{name}_at", models.DateTimeField(f"{label} at", **options)),
+        )
+    ]
+
+
+def document(**options: Any) -> Columns:
+    """What is frozen, and how its texts are shown."""
+    rendered = models.JSONField("the texts as they are shown", default=dict, blank=True, editable=False)
+    return [("document", models.JSONField("document", **options)), ("rendered", rendered)]
 
 
 def list_of(column: models.Field[Any, Any], label: str, **options: Any) -> ArrayField[Any, Any]:

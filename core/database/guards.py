@@ -11,6 +11,8 @@ from django.db.migrations.operations import RunSQL
 
 from core.database.reversible import made
 
+_ANY, _WRITTEN = "INSERT OR UPDATE OR DELETE", "INSERT OR UPDATE"
+
 
 def append_only(table: str, *, may_go: str = "") -> RunSQL:
     """Nothing is changed or taken out, but rows on which ``may_go`` holds (SQL on ``OLD``) may be taken out."""
@@ -60,8 +62,17 @@ def stays_when(table: str, column: str, *, when: str) -> RunSQL:
     return made(_trigger(table, f"stays_{column}", "UPDATE", when=f"({when}) AND ({changed([column])})"))
 
 
-def frozen_by(table: str, *, operations: str, condition: str, words: str) -> RunSQL:
-    """The same with a ``condition`` that looks at other rows too: SQL on ``OLD``, ``NEW`` and ``TG_OP``."""
+def guarded(table: str, name: str, *, on: str, when: str, words: str = "", function: str = "core_refuse") -> RunSQL:
+    """A trigger of that ``name``: ``when`` a row is so (SQL on ``OLD`` and ``NEW``), it is refused, with these words.
+
+    Or a ``function`` is asked that another trigger has too.
+    """
+    called = f"{function}('{words}')" if words else f"{function}()"
+    return made(_trigger(table, name, on, when=when, call=called))
+
+
+def frozen_by(table: str, *, condition: str, words: str, operations: str = _ANY) -> RunSQL:
+    """``frozen`` by a ``condition`` that looks at other rows too: SQL on ``OLD``, ``NEW`` and ``TG_OP``."""
     return refused(
         table, "frozen", on=operations, condition=condition, words=words, past_rooms=True, gives="COALESCE(NEW, OLD)"
     )
@@ -69,7 +80,7 @@ def frozen_by(table: str, *, operations: str, condition: str, words: str) -> Run
 
 def refused_on(table: str, *, name: str, condition: str, words: str) -> RunSQL:
     """No row is written on which the ``condition`` holds, which may look at other rows too: SQL on ``NEW``."""
-    return refused(table, name, on="INSERT OR UPDATE", condition=condition, words=words, past_rooms=True)
+    return refused(table, name, on=_WRITTEN, condition=condition, words=words, past_rooms=True)
 
 
 def refused(
@@ -102,19 +113,23 @@ def refused(
             RETURN {gives};
         END $refused$;
         """
-        + _trigger(table, name, on, when=when, function=function)
+        + _trigger(table, name, on, when=when, call=f"{function}()")
     )
 
 
-def stays_as_written(table: str, columns: Iterable[str]) -> RunSQL:
-    """These columns are written with the row and never again, whatever else of it changes; the row may go."""
-    return made(_trigger(table, "written_once", "UPDATE", when=changed(columns)))
+def stays_as_written(table: str, columns: Iterable[str], *, once: Iterable[str] = ()) -> RunSQL:
+    """These columns are written with the row and never again, whatever else of it changes; the row may go.
+
+    Those written ``once``, into NULL, stay from then on.
+    """
+    return made(
+        _trigger(table, "written_once", "UPDATE", when=changed(columns)) + "".join(_once(table, name) for name in once)
+    )
 
 
 def stays_once_set(table: str, column: str) -> RunSQL:
     """The column is NULL at first; what is written into it stays, though other columns change."""
-    condition = f"OLD.{column} IS NOT NULL AND {changed([column])}"
-    return made(_trigger(table, f"once_{column}", "UPDATE", when=condition))
+    return made(_once(table, column))
 
 
 # Roles that serve pages alone; workers and commands are another role, or where an operator made none, on an errand.
@@ -123,7 +138,7 @@ FOR_PAGES = f"{SERVES_PAGES} AND NOT core_on_errand('system')"
 WITHOUT_KEYS = f"{SERVES_PAGES} AND NOT core_on_errand('keys')"  # not at the one door to a room (docs/adr/0021)
 
 
-def kept_from_pages(table: str, *, operations: str, condition: str, words: str) -> RunSQL:
+def kept_from_pages(table: str, *, condition: str, words: str, operations: str = _WRITTEN) -> RunSQL:
     """A page does not do that of which ``condition`` holds: SQL on ``OLD``, ``NEW``, ``TG_OP``, asked as its role."""
     return refused(table, "of_pages", on=operations, condition=f"{FOR_PAGES} AND ({condition})", words=words)
 
@@ -133,8 +148,10 @@ def changed(columns: Iterable[str]) -> str:
     return " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
 
 
-def _trigger(table: str, name: str, operations: str, *, when: str = "", function: str = "core_refuse") -> str:
+def _once(table: str, column: str) -> str:
+    return _trigger(table, f"once_{column}", "UPDATE", when=f"OLD.{column} IS NOT NULL AND {changed([column])}")
+
+
+def _trigger(table: str, name: str, operations: str, *, when: str = "", call: str = "core_refuse()") -> str:
     condition = f"WHEN ({when}) " if when else ""
-    return (
-        f"CREATE TRIGGER {name} BEFORE {operations} ON {table} FOR EACH ROW {condition}EXECUTE FUNCTION {function}();"
-    )
+    return f"CREATE TRIGGER {name} BEFORE {operations} ON {table} FOR EACH ROW {condition}EXECUTE FUNCTION {call};"

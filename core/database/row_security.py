@@ -3,7 +3,7 @@
 Migrations that have been applied rest on these functions: add others beside them rather than change what they give.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 from django.db.migrations.operations import RunSQL
@@ -53,6 +53,19 @@ def protect_part(table: str, *, parent: str, key: str, read: str, write: str) ->
     return protect(table, read=read, write=write)
 
 
+def protect_each(app: str, rows: Mapping[str, tuple[str, str]]) -> list[RunSQL]:
+    """The same of tables of an app: of each who reads, and who writes."""
+    return [protect(f"{app}_{table}", read=read, write=write) for table, (read, write) in rows.items()]
+
+
+def protect_parts(app: str, rows: Mapping[str, tuple[str, str, str, str]]) -> list[RunSQL]:
+    """The same of parts: of each the table of the whole, the column that names it, who reads, and who writes."""
+    return [
+        protect_part(f"{app}_{table}", parent=f"{app}_{whole}", key=key, read=read, write=write)
+        for table, (whole, key, read, write) in rows.items()
+    ]
+
+
 def also_readable(table: str, name: str, condition: str) -> RunSQL:
     """Rows of a protected table that may be read besides."""
     return made(f"CREATE POLICY {name} ON {table} FOR SELECT USING ({condition})")
@@ -70,19 +83,6 @@ def close(table: str, *, read: str, write: str, added: str = "", becoming: str =
     nothing else is said: that of the rows that may be changed or taken out at all.
     """
     return _policies(table, "door", read=read, added=added or write, write=write, becoming=becoming or write)
-
-
-def read_no_longer(table: str, *, before: str, read: str) -> RunSQL:
-    """Rows of a closed table are read from here on where ``read`` holds, and no longer where ``before`` does."""
-    alter = "ALTER POLICY door_read ON {table} USING ({read})"
-    return RunSQL(alter.format(table=table, read=read), alter.format(table=table, read=before))
-
-
-def read_in_rooms_no_longer(table: str, *, before: str, read: str) -> RunSQL:
-    """The same of a table that a migration says to ``protect``."""
-    look = _ON_ERRAND.format(errand="look")
-    alter = "ALTER POLICY rooms_read ON {table} USING ({look} OR {read})"
-    return RunSQL(alter.format(table=table, look=look, read=read), alter.format(table=table, look=look, read=before))
 
 
 def _policies(table: str, name: str, *, read: str, added: str, write: str, becoming: str) -> RunSQL:

@@ -1,29 +1,27 @@
 """The tables of the app: every column, constraint and index once, as they are (docs/adr/0069)."""
 
-from django.conf import settings
 from django.db import migrations, models
 from django.db.models import CASCADE, PROTECT, Q
 from django.utils import timezone
 
-from core.database.columns import NULL, bare_table, holds, key, list_of, moments, once, table, translated
+from core.database.columns import NULL, USER, bare_table, done, holds, key, list_of, moments, once, table, translated
 
 _JOB_STATUSES = [("queued", "Waiting to start"), ("running", "Being made"), ("done", "Ready"), ("failed", "Failed")]
 _NOTIFICATION_STATUSES = [
     ("queued", "Queued"), ("sending", "Being sent"), ("sent", "Sent"), ("failed", "Failed"), ("bounced", "Bounced"),
 ]
-_USER = settings.AUTH_USER_MODEL
 
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [migrations.swappable_dependency(_USER)]
+    dependencies = [migrations.swappable_dependency(USER)]
     operations = [
         bare_table("AuditEntry", "audit entry", "audit entries", [
             ("id", models.BigAutoField(primary_key=True, serialize=False)),
             ("chain", models.CharField("chain", max_length=100)),
             ("sequence", models.BigIntegerField("sequence in the chain", null=True)),
             ("at", models.DateTimeField("at")),
-            ("actor", key(_USER, "actor", null=True)),
+            ("actor", key(USER, "actor", null=True)),
             ("actor_label", models.CharField("actor as named then", max_length=200)),
             ("acting_state", models.CharField("for which State", max_length=3, blank=True)),
             ("concerned_states", list_of(models.CharField(max_length=3), "States concerned", blank=True)),
@@ -64,7 +62,7 @@ class Migration(migrations.Migration):
             ("kind", models.CharField("kind", max_length=50)),
             ("target_type", models.CharField("kind of target", max_length=100)),
             ("target_id", models.UUIDField("key of target")),
-            ("requested_by", key(_USER, "requested by", "jobs", rule=CASCADE)),
+            ("requested_by", key(USER, "requested by", "jobs", rule=CASCADE)),
             ("language", models.CharField("language", max_length=10)),
             ("status", models.CharField("status", max_length=10, choices=_JOB_STATUSES, default="queued")),
             ("progress", models.PositiveSmallIntegerField("progress in per cent", default=0)),
@@ -91,11 +89,10 @@ class Migration(migrations.Migration):
             ("row", models.UUIDField("row")),
             ("release", models.JSONField("values of the release", default=dict)),
             ("is_new", models.BooleanField("is new in this release", default=False)),
-            ("declined_at", models.DateTimeField("declined at", null=True)),
-            ("declined_by", key(_USER, "declined by", null=True)),
+            *done(NULL, declined="declined"),
         ], [once("proposed_once_a_key", "table", "key")]),
         table("Notification", "notification", "notifications", [
-            ("recipient", key(_USER, "recipient", "notifications", rule=CASCADE)),
+            ("recipient", key(USER, "recipient", "notifications", rule=CASCADE)),
             ("key", models.CharField("key", unique=True, max_length=200)),
             ("template", models.CharField("template", max_length=100)),
             ("context", models.JSONField("context", default=dict)),

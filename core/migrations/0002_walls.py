@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
         close("core_job", read=f"requested_by_id = {ME} OR {LOOKING}", write=f"requested_by_id = {ME} OR {THE_SYSTEM}"),
         stays_as_written("core_job", _ASKED),
         keeps_once_set("core_job", "result"),
-        kept_from_pages("core_job", operations="INSERT OR UPDATE", condition=_MADE, words=_NOT_OF_PAGES),
+        kept_from_pages("core_job", condition=_MADE, words=_NOT_OF_PAGES),
         # Every page shows it, to whoever comes; it is written by people who are signed in, or the portal itself.
         close("core_institution", read="true", write=SOMEBODY),
     ]

@@ -6,31 +6,26 @@ are kept besides.
 
 from django.db import migrations
 
-from core.database.guards import also_keeps, frozen, frozen_by, keeps_once, kept_from_pages
-from core.database.reversible import made
-from core.database.row_security import protect, protect_part
-from reviews.walls import READ, WRITE
+from core.database.guards import also_keeps, frozen, frozen_by, guarded, keeps_once, kept_from_pages, stays_as_written
+from core.database.row_security import LOOKING, ME, THE_SYSTEM, close, protect, protect_each, protect_part
+from reviews.walls import BY_A_WORKER, MARKED, MINE, OWN_ROOM, READ, WRITE
 
 _FEEDBACK = "reviews_writtenfeedback"
 _PLACED = ("clarificationrequest", "clarificationanswer", "supplementaryinformation")
 _OF_SENT = f"EXISTS (SELECT FROM {_FEEDBACK} WHERE status = 'sent' AND id IN (OLD.feedback_id, NEW.feedback_id))"
 # What was brought in gives way to what is brought in after the State has objected, and to nothing else.
-_FROZEN = f"""
-CREATE TRIGGER frozen BEFORE UPDATE ON {_FEEDBACK} FOR EACH ROW
-    WHEN (OLD.status = 'sent' AND NOT COALESCE(OLD.brought_piece_id <> NEW.brought_piece_id, false))
-    EXECUTE FUNCTION core_refuse();
-CREATE TRIGGER stays BEFORE DELETE ON {_FEEDBACK} FOR EACH ROW WHEN (OLD.status = 'sent')
-    EXECUTE FUNCTION core_refuse();
-"""
-_MARKED = "NEW.brought_piece_id IS DISTINCT FROM OLD.brought_piece_id"
-_BY_A_WORKER = "a worker alone marks what was brought in"
+_FROZEN = "OLD.status = 'sent' AND NOT COALESCE(OLD.brought_piece_id <> NEW.brought_piece_id, false)"
 # Asked is what has a time of it, which stays, whatever is made of the status; how its text is shown is made anew where
 # the key of the seal has changed (core.language.rendering).
 _ASKED = (
     "review_id", "room_id", "language", "state_party_id", "instrument_id", "question_code", "text", "revision",
     "written_by_id", "asked_at", "created_at",
 )  # fmt: skip
-_ANY, _SENT = "INSERT OR UPDATE OR DELETE", "written feedback that was sent is frozen"
+_SENT = "written feedback that was sent is frozen"
+# Who reads the slip reads who has read; the policies of the outer table are asked as well.
+_OF_SLIP = "EXISTS (SELECT FROM dialogue_deskslip slip WHERE slip.id = slip_id)"
+_OWN_READING = f"{THE_SYSTEM} OR (user_id = {ME} AND {_OF_SLIP})"
+_OF_PLACE = ("review_id", "room_id", "instrument_id", "question_code", "article_id")
 
 
 class Migration(migrations.Migration):
@@ -38,12 +33,18 @@ class Migration(migrations.Migration):
 
     operations = [
         protect(_FEEDBACK, read=READ, write=WRITE, opens=True),
-        *[protect(f"reviews_{table}", read=READ, write=WRITE) for table in _PLACED],
+        *protect_each("reviews", dict.fromkeys(_PLACED, (READ, WRITE))),
         protect_part("reviews_feedbackcomment", parent=_FEEDBACK, key="feedback_id", read=READ, write=WRITE),
-        made(_FROZEN),
-        kept_from_pages(_FEEDBACK, operations="INSERT OR UPDATE", condition=_MARKED, words=_BY_A_WORKER),
-        frozen_by("reviews_feedbackcomment", operations=_ANY, condition=_OF_SENT, words=_SENT),
+        guarded(_FEEDBACK, "frozen", on="UPDATE", when=_FROZEN),
+        guarded(_FEEDBACK, "stays", on="DELETE", when="OLD.status = 'sent'"),
+        kept_from_pages(_FEEDBACK, condition=MARKED, words=BY_A_WORKER),
+        frozen_by("reviews_feedbackcomment", condition=_OF_SENT, words=_SENT),
         keeps_once("reviews_clarificationrequest", _ASKED, when="OLD.asked_at IS NOT NULL"),
         also_keeps("reviews_clarificationrequest", ["subject"]),
         *[frozen(f"reviews_{table}", when="OLD.sent_at IS NOT NULL") for table in _PLACED[1:]],
+        # What a reviewing State keeps for itself at the places of the desk, and who has been there (docs/adr/0070).
+        *protect_each("dialogue", {"deskslip": (OWN_ROOM, OWN_ROOM), "deskvisit": (MINE, MINE)}),
+        close("dialogue_slipreading", read=f"{LOOKING} OR {_OF_SLIP}", write=_OWN_READING),
+        stays_as_written("dialogue_deskslip", _OF_PLACE),
+        stays_as_written("dialogue_slipreading", ("slip_id", "user_id")),
     ]

@@ -1,12 +1,11 @@
 """The tables of the app: every column, constraint and index once, as they are (docs/adr/0069)."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 from django.db.models import SET_NULL, F, Q
 
-from core.database.columns import MAYBE, holds, key, moments, once, people, table, translated
-from reviews.columns import evidence
+from core.database.columns import MAYBE, USER, holds, key, moments, once, people, table, translated
+from reviews.columns import BASES, sourced
 
 _STATUSES = [
     ("prepared", "Input frozen"), ("announced", "Announced"), ("seeded", "Seed complete"),
@@ -20,8 +19,6 @@ _SEED_KINDS = [
     ("delegate", "A number that a delegate reads aloud"),
     ("public_value", "A public value that nobody can know beforehand"),
 ]
-_BASES = [("same_group", "From the same regional group"), ("other_group", "From another regional group")]
-_USER = settings.AUTH_USER_MODEL
 
 
 class Migration(migrations.Migration):
@@ -46,7 +43,7 @@ class Migration(migrations.Migration):
             *people(MAYBE, published_by="published by", void_requested_by="voiding asked for by"),
             *moments(MAYBE, published_at="published", void_requested_at="voiding asked for", voided_at="voided"),
             ("void_reason", models.TextField("reason for voiding", blank=True)),
-            ("voided_by", key(_USER, "voided by", **MAYBE)),
+            ("voided_by", key(USER, "voided by", **MAYBE)),
         ], [
             once("one_draw_a_code", "mechanism", "code"),
             holds("a_second_person_voids_a_draw", Q(voided_by=None) | ~Q(voided_by=F("void_requested_by"))),
@@ -89,7 +86,7 @@ class Migration(migrations.Migration):
             ("draw", key("lots.draw", "draw", "pairings")),
             ("under_review", key("lots.drawentry", "State under review", "reviewers")),
             ("reviewer", key("lots.drawentry", "reviewing State", "duties")),
-            ("basis", models.CharField("basis", max_length=20, choices=_BASES)),
+            ("basis", models.CharField("basis", max_length=20, choices=BASES)),
             ("is_extra", models.BooleanField("is an extra reviewer", default=False)),
             ("instruments", ArrayField(models.CharField(max_length=50), verbose_name="instruments")),
         ], [
@@ -97,8 +94,7 @@ class Migration(migrations.Migration):
             holds("nobody_reviews_itself_in_a_draw", ~Q(under_review=F("reviewer"))),
         ], ordering=["draw", "under_review__state_party__iso3", "reviewer__state_party__iso3"]),
         table("DrawRule", "rule of the draw", "rules of the draw", [
-            *evidence(),
-            ("mechanism", key("reviews.mechanism", "mechanism", "draw_rules")),
+            *sourced("draw_rules"),
             ("key", models.SlugField("key")),
             ("order", models.PositiveSmallIntegerField("order")),
             *translated("name", models.CharField, max_length=200, verbose_name="name"),

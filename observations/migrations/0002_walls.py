@@ -1,23 +1,27 @@
 """The second wall around observations and texts (docs/adr/0014).
 
 What States have agreed on stays, and is so by the word of all, or was brought in, where each is asked for its word on
-it (0050); what is public is so by the word of one (0022).
+it (0050); what is public is so by the word of one (0022). What a State records about it lies in its room, and what it
+shares is a copy for others (0071).
 """
 
 from django.db import migrations
 
 from core.database.guards import (
-    FOR_PAGES, also_keeps, append_only, frozen_by, keeps, kept_from_pages, refused, stays_as_written, stays_once_set,
+    FOR_PAGES, also_keeps, append_only, frozen_by, keeps, kept_from_pages, refused, refused_on, stays_as_written,
+    stays_once_set,
 )  # fmt: skip
 from core.database.reversible import made
-from core.database.row_security import THE_SYSTEM, also_readable, close, protect, protect_part
-from reviews.walls import READ, WRITE
+from core.database.row_security import LOOKING, THE_SYSTEM, also_readable, close, protect_each, protect_parts
+from reviews.walls import AT_TABLE, BY_A_WORKER, MARKED, MINE, OWN_ROOM, READ, WRITE
 
 _TEXT, _PUBLICATION = "reviews_agreedtext", "reviews_publication"
-_OWN_ROOM = "(review_id, state_party_id) IN (SELECT * FROM acting_places('write'))"
+_OF_DRAFTER = "(review_id, state_party_id) IN (SELECT * FROM acting_places('write'))"
 # What was written before the observation was laid on the table stays with the State that drafted it.
-_REVISION = f"({READ}) AND ({_OWN_ROOM} OR number >= COALESCE(parent.tabled_revision, parent.revision))"
-_PLACED = ("agreedtext", "observation", "passagedraft")
+_REVISION = f"({READ}) AND ({_OF_DRAFTER} OR number >= COALESCE(parent.tabled_revision, parent.revision))"
+_PROTECTED = {
+    **dict.fromkeys(("agreedtext", "observation", "passagedraft"), (READ, WRITE)), "versionreading": (MINE, MINE),
+}  # fmt: skip
 _PARTS = {
     "observation_articles": ("observation", "observation_id", READ, WRITE),
     "observationrevision": ("observation", "observation_id", _REVISION, WRITE),
@@ -29,7 +33,6 @@ _PARTS = {
     "objection": ("textversion", "version_id", "true", "true"),
 }
 _PUBLIC = f"EXISTS (SELECT FROM {_PUBLICATION} WHERE {{column}} = {{table}}.id AND ended_at IS NULL)"
-_MINE = "user_id = (SELECT acting_person())"
 _PUBLISHES = """
 CREATE FUNCTION acting_publishes(text uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -121,13 +124,28 @@ _FILES = """
 """
 _PUBLISHED = ("agreed_text_id", "version_id", "names_experts", "published_by_id", "published_at")
 _VERSION = ("agreed_text_id", "number", "document", "sha256", "words", "proposed_by_id", "proposed_for_id")
-_MARKED = "NEW.brought_piece_id IS DISTINCT FROM OLD.brought_piece_id"
 _OF_PAGES = {
-    "textversion": ("INSERT OR UPDATE", _MARKED, "a worker alone marks what was brought in"),
-    "observation": ("INSERT OR UPDATE", _MARKED, "a worker alone marks what was brought in"),
-    "agreedtext": ("UPDATE", "OLD.status = 'agreed'", "a worker alone marks what was brought in"),
+    **dict.fromkeys(("textversion", "observation"), ("INSERT OR UPDATE", MARKED, BY_A_WORKER)),
+    "agreedtext": ("UPDATE", "OLD.status = 'agreed'", BY_A_WORKER),
     "publication": ("INSERT OR UPDATE", _FILES, "the files of a publication are made by workers"),
 }
+_SHARE = "observations_followupshare"
+_READ_SHARES = f"""{LOOKING} OR {THE_SYSTEM} OR ({OWN_ROOM}) OR (ended_at IS NULL AND (
+    audience = 'public'
+    OR audience = 'states_parties' AND EXISTS (SELECT FROM acting_states())
+    OR {AT_TABLE}
+))"""
+_SHARED = "follow_up_id review_id room_id number audience document shared_by_id shared_at".split()
+# An item is an observation that States have agreed on, in the room of the State under review.
+_NO_ITEM = """NOT EXISTS (
+    SELECT FROM reviews_observation item
+    JOIN reviews_agreedtext list ON list.id = item.agreed_text_id
+    JOIN reviews_review review ON review.id = list.review_id
+    WHERE item.id = NEW.observation_id AND item.room_id IS NULL AND item.withdrawn_at IS NULL
+        AND list.kind = 'list_of_observations' AND list.status = 'agreed'
+        AND review.id = NEW.review_id AND review.state_under_review_id = NEW.room_id
+)"""
+_FOLLOWED = "what is followed up is an observation of an agreed list"
 
 
 class Migration(migrations.Migration):
@@ -135,12 +153,8 @@ class Migration(migrations.Migration):
 
     operations = [
         made(_PUBLISHES),
-        *[protect(f"reviews_{table}", read=READ, write=WRITE) for table in _PLACED],
-        *[
-            protect_part(f"reviews_{table}", parent=f"reviews_{parent}", key=key, read=read, write=write)
-            for table, (parent, key, read, write) in _PARTS.items()
-        ],
-        protect("reviews_versionreading", read=_MINE, write=_MINE),
+        *protect_each("reviews", _PROTECTED),
+        *protect_parts("reviews", _PARTS),
         also_readable(_TEXT, "published", _PUBLIC.format(column="agreed_text_id", table=_TEXT)),
         also_readable(
             "reviews_textversion", "published", _PUBLIC.format(column="version_id", table="reviews_textversion"),
@@ -156,10 +170,7 @@ class Migration(migrations.Migration):
         keeps("reviews_textversion", _VERSION),
         also_keeps("reviews_textversion", ["brought_piece_id"]),
         stays_once_set("reviews_textversion", "cancelled_at"),
-        *[
-            frozen_by(f"reviews_{table}", operations="INSERT OR UPDATE OR DELETE", condition=condition, words=_WORDS)
-            for table, condition in _FROZEN.items()
-        ],
+        *[frozen_by(f"reviews_{table}", condition=condition, words=_WORDS) for table, condition in _FROZEN.items()],
         refused(
             _TEXT, "agreed", on="INSERT OR UPDATE", when="NEW.status = 'agreed'", past_rooms=True,
             condition=_NOT_CLEARED, words="not every State has cleared the version that stands",
@@ -182,6 +193,12 @@ class Migration(migrations.Migration):
             kept_from_pages(f"reviews_{table}", operations=operations, condition=condition, words=words)
             for table, (operations, condition, words) in _OF_PAGES.items()
         ],
-        stays_as_written(_PUBLICATION, _PUBLISHED),
-        stays_once_set(_PUBLICATION, "ended_at"),
+        stays_as_written(_PUBLICATION, _PUBLISHED, once=["ended_at"]),
+        # A contributor has no room to write in, and a reviewing State's people have another.
+        *protect_each("observations", dict.fromkeys(("followup", "followupentry"), (OWN_ROOM, OWN_ROOM))),
+        close(_SHARE, read=_READ_SHARES, write=f"{THE_SYSTEM} OR acting_focal_point(review_id, room_id)"),
+        stays_as_written("observations_followup", ("observation_id", "review_id", "room_id")),
+        append_only("observations_followupentry"),
+        stays_as_written(_SHARE, _SHARED, once=["ended_at"]),
+        refused_on("observations_followup", name="of_what_was_agreed", condition=_NO_ITEM, words=_FOLLOWED),
     ]  # fmt: skip

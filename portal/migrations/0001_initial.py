@@ -2,11 +2,10 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import migrations, models
 from django.db.models import CASCADE, SET_NULL, F, Q
 
-from core.database.columns import MAYBE, NULL, days, holds, key, list_of, moments, once, one_key, table
+from core.database.columns import MAYBE, NULL, USER, days, holds, key, list_of, moments, once, one_key, table
 
 _KINDS = [
     ("remind", "Remind whoever owes the next act"), ("assign_officer", "Put an officer in charge"),
@@ -27,7 +26,6 @@ _CHOICE_STATUSES = [
     ("waiting", "Waits for another member"), ("confirmed", "Being loaded"), ("loaded", "Loaded"),
     ("withdrawn", "Withdrawn"),
 ]
-_USER = settings.AUTH_USER_MODEL
 
 
 class Migration(migrations.Migration):
@@ -35,7 +33,7 @@ class Migration(migrations.Migration):
     dependencies = [("reviews", "0001_initial")]
     operations = [
         table("SavedView", "saved view", "saved views", [
-            ("owner", key(_USER, "owner", "saved_views", rule=CASCADE)),
+            ("owner", key(USER, "owner", "saved_views", rule=CASCADE)),
             ("mechanism", key("reviews.mechanism", "mechanism", "saved_views", rule=CASCADE)),
             ("name", models.CharField("name", max_length=80)),
             ("query", models.CharField("filter", max_length=1000, blank=True)),
@@ -47,9 +45,9 @@ class Migration(migrations.Migration):
         ], of="reviews", ordering=["name"]),
         table("BulkAct", "act on many reviews", "acts on many reviews", [
             ("mechanism", key("reviews.mechanism", "mechanism", "bulk_acts", rule=CASCADE)),
-            ("actor", key(_USER, "prepared by", "bulk_acts")),
+            ("actor", key(USER, "prepared by", "bulk_acts")),
             ("kind", models.CharField("act", max_length=30, choices=_KINDS)),
-            ("officer", key(_USER, "officer", **MAYBE)),
+            ("officer", key(USER, "officer", **MAYBE)),
             ("extend_days", models.PositiveSmallIntegerField("days more", **MAYBE)),
             ("extend_until", models.DateField("until", **MAYBE)),
             ("reason", models.TextField("reason", blank=True)),
@@ -84,8 +82,8 @@ class Migration(migrations.Migration):
             ("file_name", models.CharField("name of the file", max_length=200, blank=True)),
             ("sha256", models.CharField("SHA-256 of the file", max_length=64, blank=True)),
             ("status", models.CharField("status", max_length=10, choices=_CHOICE_STATUSES)),
-            ("chosen_by", key(_USER, "chosen by")),
-            ("decided_by", key(_USER, "decided by", **MAYBE)),
+            ("chosen_by", key(USER, "chosen by")),
+            ("decided_by", key(USER, "decided by", **MAYBE)),
         ], [
             holds(
                 "two_bring_in_a_mechanism",
@@ -94,7 +92,7 @@ class Migration(migrations.Migration):
             ),
         ], ordering=["-created_at"]),
         table("Learner", "person who practises", "people who practise", [
-            ("user", one_key(_USER, "person", rule=CASCADE)),
+            ("user", one_key(USER, "person", rule=CASCADE)),
             ("alias", models.UUIDField("alias", unique=True, default=uuid.uuid4, editable=False)),
             *days(MAYBE, begun_on="began to practise on", finished_on="finished on"),
         ], ordering=["-created_at"]),

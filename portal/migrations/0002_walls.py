@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
 
     operations = [
         keeps(_CHOICE, _CHOSEN),
-        kept_from_pages(_CHOICE, operations="INSERT OR UPDATE", condition=_NOT_OF_PAGES, words=_OWN_NAMES),
+        kept_from_pages(_CHOICE, condition=_NOT_OF_PAGES, words=_OWN_NAMES),
         protect(_CHOICE, read=EVERY_SECRETARIAT_ROLE, write=OFFICER),
         # Oneself, and the secretariat, which only looks.
         close("portal_learner", read=f"user_id = {ME} OR {_LOOKS} OR {THE_SYSTEM}", write=f"user_id = {ME}"),

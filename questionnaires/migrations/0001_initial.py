@@ -1,6 +1,5 @@
 """The tables of the app: every column, constraint and index once, as they are (docs/adr/0069)."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 from django.db.models import CASCADE, F, Q
@@ -8,9 +7,10 @@ from django.utils import timezone
 
 import questionnaires.laws.models
 from core.database.columns import (
-    LANGUAGES, MAYBE, NULL, days, file, holds, key, keys, list_of, moments, once, one_key, people, shown, table,
+    LANGUAGES, MAYBE, NULL, USER, days, document, done, file, holds, key, keys, list_of, moments, once, one_key, people,
+    shown, table,
 )  # fmt: skip
-from reviews.columns import evidence, room_table
+from reviews.columns import here_or_brought_in, room_table, sourced
 
 _VERSION_STATUSES = [("draft", "Draft"), ("published", "Published"), ("retired", "Retired")]
 _QUESTION_KINDS = [
@@ -38,7 +38,24 @@ _HOW = [
     ("kept", "Still correct"), ("edited", "Taken to be changed"), ("same", "Same answer as to another question"),
     ("set_aside", "Set aside"),
 ]
-_USER = settings.AUTH_USER_MODEL
+# What is said to a question: an official answer, or a proposal of a ministry; and each revision of that.
+_SAYS = [
+    ("choices", list_of(models.TextField(), "choices")),
+    ("citations", models.JSONField("legal references", default=list)),
+    ("is_outside_competence", models.BooleanField("not within the competence", default=False)),
+    ("saved_by", key(USER, "saved by")),
+]
+_REPLY = [
+    *_SAYS, *shown("text", "text", blank=True),
+    ("question", key("questionnaires.question", "question")),
+    ("revision", models.PositiveIntegerField("revision", default=1)),
+]
+_REVISION = [
+    *_SAYS, ("text", models.TextField("text", blank=True)),
+    ("number", models.PositiveIntegerField("number")),
+    ("is_conflict", models.BooleanField("came on top of an older revision", default=False)),
+    ("save_key", models.UUIDField("name of the save", null=True, editable=False)),
+]
 
 
 class Migration(migrations.Migration):
@@ -107,7 +124,7 @@ class Migration(migrations.Migration):
             ("new_version", key("questionnaires.questionnaireversion", "later version")),
             ("old_code", models.CharField("code in the earlier version", max_length=60)),
             ("new_code", models.CharField("code in the later version", max_length=60, blank=True)),
-            ("decided_by", key(_USER, "decided by")),
+            ("decided_by", key(USER, "decided by")),
         ], [once("one_place_an_item", "old_version", "new_version", "old_code")]),
         table("Condition", "condition", "conditions", [
             ("question", one_key("questionnaires.question", "question", "condition", rule=CASCADE)),
@@ -166,68 +183,38 @@ class Migration(migrations.Migration):
         room_table("ResponseSubmission", "submission", "submissions", [
             ("response", key("questionnaires.response", "response", "submissions")),
             ("number", models.PositiveSmallIntegerField("number")),
-            ("document", models.JSONField("document")),
-            ("rendered", models.JSONField("the texts as they are shown", default=dict, blank=True, editable=False)),
+            *document(),
             ("sha256", models.CharField("SHA-256", max_length=64)),
-            ("cleared_by", key(_USER, "cleared by", null=True)),
+            ("cleared_by", key(USER, "cleared by", null=True)),
             ("brought_piece", one_key("reviews.broughtpiece", "brought in as", "submission", null=True)),
             ("sent_at", models.DateTimeField("sent at")),
         ], [
             once("one_submission_a_number", "response", "number"),
-            holds(
-                "cleared_here_or_brought_in",
-                Q(brought_piece=None, cleared_by__isnull=False) | Q(brought_piece__isnull=False, cleared_by=None),
-            ),
+            here_or_brought_in("cleared_here_or_brought_in", "cleared_by"),
         ], ordering=["response", "number"]),
         room_table("Answer", "answer", "answers", [
-            ("question", key("questionnaires.question", "question")),
-            ("choices", list_of(models.TextField(), "choices")),
-            *shown("text", "text", blank=True),
-            ("citations", models.JSONField("legal references", default=list)),
-            ("is_outside_competence", models.BooleanField("not within the competence", default=False)),
-            ("revision", models.PositiveIntegerField("revision", default=1)),
-            ("saved_by", key(_USER, "saved by")),
+            *_REPLY,
             ("response", key("questionnaires.response", "response", "answers", rule=CASCADE)),
-            ("settled_by", key(_USER, "looked at by", null=True)),
+            ("settled_by", key(USER, "looked at by", null=True)),
         ], [
             once("one_answer_a_question", "response", "question"),
             holds("outside_competence_without_choice", Q(is_outside_competence=False) | Q(choices=[])),
         ]),
         room_table("AnswerRevision", "revision of an answer", "revisions of answers", [
-            ("number", models.PositiveIntegerField("number")),
-            ("choices", list_of(models.TextField(), "choices")),
-            ("text", models.TextField("text", blank=True)),
-            ("citations", models.JSONField("legal references", default=list)),
-            ("is_outside_competence", models.BooleanField("not within the competence", default=False)),
-            ("is_conflict", models.BooleanField("came on top of an older revision", default=False)),
-            ("save_key", models.UUIDField("name of the save", null=True, editable=False)),
-            ("saved_by", key(_USER, "saved by")),
+            *_REVISION,
             ("answer", key("questionnaires.answer", "answer", "revisions", rule=CASCADE)),
         ], [once("one_revision_a_number", "answer", "number", condition=Q(is_conflict=False))],
         ordering=["answer", "created_at"]),
         room_table("Proposal", "proposal", "proposals", [
-            ("question", key("questionnaires.question", "question")),
-            ("choices", list_of(models.TextField(), "choices")),
-            *shown("text", "text", blank=True),
-            ("citations", models.JSONField("legal references", default=list)),
-            ("is_outside_competence", models.BooleanField("not within the competence", default=False)),
-            ("revision", models.PositiveIntegerField("revision", default=1)),
-            ("saved_by", key(_USER, "saved by")),
+            *_REPLY,
             ("response", key("questionnaires.response", "response", "proposals", rule=CASCADE)),
             ("participation", key("reviews.participation", "contributor", "proposals")),
             ("return_reason", models.TextField("why it was returned", default="", db_default="", blank=True)),
-            ("returned_by", key(_USER, "returned by", null=True)),
-            *moments(NULL, returned_at="returned at", return_answered_at="return answered at"),
+            *done(NULL, returned="returned"),
+            ("return_answered_at", models.DateTimeField("return answered at", null=True)),
         ], [once("one_proposal_a_contributor", "response", "participation", "question")]),
         room_table("ProposalRevision", "revision of a proposal", "revisions of proposals", [
-            ("number", models.PositiveIntegerField("number")),
-            ("choices", list_of(models.TextField(), "choices")),
-            ("text", models.TextField("text", blank=True)),
-            ("citations", models.JSONField("legal references", default=list)),
-            ("is_outside_competence", models.BooleanField("not within the competence", default=False)),
-            ("is_conflict", models.BooleanField("came on top of an older revision", default=False)),
-            ("save_key", models.UUIDField("name of the save", null=True, editable=False)),
-            ("saved_by", key(_USER, "saved by")),
+            *_REVISION,
             ("answer", key("questionnaires.proposal", "proposal", "revisions", rule=CASCADE)),
         ], [once("one_proposal_revision_a_number", "answer", "number", condition=Q(is_conflict=False))],
         ordering=["answer", "created_at"]),
@@ -235,21 +222,21 @@ class Migration(migrations.Migration):
             ("proposal", key("questionnaires.proposal", "proposal", "adoptions")),
             ("number", models.PositiveIntegerField("revision of the proposal")),
             ("answer_number", models.PositiveIntegerField("revision of the answer")),
-            ("adopted_by", key(_USER, "adopted by")),
+            ("adopted_by", key(USER, "adopted by")),
         ], ordering=["proposal", "created_at"]),
         room_table("SecondReading", "second reading", "second readings", [
             ("response", key("questionnaires.response", "response", "second_readings", rule=CASCADE)),
             ("sha256", models.CharField("SHA-256", max_length=64)),
             ("is_fine", models.BooleanField("nothing to add")),
             ("word", models.TextField("at what to look again", blank=True)),
-            ("read_by", key(_USER, "read by")),
+            ("read_by", key(USER, "read by")),
         ], ordering=["response", "created_at"]),
         table("QuestionnaireDraft", "draft of a questionnaire", "drafts of questionnaires", [
             ("cluster", one_key("reviews.cluster", "cluster", "draft")),
             ("content", models.JSONField("content")),
             ("revision", models.PositiveIntegerField("revision", default=1)),
             ("edited_by", list_of(models.UUIDField(), "edited by")),
-            ("last_edited_by", key(_USER, "last edited by")),
+            ("last_edited_by", key(USER, "last edited by")),
         ], ordering=["cluster"]),
         table("Law", "law", "laws", [
             ("state_party", key("accounts.stateparty", "State", "laws")),
@@ -266,7 +253,7 @@ class Migration(migrations.Migration):
             ("articles", list_of(models.CharField(max_length=60), "articles", blank=True)),
             ("ended_at", models.DateTimeField("no longer used since", **MAYBE)),
             ("revision", models.PositiveIntegerField("revision", default=1)),
-            ("saved_by", key(_USER, "saved by")),
+            ("saved_by", key(USER, "saved by")),
         ], ordering=["title", "dated"]),
         table("LawName", "name of a law", "names of laws", [
             ("law", key("questionnaires.law", "law", "names", rule=CASCADE)),
@@ -278,7 +265,7 @@ class Migration(migrations.Migration):
             ("title", models.CharField("title", max_length=300)),
             ("language", models.CharField("language", max_length=12, blank=True)),
             *file("file", "file", questionnaires.laws.models._place_of_law_file),
-            ("added_by", key(_USER, "added by")),
+            ("added_by", key(USER, "added by")),
             ("ended_at", models.DateTimeField("no longer used since", **MAYBE)),
         ], [once("one_file_of_a_law_once", "law", "sha256", condition=Q(ended_at=None))], ordering=["created_at"]),
         table("LawVersion", "version of a law", "versions of laws", [
@@ -286,24 +273,23 @@ class Migration(migrations.Migration):
             ("review", key("reviews.review", "review")),
             ("number", models.PositiveIntegerField("number")),
             ("content", models.JSONField("content")),
-            ("saved_by", key(_USER, "saved by")),
+            ("saved_by", key(USER, "saved by")),
         ], [once("one_version_of_a_law_a_number", "law", "number")], ordering=["law", "number"]),
         room_table("MarginThread", "thread of margin notes", "threads of margin notes", [
             ("response", key("questionnaires.response", "response", "threads", rule=CASCADE)),
             ("question", key("questionnaires.question", "question")),
             ("participation", key("reviews.participation", "addressed to", "threads", null=True)),
-            ("resolved_at", models.DateTimeField("resolved at", null=True)),
-            ("resolved_by", key(_USER, "resolved by", null=True)),
+            *done(NULL, resolved="resolved"),
         ], ordering=["response", "created_at"]),
         room_table("MarginNote", "margin note", "margin notes", [
             ("thread", key("questionnaires.marginthread", "thread", "notes", rule=CASCADE)),
             ("text", models.TextField("text")),
-            ("written_by", key(_USER, "written by")),
+            ("written_by", key(USER, "written by")),
             ("edited_at", models.DateTimeField("changed at", null=True)),
         ], ordering=["thread", "created_at"]),
         room_table("MarginMention", "mention in a margin note", "mentions in margin notes", [
             ("note", key("questionnaires.marginnote", "note", "mentions", rule=CASCADE)),
-            ("user", key(_USER, "person", rule=CASCADE)),
+            ("user", key(USER, "person", rule=CASCADE)),
             ("seen_at", models.DateTimeField("seen at", null=True)),
         ], [once("one_mention_a_note", "note", "user")]),
         room_table("ConsultedBody", "consulted body", "consulted bodies", [
@@ -312,17 +298,16 @@ class Migration(migrations.Migration):
             ("kind", models.CharField("kind", max_length=20, choices=_BODY_KINDS)),
             ("consulted_on", models.DateField("consulted on")),
             ("about", models.TextField("on what", blank=True)),
-            ("added_by", key(_USER, "added by")),
+            ("added_by", key(USER, "added by")),
         ], ordering=["response", "consulted_on", "created_at"]),
         table("ResponseReading", "reading of a self-assessment", "readings of self-assessments", [
             ("response", key("questionnaires.response", "response", "readings", rule=CASCADE)),
-            ("user", key(_USER, "person", rule=CASCADE)),
+            ("user", key(USER, "person", rule=CASCADE)),
             ("seen_at", models.DateTimeField("seen at")),
             ("before_at", models.DateTimeField("seen before at", null=True)),
         ], [once("one_reading_a_response", "response", "user")]),
         table("QuestionLink", "link between questions", "links between questions", [
-            *evidence(),
-            ("mechanism", key("reviews.mechanism", "mechanism", "question_links")),
+            *sourced("question_links"),
             ("block", models.SlugField("block", max_length=60)),
             ("code", models.CharField("code of the question", max_length=60)),
             ("method", models.CharField("found by", max_length=10, choices=_METHODS, default="officer")),
@@ -339,6 +324,6 @@ class Migration(migrations.Migration):
             ("source_number", models.PositiveIntegerField("version that it is taken from")),
             ("source_sha256", models.CharField("SHA-256 of what it is taken from", max_length=64, blank=True)),
             ("source_sent_at", models.DateTimeField("sent at", null=True)),
-            ("taken_by", key(_USER, "taken by")),
+            ("taken_by", key(USER, "taken by")),
         ], ordering=["response", "created_at"]),
     ]

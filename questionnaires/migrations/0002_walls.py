@@ -8,23 +8,20 @@ what was sent, and what another person has written stay (0022, 0053).
 from django.db import migrations
 
 from core.database.guards import (
-    append_only, changed, frozen_by, keeps, kept_from_pages, refused_on, stays_as_once_set, stays_as_written,
-    stays_when,
+    append_only, changed, frozen_by, guarded, keeps, kept_from_pages, refused_on, stays_as_once_set,
+    stays_as_written, stays_when,
 )  # fmt: skip
-from core.database.reversible import made
 from core.database.row_security import (
-    LOOKING, ME, THE_SYSTEM, also_changed, also_readable, close, protect, protect_part,
+    LOOKING, ME, THE_SYSTEM, also_changed, also_readable, close, protect, protect_each, protect_parts,
 )  # fmt: skip
-from reviews.walls import EVERY_SECRETARIAT_ROLE, OFFICER, SEES_REVIEW
+from reviews.walls import AT_TABLE, EVERY_SECRETARIAT_ROLE, MINE, OFFICER, OWN_ROOM, SEES_REVIEW
 
 _RESPONSE, _SUBMISSION = "questionnaires_response", "questionnaires_responsesubmission"
 _ASSIGNMENT = "questionnaires_sectionassignment"
 # Everything of a State's draft lies in its room; a national contributor of the State works there too, but writes
 # nothing of the official answers.
 _IN_ROOM = "(review_id, room_id) IN (SELECT * FROM acting_places('answers'))"
-_DRAFTED = "(review_id, room_id) IN (SELECT * FROM acting_places('write'))"
-_AT_TABLE = "(review_id, review_id) IN (SELECT * FROM acting_places('write'))"
-_ON_TABLE = f"room_id IS NULL AND ({_AT_TABLE} OR {OFFICER})"
+_ON_TABLE = f"room_id IS NULL AND ({AT_TABLE} OR {OFFICER})"
 _OWN = f"""participation_id IN (
     SELECT part.id FROM reviews_participation part WHERE part.user_id = {ME} AND part.ended_at IS NULL
 )"""
@@ -37,10 +34,10 @@ _OF_STATE = f"(review_id, ({_OF_RESPONSE.format(what='sent.room_id')})) IN (SELE
 _STANDS = f"""(brought_piece_id IS NOT NULL
     OR NOT number = ANY (({_OF_RESPONSE.format(what="sent.recalled_numbers")})::smallint[]))"""
 _OF_DRAFTERS = f"""EXISTS (
-    SELECT FROM {_RESPONSE} parent WHERE parent.id = response_id AND {_DRAFTED}
+    SELECT FROM {_RESPONSE} parent WHERE parent.id = response_id AND {OWN_ROOM}
 )"""
 _OF_PROPOSAL = f"""EXISTS (
-    SELECT FROM questionnaires_proposal parent WHERE parent.id = answer_id AND (({_DRAFTED}) OR {_OWN})
+    SELECT FROM questionnaires_proposal parent WHERE parent.id = answer_id AND (({OWN_ROOM}) OR {_OWN})
 )"""
 # Of what was sent so that the official answer is read: the section, or the question with its follow-ups.
 _SHOWN = f"""EXISTS (
@@ -62,16 +59,15 @@ _OF_LAW = """state_party_id IN (
 _OF_THREAD = "EXISTS (SELECT FROM questionnaires_marginthread thread WHERE thread.id = thread_id)"
 _OF_NOTE = "EXISTS (SELECT FROM questionnaires_marginnote note WHERE note.id = note_id)"
 _OWN_NOTE = f"{THE_SYSTEM} OR (written_by_id = {ME} AND {_OF_THREAD})"
-_MINE = "user_id = (SELECT acting_person())"
 _PROTECTED = {
-    **dict.fromkeys(("answer", "answerrevision", "consultedbody", "adoption"), (_DRAFTED, _DRAFTED)),
-    **dict.fromkeys(("secondreading", "reusedanswer"), (_DRAFTED, _DRAFTED)),
-    **dict.fromkeys(("proposal", "marginthread"), (f"{_DRAFTED} OR {_OWN}", f"{_DRAFTED} OR ({_IN_ROOM} AND {_OWN})")),
+    **dict.fromkeys(("answer", "answerrevision", "consultedbody", "adoption"), (OWN_ROOM, OWN_ROOM)),
+    **dict.fromkeys(("secondreading", "reusedanswer"), (OWN_ROOM, OWN_ROOM)),
+    **dict.fromkeys(("proposal", "marginthread"), (f"{OWN_ROOM} OR {_OWN}", f"{OWN_ROOM} OR ({_IN_ROOM} AND {_OWN})")),
     **dict.fromkeys(("law", "lawname"), (_OF_LAW, _OF_LAW)),
     **dict.fromkeys(("itemmapping", "questionnaire", "questionnaireversion"), ("true", OFFICER)),
     "questionnairedraft": (EVERY_SECRETARIAT_ROLE, OFFICER),
     "responsesubmission": (f"room_id IS NULL AND ({_OF_STATE} OR ({_ON_TABLE}) AND {_STANDS})", _ON_TABLE),
-    "responsereading": (_MINE, _MINE),
+    "responsereading": (MINE, MINE),
 }
 _APPEND_ONLY = (
     "answerrevision", "responsesubmission", "lawversion", "proposalrevision", "adoption", "secondreading",
@@ -99,14 +95,9 @@ _OF_PUBLISHED = """EXISTS (
     WHERE section.id IN (OLD.section_id, NEW.section_id)
 )"""
 # An opening gives way to that of a later version alone, and the version that stands is that of its questions.
-_OPENED_ONCE = f"""
-CREATE TRIGGER once_opened BEFORE UPDATE ON {_RESPONSE} FOR EACH ROW WHEN (
-    OLD.opened_at IS NOT NULL AND COALESCE(NEW.opened_sent_at <= OLD.opened_sent_at, true)
-    AND ({changed(("opened_at", "opened_by_id", "opened_sent_at"))})
-) EXECUTE FUNCTION core_refuse();
-CREATE TRIGGER stays_version_that_stands BEFORE UPDATE ON {_RESPONSE} FOR EACH ROW
-    WHEN (OLD.sent_at IS NOT NULL AND {changed(["version_id"])}) EXECUTE FUNCTION core_refuse();
-"""
+_OPENED_ONCE = f"""OLD.opened_at IS NOT NULL AND COALESCE(NEW.opened_sent_at <= OLD.opened_sent_at, true)
+    AND ({changed(("opened_at", "opened_by_id", "opened_sent_at"))})"""
+_STANDING = f"OLD.sent_at IS NOT NULL AND {changed(['version_id'])}"
 _OPENING = "ARRAY['opened_at', 'opened_by_id', 'opened_sent_at']"
 _NOT_OPENED = f"""(OLD.review_id, OLD.room_id) NOT IN (SELECT * FROM acting_places('answers')) AND (
     to_jsonb(NEW) - {_OPENING} <> to_jsonb(OLD) - {_OPENING} OR COALESCE(NEW.opened_sent_at > OLD.sent_at, true)
@@ -120,7 +111,7 @@ _OPENED_ALONE = "of the answers of another State it is noted that they were open
 # More than what the contributor says of what was sent: he or she would read every official answer by it.
 _SAID = "ARRAY['said', 'said_at', 'word', 'checked_by_id', 'updated_at']"
 _NOT_SAID = f"""NOT EXISTS (
-    SELECT FROM {_RESPONSE} parent WHERE parent.id = OLD.response_id AND {_DRAFTED}
+    SELECT FROM {_RESPONSE} parent WHERE parent.id = OLD.response_id AND {OWN_ROOM}
 ) AND (
     to_jsonb(NEW) - {_SAID} <> to_jsonb(OLD) - {_SAID}
     OR NEW.checked_by_id IS NOT NULL AND NEW.checked_by_id IS DISTINCT FROM OLD.checked_by_id
@@ -156,13 +147,8 @@ class Migration(migrations.Migration):
         # All who see a review may know how far its answers are; the row holds none of them.
         protect(_RESPONSE, read=SEES_REVIEW, write=_IN_ROOM, opens=True),
         also_changed(_RESPONSE, "opened", _OPENED),
-        *[protect(f"questionnaires_{table}", read=read, write=write) for table, (read, write) in _PROTECTED.items()],
-        *[
-            protect_part(
-                f"questionnaires_{table}", parent="questionnaires_law", key="law_id", read=_OF_LAW, write=_OF_LAW,
-            )
-            for table in ("lawversion", "lawfile")
-        ],
+        *protect_each("questionnaires", _PROTECTED),
+        *protect_parts("questionnaires", dict.fromkeys(("lawversion", "lawfile"), ("law", "law_id", _OF_LAW, _OF_LAW))),
         also_readable("questionnaires_answer", "shown_to_ministry", _SHOWN),
         close(_ASSIGNMENT, read=f"{LOOKING} OR {_OF_DRAFTERS} OR {_OWN}", write=f"{THE_SYSTEM} OR {_OF_DRAFTERS}"),
         also_changed(_ASSIGNMENT, "own", _OWN),
@@ -184,7 +170,8 @@ class Migration(migrations.Migration):
         # A State moves its answers to a later version, as long as they are not sent (docs/adr/0053).
         stays_as_once_set(_RESPONSE, ("review_id", "party_to"), when="OLD.review_id IS NOT NULL"),
         stays_when(_RESPONSE, "version_id", when="OLD.status = 'sent'"),
-        made(_OPENED_ONCE),
+        guarded(_RESPONSE, "once_opened", on="UPDATE", when=_OPENED_ONCE),
+        guarded(_RESPONSE, "stays_version_that_stands", on="UPDATE", when=_STANDING),
         kept_from_pages(_RESPONSE, operations="UPDATE", condition=_NOT_OPENED, words=_OPENED_ALONE),
         kept_from_pages(_ASSIGNMENT, operations="UPDATE", condition=_NOT_SAID, words=_SAID_ALONE),
         *[

@@ -1,6 +1,5 @@
 """The tables of the app: every column, constraint and index once, as they are (docs/adr/0069)."""
 
-from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.core import validators
@@ -12,10 +11,10 @@ import reviews.access.models
 import reviews.nominations.models
 import reviews.outreach.models
 from core.database.columns import (
-    LANGUAGES, MAYBE, NULL, days, file, holds, key, keys, list_of, moments, once, one_key, people, shown, table,
-    translated,
+    LANGUAGES, MAYBE, NULL, USER, days, done, file, holds, key, keys, list_of, moments, once, one_key, people, shown,
+    table, translated,
 )  # fmt: skip
-from reviews.columns import evidence, room_table
+from reviews.columns import BASES, evidence, room_table, sourced
 
 _ADHERENCE_KINDS = [
     ("ratification", "Ratification"), ("accession", "Accession"), ("acceptance", "Acceptance"),
@@ -36,7 +35,6 @@ _MILESTONE_KINDS = [
     ("closing", "Closing"), ("processing", "Processing"), ("other", "Another milestone"),
 ]
 _UNITS = [("days", "days"), ("weeks", "weeks"), ("months", "months")]
-_BASES = [("same_group", "From the same regional group"), ("other_group", "From another regional group")]
 _ROLES = [
     ("focal_point", "Focal point"), ("governmental_expert", "Governmental expert"),
     ("national_contributor", "National contributor"), ("observer", "Observer"),
@@ -105,8 +103,14 @@ _PERMISSIONS = [
     ("draft_review", "Draft for one's State"), ("contribute_review", "Draft the sections sent to one's ministry"),
     ("clear_review", "Clear for one's State"),
 ]
+_ANSWER = [
+    ("state_party", key("accounts.stateparty", "State")),
+    ("agrees", models.BooleanField("agrees")),
+    ("note", models.TextField("note", blank=True)),
+    ("answered_by", key(USER, "answered by")),
+    ("answered_at", models.DateTimeField("answered at", default=timezone.now)),
+]
 _SILENCE = "of the day on which silence counts"
-_USER = settings.AUTH_USER_MODEL
 
 
 class Migration(migrations.Migration):
@@ -121,8 +125,7 @@ class Migration(migrations.Migration):
             *translated("short_name", models.CharField, max_length=100, verbose_name="short name"),
         ], ordering=["slug"]),
         table("Instrument", "instrument", "instruments", [
-            *evidence(),
-            ("mechanism", key("reviews.mechanism", "mechanism", "instruments", **MAYBE)),
+            *sourced("instruments", **MAYBE),
             ("slug", models.SlugField("short name in addresses", unique=True)),
             *translated("name", models.CharField, max_length=400, verbose_name="name"),
             *translated("short_name", models.CharField, max_length=120, verbose_name="short name"),
@@ -162,14 +165,12 @@ class Migration(migrations.Migration):
             "cluster", "articles", keys("reviews.article", "articles", "clusters", through="reviews.ClusterArticle"),
         ),
         table("Phase", "phase", "phases", [
-            *evidence(),
-            ("mechanism", key("reviews.mechanism", "mechanism", "phases")),
+            *sourced("phases"),
             ("number", models.PositiveSmallIntegerField("number")),
             ("cluster", key("reviews.cluster", "cluster", "phases")),
         ], [once("one_phase_a_number", "mechanism", "number")], ordering=["mechanism", "number"]),
         table("ReviewGroup", "review group", "review groups", [
-            *evidence(),
-            ("mechanism", key("reviews.mechanism", "mechanism", "review_groups")),
+            *sourced("review_groups"),
             ("number", models.PositiveSmallIntegerField("number")),
         ], [once("one_review_group_a_number", "mechanism", "number")], ordering=["mechanism", "number"]),
         table("PhasePeriod", "period of a phase", "periods of phases", [
@@ -195,22 +196,20 @@ class Migration(migrations.Migration):
             *translated("description", models.TextField, verbose_name="description", blank=True),
         ], [once("one_step_a_slug", "mechanism", "slug")], ordering=["mechanism", "order"]),
         table("Limit", "limit", "limits", [
-            *evidence(),
-            ("mechanism", key("reviews.mechanism", "mechanism", "limits")),
+            *sourced("limits"),
             ("key", models.SlugField("key")),
             ("value", models.PositiveIntegerField("value")),
             ("unit", models.CharField("unit", max_length=20)),
             ("is_hard", models.BooleanField("refuses what is beyond", default=False)),
         ], [once("one_limit_a_key", "mechanism", "key")], ordering=["mechanism", "key"]),
         table("StepPlanVersion", "version of the step plan", "versions of the step plan", [
-            *evidence(),
-            ("mechanism", key("reviews.mechanism", "mechanism", "plan_versions")),
+            *sourced("plan_versions"),
             ("phase", key("reviews.phase", "phase", "plan_versions", **MAYBE)),
             ("number", models.PositiveSmallIntegerField("number")),
             ("day_rule", models.CharField("dates on a day off", max_length=20, choices=_DAY_RULES, default="keep")),
             ("note", models.TextField("note", blank=True)),
             ("published_at", models.DateTimeField("published at", **MAYBE)),
-            ("published_by", key(_USER, "published by", rule=SET_NULL, db_constraint=False, **MAYBE)),
+            ("published_by", key(USER, "published by", rule=SET_NULL, db_constraint=False, **MAYBE)),
         ], [once("one_plan_version_a_number", "mechanism", "number")], ordering=["mechanism", "number"]),
         table("StepPlan", "milestone of the step plan", "step plan", [
             *evidence(),
@@ -230,8 +229,7 @@ class Migration(migrations.Migration):
             once("one_milestone_a_kind", "version", "kind", condition=~Q(kind__in=["processing", "other"])),
         ], ordering=["version", "order"]),
         table("Holiday", "official holiday", "official holidays", [
-            *evidence(),
-            ("mechanism", key("reviews.mechanism", "mechanism", "holidays")),
+            *sourced("holidays"),
             ("day", models.DateField("day")),
             *translated("name", models.CharField, max_length=100, verbose_name="name"),
         ], [once("one_holiday_a_day", "mechanism", "day")], ordering=["mechanism", "day"]),
@@ -246,7 +244,7 @@ class Migration(migrations.Migration):
             ("step", key("reviews.step", "step", "reviews")),
             ("party_to", list_of(models.SlugField(), "party to")),
             ("working_languages", list_of(models.CharField(max_length=10, choices=LANGUAGES), "working languages")),
-            ("officer", key(_USER, "officer in charge", rule=SET_NULL, **MAYBE)),
+            ("officer", key(USER, "officer in charge", rule=SET_NULL, **MAYBE)),
             ("reviewers_share_room", models.BooleanField(
                 "the reviewing States read each other's drafts", default=False,
             )),
@@ -267,7 +265,7 @@ class Migration(migrations.Migration):
         table("ReviewingState", "reviewing State", "reviewing States", [
             ("review", key("reviews.review", "review", "reviewing_states", rule=CASCADE)),
             ("state_party", key("accounts.stateparty", "reviewing State", "reviews_performed")),
-            ("basis", models.CharField("drawn", max_length=20, choices=_BASES)),
+            ("basis", models.CharField("drawn", max_length=20, choices=BASES)),
             ("opens_room_at", models.DateTimeField("opened its room to the other reviewing States at", **MAYBE)),
             ("instruments", keys("reviews.instrument", "instruments covered", "reviewing_states")),
         ], [once("a_state_reviews_once", "review", "state_party")], ordering=["basis", "state_party__iso3"]),
@@ -284,13 +282,13 @@ class Migration(migrations.Migration):
             ("from_step", key("reviews.step", "from", null=True)),
             ("to_step", key("reviews.step", "to")),
             ("at", models.DateTimeField("at")),
-            ("actor", key(_USER, "by", null=True)),
+            ("actor", key(USER, "by", null=True)),
             ("acting_for", key("accounts.stateparty", "for", null=True)),
             ("is_brought_in", models.BooleanField("was brought in", default=False)),
         ], ordering=["at"]),
         table("Participation", "participation", "participations", [
             ("review", key("reviews.review", "review", "participations", rule=CASCADE)),
-            ("user", key(_USER, "person", "participations")),
+            ("user", key(USER, "person", "participations")),
             ("state_party", key("accounts.stateparty", "State", "participations")),
             ("role", models.CharField("role", max_length=30, choices=_ROLES)),
             ("side", models.CharField("side", max_length=20, choices=_SIDES)),
@@ -304,7 +302,7 @@ class Migration(migrations.Migration):
         table("Clearance", "clearance", "clearances", [
             ("review", key("reviews.review", "review", "clearances", rule=CASCADE)),
             ("state_party", key("accounts.stateparty", "State")),
-            ("focal_point", key(_USER, "focal point")),
+            ("focal_point", key(USER, "focal point")),
             ("document_type", models.CharField("kind of document", max_length=100)),
             ("document_id", models.UUIDField("document")),
             ("version", models.PositiveIntegerField("version")),
@@ -315,14 +313,14 @@ class Migration(migrations.Migration):
         migrations.CreateModel("ReviewUserGrant", [
             ("id", models.BigAutoField(primary_key=True, serialize=False, auto_created=True, verbose_name="ID")),
             ("content_object", models.ForeignKey("reviews.review", DO_NOTHING, related_name="grants")),
-            ("user", models.ForeignKey(_USER, DO_NOTHING)),
+            ("user", models.ForeignKey(USER, DO_NOTHING)),
             ("permission", models.ForeignKey("auth.permission", DO_NOTHING)),
         ], options={"managed": False}),
         table("PartialTeam", "start with a partial team", "starts with a partial team", [
             ("review", key("reviews.review", "review", "partial_teams", rule=CASCADE)),
             ("state_party", key("accounts.stateparty", "State")),
             ("reason", models.TextField("reason for going ahead")),
-            ("recorded_by", key(_USER, "recorded by", null=True)),
+            ("recorded_by", key(USER, "recorded by", null=True)),
         ], ordering=["created_at"]),
         table("TimeChange", "extension or pause", "extensions and pauses", [
             ("review", key("reviews.review", "review", "time_changes", rule=CASCADE)),
@@ -353,7 +351,7 @@ class Migration(migrations.Migration):
             ("dated_on", models.DateField("date of the note")),
             *file("scan", "scanned note", reviews.nominations.models._place_of_scan, blank=True),
             ("status", models.CharField("status", max_length=10, choices=_NOTE_STATUSES, default="recording")),
-            ("recorded_by", key(_USER, "recorded by")),
+            ("recorded_by", key(USER, "recorded by")),
             ("came_by_link", models.BooleanField("named by the mission through its link", default=False)),
             *people(MAYBE, written_by="wrote to the mission", listed_by="listed its address", checked_by="checked by"),
             *moments(MAYBE, submitted_at="submitted at", checked_at="checked at"),
@@ -395,7 +393,7 @@ class Migration(migrations.Migration):
             ("number", models.CharField("number of the note verbale", max_length=100, blank=True)),
             *file("scan", "scanned note", reviews.access.models._place_of_scan, blank=True),
             ("reason", models.TextField("reason", blank=True)),
-            ("prepared_by", key(_USER, "prepared by")),
+            ("prepared_by", key(USER, "prepared by")),
             ("is_alone", models.BooleanField("taken on by the only officer left", default=False)),
             *moments(MAYBE, told_at="told to the State at", effective_at="takes effect at", delayed_at="delayed at"),
             *moments(MAYBE, answered_at="answered at", done_at="in effect since"),
@@ -429,10 +427,9 @@ class Migration(migrations.Migration):
             ("file_name", models.CharField("name of the file", max_length=200)),
             ("sha256", models.CharField("SHA-256 of the file", max_length=64)),
             ("content", models.JSONField("what was read")),
-            ("brought_by", key(_USER, "brought in by")),
+            ("brought_by", key(USER, "brought in by")),
             ("status", models.CharField("status", max_length=20, choices=_BROUGHT_STATUSES, default="prepared")),
-            ("decided_by", key(_USER, "decided by", **MAYBE)),
-            ("decided_at", models.DateTimeField("decided at", **MAYBE)),
+            *done(MAYBE, decided="decided"),
             ("reason", models.TextField("why it was set aside", blank=True)),
         ], [
             holds(
@@ -449,19 +446,18 @@ class Migration(migrations.Migration):
             ("kind", models.CharField("kind", max_length=20, choices=_BROUGHT_KINDS)),
             ("file", key("reviews.broughtfile", "file", "pieces")),
             ("sha256", models.CharField("SHA-256 of the file", max_length=64)),
-            ("brought_by", key(_USER, "brought in by")),
-            ("checked_by", key(_USER, "checked by")),
+            ("brought_by", key(USER, "brought in by")),
+            ("checked_by", key(USER, "checked by")),
             ("state_party", key("accounts.stateparty", "State whose own it is", **MAYBE)),
             ("instrument", key("reviews.instrument", "instrument", **MAYBE)),
             ("word", models.CharField("word of the State", max_length=10, choices=_WORDS, default="", blank=True)),
-            ("word_by", key(_USER, "said by", **MAYBE)),
-            ("word_at", models.DateTimeField("said at", **MAYBE)),
+            *done(MAYBE, word="said"),
             ("reason", models.TextField("why the State objects", blank=True)),
         ], [once("a_file_once_a_review", "file", "review", "state_party")], ordering=["-created_at"]),
         table("Concern", "private consultation on a concern", "private consultations on concerns", [
             ("review", key("reviews.review", "review", rule=CASCADE)),
             ("state_party", key("accounts.stateparty", "opened by")),
-            ("officer", key(_USER, "officer who takes part", **MAYBE)),
+            ("officer", key(USER, "officer who takes part", **MAYBE)),
             *moments(MAYBE, officer_settled_until="nothing to add until, the officer", closed_at="closed at"),
         ], ordering=["created_at"]),
         table("ConcernState", "State of a private consultation", "States of a private consultation", [
@@ -474,7 +470,7 @@ class Migration(migrations.Migration):
             ("state_party", key("accounts.stateparty", "State", **MAYBE)),
             ("language", models.CharField("language", max_length=10, choices=LANGUAGES)),
             *shown("text", "text"),
-            ("written_by", key(_USER, "written by")),
+            ("written_by", key(USER, "written by")),
         ], ordering=["concern", "created_at"]),
         table("ConsultationProposal", "proposal on languages and dates", "proposals on languages and dates", [
             ("review", key("reviews.review", "review", "proposals", rule=CASCADE)),
@@ -485,13 +481,13 @@ class Migration(migrations.Migration):
             ("reason", models.TextField("reason for a third language", blank=True)),
             ("dates", models.JSONField("dates", default=dict)),
             ("note", models.TextField("note to the other States", blank=True)),
-            ("proposed_by", key(_USER, "proposed by", null=True)),
+            ("proposed_by", key(USER, "proposed by", null=True)),
             ("proposed_for", key("accounts.stateparty", "proposed for", null=True)),
         ], [once("one_proposal_a_number", "review", "number")], ordering=["-number"]),
         table("ConsultationConfirmation", "confirmation of a proposal", "confirmations of proposals", [
             ("proposal", key("reviews.consultationproposal", "proposal", "confirmations", rule=CASCADE)),
             ("state_party", key("accounts.stateparty", "State")),
-            ("focal_point", key(_USER, "focal point", null=True)),
+            ("focal_point", key(USER, "focal point", null=True)),
             ("confirmed_at", models.DateTimeField("confirmed at", default=timezone.now)),
         ], [once("one_confirmation_a_proposal_and_state", "proposal", "state_party")], ordering=["confirmed_at"]),
         table("SilenceNotice", f"notice {_SILENCE}", f"notices {_SILENCE}", [
@@ -500,15 +496,11 @@ class Migration(migrations.Migration):
             ("counts_on", models.DateField("day on which silence counts")),
         ], [once("one_silence_notice_a_proposal_and_state", "proposal", "state_party")], ordering=["counts_on"]),
         table("TimeChangeAnswer", "answer on an extension or a pause", "answers on extensions and pauses", [
-            ("state_party", key("accounts.stateparty", "State")),
-            ("agrees", models.BooleanField("agrees")),
-            ("note", models.TextField("note", blank=True)),
-            ("answered_by", key(_USER, "answered by")),
-            ("answered_at", models.DateTimeField("answered at", default=timezone.now)),
+            *_ANSWER,
             ("change", key("reviews.timechange", "extension or pause", "answers", rule=CASCADE)),
         ], [once("one_answer_a_change_and_state", "change", "state_party")], ordering=["answered_at"]),
         table("CalendarFeed", "calendar feed", "calendar feeds", [
-            ("user", key(_USER, "person", "calendar_feeds", rule=CASCADE)),
+            ("user", key(USER, "person", "calendar_feeds", rule=CASCADE)),
             ("review", key("reviews.review", "review", "calendar_feeds", rule=CASCADE, **MAYBE)),
             ("sha256", models.CharField("SHA-256 of the secret", unique=True, max_length=64)),
             *moments(MAYBE, last_used_at="last used", ended_at="ended at"),
@@ -523,7 +515,7 @@ class Migration(migrations.Migration):
             ("means", models.CharField("means", max_length=20, choices=_MEANS)),
             ("others", models.CharField("others who took part", max_length=500, blank=True)),
             *shown("subject", "what was talked about", blank=True),
-            ("recorded_by", key(_USER, "recorded by")),
+            ("recorded_by", key(USER, "recorded by")),
             ("recorded_for", key("accounts.stateparty", "recorded for", **MAYBE)),
             ("participants", keys("reviews.participation", "participants")),
         ], ordering=["held_on", "created_at"]),
@@ -547,11 +539,7 @@ class Migration(migrations.Migration):
         ], [holds("a_meeting_lasts_minutes_to_a_day", Q(minutes__gte=5, minutes__lte=1440))],
         ordering=["starts_at", "created_at"]),
         table("MeetingAnswer", "answer to an invitation to a meeting", "answers to invitations to meetings", [
-            ("state_party", key("accounts.stateparty", "State")),
-            ("agrees", models.BooleanField("agrees")),
-            ("note", models.TextField("note", blank=True)),
-            ("answered_by", key(_USER, "answered by")),
-            ("answered_at", models.DateTimeField("answered at", default=timezone.now)),
+            *_ANSWER,
             ("meeting", key("reviews.plannedmeeting", "meeting", "answers", rule=CASCADE)),
             ("revision", models.PositiveIntegerField("revision")),
         ], [once("one_answer_a_meeting_state_and_revision", "meeting", "state_party", "revision")],
@@ -564,8 +552,8 @@ class Migration(migrations.Migration):
             ("office", models.CharField("mission or office", max_length=200)),
             ("address", models.EmailField("sent to")),
             ("language", models.CharField("language", max_length=10, choices=LANGUAGES)),
-            ("written_by", key(_USER, "written by")),
-            ("listed_by", key(_USER, "address listed by", **MAYBE)),
+            ("written_by", key(USER, "written by")),
+            ("listed_by", key(USER, "address listed by", **MAYBE)),
             ("link", one_key("accounts.statelink", "link", "letter", **MAYBE)),
             ("notification", one_key("core.notification", "mail", **MAYBE)),
             ("is_dropped", models.BooleanField("was not sent, since the office had left the list", default=False)),
@@ -582,10 +570,10 @@ class Migration(migrations.Migration):
             *file("scan", "scanned note", reviews.outreach.models._place_of_scan),
             ("people", models.JSONField("people")),
             ("digest", models.CharField("SHA-256 of all that was sent", max_length=64)),
-            *moments(MAYBE, told_at="officers were told at", decided_at="decided at"),
+            ("told_at", models.DateTimeField("officers were told at", **MAYBE)),
             ("status", models.CharField("status", max_length=10, choices=_RECEIVED_STATUSES, default="received")),
             ("note", one_key("reviews.noteverbale", "note verbale", rule=DO_NOTHING, db_constraint=False, **MAYBE)),
-            ("decided_by", key(_USER, "decided by", **MAYBE)),
+            *done(MAYBE, decided="decided"),
             ("reason", models.TextField("why it was set aside", blank=True)),
         ], [once("the_same_is_received_once", "link", "digest")], ordering=["-created_at"]),
         table("ReadingItem", "publication or tool", "publications and tools", [
@@ -602,8 +590,7 @@ class Migration(migrations.Migration):
         ], [once("a_work_once_a_language", "mechanism", "language", "title")],
         ordering=["mechanism", "order", "title"]),
         table("ReminderRule", "rule of reminders", "rules of reminders", [
-            *evidence(),
-            ("mechanism", key("reviews.mechanism", "mechanism", "reminder_rules")),
+            *sourced("reminder_rules"),
             ("audience", models.CharField("to whom", max_length=20, choices=_AUDIENCES)),
             ("days", models.SmallIntegerField("days after the indicative date (negative: before)")),
             ("is_active", models.BooleanField("is in use", default=True)),
@@ -615,28 +602,28 @@ class Migration(migrations.Migration):
             ),
         ], ordering=["mechanism", "days", "audience"]),
         table("ReminderHour", "hour of reminders", "hours of reminders", [
-            ("user", one_key(_USER, "person", "reminder_hour", rule=CASCADE)),
+            ("user", one_key(USER, "person", "reminder_hour", rule=CASCADE)),
             ("hour", models.PositiveSmallIntegerField("hour", validators=[validators.MaxValueValidator(23)])),
         ]),
         table("Snooze", "postponed reminder", "postponed reminders", [
-            ("user", key(_USER, "person", "snoozes", rule=CASCADE)),
+            ("user", key(USER, "person", "snoozes", rule=CASCADE)),
             ("milestone", key("reviews.reviewmilestone", "milestone of a review", "snoozes", rule=CASCADE)),
             ("until", models.DateField("until")),
         ], [once("one_snooze_a_task", "user", "milestone")]),
         table("TaskDelegation", "task handed to a colleague", "tasks handed to colleagues", [
             ("milestone", key("reviews.reviewmilestone", "milestone of a review", "delegations", rule=CASCADE)),
-            ("user", key(_USER, "by", "tasks_handed_on", rule=CASCADE)),
-            ("colleague", key(_USER, "to", "tasks_taken_on", rule=CASCADE)),
+            ("user", key(USER, "by", "tasks_handed_on", rule=CASCADE)),
+            ("colleague", key(USER, "to", "tasks_taken_on", rule=CASCADE)),
         ], [once("one_delegation_a_task", "milestone", "user")]),
         table("Mute", "muted review", "muted reviews", [
-            ("user", key(_USER, "person", "mutes", rule=CASCADE)),
+            ("user", key(USER, "person", "mutes", rule=CASCADE)),
             ("review", key("reviews.review", "review", "mutes", rule=CASCADE)),
         ], [once("muted_once", "user", "review")]),
         table("Absence", "absence", "absences", [
-            ("user", key(_USER, "person", "absences", rule=CASCADE)),
+            ("user", key(USER, "person", "absences", rule=CASCADE)),
             ("starts_on", models.DateField("from")),
             ("ends_on", models.DateField("until")),
-            ("deputy", key(_USER, "deputy", "deputised_absences", rule=SET_NULL, **MAYBE)),
+            ("deputy", key(USER, "deputy", "deputised_absences", rule=SET_NULL, **MAYBE)),
         ], [holds("absence_ends_after_it_starts", Q(ends_on__gte=F("starts_on")))], ordering=["starts_on"]),
         table("PublicStatus", "public page of steps reached", "public pages of steps reached", [
             *evidence(),
@@ -646,10 +633,9 @@ class Migration(migrations.Migration):
         table("StatusConsent", "consent to the public status", "consents to the public status", [
             ("mechanism", key("reviews.mechanism", "mechanism", "status_consents")),
             ("state_party", key("accounts.stateparty", "State", "status_consents")),
-            ("given_by", key(_USER, "given by")),
+            ("given_by", key(USER, "given by")),
             ("given_at", models.DateTimeField("given at", default=timezone.now)),
-            ("ended_by", key(_USER, "ended by", **MAYBE)),
-            ("ended_at", models.DateTimeField("ended at", **MAYBE)),
+            *done(MAYBE, ended="ended"),
         ], [once("one_status_consent_a_state", "mechanism", "state_party", condition=Q(ended_at=None))],
         ordering=["given_at"]),
     ]

@@ -9,14 +9,14 @@ named in a statement: the secret in a link is made when the mail leaves, so a ro
 from django.db import migrations
 
 from core.database.guards import (
-    SERVES_PAGES, WITHOUT_KEYS, also_keeps, append_only, changed, frozen, frozen_by, keeps, keeps_once,
-    kept_from_pages, never_changed, refused, stays_as_once_set, stays_as_written, stays_once_set,
+    SERVES_PAGES, WITHOUT_KEYS, also_keeps, append_only, changed, frozen, frozen_by, guarded, keeps, keeps_once,
+    kept_from_pages, never_changed, refused, stays_as_once_set, stays_as_written,
 )  # fmt: skip
 from core.database.reversible import made
 from core.database.row_security import (
-    AT_THE_DOOR, GIVING_KEYS, LOOKING, ME, PERSON, SOMEBODY, THE_SYSTEM, close, protect, protect_part,
+    AT_THE_DOOR, GIVING_KEYS, LOOKING, ME, PERSON, SOMEBODY, THE_SYSTEM, close, protect_each, protect_parts,
 )  # fmt: skip
-from reviews.walls import EVERY_SECRETARIAT_ROLE, OF_STATE, OFFICER, READ, SEES_REVIEW, TAKES_PART, WRITE
+from reviews.walls import BY_A_WORKER, EVERY_SECRETARIAT_ROLE, OF_STATE, OFFICER, READ, SEES_REVIEW, TAKES_PART, WRITE
 
 # The State's people, whoever the request is about, and officers; auditors read the record and no request.
 _ASKED_FOR = f"""(
@@ -67,7 +67,6 @@ _APPEND_ONLY = (
     "clearance", "consultationproposal", "consultationconfirmation", "dialoguemeeting", "dialoguemeeting_participants",
     "partialteam", "silencenotice", "timechangeanswer",
 )  # fmt: skip
-_ANY = "INSERT OR UPDATE OR DELETE"
 _PLAN = "a published version of the step plan is frozen"
 # Who published it goes with the account, when somebody's account is deleted.
 _PUBLISHED_PLAN = """OLD.published_at IS NOT NULL AND (
@@ -94,19 +93,16 @@ _OF_REVIEW = (
 _OPENED_WORDS = "what is reviewed stays as the review was opened"
 _ASKED = "kind about state_party_id mechanism_id person_id participation_id wanted number sha256 prepared_by_id".split()
 # A note verbale that is discarded leaves its request behind.
-_REQUEST = f"""
-CREATE TRIGGER keeps BEFORE UPDATE ON reviews_accessrequest FOR EACH ROW WHEN (
-    {changed(_ASKED)}
-    OR (OLD.note_id IS DISTINCT FROM NEW.note_id AND NEW.note_id IS NOT NULL)
-    OR (OLD.approved_by_id IS NOT NULL AND OLD.approved_by_id IS DISTINCT FROM NEW.approved_by_id)
-) EXECUTE FUNCTION core_refuse()
-"""
+_REQUEST = f"""{changed(_ASKED)}
+    OR ({changed(["note_id"])} AND NEW.note_id IS NOT NULL)
+    OR (OLD.approved_by_id IS NOT NULL AND {changed(["approved_by_id"])})"""
 # One that was taken over is discarded by its State too, which sees nothing of what was received: the database itself
 # empties the column, past row-level security.
 _NOTE_GOES = """
 ALTER TABLE reviews_receivednomination ADD CONSTRAINT the_note_may_go FOREIGN KEY (note_id)
     REFERENCES reviews_noteverbale (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
 """
+_CONSENT = ("mechanism_id", "state_party_id", "given_by_id", "given_at")
 _LETTER = "mechanism_id state_party_id kind office address language written_by_id listed_by_id created_at".split()
 _RECEIVED = "mechanism_id state_party_id link_id number dated_on scan scan_name sha256 people digest created_at".split()
 _FILE = "mechanism_id kind review_id file_name sha256 content brought_by_id created_at".split()
@@ -114,7 +110,8 @@ _PIECE = "review_id kind file_id sha256 brought_by_id checked_by_id state_party_
 _MARKED = "NEW.is_brought_in IS DISTINCT FROM COALESCE(OLD.is_brought_in, false)"
 _QUIET = "NEW.quiet_through IS DISTINCT FROM OLD.quiet_through"
 _WRITTEN = "INSERT OR UPDATE"
-_BY_A_WORKER, _KEPT_BACK = "a worker alone marks what was brought in", "a worker alone keeps reminders back"
+_KEPT_BACK = "a worker alone keeps reminders back"
+_CONCERNED = ("review_id", "state_party_id", "officer_id", "created_at")
 _FIRST_WORD = "EXISTS (SELECT FROM reviews_concernmessage WHERE concern_id = NEW.concern_id)"
 _SETTLED = "who takes part in a private consultation is settled when it is opened"
 _TEAM = "reviews_reviewingstate"
@@ -124,10 +121,6 @@ _MINE = """EXISTS (
         AND part.role = 'focal_point' AND part.user_id = acting_person()
 )"""
 _ITSELF = "a State opens its room itself"
-_ROOM_OPENED = f"""
-CREATE TRIGGER room_opened BEFORE INSERT ON reviews_reviewingstate FOR EACH ROW
-    WHEN (NEW.opens_room_at IS NOT NULL) EXECUTE FUNCTION core_refuse('{_ITSELF}');
-"""
 _CLOSED = "EXISTS (SELECT FROM reviews_reviewingstate WHERE review_id = NEW.id AND opens_room_at IS NULL)"
 # A review has begun to be one with its first change of step, which is written when all else of it is.
 _CHANGED_STEP = "EXISTS (SELECT FROM reviews_stepchange WHERE review_id = NEW.review_id)"
@@ -135,11 +128,7 @@ _COVERED = """EXISTS (
         SELECT FROM reviews_reviewingstate row JOIN reviews_stepchange change ON change.review_id = row.review_id
         WHERE row.id = NEW.reviewingstate_id
     )"""
-_OPENED_ONCE = """
-CREATE TRIGGER opened_once BEFORE UPDATE ON reviews_reviewingstate FOR EACH ROW WHEN (
-    OLD.review_id <> NEW.review_id OR OLD.state_party_id <> NEW.state_party_id OR OLD.basis <> NEW.basis
-) EXECUTE FUNCTION reviews_team_opened();
-"""
+_ANOTHER = "OLD.review_id <> NEW.review_id OR OLD.state_party_id <> NEW.state_party_id OR OLD.basis <> NEW.basis"
 # Parts of a review go with it, at the end of the transaction.
 _GOES_WITH = f"""
 CREATE FUNCTION reviews_goes_with_{{whole}}() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -205,11 +194,8 @@ class Migration(migrations.Migration):
     dependencies = [("reviews", "0002_acting")]
 
     operations = [
-        *[protect(f"reviews_{table}", read=read, write=write) for table, (read, write) in _PROTECTED.items()],
-        *[
-            protect_part(f"reviews_{table}", parent=f"reviews_{parent}", key=key, read=read, write=write)
-            for table, (parent, key, read, write) in _PARTS.items()
-        ],
+        *protect_each("reviews", _PROTECTED),
+        *protect_parts("reviews", _PARTS),
         close("reviews_participation", read="true", added=GIVING_KEYS, write=PERSON, becoming=GIVING_KEYS),
         close("reviews_calendarfeed", read=SOMEBODY, write=SOMEBODY),
         # Each focal point clears for the own State alone: that a text is agreed on rests on these rows.
@@ -253,19 +239,17 @@ class Migration(migrations.Migration):
         # written anew where its State objects; a page takes out no change of step.
         append_only("reviews_stepchange", may_go="OLD.from_step_id IS NULL OR OLD.is_brought_in"),
         frozen_by("reviews_stepplanversion", operations="UPDATE OR DELETE", condition=_PUBLISHED_PLAN, words=_PLAN),
-        frozen_by("reviews_stepplan", operations=_ANY, condition=_OF_PUBLISHED_PLAN, words=_PLAN),
+        frozen_by("reviews_stepplan", condition=_OF_PUBLISHED_PLAN, words=_PLAN),
         frozen("reviews_noteverbale", when="OLD.status = 'approved'"),
         keeps_once("reviews_noteverbale", _NOTE, when="(OLD.status = 'submitted' OR OLD.status = 'waiting')"),
         stays_as_written("reviews_noteverbale", ("came_by_link", "written_by_id", "listed_by_id")),
-        frozen_by("reviews_nomination", operations=_ANY, condition=_OF_NOTE, words=_NAMED),
-        made(_REQUEST),
+        frozen_by("reviews_nomination", condition=_OF_NOTE, words=_NAMED),
+        guarded("reviews_accessrequest", "keeps", on="UPDATE", when=_REQUEST),
         stays_as_once_set("reviews_review", _OF_OPENED, when="OLD.party_to <> '{}'"),
-        frozen_by("reviews_review_instruments", operations=_ANY, condition=_OF_REVIEW, words=_OPENED_WORDS),
+        frozen_by("reviews_review_instruments", condition=_OF_REVIEW, words=_OPENED_WORDS),
         never_changed("reviews_reviewarticle"),
         frozen_by("reviews_reviewarticle", operations="INSERT OR DELETE", condition=_OF_REVIEW, words=_OPENED_WORDS),
-        stays_as_written("reviews_statusconsent", ("mechanism_id", "state_party_id", "given_by_id", "given_at")),
-        stays_once_set("reviews_statusconsent", "ended_at"),
-        stays_once_set("reviews_statusconsent", "ended_by_id"),
+        stays_as_written("reviews_statusconsent", _CONSENT, once=["ended_at", "ended_by_id"]),
         made(_NOTE_GOES),
         keeps("reviews_nominationletter", _LETTER),
         keeps("reviews_receivednomination", _RECEIVED),
@@ -274,13 +258,10 @@ class Migration(migrations.Migration):
         keeps("reviews_broughtpiece", _PIECE),
         frozen("reviews_broughtpiece", when="OLD.word = 'confirmed'"),
         *[also_keeps(f"reviews_{table}", ["instrument_id"]) for table in ("broughtfile", "broughtpiece")],
-        *[
-            kept_from_pages(f"reviews_{table}", operations=_WRITTEN, condition=_MARKED, words=_BY_A_WORKER)
-            for table in ("review", "stepchange")
-        ],
-        kept_from_pages("reviews_reviewmilestone", operations=_WRITTEN, condition=_QUIET, words=_KEPT_BACK),
-        stays_as_written("reviews_concern", ("review_id", "state_party_id", "officer_id", "created_at")),
-        stays_once_set("reviews_concern", "closed_at"),
+        kept_from_pages("reviews_review", condition=_MARKED, words=BY_A_WORKER),
+        kept_from_pages("reviews_stepchange", condition=_MARKED, words=BY_A_WORKER),
+        kept_from_pages("reviews_reviewmilestone", condition=_QUIET, words=_KEPT_BACK),
+        stays_as_written("reviews_concern", _CONCERNED, once=["closed_at"]),
         stays_as_written("reviews_concernstate", ("concern_id", "state_party_id")),
         never_changed("reviews_concernmessage"),
         # Who reads is settled before the first word: nobody is let in to what was written.
@@ -290,7 +271,7 @@ class Migration(migrations.Migration):
             _TEAM, "room_changed", on="UPDATE", when=changed(["opens_room_at"]), words=_ITSELF,
             condition=f"{SERVES_PAGES} AND NOT {_MINE}", function="reviews_room_opened",
         ),
-        made(_ROOM_OPENED),
+        guarded(_TEAM, "room_opened", on="INSERT", when="NEW.opens_room_at IS NOT NULL", words=_ITSELF),
         refused(
             "reviews_review", "common_room", on=_WRITTEN, when="NEW.reviewers_share_room", condition=_CLOSED,
             words="not every reviewing State opens its room", function="reviews_common_room", past_rooms=True,
@@ -299,7 +280,7 @@ class Migration(migrations.Migration):
             _TEAM, "opened", on="INSERT", condition=f"{WITHOUT_KEYS} AND (TG_OP = 'UPDATE' OR {_CHANGED_STEP})",
             words="which States review is written when the review is opened", function="reviews_team_opened",
         ),
-        made(_OPENED_ONCE),
+        guarded(_TEAM, "opened_once", on="UPDATE", when=_ANOTHER, function="reviews_team_opened"),
         refused(
             f"{_TEAM}_instruments", "opened", on=_WRITTEN, function="reviews_covered_opened",
             condition=f"{WITHOUT_KEYS} AND (TG_OP = 'UPDATE' OR {_COVERED})",
