@@ -35,11 +35,8 @@ expect.set_options(timeout=PATIENCE)
 EVERY_DAY = {"test_autosave.py", "test_sign_in.py"}
 
 
-IN_A_BROWSER = {"browser", "page", "playwright", "line", "sign_in", "live_server", "section", "two", "proof"}
-
-
 def _is_every_day(item: pytest.Item, first: dict[Path, str]) -> bool:
-    if item.path.name in EVERY_DAY or IN_A_BROWSER.isdisjoint(getattr(item, "fixturenames", ())):
+    if item.path.name in EVERY_DAY or "playwright" not in getattr(item, "fixturenames", ()):
         return True
     name = item.nodeid.partition("[")[0]
     return first.setdefault(item.path, name) == name
