@@ -8,6 +8,14 @@ export const lockOf = ({ headers }) => LOCKS[headers.get("X-Closed")];
 // A redirect that a script does not follow tells nothing of where it leads, and a 401 nothing of who asks.
 export const maySignOut = ({ type, status }) => type === "opaqueredirect" || status === 401;
 
+// Whether the page itself is closed to the person, where a part of it was. Rejects where our server does not say.
+export async function isPageClosed(signal) {
+  const page = location.pathname + location.search;
+  const reply = await fetch(page, { method: "HEAD", redirect: "manual", cache: "no-store", signal });
+  if (!reply.ok && !lockOf(reply)) throw new Error("not our server's word");
+  return Boolean(lockOf(reply));
+}
+
 // The page is asked for once more: what comes in the end must be our own sign-in.
 export async function isSignedOut() {
   const reply = await fetch(location.pathname + location.search, { method: "HEAD", cache: "no-store" });

@@ -1,6 +1,6 @@
 // The boxes on the review desk: each is saved a moment after the last key. This says how it stands, and never that
 // something is saved which is not. What was typed is left alone, whatever comes back. Without scripts the button saves.
-import { isSignedOut, lockOf } from "./closed.js";
+import { isPageClosed, isSignedOut, lockOf } from "./closed.js";
 import { drop, onKept, stateOf } from "./draft-keeper.js";
 import { addAlong, keepOn, placeOf, rest } from "./form-drafts.js";
 import { isLocked, isTaken, lockOut } from "./lock-out.js";
@@ -107,7 +107,7 @@ class CommentItem {
   stop(reason) {
     this.notSaved();
     this.isStopped = true;
-    this.say({ signedOut: words.saysSignedOut, tooLarge: words.saysTooLarge }[reason] ?? words.saysRefused);
+    this.say({ elsewhere: words.saysElsewhere, signedOut: words.saysSignedOut, tooLarge: words.saysTooLarge }[reason] ?? words.saysRefused);
   }
 
   notSaved() {
@@ -127,18 +127,22 @@ class CommentItem {
   }
 }
 
-// A reply as the queue takes it. A part of ours is known by its class; any other page decides nothing.
+// A reply as the queue takes it. A part of ours is known by its class; any other page decides nothing. One box that is
+// closed, as when a colleague sent or discarded what it holds, closes no other: the page is asked for.
 async function transport({ url, body }, signal) {
   const response = await fetch(url, { method: "POST", body, signal, headers: { "HX-Request": "true" }, redirect: "manual" });
   const html = await response.text();
   const leadsAway = response.type === "opaqueredirect" || response.headers.has("HX-Redirect");
   const isPart = html.includes("app-comment__state");
   const facts = response.ok ? { status: "saved", html } : { errors: { html } };
+  const lock = lockOf(response);
+  const isElsewhere = ["refused", "ended"].includes(lock) && !(await isPageClosed(signal));
   return {
     type: leadsAway ? "opaqueredirect" : response.type,
     status: response.status,
     facts: isPart ? facts : null,
-    lock: lockOf(response),
+    lock: isElsewhere ? undefined : lock,
+    isElsewhere,
     retryAfter: Number(response.headers.get("Retry-After")),
   };
 }

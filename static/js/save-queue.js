@@ -18,13 +18,14 @@ function isWords(errors) {
 const DECISIONS = ["saved", "unchanged", "merged", "conflict"];
 
 // What a reply means. reply: null where none came whole, else { type, status, facts, lock, retryAfter }; facts: what it
-// holds in JSON, null for anything else; lock: by the mark that our server alone sets (closed.js). What is not our
-// server's word (the page of a proxy, of a hotel's network) decides nothing: again.
+// holds in JSON, null for anything else; lock: by the mark that our server alone sets (closed.js); isElsewhere: the text
+// is not there to be written any more, and the page is. What is not our server's word (the page of a proxy, of a hotel's network) decides nothing: again.
 export function outcomeOf(reply) {
   if (!reply) return { kind: "again", reason: "offline" };
-  const { status, facts, lock, retryAfter } = reply;
+  const { status, facts, lock, isElsewhere, retryAfter } = reply;
   if (lock) return locked(lock, lock === "refused" ? facts?.reason : "");
   if (maySignOut(reply)) return { kind: "doubt" };
+  if (isElsewhere) return { kind: "stopped", reason: "elsewhere" };
   if (status === 413) return { kind: "stopped", reason: "tooLarge" };
   if (status === 200 && DECISIONS.includes(facts?.status)) return { kind: "saved", facts };
   if (status === 422 && isWords(facts?.errors)) return { kind: "refused", facts };

@@ -4,10 +4,11 @@ import pytest
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from dialogue.clarifications.services import discard_clarification
 from dialogue.exchange.models import FeedbackComment
 from tests import utils
 from tests.at_once import save_comment
-from tests.dialogue.exchange.exchange import ARTICLE_5, feedback_of, instrument_of
+from tests.dialogue.exchange.exchange import ARTICLE_5, clarification, feedback_of, instrument_of
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import give_passphrases
 from tests.utils import Cast
@@ -114,3 +115,44 @@ def test_what_nobody_sees_is_left_out_of_what_is_pasted_and_told(
     expect(box).to_have_value("override")
     expect(page.locator(f"{STATE} .govuk-error-message")).to_have_count(0)
     assert stored() == "override"
+
+
+def test_marks_note_filter_request_and_keys_need_no_other_page(
+    committed_cast: Cast, sign_in: SignIn, live_server: LiveServer
+) -> None:
+    page = sign_in(committed_cast.same_group_expert)
+    page.goto(live_server.url + ARTICLE_5)
+    row = page.locator(ROW)
+    row.locator("button[value='ask:1']").click()
+    expect(row.locator("button[value='ask:0']")).to_have_attribute("aria-pressed", "true")
+    row.locator("[data-tool=note] summary").click()
+    row.locator("[data-tool=note] textarea").press_sequentially("Look at 2019.")
+    expect(row.locator("[data-tool=note] [data-status]")).to_contain_text("by Same Group Expert")
+    page.locator(".app-desk-filters").get_by_role("link", name="To ask").click()
+    expect(page.locator(".app-desk__row")).to_have_count(1)
+    row.locator("[data-tool=ask] summary").click()
+    row.locator("[data-tool=ask] textarea").fill("Which court?")
+    row.locator("[data-tool=ask] button[type=submit]").click()
+    expect(row.locator("[data-tool=request] textarea")).to_have_value("Which court?")
+    assert page.url == f"{live_server.url}{ARTICLE_5}#q-I-untoc-4"
+    page.locator("h1").click()
+    page.keyboard.press("n")
+    expect(page.locator("[data-item]:focus, [data-item] :focus")).to_have_count(1)
+    assert_accessible(page)
+
+
+def test_a_request_that_a_colleague_discarded_stops_its_own_box_alone(
+    committed_cast: Cast, sign_in: SignIn, live_server: LiveServer
+) -> None:
+    request = clarification(committed_cast.review, committed_cast.same_group_expert, "Which court?", QUESTION)
+    page = sign_in(committed_cast.same_group_expert)
+    page.goto(live_server.url + ARTICLE_5)
+    row = page.locator(ROW)
+    discard_clarification(actor=committed_cast.same_group_focal_point, request=request, base=request.revision)
+    row.locator("[data-tool=request] textarea").press_sequentially(" And when?")
+    expect(row.locator("[data-tool=request] [data-status]")).to_contain_text("Somebody has sent or discarded it.")
+    page.click(f"{ROW} [data-tool=draft] summary")
+    page.locator(BOX).press_sequentially("A thought")
+    expect(page.locator(f"{STATE} [data-status]")).to_contain_text("by Same Group Expert")
+    expect(page.locator("section.app-lock-out")).to_have_count(0)
+    assert stored() == "A thought"

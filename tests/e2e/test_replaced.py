@@ -158,7 +158,7 @@ def test_a_box_on_the_desk_locks_too(
     page.goto(f"{live_server.url}/en/untoc/reviews/1-XVE/desk/untoc/article-5/")
     participation = Participation.objects.get(review=cast.review, user=cast.same_group_focal_point)
     replace_participant(actor=SYSTEM, participation=participation, user=successor)
-    page.locator("details.app-note-box summary").first.click()
+    page.locator("details[data-tool=draft] summary").first.click()
     page.locator("form[data-comment] textarea:visible").first.fill("A remark that comes too late.")
     panel = page.locator("section.app-lock-out")
     expect(panel).to_contain_text("Your access to this review has ended")

@@ -192,6 +192,23 @@ test("a page that is not open to the person any more sends nothing", async () =>
   }
 });
 
+test("a text that is not there any more stops its own box and locks no page", async () => {
+  const gone = { type: "basic", status: 404, facts: null, lock: undefined, isElsewhere: true };
+  const timers = new Timers();
+  const locks = [];
+  const stopped = [];
+  const [item, other] = [new Item(new Server(), [], timers), new Item(new Server(), [], timers)];
+  item.stop = (reason) => (stopped.push(reason), (item.isStopped = true));
+  const transport = async (attempt) => (attempt.item === item ? gone : { type: "basic", status: 200, facts: other.server.take(attempt) });
+  const queue = new SaveQueue({ transport, timers, onLocked: (lock) => locks.push(lock) });
+  for (const each of [item, other]) {
+    each.type("words");
+    queue.add(each);
+  }
+  await timers.pass(100000);
+  assert.deepEqual([locks, stopped, queue.state, other.isDirty], [[], ["elsewhere"], "idle", false]);
+});
+
 test("what is not the word of our server decides nothing", () => {
   const facts = [null, {}, { message: "no Route matched" }, { reason: "Forbidden" }, { is_stale: true }, { errors: [{ title: "No" }] }];
   const others = facts.flatMap((each) => [200, 403, 404, 422].map((status) => ({ status, facts: each })));
