@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
@@ -379,3 +379,21 @@ def test_what_is_no_part_of_an_exercise_leads_back_to_it(begin: Begin, name: str
     client, _exercise = begin()
     act(client, "own-focal-point")
     assert client.get(reverse(name))["Location"] == reverse(DOOR)
+
+
+def test_each_form_of_the_desk_is_open(begin: Begin) -> None:
+    """A mark and a note too: whoever presses one stays in the exercise."""
+    client, exercise = begin()
+    for key in ("answer", "submit", "clear"):
+        let_act(client, key)
+    act(client, "first-expert")
+    assert exercise.review is not None
+    address = ["practice", exercise.review.code]
+    desk = client.get(reverse("portal:desk", args=address)).content.decode()
+    section = re.search(rf'href="({reverse("portal:desk", args=address)}[^"]+/)"', desk)
+    assert section is not None
+    page = client.get(section[1]).content.decode()
+    posts = re.findall(r'<form [^>]*action="([^"?]+)[^"]*" method="post"|method="post" action="([^"?]+)', page)
+    names = {resolve(before or after).view_name for before, after in posts}
+    assert {"dialogue:question-mark", "dialogue:question-note", "dialogue:question-comment"} <= names
+    assert {name for name in names if name.startswith(("dialogue:", "observations:"))} <= OPEN
