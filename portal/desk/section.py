@@ -98,7 +98,7 @@ class DeskSection:
         facts, anchor = self._at(place, ()), anchor_of(place)
         if self.may_observe:
             url = self._observe_url([str(article.number)])
-            form = self.tools.observe(url, anchor, about(None, article), "")
+            form = self.tools.observe(url, anchor, about(None, article), article=article.number)
             facts |= {"observe_url": url, "observe_form": form}
         return DeskEntry(place=place, anchor=anchor, article=article, **facts)
 
@@ -117,7 +117,7 @@ class DeskSection:
             facts |= {"ask_url": url, "ask_form": self.tools.ask(url, anchor, words)}
         if self.may_observe:
             url = self._observe_url(articles, code)
-            facts |= {"observe_url": url, "observe_form": self.tools.observe(url, anchor, words, code)}
+            facts |= {"observe_url": url, "observe_form": self.tools.observe(url, anchor, words, question=code)}
         return DeskEntry(
             place=place,
             anchor=anchor,

@@ -8,7 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from core.web.moulds import Mould, mark
 from dialogue.desk import Desk
@@ -17,7 +18,8 @@ from observations.texts.models import AgreedText
 from reviews.cases import language_of
 from reviews.programme.models import Article
 
-_VALUES = ("url", "leads_to", "anchor", "about", "question")
+_VALUES = ("url", "leads_to", "anchor", "about", "grounds")
+_CHECKED, _GROUND = mark_safe(" checked"), '<input type="hidden" name="question_codes" value="{}">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class OfferedArticle:
     number: int
     title: str
     is_chosen: bool
+
+    @property
+    def checked(self) -> SafeString:
+        """The place in the mould where its tick stands."""
+        return mark(f"article {self.number}")
 
 
 class DeskTools:
@@ -43,8 +50,14 @@ class DeskTools:
     def ask(self, url: str, anchor: str, about: str) -> SafeString:
         return self._ask.fill(self._values(url, anchor, about))
 
-    def observe(self, url: str, anchor: str, about: str, question: str) -> SafeString:
-        return self._observe.fill(self._values(url, anchor, about, question))
+    def observe(self, url: str, anchor: str, about: str, *, question: str = "", article: int = 0) -> SafeString:
+        """On a question, which it then rests on; or on one ``article`` as a whole, which it then is about alone."""
+        values: dict[str, Any] = self._values(url, anchor, about)
+        values["grounds"] = format_html(_GROUND, question) if question else ""
+        for each in self.articles:
+            is_chosen = each.number == article if article else each.is_chosen
+            values[f"article {each.number}"] = _CHECKED if is_chosen else ""
+        return self._observe.fill(values)
 
     @cached_property
     def _ask(self) -> Mould:
@@ -66,8 +79,8 @@ class DeskTools:
             render_to_string(template, {**marks, "csrf_token": self.token, "who_reads": self.desk.room_shown, **more})
         )
 
-    def _values(self, url: str, anchor: str, about: str, question: str = "") -> dict[str, str]:
-        return {"url": url, "leads_to": f"{self.page}#{anchor}", "anchor": anchor, "about": about, "question": question}
+    def _values(self, url: str, anchor: str, about: str) -> dict[str, str]:
+        return {"url": url, "leads_to": f"{self.page}#{anchor}", "anchor": anchor, "about": about}
 
 
 def offered(articles: Iterable[Article], of_section: Iterable[str]) -> list[OfferedArticle]:
