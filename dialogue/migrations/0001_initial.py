@@ -107,7 +107,8 @@ class Migration(migrations.Migration):
         table("DeskVisit", "visit to the desk", "visits to the desk", [
             ("review", key("reviews.review", "review", rule=CASCADE)),
             ("user", key(USER, "person", rule=CASCADE)),
+            ("section", models.CharField("section", max_length=140)),
             ("seen_at", models.DateTimeField("seen at")),
             ("before_at", models.DateTimeField("seen before at", null=True)),
-        ], [once("one_visit_a_desk", "review", "user")]),
+        ], [once("one_visit_a_section", "review", "user", "section")]),
     ]

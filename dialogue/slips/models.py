@@ -79,10 +79,14 @@ class SlipReading(BaseModel):
 
 
 class DeskVisit(BaseModel):
-    """When somebody of a reviewing State was last at the desk, and when before that visit; nobody else reads it."""
+    """When somebody of a reviewing State was last in a section of the desk, and when before; nobody else reads it.
+
+    ``section``: its instrument and its short name, as in its address.
+    """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="+", verbose_name=_("review"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
+    section = models.CharField(_("section"), max_length=140)
     seen_at = models.DateTimeField(_("seen at"))
     before_at = models.DateTimeField(_("seen before at"), null=True)
 
@@ -91,7 +95,7 @@ class DeskVisit(BaseModel):
     class Meta:
         verbose_name = _("visit to the desk")
         verbose_name_plural = _("visits to the desk")
-        constraints = [models.UniqueConstraint(fields=["review", "user"], name="one_visit_a_desk")]
+        constraints = [models.UniqueConstraint(fields=["review", "user", "section"], name="one_visit_a_section")]
 
     def __str__(self) -> str:
         return f"{self.review_id}: {self.user_id}"

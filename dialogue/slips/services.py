@@ -16,6 +16,7 @@ from core.policy import require
 from dialogue.exchange import articles_under_review, instruments_covered_by
 from dialogue.slips.enums import SlipMark
 from dialogue.slips.models import DeskSlip, SlipReading
+from questionnaires.responses import VersionHistory, latest_submission
 from reviews.capacities import require_capacity
 from reviews.cases import language_of, lock_review
 from reviews.cases.enums import ReviewAction
@@ -24,13 +25,14 @@ from reviews.drafts import Shown, check_base, past_own, require_shown, shown_to_
 from reviews.programme import check_question_code
 from reviews.programme.models import Article, Instrument
 
-A_VISIT = dt.timedelta(minutes=30)
-"""Whoever looks again within this time is still there: what has changed since the visit before stays marked."""
+A_VISIT = dt.timedelta(hours=8)
+"""Whoever looks again within this time is still there: what has changed since the visit before stays marked. A day of
+work, because whoever writes is there without looking again."""
 
 _NOTE_VISIT = """
-    INSERT INTO dialogue_deskvisit AS visit (id, created_at, updated_at, review_id, user_id, seen_at)
-    VALUES (%(id)s, clock_timestamp(), clock_timestamp(), %(review)s, %(user)s, clock_timestamp())
-    ON CONFLICT (review_id, user_id) DO UPDATE SET
+    INSERT INTO dialogue_deskvisit AS visit (id, created_at, updated_at, review_id, user_id, section, seen_at)
+    VALUES (%(id)s, clock_timestamp(), clock_timestamp(), %(review)s, %(user)s, %(section)s, clock_timestamp())
+    ON CONFLICT (review_id, user_id, section) DO UPDATE SET
         before_at = CASE
             WHEN visit.seen_at < EXCLUDED.seen_at - make_interval(secs => %(visit)s) THEN visit.seen_at
             ELSE visit.before_at
@@ -48,12 +50,19 @@ def mark_place(
     instrument: Instrument,
     mark: SlipMark,
     is_set: bool,
+    seen: int = 0,
     question_code: str = "",
     article: Article | None = None,
 ) -> None:
-    """Set a mark, or take it away; the same once more changes nothing, so that two people may press at once."""
+    """Set a mark, or take it away; the same once more changes nothing, so that two people may press at once.
+
+    ``seen``: the number of the version that the reader had before him or her. Raises ServiceError where a later one
+    has changed the answer that is said to be read.
+    """
     slip = _slip(actor, review, instrument, question_code, article)
     if mark == SlipMark.READ:
+        if is_set:
+            _require_newest(review, question_code, seen)
         own = SlipReading.objects.filter(slip=slip, user=actor)
         if not is_set:
             own.delete()
@@ -97,13 +106,21 @@ def save_note(
     return slip
 
 
-def note_desk_visit(user: User, review: Review) -> dt.datetime | None:
-    """When the person was here before, by the policy's leave; None the first time. One statement, also for two tabs."""
-    keys: dict[str, Any] = {"id": uuid4(), "review": review.pk, "user": user.pk, "visit": A_VISIT.total_seconds()}
+def note_desk_visit(user: User, review: Review, instrument: str, section: str) -> dt.datetime | None:
+    """When the person was in this section before, by the policy's leave; None the first time. One statement."""
+    keys: dict[str, Any] = {"id": uuid4(), "review": review.pk, "user": user.pk, "section": f"{instrument}/{section}"}
+    keys["visit"] = A_VISIT.total_seconds()
     with connection.cursor() as cursor:
         cursor.execute(_NOTE_VISIT, keys)
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def _require_newest(review: Review, question_code: str, seen: int) -> None:
+    submission = latest_submission(review)
+    change = VersionHistory(submission).changes.get(question_code) if submission else None
+    if change is not None and change.number > seen:
+        raise ServiceError(_("The answer has changed since you opened this page. Look at it again."))
 
 
 def _slip(actor: User, review: Review, instrument: Instrument, question_code: str, article: Article | None) -> DeskSlip:

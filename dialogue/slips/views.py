@@ -110,7 +110,9 @@ class MarkPage(SlipPage, ServiceActionView):
 
     def perform(self) -> str:
         mark, is_set = self.pressed
-        mark_place(actor=self.user, review=self.review, mark=mark, is_set=is_set, **self.about)
+        number = self.request.POST.get("seen", "")
+        seen = int(number) if number.isdecimal() else 0
+        mark_place(actor=self.user, review=self.review, mark=mark, is_set=is_set, seen=seen, **self.about)
         return ""
 
     @property

@@ -129,6 +129,7 @@ class Exchange:
                     question_code=answered.item.code,
                     mark=mark,
                     is_set=True,
+                    seen=self.submission.number,
                 )
 
     def send_feedback(self, team: DemoTeam) -> None:

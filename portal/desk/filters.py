@@ -22,13 +22,13 @@ class DeskFilter(TextChoices):
     def holds(self, entry: DeskEntry) -> bool:
         marks = entry.set_marks
         if self == DeskFilter.UNREAD:
-            return entry.is_answer and (SlipMark.READ not in marks or entry.is_read_before)
+            return entry.is_answer and SlipMark.READ not in marks
         found = {
             DeskFilter.ALL: True,
             DeskFilter.CHANGED: bool(entry.changes),
             DeskFilter.ASK: SlipMark.ASK in marks,
             DeskFilter.OBSERVE: SlipMark.OBSERVE in marks,
-            DeskFilter.NOTE: entry.note is not None and bool(entry.note.text),
+            DeskFilter.NOTE: bool(entry.note_text),
         }
         return found[self]
 

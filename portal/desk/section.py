@@ -150,10 +150,11 @@ class DeskSection:
         desk, slip = self.desk, self.slips.get(place, SlipAt())
         if not reads_slips(desk.user, desk.review):
             return {"slip": slip}
-        found = slip.set_marks(desk.user)
-        facts = {"slip": slip, "marks": [MarkButton(mark, mark in found) for mark in SlipMark]}
         change, read_at = desk.history.changes.get(place.question), slip.read_by(desk.user)
-        facts["is_read_before"] = change is not None and read_at is not None and change.sent_at > read_at
+        is_read_before = change is not None and read_at is not None and change.sent_at > read_at
+        found = set(slip.set_marks(desk.user)) - ({SlipMark.READ} if is_read_before else set())
+        marks = [MarkButton(mark, mark in found) for mark in SlipMark]
+        facts: dict[str, Any] = {"slip": slip, "marks": marks, "is_read_before": is_read_before}
         if self.keeps_slips:
             facts["mark_url"] = slip_url("mark", place, desk.address)
             facts["note"] = note_box(place, slip, desk.address, self._slips_shown)

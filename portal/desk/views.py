@@ -43,8 +43,10 @@ class DeskSectionView(ReviewPage, TemplateView):
     @cached_property
     def shown(self) -> DeskSection:
         desk = Desk(self.user, self.review, get_submission(self.review), look_up=self.find_section)
-        since = note_desk_visit(self.user, self.review) if self.keeps_slips else None
-        return DeskSection(desk, self.find_section(desk), self.request, since)
+        is_visit = self.request.method == "GET" and self.keeps_slips  # a script asks by HEAD whether it is still open
+        section = self.find_section(desk)
+        since = note_desk_visit(self.user, self.review, *section.place.address) if is_visit else None
+        return DeskSection(desk, section, self.request, since)
 
     @property
     def keeps_slips(self) -> bool:

@@ -12,6 +12,7 @@ async function press(form, button) {
     if (!response.ok || String(Number(isSet)) !== wanted) throw new Error("not our server's word");
     button.setAttribute("aria-pressed", String(isSet));
     button.value = `${mark}:${isSet ? 0 : 1}`;
+    if (mark === "read") form.parentElement.querySelector("[data-read-before]")?.remove();
   } catch {
     if (isLocked() || isTaken()) return;
     form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "press", value: button.value }));
