@@ -11,6 +11,7 @@ from core.language.i18n import isolated
 from dialogue.desk import Desk, QuestionPlace
 from dialogue.exchange.models import ClarificationRequest
 from dialogue.slips import SlipAt
+from reviews.cases.enums import Grant
 
 
 def changes_since(
@@ -21,18 +22,22 @@ def changes_since(
     clarifications: Iterable[ClarificationRequest],
     observations: Iterable[Any],
 ) -> list[str]:
-    """Nothing at a first visit, and nothing of what the reader did."""
+    """Nothing at a first visit, and nothing of what the reader did.
+
+    What a State sends or lays on the table is an act of its focal point.
+    """
     if since is None:
         return []
+    capacity = desk.capacity
+    own_acts = capacity.state_party_id if capacity is not None and capacity.has(Grant.CLEAR) else None
     found = [*_of_answer(desk, since, place.question), *_of_colleagues(desk.user, since, desk, place, slip)]
     for remark in desk.feedback.remarks.get(place, ()):
-        if remark.written_at is not None and remark.written_at > since:
+        if remark.written_at is not None and remark.written_at > since and remark.state_party.pk != own_acts:
             found.append(_("feedback of %(state)s") % {"state": isolated(str(remark.state_party))})
     for request in clarifications:
-        found += _of_request(desk.user, since, request)
+        found += _of_request(desk.user, since, request, own_acts)
     for observation in observations:
-        if observation.saved_at and observation.saved_at > since and observation.saver_key != desk.user.pk:
-            found.append(_("an observation by %(person)s") % {"person": isolated(observation.saver)})
+        found += _of_observation(desk.user, since, observation, own_acts)
     return list(dict.fromkeys(found))
 
 
@@ -55,12 +60,23 @@ def _of_colleagues(user: User, since: dt.datetime, desk: Desk, place: QuestionPl
         yield _("the note by %(person)s") % {"person": isolated(row.saved_by.full_name)}
 
 
-def _of_request(user: User, since: dt.datetime, request: Any) -> Iterator[str]:
+def _of_request(user: User, since: dt.datetime, request: Any, own_acts: Any) -> Iterator[str]:
     state = {"state": isolated(str(request.state_party))}
     if request.room_id is not None:
         if request.updated_at > since and request.written_by_id != user.pk:
             yield _("a request drafted by %(person)s") % {"person": isolated(request.written_by.full_name)}
-    elif request.asked_at and request.asked_at > since:
+    elif request.asked_at and request.asked_at > since and request.state_party_id != own_acts:
         yield _("a request of %(state)s") % state
     if any(answer.sent_at and answer.sent_at > since for answer in request.shown_answers):
         yield _("the answer to a request of %(state)s") % state
+
+
+def _of_observation(user: User, since: dt.datetime, observation: Any, own_acts: Any) -> Iterator[str]:
+    """Saved; or laid on the table as it was saved before, which no save tells of."""
+    if observation.saved_at and observation.saved_at > since and observation.saver_key != user.pk:
+        yield _("an observation by %(person)s") % {"person": isolated(observation.saver)}
+        return
+    is_laid = observation.room_id is None and observation.tabled_revision == observation.revision
+    state = observation.state_party_id  # None for one that was brought in, which nobody laid here
+    if is_laid and state is not None and state != own_acts and observation.updated_at > since:
+        yield _("an observation that %(state)s laid on the table") % {"state": isolated(str(observation.state_party))}
