@@ -14,6 +14,7 @@ from portal.desk.filters import DeskFilter, chosen_filter, filter_links
 from portal.desk.section import DeskSection
 from questionnaires.definitions import official, words_above
 from questionnaires.responses import ReadSection, get_submission, latest_submission
+from reviews.cases import language_of
 from reviews.cases.enums import ReviewAction
 from reviews.navigation import ReviewPage
 from reviews.visibility import has_begun
@@ -81,6 +82,7 @@ class DeskSectionView(ReviewPage, TemplateView):
             filters=filter_links([*questions, *articles], chosen) if self.keeps_slips else [],
             is_narrowed=chosen != DeskFilter.ALL,
             back=self.request.get_full_path(),
+            notes_language=language_of(self.review),
             cited=shown.cited,
             previous=previous,
             next=following,
