@@ -38,7 +38,7 @@ def tables_of(figures: GeneralFigures) -> list[ReportTable]:
 
 def _paragraphs(figures: GeneralFigures, day: str) -> list[str]:
     if figures.by_instrument is None:
-        words = _("Fewer than five States have an agreed list of observations: nothing can be said without naming one.")
+        words = _("The lists that are counted are of fewer than five States: nothing can be said without naming one.")
         return [words]
     words = ngettext(
         "As of %(day)s the agreed lists of observations of %(number)d State are counted.",
@@ -56,8 +56,8 @@ def method(figures: GeneralFigures) -> str:
         "So that nobody can make out a State, chance is added to every number before it is told: two of three are at "
         "most 1 off and nine of ten at most 3, and looking again gives the same. A dash stands for fewer than "
         "%(least)d, for none, or for a number from which one of these could be worked out; rows with little stand "
-        "together; lists are counted in fives. The numbers say how often something was observed, and nothing of how "
-        "well a State does."
+        "together; lists are counted as they come, the first 5, 10, 20, 40 and so on. The "
+        "numbers say how often something was observed, and nothing of how well a State does."
     ) % {"least": figures.least}
 
 

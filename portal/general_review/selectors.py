@@ -1,22 +1,25 @@
 """What the agreed lists of a mechanism hold, counted by State, and blurred before anybody sees it.
 
-Lists are counted in fives, in the order of their agreement: between two tables that are told, several States have come.
+Lists are counted in the order in which the portal came to know them, the first 5, 10, 20, 40 …: what is told changes
+with each doubling alone, and the chance in it hangs by exactly which lists are counted.
 """
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import F, OuterRef
+from django.db.models.functions import Greatest
 from django.utils.crypto import salted_hmac
 
 from core.database.identity import looking_past_rooms
 from observations.texts.enums import TextKind, TextStatus
-from observations.texts.models import AgreedText, Observation, ObservationHeading
+from observations.texts.models import Observation, ObservationHeading, TextVersion
 from portal.cockpit import LEAST_GROUP, LEAST_TOLD
 from portal.general_review.blurring import blurred
 from portal.general_review.telling import Line, ToldTable, put_together, told_table
@@ -27,24 +30,32 @@ LEAST_LIMIT = "general_review_least"
 
 
 @dataclass(frozen=True, slots=True)
-class AgreedRow:
-    """One observation of an agreed list: whose list, and where it counts."""
+class KnownList:
+    """An agreed list. ``key``: of its standing version; one that is brought in anew is another list."""
 
+    key: UUID
     state: UUID
     instrument: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedRow:
+    """One observation of an agreed list: of which, and where it counts."""
+
+    of: KnownList
     heading: str
     articles: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AgreedLists:
-    """What is counted. ``agreed``: by instrument, and by "" for all, the States whose lists are agreed, in the order of
-    that; ``regions``: the regional group of each; ``articles``: by instrument, those of the programme, whether anything
-    was observed on them or not: a row that came with an observation would tell of it.
+    """What is counted. ``known``: the lists, in the order in which the portal came to know them; ``regions``: by State,
+    its regional group; ``articles``: by instrument, those of the programme, whether anything was observed on them or
+    not: a row that came with an observation would tell of it.
     """
 
     rows: Sequence[AgreedRow]
-    agreed: Mapping[str, Sequence[UUID]]
+    known: Sequence[KnownList]
     regions: Mapping[UUID, str]
     articles: Mapping[str, Sequence[int]]
 
@@ -94,8 +105,8 @@ def general_figures(mechanism: Mechanism) -> GeneralFigures:
     for slug, number in numbers.values_list("instrument__slug", "number"):
         articles.setdefault(slug, []).append(number)
     with looking_past_rooms():
-        agreed, regions = _agreed(mechanism)
-        lists = AgreedLists(_rows(mechanism), agreed, regions, articles)
+        known, regions = _known(mechanism)
+        lists = AgreedLists(_rows(mechanism, known), known, regions, articles)
     return figures_of(lists, headings, instruments, least_told(mechanism), _key(mechanism))
 
 
@@ -103,28 +114,39 @@ def figures_of(
     lists: AgreedLists, headings: Mapping[str, str], instruments: Mapping[str, str], least: int, key: bytes
 ) -> GeneralFigures:
     told = _Telling([*headings], least, key)
-    everybody = told.counted(lists.agreed.get("", ()))
+    everybody = counted(lists.known)
     by_article = [_by_article(told, slug, lists) for slug in instruments]
     return GeneralFigures(
         headings,
         instruments,
         least,
-        told.table("instruments", everybody, lists.rows, instruments, lambda row: (row.instrument,), merges=False),
+        told.table("instruments", everybody, lists.rows, instruments, lambda row: (row.of.instrument,), merges=False),
         [table for table in by_article if table is not None],
         _by_region(told, everybody, lists),
     )
 
 
-def _by_region(told: "_Telling", states: frozenset[UUID], lists: AgreedLists) -> CountedTable | None:
+def counted(known: Sequence[KnownList]) -> frozenset[KnownList]:
+    """The first 5, 10, 20, 40 … of lists in their order; none where these are of fewer than ``LEAST_GROUP`` States."""
+    doublings = (len(known) // LEAST_GROUP).bit_length() - 1
+    first = frozenset(known[: LEAST_GROUP << doublings]) if doublings >= 0 else frozenset()
+    return first if len(_states_of(first)) >= LEAST_GROUP else frozenset()
+
+
+def _states_of(lists: Iterable[KnownList]) -> frozenset[UUID]:
+    return frozenset(each.state for each in lists)
+
+
+def _by_region(told: "_Telling", counted_lists: frozenset[KnownList], lists: AgreedLists) -> CountedTable | None:
     """By regional group alone, never crossed with articles; groups of few States stand together."""
-    together = joined_groups(Counter(lists.regions[state] for state in states))
+    together = joined_groups(Counter(lists.regions[state] for state in _states_of(counted_lists)))
     name_of = {region: JOIN.join(group) for group in together for region in group}
     return told.table(
         "regions",
-        states,
+        counted_lists,
         lists.rows,
         [JOIN.join(group) for group in together],
-        lambda row: (name_of[lists.regions[row.state]],) if row.state in states else (),
+        lambda row: (name_of[lists.regions[row.of.state]],) if row.of in counted_lists else (),
         merges=False,
     )
 
@@ -144,8 +166,8 @@ def joined_groups(members: Mapping[str, int]) -> list[tuple[str, ...]]:
 def _by_article(told: "_Telling", slug: str, lists: AgreedLists) -> CountedTable | None:
     return told.table(
         slug,
-        told.counted(lists.agreed.get(slug, ())),
-        [row for row in lists.rows if row.instrument == slug],
+        counted([each for each in lists.known if each.instrument == slug]),
+        [row for row in lists.rows if row.of.instrument == slug],
         [str(number) for number in lists.articles.get(slug, ())],
         lambda row: tuple(map(str, row.articles)),
     )
@@ -159,14 +181,10 @@ class _Telling:
     least: int
     key: bytes
 
-    def counted(self, states: Sequence[UUID]) -> frozenset[UUID]:
-        """Of States in the order of their agreement those that are counted yet."""
-        return frozenset(states[: len(states) // LEAST_GROUP * LEAST_GROUP])
-
     def table(
         self,
         name: str,
-        states: frozenset[UUID],
+        lists: frozenset[KnownList],
         rows: Iterable[AgreedRow],
         lines: Iterable[str],
         places: Callable[[AgreedRow], tuple[str, ...]],
@@ -174,24 +192,30 @@ class _Telling:
         merges: bool = True,
     ) -> CountedTable | None:
         """How many States have something in each place below each heading; None where too few have agreed lists."""
-        if not states:
+        if not lists:
             return None
+        states, drawn = len(_states_of(lists)), _drawn_for(lists)
         having: dict[Hashable, set[UUID]] = {}
         for row in rows:
             for place in places(row):
-                if row.state in states:
-                    having.setdefault((place, row.heading), set()).add(row.state)
-        blurred_lines = [
-            Line((line,), tuple(self._blurred(name, line, kind, len(states), having) for kind in self.headings))
-            for line in lines
-        ]
-        shown = put_together(blurred_lines) if merges else blurred_lines
-        return CountedTable(name, len(states), self.headings, told_table(shown, len(states), self.least))
+                if row.of in lists:
+                    having.setdefault((place, row.heading), set()).add(row.of.state)
 
-    def _blurred(self, table: str, line: str, kind: str, states: int, having: Mapping[Hashable, set[UUID]]) -> int:
-        """The same as long as the same number of States is counted, however often somebody looks."""
-        count = len(having.get((line, kind), ()))
-        return min(blurred(count, self.key, f"{table}|{line}|{kind}|{states}"), states)
+        def told(line: str, kind: str) -> int:
+            count = len(having.get((line, kind), ()))
+            return min(blurred(count, self.key, f"{name}|{line}|{kind}|{drawn}"), states)
+
+        blurred_lines = [Line((line,), tuple(told(line, kind) for kind in self.headings)) for line in lines]
+        shown = put_together(blurred_lines) if merges else blurred_lines
+        return CountedTable(name, states, self.headings, told_table(shown, states, self.least))
+
+
+def _drawn_for(lists: Iterable[KnownList]) -> str:
+    """What the chance hangs by: the same for the same lists, however often somebody looks, and another for any other.
+
+    Were it one for two sets of lists, the difference of what is told would be that of what they hold.
+    """
+    return sha256("|".join(sorted(str(each.key) for each in lists)).encode()).hexdigest()
 
 
 def _key(mechanism: Mechanism) -> bytes:
@@ -201,26 +225,30 @@ def _key(mechanism: Mechanism) -> bytes:
     return made
 
 
-def _agreed(mechanism: Mechanism) -> tuple[dict[str, list[UUID]], dict[UUID, str]]:
-    lists = AgreedText.objects.filter(
-        kind=TextKind.LIST_OF_OBSERVATIONS, status=TextStatus.AGREED, review__mechanism=mechanism
+def _known(mechanism: Mechanism) -> tuple[list[KnownList], dict[UUID, str]]:
+    """In the order in which the portal came to know them: a list that is brought in has a day of long ago."""
+    state = "agreed_text__review__state_under_review"
+    rows: Any = (
+        TextVersion.objects.filter(
+            cancelled_at=None,
+            agreed_text__kind=TextKind.LIST_OF_OBSERVATIONS,
+            agreed_text__status=TextStatus.AGREED,
+            agreed_text__review__mechanism=mechanism,
+        )
+        .order_by(Greatest("agreed_text__agreed_at", "created_at"), "pk")
+        .values_list("pk", state, "agreed_text__instrument__slug", f"{state}__regional_group__slug")
     )
-    found: dict[str, list[UUID]] = {"": []}
+    known: list[KnownList] = []
     regions: dict[UUID, str] = {}
-    state = "review__state_under_review"
-    rows: Any = lists.order_by("agreed_at", "pk").values_list(
-        "instrument__slug", state, f"{state}__regional_group__slug"
-    )
-    for instrument, key, region in rows:
-        regions[key] = region or ""
-        for name in (instrument, ""):
-            known = found.setdefault(name, [])
-            if key not in known:
-                known.append(key)
-    return found, regions
+    for key, of_state, instrument, region in rows:
+        known.append(KnownList(key, of_state, instrument))
+        regions[of_state] = region or ""
+    return known, regions
 
 
-def _rows(mechanism: Mechanism) -> list[AgreedRow]:
+def _rows(mechanism: Mechanism, known: Iterable[KnownList]) -> list[AgreedRow]:
+    """Of the versions that are ``known``, whatever was agreed since these were read."""
+    by_key = {each.key: each for each in known}
     through = Observation.articles.through
     numbers = through.objects.filter(observation=OuterRef("pk")).order_by("article__number").values("article__number")
     rows = (
@@ -229,15 +257,11 @@ def _rows(mechanism: Mechanism) -> list[AgreedRow]:
             withdrawn_at=None,
             agreed_text__kind=TextKind.LIST_OF_OBSERVATIONS,
             agreed_text__status=TextStatus.AGREED,
+            agreed_text__versions__cancelled_at=None,
             review__mechanism=mechanism,
         )
         .order_by()
-        .annotate(numbers=ArraySubquery(numbers))
-        .values_list(
-            "review__state_under_review",
-            "agreed_text__instrument__slug",
-            "heading__kind",
-            "numbers",
-        )
+        .annotate(version=F("agreed_text__versions"), numbers=ArraySubquery(numbers))
+        .values_list("version", "heading__kind", "numbers")
     )
-    return [AgreedRow(state, slug, kind, tuple(found)) for state, slug, kind, found in rows]
+    return [AgreedRow(by_key[key], kind, tuple(found)) for key, kind, found in rows if key in by_key]

@@ -2,7 +2,7 @@
 
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from uuid import UUID
 
@@ -11,7 +11,15 @@ from hypothesis import given, strategies as st
 
 from portal.general_review import selectors
 from portal.general_review.blurring import MOST_ODDS, blurred, chance
-from portal.general_review.selectors import AgreedLists, AgreedRow, GeneralFigures, figures_of, joined_groups
+from portal.general_review.selectors import (
+    AgreedLists,
+    AgreedRow,
+    GeneralFigures,
+    KnownList,
+    counted,
+    figures_of,
+    joined_groups,
+)
 from portal.general_review.telling import Line, ToldTable, put_together, told_table
 
 pytestmark = pytest.mark.unit
@@ -158,31 +166,109 @@ def state(number: int) -> UUID:
     return UUID(int=number)
 
 
-def lists_of(having: Sequence[Sequence[bool]]) -> AgreedLists:
-    """By State, whether it has something on each article below the first heading."""
+def known_list(number: int, *, of: int | None = None, instrument: str = "untoc") -> KnownList:
+    """Of the State of the same number, if not ``of`` another."""
+    return KnownList(UUID(int=1000 + number), state(number if of is None else of), instrument)
+
+
+def lists_with(having: Mapping[KnownList, Sequence[bool]]) -> AgreedLists:
+    """By list, in their order, whether it has something on each article below the first heading."""
     rows = [
-        AgreedRow(state(n), "untoc", "gap_or_challenge", (place,))
-        for n, row in enumerate(having)
+        AgreedRow(each, "gap_or_challenge", (place,))
+        for each, row in having.items()
         for place, has in enumerate(row, start=5)
         if has
     ]
-    agreed = [state(n) for n in range(len(having))]
-    regions = {each: f"group-{each.int % 2}" for each in agreed}
-    return AgreedLists(rows, {"": agreed, "untoc": agreed}, regions, {"untoc": [5, 6]})
+    regions = {each.state: f"group-{each.state.int % 2}" for each in having}
+    return AgreedLists(rows, list(having), regions, {"untoc": [5, 6]})
+
+
+def lists_of(having: Sequence[Sequence[bool]]) -> AgreedLists:
+    return lists_with({known_list(number): row for number, row in enumerate(having)})
 
 
 def figures(having: Sequence[Sequence[bool]], key: bytes = KEYS[7]) -> GeneralFigures:
     return figures_of(lists_of(having), HEADINGS, {"untoc": "Convention"}, 3, key)
 
 
-def test_lists_are_counted_in_fives() -> None:
+def test_lists_are_counted_with_each_doubling() -> None:
     assert figures([[True]] * 4).by_instrument is None
     fifth, ninth = figures([[True]] * 5), figures([[True]] * 9)
     assert fifth == ninth
-    tenth = figures([[True]] * 10)
+    tenth, nineteenth = figures([[True]] * 10), figures([[True]] * 19)
+    assert tenth == nineteenth
     assert fifth.by_instrument is not None
     assert tenth.by_instrument is not None
     assert (fifth.by_instrument.lists, tenth.by_instrument.lists) == (5, 10)
+    lists = [known_list(number) for number in range(190)]
+    assert sorted({len(counted(lists[:number])) for number in range(191)}) == [0, 5, 10, 20, 40, 80, 160]
+
+
+def test_nothing_is_told_of_the_lists_of_fewer_than_five_states() -> None:
+    of_four = [known_list(number, of=number % 4) for number in range(12)]
+    assert counted(of_four) == frozenset()
+    assert counted([*of_four[:9], known_list(9)]) == {*of_four[:9], known_list(9)}
+
+
+# --- whoever looks twice
+
+
+def drawn(lists: AgreedLists, key: bytes, place: str) -> int:
+    """What is drawn for the gaps in a place, before anything is left out: more than anybody is told."""
+    found: dict[str, int] = {}
+
+    def noted(count: int, with_key: bytes, name: str) -> int:
+        found[name.rpartition("|")[0]] = told = blurred(count, with_key, name)
+        return told
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(selectors, "blurred", noted)
+        figures_of(lists, HEADINGS, {"untoc": "Convention", "tip": "Protocol"}, 3, key)
+    return found[f"{place}|gap_or_challenge"]
+
+
+BEFORE = {known_list(number): [number % 3 == 0, False] for number in range(1, 11)}
+PLACES = {"a later list": "regions|group-0", "dated back": "untoc|5", "brought in anew": "untoc|5"}
+
+
+def after(what: str, *, has: bool) -> AgreedLists:
+    """At the second look: all is known but whether the State has something in what came between the two."""
+    if what == "a later list":
+        return lists_with({**BEFORE, known_list(50, of=2, instrument="tip"): [has, False]})
+    if what == "dated back":
+        return lists_with({known_list(50): [has, False], **BEFORE})
+    _first, *others = BEFORE
+    return lists_with({known_list(50, of=1): [has, False], **{each: BEFORE[each] for each in others}})
+
+
+@pytest.mark.parametrize("what", PLACES)
+def test_whoever_looks_before_and_after_cannot_take_the_chance_away(what: str) -> None:
+    """With the same chance in both looks the difference would be that of what is counted, and tell the State."""
+    right, looks = 0, KEYS[:400]
+    for key in looks:
+        before = drawn(lists_with(BEFORE), key, PLACES[what])
+        right += sum((drawn(after(what, has=has), key, PLACES[what]) > before) is has for has in (False, True))
+    assert right / (2 * len(looks)) < MOST_ODDS / (1 + MOST_ODDS) + 0.02
+
+
+def test_whoever_looks_at_every_report_sees_one_draw_with_each_doubling() -> None:
+    """With 190 lists six, and not 38."""
+    with pytest.MonkeyPatch.context() as patched:
+        names: set[str] = set()
+        patched.setattr(selectors, "blurred", lambda count, key, name: names.add(name) or count)
+        for number in range(5, 191, 5):
+            figures([[True, False]] * number)
+    assert len([name for name in names if name.startswith("untoc|5|gap_or_challenge|")]) == 6
+
+
+def test_the_best_attacker_with_all_draws_is_wrong_about_every_fifth_time() -> None:
+    """Each draw is a vote; where these are even nothing is told (record 72)."""
+    right = 0.0
+    for key in KEYS:
+        for has in (False, True):
+            guesses = [guess(blurred(10 + has, key, f"a cell|{n}"), 10) for n in range(6)]
+            right += 0.5 if sum(guesses) == 3 else (sum(guesses) > 3) is has
+    assert right / (2 * len(KEYS)) == pytest.approx(0.79, abs=0.02)
 
 
 HAVING = st.lists(st.lists(st.booleans(), min_size=2, max_size=2), min_size=10, max_size=14)

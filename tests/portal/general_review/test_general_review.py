@@ -1,11 +1,13 @@
 """The page of the general review, and its files: what is told of all agreed lists, for the secretariat alone."""
 
+import datetime as dt
 import io
 from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from docx import Document
 from openpyxl import load_workbook
 
@@ -13,17 +15,19 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.identity import looking_past_rooms
 from observations.texts.enums import TextStatus
-from observations.texts.models import AgreedText, Observation
+from observations.texts.models import AgreedText, Observation, TextVersion
 from portal.general_review import selectors, views
 from portal.general_review.selectors import (
     AgreedLists,
     AgreedRow,
     GeneralFigures,
+    KnownList,
     figures_of,
     general_figures,
     least_told,
 )
 from reviews.programme.models import Limit, Mechanism
+from tests.guards import guards_off
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -33,12 +37,13 @@ HEADINGS = {"gap_or_challenge": "Gaps and challenges", "suggestion": "Suggestion
 
 
 def figures_of_many(mechanism: Mechanism) -> GeneralFigures:
-    """Of twenty States: each has a gap on article 5, every second one a suggestion on article 6."""
+    """Of twenty States: most have a gap on article 5, every second one a suggestion on article 6."""
     states = [UUID(int=number) for number in range(20)]
-    rows = [AgreedRow(state, "untoc", "gap_or_challenge", (5,)) for state in states]
-    rows += [AgreedRow(state, "untoc", "suggestion", (6,)) for state in states[::2]]
+    known = [KnownList(UUID(int=1000 + state.int), state, "untoc") for state in states]
+    rows = [AgreedRow(each, "gap_or_challenge", (5,)) for each in known[:14]]
+    rows += [AgreedRow(each, "suggestion", (6,)) for each in known[::2]]
     regions = {state: ("african", "asia-pacific")[state.int % 2] for state in states}
-    lists = AgreedLists(rows, {"": states, "untoc": states}, regions, {"untoc": [5, 6, 8, 9, 10]})
+    lists = AgreedLists(rows, known, regions, {"untoc": [5, 6, 8, 9, 10]})
     return figures_of(lists, HEADINGS, {"untoc": "Convention"}, 3, b"key")
 
 
@@ -59,13 +64,13 @@ def test_with_few_agreed_lists_nothing_is_told(cast: Cast, login_as: LoginAs) ->
 def test_what_is_counted_is_what_lies_on_agreed_lists(cast_at: Callable[[str], Cast], mechanism: Mechanism) -> None:
     cast = cast_at("closed")
     with looking_past_rooms():
-        agreed, regions = selectors._agreed(mechanism)
-        rows = selectors._rows(mechanism)
+        known, regions = selectors._known(mechanism)
+        rows = selectors._rows(mechanism, known)
     on_lists = Observation.objects.filter(agreed_text__status=TextStatus.AGREED, room=None, withdrawn_at=None)
     assert len(rows) == on_lists.count() > 1
-    assert {row.state for row in rows} == {cast.state.pk}
+    assert {row.of.state for row in rows} == {cast.state.pk}
     instruments = AgreedText.objects.filter(status=TextStatus.AGREED).values_list("instrument__slug", flat=True)
-    assert agreed == {**{slug: [cast.state.pk] for slug in instruments}, "": [cast.state.pk]}
+    assert sorted(each.instrument for each in known) == sorted(set(instruments))
     assert regions == {cast.state.pk: cast.state.regional_group.slug}
     assert general_figures(mechanism).is_empty
 
@@ -74,8 +79,23 @@ def test_what_is_counted_is_what_lies_on_agreed_lists(cast_at: Callable[[str], C
 def test_what_is_not_agreed_is_not_counted(cast_at: Callable[[str], Cast], mechanism: Mechanism) -> None:
     cast_at("dialogue")
     with looking_past_rooms():
-        assert selectors._agreed(mechanism) == ({"": []}, {})
-        assert selectors._rows(mechanism) == []
+        assert selectors._known(mechanism) == ([], {})
+        assert selectors._rows(mechanism, []) == []
+
+
+@pytest.mark.stage("closed")
+def test_a_list_with_a_day_of_long_ago_comes_after_those_that_were_known(
+    cast_at: Callable[[str], Cast], mechanism: Mechanism
+) -> None:
+    """It would take the place of one that is counted, and all that is told would change with it."""
+    cast_at("closed")
+    with looking_past_rooms():
+        first, *others = selectors._known(mechanism)[0]
+        with guards_off({"reviews_agreedtext", "reviews_textversion"}):
+            AgreedText.objects.filter(versions=first.key).update(agreed_at=timezone.now() - dt.timedelta(days=900))
+            TextVersion.objects.filter(pk=first.key).update(created_at=timezone.now())
+        assert others
+        assert selectors._known(mechanism)[0] == [*others, first]
 
 
 def test_the_least_is_a_rule_that_is_raised_and_not_lowered(mechanism: Mechanism) -> None:
