@@ -70,7 +70,7 @@ def record_follow_up(*, actor: User, observation: Observation, given: FollowUpIn
     row.save()
     _place = {"review": row.review, "room_id": row.room_id, "language": row.language}
     FollowUpEntry.objects.create(follow_up=row, number=row.revision, saved_by=actor, **_place, **clean)
-    after = {"observation": str(observation.pk), "revision": row.revision, "status": row.status}
+    after = {"observation": str(observation.pk), "revision": row.revision}
     audit.record(actor, "observations.follow_up.recorded", row, after=after)
     return row
 

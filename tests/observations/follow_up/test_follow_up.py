@@ -240,6 +240,7 @@ def test_the_record_of_acts_says_that_and_not_what(scene: Cast) -> None:
     record(scene, FollowUpInput("planned", f"We plan {SECRET}.", SECRET))
     share(scene, "public")
     entries = AuditEntry.objects.filter(verb__startswith="observations.follow_up").order_by("at")
+    assert set(entries[0].after) == {"observation", "revision"}  # an officer reads it: not how far the State is
     assert [entry.verb for entry in entries] == ["observations.follow_up.recorded", "observations.follow_up.shared"]
     assert SECRET not in json.dumps([entry.after for entry in entries])
 
