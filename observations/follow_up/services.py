@@ -29,6 +29,7 @@ from reviews.reminders import rule_set_of
 from reviews.reminders.enums import ReminderAudience
 
 MAXIMUM_ACTION, MAXIMUM_REASON, MAXIMUM_BODY = 10_000, 2_000, 200  # characters
+YEARS = (2000, 2100)  # between which a date may lie
 CATCH_UP = 7  # days in which a reminder that was missed is still sent
 
 
@@ -147,11 +148,8 @@ def _reached(due_on: dt.date | None, today: dt.date, days: list[int], recorded_a
     """The last day of a rule that has come since the date was recorded; none that was missed for long."""
     if due_on is None:
         return None
-    since = timezone.localdate(recorded_at)
-    come = [
-        day for day in days if (on := due_on + dt.timedelta(day)) <= today < on + dt.timedelta(CATCH_UP) and on > since
-    ]
-    return max(come, default=None)
+    gone, recorded = (today - due_on).days, (timezone.localdate(recorded_at) - due_on).days
+    return max((day for day in days if day <= gone < day + CATCH_UP and day > recorded), default=None)
 
 
 def _cleaned(given: FollowUpInput) -> dict[str, Any]:
@@ -163,6 +161,9 @@ def _cleaned(given: FollowUpInput) -> dict[str, Any]:
         reason = require_text(given.reason, _("Say why it is not pursued."), maximum=MAXIMUM_REASON, field="reason")
     elif not action:
         raise ServiceError(_("Say what is done about it."), field="action")
+    if given.due_on is not None and not YEARS[0] <= given.due_on.year <= YEARS[1]:
+        message = _("Give a date between the years %(first)s and %(last)s.")
+        raise ServiceError(message % {"first": YEARS[0], "last": YEARS[1]}, field="due_on")
     body = clean_text(given.body, maximum=MAXIMUM_BODY, field="body").strip()
     return {"status": given.status, "body": body, "due_on": given.due_on, "action": action, "reason": reason}
 

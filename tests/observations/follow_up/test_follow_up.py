@@ -123,6 +123,8 @@ def test_a_stale_form_overwrites_nothing(scene: Cast) -> None:
         (FollowUpInput("planned"), "action"),
         (FollowUpInput("not_pursued", "Words."), "reason"),
         (FollowUpInput("planned", "Words.", "x" * 201), "body"),
+        (FollowUpInput("planned", "Words.", due_on=dt.date(1, 1, 1)), "due_on"),
+        (FollowUpInput("planned", "Words.", due_on=dt.date(2101, 1, 1)), "due_on"),
     ],
 )
 def test_what_is_missing_is_told_by_its_field(scene: Cast, given: FollowUpInput, field: str) -> None:
@@ -332,5 +334,10 @@ def test_a_focal_point_is_reminded_once_before_a_date_that_the_state_set(scene: 
     assert remind_of_follow_up(near) == 1
     assert remind_of_follow_up(near) == 1  # found again, and not told again
     assert told() == ["Focal Point"]
+    other = record_follow_up(
+        actor=scene.expert, observation=item_of(scene, 1), given=FollowUpInput("planned", "Words."), base=0
+    )
+    FollowUp.objects.filter(pk=other.pk).update(due_on=dt.date(1, 1, 1))
+    assert remind_of_follow_up(near) == 1  # a day at the end of all days stops no other
     record(scene, FollowUpInput("done", "Words.", due_on=due_on), base=1)
     assert remind_of_follow_up(due_on) == 0
