@@ -112,9 +112,12 @@ def shared_with(user: User | AnonymousUser) -> QuerySet[FollowUpShare]:
 
 
 def _is_of_a_state(user: User) -> bool:
-    """Whether somebody is known as one of a State: by an affiliation, or a participation but as a contributor."""
+    """Whether somebody acts for a State now: in a review but as a contributor, or at its permanent mission.
+
+    Whoever took part in a review stays affiliated, also a contributor and one who has left: that is not asked.
+    """
     parts = participations_of(user).exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
-    return parts.exists() or affiliations_of(user).exists()
+    return parts.exists() or affiliations_of(user).filter(is_permanent_mission=True).exists()
 
 
 @dataclass(frozen=True, slots=True)

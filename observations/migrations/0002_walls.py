@@ -130,9 +130,21 @@ _OF_PAGES = {
     "publication": ("INSERT OR UPDATE", _FILES, "the files of a publication are made by workers"),
 }
 _SHARE = "observations_followupshare"
+# Whoever took part in a review stays affiliated, also a contributor and one who has left: a mission alone counts.
+_FOR_A_STATE = """
+CREATE FUNCTION acting_for_a_state() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM reviews_participation
+        WHERE user_id = acting_person() AND ended_at IS NULL AND role <> 'national_contributor'
+    ) OR EXISTS (
+        SELECT FROM accounts_affiliation WHERE user_id = acting_person() AND ends_on IS NULL AND is_permanent_mission
+    )
+$$;
+"""
 _READ_SHARES = f"""{LOOKING} OR {THE_SYSTEM} OR ({OWN_ROOM}) OR (ended_at IS NULL AND (
     audience = 'public'
-    OR audience = 'states_parties' AND EXISTS (SELECT FROM acting_states())
+    OR audience = 'states_parties' AND acting_for_a_state()
     OR {AT_TABLE}
 ))"""
 _SHARED = "follow_up_id review_id room_id number audience document shared_by_id shared_at".split()
@@ -152,7 +164,7 @@ class Migration(migrations.Migration):
     dependencies = [("observations", "0001_initial"), ("reviews", "0003_walls"), ("dialogue", "0002_walls")]
 
     operations = [
-        made(_PUBLISHES),
+        *[made(function) for function in (_PUBLISHES, _FOR_A_STATE)],
         *protect_each("reviews", _PROTECTED),
         *protect_parts("reviews", _PARTS),
         also_readable(_TEXT, "published", _PUBLIC.format(column="agreed_text_id", table=_TEXT)),

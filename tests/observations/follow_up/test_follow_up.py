@@ -13,7 +13,9 @@ from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
+from accounts.affiliations import affiliate_mission
 from accounts.people.models import User
+from core.database.identity import identified_as
 from core.errors import ConflictError, OutdatedError, ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
@@ -27,6 +29,8 @@ from observations.follow_up.services import (
     stop_sharing,
 )
 from observations.texts.models import Observation, TextVersion
+from tests.factories.accounts import UserFactory
+from tests.plain_role import plain_role
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("closed")]
@@ -215,6 +219,25 @@ def test_who_reads_what_is_shared(scene: Cast, login_as: LoginAs, client: Client
     client.logout()
     anybody = SECRET in client.get("/en/follow-up/").content.decode()
     assert (team, of_a_state, anybody) == READERS[audience]
+
+
+def test_who_no_longer_acts_for_a_state_reads_nothing_that_states_parties_share(scene: Cast, login_as: LoginAs) -> None:
+    """A contributor and an expert who has left stay affiliated with the State; a mission acts for it."""
+    record(scene, FollowUpInput("planned", f"We plan {SECRET}."))
+    row, mission = share(scene, "states_parties"), UserFactory.create()
+    affiliate_mission(mission, scene.bystander_state)
+
+    def reads(person: User) -> tuple[bool, bool]:
+        with plain_role(), identified_as(person):
+            by_row_security = FollowUpShare.objects.filter(pk=row.pk).exists()
+        return SECRET in login_as(person).get("/en/follow-up/").content.decode(), by_row_security
+
+    assert (reads(mission), reads(scene.bystander)) == ((True, True), (True, True))
+    assert scene.contributor.affiliations.filter(ends_on=None).exists()
+    assert reads(scene.contributor) == (False, False)
+    scene.bystander.participations.update(ended_at=timezone.now())
+    assert scene.bystander.affiliations.filter(ends_on=None).exists()
+    assert reads(scene.bystander) == (False, False)
 
 
 def test_taken_back_it_is_read_by_the_state_alone(scene: Cast, login_as: LoginAs, client: Client) -> None:
