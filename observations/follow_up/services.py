@@ -17,9 +17,10 @@ from core.language.text import clean_markdown, clean_text, require_text
 from core.policy import require
 from observations.follow_up.enums import FollowUpAction, FollowUpAudience, FollowUpStatus
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
-from observations.follow_up.selectors import dated_open, follow_up_of
-from observations.texts import lock_text, standing_version
+from observations.follow_up.selectors import AGREED, dated_open, follow_up_of
+from observations.texts import lock_text, pieces_of_version, standing_version
 from observations.texts.models import Observation
+from reviews.bringing.enums import StateWord
 from reviews.cases import language_of, tell
 from reviews.cases.enums import News, Side
 from reviews.cases.models import Review
@@ -90,6 +91,7 @@ def share_follow_up(*, actor: User, observation: Observation, audience: str, bas
     standing = FollowUpShare.objects.filter(follow_up=row, ended_at=None).first()
     if standing is not None and (standing.number, standing.audience) == (row.revision, chosen):
         return standing
+    _require_publishable(chosen, observation)
     _end(standing)
     document = _document(row, observation)
     share = FollowUpShare.objects.create(
@@ -166,6 +168,26 @@ def _cleaned(given: FollowUpInput) -> dict[str, Any]:
         raise ServiceError(message % {"first": YEARS[0], "last": YEARS[1]}, field="due_on")
     body = clean_text(given.body, maximum=MAXIMUM_BODY, field="body").strip()
     return {"status": given.status, "body": body, "due_on": given.due_on, "action": action, "reason": reason}
+
+
+def _require_agreed(observation: Observation) -> None:
+    """Raises ServiceError where another list was brought in since the page was opened."""
+    if not Observation.objects.filter(AGREED, pk=observation.pk).exists():
+        raise ServiceError(_("Another list has taken the place of this one. Follow up the items of that."))
+
+
+def _require_publishable(audience: FollowUpAudience, observation: Observation) -> None:
+    """Beyond the review goes of a list that was brought in what could be published of it."""
+    if audience == FollowUpAudience.REVIEW_TEAM:
+        return
+    pieces = pieces_of_version(standing_version(observation.agreed_text))
+    if any(piece.word == StateWord.OBJECTED for piece in pieces):
+        raise ServiceError(_("This text was brought in, and a State objects to it."), field="audience")
+    state = observation.review.state_under_review_id
+    own = [piece.word for piece in pieces if piece.state_party_id == state]
+    if own and StateWord.CONFIRMED not in own:
+        message = _("This text was brought in. Your State confirms it before it is published.")
+        raise ServiceError(message, field="audience")
 
 
 def _audience(value: str) -> FollowUpAudience:

@@ -77,6 +77,7 @@ _FROZEN = {
     "summarypassage_articles": _OF_PASSAGE,
     "summarypassage_observations": _OF_PASSAGE,
 }
+_OBJECTS = "a State objects to this text, which was brought in"
 _WORDS = "a text on which the States have agreed is frozen"
 # Each State that covers the text has cleared the version that stands; or that was brought in.
 _NOT_CLEARED = """EXISTS (
@@ -147,6 +148,11 @@ _READ_SHARES = f"""{LOOKING} OR {THE_SYSTEM} OR ({OWN_ROOM}) OR (ended_at IS NUL
     OR audience = 'states_parties' AND acting_for_a_state()
     OR {AT_TABLE}
 ))"""
+# Beyond the review goes nothing of a list that was brought in while a State objects to it.
+_ITS_LIST = """(
+        SELECT item.agreed_text_id FROM observations_followup row
+        JOIN reviews_observation item ON item.id = row.observation_id WHERE row.id = NEW.follow_up_id
+    )"""
 _SHARED = "follow_up_id review_id room_id number audience document shared_by_id shared_at".split()
 # An item is an observation that States have agreed on, in the room of the State under review.
 _NO_ITEM = """NOT EXISTS (
@@ -199,7 +205,7 @@ class Migration(migrations.Migration):
         ),
         refused(
             _PUBLICATION, "objected", on="INSERT", condition=_OBJECTED.format(text="NEW.agreed_text_id"),
-            words="a State objects to this text, which was brought in", past_rooms=True,
+            words=_OBJECTS, past_rooms=True,
         ),
         *[
             kept_from_pages(f"reviews_{table}", operations=operations, condition=condition, words=words)
@@ -213,4 +219,8 @@ class Migration(migrations.Migration):
         append_only("observations_followupentry"),
         stays_as_written(_SHARE, _SHARED, once=["ended_at"]),
         refused_on("observations_followup", name="of_what_was_agreed", condition=_NO_ITEM, words=_FOLLOWED),
+        refused(
+            _SHARE, "objected", on="INSERT", when="NEW.audience <> 'review_team'",
+            condition=_OBJECTED.format(text=_ITS_LIST), words=_OBJECTS, past_rooms=True,
+        ),
     ]  # fmt: skip
