@@ -109,6 +109,10 @@ class FollowUpItemPage(ReviewPage):
     def row(self) -> FollowUp | None:
         return follow_up_of(self.item)
 
+    def look_again(self) -> None:
+        """A colleague may have recorded something since the row was read for this very form."""
+        self.__dict__.pop("row", None)
+
     @property
     def item_url(self) -> str:
         return reverse("observations:follow-up-item", args=[*self.address, self.item.pk])
@@ -182,6 +186,7 @@ class FollowUpRecordView(BelowItem, ServiceFormView):
         return super().get_context_data(meanwhile=self.row if self.is_outdated else None, **kwargs)
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        self.look_again()
         super().rest(form, error)
         self.is_outdated = isinstance(error, ConflictError)
 
@@ -205,6 +210,7 @@ class FollowUpShareView(BelowItem, ServiceFormView):
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """The page shows the record of now: that is what a second press is for."""
+        self.look_again()
         if isinstance(error, OutdatedError) and self.row is not None:
             form.rest_on(self.row.revision)
 
