@@ -16,6 +16,7 @@ from core.hashes import document_hash
 from core.jobs.making import Tell
 from observations.bringing.known_texts import known_text
 from observations.bringing.passages import AROUND, TITLE, TextPassage, checked, unpacked
+from observations.follow_up import is_shared_of
 from observations.texts import (
     Document,
     Passage,
@@ -121,6 +122,8 @@ def obstacle_to(text: AgreedText) -> str:
         return _("This text is brought in already. Another file is accepted where a State objects to it.")
     if publication_of(text) is not None:
         return _("This text is public. Its State ends the publication before another one takes its place.")
+    if is_shared_of(text):
+        return _("Items of the follow-up of this list are shared. Its State takes them back before another list comes.")
     return _resting_on(text)
 
 

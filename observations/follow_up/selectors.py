@@ -18,7 +18,7 @@ from core.language.rendering import written_in
 from observations.follow_up.enums import OPEN_STATUSES, FollowUpAudience, FollowUpStatus
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.texts.enums import TextKind, TextStatus
-from observations.texts.models import Observation, ObservationHeading
+from observations.texts.models import AgreedText, Observation, ObservationHeading
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
 from reviews.drafts import get_piece
@@ -100,6 +100,12 @@ def shared_counts(review: Review) -> list[tuple[str, int]]:
         statuses = list(standing_shares(review).values_list("document__status", flat=True))
     counted = Counter(statuses)
     return [(str(status.label), counted[status]) for status in FollowUpStatus if counted[status]]
+
+
+def is_shared_of(text: AgreedText) -> bool:
+    """Whether an item of a list is shared with anybody; whoever brings in another list learns that and no more."""
+    with looking_past_rooms():
+        return FollowUpShare.objects.filter(follow_up__observation__agreed_text=text, ended_at=None).exists()
 
 
 def shared_with(user: User | AnonymousUser) -> QuerySet[FollowUpShare]:
@@ -212,14 +218,19 @@ def states_among(shares: QuerySet[FollowUpShare]) -> list[tuple[str, str]]:
 # --- what draws near
 
 
-def due_soon(reviews: Iterable[Review], until: dt.date) -> dict[UUID, tuple[int, dt.date]]:
-    """By review: how many open items the State dated until then, and the first of these dates; one query.
+def _open_items() -> QuerySet[FollowUp]:
+    """But those of a list that gave way to another one, which are on no page."""
+    return FollowUp.objects.filter(status__in=OPEN_STATUSES, observation__in=Observation.objects.filter(AGREED))
 
-    The caller asks only of reviews of the reader's own State.
+
+def due_soon(reviews: Iterable[Review], today: dt.date, until: dt.date) -> dict[UUID, tuple[int, dt.date]]:
+    """By review: how many open items the State dated from today until then, and the first of these dates; one query.
+
+    Nothing is said of a date that has passed. The caller asks only of reviews of the reader's own State.
     """
     rows = (
-        FollowUp.objects.filter(review__in=[review.pk for review in reviews], status__in=OPEN_STATUSES)
-        .filter(due_on__lte=until)
+        _open_items()
+        .filter(review__in=[review.pk for review in reviews], due_on__range=(today, until))
         .order_by()
         .values_list("review")
         .annotate(number=Count("pk"), first=Min("due_on"))
@@ -229,5 +240,5 @@ def due_soon(reviews: Iterable[Review], until: dt.date) -> dict[UUID, tuple[int,
 
 def dated_open() -> QuerySet[FollowUp]:
     """All open items with a date, whoever's: for the worker that reminds."""
-    rows = FollowUp.objects.filter(status__in=OPEN_STATUSES, due_on__isnull=False)
+    rows = _open_items().filter(due_on__isnull=False)
     return rows.select_related("review__mechanism").order_by("pk")

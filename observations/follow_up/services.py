@@ -54,6 +54,7 @@ def record_follow_up(*, actor: User, observation: Observation, given: FollowUpIn
     """
     lock_text(observation.agreed_text)
     require(actor, FollowUpAction.RECORD, observation)
+    _require_agreed(observation)
     row = follow_up_of(observation) or FollowUp(
         observation=observation,
         review=observation.review,
@@ -85,6 +86,7 @@ def share_follow_up(*, actor: User, observation: Observation, audience: str, bas
     """
     lock_text(observation.agreed_text)
     require(actor, FollowUpAction.SHARE, observation)
+    _require_agreed(observation)
     row, chosen = follow_up_of(observation), _audience(audience)
     if row is None or row.revision != base:
         raise OutdatedError(_("Something was recorded since you opened this page. Please look at it again."))

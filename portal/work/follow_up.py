@@ -22,7 +22,7 @@ def dated_items(workload: Workload) -> Iterator[Task]:
     if not places:
         return
     today = timezone.localdate(workload.now)
-    near = due_soon([place.review for place in places], today + dt.timedelta(days=NEAR_DAYS))
+    near = due_soon([place.review for place in places], today, today + dt.timedelta(days=NEAR_DAYS))
     for place in places:
         if place.review.pk in near:
             number, first = near[place.review.pk]

@@ -340,6 +340,8 @@ def test_my_work_names_the_dates_that_draw_near(scene: Cast, login_as: LoginAs) 
         assert words in login_as(scene.people[name]).get("/en/").content.decode()
     for name in ("observer", "contributor", "same_group_expert", "officer"):
         assert words not in login_as(scene.people[name]).get("/en/").content.decode()
+    FollowUp.objects.update(due_on=today - dt.timedelta(days=1))
+    assert words not in login_as(scene.expert).get("/en/").content.decode()  # nobody is told that one has passed
 
 
 def test_a_focal_point_is_reminded_once_before_a_date_that_the_state_set(scene: Cast) -> None:
