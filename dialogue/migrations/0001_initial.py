@@ -95,9 +95,7 @@ class Migration(migrations.Migration):
         ], [
             holds("slip_lies_in_a_room", Q(room__isnull=False)),
             holds("slip_on_a_question_or_an_article", _ON_ONE),
-            once(
-                "one_slip_a_place", "review", "room", "instrument", "question_code", "article", nulls_distinct=False,
-            ),
+            once("one_slip_a_place", "review", "room", "instrument", "question_code", "article", nulls_distinct=False),
         ], ordering=["instrument", "question_code"]),
         table("SlipReading", "reading of an answer", "readings of answers", [
             ("slip", key("dialogue.deskslip", "slip", "readings", rule=CASCADE)),

@@ -33,9 +33,7 @@ _OF_RESPONSE = f"SELECT {{what}} FROM {_RESPONSE} sent WHERE sent.id = {_SUBMISS
 _OF_STATE = f"(review_id, ({_OF_RESPONSE.format(what='sent.room_id')})) IN (SELECT * FROM acting_places('write'))"
 _STANDS = f"""(brought_piece_id IS NOT NULL
     OR NOT number = ANY (({_OF_RESPONSE.format(what="sent.recalled_numbers")})::smallint[]))"""
-_OF_DRAFTERS = f"""EXISTS (
-    SELECT FROM {_RESPONSE} parent WHERE parent.id = response_id AND {OWN_ROOM}
-)"""
+_OF_DRAFTERS = f"""EXISTS (SELECT FROM {_RESPONSE} parent WHERE parent.id = response_id AND {OWN_ROOM})"""
 _OF_PROPOSAL = f"""EXISTS (
     SELECT FROM questionnaires_proposal parent WHERE parent.id = answer_id AND (({OWN_ROOM}) OR {_OWN})
 )"""
@@ -110,9 +108,7 @@ _NOT_OPENED = f"""(OLD.review_id, OLD.room_id) NOT IN (SELECT * FROM acting_plac
 _OPENED_ALONE = "of the answers of another State it is noted that they were opened, and nothing else"
 # More than what the contributor says of what was sent: he or she would read every official answer by it.
 _SAID = "ARRAY['said', 'said_at', 'word', 'checked_by_id', 'updated_at']"
-_NOT_SAID = f"""NOT EXISTS (
-    SELECT FROM {_RESPONSE} parent WHERE parent.id = OLD.response_id AND {OWN_ROOM}
-) AND (
+_NOT_SAID = f"""NOT EXISTS (SELECT FROM {_RESPONSE} parent WHERE parent.id = OLD.response_id AND {OWN_ROOM}) AND (
     to_jsonb(NEW) - {_SAID} <> to_jsonb(OLD) - {_SAID}
     OR NEW.checked_by_id IS NOT NULL AND NEW.checked_by_id IS DISTINCT FROM OLD.checked_by_id
 )"""
