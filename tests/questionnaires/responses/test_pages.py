@@ -259,9 +259,9 @@ def test_pages_take_the_same_queries_empty_and_full(
 ) -> None:
     client = login_as(cast.expert)
     client.get(LARGEST)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(LARGEST)
     for code, _answer in zip(range(40), utils.answer_all(cast.response, cast.expert), strict=False):
         assert code is not None
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(LARGEST)
