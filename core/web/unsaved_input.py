@@ -38,6 +38,7 @@ WRITTEN_IN: dict[str, str | Promise] = {
     "word": _("Whom to ask"),
     "about": _("On what"),
     "also_cited_as": _("Also cited as"),
+    "action": _("Action"),
 }
 
 

@@ -8,7 +8,7 @@ from portal.cockpit import NOT_TOLD, Report, add_sheet
 
 
 def workbook_of(report: Report) -> bytes:
-    """A sheet a table; what is not told stays a dash, and no text becomes a formula."""
+    """A sheet a table; what is not told stays a dash, and no text becomes a formula (``add_sheet``: ``safe_row``)."""
     book = Workbook()
     book.remove(book.active)
     for number, table in enumerate(report.tables, start=1):

@@ -236,6 +236,7 @@ NO_CONTENT: Mapping[str, str] = {
     "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     "dialogue.FeedbackComment.question_code": "a code of the questionnaire",
     "dialogue.DeskSlip.question_code": "a code of the questionnaire",
+    "dialogue.DeskVisit.section": "a place of the questionnaire",
     "dialogue.ClarificationRequest.question_code": "a code of the questionnaire",
     "observations.Observation.question_codes": "codes of the questionnaire",
     "observations.Publication": "files made of a version, for everybody",

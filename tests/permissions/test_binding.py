@@ -22,6 +22,7 @@ BINDING = """
     bringing.confirm bringing.say
     editing.publish
     exchange.clear_feedback exchange.send_answer exchange.send_clarification exchange.send_supplement
+    follow_up.share follow_up.take_back
     lots.announce lots.confirm_void lots.publish lots.request_void lots.run
     mechanisms.confirm
     nominations.alone nominations.approve nominations.ask_for_mission nominations.set_status_consent nominations.submit
