@@ -50,6 +50,7 @@ def test_a_portal_with_this_mechanism_has_its_own_demo(settings: Any) -> None:
     assert (User.objects.count(), set(Review.objects.values_list("pk", "updated_at"))) == (people, before)
 
 
+@pytest.mark.prove
 def test_the_large_demo_takes_no_review_of_another_mechanism_for_its_own() -> None:
     load()
     states = {state.iso3: state for state in StateParty.objects.filter(iso3__in=("XKV", "XOK"))}

@@ -141,6 +141,7 @@ def test_one_draw_of_a_phase_is_published() -> None:
     assert set(DrawEntry.objects.filter(draw=second).values_list("review", flat=True)) == {None}
 
 
+@pytest.mark.prove
 def test_a_real_draw_is_published_beside_one_for_training() -> None:
     make_draw(DrawStatus.PUBLISHED, phase=1, as_of=LAUNCH_SESSION)
     make_draw(DrawStatus.PUBLISHED, phase=1, as_of=LAUNCH_SESSION, is_training=False)

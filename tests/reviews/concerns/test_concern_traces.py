@@ -59,6 +59,7 @@ def everything_shown(people: dict[str, User], login_as: LoginAs, pages: list[str
     return shown
 
 
+@pytest.mark.prove
 def test_nothing_that_others_see_changes_whatever_is_done_and_does_not_arrive(scene: Cast, login_as: LoginAs) -> None:
     """Whole pages of everybody outside: before, while it is spoken in, with mails that arrive, fail and come back."""
     Notification.objects.all().delete()
