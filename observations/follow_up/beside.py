@@ -1,10 +1,14 @@
 """Above the questions of a later review: what was agreed on the same matters before, and how far the State is."""
 
+from typing import Any
+
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import CharField, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from accounts.people.models import User
 from core.database.identity import looking_past_rooms
+from core.database.made_once import MadeOnce
 from observations.follow_up.selectors import AGREED
 from observations.texts.models import Observation
 from questionnaires.answers import AboveSection
@@ -28,27 +32,40 @@ def agreed_before(user: User, overview: ResponseOverview, place: PlacedSection) 
     capacity = capacity_of(user, review)
     if capacity is None or capacity.side != Side.UNDER_REVIEW or not capacity.has(Grant.READ):
         return None
-    codes = [item.code for item in place.section.items]
-    links = QuestionLink.objects.filter(mechanism=review.mechanism_id)
-    linked = links.filter(block__in=links.filter(code__in=codes).values("block")).values("code")
-    numbers = [int(number) for number in place.section.articles if number.isdigit()]
-    same = Article.objects.filter(instrument__slug=place.part.instrument, number__in=numbers).values("pk")
+    with looking_past_rooms():
+        rows = _BEFORE.rows(
+            mechanism=review.mechanism_id,
+            state=review.state_under_review_id,
+            review=review.pk,
+            instrument=place.part.instrument,
+            numbers=list(place.section.articles),
+            codes=[item.code for item in place.section.items],
+        )
+    return AboveSection(TEMPLATE, rows) if rows else None
+
+
+def _before(
+    mechanism: Any, state: Any, review: Any, instrument: str, numbers: Any, codes: Any
+) -> QuerySet[Observation]:
+    links = QuestionLink.objects.filter(mechanism=mechanism)
+    linked = links.filter(block__in=links.filter(code__any_of=codes).values("block")).values("code")
+    named = Article.objects.annotate(name=Cast("number", CharField()))
+    same = named.filter(instrument__slug=instrument, name__any_of=numbers).values("pk")
     through = Observation.articles.through
     on_article = Q(pk__in=through.objects.filter(article__in=same).values("observation"))
     article_numbers = through.objects.filter(observation=OuterRef("pk")).order_by("article__number")
-    with looking_past_rooms():
-        rows = list(
-            Observation.objects.filter(
-                AGREED,
-                on_article | Q(question_codes__overlap=linked),
-                review__mechanism=review.mechanism_id,
-                review__state_under_review=review.state_under_review_id,
-            )
-            .exclude(review=review.pk)
-            .select_related("heading", "follow_up", "agreed_text__instrument", "review__phase")
-            .annotate(
-                numbers=ArraySubquery(article_numbers.values("article__number")),
-            )
-            .order_by("-agreed_text__agreed_at", "heading__order", "created_at")
+    return (
+        Observation.objects.filter(
+            AGREED,
+            on_article | Q(question_codes__overlap=linked),
+            review__mechanism=mechanism,
+            review__state_under_review=state,
         )
-    return AboveSection(TEMPLATE, rows) if rows else None
+        .exclude(review=review)
+        .select_related("heading", "follow_up", "agreed_text__instrument", "review__phase")
+        .annotate(numbers=ArraySubquery(article_numbers.values("article__number")))
+        .order_by("-agreed_text__agreed_at", "heading__order", "created_at")
+    )
+
+
+_BEFORE: MadeOnce[Observation] = MadeOnce(_before)

@@ -13,7 +13,7 @@ from core.models import Notification
 from portal.reminders.planner import plan_reminders
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from tools.bench.memory import peak_megabytes
-from tools.bench.world import World, add_reviews
+from tools.bench.world import World, add_reviews, analyze
 
 REVIEWS, PEOPLE, ACTS_OF_EACH = 760, 50_000, 2
 
@@ -63,5 +63,4 @@ def _build(world: World, today: dt.date) -> None:
             for number, person in enumerate(people, start)
             for review in (reviews[number % REVIEWS], reviews[(number + 7) % REVIEWS])
         )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyze()
