@@ -18,6 +18,15 @@ function isPlain() {
 // The editor, or nothing where it cannot be fetched: without a connection, or on a page that is being left.
 const fetched = () => import("../vendor/editor.js").catch(() => null);
 
+// Until no button of the pointer is down: an editor is taller than its field, and what is pressed must not move away.
+let isPressed = false;
+for (const name of ["pointerdown", "pointerup", "pointercancel"])
+  document.addEventListener(name, () => (isPressed = name === "pointerdown"), { capture: true });
+
+async function released() {
+  while (isPressed) await new Promise((done) => setTimeout(done, 50));
+}
+
 async function put(box) {
   if (waiting.has(box)) return;
   waiting.add(box);
@@ -29,6 +38,7 @@ async function put(box) {
   }
   // Who has begun to type goes on in the field, and finds the editor when coming back.
   if (document.activeElement === box && typedIn.has(box)) await new Promise((done) => box.addEventListener("blur", done, { once: true }));
+  await released();
   const hadFocus = document.activeElement === box;
   const isAtEnd = box.selectionStart === box.value.length;
   const editor = editing.mount(box, template.content.firstElementChild.cloneNode(true), { withoutUnseen, tell });

@@ -90,7 +90,7 @@ def test_a_box_is_saved_without_scripts(committed_cast: Cast, sign_in: SignIn, l
 def test_what_nobody_sees_is_left_out_of_what_is_pasted_and_told(
     committed_cast: Cast, sign_in: SignIn, live_server: LiveServer
 ) -> None:
-    """What is pasted otherwise goes in as it is; a refused text is mended in the box by the tick beside it."""
+    """A refused text is mended by the tick beside it, which stays under the pointer while the editor comes."""
     page = sign_in(committed_cast.same_group_expert)
     page.goto(live_server.url + ARTICLE_5)
     page.click(f"{ROW} summary")
@@ -150,7 +150,7 @@ def test_a_request_that_a_colleague_discarded_stops_its_own_box_alone(
     row = page.locator(ROW)
     discard_clarification(actor=committed_cast.same_group_focal_point, request=request, base=request.revision)
     row.locator("[data-tool=request] textarea").press_sequentially(" And when?")
-    expect(row.locator("[data-tool=request] [data-status]")).to_contain_text("Somebody has sent or discarded it.")
+    expect(row.locator("[data-tool=request] [data-status]")).to_contain_text("somebody has sent or discarded it.")
     page.click(f"{ROW} [data-tool=draft] summary")
     page.locator(BOX).press_sequentially("A thought")
     expect(page.locator(f"{STATE} [data-status]")).to_contain_text("by Same Group Expert")
