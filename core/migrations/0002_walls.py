@@ -133,9 +133,7 @@ _ASKED = ("kind", "target_type", "target_id", "requested_by_id", "language", "fi
 # A page asks for a document, and gives up one whose worker has died.
 _MADE = """
     TG_OP = 'INSERT' AND (NEW.status <> 'queued' OR NEW.result <> '')
-    OR TG_OP = 'UPDATE' AND (
-        NEW.result <> OLD.result OR NEW.status <> OLD.status AND NEW.status <> 'failed'
-    )
+    OR TG_OP = 'UPDATE' AND (NEW.result <> OLD.result OR NEW.status <> OLD.status AND NEW.status <> 'failed')
 """
 _NOT_OF_PAGES = "no page makes a document, or brings its file along"
 

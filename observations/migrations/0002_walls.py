@@ -163,6 +163,8 @@ _NO_ITEM = """NOT EXISTS (
         AND list.kind = 'list_of_observations' AND list.status = 'agreed'
         AND review.id = NEW.review_id AND review.state_under_review_id = NEW.room_id
 )"""
+_NOT_ITS = """NOT EXISTS (SELECT FROM observations_followup row
+    WHERE (row.id, row.review_id, row.room_id) = (NEW.follow_up_id, NEW.review_id, NEW.room_id))"""
 _FOLLOWED = "what is followed up is an observation of an agreed list"
 
 
@@ -219,6 +221,8 @@ class Migration(migrations.Migration):
         append_only("observations_followupentry"),
         stays_as_written(_SHARE, _SHARED, once=["ended_at"]),
         refused_on("observations_followup", name="of_what_was_agreed", condition=_NO_ITEM, words=_FOLLOWED),
+        refused_on("observations_followupentry", name="of_its_item", condition=_NOT_ITS, words=_FOLLOWED),
+        refused_on(_SHARE, name="of_its_item", condition=_NOT_ITS, words=_FOLLOWED),
         refused(
             _SHARE, "objected", on="INSERT", when="NEW.audience <> 'review_team'",
             condition=_OBJECTED.format(text=_ITS_LIST), words=_OBJECTS, past_rooms=True,

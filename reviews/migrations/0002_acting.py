@@ -134,9 +134,7 @@ BEGIN
     IF NEW.actor_id IS NULL OR NEW.actor_id::text <> split_part(core_proven(), '|', 1) THEN
         RAISE EXCEPTION 'The record of acts takes the person who acts from the proof, and no other';
     END IF;
-    IF NOT EXISTS (
-        SELECT FROM accounts_user WHERE id = NEW.actor_id AND left(full_name, 200) = NEW.actor_label
-    ) THEN
+    IF NOT EXISTS (SELECT FROM accounts_user WHERE id = NEW.actor_id AND left(full_name, 200) = NEW.actor_label) THEN
         RAISE EXCEPTION 'The record of acts takes the name of who acts from the account, and no other';
     END IF;
     IF NEW.acting_state <> '' AND NOT EXISTS (

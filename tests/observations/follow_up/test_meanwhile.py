@@ -5,18 +5,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import Error, transaction
 from django.test import Client
 from django.utils import timezone
 
 from accounts.people.models import User
+from core.database.identity import identified_as
 from core.errors import ServiceError
 from observations.follow_up import due_soon, views
-from observations.follow_up.models import FollowUp
+from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.follow_up.selectors import dated_open
 from observations.follow_up.services import FollowUpInput, record_follow_up, share_follow_up
 from observations.texts.models import Observation
 from tests.guards import guards_off
 from tests.observations.follow_up.test_follow_up import address, item_of, record, scene as scene
+from tests.plain_role import plain_role
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("closed")]
@@ -55,8 +58,25 @@ def test_nothing_is_said_of_dates_on_a_list_that_gave_way(scene: Cast) -> None:
     today = timezone.localdate()
     row = record(scene, FollowUpInput("planned", "Words.", due_on=today + dt.timedelta(days=20)))
     assert list(due_soon([scene.review], today, today + dt.timedelta(days=60))) == [scene.review.pk]
-    assert list(dated_open()) == [row]
+    assert list(dated_open(today)) == [row]
     with guards_off({"reviews_observation"}):
         Observation.objects.filter(pk=row.observation_id).update(withdrawn_at=timezone.now())
     assert due_soon([scene.review], today, today + dt.timedelta(days=60)) == {}
-    assert list(dated_open()) == []
+    assert list(dated_open(today)) == []
+
+
+def test_the_database_takes_nothing_to_an_item_from_the_room_of_another_state(scene: Cast) -> None:
+    row, person = record(scene, FollowUpInput("planned", "Words.")), scene.same_group_focal_point
+    own = {
+        "follow_up_id": row.pk,
+        "review": scene.review,
+        "room": scene.same_group_state,
+        "language": "en",
+        "number": 2,
+    }
+    entry = FollowUpEntry(**own, status="done", action="Words of another State.", saved_by=person)
+    shared = FollowUpShare(**own, audience="public", document={}, shared_by=person, shared_at=timezone.now())
+    for piece in (entry, shared):
+        refused = pytest.raises(Error, match="what is followed up is an observation of an agreed list")
+        with plain_role(), identified_as(person), refused, transaction.atomic():
+            piece.save(force_insert=True)
