@@ -48,7 +48,8 @@ class CommentBox:
 class Desk:
     """The desk of one reader in one review whose answers were sent; who comes to it opens them.
 
-    ``look_up`` finds on it what a page is about. Where that raises Http404 nothing was shown, and nothing is opened.
+    ``look_up`` finds on it what a page is about. Where that raises Http404 nothing was shown, and nothing is opened;
+    nor where the page ``shows`` nothing: to a script that asks by HEAD, or to who marks on a page of before.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Desk:
         submission: ResponseSubmission,
         *,
         look_up: Callable[["Desk"], object] | None = None,
+        shows: bool = True,
     ) -> None:
         self.user, self.review, self.submission = user, review, submission
         self.address = [review.mechanism.slug, review.code]
@@ -66,7 +68,8 @@ class Desk:
         self.capacity = capacity_of(user, review)
         if look_up is not None:
             look_up(self)
-        open_submission(user, submission)
+        if shows:
+            open_submission(user, submission)
 
     @cached_property
     def history(self) -> VersionHistory:

@@ -1,7 +1,6 @@
 from .selectors import (
     SlipAt as SlipAt,
     SlipReader as SlipReader,
-    marks_by_question as marks_by_question,
     reads_slips as reads_slips,
     slips_on_desk as slips_on_desk,
 )

@@ -79,15 +79,6 @@ def slip_at(user: User, review: Review, place: QuestionPlace) -> SlipAt:
     return slips_on_desk(user, review, place.instrument).get(place, SlipAt())
 
 
-def marks_by_question(user: User, review: Review) -> Mapping[str, Sequence[SlipMark]]:
-    """The marks that the reader finds at each question of a review; one query."""
-    if not reads_slips(user, review):
-        return {}
-    rows = own_slips(user, review).exclude(question_code="").select_related("ask_by", "observe_by")
-    rows = rows.annotate(read_by=_readers())
-    return {row.question_code: SlipAt(row, _read(row.read_by)).set_marks(user) for row in rows}
-
-
 def _readers() -> ArraySubquery:
     readings = SlipReading.objects.filter(slip=OuterRef("pk")).order_by("read_at")
     facts = JSONObject(key=F("user_id"), name=F("user__full_name"), at=F("read_at"))

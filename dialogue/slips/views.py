@@ -28,10 +28,11 @@ class SlipPage(ReviewPage):
     """A page of what the reader's State keeps for itself at one place of the desk."""
 
     policy_action = ReviewAction.KEEP_SLIPS
+    shows = True
 
     @cached_property
     def desk(self) -> Desk:
-        return Desk(self.user, self.review, get_submission(self.review), look_up=self.find_place)
+        return Desk(self.user, self.review, get_submission(self.review), look_up=self.find_place, shows=self.shows)
 
     @cached_property
     def place(self) -> QuestionPlace:
@@ -107,6 +108,8 @@ class ArticleNoteView(SlipNotePage):
 
 class MarkPage(SlipPage, ServiceActionView):
     """A mark is set or taken away; a script gets back whether it is set, and stays on its page."""
+
+    shows = False
 
     def perform(self) -> str:
         mark, is_set = self.pressed

@@ -43,8 +43,9 @@ class DeskSectionView(ReviewPage, TemplateView):
 
     @cached_property
     def shown(self) -> DeskSection:
-        desk = Desk(self.user, self.review, get_submission(self.review), look_up=self.find_section)
-        is_visit = self.request.method == "GET" and self.keeps_slips  # a script asks by HEAD whether it is still open
+        shows = self.request.method != "HEAD"  # by which a script asks whether the page is still open
+        desk = Desk(self.user, self.review, get_submission(self.review), look_up=self.find_section, shows=shows)
+        is_visit = shows and self.keeps_slips
         section = self.find_section(desk)
         since = note_desk_visit(self.user, self.review, *section.place.address) if is_visit else None
         return DeskSection(desk, section, self.request, since)

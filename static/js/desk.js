@@ -12,11 +12,14 @@ async function press(form, button) {
     if (!response.ok || String(Number(isSet)) !== wanted) throw new Error("not our server's word");
     button.setAttribute("aria-pressed", String(isSet));
     button.value = `${mark}:${isSet ? 0 : 1}`;
+    form.parentElement.querySelector(".app-marks__who")?.remove(); // the page says it anew when it is loaded
     if (mark === "read") form.parentElement.querySelector("[data-read-before]")?.remove();
   } catch {
     if (isLocked() || isTaken()) return;
-    form.append(Object.assign(document.createElement("input"), { type: "hidden", name: "press", value: button.value }));
-    form.submit();
+    const pressed = Object.assign(document.createElement("input"), { type: "hidden", name: "press", value: button.value });
+    form.append(pressed);
+    form.submit(); // takes its values at once; whoever stays on the page presses again
+    pressed.remove();
   } finally {
     form.removeAttribute("aria-busy");
   }

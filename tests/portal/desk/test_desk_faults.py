@@ -14,6 +14,7 @@ from accounts.people.models import User
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.slips.models import DeskVisit, SlipReading
 from observations.texts.models import Observation
+from questionnaires.responses.models import Response
 from tests.at_once import clear_feedback, lay_on_table, send_clarification
 from tests.dialogue.exchange.exchange import (
     ARTICLE_5,
@@ -82,6 +83,8 @@ def test_nobody_has_read_a_version_that_nobody_has_seen(cast: Cast, login_as: Lo
     assert client.post(mark, old, headers=HTMX).json() == {"is_set": True}
     new_version(cast, "It is a crime.")
     assert "The answer has changed since" in client.post(mark, old, headers=HTMX).json()["error"]
+    response = Response.objects.get()
+    assert response.opened_sent_at != response.sent_at, "nor opens a press on a page of before what came since"
     assert client.post(mark, old)["Location"] == f"{ARTICLE_15}#q-{ITEM.replace('.', '-')}"
     page = client.get(ARTICLE_15)
     row = entry(page, ITEM)
@@ -95,8 +98,10 @@ def test_nobody_has_read_a_version_that_nobody_has_seen(cast: Cast, login_as: Lo
 
 def test_a_script_that_asks_whether_the_page_is_open_is_no_visit(cast: Cast, login_as: LoginAs) -> None:
     client = login_as(cast.same_group_expert)
+    Response.objects.update(opened_at=None, opened_by=None, opened_sent_at=None)
     assert client.head(ARTICLE_5).status_code == 200
     assert not DeskVisit.objects.exists()
+    assert Response.objects.get().opened_at is None, "nobody has seen the answers by it"
 
 
 def test_a_visit_is_a_day_of_work(cast: Cast, login_as: LoginAs) -> None:
