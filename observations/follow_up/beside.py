@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from accounts.people.models import User
 from core.database.identity import looking_past_rooms
 from core.database.made_once import MadeOnce
-from observations.follow_up.selectors import AGREED
+from observations.texts import ON_AGREED_LIST
 from observations.texts.models import Observation
 from questionnaires.answers import AboveSection
 from questionnaires.definitions import PlacedSection
@@ -56,7 +56,7 @@ def _before(
     article_numbers = through.objects.filter(observation=OuterRef("pk")).order_by("article__number")
     return (
         Observation.objects.filter(
-            AGREED,
+            ON_AGREED_LIST,
             on_article | Q(question_codes__overlap=linked),
             review__mechanism=mechanism,
             review__state_under_review=state,

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import MarkdownField, RenderedField
-from observations.follow_up.enums import OPEN_STATUSES, FollowUpAudience, FollowUpStatus
+from observations.follow_up.enums import FollowUpAudience, FollowUpStatus
 from observations.texts.models import Observation
 from reviews.cases.models import ConfidentialModel
 
@@ -23,10 +23,6 @@ class RecordedFollowUp(ConfidentialModel):
 
     class Meta:
         abstract = True
-
-    @property
-    def is_open(self) -> bool:
-        return self.status in OPEN_STATUSES
 
 
 class FollowUp(RecordedFollowUp):

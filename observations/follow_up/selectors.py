@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, Min, Prefetch, QuerySet
 
 from accounts.affiliations import affiliations_of
 from accounts.people.models import User
@@ -17,7 +17,7 @@ from core.database.identity import looking_past_rooms
 from core.language.rendering import written_in
 from observations.follow_up.enums import OPEN_STATUSES, FollowUpAudience, FollowUpStatus
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
-from observations.texts.enums import TextKind, TextStatus
+from observations.texts import ON_AGREED_LIST
 from observations.texts.models import AgreedText, Observation, ObservationHeading
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
@@ -26,12 +26,6 @@ from reviews.participation import participations_of
 from reviews.programme.models import Article, Instrument
 
 NOTHING = "none"  # as a status: nothing is recorded yet
-AGREED = Q(
-    room=None,
-    withdrawn_at=None,
-    agreed_text__kind=TextKind.LIST_OF_OBSERVATIONS,
-    agreed_text__status=TextStatus.AGREED,
-)
 
 
 def _articles() -> Any:
@@ -41,7 +35,7 @@ def _articles() -> Any:
 def agreed_observations(review: Review) -> QuerySet[Observation]:
     """The items of a review: all observations of its agreed lists, with what is recorded where the reader sees that."""
     return (
-        Observation.objects.filter(AGREED, review=review)
+        Observation.objects.filter(ON_AGREED_LIST, review=review)
         .select_related("heading", "agreed_text__instrument", "follow_up__saved_by")
         .prefetch_related(_articles())
         .order_by("agreed_text__instrument__order", "heading__order", "created_at")
@@ -50,7 +44,7 @@ def agreed_observations(review: Review) -> QuerySet[Observation]:
 
 def get_agreed_for(user: User, review: Review, pk: UUID) -> Observation:
     """One item; the caller asks the policy. Raises Http404 where it is on no agreed list."""
-    rows = Observation.objects.filter(AGREED).select_related(
+    rows = Observation.objects.filter(ON_AGREED_LIST).select_related(
         "heading",
         "agreed_text__instrument",
         "review__mechanism",
@@ -220,7 +214,7 @@ def states_among(shares: QuerySet[FollowUpShare]) -> list[tuple[str, str]]:
 
 def _open_items() -> QuerySet[FollowUp]:
     """But those of a list that gave way to another one, which are on no page."""
-    return FollowUp.objects.filter(status__in=OPEN_STATUSES, observation__in=Observation.objects.filter(AGREED))
+    return FollowUp.objects.filter(status__in=OPEN_STATUSES, observation__in=Observation.objects.filter(ON_AGREED_LIST))
 
 
 def due_soon(reviews: Iterable[Review], today: dt.date, until: dt.date) -> dict[UUID, tuple[int, dt.date]]:
@@ -238,7 +232,7 @@ def due_soon(reviews: Iterable[Review], today: dt.date, until: dt.date) -> dict[
     return {review: (number, first) for review, number, first in rows}
 
 
-def dated_open() -> QuerySet[FollowUp]:
-    """All open items with a date, whoever's: for the worker that reminds."""
-    rows = _open_items().filter(due_on__isnull=False)
+def dated_open(today: dt.date) -> QuerySet[FollowUp]:
+    """All open items whose date has not passed, whoever's: for the worker that reminds."""
+    rows = _open_items().filter(due_on__gte=today)
     return rows.select_related("review__mechanism").order_by("pk")

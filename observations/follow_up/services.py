@@ -17,8 +17,8 @@ from core.language.text import clean_markdown, clean_text, require_text
 from core.policy import require
 from observations.follow_up.enums import FollowUpAction, FollowUpAudience, FollowUpStatus
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
-from observations.follow_up.selectors import AGREED, dated_open, follow_up_of
-from observations.texts import lock_text, pieces_of_version, standing_version
+from observations.follow_up.selectors import dated_open, follow_up_of
+from observations.texts import ON_AGREED_LIST, lock_text, pieces_of_version, standing_version
 from observations.texts.models import Observation
 from reviews.bringing.enums import StateWord
 from reviews.cases import language_of, tell
@@ -130,7 +130,7 @@ def remind_of_follow_up(today: dt.date) -> int:
     """
     rules: dict[UUID, list[int]] = {}
     found = 0
-    for row in dated_open():
+    for row in dated_open(today):
         if row.review.mechanism_id not in rules:
             rules[row.review.mechanism_id] = _days_before(row.review)
         day = _reached(row.due_on, today, rules[row.review.mechanism_id], row.updated_at)
@@ -174,7 +174,7 @@ def _cleaned(given: FollowUpInput) -> dict[str, Any]:
 
 def _require_agreed(observation: Observation) -> None:
     """Raises ServiceError where another list was brought in since the page was opened."""
-    if not Observation.objects.filter(AGREED, pk=observation.pk).exists():
+    if not Observation.objects.filter(ON_AGREED_LIST, pk=observation.pk).exists():
         raise ServiceError(_("Another list has taken the place of this one. Follow up the items of that."))
 
 

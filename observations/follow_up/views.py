@@ -17,7 +17,7 @@ from core.web.views import ConfirmedActView, ListPage, PolicyView, PublicPage, S
 from observations.follow_up.enums import FollowUpAction, FollowUpAudience
 from observations.follow_up.exports import follow_up_as_csv, follow_up_as_json
 from observations.follow_up.filters import FollowUpFilterSet, SharedFollowUpFilterSet
-from observations.follow_up.forms import BasedForm, FollowUpForm, ShareForm
+from observations.follow_up.forms import FollowUpForm, ShareForm
 from observations.follow_up.models import FollowUp, FollowUpShare
 from observations.follow_up.selectors import (
     agreed_observations,
@@ -220,7 +220,6 @@ class FollowUpShareView(BelowItem, ServiceFormView):
 
 class FollowUpTakeBackView(BelowItem, ConfirmedActView):
     policy_action = FollowUpAction.TAKE_BACK
-    form_class = BasedForm
     title = gettext_lazy("Share it no longer")
     is_warning = True
     success_message = gettext_lazy("It is shared with nobody any more.")
@@ -229,7 +228,7 @@ class FollowUpTakeBackView(BelowItem, ConfirmedActView):
         gettext_lazy("What others have read or copied before stays with them."),
     )
 
-    def perform(self, form: BasedForm) -> None:
+    def perform(self, form: AccessibleForm) -> None:
         stop_sharing(actor=self.user, observation=self.item)
 
 

@@ -31,6 +31,7 @@ from .policy import (
 )
 from .printed_status import PrintedBringing as PrintedBringing, PrintedStatus as PrintedStatus
 from .selectors import (
+    ON_AGREED_LIST as ON_AGREED_LIST,
     all_observations_visible_to as all_observations_visible_to,
     count_on_table as count_on_table,
     get_observation_for as get_observation_for,

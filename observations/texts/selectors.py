@@ -34,6 +34,13 @@ from reviews.programme.enums import StepKind
 from reviews.programme.models import Instrument, Step
 from reviews.visibility import kinds_of_steps, states_taking_part
 
+# Observations on which the States have agreed.
+ON_AGREED_LIST = Q(
+    room=None,
+    withdrawn_at=None,
+    agreed_text__kind=TextKind.LIST_OF_OBSERVATIONS,
+    agreed_text__status=TextStatus.AGREED,
+)
 _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review", "review__phase__cluster", "instrument")
 
 

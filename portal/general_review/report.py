@@ -81,7 +81,7 @@ def _name(line: ToldLine, names: Mapping[str, str], told: ToldTable) -> str:
     keys = [key for name in line.names for key in name.split(JOIN)]
     if len(keys) > 1 and not names and len(told.lines) > 1:
         return _others(keys)
-    return list_of([in_own_order(names.get(key) or key) if names or key else _("No group") for key in keys])
+    return list_of([in_own_order(names.get(key) or key) if key else _("No group") for key in keys])
 
 
 def _others(keys: Sequence[str]) -> str:

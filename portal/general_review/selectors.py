@@ -18,6 +18,7 @@ from django.db.models.functions import Greatest
 from django.utils.crypto import salted_hmac
 
 from core.database.identity import looking_past_rooms
+from observations.texts import ON_AGREED_LIST
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import Observation, ObservationHeading, TextVersion
 from portal.cockpit import LEAST_GROUP, LEAST_TOLD
@@ -106,7 +107,11 @@ def general_figures(mechanism: Mechanism) -> GeneralFigures:
         articles.setdefault(slug, []).append(number)
     with looking_past_rooms():
         known, regions = _known(mechanism)
-        lists = AgreedLists(_rows(mechanism, known), known, regions, articles)
+        rows = _rows(mechanism, known)
+        while (again := _known(mechanism)) != (known, regions):  # one moment for both: the chance hangs by the lists
+            known, regions = again
+            rows = _rows(mechanism, known)
+        lists = AgreedLists(rows, known, regions, articles)
     return figures_of(lists, headings, instruments, least_told(mechanism), _key(mechanism))
 
 
@@ -253,10 +258,7 @@ def _rows(mechanism: Mechanism, known: Iterable[KnownList]) -> list[AgreedRow]:
     numbers = through.objects.filter(observation=OuterRef("pk")).order_by("article__number").values("article__number")
     rows = (
         Observation.objects.filter(
-            room=None,
-            withdrawn_at=None,
-            agreed_text__kind=TextKind.LIST_OF_OBSERVATIONS,
-            agreed_text__status=TextStatus.AGREED,
+            ON_AGREED_LIST,
             agreed_text__versions__cancelled_at=None,
             review__mechanism=mechanism,
         )

@@ -65,11 +65,14 @@ class GeneralReviewFileView(GeneralReviewPage):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         ending, language = self.kwargs["format"], self.kwargs["language"]
-        if language not in dict(settings.LANGUAGES) or ending not in {"xlsx", "docx"} or self.figures.is_empty:
+        if language not in dict(settings.LANGUAGES) or ending not in {"xlsx", "docx"}:
             raise Http404
         with translation.override(language):
             mechanism = get_mechanism(self.kwargs["mechanism"])
-            report = general_report(mechanism, general_figures(mechanism), timezone.now())
+            figures = general_figures(mechanism)
+            if figures.is_empty:
+                raise Http404
+            report = general_report(mechanism, figures, timezone.now())
             content = written(report, get_language() or language) if ending == "docx" else workbook_of(report)
         name = f"{self.policy_target.slug}-general-review-{timezone.localdate().isoformat()}-{language}.{ending}"
         return attachment(content, file_name=name, content_type=content_type_of(name))

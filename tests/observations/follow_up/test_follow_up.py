@@ -359,6 +359,7 @@ def test_a_focal_point_is_reminded_once_before_a_date_that_the_state_set(scene: 
     assert remind_of_follow_up(near) == 1
     assert remind_of_follow_up(near) == 1  # found again, and not told again
     assert told() == ["Focal Point"]
+    assert remind_of_follow_up(due_on + dt.timedelta(days=3)) == 0  # nothing is said of a date that has passed
     other = record_follow_up(
         actor=scene.expert, observation=item_of(scene, 1), given=FollowUpInput("planned", "Words."), base=0
     )

@@ -17,6 +17,7 @@ from core.database.identity import looking_past_rooms
 from observations.texts.enums import TextStatus
 from observations.texts.models import AgreedText, Observation, TextVersion
 from portal.general_review import selectors, views
+from portal.general_review.report import general_report
 from portal.general_review.selectors import (
     AgreedLists,
     AgreedRow,
@@ -161,5 +162,26 @@ def test_a_language_or_an_ending_that_is_not_there_is_not_found(
 def test_the_figures_take_a_constant_number_of_queries(
     cast: Cast, mechanism: Mechanism, django_assert_max_num_queries: Callable[[int], object]
 ) -> None:
-    with django_assert_max_num_queries(6):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(7):  # type: ignore[attr-defined]
         general_figures(mechanism)
+
+
+def test_a_state_of_no_regional_group_is_not_a_line_without_a_name(mechanism: Mechanism) -> None:
+    states = [UUID(int=number) for number in range(20)]
+    known = [KnownList(UUID(int=1000 + state.int), state, "untoc") for state in states]
+    rows = [AgreedRow(each, "suggestion", (5,)) for each in known]
+    lists = AgreedLists(rows, known, {state: ("", "african")[state.int % 2] for state in states}, {"untoc": [5]})
+    figures = figures_of(lists, HEADINGS, {"untoc": "Convention"}, 3, b"key")
+    regional = general_report(mechanism, figures, timezone.now()).tables[-1]
+    assert "No group" in [row[0] for row in regional.rows]
+
+
+def test_what_is_counted_and_what_the_chance_hangs_by_are_of_one_moment(
+    mechanism: Mechanism, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (KnownList(UUID(int=number), UUID(int=7), "untoc") for number in (1, 2))
+    answers, asked = iter([([one], {}), ([other], {}), ([other], {})]), []
+    monkeypatch.setattr(selectors, "_known", lambda mechanism: next(answers))
+    monkeypatch.setattr(selectors, "_rows", lambda mechanism, known: asked.append(known) or [])
+    general_figures(mechanism)
+    assert asked == [[one], [other]], "a list was brought in anew between the two"
