@@ -18,11 +18,11 @@ from questionnaires.definitions.conditions import asked_codes
 from questionnaires.definitions.definition import Item
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.definitions.selectors import index_of
+from questionnaires.progress.selectors.answers import answer_values
 from questionnaires.responses.models import Response, ResponseSubmission
-from questionnaires.responses.selectors.responses import answer_values
-from questionnaires.responses.services import (
+from questionnaires.sending.document import hash_of_draft
+from questionnaires.sending.services import (
     clear_response,
-    hash_of_draft,
     open_response,
     return_response,
     submit_response_for_clearance,

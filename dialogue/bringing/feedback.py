@@ -25,8 +25,8 @@ from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import WrittenFeedback
 from dialogue.feedback import FEEDBACK_FORMAT_VERSION, receive_brought_feedback
 from questionnaires.definitions import index_of
-from questionnaires.responses import get_submission, latest_submission
 from questionnaires.responses.models import ResponseSubmission
+from questionnaires.submissions import get_submission, latest_submission
 from reviews.bringing import mark_brought_in
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece

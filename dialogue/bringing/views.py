@@ -35,7 +35,7 @@ from dialogue.bringing.forms import FeedbackForm
 from dialogue.bringing.passages import COLUMNS, packed
 from dialogue.desk import Desk, desk_context
 from dialogue.feedback import feedback_text
-from questionnaires.responses import get_submission
+from questionnaires.submissions import get_submission
 from reviews.bringing import BringingPage, FilePage, FileUploadView, day_of_opening
 from reviews.bringing.enums import BringingAction, BroughtKind
 from reviews.bringing.models import BroughtFile

@@ -16,7 +16,7 @@ from dialogue.desk import Desk, QuestionPlace
 from dialogue.exchange import clarifications_visible_to
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
-from questionnaires.responses import ItemState, ReadSection
+from questionnaires.progress import ItemState, ReadSection
 from reviews.capacities import Capacity
 from reviews.cases.enums import ReviewAction, Side
 from reviews.cases.models import Review

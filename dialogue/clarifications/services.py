@@ -16,7 +16,7 @@ from core.policy import require
 from dialogue.exchange import PAGE_OF, instruments_covered_by
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
-from questionnaires.responses import add_beside
+from questionnaires.sending import add_beside
 from reviews.capacities import require_capacity
 from reviews.cases import language_of, lock_review, lock_with_review, tell
 from reviews.cases.enums import News, ParticipationRole, ReviewAction, Side

@@ -31,7 +31,7 @@ from dialogue.exchange import (
 )
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
-from questionnaires.responses import get_submission, latest_submission
+from questionnaires.submissions import get_submission, latest_submission
 from reviews.capacities import capacity_of, require_capacity
 from reviews.cases import language_of
 from reviews.cases.enums import ReviewAction

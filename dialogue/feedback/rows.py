@@ -11,7 +11,7 @@ from dialogue.desk import Desk, FeedbackOnDesk, QuestionPlace, feedback_on_desk,
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import WrittenFeedback
 from questionnaires.definitions import Item, PlacedSection
-from questionnaires.responses import ReadPart
+from questionnaires.progress import ReadPart
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review

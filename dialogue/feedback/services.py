@@ -30,7 +30,7 @@ from dialogue.exchange import (
 )
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
-from questionnaires.responses import latest_submission, open_submission
+from questionnaires.submissions import latest_submission, open_submission
 from reviews.bringing.models import BroughtPiece
 from reviews.capacities import record_clearance
 from reviews.cases import language_of, lock_with_review, tell

@@ -33,7 +33,8 @@ from dialogue.feedback.forms import CommentForm
 from dialogue.feedback.rows import FeedbackText, feedback_by_state, feedback_text
 from dialogue.feedback.services import clear_feedback, hash_of_draft, save_comment
 from questionnaires.definitions import full_number
-from questionnaires.responses import ItemState, get_submission, latest_submission
+from questionnaires.progress import ItemState
+from questionnaires.submissions import get_submission, latest_submission
 from reviews.cases import limit_of
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import Shown, shown_of

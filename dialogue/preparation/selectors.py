@@ -13,7 +13,7 @@ from dialogue.desk import articles_by_instrument
 from dialogue.exchange import supplements_visible_to
 from dialogue.exchange.enums import SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
-from questionnaires.responses import CitedLaw, latest_submission, laws_sent, open_submission
+from questionnaires.submissions import CitedLaw, latest_submission, laws_sent, open_submission
 from reviews.adherence import statements_of
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement

@@ -16,7 +16,7 @@ from core.policy import require
 from dialogue.exchange import articles_under_review, instruments_covered_by
 from dialogue.slips.enums import SlipMark
 from dialogue.slips.models import DeskSlip, SlipReading
-from questionnaires.responses import VersionHistory, latest_submission
+from questionnaires.submissions import VersionHistory, latest_submission
 from reviews.capacities import require_capacity
 from reviews.cases import language_of, lock_review
 from reviews.cases.enums import ReviewAction

@@ -15,7 +15,7 @@ from dialogue.slips.forms import SlipForm
 from dialogue.slips.models import DeskSlip
 from dialogue.slips.selectors import SlipAt, slip_at
 from dialogue.slips.services import mark_place, save_note
-from questionnaires.responses import get_submission
+from questionnaires.submissions import get_submission
 from reviews.capacities import require_capacity
 from reviews.cases import language_of
 from reviews.cases.enums import ReviewAction

@@ -21,7 +21,7 @@ from core.policy import require
 from dialogue.exchange import PAGE_OF
 from dialogue.exchange.enums import ExchangeAction, SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
-from questionnaires.responses import add_beside
+from questionnaires.sending import add_beside
 from reviews.cases import language_of, lock_review, tell
 from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Review

@@ -12,7 +12,7 @@ from observations.texts import fixed_words_of, parties_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from questionnaires.definitions import index_of
-from questionnaires.responses import latest_submission
+from questionnaires.submissions import latest_submission
 from reviews.cases.models import Review
 from reviews.programme import question_number
 from reviews.programme.models import Article, Instrument

@@ -13,7 +13,7 @@ from observations.texts import ON_AGREED_LIST
 from observations.texts.models import Observation
 from questionnaires.answers import AboveSection
 from questionnaires.definitions import PlacedSection
-from questionnaires.responses import ResponseOverview
+from questionnaires.progress import ResponseOverview
 from questionnaires.reuse.models import QuestionLink
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant, Side

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from observations.texts.models import ObservationHeading
 from questionnaires.definitions import Item, PlacedSection
 from questionnaires.definitions.enums import QuestionKind
-from questionnaires.responses import ItemState, ReadSection
+from questionnaires.progress import ItemState, ReadSection
 from questionnaires.responses.enums import AnswerState
 from reviews.drafts import WritingForm
 from reviews.programme.models import Article

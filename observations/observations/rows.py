@@ -18,7 +18,7 @@ from observations.texts import all_observations_visible_to, headings_of, texts_v
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
-from questionnaires.responses import VersionHistory, latest_submission
+from questionnaires.submissions import VersionHistory, latest_submission
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review

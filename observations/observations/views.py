@@ -35,8 +35,9 @@ from observations.texts import (
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading
 from questionnaires.definitions import index_of
-from questionnaires.responses import ReadSection, latest_submission, open_submission, sent_parts
+from questionnaires.progress import ReadSection
 from questionnaires.responses.models import ResponseSubmission
+from questionnaires.submissions import latest_submission, open_submission, sent_parts
 from reviews.capacities import require_capacity
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import CopyWay, Shown, WritingView, shown_in_room

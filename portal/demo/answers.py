@@ -13,20 +13,15 @@ from portal.demo.plan import PlannedReview
 from portal.demo.praise import is_praised
 from portal.demo.teams import DemoTeam
 from questionnaires.answers import AnswerInput, changes_what_is_asked, save_answer
+from questionnaires.assignments import assign_sections
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.margin import start_thread
 from questionnaires.ministries import answer_assignment, return_proposal
-from questionnaires.responses import (
-    assign_sections,
-    clear_response,
-    hash_of_draft,
-    return_response,
-    section_progress,
-    submit_response_for_clearance,
-)
+from questionnaires.progress import section_progress
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Response
+from questionnaires.sending import clear_response, hash_of_draft, return_response, submit_response_for_clearance
 
 _SHARE_OF_OPTIONAL = 0.75
 _ANSWERED_IN_HALF = 0.5  # of the sections

@@ -13,7 +13,8 @@ from portal.demo.meetings import plan_meetings
 from portal.demo.plan import PlannedReview
 from portal.demo.teams import ACTOR, DemoTeam, Teams
 from portal.demo.texts import Texts
-from questionnaires.responses import get_submission, open_response
+from questionnaires.sending import open_response
+from questionnaires.submissions import get_submission
 from reviews.cases.models import Review
 from reviews.consultations import confirm_consultation, go_ahead_without, propose_consultation
 from reviews.steps import reach_row

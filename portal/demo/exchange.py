@@ -28,17 +28,11 @@ from portal.demo.plan import read
 from portal.demo.teams import DemoTeam, Teams
 from questionnaires.answers import AnswerInput, save_answer
 from questionnaires.definitions import Item
-from questionnaires.responses import (
-    answers_in,
-    begin_revision,
-    clear_response,
-    get_response_for,
-    get_submission,
-    hash_of_draft as hash_of_answers,
-    open_submission,
-    sent_parts,
-)
+from questionnaires.progress import answers_in
+from questionnaires.responses import get_response_for
 from questionnaires.responses.models import ResponseSubmission
+from questionnaires.sending import begin_revision, clear_response, hash_of_draft as hash_of_answers
+from questionnaires.submissions import get_submission, open_submission, sent_parts
 from reviews.cases import language_of
 from reviews.cases.models import Review
 from reviews.drafts import shown_in_room, shown_of, shown_on_table

@@ -33,14 +33,9 @@ from portal.demo.teams import ACTOR, DemoTeam, register_people
 from questionnaires.answers import AnswerInput, save_answer
 from questionnaires.definitions import Item, index_of
 from questionnaires.definitions.enums import QuestionKind
-from questionnaires.responses import (
-    clear_response,
-    hash_of_draft,
-    open_response,
-    section_progress,
-    submit_response_for_clearance,
-)
+from questionnaires.progress import section_progress
 from questionnaires.responses.models import Response
+from questionnaires.sending import clear_response, hash_of_draft, open_response, submit_response_for_clearance
 from reviews.capacities import require_capacity
 from reviews.cases.enums import ParticipationRole, ReviewingBasis
 from reviews.cases.models import Review

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dialogue.desk import Desk, QuestionPlace
 from portal.desk.remarks import CountsOnDesk, counts_on_desk
-from questionnaires.responses import ReadSection
+from questionnaires.progress import ReadSection
 from questionnaires.responses.enums import AnswerState
 from reviews.programme.models import Article
 

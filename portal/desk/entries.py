@@ -15,7 +15,7 @@ from dialogue.slips.enums import SlipMark
 from observations.texts.models import Observation
 from questionnaires.definitions import full_number
 from questionnaires.definitions.enums import QuestionKind
-from questionnaires.responses import ItemState
+from questionnaires.progress import ItemState
 from reviews.programme.models import Article
 
 

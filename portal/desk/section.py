@@ -22,7 +22,8 @@ from portal.desk.entries import DeskEntry, MarkButton, OwnObservation, OwnReques
 from portal.desk.remarks import list_on_desk, observations_on_desk
 from portal.desk.tools import DeskTools, offered
 from questionnaires.definitions import PlacedSection
-from questionnaires.responses import CitedLaw, ItemState, ReadSection, laws_in
+from questionnaires.progress import ItemState, ReadSection
+from questionnaires.submissions import CitedLaw, laws_in
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import shown_to_own_state
 from reviews.programme.models import Article

@@ -16,9 +16,11 @@ from portal.overview.exchange import exchange_box
 from portal.overview.next_act import NextAct, next_act_for
 from portal.overview.timeline import timeline_entries
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import get_response_for, latest_submission, overview_for, response_status_of
+from questionnaires.progress import overview_for
+from questionnaires.responses import get_response_for, response_status_of
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import ResponseSubmission
+from questionnaires.submissions import latest_submission
 from reviews.bringing import course_of
 from reviews.capacities import Capacity, capacity_of
 from reviews.cases import left_out_of

@@ -25,7 +25,7 @@ from core.errors import ServiceError
 from core.policy import SystemActor
 from portal.practice.enums import ExercisePart
 from portal.practice.models import Exercise
-from questionnaires.responses import open_response
+from questionnaires.sending import open_response
 from reviews.cases.enums import ParticipationRole, ReviewingBasis
 from reviews.opening import Reviewer, open_review
 from reviews.programme.enums import AdherenceKind

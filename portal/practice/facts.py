@@ -12,9 +12,10 @@ from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
 from portal.practice.enums import ExercisePart
 from portal.practice.models import Exercise
-from questionnaires.responses import latest_submission, overview_for
+from questionnaires.progress import overview_for
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response
+from questionnaires.submissions import latest_submission
 from reviews.cases.enums import Side
 from reviews.cases.models import Clearance, Participation, Review
 from reviews.meetings.models import DialogueMeeting

@@ -49,15 +49,10 @@ from portal.practice.models import Exercise
 from questionnaires.answers import AnswerInput, save_answer
 from questionnaires.definitions import Item, index_of
 from questionnaires.definitions.enums import QuestionKind
-from questionnaires.responses import (
-    clear_response,
-    hash_of_draft,
-    latest_submission,
-    open_submission,
-    section_progress,
-    submit_response_for_clearance,
-)
+from questionnaires.progress import section_progress
 from questionnaires.responses.models import Response
+from questionnaires.sending import clear_response, hash_of_draft, submit_response_for_clearance
+from questionnaires.submissions import latest_submission, open_submission
 from reviews.capacities import require_capacity
 from reviews.cases import language_of
 from reviews.cases.models import Review

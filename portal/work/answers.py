@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _, ngettext
 from core.language.i18n import isolated
 from portal.overview import next_act_for
 from portal.work.tasks import DueDay, ReviewPlace, Task, Workload
+from questionnaires.assignments import SentToMinistry
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import PERMISSIONS, ResponseFacts, SentToMinistry, brought_in_without_answers
+from questionnaires.responses import PERMISSIONS, ResponseFacts
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response
+from questionnaires.submissions import brought_in_without_answers
 from reviews.cases.enums import Side
 from reviews.cases.models import Participation
 from reviews.due import debtor_names, reviews_with_share_done

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 from core.language.i18n import isolated
 from core.policy import can
 from portal.work.tasks import Task, Workload
-from questionnaires.responses import brought_in_and_waiting
+from questionnaires.submissions import brought_in_and_waiting
 from reviews.bringing import files_concerning, pieces_without_word, way_of
 from reviews.bringing.enums import BringingAction, FileStatus
 from reviews.bringing.models import BroughtFile

@@ -16,13 +16,8 @@ from observations.texts.models import Observation
 from portal.overview import OWNERS_OF_SIDE, NextAct, next_act_for
 from portal.work.in_hand import AwaitedActs, Touched, Unsent, last_saved_by, predecessors_of, unsent_of, waiting_on
 from questionnaires.definitions import index_of
-from questionnaires.responses import (
-    ResponseOverview,
-    answers_last_saved_by,
-    get_response_for,
-    overview_for,
-    response_status_of,
-)
+from questionnaires.progress import ResponseOverview, answers_last_saved_by, overview_for
+from questionnaires.responses import get_response_for, response_status_of
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response
 from reviews.capacities import Capacity

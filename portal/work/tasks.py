@@ -15,7 +15,8 @@ from accounts.states.models import StateParty
 from portal.work.handover import LED_THERE_FOR
 from portal.work.in_hand import predecessors_of
 from portal.work.selectors import for_work, reviews_in_charge_of
-from questionnaires.responses import SentToMinistry, responses_visible_to, returned_proposals, sent_to_ministries
+from questionnaires.assignments import SentToMinistry, returned_proposals, sent_to_ministries
+from questionnaires.responses import responses_visible_to
 from questionnaires.responses.models import Response
 from reviews.capacities import Capacity, capacity_of, remember_capacities
 from reviews.cases.enums import Grant, ParticipationRole

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.people.models import User
 from questionnaires.definitions import PlacedSection
-from questionnaires.responses import ResponseOverview
+from questionnaires.progress import ResponseOverview
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from core.policy import require
 from questionnaires.answers.services import AnswerInput, NotAskedError, SaveStatus, save_answer, writing
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, asked_codes, index_of
 from questionnaires.definitions.enums import QuestionKind
-from questionnaires.responses import AnswerSnapshot, ResponseSection, answers_in, lock_response, sheet_of
+from questionnaires.progress import AnswerSnapshot, answers_in
+from questionnaires.responses import ResponseSection, lock_response, sheet_of
 from questionnaires.responses.models import Response
 
 

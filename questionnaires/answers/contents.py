@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from core.web.moulds import Mould, mark
 from questionnaires.answers.items import attribute
 from questionnaires.definitions import PlacedSection
-from questionnaires.responses import ResponseOverview, SectionProgress
+from questionnaires.progress import ResponseOverview, SectionProgress
 
 _OF_PAGE = ("official", "translations", "shown_in")
 UNNAMED = ("_", "_")  # stand in an address for the instrument and the name of a section

@@ -14,7 +14,8 @@ from questionnaires.answers.items import Content, ItemField
 from questionnaires.answers.services import AnswerInput, clean
 from questionnaires.definitions import Item, PlacedSection, index_of, moves_of
 from questionnaires.definitions.models import QuestionnaireVersion
-from questionnaires.responses import EMPTY, ItemState, sheet_of
+from questionnaires.progress import EMPTY, ItemState
+from questionnaires.responses import sheet_of
 from questionnaires.responses.models import Response
 
 

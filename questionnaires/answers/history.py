@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.language.differences import Run, word_differences
-from questionnaires.responses import AnswerSnapshot
+from questionnaires.progress import AnswerSnapshot
 from questionnaires.responses.models import AnswerRevision
 
 

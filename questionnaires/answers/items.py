@@ -14,7 +14,7 @@ from questionnaires.answers.services import AnswerInput
 from questionnaires.definitions import ConditionTree, Item, anchor, parent_code
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.laws import Library
-from questionnaires.responses import AnswerSnapshot, ItemState
+from questionnaires.progress import AnswerSnapshot, ItemState
 from questionnaires.responses.enums import AnswerState
 
 SPARE_CITATIONS = 2  # empty rows for those who have no JavaScript to add one

@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.people.models import User
 from questionnaires.definitions import PlacedSection
-from questionnaires.responses import ItemState, ResponseOverview
+from questionnaires.progress import ItemState, ResponseOverview
 
 BesideSection = Callable[[User, ResponseOverview, PlacedSection, Sequence[ItemState]], Mapping[str, Any]]
 _beside: list[BesideSection] = []

@@ -18,7 +18,8 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.made_once import MadeOnce
 from questionnaires.definitions import PlacedSection, index_of
-from questionnaires.responses import AnswerSnapshot, Sheet, answers_in, official_shown
+from questionnaires.progress import AnswerSnapshot, answers_in
+from questionnaires.responses import Sheet, official_shown
 from questionnaires.responses.models import Adoption, Proposal, ProposalRevision, Response
 from reviews.adherence import statements_of
 from reviews.adherence.enums import StatementKind

@@ -21,18 +21,14 @@ from questionnaires.answers.store import Draft
 from questionnaires.answers.validators import check_citations, clean_choices
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, asked_codes, index_of
 from questionnaires.definitions.enums import QuestionKind, ResponseAction
+from questionnaires.progress import AnswerSnapshot, answer_values, answers_in, section_progress, snapshot
 from questionnaires.responses import (
-    AnswerSnapshot,
     ResponseSection,
     Sheet,
-    answer_values,
     answers_by_competence,
-    answers_in,
     forget_parts_sent,
-    section_progress,
     sent_places,
     sheet_of,
-    snapshot,
     statuses_open_to,
     target_of,
 )

@@ -19,8 +19,10 @@ from core.time.dates import moment_on
 from questionnaires.bringing.sheet import AnswerRow, AskedQuestionnaire, checked, heads_others, unpacked, values_of
 from questionnaires.definitions import asked_codes, current_version, index_of
 from questionnaires.definitions.models import Questionnaire
-from questionnaires.responses import ReadPart, document_of, is_answered, receive_brought_answers, sent_parts
+from questionnaires.progress import ReadPart, is_answered
 from questionnaires.responses.models import Response, ResponseSubmission
+from questionnaires.sending import document_of, receive_brought_answers
+from questionnaires.submissions import sent_parts
 from reviews.bringing import mark_brought_in
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece

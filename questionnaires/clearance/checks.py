@@ -12,7 +12,7 @@ from questionnaires.clearance.enums import CheckKind
 from questionnaires.clearance.phrases import only_refers_elsewhere
 from questionnaires.definitions import Item, SectionDefinition, parent_code
 from questionnaires.definitions.enums import QuestionKind
-from questionnaires.responses import AnswerSnapshot
+from questionnaires.progress import AnswerSnapshot
 
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")

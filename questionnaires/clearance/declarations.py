@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from questionnaires.clearance.services import unread_words
-from questionnaires.responses import register_hold
+from questionnaires.sending import register_hold
 
 VERBS = {
     "questionnaires.response.second_reader_asked": _("asked for a second reader of the answers"),

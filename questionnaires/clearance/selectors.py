@@ -9,7 +9,7 @@ from questionnaires.clearance.enums import CheckKind, CheckSeverity
 from questionnaires.clearance.models import SecondReading
 from questionnaires.definitions import Item, PlacedSection
 from questionnaires.laws import library_of
-from questionnaires.responses import ResponseOverview, answers_in, overview_for
+from questionnaires.progress import ResponseOverview, answers_in, overview_for
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response
 from reviews.cases import limits_of

@@ -11,8 +11,9 @@ from core.policy import require
 from questionnaires.clearance.models import SecondReading
 from questionnaires.clearance.selectors import readings_of
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import hash_of_draft, lock_response
+from questionnaires.responses import lock_response
 from questionnaires.responses.models import Response
+from questionnaires.sending import hash_of_draft
 from reviews.cases import tell
 from reviews.cases.enums import News, ParticipationRole, Side
 from reviews.participation import focal_points_of, participants_of

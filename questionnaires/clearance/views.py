@@ -24,20 +24,12 @@ from questionnaires.clearance.selectors import AnswerFinding, findings_for, find
 from questionnaires.clearance.services import ask_second_reader, read_as_second
 from questionnaires.definitions import instrument_names
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import (
-    BelowResponse,
-    ResponseActView,
-    ResponsePage,
-    VersionHistory,
-    clear_response,
-    draft_submission,
-    flags_on,
-    latest_submission,
-    number_to_look_at,
-    sent_parts,
-)
+from questionnaires.moving import number_to_look_at
+from questionnaires.responses import BelowResponse, ResponsePage
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import ResponseSubmission
+from questionnaires.sending import ResponseActView, clear_response, draft_submission, flags_on
+from questionnaires.submissions import VersionHistory, latest_submission, sent_parts
 
 
 class ResponseChecksView(BelowResponse, TemplateView):

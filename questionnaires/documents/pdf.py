@@ -14,8 +14,9 @@ from core.models import Job
 from core.templatetags.components import date_words, datetime_words
 from core.time.dates import day_of
 from questionnaires.definitions import index_of, instrument_names
-from questionnaires.responses import ReadPart, VersionHistory, draft_parts, overview_for, sent_parts
+from questionnaires.progress import ReadPart, draft_parts, overview_for
 from questionnaires.responses.models import Response, ResponseSubmission
+from questionnaires.submissions import VersionHistory, sent_parts
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import Review
 

@@ -11,8 +11,9 @@ from core.policy import require
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.documents.origins import find_response, find_submission, page_of_response, page_of_submission
 from questionnaires.documents.tasks import render_pdf_task
-from questionnaires.responses import DRAFT_PDF, SUBMISSION_PDF, open_submission
+from questionnaires.responses import DRAFT_PDF, SUBMISSION_PDF
 from questionnaires.responses.models import Response, ResponseSubmission
+from questionnaires.submissions import open_submission
 
 
 @transaction.atomic

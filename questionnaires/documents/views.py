@@ -6,7 +6,8 @@ from django.utils.translation import get_language
 from core.web.views import to_job
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.documents.services import start_draft_pdf, start_submission_pdf
-from questionnaires.responses import ResponsePage, SubmissionPage
+from questionnaires.responses import ResponsePage
+from questionnaires.submissions import SubmissionPage
 
 
 class ResponsePdfView(ResponsePage):

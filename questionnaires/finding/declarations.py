@@ -12,7 +12,8 @@ from core.language.i18n import in_own_order
 from core.policy import can
 from questionnaires.definitions import Item, PlacedSection, anchor, full_number, index_of
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import get_response_for, overview_for
+from questionnaires.progress import overview_for
+from questionnaires.responses import get_response_for
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response, ResponseSubmission
 from reviews.cases.models import Review

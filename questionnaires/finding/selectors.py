@@ -20,8 +20,9 @@ from questionnaires.definitions import Item, PlacedSection, anchor, index_of, pu
 from questionnaires.laws import Library, library_of
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import Law
-from questionnaires.responses import CitedLaw, ItemState, ReadPart, draft_parts, laws_in, overview_for
+from questionnaires.progress import ItemState, ReadPart, draft_parts, overview_for
 from questionnaires.responses.models import Response, ResponseSubmission
+from questionnaires.submissions import CitedLaw, laws_in
 
 MOST = 30  # of a kind; whoever looks for more narrows the words
 QUESTIONS, ANSWERS, LAWS = _("Questions"), pgettext_lazy("found by a search", "Answers"), _("Laws")

@@ -10,7 +10,8 @@ from core.language.searching import LONGEST, SHORTEST, asked_words, is_long_enou
 from core.web.pages import Crumb, Page
 from core.web.views import PublicPage
 from questionnaires.finding.selectors import FoundWords, found_in_draft, found_in_questionnaires, found_in_submission
-from questionnaires.responses import BelowResponse, BelowSubmission
+from questionnaires.responses import BelowResponse
+from questionnaires.submissions import BelowSubmission
 
 
 class FindingPage(Page, ABC):

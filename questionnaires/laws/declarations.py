@@ -13,7 +13,7 @@ from questionnaires.laws import policy
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import LawVersion
 from questionnaires.laws.selectors import flagged_answers, laws_said
-from questionnaires.responses import register_flags, register_frozen
+from questionnaires.sending import register_flags, register_frozen
 from reviews.capacities import place_in_review
 from reviews.cases.models import Review
 from reviews.navigation import ReviewPart, ReviewTab, register_tab

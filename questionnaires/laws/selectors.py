@@ -26,9 +26,10 @@ from questionnaires.laws.labels import articles_words, flag_of
 from questionnaires.laws.models import Law, LawFile, LawName, LawVersion
 from questionnaires.laws.names import law_key
 from questionnaires.laws.validators import KnownArticles
-from questionnaires.responses import STANDS, sections_visible_to, sheet_of
+from questionnaires.responses import sections_visible_to, sheet_of
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Proposal, Response, ResponseSubmission, SectionAssignment
+from questionnaires.submissions import STANDS
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant, ParticipationRole, Side
 from reviews.cases.models import Participation, Review

@@ -11,9 +11,10 @@ from django.http import Http404
 
 from accounts.people.models import User
 from core.database.made_once import MadeOnce
+from questionnaires.assignments import contributors_of
 from questionnaires.definitions import Item, index_of, moves_of
 from questionnaires.margin.models import MarginMention, MarginNote, MarginThread
-from questionnaires.responses import Sheet, contributors_of, sections_visible_to, sheet_of
+from questionnaires.responses import Sheet, sections_visible_to, sheet_of
 from questionnaires.responses.models import Response, SectionAssignment
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review

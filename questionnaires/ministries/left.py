@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from questionnaires.assignments import contributors_of
 from questionnaires.definitions import VersionIndex, index_of
-from questionnaires.responses import contributors_of, covered
+from questionnaires.responses import covered
 from questionnaires.responses.models import Proposal, Response, SectionAssignment
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation

@@ -15,18 +15,12 @@ from accounts.people.models import User
 from core.hashes import document_hash
 from core.language.differences import Run, word_differences
 from questionnaires.answers import AnswerSave, reference_lines, steps_of
+from questionnaires.assignments import assignments_of, contributors_of
 from questionnaires.definitions import PlacedSection, VersionIndex, index_of
 from questionnaires.ministries.enums import PartState
-from questionnaires.responses import (
-    AnswerSnapshot,
-    KeptAnswer,
-    assignments_of,
-    contributors_of,
-    covered,
-    kept_proposals,
-    proposes,
-    snapshot,
-)
+from questionnaires.moving import KeptAnswer, kept_proposals
+from questionnaires.progress import AnswerSnapshot, snapshot
+from questionnaires.responses import covered, proposes
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Proposal, ProposalRevision, Response, SectionAssignment
 from reviews.cases.models import Participation

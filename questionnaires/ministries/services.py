@@ -16,13 +16,14 @@ from core.errors import OutdatedError, ServiceError
 from core.language.text import clean_text, one_line, require_text
 from core.policy import require
 from questionnaires.answers import AnswerInput, save_answer
+from questionnaires.assignments import contributors_of, still_sent
 from questionnaires.definitions import index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.ministries.enums import BodyKind, PartState
 from questionnaires.ministries.left import HeldWork, left_behind
 from questionnaires.ministries.models import ConsultedBody
 from questionnaires.ministries.selectors import parts_of
-from questionnaires.responses import ResponseSection, contributors_of, lock_response, still_sent, target_of
+from questionnaires.responses import ResponseSection, lock_response, target_of
 from questionnaires.responses.enums import AssignmentWord, ResponseStatus
 from questionnaires.responses.models import Adoption, Proposal, Response, SectionAssignment
 from reviews.cases import tell

@@ -12,7 +12,7 @@ from questionnaires.answers import reference_lines
 from questionnaires.bringing import CITATION, AnswerRow, AskedQuestionnaire, values_of
 from questionnaires.definitions import AnswerValue, Item, asked_codes
 from questionnaires.offline.enums import RowState
-from questionnaires.responses import EMPTY, AnswerSnapshot
+from questionnaires.progress import EMPTY, AnswerSnapshot
 
 _TAKEN = frozenset({RowState.NEW, RowState.CHANGED, RowState.CONFLICT})
 

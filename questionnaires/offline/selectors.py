@@ -12,18 +12,11 @@ from django.utils.translation import get_language
 
 from accounts.people.models import User
 from core.errors import found
+from questionnaires.assignments import assignments_of, contributors_of
 from questionnaires.bringing import AskedQuestionnaire
 from questionnaires.definitions import index_of
-from questionnaires.responses import (
-    EMPTY,
-    AnswerSnapshot,
-    Sheet,
-    answers_in,
-    assignments_of,
-    contributors_of,
-    sent_places,
-    sheet_of,
-)
+from questionnaires.progress import EMPTY, AnswerSnapshot, answers_in
+from questionnaires.responses import Sheet, sent_places, sheet_of
 from questionnaires.responses.models import Response
 from reviews.cases.models import Participation
 

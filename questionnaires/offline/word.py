@@ -15,7 +15,7 @@ from core.language.known_names import in_every_language
 from questionnaires.bringing import CITATION, GivenRow, based_on, heads_others
 from questionnaires.definitions import Item, PlacedSection, condition_words, full_number, instrument_names, own_number
 from questionnaires.offline.selectors import OfflinePart, words_for_reader
-from questionnaires.responses import AnswerSnapshot
+from questionnaires.progress import AnswerSnapshot
 
 LABELS: Mapping[str, str | Promise] = {
     "answer": gettext_lazy("Answer"),

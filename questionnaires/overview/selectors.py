@@ -14,12 +14,14 @@ from django.db.models import Exists, F, Max, Min, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.people.models import User
+from questionnaires.assignments import assignments_of
 from questionnaires.definitions import Item, PlacedSection, VersionIndex
 from questionnaires.margin import open_notes
 from questionnaires.overview.enums import ChangeKind, QuestionStand
 from questionnaires.overview.models import ResponseReading
 from questionnaires.overview.pace import AnswerPace, days_looked_back, pace_of
-from questionnaires.responses import ResponseOverview, assignments_of, covered
+from questionnaires.progress import ResponseOverview
+from questionnaires.responses import covered
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Answer, Response, SectionAssignment
 from reviews.cases.enums import ParticipationRole

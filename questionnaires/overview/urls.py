@@ -3,6 +3,6 @@
 from django.urls import path
 
 from questionnaires.addresses import RESPONSE
-from questionnaires.overview.views import ResponseOverviewView
+from questionnaires.overview.views.overview import ResponseOverviewView
 
 urlpatterns = [path(RESPONSE, ResponseOverviewView.as_view(), name="response-detail")]

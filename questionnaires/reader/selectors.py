@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from questionnaires.responses import ItemState, ReadPart, ReadSection
+from questionnaires.progress import ItemState, ReadPart, ReadSection
 from questionnaires.responses.enums import AnswerState
 
 

@@ -7,9 +7,11 @@ from django.views.generic import TemplateView
 
 from core.web.pages import Page
 from questionnaires.definitions import index_of, instrument_names
+from questionnaires.progress import ReadPart, draft_parts, overview_for
 from questionnaires.reader.selectors import choice_of, number_answered, shown_parts
-from questionnaires.responses import BelowResponse, BelowSubmission, ReadPart, draft_parts, overview_for, sheet_of
+from questionnaires.responses import BelowResponse, sheet_of
 from questionnaires.responses.models import ResponseSubmission
+from questionnaires.submissions import BelowSubmission
 
 
 class WholePage(Page, ABC):

@@ -1,4 +1,4 @@
-"""The life of a response, who may do what with it, and what its readers find."""
+"""The answers of one review, the only ways to them, who may do what with them, and on which sheet somebody writes."""
 
 import lazy_loader
 

@@ -9,35 +9,16 @@ from core.audit import AuditPlace
 from core.reference_site import reference_site
 from questionnaires.responses import policy
 from questionnaires.responses.models import Response, ResponseSubmission
-from questionnaires.responses.selectors.responses import (
-    address_of_draft,
-    address_of_submission,
-)
-from questionnaires.responses.selectors.submissions import reviews_answered_here
+from questionnaires.responses.selectors.responses import address_of_draft, address_of_submission
 from reviews.capacities import place_in_review, place_of_request
 from reviews.navigation import ReviewPart, ReviewTab, register_tab
-from reviews.steps import holds_course
 
 REQUESTED = "questionnaires.document.requested"
 # The answers stay in the room of the State under review; that they were asked for and that they are sent, all may know.
 _ON_THE_TABLE = frozenset(
     f"questionnaires.response.{verb}" for verb in ("opened", "cleared", "recalled", "supplemented", "brought_in")
 )
-VERBS = {
-    "questionnaires.response.opened": _("opened the self-assessment"),
-    "questionnaires.response.assigned": _("sent sections to a national contributor"),
-    "questionnaires.response.submitted_for_clearance": _("laid the answers before the focal point"),
-    "questionnaires.response.returned": _("returned the answers to the experts"),
-    "questionnaires.response.cleared": _("cleared and sent the answers"),
-    "questionnaires.response.recalled": _("recalled the answers before a reviewing State had opened them"),
-    "questionnaires.response.supplemented": _("added to the answers what was sent beside them"),
-    "questionnaires.response.revision_begun": _("began a new version of the answers"),
-    "questionnaires.response.revision_given_up": _("gave the new version of the answers up"),
-    "questionnaires.response.moved": _("moved the self-assessment to a later version of the questionnaire"),
-    "questionnaires.response.settled": _("looked at an answer to a question of an earlier version"),
-    "questionnaires.response.brought_in": _("brought in answers that were sent elsewhere"),
-    REQUESTED: _("asked for a document"),
-}
+VERBS = {REQUESTED: _("asked for a document")}
 _IS_ANSWERED = _("There is a self-assessment already, whose answers rest on this: it stays as it is.")
 
 
@@ -46,7 +27,6 @@ def declare() -> None:
     table.register(policy.PERMISSIONS, policy.facts_of)
     register_tab(ReviewTab(ReviewPart.ANSWERS, 10, _("Self-assessment"), address_of_draft))
     register_tab(ReviewTab(ReviewPart.ANSWERS, 20, _("Answers as sent"), address_of_submission))
-    holds_course(reviews_answered_here)
     audit.register(Response, _of_response)
     audit.register(ResponseSubmission, _of_submission)
     reference_site.hold(StateParty, ("is_reio",), _has_answered, _IS_ANSWERED)

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.states.models import StateParty
 from core.models import BaseModel, MarkdownField, RenderedField
 from questionnaires.definitions.models import Question, QuestionnaireVersion, Section
-from questionnaires.responses import comparing
 from questionnaires.responses.enums import AssignmentWord, ResponseStatus
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel, Participation, Review
@@ -23,12 +22,12 @@ class Response(ConfidentialModel):
 
     Invariants: one for each review; ``party_to`` (that of the review, as it was opened) never changes; ``version``
     changes only before they are sent, by an act of the State (``moving``; ``moved_from``: the one before); ``status``
-    changes only through ``services``. One that ``is_brought_in`` was answered elsewhere: it is sent from the
+    changes only through ``sending``. One that ``is_brought_in`` was answered elsewhere: it is sent from the
     beginning, and has submissions and no answers of its own.
 
     ``sent_at`` is of the version that stands on the table, and of no other. ``opened_by`` is the reviewing State whose
-    person was the first to read a version (``opening``), and ``opened_sent_at`` says of which; as long as nobody has
-    opened the one that stands it can be recalled (``recalled_at``, until the next sending; ``recalled_numbers``).
+    person was the first to read a version (``submissions``), and ``opened_sent_at`` says of which; as long as nobody
+    has opened the one that stands it can be recalled (``recalled_at``, until the next sending; ``recalled_numbers``).
 
     With ``sent_at``, and a ``status`` that is not "sent", the State prepares the next version, since ``revised_at``,
     while that one stands.
@@ -205,7 +204,8 @@ class ResponseSubmission(ConfidentialModel):
 
     @property
     def is_beside(self) -> bool:
-        return comparing.is_beside(self.document)
+        """Whether it says what the one before says, and only carries something beside it."""
+        return bool(self.document.get("revises", {}).get("is_beside"))
 
     @property
     def written(self) -> "ResponseSubmission":

@@ -15,7 +15,6 @@ from core import context
 from core.database.made_once import MadeOnce
 from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, everybody, may, unless
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses.comparing import is_beside
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
 from reviews.capacities import (
@@ -295,7 +294,7 @@ def facts_of(actor: Actor, action: Any, target: Any) -> ResponseFacts:
         is_brought_in=response.is_brought_in,
         is_revised=response.is_revised,
         is_later=revises is not None,
-        is_supplemented=is_beside({"revises": revises or {}}),
+        is_supplemented=bool((revises or {}).get("is_beside")),
         wants_second_reader=action == ResponseAction.READ_AS_SECOND and response.wants_second_reader,
     )
 

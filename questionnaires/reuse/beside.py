@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from accounts.people.models import User
 from questionnaires.definitions import PlacedSection
-from questionnaires.responses import ItemState, ResponseOverview, answers_in
+from questionnaires.progress import ItemState, ResponseOverview, answers_in
 from questionnaires.responses.enums import AnswerState
 from questionnaires.reuse.frozen import words_of
 from questionnaires.reuse.links import linked_codes

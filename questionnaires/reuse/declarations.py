@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from questionnaires.answers import register_reuse
-from questionnaires.responses import register_frozen
 from questionnaires.reuse.beside import beside_section
 from questionnaires.reuse.frozen import frozen_origins
 from questionnaires.reuse.models import QuestionLink
+from questionnaires.sending import register_frozen
 from reviews.programme import place_in_mechanism
 
 VERBS = {

@@ -11,7 +11,7 @@ from core.errors import ServiceError
 from questionnaires.answers import AnswerInput, clean
 from questionnaires.definitions import Item
 from questionnaires.definitions.enums import QuestionKind
-from questionnaires.responses import AnswerSnapshot
+from questionnaires.progress import AnswerSnapshot
 from questionnaires.reuse.enums import LinkMethod
 from questionnaires.reuse.models import QuestionLink
 

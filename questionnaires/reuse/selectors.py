@@ -19,15 +19,8 @@ from questionnaires.definitions import (
     moves_of,
 )
 from questionnaires.definitions.enums import QuestionKind
-from questionnaires.responses import (
-    EMPTY,
-    AnswerSnapshot,
-    Sheet,
-    answer_values,
-    answers_by_competence,
-    answers_in,
-    official_shown,
-)
+from questionnaires.progress import EMPTY, AnswerSnapshot, answer_values, answers_in
+from questionnaires.responses import Sheet, answers_by_competence, official_shown
 from questionnaires.responses.models import Response
 from questionnaires.reuse.enums import LinkMethod
 from questionnaires.reuse.links import FittedAnswer, fitted, linked_codes

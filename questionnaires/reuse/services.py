@@ -17,7 +17,7 @@ from core.policy import PolicyRefusedError, require
 from questionnaires.answers import AnswerInput, SaveStatus, save_answer
 from questionnaires.definitions import Item, full_number, index_of
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import answers_in
+from questionnaires.progress import answers_in
 from questionnaires.responses.models import Answer, Response
 from questionnaires.reuse.enums import Reuse
 from questionnaires.reuse.models import ReusedAnswer

@@ -14,8 +14,9 @@ from django.db.models.expressions import RawSQL
 
 from core.database.identity import looking_past_rooms
 from core.language.rendering import written_in
-from questionnaires.responses import STANDS, AnswerSnapshot
+from questionnaires.progress import AnswerSnapshot
 from questionnaires.responses.models import Response, ResponseSubmission
+from questionnaires.submissions import STANDS
 from reviews.bringing.enums import StateWord
 
 

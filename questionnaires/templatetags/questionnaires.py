@@ -24,8 +24,8 @@ from questionnaires.answers import (
 )
 from questionnaires.definitions import Item, anchor, full_number, own_number
 from questionnaires.laws import dated_words, kind_words, language_words, standing_of
-from questionnaires.responses import VersionHistory
 from questionnaires.reuse import origin_words
+from questionnaires.submissions import VersionHistory
 
 register = template.Library()
 register.filter("origin_words", origin_words)
@@ -57,7 +57,7 @@ def answer_changes(context: Context, history: VersionHistory, code: str) -> Safe
         return ""
     found = {"change": history.changes.get(code), "beside": history.beside.get(code, ())}
     whole: dict[str, Any] = {**cast(dict[str, Any], context.flatten()), **found}
-    return render_to_string("questionnaires/responses/_changed.html", whole)
+    return render_to_string("questionnaires/submissions/_changed.html", whole)
 
 
 @register.simple_tag

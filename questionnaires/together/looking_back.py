@@ -11,7 +11,8 @@ from accounts.people.models import User
 from questionnaires.answers import AnswerSave, compared
 from questionnaires.definitions import Item, index_of
 from questionnaires.overview import last_visit
-from questionnaires.responses import EMPTY, AnswerSnapshot, Sheet, answers_in
+from questionnaires.progress import EMPTY, AnswerSnapshot, answers_in
+from questionnaires.responses import Sheet
 from questionnaires.responses.models import Response, ResponseSubmission
 
 VISIT, SENT = "visit", "sent"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from accounts.people.models import User
 from questionnaires.definitions import PlacedSection, index_of
-from questionnaires.responses import AnswerSnapshot, Sheet, snapshot
+from questionnaires.progress import AnswerSnapshot, snapshot
+from questionnaires.responses import Sheet
 from questionnaires.responses.models import Response
 from questionnaires.together.presence import Present
 

@@ -9,7 +9,8 @@ from accounts.people.models import User
 from core.errors import OutdatedError, ServiceError
 from core.policy import require
 from questionnaires.answers import AnswerInput, SaveStatus, save_answer, writing
-from questionnaires.responses import history_of, lock_response, sheet_of, target_of
+from questionnaires.progress import history_of
+from questionnaires.responses import lock_response, sheet_of, target_of
 from questionnaires.responses.models import Response
 
 

@@ -14,7 +14,6 @@ MOST = 20
 LARGER: dict[str, int] = {
     "observations/texts": 45,
     "questionnaires/definitions": 34,
-    "questionnaires/responses": 59,
 }
 
 

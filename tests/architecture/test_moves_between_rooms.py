@@ -22,11 +22,11 @@ WRITES = {
     ("questionnaires/margin/services.py", "_add"): {"thread.room_id"},
     ("questionnaires/margin/services.py", "_mention"): {"note.room_id"},
     ("questionnaires/margin/services.py", "start_thread"): {"response.room_id"},
-    ("questionnaires/responses/putting_back.py", "_save"): {"answer.room_id"},
+    ("questionnaires/sending/putting_back.py", "_save"): {"answer.room_id"},
     ("questionnaires/reuse/services.py", "_create"): {"response.review.state_under_review_id"},
-    ("questionnaires/responses/services.py", "open_response"): {"review.state_under_review"},
+    ("questionnaires/sending/services.py", "open_response"): {"review.state_under_review"},
     # The empty response of answers that were sent elsewhere.
-    ("questionnaires/responses/services.py", "receive_brought_answers"): {"review.state_under_review"},
+    ("questionnaires/sending/services.py", "receive_brought_answers"): {"review.state_under_review"},
     ("dialogue/slips/services.py", "_slip"): {"state"},
     ("dialogue/clarifications/services.py", "draft_answer"): {"locked.review.state_under_review_id"},
     ("dialogue/clarifications/services.py", "_draft"): {"state_party_id"},
@@ -44,8 +44,8 @@ WRITES = {
 # What was sent elsewhere begins on the table and was in no room here: a worker lays it there, marked (docs/adr/0050).
 # One more moves words and no row: ``lay_passage`` puts a draft in the place of a passage, by the right to change that.
 TO_TABLE = {
-    ("questionnaires/responses/services.py", "freeze"),
-    ("questionnaires/responses/services.py", "receive_brought_answers"),
+    ("questionnaires/sending/services.py", "freeze"),
+    ("questionnaires/sending/services.py", "receive_brought_answers"),
     ("dialogue/feedback/services.py", "receive_brought_feedback"),
     ("dialogue/clarifications/services.py", "send_answer"),
     ("dialogue/clarifications/services.py", "send_clarification"),

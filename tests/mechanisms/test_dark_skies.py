@@ -24,7 +24,7 @@ from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText
 from observations.texts.selectors import headings_of, standing_version
 from questionnaires.responses.models import Response
-from questionnaires.responses.services import open_response, submit_response_for_clearance
+from questionnaires.sending.services import open_response, submit_response_for_clearance
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
 from reviews.programme.models import Limit

@@ -9,15 +9,15 @@ from core import audit
 from core.enums import JobStatus
 from core.models import Job
 from core.models.names import audit_name_of
+from questionnaires.assignments.services import assign_sections
 from questionnaires.definitions.selectors import index_of
 from questionnaires.laws.services import add_law
 from questionnaires.margin.services import start_thread
 from questionnaires.ministries.enums import BodyKind
 from questionnaires.ministries.services import add_consulted_body, return_proposal
-from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
 from questionnaires.responses.models import Proposal, Response, ResponseSubmission
-from questionnaires.responses.services import return_response, submit_response_for_clearance
+from questionnaires.sending.services import return_response, submit_response_for_clearance
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
 from tests import utils

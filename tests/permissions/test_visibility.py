@@ -18,18 +18,15 @@ from core.documents.pdf import missing_pdf_libraries
 from core.mail import notifications
 from core.models import AuditEntry, Notification
 from core.policy import can
+from questionnaires.assignments.services import assign_sections
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.selectors import index_of
 from questionnaires.documents.pdf import render_job
-from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.jobs import SUBMISSION_PDF
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
-from questionnaires.responses.selectors.responses import (
-    responses_visible_to,
-    sections_visible_to,
-)
-from questionnaires.responses.selectors.submissions import latest_submission
-from questionnaires.responses.services import return_response, submit_response_for_clearance
+from questionnaires.responses.selectors.responses import responses_visible_to, sections_visible_to
+from questionnaires.sending.services import return_response, submit_response_for_clearance
+from questionnaires.submissions.selectors.submissions import latest_submission
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
 from reviews.participation.selectors import participants_visible_to

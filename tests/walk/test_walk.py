@@ -19,7 +19,7 @@ from tests.walk.looks import ARABIC_READERS, Look, walk
 pytestmark = pytest.mark.xdist_group("walk")
 READERS = ("focal_point", "same_group_focal_point", "officer")
 # Stored, and on no page.
-# At none of the stages is a new version being prepared: tests/questionnaires/responses/test_revising.py reads it.
+# At none of the stages is a new version being prepared: tests/questionnaires/sending/test_revising.py reads it.
 NOT_SHOWN = {"questionnaires.Response.revision_reason"}
 
 

@@ -14,7 +14,7 @@ from questionnaires.definitions.definition import Item
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.models import Response
-from questionnaires.responses.services import open_response
+from questionnaires.sending.services import open_response
 from reviews.cases.enums import ParticipationRole, ReviewingBasis
 from reviews.opening.services.reviews import Reviewer, open_review
 from reviews.registration.services.participation import register_participant

@@ -21,7 +21,8 @@ from accounts.people.models import User
 from core.database.proof import proof_of
 from core.database.row_security import protected_tables
 from dialogue.exchange.models import ClarificationRequest
-from questionnaires.responses.services import clear_response, hash_of_draft, submit_response_for_clearance
+from questionnaires.sending.document import hash_of_draft
+from questionnaires.sending.services import clear_response, submit_response_for_clearance
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 from reviews.programme.models import Instrument

@@ -32,16 +32,8 @@ from questionnaires.answers.services import (
 )
 from questionnaires.definitions import AnswerValue, Item, PlacedSection, anchor, full_number, official
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import (
-    ItemPage,
-    ItemState,
-    find_item,
-    get_section_for,
-    history_of,
-    is_answered,
-    progress_facts,
-    section_progress,
-)
+from questionnaires.progress import ItemState, history_of, is_answered, progress_facts, section_progress
+from questionnaires.responses import ItemPage, find_item, get_section_for
 from questionnaires.responses.models import Response
 
 

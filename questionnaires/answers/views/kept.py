@@ -9,7 +9,8 @@ from django.views.generic import TemplateView
 from core.web.views import ServiceActionView
 from questionnaires.answers.history import steps_of
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import BelowResponse, ResponsePage, kept_answers, kept_proposals, settle_kept_answer
+from questionnaires.moving import kept_answers, kept_proposals, settle_kept_answer
+from questionnaires.responses import BelowResponse, ResponsePage
 
 
 class KeptAnswersView(BelowResponse, TemplateView):

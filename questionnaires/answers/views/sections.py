@@ -31,17 +31,8 @@ from questionnaires.definitions import (
 )
 from questionnaires.laws import Library, cited_in, library_of
 from questionnaires.margin import open_notes
-from questionnaires.responses import (
-    ResponseOverview,
-    SectionPage,
-    answers_by_competence,
-    answers_in,
-    overview_for,
-    progress_facts,
-    section_items,
-    sections_visible_to,
-    sheet_of,
-)
+from questionnaires.progress import ResponseOverview, answers_in, overview_for, progress_facts, section_items
+from questionnaires.responses import SectionPage, answers_by_competence, sections_visible_to, sheet_of
 
 CONFLICT, FORBIDDEN = 409, 403
 

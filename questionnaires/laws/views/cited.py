@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 
 from questionnaires.laws.labels import articles_words
 from questionnaires.laws.selectors import instrument_words
-from questionnaires.responses import BelowSubmission, CitedLaw, laws_in
+from questionnaires.submissions import BelowSubmission, CitedLaw, laws_in
 
 
 class CitedLawsView(BelowSubmission, TemplateView):

@@ -18,7 +18,7 @@ from questionnaires.laws.models import LawFile
 from questionnaires.laws.selectors import get_law_file, sent_law_file
 from questionnaires.laws.services import add_law_file, end_law_file
 from questionnaires.laws.views.base import BelowLaw, LawPage
-from questionnaires.responses import SubmissionPage, open_submission
+from questionnaires.submissions import SubmissionPage, open_submission
 
 
 class LawFileAddView(BelowLaw, ServiceFormView):

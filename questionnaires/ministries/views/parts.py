@@ -8,6 +8,7 @@ from core.errors import OutdatedError, ServiceError
 from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
 from core.web.views import ServiceActionView, ServiceFormView
+from questionnaires.assignments import contributors_of
 from questionnaires.definitions import instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.ministries.enums import PartState
@@ -15,7 +16,7 @@ from questionnaires.ministries.forms import HandOnForm, PartAnswerForm
 from questionnaires.ministries.left import left_behind
 from questionnaires.ministries.selectors import get_own_part, get_part, matrix_of, number_kept
 from questionnaires.ministries.services import HandedOn, answer_assignment, check_part, hand_on, remind_ministry
-from questionnaires.responses import BelowResponse, ResponsePage, ResponseSection, contributors_of
+from questionnaires.responses import BelowResponse, ResponsePage, ResponseSection
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import SectionAssignment
 

@@ -23,7 +23,8 @@ from questionnaires.ministries.selectors import (
     shown_beside,
 )
 from questionnaires.ministries.services import AdoptedText, adopt_proposal, answer_return, return_proposal
-from questionnaires.responses import EMPTY, BelowResponse, ResponseSection, find_item, target_of
+from questionnaires.progress import EMPTY
+from questionnaires.responses import BelowResponse, ResponseSection, find_item, target_of
 from questionnaires.responses.models import Proposal
 
 

@@ -1,14 +1,11 @@
 """On which sheet somebody writes: the official answers of the State, or what one contributor proposes."""
 
-import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import QuerySet
 
 from accounts.people import Actor
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, dependencies, index_of, parent_code
@@ -18,7 +15,6 @@ from questionnaires.responses.models import (
     Proposal,
     ProposalRevision,
     Response,
-    SectionAssignment,
 )
 from questionnaires.responses.policy import ResponseSection, parts_sent, proposes
 
@@ -101,47 +97,6 @@ def _narrowed(place: PlacedSection, codes: Iterable[str]) -> PlacedSection:
     there = {item.code for item in items}
     loose = tuple(item if dependencies(item.condition) <= there else replace(item, condition=None) for item in items)
     return replace(place, section=replace(place.section, items=loose))
-
-
-@dataclass(frozen=True, slots=True)
-class SentToMinistry:
-    """Of how many sections a contributor has something of which nothing is said; date and remark of the first due."""
-
-    sections: int
-    due_on: dt.date | None
-    remark: str
-
-
-def sent_to_ministries(participations: Sequence[UUID]) -> dict[UUID, SentToMinistry]:
-    """By participation, for those to whom anything was sent; date and remark of what nothing was said of; one query."""
-    rows = SectionAssignment.objects.filter(participation__in=participations)
-    by_person: dict[UUID, list[SectionAssignment]] = {}
-    for row in rows.order_by(F("due_on").asc(nulls_last=True), "sent_at"):
-        by_person.setdefault(row.participation_id, []).append(row)
-    found = {}
-    for key, sent in by_person.items():
-        first = next((row for row in sent if not row.said), None)
-        sections = len({row.section_id for row in sent if not row.said})
-        found[key] = SentToMinistry(sections, first.due_on if first else None, first.remark if first else "")
-    return found
-
-
-def returned_proposals(participations: Sequence[UUID]) -> dict[UUID, int]:
-    """By participation: how many proposals came back and are not answered; one query."""
-    rows = still_sent(Proposal.objects.filter(participation__in=participations, return_answered_at=None))
-    return Counter(rows.exclude(returned_at=None).values_list("participation", flat=True))
-
-
-def still_sent(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    """Those to questions of the version of now that are with their contributor still, who could change no others."""
-    asked = ExpressionWrapper(OuterRef("question__code"), output_field=CharField())
-    sent = SectionAssignment.objects.alias(asked=asked).filter(
-        Q(question=None) | Q(question=OuterRef("question")) | Q(asked__startswith=Concat("question__code", Value("."))),
-        response=OuterRef("response"),
-        participation=OuterRef("participation"),
-        section=OuterRef("question__section"),
-    )
-    return rows.filter(Exists(sent), question__version=F("response__version"))
 
 
 def official_shown(response: Response, place: PlacedSection, sheet: Sheet) -> tuple[Item, ...]:

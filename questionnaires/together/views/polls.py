@@ -16,15 +16,8 @@ from core.templatetags.components import changed_words, saved_words
 from core.web.closed import Closed, closed
 from questionnaires.answers import get_response_to_write, read_version
 from questionnaires.definitions import PlacedSection
-from questionnaires.responses import (
-    ResponseSection,
-    SectionPage,
-    Sheet,
-    get_section_for,
-    progress_facts,
-    section_progress,
-    sheet_of,
-)
+from questionnaires.progress import progress_facts, section_progress
+from questionnaires.responses import ResponseSection, SectionPage, Sheet, get_section_for, sheet_of
 from questionnaires.responses.models import Response
 from questionnaires.together.presence import Present, note_leaving, note_presence
 from questionnaires.together.selectors import ArrivedAnswer, arrived, is_of, known_to, revisions_in

@@ -19,7 +19,7 @@ from portal.mechanisms.enums import MechanismAction
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.editing.enums import EditingAction
 from questionnaires.responses.enums import ResponseStatus
-from questionnaires.responses.services import hash_of_draft
+from questionnaires.sending.document import hash_of_draft
 from reviews.access.enums import AccessAction
 from reviews.bringing.enums import BringingAction
 from reviews.capacities.policy import PERMISSIONS

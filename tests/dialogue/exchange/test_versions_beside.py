@@ -14,14 +14,15 @@ from dialogue.exchange.enums import SupplementKind
 from dialogue.exchange.models import ClarificationRequest
 from dialogue.exchange.selectors import instruments_covered_by
 from dialogue.supplements.services import SupplementInput, add_supplement, send_supplement
-from questionnaires.responses import comparing
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
-from questionnaires.responses.opening import open_submission
-from questionnaires.responses.selectors.reading import sent_parts
-from questionnaires.responses.selectors.submissions import latest_submission
-from questionnaires.responses.selectors.versions import VersionHistory
-from questionnaires.responses.services import begin_revision, give_up_revision, hash_of_draft, recall_response
+from questionnaires.sending.document import hash_of_draft
+from questionnaires.sending.services import begin_revision, give_up_revision, recall_response
+from questionnaires.submissions import comparing
+from questionnaires.submissions.selectors.reading import sent_parts
+from questionnaires.submissions.selectors.submissions import latest_submission
+from questionnaires.submissions.selectors.versions import VersionHistory
+from questionnaires.submissions.services import open_submission
 from reviews.cases.models import Clearance
 from reviews.drafts import shown_in_room, shown_on_table
 from tests.forms import carried_by

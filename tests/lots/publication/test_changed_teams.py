@@ -28,7 +28,7 @@ from lots.publication.selectors import check_before_publication
 from lots.publication.services.publication import publish_draw
 from lots.results.selectors import drawn_states
 from questionnaires.definitions.selectors import index_of
-from questionnaires.responses.services import open_response
+from questionnaires.sending.services import open_response
 from reviews.cases.enums import ParticipationRole, ReviewAction, ReviewingBasis
 from reviews.cases.models import Participation, Review, ReviewMilestone, StepChange
 from reviews.consultations.selectors import standing_words

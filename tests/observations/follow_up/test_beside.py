@@ -8,11 +8,11 @@ from django.test import Client
 from accounts.people.models import User
 from observations.follow_up.services import FollowUpInput
 from observations.texts.models import Observation
+from questionnaires.assignments.services import assign_sections
 from questionnaires.definitions.selectors import index_of
-from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import Response
-from questionnaires.responses.services import open_response
 from questionnaires.reuse.models import QuestionLink
+from questionnaires.sending.services import open_response
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
 from tests import utils

@@ -34,8 +34,8 @@ from observations.texts.models import AgreedText, Objection, Observation, Public
 from observations.texts.selectors import clearances_of, headings_of, parties_to, standing_version
 from portal.demo import load
 from portal.demo.plan import PASSPHRASE, STAGES_OF_STEP, STEPS, people, planned_reviews
+from questionnaires.progress.selectors.overview import overview_for
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
-from questionnaires.responses.selectors.responses import overview_for
 from questionnaires.reuse.models import ReusedAnswer
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.consultations.selectors import standing_proposal, standing_words

@@ -30,7 +30,7 @@ from tests.dialogue.exchange.exchange import (
 )
 from tests.forms import send_form
 from tests.portal.desk.test_desk_tools import form_on
-from tests.questionnaires.responses.test_versions import DESK as ARTICLE_15, ITEM, new_version
+from tests.questionnaires.submissions.test_versions import DESK as ARTICLE_15, ITEM, new_version
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]

@@ -8,7 +8,7 @@ from django.test import Client
 
 from accounts.people.models import User
 from portal.search.selectors import Hit, pages_named
-from questionnaires.responses.services import begin_revision
+from questionnaires.sending.services import begin_revision
 from reviews.cases.models import Review
 from reviews.navigation import PlaceOfReview, places_in
 from tests import utils

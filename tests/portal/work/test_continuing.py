@@ -10,8 +10,8 @@ from accounts.people.models import User
 from dialogue.exchange.models import WrittenFeedback
 from portal.work.continuing import LeftOff, left_off
 from portal.work.tasks import Workload
+from questionnaires.assignments.services import assign_sections
 from questionnaires.definitions import index_of
-from questionnaires.responses.assigning import assign_sections
 from reviews.programme.models import Instrument
 from reviews.registration.services.participation import end_participation
 from tests import utils

@@ -20,7 +20,7 @@ from observations.texts.services.agreement import clear_version
 from portal.work.kinds import KINDS, tasks_of
 from portal.work.tasks import DueDay, NamedCapacity, Task, Workload
 from portal.work.views import _split
-from questionnaires.responses.assigning import assign_sections
+from questionnaires.assignments.services import assign_sections
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewingState, ReviewMilestone, StepChange
 from reviews.consultations.services import confirm_consultation, propose_consultation

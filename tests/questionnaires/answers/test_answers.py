@@ -9,8 +9,8 @@ from django.db import connection
 from core.errors import ServiceError
 from questionnaires.answers.services import AnswerInput, NotAskedError, SaveStatus, save_section
 from questionnaires.definitions.selectors import index_of
+from questionnaires.progress.selectors.answers import history_of
 from questionnaires.responses.models import Answer, AnswerRevision
-from questionnaires.responses.selectors.responses import history_of
 from tests import utils
 from tests.utils import Cast, save
 

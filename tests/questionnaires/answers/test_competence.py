@@ -18,9 +18,9 @@ from core.reference_site import reference_site
 from questionnaires.answers.services import AnswerInput, NotAskedError, SaveStatus, save_section
 from questionnaires.definitions.models import Question
 from questionnaires.definitions.selectors import index_of
+from questionnaires.progress.selectors.overview import overview_for
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Answer, AnswerRevision
-from questionnaires.responses.selectors.responses import overview_for
 from reviews.adherence.models import AdherenceStatement
 from tests.questionnaires.answers.autosave import ARTICLE_5, RESPONSE, post_answer, text_of
 from tests.utils import Cast, clear_answers, fresh, save

@@ -8,7 +8,7 @@ from django.utils import translation
 from core.language.i18n import language
 from questionnaires.answers import contents
 from questionnaires.definitions import PlacedSection, index_of
-from questionnaires.responses.selectors.responses import ResponseOverview, overview_for
+from questionnaires.progress.selectors.overview import ResponseOverview, overview_for
 from tests.questionnaires.ministries.ministries import SECTION, place, send
 from tests.utils import Cast, login_as, save
 

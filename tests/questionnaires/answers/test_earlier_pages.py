@@ -10,8 +10,8 @@ from accounts.people.models import User
 from questionnaires.definitions.models import ItemMapping, QuestionnaireVersion
 from questionnaires.definitions.services import import_version
 from questionnaires.margin.models import MarginThread
+from questionnaires.moving.services import move_response, plan_of
 from questionnaires.responses.models import Answer, AnswerRevision, Response
-from questionnaires.responses.moving import move_response, plan_of
 from tests.factories.accounts import OfficerFactory
 from tests.forms import carried_by
 from tests.questionnaires.answers.autosave import ARTICLE_2, RESPONSE, post_answer, text_of

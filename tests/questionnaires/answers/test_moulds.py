@@ -14,9 +14,9 @@ from questionnaires.answers import moulds
 from questionnaires.answers.items import ItemField, fields_of
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.definitions.selectors import index_of
+from questionnaires.progress.selectors.overview import ItemState
+from questionnaires.progress.selectors.written import EMPTY, AnswerSnapshot
 from questionnaires.responses.enums import AnswerState
-from questionnaires.responses.selectors.responses import ItemState
-from questionnaires.responses.selectors.written import EMPTY, AnswerSnapshot
 from tests.utils import Cast
 
 WORDS = ("", "In force.", 'A < B & "C"\n\n- point', "المادة ١١٢", "\nbegins with a line")

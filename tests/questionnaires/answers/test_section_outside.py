@@ -11,9 +11,9 @@ from core.errors import OutdatedError
 from questionnaires.answers.competence import say_section_outside, section_outside
 from questionnaires.definitions.models import Question
 from questionnaires.definitions.selectors import index_of
+from questionnaires.progress.selectors.overview import overview_for
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Answer, AnswerRevision, Proposal
-from questionnaires.responses.selectors.responses import overview_for
 from tests.questionnaires.answers.autosave import ARTICLE_5, text_of
 from tests.questionnaires.ministries.ministries import SECTION, send
 from tests.utils import Cast, fresh, save

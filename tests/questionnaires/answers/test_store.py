@@ -23,9 +23,9 @@ from questionnaires.answers.validators import MAXIMUM_CITATIONS, check_citations
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.definitions.selectors import index_of
 from questionnaires.ministries.services import adopt_proposal, return_proposal
+from questionnaires.progress.selectors.answers import history_of
 from questionnaires.responses import sheet_of
 from questionnaires.responses.models import Answer, AnswerRevision, Proposal, Response
-from questionnaires.responses.selectors.responses import history_of
 from reviews.capacities.capacities import capacity_of
 from tests import utils
 from tests.questionnaires.ministries.ministries import FIRST, place, proposed, second_ministry, send

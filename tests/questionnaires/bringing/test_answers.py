@@ -16,11 +16,11 @@ from core.time.dates import day_of
 from questionnaires.bringing.answers import asked_of, obstacle_to
 from questionnaires.bringing.sheet import read_answers
 from questionnaires.documents.pdf import sent_context
-from questionnaires.responses import brought_in_without_answers
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
-from questionnaires.responses.selectors.submissions import latest_submission
-from questionnaires.responses.selectors.versions import VersionHistory
-from questionnaires.responses.services import open_response
+from questionnaires.sending.services import open_response
+from questionnaires.submissions import brought_in_without_answers
+from questionnaires.submissions.selectors.submissions import latest_submission
+from questionnaires.submissions.selectors.versions import VersionHistory
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
 from reviews.capacities import forget_capacities

@@ -11,7 +11,7 @@ from questionnaires.clearance.checks import LEAST_LETTERS, findings_in, is_in_an
 from questionnaires.clearance.enums import CheckKind
 from questionnaires.clearance.phrases import only_refers_elsewhere
 from questionnaires.definitions import Citation, Item, SectionDefinition
-from questionnaires.responses import EMPTY, AnswerSnapshot
+from questionnaires.progress import EMPTY, AnswerSnapshot
 
 LAW = ({"law": "Penal Code", "provision": "art. 12", "link": ""},)
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from core.templatetags.components import date_words
+from questionnaires.assignments.services import assign_sections
 from questionnaires.clearance.enums import CheckKind, CheckSeverity
 from questionnaires.definitions.selectors import index_of
 from questionnaires.laws.services import add_law, end_law
 from questionnaires.laws.validators import LawInput
-from questionnaires.responses import ResponseOverview
-from questionnaires.responses.assigning import assign_sections
+from questionnaires.progress import ResponseOverview
 from questionnaires.responses.models import ResponseSubmission
 from reviews.programme.models import Limit
 from tests.forms import send_form

@@ -14,7 +14,7 @@ from questionnaires.clearance.models import SecondReading
 from questionnaires.clearance.services import ask_second_reader, read_as_second
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.models import Response, ResponseSubmission
-from questionnaires.responses.services import draft_submission, hash_of_draft
+from questionnaires.sending.document import draft_submission, hash_of_draft
 from tests.core.database.test_row_security import keys
 from tests.forms import carried_by, send_form
 from tests.questionnaires.answers.autosave import RESPONSE, text_of

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from accounts.people.models import User
-from questionnaires.responses.completeness import states_of
+from questionnaires.progress.completeness import states_of
 from tests import utils
 from tests.query_counts import assert_query_count
 from tests.questionnaires.laws.library import cited, enter
@@ -60,7 +60,7 @@ def test_what_was_sent_is_read_once_for_a_page(
         read.append(given)
         return states_of(*given)
 
-    monkeypatch.setattr("questionnaires.responses.selectors.reading.states_of", counted)
+    monkeypatch.setattr("questionnaires.submissions.selectors.reading.states_of", counted)
     assert client.get(f"{REVIEW}submission/{address}").status_code == 200
     assert len(read) == 1
 

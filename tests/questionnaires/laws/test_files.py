@@ -16,7 +16,8 @@ from core.files.receiving import is_as_received
 from questionnaires.laws.models import Law, LawFile, LawVersion
 from questionnaires.laws.services import LawFileInput, add_law_file, end_law_file
 from questionnaires.responses.models import Response, ResponseSubmission
-from questionnaires.responses.services import begin_revision, hash_of_draft, recall_response
+from questionnaires.sending.document import hash_of_draft
+from questionnaires.sending.services import begin_revision, recall_response
 from tests import utils
 from tests.plain_role import plain_role
 from tests.questionnaires.laws.library import PENAL_CODE, cite, cited, enter, put_file

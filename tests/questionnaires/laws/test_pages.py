@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
 from core.errors import ServiceError
+from questionnaires.assignments.services import assign_sections
 from questionnaires.definitions.selectors import index_of
 from questionnaires.laws import references as references_module
 from questionnaires.laws.models import Law
@@ -18,7 +19,6 @@ from questionnaires.laws.names import law_key
 from questionnaires.laws.references import fingerprint_of, references_in
 from questionnaires.laws.selectors import citing_answers, library_of
 from questionnaires.laws.services import NEW, end_law, take_over_references
-from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import Answer
 from tests import utils
 from tests.questionnaires.laws.library import PENAL_CODE, REPEALED_ON, cite, cited, enter

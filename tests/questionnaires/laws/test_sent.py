@@ -14,9 +14,10 @@ from core.errors import ServiceError
 from core.hashes import document_hash
 from questionnaires.laws.services import change_law, given_of
 from questionnaires.responses.models import ResponseSubmission
-from questionnaires.responses.passages import passage_of
-from questionnaires.responses.selectors.reading import laws_sent
-from questionnaires.responses.services import clear_response, hash_of_draft
+from questionnaires.sending.document import hash_of_draft
+from questionnaires.sending.services import clear_response
+from questionnaires.submissions.passages import passage_of
+from questionnaires.submissions.selectors.reading import laws_sent
 from tests import utils
 from tests.questionnaires.laws.library import PENAL_CODE, REPEALED_ON, cite, cited, enter
 from tests.utils import Cast

@@ -3,8 +3,8 @@
 from typing import Any
 
 from accounts.people.models import User
+from questionnaires.assignments.services import assign_sections
 from questionnaires.definitions.selectors import index_of
-from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import (
     Proposal,
     SectionAssignment,

@@ -14,13 +14,13 @@ from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from questionnaires import urls
+from questionnaires.assignments.selectors import assignments_of
 from questionnaires.ministries.enums import PartState
 from questionnaires.ministries.left import left_behind
 from questionnaires.ministries.selectors import matrix_of
 from questionnaires.ministries.services import adopt_proposal, answer_assignment, check_part, hand_on
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Proposal, SectionAssignment
-from questionnaires.responses.selectors.reading import assignments_of
 from reviews.access.kinds import door_opened_by
 from reviews.cases.enums import ParticipationRole
 from reviews.registration.services.participation import end_participation

@@ -28,6 +28,7 @@ from questionnaires.ministries.services import (
     return_proposal,
 )
 from questionnaires.overview.selectors import standings_for
+from questionnaires.progress.selectors.overview import overview_for
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import (
     Adoption,
@@ -36,7 +37,6 @@ from questionnaires.responses.models import (
     Response,
     SectionAssignment,
 )
-from questionnaires.responses.selectors.responses import overview_for
 from tests import utils
 from tests.core.database.test_row_security import keys
 from tests.query_counts import assert_query_count

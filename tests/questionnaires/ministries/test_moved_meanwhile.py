@@ -25,7 +25,7 @@ from tests.factories.accounts import OfficerFactory
 from tests.questionnaires.definitions.test_mapping import with_item
 from tests.questionnaires.editing.drafting import official
 from tests.questionnaires.ministries.ministries import FIRST, proposed, send
-from tests.questionnaires.responses.moving import moved, now
+from tests.questionnaires.moving.moving import moved, now
 from tests.utils import Cast
 
 Act = Callable[[Cast, Proposal], object]

@@ -19,7 +19,8 @@ from questionnaires.offline.enums import RowState
 from questionnaires.offline.reading import compare, read_file
 from questionnaires.offline.selectors import offline_part
 from questionnaires.offline.word import AnswersHeading, answers_as_word
-from questionnaires.responses import AnswerSnapshot, Sheet
+from questionnaires.progress import AnswerSnapshot
+from questionnaires.responses import Sheet
 from questionnaires.responses.selectors.sheets import OFFICIAL
 from tests.questionnaires.ministries.ministries import FIRST, proposed, send
 from tests.questionnaires.offline.files import (

@@ -1,9 +1,8 @@
-"""Who gets what at the addresses of a response, of its parts, and of what was sent."""
+"""Who gets what at the addresses of a response and of its parts."""
 
 from uuid import UUID
 
 from tests.permissions.urls_base import (
-    AUDITOR,
     BEFORE,
     CLEARANCE,
     DRAFT,
@@ -17,7 +16,6 @@ from tests.permissions.urls_base import (
     SENT_QUESTION,
     SENT_SECTION,
     WRITERS,
-    Access,
     Page,
     at,
     only,
@@ -142,21 +140,4 @@ DRAFTS = [
     Page("core:job-detail", _WHOLE_DRAFT, lambda scene: [scene.draft_job.pk], note="draft"),
     Page("core:job-download", _WHOLE_DRAFT, lambda scene: [scene.draft_job.pk], note="draft"),
 ]
-# Those who read the whole draft, once there is a version; the others are refused before, too.
-_SENT_VERSION = {
-    DRAFT: Access(refused=INSIDE - (OWN - {"contributor"})),
-    CLEARANCE: Access(refused=INSIDE - (OWN - {"contributor"})),
-    SENT: only(OWN - {"contributor"}),
-}
-_READERS_OF_SUBMISSION = {SENT: only(INSIDE - {"contributor"} - AUDITOR)}
-SUBMISSIONS = [
-    Page("questionnaires:sent-version", _SENT_VERSION, at(1)),
-    Page("questionnaires:submission-detail", _READERS_OF_SUBMISSION, review),
-    Page("questionnaires:submission-part", _READERS_OF_SUBMISSION, at("untoc")),
-    Page("questionnaires:submission-changes", _READERS_OF_SUBMISSION, review),
-    Page("questionnaires:submission-version", _READERS_OF_SUBMISSION, at(1)),
-    Page("questionnaires:submission-pdf", _READERS_OF_SUBMISSION, review, "post", success=302),
-    Page("core:job-detail", _READERS_OF_SUBMISSION, lambda scene: [scene.submission_job.pk], note="sent"),
-    Page("core:job-download", _READERS_OF_SUBMISSION, lambda scene: [scene.submission_job.pk], note="sent"),
-]
-TABLE = {"drafts": DRAFTS, "submissions": SUBMISSIONS}
+TABLE = {"drafts": DRAFTS}

@@ -8,10 +8,10 @@ from accounts.people.models import User
 from questionnaires.definitions.selectors import index_of
 from questionnaires.definitions.services import import_version
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
-from questionnaires.responses.services import open_response, submit_response_for_clearance
 from questionnaires.reuse.enums import Reuse
 from questionnaires.reuse.selectors import EarlierAnswer, Offering
 from questionnaires.reuse.services import ChosenAnswer, take_earlier
+from questionnaires.sending.services import open_response, submit_response_for_clearance
 from reviews.cases.enums import ParticipationRole
 from reviews.programme.models import Cluster, Phase
 from tests import utils

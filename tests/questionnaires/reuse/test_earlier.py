@@ -12,23 +12,18 @@ from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.models import Answer, AnswerRevision, ResponseSubmission
-from questionnaires.responses.services import (
-    begin_revision,
-    give_up_revision,
-    hash_of_draft,
-    recall_response,
-    submission_document,
-)
-from questionnaires.responses.supplementing import add_beside
 from questionnaires.reuse.enums import LinkMethod, Reuse
 from questionnaires.reuse.models import ReusedAnswer
 from questionnaires.reuse.origins import origins_in
 from questionnaires.reuse.selectors import all_offers
 from questionnaires.reuse.services import ChosenAnswer, set_aside, take_earlier
+from questionnaires.sending.document import hash_of_draft, submission_document
+from questionnaires.sending.services import begin_revision, give_up_revision, recall_response
+from questionnaires.sending.supplementing import add_beside
 from reviews.bringing.enums import StateWord
 from tests.core.database.test_row_security import keys
 from tests.plain_role import HAS_TWO_ROLES, plain_role
-from tests.questionnaires.responses.moving import now
+from tests.questionnaires.moving.moving import now
 from tests.questionnaires.reuse.earlier import (
     ALONE,
     ANSWERS,

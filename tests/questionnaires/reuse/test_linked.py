@@ -10,12 +10,12 @@ from core.errors import OutdatedError, ServiceError
 from core.policy import PolicyRefusedError
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.models import Answer
-from questionnaires.responses.services import submission_document
 from questionnaires.reuse.enums import LinkMethod, Reuse
 from questionnaires.reuse.models import QuestionLink, ReusedAnswer
 from questionnaires.reuse.origins import origins_in
 from questionnaires.reuse.selectors import linked_effects
 from questionnaires.reuse.services import LinkedTargets, fill_linked
+from questionnaires.sending.document import submission_document
 from tests.questionnaires.reuse.earlier import CASES, CASES_FIREARMS, CASES_SOM, CASES_TIP, RESPONSE
 from tests.reviews.bringing.files import words
 from tests.utils import Cast, clear_answers, login_as, save

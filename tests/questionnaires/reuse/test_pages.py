@@ -14,10 +14,10 @@ from django.urls import reverse
 from core.errors import OutdatedError
 from core.hashes import document_hash
 from questionnaires.definitions.selectors import index_of
-from questionnaires.responses.services import submission_document
 from questionnaires.reuse.enums import Reuse
 from questionnaires.reuse.models import ReusedAnswer
 from questionnaires.reuse.services import ChosenAnswer, set_aside
+from questionnaires.sending.document import submission_document
 from tests.questionnaires.ministries.ministries import send
 from tests.questionnaires.reuse.earlier import (
     ALONE,

@@ -13,8 +13,8 @@ from core.policy import PolicyRefusedError
 from core.templatetags.components import datetime_words
 from questionnaires.overview.models import ResponseReading
 from questionnaires.responses.models import Answer, AnswerRevision, Proposal, ResponseSubmission
-from questionnaires.responses.services import begin_revision, recall_response
-from questionnaires.responses.supplementing import add_beside
+from questionnaires.sending.services import begin_revision, recall_response
+from questionnaires.sending.supplementing import add_beside
 from questionnaires.together.services import restore_answer
 from tests.questionnaires.answers.autosave import ARTICLE_2, RESPONSE, text_of
 from tests.questionnaires.ministries.ministries import FIRST, proposed, second_ministry

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core.errors import ServiceError
-from questionnaires.responses.services import open_response
+from questionnaires.sending.services import open_response
 from reviews.bringing.courses import (
     seen_of_courses,
 )

@@ -10,7 +10,7 @@ from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from questionnaires.responses.services import open_response
+from questionnaires.sending.services import open_response
 from reviews.cases.enums import ParticipationRole
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal
 from reviews.consultations.selectors import standing_proposal, standing_words

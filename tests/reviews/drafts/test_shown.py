@@ -28,7 +28,7 @@ from observations.texts.selectors import headings_of, standing_version
 from observations.texts.services import summaries
 from observations.texts.services.agreement import clear_version, propose_version
 from observations.texts.shown import shown_of_observation, shown_of_text
-from questionnaires.responses import services as responses
+from questionnaires.sending import services as responses
 from reviews.cases.enums import ReviewingBasis
 from reviews.cases.models import Review, ReviewingState
 from reviews.drafts.shown import NOTHING_SHOWN, Audience, Shown, StandingVersion

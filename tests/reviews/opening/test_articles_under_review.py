@@ -27,7 +27,7 @@ from observations.texts.models import AgreedText
 from observations.texts.selectors import headings_of
 from questionnaires.definitions.models import Questionnaire
 from questionnaires.definitions.selectors import current_version, index_of
-from questionnaires.responses.selectors.reading import get_submission
+from questionnaires.submissions.selectors.reading import get_submission
 from reviews.cases.models import Review, ReviewArticle
 from reviews.programme.models import Article, Instrument
 from tests import journey

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 APPS = ("accounts", "core", "dialogue", "lots", "observations", "portal", "questionnaires", "reviews")
 # Verbs that are put together: the file and function, and what comes of it.
 COMPOSED = {
-    "questionnaires/responses/services.py _set_status": {
+    "questionnaires/sending/services.py _set_status": {
         f"questionnaires.response.{each}"
         for each in (
             "submitted_for_clearance",

@@ -28,7 +28,7 @@ from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from observations.texts.selectors import headings_of, passages_of, standing_version
 from observations.texts.services.agreement import clear_version, object_to_version
-from questionnaires.responses.services import open_response
+from questionnaires.sending.services import open_response
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from reviews.meetings.enums import MeetingMeans
 from reviews.meetings.services import MeetingInput

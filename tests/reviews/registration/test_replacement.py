@@ -13,11 +13,11 @@ from core.policy import PolicyRefusedError, can
 from observations.texts.enums import TextKind
 from portal.work.in_hand import predecessors_of
 from questionnaires.answers.services import AnswerInput, save_answer
+from questionnaires.assignments.selectors import assignments_of
+from questionnaires.assignments.services import assign_sections
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.selectors import index_of
-from questionnaires.responses.assigning import assign_sections
 from questionnaires.responses.models import Answer, SectionAssignment
-from questionnaires.responses.selectors.reading import assignments_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation, ReviewMilestone
 from reviews.registration.services.invitation import find_or_invite_for_review

@@ -1,0 +1,9 @@
+from .selectors import (
+    SentToMinistry as SentToMinistry,
+    assignments_of as assignments_of,
+    contributors_of as contributors_of,
+    returned_proposals as returned_proposals,
+    sent_to_ministries as sent_to_ministries,
+    still_sent as still_sent,
+)
+from .services import assign_sections as assign_sections

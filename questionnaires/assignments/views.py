@@ -1,0 +1,142 @@
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
+
+from core.errors import OutdatedError, ServiceError
+from core.language.i18n import isolated
+from core.web.forms import AccessibleForm
+from core.web.views import ServiceFormView
+from questionnaires.assignments.forms import AssignForm, questions_name
+from questionnaires.assignments.selectors import assignments_to, get_contributor
+from questionnaires.assignments.services import SentAnew, as_shown, assign_sections
+from questionnaires.definitions import PlacedSection, instrument_names
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses import BelowResponse, Sheet, sections_visible_to
+from questionnaires.responses.models import SectionAssignment
+from reviews.cases.models import Participation
+
+
+class SectionAssignView(BelowResponse, ServiceFormView):
+    """The focal point ticks the sections and questions that a contributor sees and answers, and says until when."""
+
+    policy_action = ResponseAction.ASSIGN
+    form_class = AssignForm
+    title = gettext_lazy("Send sections or questions")
+    template_name = "questionnaires/assignments/section_assign.html"
+
+    def get_caption(self) -> str:
+        person = self.participation.user
+        return isolated(", ".join(filter(None, [person.full_name, person.organization])))
+
+    @cached_property
+    def participation(self) -> Participation:
+        return get_contributor(self.user, self.response.review, self.kwargs["participation"])
+
+    @cached_property
+    def places(self) -> tuple[PlacedSection, ...]:
+        return sections_visible_to(self.user, self.response)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        parts = [(slug, list(places)) for slug, places in groupby(self.places, key=lambda place: place.part.instrument)]
+        names = instrument_names(slug for slug, _places in parts)
+        return {
+            **super().get_form_kwargs(),
+            "sections": [(names[slug], places) for slug, places in parts],
+            "articles": [(key, label) for key, (label, _codes) in self.articles(names).items()],
+            "tags": [(key, label) for key, (label, _codes) in self.tags().items()],
+        }
+
+    def tags(self) -> dict[str, tuple[str, list[str]]]:
+        """By key, how questions are marked, where any are: the words, and the codes of these questions."""
+        questions = [item for place in self.places for item in place.section.items if item.is_question]
+        found = {
+            "voluntary": (pgettext("question", "Voluntary"), [item.code for item in questions if item.voluntary]),
+            "if-it-applies": (
+                pgettext("question", "Only if it applies"),
+                [item.code for item in questions if item.self_assessed and not item.voluntary],
+            ),
+        }
+        return {key: (label, codes) for key, (label, codes) in found.items() if codes}
+
+    def articles(self, names: Mapping[str, str]) -> dict[str, tuple[str, list[str]]]:
+        """By key, the articles on which there are questions: their name, and the codes of the questions."""
+        found: dict[str, tuple[str, list[str]]] = {}
+        for place in self.places:
+            for item in place.section.items:
+                for cited in item.articles if item.is_question else ():
+                    instrument = names.get(cited.instrument, cited.instrument)
+                    words = {"instrument": instrument, "number": cited.article}
+                    label = _("%(instrument)s, article %(number)s") % words
+                    codes = found.setdefault(f"{cited.instrument}-{cited.article}", (label, []))[1]
+                    if item.code not in codes:
+                        codes.append(item.code)
+        return dict(sorted(found.items(), key=lambda pair: _in_order(pair[0])))
+
+    @cached_property
+    def rows(self) -> list[SectionAssignment]:
+        """What was sent to the contributor before."""
+        return list(assignments_to(self.response, Sheet(self.participation.pk)))
+
+    def get_initial(self) -> dict[str, Any]:
+        sent = {(row.section_id, row.question_id) for row in self.rows}
+        keys, ticked = self.index.question_ids, dict[str, Any]()
+        for place in self.places:
+            if (place.pk, None) in sent:
+                ticked.setdefault(place.part.instrument, []).append(place.section.slug)
+            codes = [item.code for item in place.section.items if (place.pk, keys[item.code]) in sent]
+            ticked[questions_name(place)] = codes
+        with_box = {place.pk for place in self.places}
+        ticked["shown"] = as_shown(row for row in self.rows if row.section_id in with_box)
+        return ticked
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """Above the ticks stands what was sent as it is by now; of what came meanwhile only what is ticked counts."""
+        if isinstance(error, OutdatedError):
+            self.__dict__.pop("rows", None)
+            form.carry(shown=error.now)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sent=self.rows, **kwargs)
+
+    def perform(self, form: AssignForm) -> SentAnew:
+        articles, tags = self.articles({}), self.tags()
+        at_once = [code for key in form.cleaned_data["articles"] for code in articles[key][1]]
+        at_once += [code for key in form.cleaned_data["tags"] for code in tags[key][1]]
+        return assign_sections(
+            self.user,
+            self.response,
+            participation=self.participation,
+            places=[place for place in self.places if place.address in form.addresses],
+            questions=[*form.questions, *at_once],
+            due_on=form.cleaned_data["due_on"],
+            remark=form.cleaned_data["remark"],
+            shows_official=form.cleaned_data["shows_official"],
+            again=form.cleaned_data["again"],
+            shown=form.cleaned_data["shown"],
+        )
+
+    def success_message_for(self, result: SentAnew) -> str:
+        person = isolated(self.participation.user.full_name)
+        if not result.parts:
+            return _("%(person)s sees no section any more.") % {"person": person}
+        if not result.sent and not result.taken_back:
+            return _("Nothing has changed for %(person)s.") % {"person": person}
+        return _("%(person)s has %(count)s parts now: %(sent)s sent by this, %(back)s taken back.") % {
+            "person": person,
+            "count": result.parts,
+            "sent": result.sent,
+            "back": result.taken_back,
+        }
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:response-detail", args=self.address)
+
+
+def _in_order(key: str) -> tuple[str, int, str]:
+    instrument, _hyphen, article = key.rpartition("-")
+    digits = "".join(sign for sign in article if sign.isdigit())
+    return instrument, int(digits or 0), article

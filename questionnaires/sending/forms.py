@@ -1,0 +1,55 @@
+"""Forms of the acts on a response."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.web.forms import AccessibleForm
+
+# The page sets these boxes one by one.
+
+
+class ConfirmForm(AccessibleForm):
+    """Nothing to fill in: pressing the button is the act."""
+
+
+class ReturnResponseForm(AccessibleForm):
+    reason = forms.CharField(
+        label=_("What should the experts change?"),
+        help_text=_("They read it at the top of the self-assessment."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        error_messages={"required": _("Say what the experts should change.")},
+    )
+
+
+class RecallForm(AccessibleForm):
+    """``number``: the version that the page has shown."""
+
+    reason = forms.CharField(
+        label=_("Why do you recall the answers?"),
+        help_text=_("The people of your own State read it at the top of the self-assessment; nobody else does."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        error_messages={"required": _("Say why you recall the answers.")},
+    )
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class ReviseForm(AccessibleForm):
+    """``number``: the version that stands, as the page has shown it."""
+
+    reason = forms.CharField(
+        label=_("Why is a new version needed?"),
+        help_text=_("Your own people read it at once, and all States of the review with the new version."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        error_messages={"required": _("Say why a new version is needed.")},
+    )
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class GiveUpForm(AccessibleForm):
+    """The draft that the page has shown, and the version to which the answers go back; the page sets both."""
+
+    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
+    number = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -1,0 +1,143 @@
+"""Opening, submitting, returning, recalling: each act has a page that says what it does, and a button."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.errors import ServiceError
+from core.policy import PolicyRefusedError
+from core.templatetags.components import datetime_words
+from core.web.forms import AccessibleForm
+from core.web.views import ServiceActionView, ServiceFormView
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.progress import overview_for
+from questionnaires.responses import BelowResponse
+from questionnaires.responses.enums import ResponseStatus
+from questionnaires.sending.forms import ConfirmForm, RecallForm, ReturnResponseForm
+from questionnaires.sending.services import (
+    open_response,
+    recall_response,
+    return_response,
+    submit_response_for_clearance,
+)
+from questionnaires.sending.views.missing import missing_by_section
+from questionnaires.submissions import last_before, latest_submission
+from reviews.capacities import capacity_of
+from reviews.cases.enums import Grant, Side
+from reviews.cases.models import Review
+from reviews.visibility import get_review_for
+
+
+class ResponseOpenView(ServiceActionView):
+    """The secretariat opens the self-assessment from the review's page."""
+
+    policy_action = ResponseAction.OPEN
+    policy_target: Review
+
+    def get_policy_target(self) -> Review:
+        user: Any = self.request.user
+        return get_review_for(user, self.kwargs["mechanism"], self.kwargs["code"])
+
+    def perform(self) -> str:
+        open_response(self.user, self.policy_target)
+        return _("The self-assessment is open. The State under review can answer now.")
+
+    def next_url(self) -> str:
+        return reverse("portal:review-detail", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+
+
+class ResponseActView(BelowResponse, ServiceFormView):
+    """An act on a response that is confirmed on a page of its own and leads back to the overview."""
+
+    form_class: type[AccessibleForm] = ConfirmForm
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:response-detail", args=self.address)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        overview = overview_for(self.user, self.response)
+        return super().get_context_data(overview=overview, sections=missing_by_section(overview), **kwargs)
+
+
+class ResponseSubmitView(ResponseActView):
+    policy_action = ResponseAction.SUBMIT_FOR_CLEARANCE
+    title = gettext_lazy("Submit for clearance")
+    template_name = "questionnaires/sending/response_submit.html"
+    success_message = gettext_lazy("The answers are with the focal point for clearance.")
+
+    def perform(self, form: ConfirmForm) -> object:
+        return submit_response_for_clearance(self.user, self.response)
+
+
+class ResponseReturnView(ResponseActView):
+    policy_action = ResponseAction.RETURN
+    form_class = ReturnResponseForm
+    title = gettext_lazy("Return to the experts")
+    template_name = "questionnaires/sending/response_return.html"
+    success_message = gettext_lazy("The answers are with the experts again.")
+
+    def perform(self, form: ReturnResponseForm) -> object:
+        return return_response(self.user, self.response, reason=form.cleaned_data["reason"])
+
+
+class ResponseRecallView(BelowResponse, ServiceFormView):
+    """Take back what was sent, as long as no reviewing State has opened it."""
+
+    policy_action = ResponseAction.RECALL
+    form_class = RecallForm
+    title = gettext_lazy("Recall the answers")
+    template_name = "questionnaires/sending/response_recall.html"
+    success_message = gettext_lazy(
+        "The answers are recalled: they are with your State again, and can be changed and sent anew."
+    )
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A second press leads to what the first one did; where the answers were opened meanwhile, the page says so and
+        keeps what was typed.
+        """
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError as refusal:
+            self.response = self.find_response()
+            if request.method != "POST" or not self.is_own_focal_point():
+                raise
+            if self.response.recalled_at is not None:
+                words = _("The answers were recalled at %(time)s.")
+                messages.info(request, words % {"time": datetime_words(self.response.recalled_at)})
+                return HttpResponseRedirect(self.success_url_for(None))
+            if self.response.status != ResponseStatus.SENT:
+                raise
+            form = self.get_form()
+            form.add_error(None, str(refusal.decision.reason))
+            return self.render_to_response(
+                self.get_context_data(form=form, is_refused=True), status=HTTPStatus.FORBIDDEN
+            )
+
+    def is_own_focal_point(self) -> bool:
+        capacity = capacity_of(self.user, self.review)
+        return capacity is not None and capacity.side == Side.UNDER_REVIEW and capacity.has(Grant.CLEAR)
+
+    def get_initial(self) -> dict[str, Any]:
+        sent = latest_submission(self.review)
+        return {"number": sent.number if sent else 0}
+
+    def perform(self, form: RecallForm) -> object:
+        given = form.cleaned_data
+        return recall_response(self.user, self.response, reason=given["reason"], number=given["number"])
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """The page shows the version that has been sent by now."""
+        form.carry(**self.get_initial())
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:response-detail", args=self.address)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sent = latest_submission(self.review)
+        before = last_before(self.response, sent.number) if sent else None
+        return super().get_context_data(sent=sent, before=before, **kwargs)
