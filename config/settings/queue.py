@@ -51,6 +51,7 @@ CELERY_BEAT_SCHEDULE = {
     "count-silence": {"task": "reviews.count_silence", "schedule": 60.0 * 60},
     "plan-reminders": {"task": "portal.plan_reminders", "schedule": 15 * 60.0},
     "remind-ministries": {"task": "questionnaires.remind_ministries", "schedule": crontab(hour=7, minute=0)},
+    "remind-requests": {"task": "dialogue.remind_requests", "schedule": crontab(hour=7, minute=20)},
     "remind-follow-up": {"task": "observations.remind_follow_up", "schedule": crontab(hour=7, minute=10)},
     "repeat-letters": {"task": "reviews.repeat_letters", "schedule": crontab(hour=6, minute=30, day_of_week="mon-fri")},
     "watch-record": {"task": "portal.watch_record", "schedule": crontab(hour=2, minute=30)},

@@ -10,6 +10,7 @@ _JOB_STATUSES = [("queued", "Waiting to start"), ("running", "Being made"), ("do
 _NOTIFICATION_STATUSES = [
     ("queued", "Queued"), ("sending", "Being sent"), ("sent", "Sent"), ("failed", "Failed"), ("bounced", "Bounced"),
 ]
+_MAILBOX = "^[^@\\s]+@[^@\\s]+$"
 
 
 class Migration(migrations.Migration):
@@ -108,9 +109,7 @@ class Migration(migrations.Migration):
             ("doubts", models.PositiveSmallIntegerField("hand-overs without an answer", default=0)),
             ("is_private", models.BooleanField("told to nobody", default=False)),
         ], [
-            holds(
-                "another_address_is_of_a_mailbox", Q(other_address="") | Q(other_address__regex="^[^@\\s]+@[^@\\s]+$"),
-            ),
+            holds("another_address_is_of_a_mailbox", Q(other_address="") | Q(other_address__regex=_MAILBOX)),
         ], ordering=["created_at"], indexes=[
             models.Index(fields=["next_attempt_at"], condition=Q(status="queued"), name="notification_due"),
             models.Index(fields=["lease_until"], condition=Q(status="sending"), name="notification_lease"),

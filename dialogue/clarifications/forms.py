@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -35,6 +36,38 @@ class LegalSystemForm(ClarificationForm):
         ),
         error_messages={"required": _("Write what you ask.")},
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-editor": ""}),
+    )
+
+
+class LegalSystemAskForm(LegalSystemForm):
+    """``laws``: those that may be asked about, as the State names them."""
+
+    law = forms.ChoiceField(label=_("What is it about?"), required=False)
+    field_order = ("law", "text")
+
+    def __init__(self, *args: Any, laws: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("The legal system as a whole")), *((law, law) for law in laws)]
+        self.fields["law"].choices = choices  # type: ignore[attr-defined]
+
+
+class FurtherForm(ClarificationForm):
+    """What is asked on an answer."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _("The State under review reads it below its answer.")
+
+
+class ClarificationSendForm(WritingForm):
+    due_on = forms.DateField(
+        label=_("Answer asked for by"),
+        help_text=_(
+            "The State under review sees the day, and its focal point is reminded of it. No rule binds a State to it; "
+            "leave it empty where you name none."
+        ),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
     )
 
 

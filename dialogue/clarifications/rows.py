@@ -1,12 +1,15 @@
 """Requests for clarification by instrument and question, with what their reader may do with each."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
@@ -14,7 +17,7 @@ from accounts.people.models import User
 from core.policy import Decision, explain
 from dialogue.desk import Desk, QuestionPlace
 from dialogue.exchange import clarifications_visible_to
-from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
+from dialogue.exchange.enums import EARLY_SUBJECTS, ClarificationStatus, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from questionnaires.progress import ItemState, ReadSection
 from reviews.capacities import Capacity
@@ -44,12 +47,23 @@ class RequestAct:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """For how many days a request has waited for its answer, and how many it is ``late``: 0 where it is not, or where
+    no day was named.
+    """
+
+    days: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
 class ClarificationRow:
-    """A request, its answer where the reader may read it, and what the reader may do."""
+    """A request, its answer where the reader may read it, and what the reader may do; ``waiting`` while it is asked."""
 
     request: ClarificationRequest
     answer: ClarificationAnswer | None
     acts: Sequence[RequestAct]
+    waiting: Waiting | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,7 @@ class InstrumentGroup:
 
 _Way = tuple[ExchangeAction, str, str | Promise]
 _CLOSE: _Way = (ExchangeAction.CLOSE_CLARIFICATION, "clarification-close", _("Close the request"))
+_FURTHER: _Way = (ExchangeAction.ASK_FURTHER, "clarification-further", _("Ask further"))
 _OF_ASKER: dict[str, Sequence[_Way]] = {
     ClarificationStatus.DRAFT: (
         (ExchangeAction.SEND_CLARIFICATION, "clarification-send", pgettext_lazy("a request", "Send")),
@@ -77,7 +92,7 @@ _OF_ASKER: dict[str, Sequence[_Way]] = {
         (ExchangeAction.EDIT_CLARIFICATION, "clarification-discard", pgettext_lazy("a request", "Discard")),
     ),
     ClarificationStatus.ASKED: (_CLOSE,),
-    ClarificationStatus.ANSWERED: (_CLOSE,),
+    ClarificationStatus.ANSWERED: (_FURTHER, _CLOSE),
 }
 _WRITE: _Way = (ExchangeAction.ANSWER_CLARIFICATION, "clarification-answer", _("Write the answer"))
 _CHANGE: _Way = (ExchangeAction.ANSWER_CLARIFICATION, "clarification-answer", _("Change the answer"))
@@ -122,9 +137,16 @@ class Questions:
 
 
 def group_requests(
-    requests: Sequence[ClarificationRequest], questions: Questions, user: User, capacity: Capacity | None
+    requests: Sequence[ClarificationRequest],
+    questions: Questions,
+    user: User,
+    capacity: Capacity | None,
+    followed: Collection[Any],
 ) -> list[InstrumentGroup]:
-    """In the order of the instruments and of their questions; the requests on one question by age."""
+    """In the order of the instruments and of their questions; the requests on one question by age.
+
+    ``followed``: keys of the requests from which another goes on.
+    """
     address, order = questions.desk.address, questions.order
     may_ask = bool(explain(user, ReviewAction.ADD_CLARIFICATION, questions.desk.review))
     covered = questions.desk.covered if may_ask else frozenset()
@@ -135,7 +157,7 @@ def group_requests(
 
     groups: list[InstrumentGroup] = []
     for _key, same in groupby(sorted(requests, key=lambda row: (*place(row), row.created_at)), key=place):
-        rows = [row_of(request, user, capacity, address) for request in same]
+        rows = [row_of(request, user, capacity, address, is_followed=request.pk in followed) for request in same]
         instrument, code = rows[0].request.instrument, rows[0].request.question_code
         assert instrument is not None  # noqa: S101
         ask_url = reverse("dialogue:clarification-ask", args=[*address, code]) if instrument.slug in covered else ""
@@ -149,24 +171,55 @@ def group_requests(
 def thread_on_legal_system(
     user: User, review: Review, capacity: Capacity | None, address: Sequence[str]
 ) -> list[ClarificationRow]:
-    """What the reader may read of the thread on the legal system, the oldest first; two queries."""
-    requests = clarifications_visible_to(user, review, ClarificationSubject.LEGAL_SYSTEM).order_by("created_at")
-    return [row_of(request, user, capacity, address) for request in requests]
+    """What the reader may read of the thread on the legal system and the laws, the oldest first; two queries."""
+    requests = list(clarifications_visible_to(user, review, *EARLY_SUBJECTS).order_by("created_at"))
+    followed = {request.follows_id for request in requests}
+    return [row_of(request, user, capacity, address, is_followed=request.pk in followed) for request in requests]
 
 
 def row_of(
-    request: ClarificationRequest, user: User, capacity: Capacity | None, address: Sequence[str]
+    request: ClarificationRequest,
+    user: User,
+    capacity: Capacity | None,
+    address: Sequence[str],
+    *,
+    is_followed: bool,
 ) -> ClarificationRow:
     """``request`` is of ``clarifications_visible_to``, and brings the answer that the reader may read."""
     answer = next(iter(request.shown_answers), None)  # type: ignore[attr-defined]  # prefetched
     acts: list[RequestAct] = []
     for action, name, label in _ways(request, answer, capacity):
+        if action == ExchangeAction.ASK_FURTHER and is_followed:
+            continue
         decision = explain(user, action, request)
         told = {act.decision.reason for act in acts if not act.decision}
         if decision or decision.reason not in told:  # the same reason is told once
             url = reverse(f"dialogue:{name}", args=[*address, request.pk])
             acts.append(RequestAct(f"{name}-{request.pk}", label, url, decision))
-    return ClarificationRow(request, answer, acts)
+    if _is_to_give(answer, capacity) and (decision := explain(user, ReviewAction.ADD_SUPPLEMENT, request.review)):
+        url = reverse("dialogue:supplement-of-answer", args=[*address, request.pk])
+        acts.append(RequestAct(f"give-{request.pk}", _("Give it as supplementary information"), url, decision))
+    return ClarificationRow(request, answer, acts, _waiting(request, timezone.localdate()))
+
+
+def _is_to_give(answer: ClarificationAnswer | None, capacity: Capacity | None) -> bool:
+    """Whether the answer is one that the reader's State has sent, and has made no source of."""
+    if capacity is None or capacity.side != Side.UNDER_REVIEW or answer is None or answer.sent_at is None:
+        return False
+    return getattr(answer, "source", None) is None
+
+
+def is_late(request: ClarificationRequest, today: dt.date) -> bool:
+    """Whether a request waits for its answer past the day by which that is asked for."""
+    waiting = _waiting(request, today)
+    return waiting is not None and waiting.late > 0
+
+
+def _waiting(request: ClarificationRequest, today: dt.date) -> Waiting | None:
+    if request.status != ClarificationStatus.ASKED or request.asked_at is None:
+        return None
+    late = (today - request.due_on).days if request.due_on is not None else 0
+    return Waiting((today - timezone.localdate(request.asked_at)).days, max(late, 0))
 
 
 def _ways(

@@ -1,6 +1,7 @@
 """Requests for clarification: asked by a reviewing State, answered by the State under review, closed by the asker."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,8 @@ from core import audit
 from core.errors import ConflictError, ServiceError
 from core.language.text import clean_markdown, require_markdown
 from core.policy import require
-from dialogue.exchange import PAGE_OF, instruments_covered_by
+from dialogue.clarifications.selectors import laws_to_ask_about
+from dialogue.exchange import PAGE_OF, dated_requests, instruments_covered_by
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from questionnaires.sending import add_beside
@@ -34,8 +36,10 @@ from reviews.drafts import (
 from reviews.participation import focal_points_of, participants_of
 from reviews.programme import check_question_code
 from reviews.programme.models import Instrument
+from reviews.reminders import OtherDates
 
 _MAXIMUM = 10_000  # characters
+LONGEST = 366  # days that a State may be given for its answer
 
 
 @transaction.atomic
@@ -49,22 +53,49 @@ def draft_clarification(
     """
     lock_review(review)
     require(actor, ReviewAction.ADD_CLARIFICATION, review)
-    if instrument not in instruments_covered_by(review, require_capacity(actor, review).state_party_id):
-        raise ServiceError(_("Your State does not review this instrument."), field="text")
+    _require_covered(actor, review, instrument)
     about = {"instrument": instrument, "question_code": check_question_code(question_code)}
     return _draft(actor, review, text, shown, about)
 
 
 @transaction.atomic
-def ask_about_legal_system(*, actor: User, review: Review, text: str, shown: Shown) -> ClarificationRequest:
+def ask_about_legal_system(
+    *, actor: User, review: Review, text: str, shown: Shown, law: str = ""
+) -> ClarificationRequest:
     """Draft a question about the legal system of the State under review, in the room of the actor's State.
 
-    It waits for no answer (resolution 10/1, annex I, paragraph 8 (c)). Raises ServiceError and ConflictError like
-    ``draft_clarification``.
+    ``law``: the one that it is about, of ``laws_to_ask_about``. It waits for no answer (resolution 10/1, annex I,
+    paragraph 8 (c)). Raises ServiceError and ConflictError like ``draft_clarification``; ServiceError for another law.
     """
     lock_review(review)
     require(actor, ReviewAction.ASK_ABOUT_LEGAL_SYSTEM, review)
-    return _draft(actor, review, text, shown, {"subject": ClarificationSubject.LEGAL_SYSTEM})
+    if not law:
+        return _draft(actor, review, text, shown, {"subject": ClarificationSubject.LEGAL_SYSTEM})
+    if law not in laws_to_ask_about(actor, review):
+        raise ServiceError(_("Choose among the laws that the State has offered or cites."), field="law")
+    return _draft(actor, review, text, shown, {"subject": ClarificationSubject.LAW, "law": law})
+
+
+@transaction.atomic
+def ask_further(*, actor: User, request: ClarificationRequest, text: str, shown: Shown) -> ClarificationRequest:
+    """Draft a request that goes on from the answer to this one, on the same matter, in the room of the actor's State.
+
+    Raises ServiceError for an empty text, and where one goes on from it already; ConflictError where others would read
+    it than was shown.
+    """
+    locked = _lock(request)
+    require(actor, ExchangeAction.ASK_FURTHER, locked)
+    if locked.instrument is not None:
+        _require_covered(actor, locked.review, locked.instrument)
+    if ClarificationRequest.objects.filter(follows=locked).exists():
+        raise ServiceError(_("Your State has asked further already: go on there."), field="text")
+    matter = {name: getattr(locked, name) for name in ("subject", "instrument", "question_code", "law")}
+    return _draft(actor, locked.review, text, shown, {**matter, "follows": locked})
+
+
+def _require_covered(actor: User, review: Review, instrument: Instrument) -> None:
+    if instrument not in instruments_covered_by(review, require_capacity(actor, review).state_party_id):
+        raise ServiceError(_("Your State does not review this instrument."), field="text")
 
 
 def _draft(actor: User, review: Review, text: str, shown: Shown, about: dict[str, Any]) -> ClarificationRequest:
@@ -114,21 +145,30 @@ def discard_clarification(*, actor: User, request: ClarificationRequest, base: i
 
 
 @transaction.atomic
-def send_clarification(*, actor: User, request: ClarificationRequest, base: int, shown: Shown) -> ClarificationRequest:
+def send_clarification(
+    *, actor: User, request: ClarificationRequest, base: int, shown: Shown, due_on: dt.date | None = None
+) -> ClarificationRequest:
     """Send the request to the State under review: it lies on the shared table from now on.
 
-    ``base`` and ``shown``: the revision that the focal point saw, and who reads it on the table. Raises ServiceError
-    and ConflictError where something else holds by now.
+    ``base`` and ``shown``: the revision that the focal point saw, and who reads it on the table. ``due_on``: by when an
+    answer is asked for; nobody is bound by it. The request from whose answer this one goes on is closed. Raises
+    ServiceError for a day that has passed or is far, and it and ConflictError where something else holds by now.
     """
     locked = _lock(request)
     require(actor, ExchangeAction.SEND_CLARIFICATION, locked)
     require_seen(locked.revision, base)
     require_shown(shown, shown_on_table(locked.review), locked, base=base)
+    today = timezone.localdate()
+    if due_on is not None and not today <= due_on <= today + dt.timedelta(days=LONGEST):
+        raise ServiceError(_("Give a day from today on, and within a year."), field="due_on")
     locked.status, locked.room, locked.asked_at = ClarificationStatus.ASKED, None, timezone.now()
+    locked.due_on = due_on
     locked.save()
+    if locked.follows is not None:
+        _close(actor, _lock(locked.follows))
     audit.record(actor, "reviews.clarification.sent", locked, after=_facts(locked))
     review, people = locked.review, focal_points_of(locked.review, Side.UNDER_REVIEW)
-    if locked.subject == ClarificationSubject.LEGAL_SYSTEM:  # as widely as a private consultation tells (_tell)
+    if locked.is_open_early:  # as widely as a private consultation tells (_tell)
         people = _writers_of(review, review.state_under_review_id)
     _tell(people, locked, News.CLARIFICATION_SENT)
     return locked
@@ -196,10 +236,33 @@ def close_clarification(*, actor: User, request: ClarificationRequest) -> Clarif
     """The asking State has no more questions here."""
     locked = _lock(request)
     require(actor, ExchangeAction.CLOSE_CLARIFICATION, locked)
+    _close(actor, locked)
+    return locked
+
+
+def _close(actor: User, locked: ClarificationRequest) -> None:
+    """Once: the asking State may have closed it before it went on."""
+    if locked.status == ClarificationStatus.CLOSED:
+        return
     locked.status, locked.closed_at = ClarificationStatus.CLOSED, timezone.now()
     locked.save()
     audit.record(actor, "reviews.clarification.closed", locked, after=_facts(locked))
-    return locked
+
+
+def remind_of_requests(today: dt.date) -> int:
+    """Remind the State under review of requests that wait for its answer, by the rules of the mechanism up to the day.
+
+    By the worker, each day; each reminder is owed once, whatever the number of runs. Gives how many are found.
+    """
+    dates, found = OtherDates(today), 0
+    for request in dated_requests():
+        assert request.asked_at is not None  # noqa: S101 - it was sent
+        day = dates.reached(request.review, request.due_on, request.asked_at)
+        if day is not None:
+            people = focal_points_of(request.review, Side.UNDER_REVIEW)
+            _tell(people, request, News.CLARIFICATION_DUE, key=f"{request.pk}:{day}")
+            found += 1
+    return found
 
 
 def _beside(request: ClarificationRequest, answer: ClarificationAnswer) -> dict[str, str]:
@@ -230,9 +293,9 @@ def _writers_of(review: Review, state_party_id: UUID) -> list[User]:
     return [row.user for row in participants_of(review).filter(state_party=state_party_id, role__in=roles)]
 
 
-def _tell(people: list[User], request: ClarificationRequest, news: News) -> None:
+def _tell(people: Iterable[User], request: ClarificationRequest, news: News, *, key: str = "") -> None:
     """What is about the legal system is told in the words of a private consultation, so that they give none away."""
     page = PAGE_OF[request.subject]
-    if request.subject == ClarificationSubject.LEGAL_SYSTEM:
+    if request.is_open_early:
         news, page = News.SOMETHING_NEW, "portal:review-detail"
-    tell(people, request.review, news, page=page, key=str(request.pk))
+    tell(people, request.review, news, page=page, key=key or str(request.pk))

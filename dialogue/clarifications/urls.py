@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from dialogue.clarifications.views import (
+from dialogue.clarifications.views.acts import (
     ClarificationAnswerSendView,
-    ClarificationAnswerView,
-    ClarificationAskView,
     ClarificationCloseView,
     ClarificationDiscardView,
-    ClarificationEditView,
-    ClarificationListView,
     ClarificationSendView,
+)
+from dialogue.clarifications.views.pages import ClarificationListView
+from dialogue.clarifications.views.writing import (
+    AskFurtherView,
+    ClarificationAnswerView,
+    ClarificationAskView,
+    ClarificationEditView,
     LegalSystemAskView,
 )
 from reviews.addresses import REVIEW
@@ -26,5 +29,6 @@ urlpatterns = [
     path(f"{_CLARIFICATION}discard/", ClarificationDiscardView.as_view(), name="clarification-discard"),
     path(f"{_CLARIFICATION}answer/", ClarificationAnswerView.as_view(), name="clarification-answer"),
     path(f"{_CLARIFICATION}answer/send/", ClarificationAnswerSendView.as_view(), name="clarification-answer-send"),
+    path(f"{_CLARIFICATION}further/", AskFurtherView.as_view(), name="clarification-further"),
     path(f"{_CLARIFICATION}close/", ClarificationCloseView.as_view(), name="clarification-close"),
 ]

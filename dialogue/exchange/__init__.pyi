@@ -5,6 +5,7 @@ from .selectors import (
     articles_under_review as articles_under_review,
     clarifications_visible_to as clarifications_visible_to,
     comments_of as comments_of,
+    dated_requests as dated_requests,
     drafted_comments as drafted_comments,
     feedback_states as feedback_states,
     feedback_visible_to as feedback_visible_to,

@@ -21,12 +21,13 @@ class ClarificationStatus(models.TextChoices):
 class ClarificationSubject(models.TextChoices):
     """What a request for clarification is about; the words stand within a sentence.
 
-    About an answer it is asked once the answers are sent; about the legal system from the first day (resolution 10/1,
-    annex I, paragraph 8 (c)).
+    About an answer it is asked once the answers are sent; about the legal system, and about a law that the State has
+    offered or cites, from the first day (resolution 10/1, annex I, paragraph 8 (c)).
     """
 
     QUESTION = "question", _("a question")
     LEGAL_SYSTEM = "legal_system", _("the legal system")
+    LAW = "law", pgettext_lazy("what a request is about", "a law")
 
     @property
     def is_open_early(self) -> bool:
@@ -48,6 +49,8 @@ class SupplementKind(models.TextChoices):
         return self != SupplementKind.SOURCE
 
 
+# What is asked on the page of preparation.
+EARLY_SUBJECTS = tuple(subject for subject in ClarificationSubject if subject.is_open_early)
 # What is offered on one form, by the choice of whoever writes it.
 CHOSEN_KINDS = (SupplementKind.LAW, SupplementKind.DECISION)
 
@@ -63,6 +66,7 @@ class ExchangeAction(models.TextChoices):
     SEND_CLARIFICATION = "exchange.send_clarification", _("Send a request for clarification")
     ANSWER_CLARIFICATION = "exchange.answer_clarification", _("Draft the answer to a request for clarification")
     SEND_ANSWER = "exchange.send_answer", _("Send the answer to a request for clarification")
+    ASK_FURTHER = "exchange.ask_further", _("Ask further on the answer to a request for clarification")
     CLOSE_CLARIFICATION = "exchange.close_clarification", _("Close a request for clarification")
     VIEW_SUPPLEMENT = "exchange.view_supplement", _("Read supplementary information")
     EDIT_SUPPLEMENT = "exchange.edit_supplement", _("Change supplementary information")

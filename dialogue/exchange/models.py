@@ -100,14 +100,15 @@ class FeedbackComment(BaseModel):
         return self.question_code or str(self.article)
 
 
-_ABOUT_QUESTION = ClarificationSubject.QUESTION
+_ABOUT_QUESTION, _ABOUT_LAW = ClarificationSubject.QUESTION, ClarificationSubject.LAW
 
 
 class ClarificationRequest(ConfidentialModel):
-    """A question back to the State under review, tied to a question of the form, or to the legal system as a whole.
+    """A question back to the State under review: on a question of the form, a law, or its legal system.
 
     It lies in the room of the asking State until its focal point sends it. ``subject`` says what it is about; one about
-    a question has its instrument and code, any other has neither.
+    a question has its instrument and code, any other has neither, and one about a ``law`` names it as its State does.
+    ``due_on`` is the day by which an answer is asked for, ``follows`` the request on whose answer this one goes on.
     """
 
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("asked by"))
@@ -118,6 +119,10 @@ class ClarificationRequest(ConfidentialModel):
         Instrument, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("instrument")
     )
     question_code = models.CharField(_("question"), max_length=60, blank=True)
+    law = models.CharField(_("law"), max_length=300, blank=True, default="")
+    follows = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("goes on from")
+    )
     text = MarkdownField(_("request"))
     text_html = RenderedField(_("the text as it is shown"))
     revision = models.PositiveIntegerField(_("revision"), default=1)
@@ -129,6 +134,7 @@ class ClarificationRequest(ConfidentialModel):
     )
     asked_at = models.DateTimeField(_("asked at"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    due_on = models.DateField(_("answer asked for by"), null=True, blank=True)
 
     audit_name = "reviews.clarificationrequest"
 
@@ -142,7 +148,11 @@ class ClarificationRequest(ConfidentialModel):
                 condition=(Q(subject=_ABOUT_QUESTION) & Q(instrument__isnull=False) & ~Q(question_code=""))
                 | (~Q(subject=_ABOUT_QUESTION) & Q(instrument=None) & Q(question_code="")),
                 name="request_on_a_question_or_none",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(subject=_ABOUT_LAW) & ~Q(law="") | ~Q(subject=_ABOUT_LAW) & Q(law=""),
+                name="request_on_a_law_or_none",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -150,8 +160,8 @@ class ClarificationRequest(ConfidentialModel):
 
     @property
     def about(self) -> str:
-        """The question's code, or in words what else the request is about, within a sentence."""
-        return self.question_code or str(self.get_subject_display())
+        """The question's code, the law, or in words what else the request is about, within a sentence."""
+        return self.question_code or self.law or str(self.get_subject_display())
 
     @property
     def written_at(self) -> dt.datetime:
@@ -200,8 +210,10 @@ class SupplementaryInformation(ConfidentialModel):
     """What the State under review provides beyond its answers: a source, a law or decision, or voluntary information.
 
     It lies in the room of the State under review until its focal point sends it (procedures and rules, para. 19); the
-    list of observations names what was sent. Voluntary information stands outside the official numbering and on no
-    list: ``answers_to`` is the provision to which it responds, as its writer cites it, ``information`` its text.
+    list of observations names what was sent. A source may be ``of_answer``: what the State has answered to a request
+    for clarification, which needs neither link nor file. Voluntary information stands outside the official numbering
+    and on no list: ``answers_to`` is the provision to which it responds, as its writer cites it, ``information`` its
+    text.
     ``revision`` counts the saves: one that rests on an older revision does not overwrite.
     """
 
@@ -215,6 +227,9 @@ class SupplementaryInformation(ConfidentialModel):
     file = models.FileField(_("file"), upload_to=_place_of_file, blank=True, max_length=200)
     file_name = models.CharField(_("name of the file"), max_length=200, blank=True)
     sha256 = models.CharField(_("SHA-256 of the file"), max_length=64, blank=True)
+    of_answer = models.OneToOneField(
+        ClarificationAnswer, models.PROTECT, null=True, blank=True, related_name="source", verbose_name=_("answer")
+    )
     revision = models.PositiveIntegerField(_("revision"), default=1)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)

@@ -63,6 +63,7 @@ _OPEN: PolicyCondition[PieceFacts] = may(
 )
 _DRAFT = during({FeedbackStatus.DRAFT}, else_=_("This has been sent; it can no longer be changed."))
 _ASKED = during({ClarificationStatus.ASKED}, else_=_("This request has been answered or closed."))
+_ANSWERED = during({ClarificationStatus.ANSWERED}, else_=_("This request has not been answered yet, or it is closed."))
 _AT_FEEDBACK = at({StepKind.FEEDBACK}, else_=_("Written feedback is drafted and sent at its own step."))
 _WHO_WRITES = _("Only the experts and the focal point of the State that wrote this change it.")
 _WHO_SENDS = _("Only the focal point of the State that wrote this sends it.")
@@ -109,6 +110,7 @@ PERMISSIONS: Table[PieceFacts] = Table(
             ),
             _OPEN,
         ),
+        ExchangeAction.ASK_FURTHER: Rule(_REVIEWER_WRITES, _ANSWERED, _OPEN),
         ExchangeAction.EDIT_SUPPLEMENT: Rule(may(_ITS & under_review & drafter, else_=_WHO_WRITES), _DRAFT, _OPEN),
         ExchangeAction.SEND_SUPPLEMENT: Rule(
             may(_ITS & under_review & focal_point, else_=_WHO_SENDS), _DRAFT, _OPEN, binds=True

@@ -121,21 +121,22 @@ def feedback_sent_by(reviews: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
     return at_step.filter(status=FeedbackStatus.SENT).values_list("review", "state_party")
 
 
-def clarifications_visible_to(
-    user: User, review: Review, subject: str = ClarificationSubject.QUESTION
-) -> QuerySet[ClarificationRequest]:
-    """Requests on one subject with ``shown_answers``: at most one, where the reader may read it."""
-    answers = readable(ClarificationAnswer.objects.all(), user, review)
+def clarifications_visible_to(user: User, review: Review, *subjects: str) -> QuerySet[ClarificationRequest]:
+    """Requests on these subjects, or on questions where none is named, with ``shown_answers``: at most one, where the
+    reader may read it.
+    """
+    about = subjects or [ClarificationSubject.QUESTION]
+    answers = readable(ClarificationAnswer.objects.select_related("source"), user, review)
     return (
-        readable(ClarificationRequest.objects.filter(subject=subject), user, review)
-        .select_related(*_OF_REVIEW, "instrument", "written_by")
+        readable(ClarificationRequest.objects.filter(subject__in=about), user, review)
+        .select_related(*_OF_REVIEW, "instrument", "written_by", "follows")
         .prefetch_related(Prefetch("answers", answers, to_attr="shown_answers"))
     )
 
 
 def get_clarification_for(user: User, review: Review, pk: UUID) -> ClarificationRequest:
     """Raises Http404 for a draft of another State."""
-    requests = ClarificationRequest.objects.select_related(*_OF_REVIEW, "instrument", "written_by")
+    requests = ClarificationRequest.objects.select_related(*_OF_REVIEW, "instrument", "written_by", "follows")
     return get_piece(requests, user, review, pk=pk)
 
 
@@ -150,18 +151,24 @@ def open_clarifications(review: Review) -> int:
     return sent.filter(status=ClarificationStatus.ASKED).count()
 
 
-def requests_waiting_for(user: User, review: Review, subject: str = ClarificationSubject.QUESTION) -> int:
+def dated_requests() -> QuerySet[ClarificationRequest]:
+    """All that were sent with a day by which to answer, and wait for that, whoever's: for the worker that reminds."""
+    rows = ClarificationRequest.objects.filter(status=ClarificationStatus.ASKED, due_on__isnull=False)
+    return rows.exclude(review__step__kind=StepKind.CLOSING).select_related("review__mechanism").order_by("pk")
+
+
+def requests_waiting_for(user: User, review: Review, *, is_early: bool = False) -> int:
     """How many requests wait for the reader's State: for its answer, or for it to look at the answer.
 
-    None where there is no exchange on the subject, or where the reader writes for no State. One query a page.
+    Those on questions, or those that are asked from the first day (``is_early``). None where there is no exchange, or
+    where the reader writes for no State. One query a page.
     """
     capacity = capacity_of(user, review)
-    early = ClarificationSubject(subject).is_open_early
-    kinds = set(StepKind) - {StepKind.CLOSING} if early else EXCHANGE_KINDS
+    kinds = set(StepKind) - {StepKind.CLOSING} if is_early else EXCHANGE_KINDS
     if capacity is None or not capacity.has(Grant.DRAFT) or review.step.kind not in kinds:
         return 0
     waiting = context.looked_up((_WAITING, user.pk, review.pk), lambda: _count_waiting(capacity, review))
-    return waiting.get(subject, 0)
+    return sum(number for subject, number in waiting.items() if ClarificationSubject(subject).is_open_early == is_early)
 
 
 def _count_waiting(capacity: Capacity, review: Review) -> dict[str, int]:
@@ -184,10 +191,12 @@ _ANSWERED_TO: MadeOnce[tuple[str, int]] = MadeOnce(
 def supplements_visible_to(user: User, review: Review, *kinds: str) -> QuerySet[SupplementaryInformation]:
     """Those of these kinds, or the sources where none is named."""
     supplements = SupplementaryInformation.objects.filter(kind__in=kinds or [SupplementKind.SOURCE])
-    return readable(supplements.select_related("added_by", "review__mechanism", "review__step"), user, review)
+    related = ("added_by", "review__mechanism", "review__step", "of_answer__request")
+    return readable(supplements.select_related(*related), user, review)
 
 
 def get_supplement_for(user: User, review: Review, pk: UUID) -> SupplementaryInformation:
     """Raises Http404 for what has not been sent, to all but the State under review."""
-    supplements = SupplementaryInformation.objects.select_related("review__mechanism", "review__step")
+    related = ("review__mechanism", "review__step", "of_answer__request")
+    supplements = SupplementaryInformation.objects.select_related(*related)
     return get_piece(supplements, user, review, pk=pk)

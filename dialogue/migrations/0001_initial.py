@@ -10,7 +10,7 @@ from core.database.columns import (
 from reviews.columns import room_table
 
 _FEEDBACK_STATUSES = [("draft", "Draft"), ("sent", "Sent")]
-_SUBJECTS = [("question", "a question"), ("legal_system", "the legal system")]
+_SUBJECTS = [("question", "a question"), ("legal_system", "the legal system"), ("law", "a law")]
 _REQUEST_STATUSES = [("draft", "Draft"), ("asked", "Asked"), ("answered", "Answered"), ("closed", "Closed")]
 _KINDS = [
     ("source", "Source"), ("law", "Law"), ("decision", "Decision of a court"), ("voluntary", "Voluntary information"),
@@ -21,6 +21,10 @@ _PLACE = [
     ("question_code", models.CharField("question", max_length=60, blank=True)),
     ("article", key("reviews.article", "article", **MAYBE)),
 ]
+_ON_QUESTION = (
+    Q(subject="question") & Q(instrument__isnull=False) & ~Q(question_code="")
+    | ~Q(subject="question") & Q(instrument=None, question_code="")
+)
 _ON_ONE = Q(article__isnull=False, question_code="") | ~Q(question_code="") & Q(article=None)
 
 
@@ -55,17 +59,17 @@ class Migration(migrations.Migration):
             ("subject", models.CharField("about", max_length=20, choices=_SUBJECTS, default="question")),
             ("instrument", key("reviews.instrument", "instrument", **MAYBE)),
             ("question_code", models.CharField("question", max_length=60, blank=True)),
+            ("law", models.CharField("law", max_length=300, blank=True, default="")),
+            ("follows", one_key("dialogue.clarificationrequest", "goes on from", "followed_by", **MAYBE)),
             *shown("text", "request"),
             ("revision", models.PositiveIntegerField("revision", default=1)),
             ("status", models.CharField("status", max_length=10, choices=_REQUEST_STATUSES, default="draft")),
             ("written_by", key(USER, "written by")),
             *moments(MAYBE, asked_at="asked at", closed_at="closed at"),
+            ("due_on", models.DateField("answer asked for by", **MAYBE)),
         ], [
-            holds(
-                "request_on_a_question_or_none",
-                Q(subject="question") & Q(instrument__isnull=False) & ~Q(question_code="")
-                    | ~Q(subject="question") & Q(instrument=None, question_code=""),
-            ),
+            holds("request_on_a_question_or_none", _ON_QUESTION),
+            holds("request_on_a_law_or_none", Q(subject="law") & ~Q(law="") | ~Q(subject="law") & Q(law="")),
         ], of="reviews", ordering=["instrument__order", "question_code", "created_at"]),
         room_table("ClarificationAnswer", f"answer to a {_REQUEST}", f"answers to {_REQUESTS}", [
             ("request", key("dialogue.clarificationrequest", "request for clarification", "answers", rule=CASCADE)),
@@ -82,6 +86,7 @@ class Migration(migrations.Migration):
             ("pages", models.CharField("relevant pages", max_length=100, blank=True)),
             ("link", models.URLField("link", max_length=1000, blank=True)),
             *file("file", "file", dialogue.exchange.models._place_of_file, blank=True),
+            ("of_answer", one_key("dialogue.clarificationanswer", "answer", "source", **MAYBE)),
             ("revision", models.PositiveIntegerField("revision", default=1)),
             ("added_by", key(USER, "added by")),
             ("sent_at", models.DateTimeField("sent at", **MAYBE)),

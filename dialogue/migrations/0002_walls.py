@@ -6,7 +6,9 @@ are kept besides.
 
 from django.db import migrations
 
-from core.database.guards import also_keeps, frozen, frozen_by, guarded, keeps_once, kept_from_pages, stays_as_written
+from core.database.guards import (
+    also_keeps, frozen, frozen_by, guarded, keeps_once, kept_from_pages, refused_on, stays_as_written,
+)  # fmt: skip
 from core.database.row_security import LOOKING, ME, THE_SYSTEM, close, protect, protect_each, protect_part
 from reviews.walls import BY_A_WORKER, MARKED, MINE, OWN_ROOM, READ, WRITE
 
@@ -19,9 +21,14 @@ _FROZEN = "OLD.status = 'sent' AND NOT COALESCE(OLD.brought_piece_id <> NEW.brou
 # the key of the seal has changed (core.language.rendering).
 _ASKED = (
     "review_id", "room_id", "language", "state_party_id", "instrument_id", "question_code", "text", "revision",
-    "written_by_id", "asked_at", "created_at",
+    "written_by_id", "asked_at", "created_at", "law", "follows_id", "due_on",
 )  # fmt: skip
-_SENT = "written feedback that was sent is frozen"
+# A request goes on from an answer to its own State, on the same matter.
+_ELSEWHERE = """NEW.follows_id IS NOT NULL AND NOT EXISTS (SELECT FROM reviews_clarificationrequest row
+    WHERE row.id = NEW.follows_id AND row.status IN ('answered', 'closed')
+    AND (row.review_id, row.state_party_id, row.subject, row.question_code, row.law)
+    = (NEW.review_id, NEW.state_party_id, NEW.subject, NEW.question_code, NEW.law))"""
+_SENT, _OTHER = "written feedback that was sent is frozen", "a request goes on from an answer to itself alone"
 # Who reads the slip reads who has read; the policies of the outer table are asked as well.
 _OF_SLIP = "EXISTS (SELECT FROM dialogue_deskslip slip WHERE slip.id = slip_id)"
 _OWN_READING = f"{THE_SYSTEM} OR (user_id = {ME} AND {_OF_SLIP})"
@@ -41,6 +48,7 @@ class Migration(migrations.Migration):
         frozen_by("reviews_feedbackcomment", condition=_OF_SENT, words=_SENT),
         keeps_once("reviews_clarificationrequest", _ASKED, when="OLD.asked_at IS NOT NULL"),
         also_keeps("reviews_clarificationrequest", ["subject"]),
+        refused_on("reviews_clarificationrequest", name="of_its_thread", condition=_ELSEWHERE, words=_OTHER),
         *[frozen(f"reviews_{table}", when="OLD.sent_at IS NOT NULL") for table in _PLACED[1:]],
         # What a reviewing State keeps for itself at the places of the desk, and who has been there (docs/adr/0070).
         *protect_each("dialogue", {"deskslip": (OWN_ROOM, OWN_ROOM), "deskvisit": (MINE, MINE)}),

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from dialogue.exchange import requests_waiting_for
-from dialogue.exchange.enums import ClarificationSubject
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.navigation import ReviewPart, ReviewTab, open_with, register_tab
@@ -18,4 +17,4 @@ def declare() -> None:
 
 
 def _questions_waiting(user: Any, review: Review) -> int:
-    return requests_waiting_for(user, review, ClarificationSubject.LEGAL_SYSTEM)
+    return requests_waiting_for(user, review, is_early=True)

@@ -70,6 +70,16 @@ class SupplementForm(WritingForm):
         return "\n".join(str(words.get(value, value)) for value in typed if value)
 
 
+class OfAnswerForm(SupplementForm):
+    """A source that is the answer to a request for clarification: the portal holds what was written."""
+
+    pages = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["link"].help_text = gettext_lazy("Where what you answered is public, if it is.")
+
+
 class OfferForm(SupplementForm):
     """A law or a decision of a court that helps others to understand the legal system."""
 

@@ -20,7 +20,7 @@ from core.language.text import clean_markdown, clean_text, is_web_address, requi
 from core.policy import require
 from dialogue.exchange import PAGE_OF
 from dialogue.exchange.enums import ExchangeAction, SupplementKind
-from dialogue.exchange.models import SupplementaryInformation
+from dialogue.exchange.models import ClarificationAnswer, SupplementaryInformation
 from questionnaires.sending import add_beside
 from reviews.cases import language_of, lock_review, tell
 from reviews.cases.enums import News, ReviewAction, Side
@@ -37,7 +37,8 @@ _MAXIMUM = 20_000  # characters of voluntary information
 class SupplementInput:
     """What a person gives of a source. A file that is given replaces the one before; without one that stays.
 
-    ``answers_to`` and ``information`` are of voluntary information alone, which may do without link and file.
+    ``answers_to`` and ``information`` are of voluntary information alone, which may do without link and file. So may a
+    source that is ``of_answer``: what was answered to a request for clarification, and sent.
     """
 
     title: str
@@ -47,6 +48,7 @@ class SupplementInput:
     kind: str = SupplementKind.SOURCE
     answers_to: str = ""
     information: str = ""
+    of_answer: ClarificationAnswer | None = None
 
 
 @transaction.atomic
@@ -59,8 +61,14 @@ def add_supplement(*, actor: User, review: Review, given: SupplementInput, shown
     is_open_early = SupplementKind(given.kind).is_open_early
     require(actor, ReviewAction.OFFER if is_open_early else ReviewAction.ADD_SUPPLEMENT, review)
     require_shown(shown, shown_in_room(review, review.state_under_review_id))
+    if given.of_answer is not None:
+        _require_to_give(review, given.of_answer)
     supplement = SupplementaryInformation(
-        review=review, room_id=review.state_under_review_id, language=language_of(review), added_by=actor
+        review=review,
+        room_id=review.state_under_review_id,
+        language=language_of(review),
+        added_by=actor,
+        of_answer=given.of_answer,
     )
     _fill(supplement, given)
     audit.record(actor, "reviews.supplement.added", supplement, after={"sha256": supplement.sha256})
@@ -145,9 +153,17 @@ def _fill(supplement: SupplementaryInformation, given: SupplementInput) -> None:
         receive(supplement, "file", given.file)
     if supplement.kind == SupplementKind.VOLUNTARY:
         _fill_voluntary(supplement, given)
-    elif not supplement.link and not supplement.file:
+    elif not supplement.link and not supplement.file and supplement.of_answer_id is None:
         raise ServiceError(_("Give a link or a file."), field="link")
     supplement.save()
+
+
+def _require_to_give(review: Review, answer: ClarificationAnswer) -> None:
+    """Once, and what the reviewing States have."""
+    if answer.review_id != review.pk or answer.sent_at is None:
+        raise ServiceError(_("This answer has not been sent."))
+    if SupplementaryInformation.objects.filter(of_answer=answer).exists():
+        raise ServiceError(_("This answer is supplementary information already."))
 
 
 def _fill_voluntary(supplement: SupplementaryInformation, given: SupplementInput) -> None:

@@ -5,6 +5,7 @@ from django.urls import path
 from dialogue.supplements.views import (
     DialogueConcludeView,
     DialogueView,
+    OfAnswerView,
     OfferAddView,
     SupplementAddView,
     SupplementDiscardView,
@@ -23,6 +24,9 @@ urlpatterns = [
     path(f"{REVIEW}supplements/add/", SupplementAddView.as_view(), name="supplement-add"),
     path(f"{REVIEW}supplements/offer/", OfferAddView.as_view(), name="supplement-offer"),
     path(f"{REVIEW}supplements/volunteer/", VoluntaryAddView.as_view(), name="supplement-volunteer"),
+    path(
+        f"{REVIEW}clarifications/<uuid:clarification>/supplement/", OfAnswerView.as_view(), name="supplement-of-answer"
+    ),
     path(_SUPPLEMENT, SupplementEditView.as_view(), name="supplement-edit"),
     path(f"{_SUPPLEMENT}send/", SupplementSendView.as_view(), name="supplement-send"),
     path(f"{_SUPPLEMENT}discard/", SupplementDiscardView.as_view(), name="supplement-discard"),

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from django.views.generic import TemplateView
 
@@ -11,10 +12,17 @@ from core.files.receiving import serve_received
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
-from dialogue.exchange import PAGE_OF, get_supplement_for, open_clarifications, supplements_visible_to
+from dialogue.exchange import (
+    PAGE_OF,
+    answer_shown_to,
+    get_clarification_for,
+    get_supplement_for,
+    open_clarifications,
+    supplements_visible_to,
+)
 from dialogue.exchange.enums import ExchangeAction, SupplementKind
-from dialogue.exchange.models import SupplementaryInformation
-from dialogue.supplements.forms import FORM_OF, WRITTEN, SupplementForm
+from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
+from dialogue.supplements.forms import FORM_OF, WRITTEN, OfAnswerForm, SupplementForm
 from dialogue.supplements.services import (
     add_supplement,
     conclude_dialogue,
@@ -168,6 +176,38 @@ class SupplementAddView(GivenPage, WritingView):
         return _supplement_saved(self.review)
 
 
+class OfAnswerView(SupplementAddView):
+    """What was answered to a request for clarification becomes a source that the list of observations names."""
+
+    title = gettext_lazy("Give the answer as supplementary information")
+    template_name = "dialogue/supplements/supplement_of_answer.html"
+
+    @cached_property
+    def clarification(self) -> ClarificationRequest:
+        return get_clarification_for(self.user, self.review, self.kwargs["clarification"])
+
+    @cached_property
+    def answer(self) -> ClarificationAnswer:
+        answer = answer_shown_to(self.user, self.clarification)
+        if answer is None or answer.sent_at is None:
+            raise Http404
+        return answer
+
+    def get_form_class(self) -> type[SupplementForm]:
+        return OfAnswerForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        list_url = reverse(PAGE_OF[self.clarification.subject], args=self.address)
+        return super().get_context_data(
+            clarification=self.clarification, answer=self.answer, list_url=list_url, **kwargs
+        )
+
+    def perform(self, form: SupplementForm) -> SupplementaryInformation:
+        given = replace(form.given, of_answer=self.answer)
+        shown = form.cleaned_data["shown"]
+        return add_supplement(actor=self.user, review=self.review, given=given, shown=shown)
+
+
 class OfferAddView(SupplementAddView):
     policy_action = ReviewAction.OFFER
     title = gettext_lazy("Offer a law or a decision")
@@ -206,7 +246,7 @@ class SupplementEditView(SupplementPage, WritingView):
     template_name = "dialogue/supplements/supplement_form.html"
 
     def get_form_class(self) -> type[SupplementForm]:
-        return FORM_OF[self.kind]
+        return OfAnswerForm if self.supplement.of_answer_id else FORM_OF[self.kind]
 
     def get_title(self) -> Promise:
         return _WORDS[self.words_of][0]

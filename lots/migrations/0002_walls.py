@@ -19,8 +19,7 @@ class Migration(migrations.Migration):
         keeps_once_set("lots_draw", "seed"),
         keeps("lots_drawentry", ("draw_id", "state_party_id", "regional_group_id", "is_group_assigned", "instruments")),
         keeps("lots_seedpart", ("draw_id", '"order"', "kind", "source", "regional_group_id", "announcement")),
-        keeps_once_set("lots_seedpart", "commitment"),
-        keeps_once_set("lots_seedpart", "value"),
+        *[keeps_once_set("lots_seedpart", part) for part in ("commitment", "value")],
         append_only("lots_drawfile"),
         append_only("lots_pairing"),
     ]

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,15 +22,12 @@ from observations.texts.models import Observation
 from reviews.bringing.enums import StateWord
 from reviews.cases import language_of, tell
 from reviews.cases.enums import News, Side
-from reviews.cases.models import Review
 from reviews.drafts import require_base
 from reviews.participation import focal_points_of
-from reviews.reminders import rule_set_of
-from reviews.reminders.enums import ReminderAudience
+from reviews.reminders import OtherDates
 
 MAXIMUM_ACTION, MAXIMUM_REASON, MAXIMUM_BODY = 10_000, 2_000, 200  # characters
 YEARS = (2000, 2100)  # between which a date may lie
-CATCH_UP = 7  # days in which a reminder that was missed is still sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +124,9 @@ def remind_of_follow_up(today: dt.date) -> int:
     By the worker, each day; each reminder is owed once, whatever the number of runs. Nobody is told that one has
     passed: the date is the State's own. Gives how many are found.
     """
-    rules: dict[UUID, list[int]] = {}
-    found = 0
+    dates, found = OtherDates(today, before_only=True), 0
     for row in dated_open(today):
-        if row.review.mechanism_id not in rules:
-            rules[row.review.mechanism_id] = _days_before(row.review)
-        day = _reached(row.due_on, today, rules[row.review.mechanism_id], row.updated_at)
+        day = dates.reached(row.review, row.due_on, row.updated_at)
         if day is not None:
             told = focal_points_of(row.review, Side.UNDER_REVIEW)
             key = f"{row.pk}:{row.due_on}:{day}"
@@ -141,19 +134,6 @@ def remind_of_follow_up(today: dt.date) -> int:
             tell(told, row.review, News.FOLLOW_UP_DUE, page=page, args=args, key=key, is_private=True)
             found += 1
     return found
-
-
-def _days_before(review: Review) -> list[int]:
-    rules = rule_set_of(review.mechanism)
-    return [day for audience, day in rules if audience == ReminderAudience.FOCAL_POINTS and day <= 0]
-
-
-def _reached(due_on: dt.date | None, today: dt.date, days: list[int], recorded_at: dt.datetime) -> int | None:
-    """The last day of a rule that has come since the date was recorded; none that was missed for long."""
-    if due_on is None:
-        return None
-    gone, recorded = (today - due_on).days, (timezone.localdate(recorded_at) - due_on).days
-    return max((day for day in days if day <= gone < day + CATCH_UP and day > recorded), default=None)
 
 
 def _cleaned(given: FollowUpInput) -> dict[str, Any]:

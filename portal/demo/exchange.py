@@ -43,6 +43,7 @@ from reviews.programme.models import Article, Instrument
 _REQUEST_STAGES = ("drafted", "asked", "answer_drafted", "answered", "closed")
 _DAYS_OF_DIALOGUE = 640  # after the start; a dialogue that goes on is met in until today
 _DAYS_BETWEEN_MEETINGS = 19
+_TIME_TO_ANSWER = dt.timedelta(days=30)
 _SHARE_WITH_CLOSING = 0.6  # of the comments on answers that cite a provision
 
 
@@ -187,7 +188,11 @@ class Exchange:
         )
         if reached >= _REQUEST_STAGES.index("asked"):
             send_clarification(
-                actor=team.focal_point, request=request, base=request.revision, shown=shown_on_table(request.review)
+                actor=team.focal_point,
+                request=request,
+                base=request.revision,
+                shown=shown_on_table(request.review),
+                due_on=timezone.localdate() + _TIME_TO_ANSWER,
             )
         if reached >= _REQUEST_STAGES.index("answer_drafted"):
             text = card["answer"].format(**values)

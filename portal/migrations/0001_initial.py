@@ -86,8 +86,7 @@ class Migration(migrations.Migration):
             ("decided_by", key(USER, "decided by", **MAYBE)),
         ], [
             holds(
-                "two_bring_in_a_mechanism",
-                ~Q(way="file") | ~Q(status__in=["confirmed", "loaded"])
+                "two_bring_in_a_mechanism", ~Q(way="file") | ~Q(status__in=["confirmed", "loaded"])
                     | Q(decided_by__isnull=False) & ~Q(decided_by=F("chosen_by")),
             ),
         ], ordering=["-created_at"]),

@@ -6,26 +6,30 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
+from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext, ngettext_lazy
 
 from dialogue.exchange import PAGE_OF, PERMISSIONS, PieceFacts
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
 from portal.work.selectors import Counted, drafts_of, requests_sent
-from portal.work.tasks import ReviewPlace, Task, Workload
+from portal.work.tasks import DueDay, ReviewPlace, Task, Workload
 from reviews.cases.enums import Side
-from reviews.programme.enums import StepKind
+from reviews.due import today_where_owed
+from reviews.programme.enums import StepKind, StepOwner
 
 _RUNNING = frozenset(StepKind) - {StepKind.CLOSING}
 _PREPARATION = "dialogue:preparation"
 
 
 def clarifications(workload: Workload) -> Iterator[Task]:
-    """One task for all requests of a review that wait for the same act; the latest date is that of the step."""
+    """One task for all requests of a review that wait for the same act; those that are asked from the first day by
+    themselves.
+    """
     places = workload.readers_at(*_RUNNING)
     sent = requests_sent([place.review for place in places]) if places else {}
     for place in places:
-        for subject in ClarificationSubject:
+        for subject in (ClarificationSubject.QUESTION, ClarificationSubject.LEGAL_SYSTEM):
             yield from _on_subject(place, subject, sent)
 
 
@@ -37,7 +41,8 @@ def _on_subject(
             [
                 counted
                 for (review, about, state, each), counted in sent.items()
-                if (review, about, each) == (place.review.pk, subject, status)
+                if (review, each) == (place.review.pk, status)
+                and ClarificationSubject(about).is_open_early == subject.is_open_early
                 and (place.capacity.side == Side.UNDER_REVIEW or state == place.capacity.state_party_id)
             ]
         )
@@ -52,7 +57,17 @@ def _on_subject(
 def _sum(rows: list[Counted]) -> Counted | None:
     if not rows:
         return None
-    return Counted(sum(row.number for row in rows), min((row.since for row in rows if row.since), default=None))
+    since = min((row.since for row in rows if row.since), default=None)
+    return Counted(
+        sum(row.number for row in rows), since, min((row.due_on for row in rows if row.due_on), default=None)
+    )
+
+
+def _due(place: ReviewPlace, asked: Counted) -> DueDay | None:
+    """The day by which the first answer is asked for; where none was named, the next date of the review."""
+    if asked.due_on is None:
+        return place.due
+    return DueDay(asked.due_on, today_where_owed(place.review, StepOwner.STATE_UNDER_REVIEW, timezone.now()))
 
 
 def _to_answer(place: ReviewPlace, subject: ClarificationSubject, asked: Counted | None) -> Iterator[Task]:
@@ -68,12 +83,13 @@ def _to_answer(place: ReviewPlace, subject: ClarificationSubject, asked: Counted
         what = ngettext(
             "Answer %(number)d request for clarification", "Answer %(number)d requests for clarification", asked.number
         )
-    facts, url = {"number": asked.number}, place.url(PAGE_OF[subject])
+    facts, more = {"number": asked.number}, {"since": asked.since, "due": _due(place, asked)}
+    url, button = place.url(PAGE_OF[subject]), _("See the requests")
     if _may(place, ExchangeAction.ANSWER_CLARIFICATION, ClarificationStatus.ASKED, subject.is_open_early):
         why = _("The reviewing States have asked %(state)s, for which you write.") % {"state": place.state}
-        yield place.task(what % facts, url=url, button=_("See the requests"), why=why, since=asked.since)
+        yield place.task(what % facts, url=url, button=button, why=why, **more)
     else:
-        yield place.waiting(what % facts, str(place.state), url=url, button=_("See the requests"), since=asked.since)
+        yield place.waiting(what % facts, str(place.state), url=url, button=button, **more)
 
 
 def _asked_by_us(
@@ -88,7 +104,7 @@ def _asked_by_us(
     if asked:
         who = str(place.review.state_under_review)
         what = _awaited(subject, asked.number) % {"number": asked.number}
-        yield place.waiting(what, who, url=url, button=button, since=asked.since)
+        yield place.waiting(what, who, url=url, button=button, since=asked.since, due=_due(place, asked))
 
 
 def _to_read(subject: ClarificationSubject, number: int) -> str:

@@ -21,7 +21,7 @@ from django.db.models import (
 )
 
 from accounts.people.models import User
-from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, SupplementKind
+from dialogue.exchange.enums import EARLY_SUBJECTS, ClarificationStatus, SupplementKind
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review, StepChange
@@ -48,10 +48,11 @@ def reviews_in_charge_of(user: User) -> QuerySet[Review]:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """So many pieces, the oldest since then."""
+    """So many pieces, the oldest since then, and the first of them asked for by ``due_on``."""
 
     number: int
     since: dt.datetime | None
+    due_on: dt.date | None = None
 
 
 def requests_sent(reviews: Iterable[Review]) -> dict[tuple[UUID, str, UUID, str], Counted]:
@@ -61,16 +62,15 @@ def requests_sent(reviews: Iterable[Review]) -> dict[tuple[UUID, str, UUID, str]
         .filter(status__in=[ClarificationStatus.ASKED, ClarificationStatus.ANSWERED])
         .order_by()
         .values_list("review", "subject", "state_party", "status")
-        .annotate(number=Count("pk"), since=Min("asked_at"))
+        .annotate(number=Count("pk"), since=Min("asked_at"), due_on=Min("due_on"))
     )
-    return {tuple(key): Counted(number, since) for *key, number, since in rows}
+    return {tuple(key): Counted(number, since, due_on) for *key, number, since, due_on in rows}
 
 
-_EARLY_SUBJECTS = [each for each in ClarificationSubject if each.is_open_early]
 # What may be sent before the answers are there.
 _EARLY: dict[type[Model], Q] = {
-    ClarificationRequest: Q(subject__in=_EARLY_SUBJECTS),
-    ClarificationAnswer: Q(request__subject__in=_EARLY_SUBJECTS),
+    ClarificationRequest: Q(subject__in=EARLY_SUBJECTS),
+    ClarificationAnswer: Q(request__subject__in=EARLY_SUBJECTS),
     SupplementaryInformation: Q(kind__in=[each for each in SupplementKind if each.is_open_early]),
 }
 

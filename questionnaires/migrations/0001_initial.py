@@ -153,8 +153,7 @@ class Migration(migrations.Migration):
             ("wants_second_reader", models.BooleanField("is read by a second person", default=False, db_default=False)),
         ], [
             holds(
-                "opened_only_where_sent",
-                Q(opened_at=None, opened_by=None, opened_sent_at=None) | Q(
+                "opened_only_where_sent", Q(opened_at=None, opened_by=None, opened_sent_at=None) | Q(
                     opened_at__isnull=False, opened_by__isnull=False, sent_at__isnull=False,
                     opened_sent_at__lte=F("sent_at"),
                 ),

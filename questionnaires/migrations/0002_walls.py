@@ -174,8 +174,7 @@ class Migration(migrations.Migration):
             refused_on(f"questionnaires_{model}", name="of_a_state", condition=condition, words=_REIO)
             for model, condition in _OUTSIDE.items()
         ],
-        keeps("questionnaires_law", ("state_party_id",)),
-        keeps("questionnaires_lawfile", _FILE),
+        *[keeps(f"questionnaires_{of}", kept) for of, kept in {"law": ["state_party_id"], "lawfile": _FILE}.items()],
         stays_as_written("questionnaires_marginthread", _THREAD),
         stays_as_written("questionnaires_marginnote", ["thread_id", "written_by_id", "created_at"]),
     ]  # fmt: skip

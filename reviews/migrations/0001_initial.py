@@ -337,8 +337,7 @@ class Migration(migrations.Migration):
             ("recorded_how", models.TextField("how it was agreed", blank=True)),
         ], [
             holds(
-                "a_time_change_has_what_its_kind_needs",
-                Q(kind="extension", milestone__isnull=False, starts_on=None)
+                "a_time_change_has_what_its_kind_needs", Q(kind="extension", milestone__isnull=False, starts_on=None)
                     | Q(kind="pause", milestone=None, starts_on__isnull=False, until__gte=F("starts_on")),
             ),
             once("one_open_extension_a_milestone", "milestone", condition=Q(kind="extension", status="asked")),
@@ -360,8 +359,7 @@ class Migration(migrations.Migration):
             once("a_note_is_recorded_once", "mechanism", "state_party", "number"),
             holds("two_people_record_and_check", Q(checked_by=None) | ~Q(checked_by=F("recorded_by"))),
             holds(
-                "who_opened_the_link_does_not_check",
-                Q(checked_by=None)
+                "who_opened_the_link_does_not_check", Q(checked_by=None)
                     | (Q(written_by=None) | ~Q(checked_by=F("written_by")))
                     & (Q(listed_by=None) | ~Q(checked_by=F("listed_by"))),
             ),

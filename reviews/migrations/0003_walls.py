@@ -107,6 +107,7 @@ _LETTER = "mechanism_id state_party_id kind office address language written_by_i
 _RECEIVED = "mechanism_id state_party_id link_id number dated_on scan scan_name sha256 people digest created_at".split()
 _FILE = "mechanism_id kind review_id file_name sha256 content brought_by_id created_at".split()
 _PIECE = "review_id kind file_id sha256 brought_by_id checked_by_id state_party_id created_at".split()
+_KEPT = {"nominationletter": _LETTER, "receivednomination": _RECEIVED, "broughtfile": _FILE, "broughtpiece": _PIECE}
 _MARKED = "NEW.is_brought_in IS DISTINCT FROM COALESCE(OLD.is_brought_in, false)"
 _QUIET = "NEW.quiet_through IS DISTINCT FROM OLD.quiet_through"
 _WRITTEN = "INSERT OR UPDATE"
@@ -251,15 +252,11 @@ class Migration(migrations.Migration):
         frozen_by("reviews_reviewarticle", operations="INSERT OR DELETE", condition=_OF_REVIEW, words=_OPENED_WORDS),
         stays_as_written("reviews_statusconsent", _CONSENT, once=["ended_at", "ended_by_id"]),
         made(_NOTE_GOES),
-        keeps("reviews_nominationletter", _LETTER),
-        keeps("reviews_receivednomination", _RECEIVED),
-        keeps("reviews_broughtfile", _FILE),
+        *[keeps(f"reviews_{table}", columns) for table, columns in _KEPT.items()],
         frozen("reviews_broughtfile", when="OLD.status <> 'prepared' AND OLD.status <> 'waiting'"),
-        keeps("reviews_broughtpiece", _PIECE),
         frozen("reviews_broughtpiece", when="OLD.word = 'confirmed'"),
         *[also_keeps(f"reviews_{table}", ["instrument_id"]) for table in ("broughtfile", "broughtpiece")],
-        kept_from_pages("reviews_review", condition=_MARKED, words=BY_A_WORKER),
-        kept_from_pages("reviews_stepchange", condition=_MARKED, words=BY_A_WORKER),
+        *[kept_from_pages(f"reviews_{of}", condition=_MARKED, words=BY_A_WORKER) for of in ("review", "stepchange")],
         kept_from_pages("reviews_reviewmilestone", condition=_QUIET, words=_KEPT_BACK),
         stays_as_written("reviews_concern", _CONCERNED, once=["closed_at"]),
         stays_as_written("reviews_concernstate", ("concern_id", "state_party_id")),

@@ -1,3 +1,4 @@
+from .other_dates import OtherDates as OtherDates
 from .selectors import (
     DraftRules as DraftRules,
     DueReminder as DueReminder,

@@ -43,6 +43,7 @@ from tests.at_once import (
     invite_to_meeting,
     lay_on_table,
     propose_version,
+    send_answer,
     send_clarification,
     send_supplement,
 )
@@ -60,6 +61,7 @@ class Pieces:
 
     clarification_draft: Any = None
     clarification_asked: Any = None
+    clarification_answered: Any = None
     concern: Any = None
     concern_with_officer: Any = None
     legal_draft: Any = None
@@ -191,6 +193,9 @@ class Planter:
         asked = send_clarification(actor=cast.same_group_focal_point, request=ask(f"{self.mark} sent request."))
         draft_answer(actor=cast.expert, request=asked, text=f"{self.mark} drafted answer.", base=0)
         pieces.clarification_asked = asked
+        answered = send_clarification(actor=cast.same_group_focal_point, request=ask(f"{self.mark} further request."))
+        draft_answer(actor=cast.expert, request=answered, text=f"{self.mark} sent answer.", base=0)
+        pieces.clarification_answered = send_answer(actor=cast.focal_point, request=answered)
         pieces.supplement_draft = self._supplement("drafted source")
         pieces.supplement_sent = send_supplement(actor=cast.focal_point, supplement=self._supplement("sent source"))
 

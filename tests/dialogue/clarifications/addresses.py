@@ -6,6 +6,7 @@ from tests.permissions.exchange import (
     FOCAL_POINT,
     IN_ROOM,
     READ,
+    ROOM_DRAFTERS,
     ROOM_FOCAL_POINT,
     SENT_PIECE,
     TEXT,
@@ -18,6 +19,7 @@ from tests.permissions.urls_base import CLOSED, DIALOGUE, NOBODY, WRITERS, Page,
 
 _ASK = during(only(DRAFTERS), *EXCHANGE_STAGES)
 _DRAFT, _ASKED = piece("clarification_draft"), piece("clarification_asked")
+_ANSWERED = piece("clarification_answered")
 _BY_ROOM_FOCAL_POINT = during(room(ROOM_FOCAL_POINT), DIALOGUE)
 CLARIFICATIONS = [
     Page("dialogue:clarification-list", READ, review),
@@ -32,6 +34,10 @@ CLARIFICATIONS = [
     Page("dialogue:clarification-answer", during(only(WRITERS), DIALOGUE), _ASKED),
     Page("dialogue:clarification-answer", during(only(WRITERS), DIALOGUE), _ASKED, "post", TEXT, success=302),
     Page("dialogue:clarification-answer-send", during(only(FOCAL_POINT), DIALOGUE), _ASKED, "post", success=302),
+    Page("dialogue:clarification-further", during(only(ROOM_DRAFTERS), DIALOGUE), _ANSWERED),
+    Page("dialogue:clarification-further", during(only(ROOM_DRAFTERS), DIALOGUE), _ANSWERED, "post", TEXT, success=302),
+    Page("dialogue:clarification-further", during(only(NOBODY), DIALOGUE), _ASKED, note="not answered"),
+    Page("dialogue:clarification-further", during(room(NOBODY), DIALOGUE), _DRAFT, note="draft"),
     Page("dialogue:clarification-close", during(only(ROOM_FOCAL_POINT), DIALOGUE), _ASKED, "post", success=302),
     Page("dialogue:clarification-close", during(room(NOBODY), DIALOGUE), _DRAFT, "post", note="draft"),
 ]

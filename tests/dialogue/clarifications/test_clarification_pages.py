@@ -193,11 +193,11 @@ def test_the_list_is_filtered_by_status_and_counts_what_its_reader_may_read(sent
     asked(sent, "First")
     answered(sent)
     own = login_as(sent.same_group_expert).get(PAGES)
-    assert [(status.value, count) for status, count in own.context["statuses"]] == [
+    assert [(status, count) for status, _label, count in own.context["statuses"]] == [
         ("draft", 1), ("asked", 1), ("answered", 1),
     ]  # fmt: skip
     page = login_as(sent.officer).get(f"{PAGES}?status=asked")
-    assert [(status.value, count) for status, count in page.context["statuses"]] == [("asked", 1), ("answered", 1)]
+    assert [(status, count) for status, _label, count in page.context["statuses"]] == [("asked", 1), ("answered", 1)]
     assert (page.context["total"], page.context["chosen"]) == (2, "asked")
     (group,) = page.context["groups"]
     assert [row.request.text for row in group.questions[0].rows] == ["First"]
@@ -290,7 +290,7 @@ def test_when_the_review_is_closed_everything_can_be_read_and_nothing_changed(
     page = login_as(cast.same_group_focal_point).get(PAGES)
     assert "Ten years." in text_of(page)
     assert acts_on(page, request) == [
-        ("Close the request", "This is open once the answers have been sent, until the review is closed.")
+        ("Ask further", "This is open once the answers have been sent, until the review is closed.")
     ]
     assert login_as(cast.same_group_expert).get(f"{PAGES}ask/{QUESTION}/").status_code == 403
 

@@ -29,6 +29,7 @@ from tests.permissions.urls_base import (
 _RECORDERS = {"focal_point", "same_group_focal_point", "other_group_focal_point"} | OFFICERS
 _OWN_ROOM = during(room(WRITERS, of=OWN_READERS), DIALOGUE)
 _SOURCE, _SENT_SOURCE = piece("supplement_draft"), piece("supplement_sent")
+_ANSWERED, _TITLE = piece("clarification_answered"), {"title": "What was answered"}
 _GIVEN = {"title": "A law", "link": "https://law.example/2"}
 DIALOGUE_PAGES = [
     Page("dialogue:dialogue", READ, review),
@@ -43,6 +44,8 @@ DIALOGUE_PAGES = [
     ),
     Page("dialogue:supplement-add", {**during(only(WRITERS), *EXCHANGE_STAGES), CLOSED: only(NOBODY)}, review),
     Page("dialogue:supplement-add", during(only(WRITERS), DIALOGUE), review, "post", success=422),
+    Page("dialogue:supplement-of-answer", during(only(WRITERS), DIALOGUE), _ANSWERED),
+    Page("dialogue:supplement-of-answer", during(only(WRITERS), DIALOGUE), _ANSWERED, "post", _TITLE, success=302),
     Page("dialogue:supplement-edit", _OWN_ROOM, _SOURCE),
     Page("dialogue:supplement-edit", _OWN_ROOM, _SOURCE, "post", _GIVEN, success=302),
     Page("dialogue:supplement-edit", SENT_PIECE, _SENT_SOURCE, note="sent"),

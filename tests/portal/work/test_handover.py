@@ -84,7 +84,7 @@ def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[st
     ]
     threads = ["Request of Lestovia on I.untoc.23", "Request of Lestovia on the legal system"]
     assert lines(own, "threads_for_us") == threads
-    assert lines(own, "threads_for_others") == []
+    assert lines(own, "threads_for_others") == threads[:1], "an answer that waits to be read"
     writers = login_as(cast.same_group_expert).get(URL)
     assert drafts(writers) == [
         "Written feedback, comments: 1",
@@ -93,7 +93,7 @@ def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[st
         drafts(writers)[3],
     ]
     assert drafts(writers)[3].startswith("Observation, ")
-    assert (lines(writers, "threads_for_us"), lines(writers, "threads_for_others")) == ([], threads)
+    assert (lines(writers, "threads_for_us"), lines(writers, "threads_for_others")) == (threads[:1], threads)
     others = login_as(cast.other_group_expert).get(URL)
     assert drafts(others) == ["Written feedback, comments: 1"]
     assert lines(others, "threads_for_others") == []
