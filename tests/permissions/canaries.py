@@ -151,7 +151,7 @@ CONTENT = [
     Content(WrittenFeedback, ("document",), by(ExchangeAction.VIEW_FEEDBACK)),
     Content(FeedbackComment, ("text",), by(ExchangeAction.VIEW_FEEDBACK, "feedback")),
     Content(DeskSlip, ("text",), of_slip),
-    Content(ClarificationRequest, ("text",), by(ExchangeAction.VIEW_CLARIFICATION)),
+    Content(ClarificationRequest, ("text", "law"), by(ExchangeAction.VIEW_CLARIFICATION)),
     Content(ClarificationAnswer, ("text",), of_clarification_answer),
     Content(
         SupplementaryInformation,
@@ -323,10 +323,17 @@ def plant(people: Mapping[str, User], canaries: Canaries) -> None:
             for row in content.model._default_manager.all():
                 readers = frozenset(name for name, user in people.items() if content.reads(row, user))
                 for name in content.fields:
+                    if _stays_empty(row, name):
+                        continue
                     word = canaries.new(f"{content.model._meta.label}.{name}", readers)
                     _plant_into(row, name, word)
                     if _is_for_everybody(row):
                         canaries.public.add(word)
+
+
+def _stays_empty(row: models.Model, name: str) -> bool:
+    """A request about no law names none, by a constraint."""
+    return isinstance(row, ClarificationRequest) and name == "law" and not row.law
 
 
 def _is_for_everybody(row: models.Model) -> bool:

@@ -218,6 +218,10 @@ class Planter:
         )
         draft_answer(actor=cast.expert, request=pieces.legal_asked, text=f"{self.mark} drafted answer.", base=0)
         pieces.law_draft = offer("law", "law")
+        law = send_supplement(actor=cast.focal_point, supplement=offer("sent law", "law"))
+        ask_about_legal_system(
+            actor=cast.same_group_expert, review=self.review, text=f"{self.mark} on a law.", law=law.title
+        )
         voluntary = offer(
             "voluntary", "voluntary", answers_to=f"{self.mark} paragraph", information=f"{self.mark} information."
         )
