@@ -12,11 +12,13 @@ from dialogue.clarifications import services as clarifications
 from dialogue.exchange.models import ClarificationAnswer
 from dialogue.feedback import services as feedback
 from dialogue.supplements.services import add_supplement, discard_supplement, edit_supplement, send_supplement
+from observations.clearance import services as agreement
 from observations.observations import services as observations
-from observations.texts.documents import hash_of_table
+from observations.observations.shown import shown_of_observation
+from observations.summaries import services as summaries
 from observations.texts.models import Observation
-from observations.texts.services import agreement, summaries
-from observations.texts.shown import shown_of_observation, shown_of_text
+from observations.versions.shown import shown_of_text
+from observations.wording.documents import hash_of_table
 from reviews.cases.models import Participation, Review
 from reviews.drafts.shown import Shown
 from reviews.drafts.situations import shown_in_room, shown_of, shown_on_table

@@ -5,11 +5,12 @@ from django.utils import timezone
 from accounts.people.models import User
 from dialogue.exchange.selectors import articles_under_review, instruments_covered_by
 from dialogue.supplements.services import conclude_dialogue
+from observations.clearance.services import clear_version
 from observations.observations.services import ObservationInput
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
-from observations.texts.selectors import headings_of, standing_version
-from observations.texts.services.agreement import clear_version
+from observations.texts.selectors import headings_of
+from observations.versions.selectors import standing_version
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 from reviews.meetings.enums import MeetingMeans

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from core.documents.blocks import typed_within
 from core.documents.word import WordFile
 from dialogue.exchange import articles_under_review
-from observations.texts import Document, Passage, document_with, headings_of
+from observations.texts import headings_of
 from observations.texts.enums import ObservationKind
 from observations.texts.models import AgreedText
+from observations.wording import Document, Passage, document_with
 
 
 def text_template_as_word(text: AgreedText) -> bytes:

@@ -8,9 +8,10 @@ from accounts.states.models import StateParty
 from core.language.i18n import list_of
 from dialogue.exchange import articles_under_review
 from observations.bringing.places import KnownText
-from observations.texts import fixed_words_of, parties_to
+from observations.texts import parties_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
+from observations.wording import fixed_words_of
 from questionnaires.definitions import index_of
 from questionnaires.submissions import latest_submission
 from reviews.cases.models import Review

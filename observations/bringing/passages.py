@@ -17,8 +17,8 @@ from core.errors import ServiceError
 from core.language.markdown import to_text
 from core.language.text import clean_markdown
 from observations.bringing.places import KnownText, unknown_heading
-from observations.texts import Document, key_of
 from observations.texts.enums import TextKind
+from observations.wording import Document, key_of
 
 COLUMNS: Mapping[str, str | Promise] = {"heading": gettext_lazy("Heading"), "text": gettext_lazy("Text")}
 TITLE, AROUND = "title", "around"

@@ -8,8 +8,8 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from core.language.i18n import isolated, list_of
-from observations.texts import FixedWords, key_of
 from observations.texts.enums import ObservationKind, TextKind
+from observations.wording import FixedWords, key_of
 
 _LONGEST = 60  # characters that are said again
 _AFTER = " \t\u00a0:.;,–—-()"

@@ -16,23 +16,14 @@ from core.hashes import document_hash
 from core.jobs.making import Tell
 from observations.bringing.known_texts import known_text
 from observations.bringing.passages import AROUND, TITLE, TextPassage, checked, unpacked
+from observations.bringing.services import find_or_make_text, receive_brought_text
 from observations.follow_up import is_shared_of
-from observations.texts import (
-    Document,
-    Passage,
-    document_with,
-    find_or_make_text,
-    parties_to,
-    pieces_of_version,
-    publication_of,
-    receive_brought_text,
-    standing_version,
-    steps_of_texts,
-    text_of,
-    with_own_words,
-)
+from observations.publications import publication_of
+from observations.texts import parties_to, steps_of_texts, text_of
 from observations.texts.enums import ObservationKind, TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, PassageDraft, TextVersion
+from observations.versions import pieces_of_version, standing_version
+from observations.wording import Document, Passage, document_with, with_own_words
 from reviews.bringing import mark_for_states
 from reviews.bringing.enums import BroughtKind, StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece

@@ -32,9 +32,10 @@ from observations.bringing.texts import (
     text_of_file,
     texts_to_bring,
 )
-from observations.texts import parties_to, word_count_of
+from observations.texts import parties_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
+from observations.wording import word_count_of
 from reviews.bringing import BringingPage, FilePage, FileUploadView, day_of_opening, get_file_of_any_kind
 from reviews.bringing.enums import BringingAction
 from reviews.bringing.models import BroughtFile

@@ -10,7 +10,7 @@ from core.documents.word_xml import add_field, add_footnote, add_watermark, set_
 from core.documents.written import PassageWriter
 from core.language.i18n import direction_of
 from observations.documents.layout import Annex, Layout, PrintedLine, layout_of
-from observations.texts import Document, PrintedStatus
+from observations.wording import Document, PrintedStatus
 
 _THIN, _THICK = 4, 18  # eighths of a point
 _MASTHEAD_WIDTHS = (Mm(105), Mm(55))

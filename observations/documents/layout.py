@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _, ngettext, pgettext
 
 from core.language.i18n import UN_LANGUAGES, in_own_order, interface_language, list_of
 from core.language.text import is_web_address
-from observations.texts import Block, Document, PrintedBringing, PrintedStatus, split_marker
 from observations.texts.enums import TextKind
+from observations.wording import Block, Document, PrintedBringing, PrintedStatus, split_marker
 from reviews.programme import question_number
 
 

@@ -12,7 +12,7 @@ from core.documents.pdf import render_pdf
 from core.language.i18n import language
 from core.language.rendering import as_html
 from observations.documents.layout import PrintedLine, layout_of
-from observations.texts import Document, PrintedStatus
+from observations.wording import Document, PrintedStatus
 
 TEMPLATE = "pdf/agreed_text.html"
 _HEADING = re.compile(r"<(/?)h[4-6]>")

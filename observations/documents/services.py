@@ -12,22 +12,13 @@ from core.errors import ServiceError
 from core.jobs import JobKind
 from core.models import Job
 from core.policy import require
+from observations.documents.formats import FORMATS, TEXT_DOCX, TEXT_PDF, file_name_of
+from observations.documents.selectors import find_text, page_of_text
 from observations.documents.tasks import render_text_task
-from observations.texts import (
-    FORMATS,
-    TEXT_DOCX,
-    TEXT_PDF,
-    Document,
-    PrintedStatus,
-    current_document,
-    file_name_of,
-    find_text,
-    lock_text,
-    page_of_text,
-    printed_status_of,
-)
+from observations.texts import lock_text
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText
+from observations.wording import Document, PrintedStatus, current_document, printed_status_of
 
 _ENDINGS = {kind: ending for ending, kind in FORMATS.items()}
 

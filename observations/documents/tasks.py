@@ -7,9 +7,9 @@ from celery import shared_task
 def render_text_task(job_id: str) -> None:
     from core.jobs import making
     from observations.documents.docx import render_text_docx
+    from observations.documents.formats import TEXT_DOCX, TEXT_PDF
     from observations.documents.pdf import render_text_pdf
     from observations.documents.services import make_document
-    from observations.texts import TEXT_DOCX, TEXT_PDF
 
     renderers = {TEXT_PDF: render_text_pdf, TEXT_DOCX: render_text_docx}
     making.run(job_id, lambda job, tell: make_document(job, renderers, tell))

@@ -5,8 +5,9 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from core.web.views import to_job
+from observations.documents.formats import FORMATS
 from observations.documents.services import start_document
-from observations.texts import FORMATS, TextPage
+from observations.texts import TextPage
 from observations.texts.enums import TextAction
 
 

@@ -17,8 +17,9 @@ from core.policy import require
 from observations.follow_up.enums import FollowUpAction, FollowUpAudience, FollowUpStatus
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.follow_up.selectors import dated_open, follow_up_of
-from observations.texts import ON_AGREED_LIST, lock_text, pieces_of_version, standing_version
+from observations.texts import ON_AGREED_LIST, lock_text
 from observations.texts.models import Observation
+from observations.versions import pieces_of_version, standing_version
 from reviews.bringing.enums import StateWord
 from reviews.cases import language_of, tell
 from reviews.cases.enums import News, Side

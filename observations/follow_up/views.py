@@ -32,8 +32,8 @@ from observations.follow_up.selectors import (
     with_words,
 )
 from observations.follow_up.services import record_follow_up, share_follow_up, stop_sharing
-from observations.texts import standing_version
 from observations.texts.models import Observation
+from observations.versions import standing_version
 from reviews.capacities import capacity_of
 from reviews.navigation import ReviewPage
 

@@ -1,3 +1,4 @@
+from .selectors import count_on_table as count_on_table, observations_visible_to as observations_visible_to
 from .services import (
     ObservationInput as ObservationInput,
     draft_observation as draft_observation,

@@ -13,8 +13,8 @@ from core.language.differences import Run, word_differences
 from core.language.i18n import list_of
 from core.policy import Decision, can, explain
 from dialogue.desk import articles_by_instrument
-from observations.observations.selectors import revisions_visible_to
-from observations.texts import all_observations_visible_to, headings_of, texts_visible_to
+from observations.observations.selectors import all_observations_visible_to, revisions_visible_to
+from observations.texts import headings_of, texts_visible_to
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of

@@ -1,11 +1,55 @@
-"""How an observation came to be what it is, as far as its reader may know."""
+"""The observations that a reader finds, and how one came to be what it is."""
 
-from django.db.models import QuerySet
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.people.models import User
-from observations.texts.models import Observation, ObservationRevision
+from observations.texts import OF_REVIEW, in_order_of_headings
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation, ObservationRevision
 from reviews.capacities import capacity_of
 from reviews.cases.models import Review
+from reviews.drafts import get_piece, readable
+
+
+def observations_visible_to(user: User, text: AgreedText) -> QuerySet[Observation]:
+    """On the shared table and in the reader's own room, without those withdrawn."""
+    return all_observations_visible_to(user, text.review).filter(agreed_text=text)
+
+
+def all_observations_visible_to(user: User, review: Review) -> QuerySet[Observation]:
+    """The same for all lists of a review. With ``last_saves``: the last save of each, by whom and for which State."""
+    saves = ObservationRevision.objects.select_related("saved_by", "saved_for").order_by("-number")[:1]
+    rows = in_order_of_headings(readable(Observation.objects.filter(withdrawn_at=None), user, review))
+    return rows.prefetch_related(Prefetch("revisions", saves, to_attr="last_saves"))
+
+
+def get_observation_for(user: User, review: Review, pk: UUID) -> Observation:
+    """Raises Http404 for a draft in another State's room, and for one that was withdrawn."""
+    observations = Observation.objects.select_related(
+        *(f"agreed_text__{path}" for path in OF_REVIEW), *OF_REVIEW[:-1], "heading", "state_party"
+    )
+    return get_piece(observations.filter(withdrawn_at=None), user, review, pk=pk)
+
+
+def source_of(observation: Observation) -> Observation | None:
+    """What an observation, obtained for its reader, was copied from; None where that is not on the table any more."""
+    if observation.copied_from_id is None:
+        return None
+    rows = Observation.objects.filter(pk=observation.copied_from_id, room=None, withdrawn_at=None)
+    source = rows.select_related("heading", "state_party").first()
+    if source is not None:
+        source.review, source.agreed_text = observation.review, observation.agreed_text
+    return source
+
+
+def count_on_table(review: Review) -> dict[UUID, int]:
+    """How many observations lie on the shared table, by list."""
+    counted = AgreedText.objects.filter(review=review, kind=TextKind.LIST_OF_OBSERVATIONS).annotate(
+        number=Count("observations", filter=Q(observations__room=None, observations__withdrawn_at=None))
+    )
+    return dict(counted.values_list("pk", "number"))
 
 
 def unsent_observations(review: Review) -> QuerySet[Observation]:

@@ -16,9 +16,11 @@ from core.errors import ServiceError
 from core.language.text import require_markdown
 from core.policy import require
 from dialogue.exchange import articles_under_review
-from observations.texts import lock_text, note_edit, shown_of_observation, shown_of_text
+from observations.observations.shown import shown_of_observation
+from observations.texts import lock_text
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
+from observations.versions import note_edit, shown_of_text
 from reviews.capacities import require_capacity
 from reviews.cases import language_of
 from reviews.cases.models import Review

@@ -15,6 +15,7 @@ from core.web.pages import Crumb
 from dialogue.exchange import articles_under_review
 from observations.observations.forms import ObservationForm
 from observations.observations.rows import articles_of, lists_for, steps_for
+from observations.observations.selectors import get_observation_for, source_of
 from observations.observations.services import (
     ObservationInput,
     copy_observation,
@@ -23,17 +24,11 @@ from observations.observations.services import (
     lay_on_table,
     withdraw_observation,
 )
-from observations.texts import (
-    LayForm,
-    get_observation_for,
-    get_text_for,
-    headings_of,
-    shown_of_observation,
-    shown_of_text,
-    source_of,
-)
+from observations.observations.shown import shown_of_observation
+from observations.texts import LayForm, get_text_for, headings_of
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading
+from observations.versions import shown_of_text
 from questionnaires.definitions import index_of
 from questionnaires.progress import ReadSection
 from questionnaires.responses.models import ResponseSubmission

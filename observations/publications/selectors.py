@@ -6,11 +6,40 @@ from django.db.models import QuerySet
 
 from accounts.states import sorted_by_name
 from accounts.states.models import StateParty
-from observations.texts import document_from, publications
-from observations.texts.models import Publication, TextVersion
+from core.errors import found
+from observations.texts.models import AgreedText, Publication, TextVersion
+from observations.wording import document_from
 from reviews.programme.models import Instrument
 
 LATE_AFTER = dt.timedelta(minutes=15)  # then the work is taken for lost
+
+
+def publications() -> QuerySet[Publication]:
+    """Everything that is public now, for everybody."""
+    return (
+        Publication.objects.filter(ended_at=None)
+        .select_related("agreed_text__instrument", "agreed_text__review__mechanism", "version")
+        .select_related("agreed_text__review__state_under_review", "agreed_text__review__phase__cluster")
+        .order_by("-published_at")
+    )
+
+
+def get_publication(mechanism: str, code: str, instrument: str, kind: str) -> Publication:
+    """A text that is public now. Raises Http404 for all others, whether there are such or not."""
+    return found(
+        publications()
+        .filter(
+            agreed_text__review__mechanism__slug=mechanism,
+            agreed_text__review__code=code,
+            agreed_text__instrument__slug=instrument,
+            agreed_text__kind=kind,
+        )
+        .first()
+    )
+
+
+def publication_of(text: AgreedText) -> Publication | None:
+    return text.publications.filter(ended_at=None).select_related("published_by").first()
 
 
 def listed(rows: QuerySet[Publication]) -> QuerySet[Publication]:

@@ -12,11 +12,13 @@ from core.errors import ServiceError
 from core.jobs.making import pause_before_another_try
 from core.policy import require
 from observations.documents import Renderer
-from observations.publications.selectors import is_late
+from observations.publications.selectors import is_late, publication_of
 from observations.publications.tasks import render_publication_task
-from observations.texts import lock_text, printed_status_of, public_document, publication_of, standing_version
+from observations.texts import lock_text
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication
+from observations.versions import standing_version
+from observations.wording import printed_status_of, public_document
 from reviews.cases import tell
 from reviews.cases.enums import News, Side
 from reviews.participation import focal_points_of

@@ -17,21 +17,23 @@ from core.policy import explain
 from core.web.pages import Crumb
 from core.web.views import ListPage, PublicPage, ServiceActionView
 from core.web.views.once import OncePerForm
+from observations.documents import file_name_of
 from observations.publications.filters import PublicationFilterSet
-from observations.publications.selectors import has_experts, has_files, is_late, listed
-from observations.publications.services import end_publication, make_files_again, publish_text
-from observations.texts import (
-    BelowText,
-    TextPage,
-    file_name_of,
+from observations.publications.selectors import (
     get_publication,
-    public_document,
+    has_experts,
+    has_files,
+    is_late,
+    listed,
     publication_of,
     publications,
-    standing_version,
 )
+from observations.publications.services import end_publication, make_files_again, publish_text
+from observations.texts import BelowText, TextPage
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication, TextVersion
+from observations.versions import standing_version
+from observations.wording import public_document
 
 FORMATS = ("pdf", "docx")
 

@@ -16,7 +16,7 @@ from reviews.programme.models import Article, Evidenced, Instrument, Mechanism
 
 
 class BlueprintText(Evidenced):
-    """A fixed text of the list of observations or of the summary, with places to fill (``texts.blueprint``)."""
+    """A fixed text of the list of observations or of the summary, with places to fill (``wording.blueprint``)."""
 
     mechanism = models.ForeignKey(
         Mechanism, models.PROTECT, related_name="blueprint_texts", verbose_name=_("mechanism")
@@ -67,7 +67,7 @@ class AgreedText(ConfidentialModel):
     """A list of observations or a summary: one of each for an instrument of a review, agreed by several States.
 
     Who agrees: the State under review and the reviewing States that cover the instrument, all on the same bytes of
-    the standing version. Status and version change only through ``observations.texts.services.agreement``.
+    the standing version. Status and version change only through ``observations.clearance.services``.
     """
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+", verbose_name=_("instrument"))

@@ -23,6 +23,11 @@ class TextPage(ReviewPage):
     def text(self) -> AgreedText:
         return self.policy_target
 
+    @property
+    def text_url(self) -> str:
+        """Where the text is read."""
+        return reverse("observations:text-detail", args=[*self.address, self.kwargs["instrument"], self.kwargs["kind"]])
+
     def get_trail(self) -> list[Crumb]:
         return [*super().get_trail(), Crumb(_("Documents"), reverse("observations:text-list", args=self.address))]
 
@@ -34,5 +39,4 @@ class BelowText(TextPage):
     """A page below the one on which the text is read."""
 
     def get_trail(self) -> list[Crumb]:
-        read = reverse("observations:text-detail", args=[*self.address, self.kwargs["instrument"], self.kwargs["kind"]])
-        return [*super().get_trail(), Crumb(self.text.get_kind_display(), read)]
+        return [*super().get_trail(), Crumb(self.text.get_kind_display(), self.text_url)]

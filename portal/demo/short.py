@@ -15,19 +15,14 @@ from accounts.states.models import StateParty
 from dialogue.exchange import articles_under_review, instruments_covered_by, own_feedback
 from dialogue.feedback import clear_feedback, hash_of_draft as hash_of_feedback, save_comment
 from dialogue.supplements import conclude_dialogue
+from observations.clearance import clear_version, propose_version
 from observations.observations import ObservationInput, draft_observation, lay_on_table
 from observations.publications import publish_text
-from observations.texts import (
-    clear_version,
-    hash_of_table,
-    headings_of,
-    propose_version,
-    shown_of_text,
-    standing_version,
-    texts_visible_to,
-)
+from observations.texts import headings_of, texts_visible_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
+from observations.versions import shown_of_text, standing_version
+from observations.wording import hash_of_table
 from portal.demo.plan import Person, demo_mechanism
 from portal.demo.teams import ACTOR, DemoTeam, register_people
 from questionnaires.answers import AnswerInput, save_answer

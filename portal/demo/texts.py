@@ -8,26 +8,17 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.people.models import User
+from observations.clearance import clear_version, object_to_version, propose_version
 from observations.follow_up import FollowUpInput, agreed_observations, record_follow_up, share_follow_up
 from observations.follow_up.enums import OPEN_STATUSES, FollowUpStatus
 from observations.observations import ObservationInput, draft_observation, lay_on_table
 from observations.publications import publish_text
-from observations.texts import (
-    clear_version,
-    draft_passage,
-    hash_of_table,
-    headings_of,
-    lay_passage,
-    object_to_version,
-    own_draft_of,
-    passages_of,
-    propose_version,
-    shown_of_text,
-    standing_version,
-    texts_visible_to,
-)
+from observations.summaries import draft_passage, lay_passage, own_draft_of
+from observations.texts import headings_of, passages_of, texts_visible_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, SummaryPassage
+from observations.versions import shown_of_text, standing_version
+from observations.wording import hash_of_table
 from portal.demo.exchange import Exchange
 from portal.demo.plan import read
 from portal.demo.teams import DemoTeam

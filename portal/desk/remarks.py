@@ -12,7 +12,7 @@ from accounts.people.models import User
 from dialogue.desk import QuestionPlace, grouped
 from dialogue.exchange.enums import ClarificationStatus
 from dialogue.exchange.models import ClarificationRequest
-from observations.texts import observations_visible_to
+from observations.observations import observations_visible_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, ObservationRevision
 from reviews.cases.models import Review

@@ -9,7 +9,8 @@ from accounts.people.models import User
 from core.policy import can
 from dialogue.exchange import clarifications_visible_to, feedback_states
 from dialogue.exchange.enums import ClarificationStatus
-from observations.texts import count_on_table, texts_visible_to
+from observations.observations import count_on_table
+from observations.texts import texts_visible_to
 from observations.texts.enums import TextKind, TextStatus
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review

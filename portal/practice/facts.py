@@ -7,9 +7,9 @@ from accounts.people.models import User
 from core.database.identity import identified_as, looking_past_rooms
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, FeedbackStatus
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, FeedbackComment, WrittenFeedback
-from observations.texts import standing_version
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
+from observations.versions import standing_version
 from portal.practice.enums import ExercisePart
 from portal.practice.models import Exercise
 from questionnaires.progress import overview_for

@@ -30,18 +30,13 @@ from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, WrittenFeedback
 from dialogue.feedback import clear_feedback, hash_of_draft as hash_of_feedback, save_comment
 from dialogue.supplements import conclude_dialogue
+from observations.clearance import clear_version, propose_version
 from observations.observations import ObservationInput, draft_observation, lay_on_table
-from observations.texts import (
-    clear_version,
-    hash_of_table,
-    headings_of,
-    propose_version,
-    shown_of_text,
-    standing_version,
-    texts_visible_to,
-)
+from observations.texts import headings_of, texts_visible_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
+from observations.versions import shown_of_text, standing_version
+from observations.wording import hash_of_table
 from portal.practice.casting import exercise_data
 from portal.practice.course import ExerciseTask
 from portal.practice.facts import review_of, user_of

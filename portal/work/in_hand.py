@@ -17,9 +17,10 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
-from observations.texts import agreements_on_texts, states_agreeing, texts_visible_to
+from observations.texts import states_agreeing, texts_visible_to
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationRevision, SummaryPassage
+from observations.versions import agreements_on_texts
 from reviews.capacities import Capacity
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review

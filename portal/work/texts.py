@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from core.templatetags.components import names
-from observations.texts import PERMISSIONS, TextAgreement, TextFacts, agreements_on_texts
+from observations.texts import PERMISSIONS, TextFacts
 from observations.texts.enums import TextAction, TextKind, TextStatus
+from observations.versions import TextAgreement, agreements_on_texts
 from portal.work.tasks import ReviewPlace, Task, Workload
 from reviews.cases.enums import Side
 from reviews.due import debtor_names

@@ -38,7 +38,7 @@ WRITES = {
         "row.room_id",
     },
     ("observations/follow_up/services.py", "share_follow_up"): {"row.room_id"},
-    ("observations/texts/services/summaries.py", "draft_passage"): {"state_party_id"},
+    ("observations/summaries/services.py", "draft_passage"): {"state_party_id"},
 }
 # To the table: the policy lets only somebody with the grant to clear do these (tests/permissions/*_matrix.csv).
 # What was sent elsewhere begins on the table and was in no room here: a worker lays it there, marked (docs/adr/0050).
@@ -52,7 +52,7 @@ TO_TABLE = {
     ("dialogue/supplements/services.py", "send_supplement"),
     ("dialogue/feedback/services.py", "clear_feedback"),
     ("observations/observations/services.py", "lay_on_table"),
-    ("observations/texts/services/bringing.py", "_write_observations"),
+    ("observations/bringing/services.py", "_write_observations"),
 }
 
 

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
-from observations.texts.selectors import standing_version
+from observations.versions.selectors import standing_version
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.models import Response
 from reviews.cases.models import Review

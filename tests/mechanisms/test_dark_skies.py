@@ -22,7 +22,8 @@ from lots.preparation.selectors.inputs import input_for, input_of, report_on
 from observations.publications.services import publish_text
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText
-from observations.texts.selectors import headings_of, standing_version
+from observations.texts.selectors import headings_of
+from observations.versions.selectors import standing_version
 from questionnaires.responses.models import Response
 from questionnaires.sending.services import open_response, submit_response_for_clearance
 from reviews.cases.enums import ParticipationRole

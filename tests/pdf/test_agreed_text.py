@@ -15,8 +15,8 @@ from core.documents import pdf
 from core.language.markdown import to_text
 from observations.documents.layout import layout_of
 from observations.documents.pdf import render_text_pdf
-from observations.texts.blueprint import Block, Document, public_version, without_grounds
-from observations.texts.printed_status import PrintedStatus
+from observations.wording.blueprint import Block, Document, public_version, without_grounds
+from observations.wording.printed_status import PrintedStatus
 from tests.observations.documents.agreed_samples import (
     EXPERT,
     FOCAL_POINT,

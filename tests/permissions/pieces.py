@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from dialogue.slips.services import save_note
 from dialogue.supplements.services import SupplementInput
+from observations.documents.formats import TEXT_PDF
 from observations.documents.services import start_document
 from observations.follow_up.selectors import agreed_observations, get_agreed_for
 from observations.follow_up.services import FollowUpInput, record_follow_up, share_follow_up
 from observations.publications.services import publish_text
-from observations.texts.documents import TEXT_PDF
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
-from observations.texts.selectors import standing_version
+from observations.versions.selectors import standing_version
 from questionnaires.laws.models import Law
 from questionnaires.laws.services import add_law
 from questionnaires.laws.validators import LawInput

@@ -15,8 +15,8 @@ from core.enums import JobStatus
 from core.models import Job
 from core.models.names import audit_name_of
 from core.policy import can
+from observations.documents.formats import TEXT_DOCX, TEXT_PDF
 from observations.documents.tasks import render_text_task
-from observations.texts.documents import TEXT_DOCX, TEXT_PDF
 from portal.cockpit.files import COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_DOCX, PROGRESS_PDF
 from questionnaires.documents.tasks import render_pdf_task
 from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF

@@ -26,8 +26,8 @@ from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import WrittenFeedback
 from observations.documents.docx import render_text_docx
 from observations.documents.pdf import render_text_pdf
-from observations.texts.documents import current_document, printed_status_of
 from observations.texts.enums import TextAction, TextKind
+from observations.wording.documents import current_document, printed_status_of
 from tests import utils
 from tests.permissions.pieces import Planter
 from tests.permissions.urls import PAGES

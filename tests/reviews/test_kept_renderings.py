@@ -15,7 +15,7 @@ from observations.texts.models import Observation, SummaryPassage, TextVersion
 from questionnaires.responses.models import Answer, ResponseSubmission
 from reviews.meetings.models import DialogueMeeting, PlannedMeeting
 from tests.dialogue.exchange.exchange import ARTICLE_5, FEEDBACK, REVIEW, comment, observation
-from tests.observations.texts.texts import LIST
+from tests.observations.clearance.texts import LIST
 from tests.permissions.canaries import _texts_in
 from tests.utils import Cast
 

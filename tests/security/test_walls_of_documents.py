@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 from core.database.identity import identified_as, looking_past_rooms
 from core.enums import JobStatus
 from core.models import Job
-from observations.texts.documents import TEXT_PDF
+from observations.documents.formats import TEXT_PDF
 from questionnaires.documents.services import start_draft_pdf
 from questionnaires.documents.tasks import render_pdf_task
 from questionnaires.responses.jobs import DRAFT_PDF

@@ -7,9 +7,9 @@ import sys
 import time
 from collections.abc import Callable
 
-from observations.texts.blueprint import Block, Document
 from observations.texts.enums import TextKind
-from observations.texts.printed_status import PrintedStatus
+from observations.wording.blueprint import Block, Document
+from observations.wording.printed_status import PrintedStatus
 from tools.bench.memory import peak_megabytes
 
 OBSERVATIONS = 60

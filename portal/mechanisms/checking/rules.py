@@ -18,7 +18,7 @@ from reviews.programme.models import Limit
 
 Data = Mapping[str, Any]
 NEEDED_LIMITS = ("feedback_words", "summary_words", "working_languages", "working_languages_with_reason")
-# What a list of observations cannot be set without (observations/texts/blueprint.py), and a summary.
+# What a list of observations cannot be set without (observations/wording/blueprint.py), and a summary.
 _NEEDED_WORDS = {
     TextKind.LIST_OF_OBSERVATIONS: (
         "title", "note", "articles_many", "articles_heading_many", "section_introduction", "years_one", "years_many",

@@ -29,11 +29,11 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
+from observations.documents.formats import TEXT_DOCX
 from observations.documents.services import start_document
 from observations.documents.tasks import render_text_task
 from observations.observations.selectors import revisions_visible_to
 from observations.publications.services import publish_text
-from observations.texts.documents import TEXT_DOCX
 from observations.texts.enums import TextKind
 from observations.texts.models import (
     AgreedText,
@@ -46,7 +46,7 @@ from observations.texts.models import (
     TextVersion,
     VersionReading,
 )
-from observations.texts.selectors import standing_version
+from observations.versions.selectors import standing_version
 from portal.mechanisms.models import MechanismChoice
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.editing.models import QuestionnaireDraft

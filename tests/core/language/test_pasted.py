@@ -11,7 +11,7 @@ from core.language.markdown import to_html
 from core.language.pasted import as_markdown
 from observations.documents.docx import render_text_docx
 from observations.documents.pdf import context_of
-from observations.texts.blueprint import Block, Document
+from observations.wording.blueprint import Block, Document
 from tests.observations.documents.agreed_samples import draft, sample
 
 pytestmark = pytest.mark.unit

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from accounts.people.models import User
 from dialogue.exchange.models import FeedbackComment
+from observations.clearance.services import clear_version
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, PassageDraft
-from observations.texts.selectors import passages_of, standing_version
-from observations.texts.services.agreement import clear_version
+from observations.texts.selectors import passages_of
+from observations.versions.selectors import standing_version
 from reviews.cases.models import Review
 from tests import at_once, utils
 from tests.dialogue.exchange.exchange import REVIEW, comment_url, feedback_of, observation, text_of

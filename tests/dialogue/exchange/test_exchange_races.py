@@ -11,12 +11,13 @@ from core.audit import first_break_anywhere
 from core.errors import ConflictError
 from dialogue.exchange.models import WrittenFeedback
 from dialogue.supplements.services import conclude_dialogue
+from observations.clearance.services import clear_version
 from observations.observations.services import ObservationInput
 from observations.publications.services import publish_text
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Publication, TextVersion
-from observations.texts.selectors import headings_of, observations_on_table, standing_version
-from observations.texts.services.agreement import clear_version
+from observations.texts.selectors import headings_of, observations_on_table
+from observations.versions.selectors import standing_version
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Clearance, Review, StepChange
 from reviews.consultations.services import confirm_consultation, propose_consultation

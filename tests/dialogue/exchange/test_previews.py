@@ -11,7 +11,7 @@ from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
 from tests.dialogue.exchange.exchange import FEEDBACK, REVIEW, observation, text_of
 from tests.forms import send_form
-from tests.observations.texts.texts import SUMMARY
+from tests.observations.clearance.texts import SUMMARY
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

@@ -22,7 +22,7 @@ from reviews.cases.models import Clearance
 from tests import journey, utils
 from tests.dialogue.exchange.exchange import REVIEW
 from tests.forms import carried_by
-from tests.observations.texts.texts import propose, table
+from tests.observations.clearance.texts import propose, table
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db

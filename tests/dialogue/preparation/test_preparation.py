@@ -15,7 +15,7 @@ from dialogue.clarifications.services import close_clarification
 from dialogue.exchange.enums import ClarificationSubject
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
 from dialogue.supplements.services import SupplementInput
-from observations.texts.documents import _sources
+from observations.wording.documents import _sources
 from reviews.adherence.models import AdherenceStatement
 from reviews.cases.enums import News
 from reviews.drafts.situations import shown_of

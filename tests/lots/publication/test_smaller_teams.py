@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from accounts.states.models import StateParty
 from core.database.identity import identified_as_system
 from core.models import AuditEntry, Notification
+from observations.clearance.services import clear_version
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
-from observations.texts.selectors import standing_version
-from observations.texts.services.agreement import clear_version
+from observations.versions.selectors import standing_version
 from reviews.cases.models import Participation, Review, ReviewMilestone, StepChange
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from reviews.dates.selectors import milestone_of

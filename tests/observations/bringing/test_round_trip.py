@@ -15,8 +15,8 @@ from observations.bringing.known_texts import known_text
 from observations.bringing.passages import passages_of
 from observations.bringing.texts import document_of_words
 from observations.documents.docx import render_text_docx
-from observations.texts.documents import current_document, printed_status_of
 from observations.texts.models import AgreedText
+from observations.wording.documents import current_document, printed_status_of
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile
 from reviews.cases.models import Review

@@ -11,11 +11,11 @@ from core.language.markdown import to_text
 from observations.bringing.passages import AROUND, TITLE, TextPassage, numbered_anew, passages_of
 from observations.bringing.places import KnownText
 from observations.documents.docx import render_text_docx
-from observations.texts.blueprint import Document, Passage, list_document, summary_document
 from observations.texts.enums import ObservationKind, TextKind
-from observations.texts.own_words import fixed_words, with_own_words
+from observations.wording.blueprint import Document, Passage, list_document, summary_document
+from observations.wording.own_words import fixed_words, with_own_words
 from tests.observations.documents.agreed_samples import TEXTS, agreed
-from tests.observations.texts.blueprints import FACTS, LANGUAGES, fixed_texts, headings
+from tests.observations.wording.blueprints import FACTS, LANGUAGES, fixed_texts, headings
 
 pytestmark = pytest.mark.unit
 LIST, SUMMARY = TextKind

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from core.language.markdown import to_text
 from observations.documents.layout import layout_of
-from observations.texts.blueprint import Block, Document, public_version
 from observations.texts.enums import TextKind
-from observations.texts.printed_status import PrintedClearance, PrintedStatus
+from observations.wording.blueprint import Block, Document, public_version
+from observations.wording.printed_status import PrintedClearance, PrintedStatus
 
 SHA256 = "3f8a9c0e" * 8
 EXPERT = "Ms. Ilse Quandorf"

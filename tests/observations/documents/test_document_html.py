@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from core.language.i18n import language
 from core.language.markdown import to_text
 from observations.documents.layout import layout_of
-from observations.texts.blueprint import Block, Document
+from observations.wording.blueprint import Block, Document
 from tests.observations.documents.agreed_samples import GROUND, GROUND_PRINTED, LANGUAGES, draft, sample
 
 pytestmark = pytest.mark.unit
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.unit
 
 def html_of(document: Document, **more: object) -> str:
     return render_to_string(
-        "observations/texts/_document.html", {"document": document, "page_language": language("en"), **more}
+        "observations/wording/_document.html", {"document": document, "page_language": language("en"), **more}
     )
 
 

@@ -18,7 +18,7 @@ from core.documents.word_xml import pieces
 from core.language.markdown import to_text
 from observations.documents.docx import render_text_docx
 from observations.documents.layout import layout_of
-from observations.texts.blueprint import Block
+from observations.wording.blueprint import Block
 from tests.observations.documents.agreed_samples import (
     EXPERT,
     FOCAL_POINT,

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from observations.documents.layout import PrintedLine, layout_of
-from observations.texts.blueprint import Block
 from observations.texts.enums import TextKind
+from observations.wording.blueprint import Block
 from tests.observations.documents.agreed_samples import (
     FOCAL_POINT,
     LANGUAGES,

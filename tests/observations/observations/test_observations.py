@@ -13,7 +13,8 @@ from dialogue.exchange.selectors import articles_under_review
 from observations.observations.services import ObservationInput, open_lists
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
-from observations.texts.selectors import headings_of, observations_on_table, standing_version
+from observations.texts.selectors import headings_of, observations_on_table
+from observations.versions.selectors import standing_version
 from reviews.cases.enums import Side
 from reviews.programme.models import Article, Instrument, Mechanism
 from tests import journey

@@ -8,7 +8,7 @@ from accounts.people.models import User
 from observations.publications.services import publish_text
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Publication, TextVersion
-from observations.texts.selectors import standing_version
+from observations.versions.selectors import standing_version
 from reviews.cases.enums import Side
 from tests import journey, utils
 from tests.utils import Cast

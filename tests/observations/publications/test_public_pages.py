@@ -9,8 +9,8 @@ from django.urls import reverse
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from observations.publications.services import end_publication
-from observations.texts.blueprint import document_from
 from observations.texts.models import AgreedText
+from observations.wording.blueprint import document_from
 from reviews.cases.enums import Side
 from reviews.programme.models import Mechanism
 from tests import journey, utils

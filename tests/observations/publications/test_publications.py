@@ -17,18 +17,20 @@ from core.policy import PolicyRefusedError
 from dialogue.exchange.selectors import articles_under_review
 from observations.observations.services import ObservationInput
 from observations.publications import services
+from observations.publications.selectors import get_publication, publications
 from observations.publications.services import (
     end_publication,
     publish_text,
     queue_missing_files,
     store_publication_files,
 )
-from observations.texts.blueprint import Document
-from observations.texts.documents import public_document
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Publication
-from observations.texts.printed_status import PrintedStatus
-from observations.texts.selectors import get_publication, headings_of, publications, standing_version
+from observations.texts.selectors import headings_of
+from observations.versions.selectors import standing_version
+from observations.wording.blueprint import Document
+from observations.wording.documents import public_document
+from observations.wording.printed_status import PrintedStatus
 from tests import journey
 from tests.at_once import draft_observation, lay_on_table
 from tests.utils import Cast

@@ -28,10 +28,11 @@ from dialogue.exchange.models import (
     WrittenFeedback,
 )
 from dialogue.exchange.selectors import articles_under_review
-from observations.texts.documents import current_document, word_count_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Objection, Observation, Publication, SummaryPassage
-from observations.texts.selectors import clearances_of, headings_of, parties_to, standing_version
+from observations.texts.selectors import headings_of, parties_to
+from observations.versions.selectors import clearances_of, standing_version
+from observations.wording.documents import current_document, word_count_of
 from portal.demo import load
 from portal.demo.plan import PASSPHRASE, STAGES_OF_STEP, STEPS, people, planned_reviews
 from questionnaires.progress.selectors.overview import overview_for
@@ -164,8 +165,7 @@ def assert_answers_are_believable() -> None:
     for code in ("1-XHS", "1-XWD"):
         assert_arabic(Answer.objects.filter(response__review__code=code, question__kind="text").exclude(text=""))
     authors = Answer.objects.filter(response__review__code="1-XAL").values_list("saved_by", flat=True).distinct()
-    assert authors.count() >= 3
-    assert AnswerRevision.objects.filter(number=2).exists()
+    assert (authors.count() >= 3, AnswerRevision.objects.filter(number=2).exists()) == (True, True)
 
 
 def assert_feedback_is_drafted_and_sent() -> None:

@@ -15,8 +15,8 @@ from accounts.people.models import Affiliation, User
 from accounts.states.models import StateParty
 from core import context
 from core.templatetags.components import date_words
-from observations.texts.selectors import standing_version
-from observations.texts.services.agreement import clear_version
+from observations.clearance.services import clear_version
+from observations.versions.selectors import standing_version
 from portal.work.kinds import KINDS, tasks_of
 from portal.work.tasks import DueDay, NamedCapacity, Task, Workload
 from portal.work.views import _split

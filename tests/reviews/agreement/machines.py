@@ -7,9 +7,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from observations.clearance.services import clear_version, object_to_version
 from observations.texts.models import AgreedText
-from observations.texts.selectors import standing_version
-from observations.texts.services.agreement import clear_version, object_to_version
+from observations.versions.selectors import standing_version
 from reviews.cases.models import Clearance, TimeChange
 from reviews.consultations.models import ConsultationConfirmation
 from reviews.consultations.selectors import standing_words

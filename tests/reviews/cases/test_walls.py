@@ -9,11 +9,11 @@ from django.utils import timezone
 from psycopg import sql
 
 from dialogue.exchange.models import ClarificationAnswer, FeedbackComment, WrittenFeedback
+from observations.clearance.services import object_to_version
 from observations.publications.services import publish_text
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Objection, ObservationRevision, Publication, TextVersion
-from observations.texts.selectors import standing_version
-from observations.texts.services.agreement import object_to_version
+from observations.versions.selectors import standing_version
 from questionnaires.definitions.models import Section
 from reviews.cases.models import Clearance, ReviewArticle
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal

@@ -21,6 +21,7 @@ from core.policy import PolicyRefusedError
 from dialogue.clarifications import services as clarification_services
 from dialogue.clarifications.services import draft_clarification, edit_clarification
 from dialogue.exchange.models import ClarificationRequest
+from observations.clearance.services import clear_version, object_to_version
 from observations.observations import services as observation_services
 from observations.observations.services import (
     ObservationInput,
@@ -29,13 +30,14 @@ from observations.observations.services import (
     lay_on_table,
     withdraw_observation,
 )
+from observations.observations.shown import shown_of_observation
+from observations.summaries import services as summaries
+from observations.summaries.services import edit_passage
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, SummaryPassage
-from observations.texts.selectors import headings_of, standing_version
-from observations.texts.services import summaries
-from observations.texts.services.agreement import clear_version, object_to_version
-from observations.texts.services.summaries import edit_passage
-from observations.texts.shown import shown_of_observation, shown_of_text
+from observations.texts.selectors import headings_of
+from observations.versions.selectors import standing_version
+from observations.versions.shown import shown_of_text
 from reviews.cases.models import Clearance, Review
 from reviews.drafts.selectors import readable
 from reviews.drafts.shown import Shown

@@ -8,16 +8,12 @@ from django.http import Http404
 
 from core.errors import ServiceError
 from core.policy import PolicyRefusedError
+from observations.clearance.selectors import last_change_of
 from observations.observations.services import ObservationInput
+from observations.summaries.selectors import own_draft_of, passage_drafts_visible_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, PassageDraft
-from observations.texts.selectors import (
-    headings_of,
-    last_change_of,
-    own_draft_of,
-    passage_drafts_visible_to,
-    passages_of,
-)
+from observations.texts.selectors import headings_of, passages_of
 from reviews.cases.models import Review, ReviewingState
 from tests import at_once, journey
 from tests.utils import Cast, set_common_room

@@ -19,17 +19,10 @@ from dialogue.exchange.selectors import (
     supplements_visible_to,
 )
 from dialogue.supplements.services import SupplementInput
+from observations.observations.selectors import count_on_table, get_observation_for, observations_visible_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
-from observations.texts.selectors import (
-    count_on_table,
-    get_observation_for,
-    get_text_for,
-    observations_on_table,
-    observations_visible_to,
-    text_of,
-    texts_visible_to,
-)
+from observations.texts.selectors import get_text_for, observations_on_table, text_of, texts_visible_to
 from reviews.programme.models import Instrument
 from reviews.registration.services.participation import end_participation
 from tests import journey

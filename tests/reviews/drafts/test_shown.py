@@ -21,13 +21,15 @@ from dialogue.supplements.services import (
     edit_supplement,
     send_supplement,
 )
+from observations.clearance.services import clear_version, propose_version
 from observations.observations import services as observations
+from observations.observations.shown import shown_of_observation
+from observations.summaries import services as summaries
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
-from observations.texts.selectors import headings_of, standing_version
-from observations.texts.services import summaries
-from observations.texts.services.agreement import clear_version, propose_version
-from observations.texts.shown import shown_of_observation, shown_of_text
+from observations.texts.selectors import headings_of
+from observations.versions.selectors import standing_version
+from observations.versions.shown import shown_of_text
 from questionnaires.sending import services as responses
 from reviews.cases.enums import ReviewingBasis
 from reviews.cases.models import Review, ReviewingState

@@ -21,10 +21,10 @@ from dialogue.exchange.selectors import articles_under_review
 from observations.documents.docx import render_text_docx
 from observations.documents.pdf import render_text_pdf
 from observations.observations.services import ObservationInput
-from observations.texts.documents import document_of, printed_status_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from observations.texts.selectors import headings_of
+from observations.wording.documents import document_of, printed_status_of
 from questionnaires.definitions.models import Questionnaire
 from questionnaires.definitions.selectors import current_version, index_of
 from questionnaires.submissions.selectors.reading import get_submission

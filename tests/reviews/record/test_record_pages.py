@@ -19,8 +19,8 @@ from core.models import AuditEntry
 from core.verifier import verify_record
 from observations.documents.docx import render_text_docx
 from observations.documents.pdf import context_of
-from observations.texts.documents import current_document, printed_status_of
 from observations.texts.models import AgreedText
+from observations.wording.documents import current_document, printed_status_of
 from questionnaires.documents.pdf import sent_context
 from questionnaires.responses.models import ResponseSubmission
 from reviews.capacities.chains import chain_of_review

@@ -22,12 +22,13 @@ from dialogue.clarifications.services import close_clarification
 from dialogue.exchange.models import WrittenFeedback
 from dialogue.exchange.selectors import articles_under_review
 from dialogue.supplements.services import SupplementInput, conclude_dialogue
+from observations.clearance.services import clear_version, object_to_version
 from observations.observations.services import ObservationInput
 from observations.publications.services import end_publication, publish_text
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
-from observations.texts.selectors import headings_of, passages_of, standing_version
-from observations.texts.services.agreement import clear_version, object_to_version
+from observations.texts.selectors import headings_of, passages_of
+from observations.versions.selectors import standing_version
 from questionnaires.sending.services import open_response
 from reviews.consultations.services import confirm_consultation, propose_consultation
 from reviews.meetings.enums import MeetingMeans

@@ -1,0 +1,92 @@
+"""What pages show of the versions of a text, and what waits for the word of a State."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.language.differences import Run, word_differences
+from observations.texts import passages_of, states_agreeing
+from observations.texts.enums import TextKind, TextStatus
+from observations.texts.models import AgreedText, Objection, ObservationRevision, TextVersion
+from observations.wording import document_from
+from reviews.capacities import capacity_of
+from reviews.cases.enums import Grant
+from reviews.cases.models import Clearance, Review
+from reviews.programme.enums import StepKind
+from reviews.visibility import kinds_of_steps
+
+
+def kinds_of_texts(review: Review) -> list[TextKind]:
+    """On which the States of a review agree: as many as its mechanism has steps for, the lists first."""
+    steps = kinds_of_steps(review).count(StepKind.AGREED_TEXT)
+    return list(TextKind)[:steps]
+
+
+def versions_of(text: AgreedText) -> QuerySet[TextVersion]:
+    """All versions, the last first, each with its objections."""
+    return text.versions.select_related("proposed_by", "proposed_for").prefetch_related(
+        Prefetch("objections__state_party"), Prefetch("objections__focal_point")
+    )
+
+
+def clearance_by(text: AgreedText, state: StateParty, sha256: str) -> Clearance | None:
+    """What a focal point of the State has cleared of exactly these bytes; None where nobody has."""
+    rows = Clearance.objects.filter(document_id=text.pk, state_party=state, sha256=sha256)
+    return rows.select_related("focal_point").first()
+
+
+def objection_by(text: AgreedText, state: StateParty, sha256: str) -> Objection | None:
+    """The State's objection to the version with exactly these bytes; None where there is none."""
+    rows = Objection.objects.filter(version__agreed_text=text, version__sha256=sha256, state_party=state)
+    return rows.select_related("focal_point", "version").first()
+
+
+def versions_waiting_for(user: User, review: Review) -> int:
+    """How many versions wait for the word of the State for which the reader clears; two queries at most."""
+    capacity = capacity_of(user, review)
+    if capacity is None or not capacity.has(Grant.CLEAR) or review.step.kind != StepKind.AGREED_TEXT:
+        return 0
+    standing = TextVersion.objects.filter(agreed_text__review=review, cancelled_at=None)
+    standing = standing.filter(agreed_text__status=TextStatus.PROPOSED)
+    cleared = Clearance.objects.filter(
+        document_id=OuterRef("agreed_text"), version=OuterRef("number"), state_party=capacity.state_party_id
+    )
+    waiting = standing.exclude(Exists(cleared)).values_list("agreed_text__instrument", flat=True)
+    return sum(capacity.state_party_id in states_agreeing(review, instrument) for instrument in waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """Who changed last what lies on the table, for which State, and when."""
+
+    person: User
+    state: StateParty
+    time: dt.datetime
+
+
+def last_change_of(text: AgreedText) -> LastChange | None:
+    """Of the observations or passages of a text together; None where nobody has written anything on the table."""
+    if text.kind == TextKind.SUMMARY:
+        passage = passages_of(text).exclude(saved_by=None).order_by("-updated_at").first()
+        if passage is None or passage.saved_by is None or passage.saved_for is None:
+            return None
+        return LastChange(passage.saved_by, passage.saved_for, passage.updated_at)
+    on_table = {"observation__agreed_text": text, "observation__room": None, "observation__withdrawn_at": None}
+    saves = ObservationRevision.objects.filter(**on_table).select_related("saved_by", "saved_for")
+    save = saves.order_by("-created_at").first()
+    return LastChange(save.saved_by, save.saved_for, save.created_at) if save else None
+
+
+def changes_between(old: TextVersion, new: TextVersion) -> Sequence[Run]:
+    """Word by word what changed from one version to another."""
+    return word_differences(_plain(old), _plain(new))
+
+
+def _plain(version: TextVersion) -> str:
+    """Without the numbers of the paragraphs, all of which change where one is put in."""
+    document = document_from(version.document)
+    return "\n\n".join([document.title, *(block.text for block in document.blocks)])

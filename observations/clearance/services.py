@@ -1,0 +1,198 @@
+"""Agreement on a text: a version is proposed, and every State clears the same bytes or objects with a reason.
+
+Any edit cancels the standing version and the clearances given to it (procedures and rules, paragraphs 38 and 39).
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+
+from accounts.people import Actor
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core import audit
+from core.errors import ServiceError
+from core.hashes import document_hash
+from core.language.rendering import render_all
+from core.language.text import require_text
+from core.models.names import audit_name_of
+from core.policy import require
+from observations.summaries import open_summary
+from observations.texts import lock_text, steps_of_texts
+from observations.texts.enums import TextAction, TextKind, TextStatus
+from observations.texts.models import AgreedText, Objection, TextVersion, VersionReading
+from observations.versions import agreement_on_text, cancel, standing_version, tell_parties, version_facts
+from observations.wording import document_of, word_count_of
+from reviews.agreement import require_current
+from reviews.capacities import record_clearance, require_capacity, speaker_of
+from reviews.cases import limit_of
+from reviews.cases.enums import News
+from reviews.cases.models import Review
+from reviews.opening import TeamChange
+from reviews.programme.enums import MilestoneKind
+from reviews.steps import advance_to_next, correct_milestones, reach_milestone
+from reviews.visibility import remember_covering
+
+_MAXIMUM_REASON = 5000  # characters
+_CHANGED_SINCE = gettext_lazy("The text has changed since you opened this page. Please look at it again.")
+# What is reached when all texts of a kind are agreed; the lists come first.
+_MILESTONES = {TextKind.LIST_OF_OBSERVATIONS: MilestoneKind.LIST, TextKind.SUMMARY: MilestoneKind.SUMMARY}
+
+
+@transaction.atomic
+def propose_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersion:
+    """Freeze the text as it lies on the table and propose it; the proposing focal point clears it with that.
+
+    ``sha256`` is that of the draft that the person was shown. Raises ServiceError where the table holds another text
+    by now or nothing to propose, and where a summary is longer than the rules allow.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.PROPOSE, locked)
+    document = document_of(locked)
+    if not any(block.is_written for block in document.blocks):
+        raise ServiceError(_("Nothing lies on the shared table yet that could be proposed."))
+    data = document.as_json()
+    if sha256 != document_hash(data):
+        raise ServiceError(_CHANGED_SINCE)
+    last = locked.versions.order_by("-number").first()
+    version = TextVersion.objects.create(
+        agreed_text=locked,
+        number=last.number + 1 if last else 1,
+        document=data,
+        rendered=render_all(block.text for block in document.blocks if block.is_written),
+        sha256=document_hash(data),
+        words=word_count_of(document),
+        proposed_by=actor,
+        proposed_for_id=require_capacity(actor, locked.review).state_party_id,
+    )
+    locked.status = TextStatus.PROPOSED
+    locked.save(update_fields=["status", "updated_at"])
+    audit.record(actor, "reviews.text.proposed", locked, after=version_facts(version))
+    _clear(actor, locked, version)
+    tell_parties(locked, News.TEXT_PROPOSED, version, but=actor)
+    text.refresh_from_db()
+    return version
+
+
+@transaction.atomic
+def clear_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersion:
+    """Clear the standing version for the actor's State. ``sha256`` is that of the version the person was shown.
+
+    With the last clearance the text is agreed. Raises ServiceError when another version stands by now, or when a
+    summary is longer than the rules allow.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.CLEAR, locked)
+    version = _require_standing(locked, sha256)
+    _clear(actor, locked, version)
+    text.refresh_from_db()
+    return version
+
+
+@transaction.atomic
+def object_to_version(*, actor: User, text: AgreedText, sha256: str, reason: str) -> Objection:
+    """Refuse the standing version with a reason (required); it is cancelled, and drafting goes on."""
+    locked = lock_text(text)
+    require(actor, TextAction.OBJECT, locked)
+    version = _require_standing(locked, sha256)
+    objection = Objection.objects.create(
+        version=version,
+        state_party_id=require_capacity(actor, locked.review).state_party_id,
+        focal_point=actor,
+        reason=require_text(
+            reason, _("Say what your State does not agree to."), maximum=_MAXIMUM_REASON, field="reason"
+        ),
+    )
+    cancel(locked, version)
+    audit.record(actor, "reviews.text.objected", locked, after=version_facts(version))
+    tell_parties(locked, News.TEXT_OBJECTED, version, but=actor)
+    text.refresh_from_db()
+    return objection
+
+
+def note_reading(user: User, text: AgreedText, version: TextVersion) -> VersionReading:
+    """Remember that a person has seen a version, and which one he or she had seen before it."""
+    reading, _is_new = VersionReading.objects.get_or_create(agreed_text=text, user=user, defaults={"version": version})
+    if reading.version_id != version.pk:
+        reading.compared_with_id, reading.version = reading.version_id, version
+        reading.save()
+    return reading
+
+
+def _clear(actor: User, text: AgreedText, version: TextVersion) -> None:
+    if text.kind == TextKind.SUMMARY:
+        _check_length(text, version)
+    record_clearance(
+        focal_point=actor,
+        review=text.review,
+        document_type=audit_name_of(AgreedText),
+        document_id=text.pk,
+        version=version.number,
+        sha256=version.sha256,
+    )
+    audit.record(actor, "reviews.text.cleared", text, after=version_facts(version))
+    if agreement_on_text(text, version).is_agreed:
+        _agree(actor, text, version)
+
+
+def follow_team(actor: Actor, review: Review, _change: TeamChange) -> None:
+    """After the team has changed: a version that only a State that has left had not cleared is agreed; lists first."""
+    remember_covering([review])
+    texts = AgreedText.objects.filter(review=review, status=TextStatus.PROPOSED).select_related("instrument")
+    for text in texts.order_by("kind", "instrument__order"):
+        text.review = review
+        version = standing_version(text)
+        if version is not None and agreement_on_text(text, version).is_agreed:
+            _agree(actor, text, version)
+
+
+def _check_length(text: AgreedText, version: TextVersion) -> None:
+    """A summary does not exceed its limit (resolution 10/1, annex II, note 4)."""
+    limit = limit_of(text.review, "summary_words")
+    if limit.is_hard and version.words > limit.value:
+        message = _("The summary has %(words)d words; it may have at most %(limit)d. Shorten it before it is cleared.")
+        raise ServiceError(message % {"words": version.words, "limit": limit.value})
+
+
+def _agree(actor: Actor, text: AgreedText, version: TextVersion) -> None:
+    """All have cleared the same bytes. When no other text of its kind is open, the review moves on."""
+    text.status, text.agreed_at = TextStatus.AGREED, timezone.now()
+    text.save(update_fields=["status", "agreed_at", "updated_at"])
+    audit.record(actor, "reviews.text.agreed", text, after=version_facts(version))
+    tell_parties(text, News.TEXT_AGREED, version)
+    if text.kind == TextKind.LIST_OF_OBSERVATIONS and TextKind.SUMMARY in steps_of_texts(text.review):
+        open_summary(text)
+    move_on(actor, text, timezone.localdate())
+
+
+def move_on(actor: Actor, text: AgreedText, on: dt.date) -> None:
+    """Past the step of the lists when all of them are agreed, past that of the summaries when all of those are.
+
+    The summary of one list may be agreed while another list is still open: it does not end a step that is not its own.
+    """
+    review, kind, steps = text.review, TextKind(text.kind), steps_of_texts(text.review)
+    others = AgreedText.objects.filter(review=review, kind=kind).exclude(status=TextStatus.AGREED)
+    if kind not in steps or review.step_id != steps[kind].pk or others.exists():
+        return
+    for milestone in _reached_by(text):
+        reach_milestone(review, milestone, on)
+    _person, state = speaker_of(actor, review)
+    advance_to_next(actor, review, acting_for=StateParty.objects.filter(pk=state).first())
+
+
+def correct_day(text: AgreedText, before: dt.date, on: dt.date) -> None:
+    """The last text of its kind was not agreed on the day ``before``, as it was said first, but ``on`` another one."""
+    correct_milestones(text.review, _reached_by(text), before=before, on=on)
+
+
+def _reached_by(text: AgreedText) -> list[MilestoneKind]:
+    """What is reached with the last text of its kind; by the last kind, the end is too."""
+    kind = TextKind(text.kind)
+    is_last = kind == list(steps_of_texts(text.review))[-1]
+    return [_MILESTONES[kind], *([MilestoneKind.CLOSING] if is_last else [])]
+
+
+def _require_standing(text: AgreedText, sha256: str) -> TextVersion:
+    return require_current(standing_version(text), ServiceError(_CHANGED_SINCE), sha256=sha256)

@@ -1,0 +1,218 @@
+import datetime as dt
+from abc import ABC, abstractmethod
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from core import jobs
+from core.hashes import document_hash
+from core.language.differences import near_changes
+from core.language.word_counts import count_words
+from core.policy import PolicyRefusedError, explain
+from core.templatetags.components import datetime_words, names
+from core.web.views import ServiceActionView, ServiceFormView
+from observations.clearance.forms import ObjectionForm
+from observations.clearance.selectors import (
+    changes_between,
+    clearance_by,
+    kinds_of_texts,
+    last_change_of,
+    objection_by,
+    versions_of,
+)
+from observations.clearance.services import clear_version, note_reading, object_to_version, propose_version
+from observations.documents import FORMATS
+from observations.publications import publication_of
+from observations.summaries import passage_drafts_visible_to
+from observations.texts import BelowText, passages_of
+from observations.texts.enums import TextAction, TextKind, TextStatus
+from observations.texts.models import Objection, PassageDraft
+from observations.versions import StandingVersionPage, agreement_on_text, agreements_on_texts, standing_version
+from observations.wording import document_from, document_of, word_count_of
+from reviews.capacities import capacity_of
+from reviews.cases.enums import Grant, ReviewAction
+from reviews.cases.models import Clearance
+from reviews.navigation import ReviewPage
+from reviews.visibility import states_taking_part
+
+
+class TextListView(ReviewPage, TemplateView):
+    """The documents of a review: where each stands, who has cleared it, whose clearance is missing."""
+
+    policy_action = ReviewAction.READ_TABLE
+    title = gettext_lazy("Documents")
+    template_name = "observations/clearance/text_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        capacity, states = capacity_of(self.user, self.review), list(states_taking_part(self.review))
+        rows = agreements_on_texts([self.review], {self.review.pk: states})[self.review.pk]
+        of_kind = {kind: [row for row in rows if row.text.kind == kind] for kind in TextKind}
+        return super().get_context_data(
+            own_state_id=capacity.state_party_id if capacity else None,
+            lists=of_kind[TextKind.LIST_OF_OBSERVATIONS],
+            summaries=of_kind[TextKind.SUMMARY],
+            has_summaries=TextKind.SUMMARY in kinds_of_texts(self.review),
+            **kwargs,
+        )
+
+
+class TextDetailView(StandingVersionPage, TemplateView):
+    """A text to read, where it stands, what has changed since the reader saw it last, and what he or she may do."""
+
+    policy_action = TextAction.VIEW
+    template_name = "observations/clearance/text_detail.html"
+
+    def get_title(self) -> str:
+        return f"{self.text.get_kind_display()}: {self.text.instrument}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        del kwargs["kind"], kwargs["instrument"]  # given by the address; the components have a "kind" of their own
+        text, version = self.text, self.version
+        document = document_from(version.document, version.rendered) if version else document_of(text)
+        versions = list(versions_of(text).defer("document", "rendered"))
+        return super().get_context_data(
+            document=document,
+            word_count=version.words if version else word_count_of(document),
+            draft_sha256="" if version else document_hash(document.as_json()),
+            versions=[row for row in versions if row.cancelled_at],
+            objections=list(versions[0].objections.all()) if versions and versions[0].cancelled_at else [],
+            job=jobs.latest_for(text, self.user.pk, FORMATS.values()),
+            publication=publication_of(text),
+            last_change=last_change_of(text),
+            preview=explain(self.user, TextAction.PREVIEW, text),
+            **self._acts(),
+            **self._changes(),
+            **self._passages(),
+            **kwargs,
+        )
+
+    def _changes(self) -> dict[str, Any]:
+        """What came and went since the version that the reader saw before; nothing where there was none."""
+        if self.version is None:
+            return {}
+        reading = note_reading(self.user, self.text, self.version)
+        seen = reading.compared_with
+        return {"seen": seen, "changes": near_changes(changes_between(seen, self.version))} if seen else {}
+
+    def _acts(self) -> dict[str, Any]:
+        """Decisions on what can be done at present, for those who draft or clear; mere readers are shown none."""
+        capacity = capacity_of(self.user, self.review)
+        if capacity is None or not capacity.has(Grant.DRAFT) or self.text.status == TextStatus.AGREED:
+            return {}
+        actions = {"clear": TextAction.CLEAR, "object": TextAction.OBJECT}
+        if self.version is None:
+            actions = {"propose": TextAction.PROPOSE}
+        decisions = {f"{name}_decision": explain(self.user, action, self.text) for name, action in actions.items()}
+        return {"has_part": True, **decisions}
+
+    def _passages(self) -> dict[str, Any]:
+        if self.text.kind != TextKind.SUMMARY:
+            return {}
+        drafts: dict[Any, list[PassageDraft]] = {}
+        for draft in passage_drafts_visible_to(self.user, self.text):
+            drafts.setdefault(draft.passage_id, []).append(draft)
+        return {
+            "passages": [
+                (passage, count_words(passage.text), drafts.get(passage.pk, ())) for passage in passages_of(self.text)
+            ],
+            "edit": explain(self.user, TextAction.EDIT_SUMMARY, self.text),
+            "may_draft": explain(self.user, TextAction.DRAFT_PASSAGE, self.text),
+        }
+
+
+class OncePerState(StandingVersionPage, ABC):
+    """An act that a State does once on a version: whoever posts it when it is done is told when, and by whom.
+
+    So in a second tab, or after a colleague; the policy alone would say that it may not be done.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            capacity = capacity_of(self.user, self.review)
+            does_it = request.method == "POST" and capacity is not None and capacity.has(Grant.CLEAR)
+            done = self.done_before() if does_it else ""
+            if not done:
+                raise
+            messages.info(request, done)
+            return HttpResponseRedirect(self.text_url)
+
+    @abstractmethod
+    def done_before(self) -> str:
+        """When and by whom the own State did this to the version that the page showed; empty where it has not."""
+
+
+class TextActionView(StandingVersionPage, ServiceActionView):
+    """An act on what the page of the text has shown: its checksum comes with it."""
+
+    @property
+    def sha256(self) -> str:
+        return self.request.POST.get("sha256", "")
+
+    def next_url(self) -> str:
+        return self.text_url
+
+    def where_it_stands_now(self) -> str:
+        """In words, after an act."""
+        agreement = agreement_on_text(self.text, standing_version(self.text))
+        if self.text.status == TextStatus.AGREED:
+            return _("All States have cleared the same version: the text is agreed.")
+        return _("The clearance is still missing of: %(states)s.") % {"states": names(agreement.missing)}
+
+
+class TextProposeView(TextActionView):
+    policy_action = TextAction.PROPOSE
+
+    def perform(self) -> str:
+        version = propose_version(actor=self.user, text=self.text, sha256=self.sha256)
+        message = _("Version %(number)s is proposed and cleared for %(state)s.")
+        done = message % {"number": version.number, "state": self.own_state}
+        return f"{done} {self.where_it_stands_now()}"
+
+
+class TextClearView(OncePerState, TextActionView):
+    policy_action = TextAction.CLEAR
+
+    def done_before(self) -> str:
+        cleared = clearance_by(self.text, self.own_state, self.sha256) if self.own_state else None
+        message = _("This was done at %(time)s: %(person)s cleared version %(number)s for %(state)s.")
+        return message % _facts(cleared.cleared_at, cleared, cleared.version) if cleared else ""
+
+    def perform(self) -> str:
+        version = clear_version(actor=self.user, text=self.text, sha256=self.sha256)
+        message = _("Version %(number)s is cleared for %(state)s.")
+        done = message % {"number": version.number, "state": self.own_state}
+        return f"{done} {self.where_it_stands_now()}"
+
+
+class TextObjectView(BelowText, OncePerState, ServiceFormView):
+    policy_action = TextAction.OBJECT
+    form_class = ObjectionForm
+    title = gettext_lazy("Object to a version")
+    template_name = "observations/clearance/text_object.html"
+    success_message = gettext_lazy("The objection is recorded. The version is cancelled, and drafting goes on.")
+
+    def done_before(self) -> str:
+        sha256 = self.request.POST.get("sha256", "")
+        objection = objection_by(self.text, self.own_state, sha256) if self.own_state else None
+        message = _("This was done at %(time)s: %(person)s objected to version %(number)s for %(state)s.")
+        return message % _facts(objection.created_at, objection, objection.version.number) if objection else ""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"sha256": self.version.sha256 if self.version else ""}
+
+    def perform(self, form: ObjectionForm) -> Objection:
+        return object_to_version(actor=self.user, text=self.text, **form.cleaned_data)
+
+    def success_url_for(self, result: object) -> str:
+        return self.text_url
+
+
+def _facts(at: dt.datetime, act: Clearance | Objection, number: int) -> dict[str, Any]:
+    person = act.focal_point.full_name
+    return {"time": datetime_words(at), "person": person, "number": number, "state": act.state_party}

@@ -1,0 +1,11 @@
+"""The files in which a list or a summary is set."""
+
+from observations.texts.models import AgreedText
+
+TEXT_PDF, TEXT_DOCX = "reviews.text_pdf", "reviews.text_docx"
+FORMATS = {"pdf": TEXT_PDF, "docx": TEXT_DOCX}
+
+
+def file_name_of(text: AgreedText, ending: str) -> str:
+    """The name under which a document of a text is downloaded."""
+    return f"{text.review.code}-{text.instrument.slug}-{text.kind}-{text.language}.{ending}".replace("_", "-")

@@ -1,0 +1,5 @@
+"""Passages of summaries: drafted in rooms, changed on the shared table."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,9 @@
+from .selectors import own_draft_of as own_draft_of, passage_drafts_visible_to as passage_drafts_visible_to
+from .services import (
+    PassageInput as PassageInput,
+    draft_passage as draft_passage,
+    draw_passages as draw_passages,
+    lay_passage as lay_passage,
+    open_summary as open_summary,
+    put_passages as put_passages,
+)

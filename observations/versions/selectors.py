@@ -1,0 +1,31 @@
+"""The version of a text that stands: what the States have said of it."""
+
+from django.db.models import QuerySet
+
+from observations.texts.models import AgreedText, TextVersion
+from reviews.bringing.models import BroughtPiece
+from reviews.cases.models import Clearance
+
+
+def standing_version(text: AgreedText) -> TextVersion | None:
+    """The version that is under consideration, or agreed."""
+    related = ("proposed_by", "proposed_for", "brought_piece__brought_by", "brought_piece__checked_by")
+    return text.versions.filter(cancelled_at=None).select_related(*related).first()
+
+
+def pieces_of_version(version: TextVersion | None) -> list[BroughtPiece]:
+    """Of a version that was brought in, the pieces of the States that agreed on it, the State under review first."""
+    if version is None or version.brought_piece is None:
+        return []
+    mark = version.brought_piece
+    rows = BroughtPiece.objects.filter(review=mark.review_id, file=mark.file_id)
+    rows = rows.select_related("state_party", "word_by", "brought_by", "checked_by")
+    return sorted(rows, key=lambda piece: (piece.pk != mark.pk, str(piece.state_party)))
+
+
+def clearances_of(text: AgreedText, version: TextVersion) -> QuerySet[Clearance]:
+    return (
+        Clearance.objects.filter(document_id=text.pk, version=version.number, sha256=version.sha256)
+        .select_related("state_party", "focal_point")
+        .order_by("cleared_at")
+    )
