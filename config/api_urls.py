@@ -6,7 +6,7 @@ from core.api.views import DocumentView, NothingView
 
 app_name = "api"
 urlpatterns = [
-    path("", include("questionnaires.definitions.api_urls")),
+    path("", include("questionnaires.published.api_urls")),
     path("", include("reviews.lists.api_urls")),
     path("schema/", DocumentView.as_view(), name="schema"),
     # Last. What lacks its slash at the end is led on to the address with one, as everywhere.

@@ -7,8 +7,9 @@ from core.documents.word import WordFile
 from core.language.i18n import direction_of
 from dialogue.bringing.feedback import known_places
 from dialogue.desk import articles_by_instrument
-from questionnaires.definitions import index_of, instrument_names, own_number
+from questionnaires.definitions import index_of, instrument_names
 from questionnaires.submissions import get_submission
+from questionnaires.wording import own_number
 from reviews.cases.models import Review
 
 

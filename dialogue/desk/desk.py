@@ -13,10 +13,11 @@ from core.errors import ConflictError
 from core.policy import Decision, explain, refused
 from dialogue.desk.selectors import FeedbackOnDesk, QuestionPlace, articles_by_instrument, feedback_on_desk
 from dialogue.exchange.enums import ExchangeAction
-from questionnaires.definitions import anchor, index_of, instrument_names
+from questionnaires.definitions import index_of, instrument_names
 from questionnaires.progress import ItemState, ReadPart, ReadSection
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.submissions import VersionHistory, open_submission, sent_parts
+from questionnaires.wording import anchor
 from reviews.capacities import capacity_of
 from reviews.cases import limit_of
 from reviews.cases.enums import Side

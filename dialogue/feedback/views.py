@@ -32,9 +32,9 @@ from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.feedback.forms import CommentForm
 from dialogue.feedback.rows import FeedbackText, feedback_by_state, feedback_text
 from dialogue.feedback.services import clear_feedback, hash_of_draft, save_comment
-from questionnaires.definitions import full_number
 from questionnaires.progress import ItemState
 from questionnaires.submissions import get_submission, latest_submission
+from questionnaires.wording import full_number
 from reviews.cases import limit_of
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import Shown, shown_of

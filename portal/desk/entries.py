@@ -13,9 +13,9 @@ from dialogue.exchange.models import ClarificationRequest, FeedbackComment
 from dialogue.slips import SlipAt
 from dialogue.slips.enums import SlipMark
 from observations.texts.models import Observation
-from questionnaires.definitions import full_number
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.progress import ItemState
+from questionnaires.wording import full_number
 from reviews.programme.models import Article
 
 

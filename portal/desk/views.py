@@ -12,9 +12,9 @@ from dialogue.slips import note_desk_visit, reads_slips
 from portal.desk.desk import counts_by_section
 from portal.desk.filters import DeskFilter, chosen_filter, filter_links
 from portal.desk.section import DeskSection
-from questionnaires.definitions import official, words_above
 from questionnaires.progress import ReadSection
 from questionnaires.submissions import get_submission, latest_submission
+from questionnaires.wording import official, words_above
 from reviews.cases import language_of
 from reviews.cases.enums import ReviewAction
 from reviews.navigation import ReviewPage

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from portal.mechanisms.checking.archive import ADHERENCES, RULES
 from portal.mechanisms.shipped import Files, text_in
-from questionnaires.definitions import QuestionnaireDefinition, built
+from questionnaires.definitions import QuestionnaireDefinition
+from questionnaires.files import built
 
 
 @dataclass(frozen=True, slots=True)

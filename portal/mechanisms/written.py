@@ -22,7 +22,8 @@ from portal.mechanisms.checking.links import COLUMNS as LINK_COLUMNS
 from portal.mechanisms.checking.rules import SharedInstrument
 from portal.mechanisms.checking.shapes import REVIEW_START
 from portal.mechanisms.shipped import as_text
-from questionnaires.definitions import as_json, index_of, published_versions
+from questionnaires.definitions import index_of, published_versions
+from questionnaires.files import as_json
 from questionnaires.reuse.models import QuestionLink
 from reviews.programme.models import (
     Adherence,

@@ -25,7 +25,7 @@ from core.policy import SystemActor
 from portal.reference.memory import Loading, RowDifference
 from portal.reference.rules import ADHERENCES, Instruments, load_adherences, load_mechanism
 from portal.reference.time import load_holidays, load_places, translated
-from questionnaires.definitions import import_definitions_of
+from questionnaires.files import import_definitions_of
 from reviews.programme.models import Adherence, Article, Cluster, Instrument, Mechanism, Phase, Step, StepPlan
 from reviews.shipped import first_mechanism, shipped_mechanisms
 

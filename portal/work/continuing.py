@@ -14,11 +14,12 @@ from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import FeedbackComment
 from observations.texts.models import ObservationRevision
 from portal.work.tasks import Workload, address
-from questionnaires.definitions import anchor, full_number, index_of
+from questionnaires.definitions import index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import target_of
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Proposal, Response, ResponseSubmission
+from questionnaires.wording import anchor, full_number
 from reviews.cases.models import Review
 
 

@@ -11,11 +11,12 @@ from core.errors import ServiceError
 from core.language.text import UNSEEN
 from core.templatetags.components import saved_words
 from questionnaires.answers.services import AnswerInput
-from questionnaires.definitions import ConditionTree, Item, anchor, parent_code
+from questionnaires.definitions import ConditionTree, Item, parent_code
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.laws import Library
 from questionnaires.progress import AnswerSnapshot, ItemState
 from questionnaires.responses.enums import AnswerState
+from questionnaires.wording import anchor
 
 SPARE_CITATIONS = 2  # empty rows for those who have no JavaScript to add one
 DEEPEST_INDENT = 3

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import AccessibleForm
 from questionnaires.assignments.validators import MAXIMUM_REMARK
-from questionnaires.definitions import PlacedSection, own_number
+from questionnaires.definitions import PlacedSection
+from questionnaires.wording import own_number
 
 _BOX = {"class": "govuk-checkboxes__input"}
 

@@ -18,10 +18,11 @@ from core.language.i18n import isolated
 from core.language.text import clean_text
 from core.policy import require
 from questionnaires.assignments.validators import FARTHEST_DUE, MAXIMUM_REMARK
-from questionnaires.definitions import PlacedSection, VersionIndex, full_number, index_of, instrument_names
+from questionnaires.definitions import PlacedSection, VersionIndex, index_of, instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import covered, forget_parts_sent, lock_response
 from questionnaires.responses.models import Response, SectionAssignment
+from questionnaires.wording import full_number
 from reviews.cases import tell
 from reviews.cases.enums import News, ParticipationRole
 from reviews.cases.models import Participation

@@ -14,9 +14,10 @@ from core.documents.word_tables import add_table
 from core.files.spreadsheets import safe_cell
 from core.files.templates import BOLD, WRAP, content_of, two_sheets, write_heading, write_notes
 from questionnaires.bringing.sheet import BAR, COLUMNS, AskedQuestionnaire, Columns, based_on, heads_others
-from questionnaires.definitions import Item, instrument_names, own_number
+from questionnaires.definitions import Item, instrument_names
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.progress import EMPTY, AnswerSnapshot
+from questionnaires.wording import own_number
 
 _WIDTHS = {"code": 22, "part": 20, "question": 60, "options": 34, "answer": 30, "text": 70, "law": 30, "link": 30}
 _WIDTHS_IN_WORD = {"question": 3, "options": 2, "answer": 2, "text": 4}  # parts of the page

@@ -1,4 +1,4 @@
-"""The questionnaires as rows: versions that are frozen, conditions, numbers in words."""
+"""The questionnaires as rows: versions that are frozen, their items, and when an item is asked."""
 
 import lazy_loader
 

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.reference_site import reference_site
-from core.web import navigation
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.models import Questionnaire, QuestionnaireVersion
 from reviews.programme import place_in_mechanism
@@ -29,8 +28,6 @@ def declare() -> None:
         QuestionnaireVersion,
         lambda actor, verb, version: place_in_mechanism(actor, version.questionnaire.mechanism),
     )
-    address = navigation.at("questionnaires:questionnaire-list")
-    navigation.register_part(navigation.PortalPart(30, _("Questionnaires"), "questionnaires", address))
     audit.register(Questionnaire, lambda actor, verb, row: place_in_mechanism(actor, row.mechanism))
 
 

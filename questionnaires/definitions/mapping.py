@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from questionnaires.definitions.conditions import ConditionTree
-from questionnaires.definitions.definition import Item, QuestionnaireDefinition
+from questionnaires.definitions.definition import WITHOUT_OPTIONS, Item, QuestionnaireDefinition
 from questionnaires.definitions.enums import ItemFate
-from questionnaires.definitions.rules import WITHOUT_OPTIONS
 
 _WORDS = ("number", "text", "footnotes", "articles", "deviation", "voluntary", "self_assessed")
 

@@ -4,15 +4,12 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.translation import get_language
 
 from core.database.made_once import MadeOnce
-from core.language.i18n import UN_LANGUAGES, language
 from questionnaires.definitions.completeness import optional_codes
 from questionnaires.definitions.conditions import dependencies, parent_code
 from questionnaires.definitions.definition import (
@@ -25,14 +22,7 @@ from questionnaires.definitions.definition import (
 )
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.mapping import ItemMove, moves_between, said_over
-from questionnaires.definitions.models import (
-    ItemMapping,
-    Part,
-    Question,
-    Questionnaire,
-    QuestionnaireVersion,
-    Section,
-)
+from questionnaires.definitions.models import ItemMapping, Part, Question, Questionnaire, QuestionnaireVersion, Section
 from reviews.programme.models import Instrument
 
 NOT_PARTY_TO = "not_party_to_"
@@ -252,16 +242,6 @@ def moves_of(old_version: UUID, new_version: UUID) -> dict[str, ItemMove]:
     """Where each item of a published version goes in another one of its questionnaire; one query."""
     said = said_of_items(old_version, new_version)
     return moves_between(index_of(old_version).definition, index_of(new_version).definition, said)
-
-
-def translation_for_reader(definition: QuestionnaireDefinition) -> dict[str, Any]:
-    """What a page gives its templates (``_official.html``): the texts in the reader's language, where there are any."""
-    code = get_language() or definition.language
-    texts = definition.translations.get(code) if code != definition.language else None
-    if not texts:
-        return {}
-    official_name = dict(UN_LANGUAGES)[definition.language]
-    return {"translations": texts, "shown_in": language(code), "official_name": official_name}
 
 
 def instrument_names(slugs: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Questionnaires become rows, and a version is published: from then on it is frozen."""
 
 from dataclasses import asdict
-from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,8 +12,8 @@ from core.errors import ServiceError
 from core.hashes import document_hash
 from core.language.i18n import list_of
 from core.policy import PolicyRefusedError, refused
-from questionnaires.definitions import definition as definitions
 from questionnaires.definitions.conditions import parent_code
+from questionnaires.definitions.definition import Item, QuestionnaireDefinition, SectionDefinition
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.models import (
     Condition,
@@ -29,7 +28,7 @@ from questionnaires.definitions.selectors import NOT_PARTY_TO
 from reviews.programme.models import Article, Cluster, Instrument, Mechanism
 
 
-def definition_hash(definition: definitions.QuestionnaireDefinition) -> str:
+def definition_hash(definition: QuestionnaireDefinition) -> str:
     """SHA-256 of the definition as canonical JSON (sorted keys, no white space, UTF-8).
 
     Where there are translations they are hashed with it; without them the key is left out.
@@ -40,29 +39,8 @@ def definition_hash(definition: definitions.QuestionnaireDefinition) -> str:
     return document_hash(document)
 
 
-def import_definitions_of(actor: Actor, folder: Path) -> list[definitions.QuestionnaireDefinition]:
-    """Publish those questionnaires of a mechanism's folder of data files of which there is no version yet.
-
-    What was published since stays. Give those files whose text no version holds: officers decide about them. Raises
-    ServiceError where one that is published from its file does not fit the programme any more.
-    """
-    others = []
-    for definition in definitions.load_definitions(folder):
-        versions = QuestionnaireVersion.objects.filter(questionnaire__slug=definition.slug).order_by("number")
-        known = dict(versions.values_list("sha256", "status"))
-        sha256 = definition_hash(definition)
-        if not known:
-            import_version(actor, definition)
-        elif sha256 not in known:
-            others.append(definition)
-        elif known[sha256] == VersionStatus.PUBLISHED:
-            cluster = Cluster.objects.get(mechanism__slug=definition.mechanism, roman=definition.cluster)
-            check_applicability(cluster, definition)
-    return others
-
-
 @transaction.atomic
-def import_version(actor: Actor, definition: definitions.QuestionnaireDefinition) -> QuestionnaireVersion:
+def import_version(actor: Actor, definition: QuestionnaireDefinition) -> QuestionnaireVersion:
     """Store and publish a definition as the next version; the version that holds it already is given back.
 
     Running responses keep the version they were given. Raises PolicyRefusedError for anybody but the secretariat, and
@@ -95,7 +73,7 @@ def import_version(actor: Actor, definition: definitions.QuestionnaireDefinition
     return version
 
 
-def check_applicability(cluster: Cluster, definition: definitions.QuestionnaireDefinition) -> None:
+def check_applicability(cluster: Cluster, definition: QuestionnaireDefinition) -> None:
     """What a section says of whom it is for is what the programme says of its articles (``ClusterArticle``)."""
     outside = {
         (row.article.instrument.slug, str(row.article.number)): row.unless_party_to.slug if row.unless_party_to else ""
@@ -136,7 +114,7 @@ def _publish(actor: Actor, version: QuestionnaireVersion) -> None:
     audit.record(actor, "questionnaires.version.published", version, after={"sha256": version.sha256})
 
 
-def _store_parts(version: QuestionnaireVersion, definition: definitions.QuestionnaireDefinition) -> None:
+def _store_parts(version: QuestionnaireVersion, definition: QuestionnaireDefinition) -> None:
     order = 0
     for part_order, part_definition in enumerate(definition.parts):
         part = Part.objects.create(
@@ -152,7 +130,7 @@ def _store_parts(version: QuestionnaireVersion, definition: definitions.Question
             order = _store_items(version, section, section_definition.items, order)
 
 
-def _store_section(part: Part, definition: definitions.SectionDefinition, order: int) -> Section:
+def _store_section(part: Part, definition: SectionDefinition, order: int) -> Section:
     section = Section.objects.create(
         part=part,
         slug=definition.slug,
@@ -167,9 +145,7 @@ def _store_section(part: Part, definition: definitions.SectionDefinition, order:
     return section
 
 
-def _store_items(
-    version: QuestionnaireVersion, section: Section, items: tuple[definitions.Item, ...], order: int
-) -> int:
+def _store_items(version: QuestionnaireVersion, section: Section, items: tuple[Item, ...], order: int) -> int:
     questions: dict[str, Question] = {}
     for item in items:
         order += 1

@@ -15,11 +15,10 @@ from questionnaires.definitions import (
     PartDefinition,
     QuestionnaireDefinition,
     SectionDefinition,
-    condition_words,
-    full_number,
-    texts_of,
 )
 from questionnaires.definitions.enums import QuestionKind
+from questionnaires.files import texts_of
+from questionnaires.wording import condition_words, full_number
 
 
 @dataclass(frozen=True, slots=True)

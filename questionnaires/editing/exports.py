@@ -19,9 +19,9 @@ from questionnaires.definitions import (
     PartDefinition,
     QuestionnaireDefinition,
     SectionDefinition,
-    own_number,
     parent_code,
 )
+from questionnaires.wording import own_number
 
 _Row = dict[str, str]
 _TYPES = {"text": "text", "group": "note", "multiple": "select_multiple"}

@@ -8,16 +8,8 @@ from django.utils.translation import gettext as _, gettext as translated
 from core.errors import ServiceError
 from core.files.json_reading import read_json, strings_in
 from core.language.text import clean_text
-from questionnaires.definitions import (
-    FORMAT_VERSION,
-    Misfit,
-    QuestionnaireDefinition,
-    as_data,
-    built,
-    flaw_words,
-    flaws_of,
-    misfits,
-)
+from questionnaires.definitions import QuestionnaireDefinition
+from questionnaires.files import FORMAT_VERSION, Misfit, as_data, built, flaw_words, flaws_of, misfits
 from reviews.programme.models import Cluster
 
 MOST_BYTES = 5 * 1024 * 1024

@@ -13,21 +13,14 @@ from accounts.people.models import User
 from core.errors import found
 from core.hashes import document_hash, text_hash
 from core.policy import require
-from questionnaires.definitions import (
-    Item,
-    PartDefinition,
-    QuestionnaireDefinition,
-    Reach,
-    SectionDefinition,
-    as_data,
-    built,
-    index_of,
-)
+from questionnaires.definitions import Item, PartDefinition, QuestionnaireDefinition, SectionDefinition, index_of
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.models import Question, QuestionnaireVersion
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.models import QuestionnaireDraft
+from questionnaires.editing.reach import Reach
 from questionnaires.editing.translations import Coverage, coverage_of
+from questionnaires.files import as_data, built
 from reviews.programme.models import Article, Cluster, Instrument, Mechanism
 
 
@@ -240,7 +233,7 @@ def _fingerprint(facts: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What can be said of a draft's conditions before anybody answers (``definitions.reach``)."""
+    """What can be said of a draft's conditions before anybody answers (``reach``)."""
 
     never: tuple[Item, ...]
     always: tuple[Item, ...]

@@ -6,7 +6,8 @@ Where an official text changes it has no translation any more; that of its forme
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from questionnaires.definitions import QuestionnaireDefinition, SectionDefinition, texts_of, texts_of_section
+from questionnaires.definitions import QuestionnaireDefinition, SectionDefinition
+from questionnaires.files import texts_of, texts_of_section
 
 
 @dataclass(frozen=True, slots=True)

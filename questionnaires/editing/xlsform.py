@@ -25,11 +25,11 @@ from questionnaires.definitions import (
     PartDefinition,
     QuestionnaireDefinition,
     SectionDefinition,
-    own_number,
 )
 from questionnaires.editing.changes.conditions import with_words
 from questionnaires.editing.exports import XlsformRows
 from questionnaires.editing.relevance import RelevanceError, tree_of
+from questionnaires.wording import own_number
 
 MOST_ROWS = 5_000
 _READ = frozenset({"type", "name", "label", "hint", "relevant"})

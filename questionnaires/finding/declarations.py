@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from core.language.i18n import in_own_order
 from core.policy import can
-from questionnaires.definitions import Item, PlacedSection, anchor, full_number, index_of
+from questionnaires.definitions import Item, PlacedSection, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.progress import overview_for
 from questionnaires.responses import get_response_for
 from questionnaires.responses.enums import AnswerState
 from questionnaires.responses.models import Response, ResponseSubmission
+from questionnaires.wording import anchor, full_number
 from reviews.cases.models import Review
 from reviews.navigation import PlaceOfReview, register_places
 

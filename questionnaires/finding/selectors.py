@@ -16,13 +16,14 @@ from accounts.people.models import User
 from core.language.rendering import as_words
 from core.language.searching import ExcerptPiece, SearchPassage, excerpts_of, fold, matches_in
 from core.policy import can
-from questionnaires.definitions import Item, PlacedSection, anchor, index_of, published_versions
+from questionnaires.definitions import Item, PlacedSection, index_of, published_versions
 from questionnaires.laws import Library, library_of
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import Law
 from questionnaires.progress import ItemState, ReadPart, draft_parts, overview_for
 from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.submissions import CitedLaw, laws_in
+from questionnaires.wording import anchor
 
 MOST = 30  # of a kind; whoever looks for more narrows the words
 QUESTIONS, ANSWERS, LAWS = _("Questions"), pgettext_lazy("found by a search", "Answers"), _("Laws")

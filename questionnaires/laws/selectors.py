@@ -20,7 +20,7 @@ from core.database.identity import looking_past_rooms
 from core.database.made_once import MadeOnce
 from core.errors import found
 from core.hashes import document_hash
-from questionnaires.definitions import Item, anchor, index_of
+from questionnaires.definitions import Item, index_of
 from questionnaires.laws.enums import LawStatus
 from questionnaires.laws.labels import articles_words, flag_of
 from questionnaires.laws.models import Law, LawFile, LawName, LawVersion
@@ -30,6 +30,7 @@ from questionnaires.responses import sections_visible_to, sheet_of
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Answer, Proposal, Response, ResponseSubmission, SectionAssignment
 from questionnaires.submissions import STANDS
+from questionnaires.wording import anchor
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant, ParticipationRole, Side
 from reviews.cases.models import Participation, Review

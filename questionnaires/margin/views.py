@@ -11,7 +11,7 @@ from core.language.i18n import in_own_order
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ServiceActionView, ServiceFormView
-from questionnaires.definitions import Item, anchor, full_number
+from questionnaires.definitions import Item
 from questionnaires.definitions.enums import QuestionKind, ResponseAction
 from questionnaires.margin.forms import MarginEditForm, MarginReplyForm, MarginThreadForm
 from questionnaires.margin.models import MarginNote, MarginThread
@@ -26,6 +26,7 @@ from questionnaires.margin.selectors import (
 )
 from questionnaires.margin.services import edit_note, look_at_mentions, reply_in_thread, resolve_thread, start_thread
 from questionnaires.responses import BelowResponse, ItemPage
+from questionnaires.wording import anchor, full_number
 
 
 class MarginPage(ItemPage):

@@ -13,11 +13,12 @@ from core.language.i18n import in_own_order
 from core.policy import PolicyRefusedError
 from questionnaires.answers import AnswerInput, SaveStatus, save_answer
 from questionnaires.bringing import AnswerRow
-from questionnaires.definitions import Item, full_number
+from questionnaires.definitions import Item
 from questionnaires.offline.comparing import filled_up
 from questionnaires.offline.selectors import OfflinePart, offline_part
 from questionnaires.responses import Sheet
 from questionnaires.responses.models import Response
+from questionnaires.wording import full_number
 
 
 @dataclass(frozen=True, slots=True)

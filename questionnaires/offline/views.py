@@ -26,21 +26,16 @@ from core.web.views.once import OncePerForm
 from core.web.views.services import UNPROCESSABLE
 from questionnaires.answers import writing
 from questionnaires.bringing import OFFLINE_COLUMNS, WORD, AnswerRow, answers_workbook
-from questionnaires.definitions import anchor, instrument_names, translation_for_reader
+from questionnaires.definitions import instrument_names
 from questionnaires.offline.comparing import ComparedAnswer, counted
 from questionnaires.offline.enums import RowState
 from questionnaires.offline.forms import DOCX_FILE, OFFICIAL, AnswersBackForm, AnswersOutForm, TakeForm
 from questionnaires.offline.reading import compare, read_file
-from questionnaires.offline.selectors import (
-    asked_on,
-    ministries_with_parts,
-    offline_part,
-    sheet_for,
-    words_for_reader,
-)
+from questionnaires.offline.selectors import asked_on, ministries_with_parts, offline_part, sheet_for, words_for_reader
 from questionnaires.offline.services import TakenAnswer, take_answers
 from questionnaires.offline.word import AnswersHeading, answers_as_word
 from questionnaires.responses import BelowResponse, Sheet, sheet_of
+from questionnaires.wording import anchor, translation_for_reader
 from reviews.cases.models import Participation
 
 _SALT = "questionnaires.offline"

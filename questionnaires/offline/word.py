@@ -13,9 +13,10 @@ from core.documents.word_reading import WordCell
 from core.language.i18n import language
 from core.language.known_names import in_every_language
 from questionnaires.bringing import CITATION, GivenRow, based_on, heads_others
-from questionnaires.definitions import Item, PlacedSection, condition_words, full_number, instrument_names, own_number
+from questionnaires.definitions import Item, PlacedSection, instrument_names
 from questionnaires.offline.selectors import OfflinePart, words_for_reader
 from questionnaires.progress import AnswerSnapshot
+from questionnaires.wording import condition_words, full_number, own_number
 
 LABELS: Mapping[str, str | Promise] = {
     "answer": gettext_lazy("Answer"),

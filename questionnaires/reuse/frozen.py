@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from core.language.i18n import in_own_order
 from core.templatetags.components import date_words
-from questionnaires.definitions import Item, full_number, index_of
+from questionnaires.definitions import Item, index_of
 from questionnaires.responses.models import Response
 from questionnaires.reuse.enums import Reuse
 from questionnaires.reuse.origins import Origin, origins_in
+from questionnaires.wording import full_number
 
 KEY = "taken_over"
 

@@ -15,13 +15,14 @@ from core.errors import OutdatedError, ServiceError
 from core.language.i18n import in_own_order
 from core.policy import PolicyRefusedError, require
 from questionnaires.answers import AnswerInput, SaveStatus, save_answer
-from questionnaires.definitions import Item, full_number, index_of
+from questionnaires.definitions import Item, index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.progress import answers_in
 from questionnaires.responses.models import Answer, Response
 from questionnaires.reuse.enums import Reuse
 from questionnaires.reuse.models import ReusedAnswer
 from questionnaires.reuse.selectors import EarlierAnswer, Offering, is_empty, linked_effects
+from questionnaires.wording import full_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,26 +15,14 @@ from core.web.numbers import posted_number
 from core.web.pages import Crumb
 from core.web.views.once import OncePerForm
 from core.web.views.services import UNPROCESSABLE
-from questionnaires.definitions import (
-    Item,
-    anchor,
-    full_number,
-    instrument_names,
-    translation_for_reader,
-)
+from questionnaires.definitions import Item, instrument_names
 from questionnaires.definitions.enums import QuestionKind, ResponseAction
 from questionnaires.responses import BelowResponse, find_item
 from questionnaires.reuse.enums import Reuse
 from questionnaires.reuse.forms import chosen_in
-from questionnaires.reuse.selectors import (
-    Offering,
-    SectionOffers,
-    all_offers,
-    effects_of,
-    is_empty,
-    linked_effects,
-)
+from questionnaires.reuse.selectors import Offering, SectionOffers, all_offers, effects_of, is_empty, linked_effects
 from questionnaires.reuse.services import ChosenAnswer, LinkedTargets, fill_linked, set_aside, take_earlier
+from questionnaires.wording import anchor, full_number, translation_for_reader
 
 
 class ReusePage(BelowResponse):

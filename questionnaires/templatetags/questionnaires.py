@@ -22,10 +22,11 @@ from questionnaires.answers import (
     question,
     read_head,
 )
-from questionnaires.definitions import Item, anchor, full_number, own_number
+from questionnaires.definitions import Item
 from questionnaires.laws import dated_words, kind_words, language_words, standing_of
 from questionnaires.reuse import origin_words
 from questionnaires.submissions import VersionHistory
+from questionnaires.wording import anchor, full_number, own_number
 
 register = template.Library()
 register.filter("origin_words", origin_words)

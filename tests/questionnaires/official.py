@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from questionnaires.definitions import definition as definitions
 from questionnaires.definitions.definition import QuestionnaireDefinition
+from questionnaires.files import content
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "mechanisms" / "untoc"
 CLUSTERS = ("I", "II", "III", "IV")
@@ -12,7 +12,7 @@ CLUSTERS = ("I", "II", "III", "IV")
 
 @cache
 def load_definitions() -> tuple[QuestionnaireDefinition, ...]:
-    return definitions.load_definitions(FIXTURES)
+    return content.load_definitions(FIXTURES)
 
 
 def load_definition(cluster: str) -> QuestionnaireDefinition:

@@ -46,8 +46,8 @@ ROOMS = {
         without=_FACTS,
     ),
     "conditions": Room(
-        ("questionnaires/definitions/conditions.py",),
-        ("tests/questionnaires/definitions/test_conditions.py", "tests/questionnaires/definitions/test_rules.py"),
+        ("questionnaires/definitions/conditions.py", "questionnaires/files/trees.py"),
+        ("tests/questionnaires/definitions/test_conditions.py", "tests/questionnaires/files/test_rules.py"),
     ),
     "clock": Room(
         ("reviews/clock/engine.py",),

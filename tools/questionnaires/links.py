@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from questionnaires.definitions.conditions import parent_code
-from questionnaires.definitions.definition import Item, QuestionnaireDefinition, load_definitions
+from questionnaires.definitions.definition import Item, QuestionnaireDefinition
+from questionnaires.files.content import load_definitions
 
 MECHANISMS = Path(__file__).resolve().parents[2] / "fixtures" / "mechanisms"
 FILE = "question_links.csv"

@@ -26,7 +26,7 @@ from portal.mechanisms.checking.rules import (
     wrong_words,
 )
 from portal.mechanisms.checking.shapes import BLUEPRINTS as BLUEPRINTS_SHAPE, MECHANISM, READING as READING_SHAPE
-from questionnaires.definitions import built, misfits
+from questionnaires.files import built, misfits
 from reviews.programme.enums import AdherenceKind
 
 _SHAPES: Mapping[str, Kind] = {RULES: MECHANISM, BLUEPRINTS: BLUEPRINTS_SHAPE, READING: READING_SHAPE}

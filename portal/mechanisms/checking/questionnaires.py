@@ -8,15 +8,8 @@ from django.utils.translation import gettext as _, gettext as translated
 
 from portal.mechanisms.checking.kinds import MOST_FAULTS, Fault
 from portal.mechanisms.checking.rules import Data, PortalFacts
-from questionnaires.definitions import (
-    NOT_PARTY_TO,
-    QuestionnaireDefinition,
-    SectionDefinition,
-    built,
-    flaw_words,
-    flaws_of,
-    misfits,
-)
+from questionnaires.definitions import NOT_PARTY_TO, QuestionnaireDefinition, SectionDefinition
+from questionnaires.files import built, flaw_words, flaws_of, misfits
 
 _FORMAT_VERSION = 1
 

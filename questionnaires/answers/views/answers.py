@@ -30,11 +30,12 @@ from questionnaires.answers.services import (
     save_answer,
     writing,
 )
-from questionnaires.definitions import AnswerValue, Item, PlacedSection, anchor, full_number, official
+from questionnaires.definitions import AnswerValue, Item, PlacedSection
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.progress import ItemState, history_of, is_answered, progress_facts, section_progress
 from questionnaires.responses import ItemPage, find_item, get_section_for
 from questionnaires.responses.models import Response
+from questionnaires.wording import anchor, full_number, official
 
 
 class AnswerPage(ItemPage):

@@ -14,9 +14,9 @@ from core.web.pages import Crumb
 from core.web.views import ServiceFormView
 from questionnaires.answers.competence import SectionOutside, say_section_outside, section_outside
 from questionnaires.answers.services import writing
-from questionnaires.definitions import official
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import ResponseSection, SectionPage, answers_by_competence, sheet_of
+from questionnaires.wording import official
 
 
 class SectionOutsideForm(AccessibleForm):

@@ -21,18 +21,12 @@ from questionnaires.answers.items import AnswerConflict, Content, fields_of
 from questionnaires.answers.reused import reuse_beside
 from questionnaires.answers.selectors import competence_declared, proposals_beside
 from questionnaires.answers.services import AnswerInput, MovedOnError, SectionResult, save_section, writing
-from questionnaires.definitions import (
-    PlacedSection,
-    full_number,
-    instrument_names,
-    official,
-    translation_for_reader,
-    words_above,
-)
+from questionnaires.definitions import PlacedSection, instrument_names
 from questionnaires.laws import Library, cited_in, library_of
 from questionnaires.margin import open_notes
 from questionnaires.progress import ResponseOverview, answers_in, overview_for, progress_facts, section_items
 from questionnaires.responses import SectionPage, answers_by_competence, sections_visible_to, sheet_of
+from questionnaires.wording import full_number, official, translation_for_reader, words_above
 
 CONFLICT, FORBIDDEN = 409, 403
 

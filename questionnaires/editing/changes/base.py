@@ -7,14 +7,8 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
-from questionnaires.definitions import (
-    Item,
-    PartDefinition,
-    QuestionnaireDefinition,
-    SectionDefinition,
-    flaw_words,
-    flaws_of,
-)
+from questionnaires.definitions import Item, PartDefinition, QuestionnaireDefinition, SectionDefinition
+from questionnaires.files import flaw_words, flaws_of
 
 T = TypeVar("T")
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils import translation
 
-from questionnaires.definitions import ConditionTree, Item, SectionDefinition, condition_words, full_number
+from questionnaires.definitions import ConditionTree, Item, SectionDefinition
+from questionnaires.wording import condition_words, full_number
 
 ALL, ANY = "all", "any"
 _LEAVES = frozenset({"in", "selected", "answered"})

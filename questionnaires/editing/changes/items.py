@@ -16,8 +16,6 @@ from questionnaires.definitions import (
     QuestionnaireDefinition,
     SectionDefinition,
     dependencies,
-    full_number,
-    item_code,
     leaves,
     parent_code,
 )
@@ -31,6 +29,8 @@ from questionnaires.editing.changes.base import (
     with_section,
 )
 from questionnaires.editing.changes.conditions import with_words
+from questionnaires.files import item_code
+from questionnaires.wording import full_number
 
 
 @dataclass(frozen=True, slots=True)

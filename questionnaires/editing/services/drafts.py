@@ -11,15 +11,7 @@ from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_text, one_line
 from core.policy import require
-from questionnaires.definitions import (
-    QuestionnaireDefinition,
-    as_data,
-    check_applicability,
-    flaw_words,
-    flaws_of,
-    import_version,
-    index_of,
-)
+from questionnaires.definitions import QuestionnaireDefinition, check_applicability, import_version, index_of
 from questionnaires.definitions.models import Questionnaire, QuestionnaireVersion
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.models import QuestionnaireDraft
@@ -31,6 +23,7 @@ from questionnaires.editing.selectors import (
     unknown_references,
 )
 from questionnaires.editing.translations import only_of_its_texts
+from questionnaires.files import as_data, flaw_words, flaws_of
 from reviews.programme.models import Cluster
 
 

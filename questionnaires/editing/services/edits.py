@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.people.models import User
 from core.errors import ServiceError
-from questionnaires.definitions import PartDefinition, QuestionnaireDefinition, check_applicability, item_code
+from questionnaires.definitions import PartDefinition, QuestionnaireDefinition, check_applicability
 from questionnaires.editing.changes import items, sections
 from questionnaires.editing.changes.base import part_of, place_of, section_of
 from questionnaires.editing.changes.conditions import Clauses, condition_from
@@ -32,6 +32,7 @@ from questionnaires.editing.selectors import (
 )
 from questionnaires.editing.services.drafts import StaleError, keep, open_draft
 from questionnaires.editing.translations import with_translations
+from questionnaires.files import item_code
 from reviews.programme.models import Cluster
 
 # --- the whole, parts and sections

@@ -10,10 +10,11 @@ from core import audit
 from core.errors import ServiceError
 from core.language.i18n import in_own_order
 from core.policy import require
-from questionnaires.definitions import Item, full_number, index_of, said_of_items
+from questionnaires.definitions import Item, index_of, said_of_items
 from questionnaires.definitions.models import ItemMapping, Questionnaire, QuestionnaireVersion
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.services.drafts import StaleError
+from questionnaires.wording import full_number
 
 NOWHERE = "-"
 

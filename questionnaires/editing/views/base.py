@@ -11,7 +11,7 @@ from core.language.i18n import isolated, language
 from core.policy import explain, require
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
-from questionnaires.definitions import Item, PartDefinition, QuestionnaireDefinition, SectionDefinition, full_number
+from questionnaires.definitions import Item, PartDefinition, QuestionnaireDefinition, SectionDefinition
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.forms.base import DraftForm
 from questionnaires.editing.models import QuestionnaireDraft
@@ -26,6 +26,7 @@ from questionnaires.editing.selectors import (
     section_at,
 )
 from questionnaires.editing.services.drafts import StaleError
+from questionnaires.wording import full_number
 from reviews.programme import get_mechanism
 from reviews.programme.models import Cluster, Mechanism
 

@@ -18,15 +18,13 @@ from questionnaires.definitions import (
     Item,
     PartDefinition,
     SectionDefinition,
-    anchor,
     asked_codes,
-    condition_words,
-    official,
     section_applies,
 )
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.selectors import findings_of
 from questionnaires.editing.views.base import DraftPage, OfSection
+from questionnaires.wording import anchor, condition_words, official
 from reviews.programme import instruments_in_force_for
 
 DEEPEST_INDENT = 3

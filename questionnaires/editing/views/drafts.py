@@ -11,19 +11,13 @@ from django.views.generic import TemplateView
 from core.language.i18n import UN_LANGUAGES
 from core.policy import explain
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
-from questionnaires.definitions import (
-    Item,
-    QuestionnaireDefinition,
-    Reach,
-    flaws_of,
-    full_number,
-    parent_code,
-)
+from questionnaires.definitions import Item, QuestionnaireDefinition, parent_code
 from questionnaires.definitions.models import QuestionnaireVersion
 from questionnaires.editing.comparison import differences
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.forms.drafts import DiscardForm, DraftPublishForm, StartForm
 from questionnaires.editing.models import QuestionnaireDraft
+from questionnaires.editing.reach import Reach
 from questionnaires.editing.selectors import (
     clusters_of,
     coverage_by_language,
@@ -48,6 +42,8 @@ from questionnaires.editing.services.drafts import (
 from questionnaires.editing.services.edits import bring_back_item, move_part, move_section
 from questionnaires.editing.translations import only_of_its_texts
 from questionnaires.editing.views.base import ClusterPage, DraftFormView, DraftPage, EditorPage
+from questionnaires.files import flaws_of
+from questionnaires.wording import full_number
 
 
 class EditorHomeView(EditorPage, TemplateView):

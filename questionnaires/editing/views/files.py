@@ -14,7 +14,7 @@ from core.files.storage import XLSX, attachment
 from core.language.i18n import UN_LANGUAGES
 from core.web.views import ServiceFormView
 from core.web.views.services import UNPROCESSABLE
-from questionnaires.definitions import QuestionnaireDefinition, as_data, as_json, index_of
+from questionnaires.definitions import QuestionnaireDefinition, index_of
 from questionnaires.editing.comparison import differences
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.exports import xlsform_of
@@ -36,6 +36,7 @@ from questionnaires.editing.translations import only_of_its_texts
 from questionnaires.editing.views.base import ClusterPage, DraftPage
 from questionnaires.editing.word.reading import WordReading, read_word
 from questionnaires.editing.xlsform import XlsformReading, read_xlsform
+from questionnaires.files import as_data, as_json
 
 _JSON = "application/json"
 _SALT = "questionnaires.editing.file"

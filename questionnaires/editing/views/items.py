@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from core.errors import ServiceError
 from core.language.i18n import in_own_order, isolated, list_of
 from core.web.views import ServiceActionView
-from questionnaires.definitions import Item, anchor, condition_words, full_number, item_code, parent_code
+from questionnaires.definitions import Item, parent_code
 from questionnaires.editing.changes.conditions import ALL, Clauses, candidates, clause, clauses_of
 from questionnaires.editing.changes.items import below, dependents_of
 from questionnaires.editing.comparison import item_fields
@@ -18,14 +18,10 @@ from questionnaires.editing.forms.items import FIRST, ClauseForm, ItemAddForm, I
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.numbering import next_token
 from questionnaires.editing.selectors import item_at, seen_of_item, seen_of_items, seen_of_order, taken_codes
-from questionnaires.editing.services.edits import (
-    add_item,
-    change_item,
-    move_to_section,
-    remove_item,
-    set_condition,
-)
+from questionnaires.editing.services.edits import add_item, change_item, move_to_section, remove_item, set_condition
 from questionnaires.editing.views.base import BelowSection, DraftFormView, OfItem, RemovalView
+from questionnaires.files import item_code
+from questionnaires.wording import anchor, condition_words, full_number
 
 
 def words_of(item: Item) -> str:

@@ -15,7 +15,7 @@ from core.policy import explain, require
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ServiceFormView
-from questionnaires.definitions import Item, ItemMove, full_number, index_of, moves_of, new_items, said_of_items
+from questionnaires.definitions import Item, ItemMove, index_of, moves_of, new_items, said_of_items
 from questionnaires.definitions.enums import ItemFate
 from questionnaires.definitions.models import QuestionnaireVersion
 from questionnaires.editing.enums import EditingAction
@@ -24,6 +24,7 @@ from questionnaires.editing.services.drafts import StaleError
 from questionnaires.editing.services.mapping import NOWHERE, TakenError, place_of_item, say_where_item_goes
 from questionnaires.editing.views.base import ClusterPage
 from questionnaires.editing.views.items import words_of
+from questionnaires.wording import full_number
 
 CHANGES = {
     "words": gettext_lazy("words"),

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 
 from core.language.i18n import isolated
 from core.web.views import ServiceActionView
-from questionnaires.definitions import SectionDefinition, anchor, condition_words, official
+from questionnaires.definitions import SectionDefinition
 from questionnaires.editing.comparison import section_fields
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.forms.base import DraftForm, in_paragraphs
@@ -36,6 +36,7 @@ from questionnaires.editing.services.edits import (
     remove_section,
 )
 from questionnaires.editing.views.base import BelowSection, DraftFormView, OfPart, OfSection, RemovalView
+from questionnaires.wording import anchor, condition_words, official
 
 
 class HeadChangeView(DraftFormView):

@@ -12,7 +12,6 @@ from django.views.generic import TemplateView
 from core.errors import ServiceError
 from core.language.i18n import UN_LANGUAGES, language
 from core.web.pages import Crumb
-from questionnaires.definitions import official
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.forms.drafts import TranslationForm, box_name
 from questionnaires.editing.models import QuestionnaireDraft
@@ -20,6 +19,7 @@ from questionnaires.editing.selectors import coverage_by_language, published_def
 from questionnaires.editing.services.edits import translate
 from questionnaires.editing.translations import coverage, head_texts, section_texts
 from questionnaires.editing.views.base import DraftFormView, DraftPage
+from questionnaires.wording import official
 
 
 class TranslationListView(DraftPage, TemplateView):

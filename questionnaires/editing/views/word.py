@@ -16,13 +16,14 @@ from core.language.i18n import UN_LANGUAGES
 from core.web.pages import Crumb, Page
 from core.web.views import PublicPage
 from core.web.views.services import UNPROCESSABLE
-from questionnaires.definitions import QuestionnaireDefinition, get_published_version, index_of, official
+from questionnaires.definitions import QuestionnaireDefinition, get_published_version, index_of
 from questionnaires.definitions.models import QuestionnaireVersion
 from questionnaires.editing.enums import EditingAction
 from questionnaires.editing.forms.drafts import WordForm
 from questionnaires.editing.selectors import get_version, stand_of
 from questionnaires.editing.views.base import ClusterPage, DraftPage
 from questionnaires.editing.word.documents import document_of, document_of_version
+from questionnaires.wording import official
 
 
 class WordPage(Page, TemplateView, ABC):

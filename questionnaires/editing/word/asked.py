@@ -7,19 +7,13 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from questionnaires.definitions import (
-    ConditionTree,
-    Item,
-    QuestionnaireDefinition,
-    SectionDefinition,
-    condition_words,
-    full_number,
-)
+from questionnaires.definitions import ConditionTree, Item, QuestionnaireDefinition, SectionDefinition
 from questionnaires.editing.changes.conditions import with_words
 from questionnaires.editing.exports import XlsformRows
 from questionnaires.editing.relevance import RelevanceError, tree_of
 from questionnaires.editing.word.layout import names_of_options, normal
 from questionnaires.editing.word.rows import DocumentRow, QuestionnaireDocument
+from questionnaires.wording import condition_words, full_number
 
 # What a program for documents puts in the place of signs that were typed.
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\u2011": "-", "≥": ">=", "≠": "!="})

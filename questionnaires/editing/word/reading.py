@@ -10,11 +10,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
-from questionnaires.definitions import QuestionnaireDefinition, texts_of
+from questionnaires.definitions import QuestionnaireDefinition
 from questionnaires.editing.word.layout import NOTES, normal, words_in_every_language
 from questionnaires.editing.word.rows import DocumentRow, QuestionnaireDocument
 from questionnaires.editing.word.translated import TranslationsReader
 from questionnaires.editing.word.whole import WholeReader
+from questionnaires.files import texts_of
 
 _SHOWN = 60  # characters that are said again
 

@@ -16,7 +16,6 @@ from questionnaires.definitions import (
     PartDefinition,
     QuestionnaireDefinition,
     SectionDefinition,
-    texts_of,
 )
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.editing.comparison import citation_words
@@ -24,6 +23,7 @@ from questionnaires.editing.word.asked import Conditions
 from questionnaires.editing.word.layout import ANSWERS, SETTINGS, CellWords, normal
 from questionnaires.editing.word.rows import DocumentRow, QuestionnaireDocument
 from questionnaires.editing.word.translated import RowTexts, TranslationsReader, standing_of
+from questionnaires.files import texts_of
 
 _SETTINGS: Mapping[str, frozenset[str]] = {  # by the kind of row; an item has none
     "questionnaire": frozenset({"mechanism", "slug", "language", "source", "stand"}),

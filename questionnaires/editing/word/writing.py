@@ -10,15 +10,7 @@ from core.documents.word_tables import add_table
 from core.documents.word_xml import add_field
 from core.language.i18n import UN_LANGUAGES, direction_of
 from core.language.text import one_line
-from questionnaires.definitions import (
-    Footnote,
-    Item,
-    PartDefinition,
-    QuestionnaireDefinition,
-    SectionDefinition,
-    condition_words,
-    full_number,
-)
+from questionnaires.definitions import Footnote, Item, PartDefinition, QuestionnaireDefinition, SectionDefinition
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.editing.comparison import citation_words
 from questionnaires.editing.exports import XlsformRows
@@ -31,6 +23,7 @@ from questionnaires.editing.word.layout import (
     code_of_section,
     names_of_options,
 )
+from questionnaires.wording import condition_words, full_number
 
 _WIDTHS = {1: (3, 5, 12), 2: (3, 4, 8, 8)}  # by the number of languages; of codes, of settings, then of each language
 _Row = tuple[str, ...]

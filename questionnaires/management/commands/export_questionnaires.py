@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from questionnaires.definitions import DefinitionError, export_json
+from questionnaires.files import DefinitionError
+from questionnaires.published import export_json
 from reviews.shipped import first_mechanism, shipped_mechanisms
 
 

@@ -11,7 +11,7 @@ from core.web.forms import AccessibleForm
 from core.web.numbers import posted_number
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView
-from questionnaires.definitions import Item, anchor, full_number
+from questionnaires.definitions import Item
 from questionnaires.definitions.enums import QuestionKind, ResponseAction
 from questionnaires.ministries.forms import AdoptForm, ProposalReturnForm, ReturnAnswerForm
 from questionnaires.ministries.selectors import (
@@ -26,6 +26,7 @@ from questionnaires.ministries.services import AdoptedText, adopt_proposal, answ
 from questionnaires.progress import EMPTY
 from questionnaires.responses import BelowResponse, ResponseSection, find_item, target_of
 from questionnaires.responses.models import Proposal
+from questionnaires.wording import anchor, full_number
 
 
 class QuestionPage(BelowResponse):

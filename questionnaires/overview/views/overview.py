@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from questionnaires.definitions import PlacedSection, anchor
+from questionnaires.definitions import PlacedSection
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.overview.enums import QuestionStand
 from questionnaires.overview.filters import SHOWS, ShownQuestions, narrowing_of
@@ -17,6 +17,7 @@ from questionnaires.overview.services import note_visit
 from questionnaires.overview.views.detail import ResponseDetailView
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import SectionAssignment
+from questionnaires.wording import anchor
 from reviews.cases.models import Participation
 
 SHOWN_OF_A_CHANGE = 5

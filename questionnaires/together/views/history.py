@@ -11,11 +11,11 @@ from core.web.numbers import NO_NUMBER, posted_number
 from core.web.pages import Crumb
 from core.web.views import ServiceActionView
 from questionnaires.answers import AnswerHistoryView, AnswerPage, read_version, writing
-from questionnaires.definitions import official
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import SectionPage, sheet_of
 from questionnaires.together.looking_back import SENT, VISIT, LookBack, look_back
 from questionnaires.together.services import restore_answer
+from questionnaires.wording import official
 
 
 class AnswerLookBackView(AnswerHistoryView):

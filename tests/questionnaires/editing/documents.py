@@ -9,9 +9,10 @@ from typing import Any
 
 import docx
 
-from questionnaires.definitions.definition import QuestionnaireDefinition, load_definitions, texts_of
+from questionnaires.definitions.definition import QuestionnaireDefinition
 from questionnaires.editing.word.reading import WordReading, read_word
 from questionnaires.editing.word.writing import word_of
+from questionnaires.files.content import load_definitions, texts_of
 from tests.questionnaires.editing.drafting import official
 
 STAND = "version 1"

@@ -8,7 +8,6 @@ from django.http import Http404
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from questionnaires.definitions.definition import as_data
 from questionnaires.editing.changes.base import RefusedChangeError
 from questionnaires.editing.changes.items import ItemInput
 from questionnaires.editing.changes.sections import HeadInput, PartInput, SectionInput
@@ -24,6 +23,7 @@ from questionnaires.editing.selectors import (
 from questionnaires.editing.services import edits
 from questionnaires.editing.services.drafts import StaleError, discard_draft, start_draft, start_empty_draft
 from questionnaires.editing.services.files import bring_in
+from questionnaires.files.content import as_data
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.questionnaires.editing.drafting import (
     as_given,

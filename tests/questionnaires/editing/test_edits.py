@@ -9,19 +9,15 @@ from hypothesis import given, settings, strategies as st
 from core.errors import ServiceError
 from core.models import AuditEntry
 from questionnaires.definitions.definition import Citation, Footnote
-from questionnaires.definitions.rules import flaws_of
 from questionnaires.editing.changes import items, sections
 from questionnaires.editing.changes.base import GoneError, RefusedChangeError
 from questionnaires.editing.changes.conditions import ALL, ANY, Clauses, clause, clauses_of
 from questionnaires.editing.changes.items import ItemInput
 from questionnaires.editing.models import QuestionnaireDraft
-from questionnaires.editing.selectors import (
-    seen_of_item,
-    seen_of_items,
-    seen_of_order,
-)
+from questionnaires.editing.selectors import seen_of_item, seen_of_items, seen_of_order
 from questionnaires.editing.services import edits
 from questionnaires.editing.services.drafts import StaleError
+from questionnaires.files.rules import flaws_of
 from tests.factories.accounts import OfficerFactory
 from tests.questionnaires.editing.drafting import (
     FIRST,

@@ -9,13 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core.models import AuditEntry
-from questionnaires.definitions.definition import as_data
 from questionnaires.definitions.services import import_version
 from questionnaires.editing.changes.base import place_of
 from questionnaires.editing.changes.items import below, set_condition
 from questionnaires.editing.forms.drafts import box_name
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import seen_of_item, seen_of_items, seen_of_order
+from questionnaires.files.content import as_data
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.i18n.reading import english_in, read
 from tests.questionnaires.editing.drafting import BASE, DRAFT, codes_of, form_of, item_of, make_draft, now, official

@@ -11,7 +11,7 @@ from django.test import Client
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from questionnaires.definitions.definition import QuestionnaireDefinition, as_data, as_json, parse_definition
+from questionnaires.definitions.definition import QuestionnaireDefinition
 from questionnaires.definitions.enums import VersionStatus
 from questionnaires.definitions.selectors import current_version, index_of
 from questionnaires.definitions.services import definition_hash, import_version
@@ -30,6 +30,7 @@ from questionnaires.editing.selectors import (
 from questionnaires.editing.services import edits
 from questionnaires.editing.services.drafts import StaleError, publish_draft, start_empty_draft
 from questionnaires.editing.services.files import bring_in
+from questionnaires.files.content import as_data, as_json, parse_definition
 from tests.factories.accounts import OfficerFactory
 from tests.questionnaires.editing.drafting import BASE, DRAFT, as_given, cluster, item_of, make_draft, now, official
 from tests.questionnaires.official import FIXTURES

@@ -11,9 +11,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from hypothesis import given, strategies as st
 
-from questionnaires.definitions.definition import Citation, Footnote, QuestionnaireDefinition, as_json
+from questionnaires.definitions.definition import Citation, Footnote, QuestionnaireDefinition
 from questionnaires.editing.comparison import differences
 from questionnaires.editing.word.documents import document_of
+from questionnaires.files.content import as_json
 from tests.questionnaires.editing.documents import (
     ALL,
     BESIDE,

@@ -13,8 +13,7 @@ from django.test import Client
 from pyxform import xls2xform
 
 from core.errors import ServiceError
-from questionnaires.definitions.definition import Footnote, QuestionnaireDefinition
-from questionnaires.definitions.rules import DASH
+from questionnaires.definitions.definition import DASH, Footnote, QuestionnaireDefinition
 from questionnaires.editing.exports import xlsform_of
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import definition_of

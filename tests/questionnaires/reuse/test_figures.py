@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from questionnaires.definitions.definition import load_definitions
+from questionnaires.files.content import load_definitions
 from tools.questionnaires.links import FILE, MECHANISMS, links_file
 
 pytestmark = pytest.mark.unit

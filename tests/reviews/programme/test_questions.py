@@ -2,7 +2,7 @@
 
 import pytest
 
-from questionnaires.definitions.wording import full_number
+from questionnaires.wording.sentences import full_number
 from reviews.programme.questions import question_number
 from tests.questionnaires.official import load_definitions
 

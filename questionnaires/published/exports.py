@@ -9,14 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from questionnaires.definitions.definition import (
-    DefinitionError,
-    Footnote,
-    Item,
-    QuestionnaireDefinition,
-    SectionDefinition,
-    load_definitions,
-)
+from questionnaires.definitions import Footnote, Item, QuestionnaireDefinition, SectionDefinition
+from questionnaires.files import DefinitionError, load_definitions
 
 
 def export_items(folder: Path, cluster: str | None = None) -> list[dict[str, Any]]:

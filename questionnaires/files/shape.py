@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from questionnaires.definitions.conditions import gettext_noop
-from questionnaires.definitions.rules import LANGUAGES
+from questionnaires.files.rules import LANGUAGES
+from questionnaires.files.trees import gettext_noop
 
 _WORDS = [str]
 _FOOTNOTE: dict[str, Any] = {"mark": str, "text": str}

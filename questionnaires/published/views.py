@@ -8,23 +8,22 @@ from django.views.generic import TemplateView
 from core.language.i18n import language
 from core.web.pages import Crumb
 from core.web.views import PublicPage
-from questionnaires.definitions.conditions import ConditionTree
-from questionnaires.definitions.models import QuestionnaireVersion
-from questionnaires.definitions.selectors import (
+from questionnaires.definitions import (
+    ConditionTree,
     get_published_version,
     index_of,
     instrument_names,
     published_versions,
-    translation_for_reader,
 )
-from questionnaires.definitions.wording import condition_words, full_number, official
+from questionnaires.definitions.models import QuestionnaireVersion
+from questionnaires.wording import condition_words, full_number, official, translation_for_reader
 
 
 class QuestionnaireListView(PublicPage, TemplateView):
     """The published questionnaires: official texts, for everybody."""
 
     title = gettext_lazy("Questionnaires")
-    template_name = "questionnaires/definitions/questionnaire_list.html"
+    template_name = "questionnaires/published/questionnaire_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = []
@@ -38,7 +37,7 @@ class QuestionnaireListView(PublicPage, TemplateView):
 class QuestionnaireDetailView(PublicPage, TemplateView):
     """One questionnaire to read, with the condition of each follow-up in words."""
 
-    template_name = "questionnaires/definitions/questionnaire_detail.html"
+    template_name = "questionnaires/published/questionnaire_detail.html"
 
     @cached_property
     def version(self) -> QuestionnaireVersion:

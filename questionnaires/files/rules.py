@@ -1,30 +1,30 @@
 """What makes a questionnaire one that can be used: the one list of rules, for files, drafts and what is published.
 
-Pure, like ``definition``. A rule that does not hold is a ``Flaw``: where it is, in which field, and why; the loader
+Pure, like the definitions. A rule that does not hold is a ``Flaw``: where it is, in which field, and why; the loader
 refuses a file for its first one, the editor shows each by its field.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field as column
-from typing import TYPE_CHECKING
 
-from questionnaires.definitions.conditions import ConditionError, check_tree, dependencies, gettext_noop, parent_code
-
-if TYPE_CHECKING:
-    from questionnaires.definitions.definition import (
-        Footnote,
-        Item,
-        PartDefinition,
-        QuestionnaireDefinition,
-        SectionDefinition,
-    )
+from questionnaires.definitions import (
+    DASH,
+    WITHOUT_OPTIONS,
+    ConditionError,
+    Footnote,
+    Item,
+    PartDefinition,
+    QuestionnaireDefinition,
+    SectionDefinition,
+    dependencies,
+    parent_code,
+)
+from questionnaires.files.trees import check_tree, gettext_noop
 
 LANGUAGES = ("ar", "zh-hans", "en", "fr", "ru", "es")
 KINDS = ("yes_no", "yes_part_no", "single", "multiple", "text", "group")
-WITHOUT_OPTIONS = frozenset({"text", "group"})
 LONGEST = {"title": 300, "cluster_title": 300, "source": 200, "slug": 80, "code": 60}  # characters
-DASH = "–"
 _TOKEN = re.compile(rf"[0-9]{{1,4}}|[a-z]{{1,6}}|{DASH}[0-9]{{1,3}}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -52,7 +52,7 @@ def item_code(cluster: str, instrument: str, number: tuple[str, ...]) -> str:
     return ".".join((cluster, instrument, *(token.replace(DASH, "d") for token in number)))
 
 
-def flaws_of(definition: "QuestionnaireDefinition") -> Iterator[Flaw]:
+def flaws_of(definition: QuestionnaireDefinition) -> Iterator[Flaw]:
     """Every rule that does not hold, in the order of the questionnaire."""
     yield from _lines((), title=definition.title, source=definition.source)
     if definition.language not in LANGUAGES:
@@ -68,7 +68,7 @@ def flaws_of(definition: "QuestionnaireDefinition") -> Iterator[Flaw]:
         yield from _flaws_of_part(definition.cluster, part, seen)
 
 
-def _flaws_of_part(cluster: str, part: "PartDefinition", seen: set[str]) -> Iterator[Flaw]:
+def _flaws_of_part(cluster: str, part: PartDefinition, seen: set[str]) -> Iterator[Flaw]:
     place = (part.instrument,)
     yield from _lines(place, title=part.title, cluster_title=part.cluster_title)
     if not part.sections:
@@ -107,7 +107,7 @@ def _lines(place: tuple[str, ...], **values: str) -> Iterator[Flaw]:
             yield Flaw(place, name, message, facts)
 
 
-def _flaws_of_footnotes(place: tuple[str, ...], footnotes: Iterable["Footnote"]) -> Iterator[Flaw]:
+def _flaws_of_footnotes(place: tuple[str, ...], footnotes: Iterable[Footnote]) -> Iterator[Flaw]:
     marks = [footnote.mark.strip() for footnote in footnotes]
     if not all(marks) or not all(footnote.text.strip() for footnote in footnotes):
         yield Flaw(place, "footnotes", gettext_noop("A footnote has a mark and a text."))
@@ -115,7 +115,7 @@ def _flaws_of_footnotes(place: tuple[str, ...], footnotes: Iterable["Footnote"])
         yield Flaw(place, "footnotes", gettext_noop("Two footnotes have the same mark."))
 
 
-def _flaws_of_items(cluster: str, instrument: str, section: "SectionDefinition", seen: set[str]) -> Iterator[Flaw]:
+def _flaws_of_items(cluster: str, instrument: str, section: SectionDefinition, seen: set[str]) -> Iterator[Flaw]:
     earlier: dict[str, Item] = {}
     heads = {parent_code(item.code) for item in section.items}
     for item in section.items:
@@ -137,7 +137,7 @@ def _flaws_of_items(cluster: str, instrument: str, section: "SectionDefinition",
 
 
 def _flaws_of_place(
-    at: tuple[str, ...], item: "Item", code: str, earlier: Iterable[str], seen: Iterable[str]
+    at: tuple[str, ...], item: Item, code: str, earlier: Iterable[str], seen: Iterable[str]
 ) -> Iterator[Flaw]:
     facts = {"item": item.code, "number": " ".join(item.number)}
     if not item.number or not all(_TOKEN.fullmatch(token) for token in item.number):
@@ -154,7 +154,7 @@ def _flaws_of_place(
         yield Flaw(at, "number", gettext_noop("%(item)s stands before its parent"), facts)
 
 
-def _flaws_of_answer(at: tuple[str, ...], item: "Item") -> Iterator[Flaw]:
+def _flaws_of_answer(at: tuple[str, ...], item: Item) -> Iterator[Flaw]:
     if not item.text.strip():
         yield Flaw(at, "text", gettext_noop("Give the text."))
     if item.kind not in KINDS:
@@ -176,7 +176,7 @@ def _flaws_of_answer(at: tuple[str, ...], item: "Item") -> Iterator[Flaw]:
 
 
 def _flaws_of_condition(
-    at: tuple[str, ...], item: "Item", items: Iterable["Item"], earlier: Iterable[str]
+    at: tuple[str, ...], item: Item, items: Iterable[Item], earlier: Iterable[str]
 ) -> Iterator[Flaw]:
     if item.condition is None:
         return

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from questionnaires.definitions import official, words_above
 from questionnaires.definitions.definition import SectionDefinition
 from questionnaires.definitions.selectors import published_versions
+from questionnaires.wording import official, words_above
 
 pytestmark = pytest.mark.unit
 SECTION = SectionDefinition("2", "Article 2", None, ("2",), (), (), None, ())

@@ -6,7 +6,7 @@ import pytest
 
 from questionnaires.definitions.conditions import leaves, parent_code
 from questionnaires.definitions.definition import Item
-from questionnaires.definitions.rules import flaws_of
+from questionnaires.files.rules import flaws_of
 from tests.questionnaires.official import CLUSTERS, load_definition, load_definitions
 from tests.questionnaires.printed import printed_words, source_footnotes, source_words
 

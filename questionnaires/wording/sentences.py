@@ -1,17 +1,22 @@
 """Words for what the data of a questionnaire means: numbers as printed, addresses, conditions."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import Any
 
 from babel.lists import format_list
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext as translated, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
-from core.language.i18n import babel_locale, in_own_order, language
+from core.language.i18n import UN_LANGUAGES, babel_locale, language
 from core.language.markdown import to_html_inline
-from questionnaires.definitions.conditions import ConditionTree
-from questionnaires.definitions.definition import Item, SectionDefinition
-from questionnaires.definitions.rules import DASH, Flaw
+from questionnaires.definitions import (
+    DASH,
+    ConditionTree,
+    Item,
+    QuestionnaireDefinition,
+    SectionDefinition,
+)
 
 
 def official(text: str, code: str) -> SafeString:
@@ -46,14 +51,6 @@ def full_number(item: Item) -> str:
 def anchor(code: str) -> str:
     """The id of an item on a page: "q-I-water-3-a" for "I.water.3.a"."""
     return "q-" + code.replace(".", "-")
-
-
-def flaw_words(flaw: Flaw, items: Mapping[str, Item]) -> str:
-    """What is wrong, in the active language; items are called by their numbers, where ``items`` by code has them."""
-    facts = {
-        name: in_own_order(full_number(items[value])) if value in items else value for name, value in flaw.facts.items()
-    }
-    return translated(flaw.message) % facts  # marked in ``rules``
 
 
 def condition_words(tree: ConditionTree, number_of: Callable[[str], str]) -> str:
@@ -105,3 +102,13 @@ def _joined(clauses: list[str], op: str) -> str:
 
 def _locale() -> str:
     return babel_locale(get_language() or "en")
+
+
+def translation_for_reader(definition: QuestionnaireDefinition) -> dict[str, Any]:
+    """What a page gives its templates (``_official.html``): the texts in the reader's language, where there are any."""
+    code = get_language() or definition.language
+    texts = definition.translations.get(code) if code != definition.language else None
+    if not texts:
+        return {}
+    official_name = dict(UN_LANGUAGES)[definition.language]
+    return {"translations": texts, "shown_in": language(code), "official_name": official_name}

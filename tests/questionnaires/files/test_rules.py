@@ -8,19 +8,12 @@ import pytest
 from django.utils import translation
 
 from core.language.i18n import UN_LANGUAGES
-from questionnaires.definitions.definition import (
-    DefinitionError,
-    Footnote,
-    Item,
-    QuestionnaireDefinition,
-    as_data,
-    as_json,
-    parse_definition,
-)
+from questionnaires.definitions.definition import Footnote, Item, QuestionnaireDefinition
 from questionnaires.definitions.enums import QuestionKind
-from questionnaires.definitions.rules import KINDS, LANGUAGES, flaws_of
-from questionnaires.definitions.shape import misfits
-from questionnaires.definitions.wording import flaw_words
+from questionnaires.files.content import DefinitionError, as_data, as_json, parse_definition
+from questionnaires.files.flaws import flaw_words
+from questionnaires.files.rules import KINDS, LANGUAGES, flaws_of
+from questionnaires.files.shape import misfits
 from tests.questionnaires.official import CLUSTERS, FIXTURES, load_definition
 
 

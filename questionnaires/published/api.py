@@ -7,9 +7,9 @@ from rest_framework.response import Response as ApiResponse
 
 from core.api.permissions import PolicyPermission
 from core.api.views import StrictView
+from questionnaires.definitions import get_published_version, index_of
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.definitions.exports import records_of
-from questionnaires.definitions.selectors import get_published_version, index_of
+from questionnaires.published.exports import records_of
 
 
 class QuestionnaireView(StrictView):

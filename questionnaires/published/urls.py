@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from questionnaires.definitions.views import QuestionnaireDetailView, QuestionnaireListView
+from questionnaires.published.views import QuestionnaireDetailView, QuestionnaireListView
 
 urlpatterns = [
     path("questionnaires/", QuestionnaireListView.as_view(), name="questionnaire-list"),

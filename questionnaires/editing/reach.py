@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import product
 from typing import Any, Protocol
 
-from questionnaires.definitions.conditions import ConditionalItem, ConditionTree, leaves, parent_code
+from questionnaires.definitions import ConditionalItem, ConditionTree, leaves, parent_code
 
 
 class AnswerableItem(ConditionalItem, Protocol):

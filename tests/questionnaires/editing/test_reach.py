@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from questionnaires.definitions.conditions import AnswerValue, asked_codes, evaluate, parent_code
-from questionnaires.definitions.reach import STEPS_OF_ONE, Reach
+from questionnaires.editing.reach import STEPS_OF_ONE, Reach
 from tests.questionnaires.official import CLUSTERS, load_definition
 
 YES, NO = ("Yes",), ("No",)

@@ -1,5 +1,5 @@
 from django.urls import path
 
-from questionnaires.definitions.api import QuestionnaireView
+from questionnaires.published.api import QuestionnaireView
 
 urlpatterns = [path("questionnaires/<slug:questionnaire>/", QuestionnaireView.as_view(), name="questionnaire-detail")]

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from questionnaires.definitions.definition import DefinitionError
-from questionnaires.definitions.exports import export_items
+from questionnaires.files.content import DefinitionError
+from questionnaires.published.exports import export_items
 from tests.questionnaires.official import FIXTURES, load_definitions
 
 ROOT = Path(__file__).resolve().parents[3]

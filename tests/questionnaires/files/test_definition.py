@@ -6,10 +6,7 @@ from typing import Any
 
 import pytest
 
-from questionnaires.definitions.definition import (
-    DefinitionError,
-    parse_definition,
-)
+from questionnaires.files.content import DefinitionError, parse_definition
 from tests.questionnaires.official import FIXTURES, load_definition, load_definitions
 
 

@@ -1,0 +1,5 @@
+"""Questionnaires as files: their shape, their rules, and what is published out of them."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

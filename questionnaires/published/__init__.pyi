@@ -1,0 +1,1 @@
+from .exports import export_json as export_json
