@@ -198,7 +198,7 @@ def row_of(
             acts.append(RequestAct(f"{name}-{request.pk}", label, url, decision))
     if _is_to_give(answer, capacity) and (decision := explain(user, ReviewAction.ADD_SUPPLEMENT, request.review)):
         url = reverse("dialogue:supplement-of-answer", args=[*address, request.pk])
-        acts.append(RequestAct(f"give-{request.pk}", _("Give it as supplementary information"), url, decision))
+        acts.append(RequestAct(f"give-{request.pk}", _("Give the answer as supplementary information"), url, decision))
     return ClarificationRow(request, answer, acts, _waiting(request, timezone.localdate()))
 
 

@@ -296,13 +296,13 @@ def give(scene: Cast, request: ClarificationRequest, *, actor: str = "expert", t
 def test_an_answer_becomes_a_source_that_the_list_names(scene: Cast, login_as: LoginAs) -> None:
     request = answered(scene)
     client = login_as(scene.focal_point)
-    assert acts_on(client.get(PAGES), request)[-1] == ("Give it as supplementary information", "")
+    assert acts_on(client.get(PAGES), request)[-1] == ("Give the answer as supplementary information", "")
     address = page_of(request, "supplement/")
     assert "Ten years." in text_of(client.get(address))
     assert send_form(client, address, {"title": "Penalties since 2019"}).status_code == 302
     source = SupplementaryInformation.objects.get()
     assert (source.title, source.room, source.kind) == ("Penalties since 2019", scene.state, "source")
-    assert "Give it as supplementary information" not in text_of(client.get(PAGES))
+    assert "Give the answer as supplementary information" not in text_of(client.get(PAGES))
     reader = login_as(scene.same_group_expert)
     assert "Penalties since 2019" not in text_of(reader.get("/en/untoc/reviews/1-XVE/dialogue/"))
     send_supplement(actor=scene.focal_point, supplement=source)
