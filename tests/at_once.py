@@ -57,6 +57,11 @@ def _answer(given: dict[str, Any]) -> dict[str, Any]:
     return {"base": answer.revision if answer else 0, "shown": shown_on_table(_now(given["request"].review))}
 
 
+def _answer_read(given: dict[str, Any]) -> dict[str, Any]:
+    answer = ClarificationAnswer.objects.filter(request=given["request"], sent_at__isnull=False).first()
+    return {"base": answer.revision if answer else 0}
+
+
 def _to_send(name: str) -> Look:
     def look(given: dict[str, Any]) -> dict[str, Any]:
         piece = _now(given[name])
@@ -124,6 +129,7 @@ draft_answer = _at_once(
     lambda given: {"shown": shown_in_room(given["request"].review, given["request"].review.state_under_review_id)},
 )
 send_answer = _at_once(clarifications.send_answer, _answer)
+close_clarification = _at_once(clarifications.close_clarification, _answer_read)
 add_supplement = _at_once(
     add_supplement,
     lambda given: {"shown": shown_in_room(given["review"], given["review"].state_under_review_id)},

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -30,7 +30,7 @@ class ClarificationForm(RevisedTextForm):
 
 class LegalSystemForm(ClarificationForm):
     text = forms.CharField(
-        label=_("What do you ask about the legal system?"),
+        label=_("What do you ask?"),
         help_text=_(
             "For instance how laws are made and found, which courts decide, or what a decision of theirs says."
         ),
@@ -40,14 +40,14 @@ class LegalSystemForm(ClarificationForm):
 
 
 class LegalSystemAskForm(LegalSystemForm):
-    """``laws``: those that may be asked about, as the State names them."""
+    """``laws``: those that may be asked about, as the State names them, by what stands for each in an address."""
 
     law = forms.ChoiceField(label=_("What is it about?"), required=False)
     field_order = ("law", "text")
 
-    def __init__(self, *args: Any, laws: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, laws: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("The legal system as a whole")), *((law, law) for law in laws)]
+        choices = [("", _("The legal system as a whole")), *laws.items()]
         self.fields["law"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -67,7 +67,7 @@ class ClarificationSendForm(WritingForm):
             "leave it empty where you name none."
         ),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input--width-10"}),
     )
 
 

@@ -24,6 +24,7 @@ from reviews.capacities import Capacity
 from reviews.cases.enums import ReviewAction, Side
 from reviews.cases.models import Review
 from reviews.programme.models import Instrument
+from reviews.schedule import running_pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,11 @@ def group_requests(
     user: User,
     capacity: Capacity | None,
     followed: Collection[Any],
+    on: dt.date,
 ) -> list[InstrumentGroup]:
     """In the order of the instruments and of their questions; the requests on one question by age.
 
-    ``followed``: keys of the requests from which another goes on.
+    ``followed``: keys of the requests from which another goes on; ``on``: of ``day_counted``.
     """
     address, order = questions.desk.address, questions.order
     may_ask = bool(explain(user, ReviewAction.ADD_CLARIFICATION, questions.desk.review))
@@ -157,7 +159,7 @@ def group_requests(
 
     groups: list[InstrumentGroup] = []
     for _key, same in groupby(sorted(requests, key=lambda row: (*place(row), row.created_at)), key=place):
-        rows = [row_of(request, user, capacity, address, is_followed=request.pk in followed) for request in same]
+        rows = [row_of(request, user, capacity, address, is_followed=request.pk in followed, on=on) for request in same]
         instrument, code = rows[0].request.instrument, rows[0].request.question_code
         assert instrument is not None  # noqa: S101
         ask_url = reverse("dialogue:clarification-ask", args=[*address, code]) if instrument.slug in covered else ""
@@ -171,10 +173,12 @@ def group_requests(
 def thread_on_legal_system(
     user: User, review: Review, capacity: Capacity | None, address: Sequence[str]
 ) -> list[ClarificationRow]:
-    """What the reader may read of the thread on the legal system and the laws, the oldest first; two queries."""
+    """What the reader may read of the thread on the legal system and the laws, the oldest first; three queries."""
     requests = list(clarifications_visible_to(user, review, *EARLY_SUBJECTS).order_by("created_at"))
-    followed = {request.follows_id for request in requests}
-    return [row_of(request, user, capacity, address, is_followed=request.pk in followed) for request in requests]
+    if not requests:
+        return []
+    followed, on = {request.follows_id for request in requests}, day_counted(review)
+    return [row_of(request, user, capacity, address, is_followed=request.pk in followed, on=on) for request in requests]
 
 
 def row_of(
@@ -184,8 +188,11 @@ def row_of(
     address: Sequence[str],
     *,
     is_followed: bool,
+    on: dt.date,
 ) -> ClarificationRow:
-    """``request`` is of ``clarifications_visible_to``, and brings the answer that the reader may read."""
+    """``request`` is of ``clarifications_visible_to``, and brings the answer that the reader may read; ``on`` is of
+    ``day_counted``.
+    """
     answer = next(iter(request.shown_answers), None)  # type: ignore[attr-defined]  # prefetched
     acts: list[RequestAct] = []
     for action, name, label in _ways(request, answer, capacity):
@@ -199,7 +206,7 @@ def row_of(
     if _is_to_give(answer, capacity) and (decision := explain(user, ReviewAction.ADD_SUPPLEMENT, request.review)):
         url = reverse("dialogue:supplement-of-answer", args=[*address, request.pk])
         acts.append(RequestAct(f"give-{request.pk}", _("Give the answer as supplementary information"), url, decision))
-    return ClarificationRow(request, answer, acts, _waiting(request, timezone.localdate()))
+    return ClarificationRow(request, answer, acts, _waiting(request, on))
 
 
 def _is_to_give(answer: ClarificationAnswer | None, capacity: Capacity | None) -> bool:
@@ -209,17 +216,23 @@ def _is_to_give(answer: ClarificationAnswer | None, capacity: Capacity | None) -
     return getattr(answer, "source", None) is None
 
 
-def is_late(request: ClarificationRequest, today: dt.date) -> bool:
+def day_counted(review: Review) -> dt.date:
+    """The day up to which it is counted how long a request waits: today, or the first of a pause that holds."""
+    today, pause = timezone.localdate(), running_pause(review)
+    return min(today, pause.starts_on) if pause is not None and pause.starts_on else today
+
+
+def is_late(request: ClarificationRequest, on: dt.date) -> bool:
     """Whether a request waits for its answer past the day by which that is asked for."""
-    waiting = _waiting(request, today)
+    waiting = _waiting(request, on)
     return waiting is not None and waiting.late > 0
 
 
-def _waiting(request: ClarificationRequest, today: dt.date) -> Waiting | None:
+def _waiting(request: ClarificationRequest, on: dt.date) -> Waiting | None:
     if request.status != ClarificationStatus.ASKED or request.asked_at is None:
         return None
-    late = (today - request.due_on).days if request.due_on is not None else 0
-    return Waiting((today - timezone.localdate(request.asked_at)).days, max(late, 0))
+    late = (on - request.due_on).days if request.due_on is not None else 0
+    return Waiting(max((on - timezone.localdate(request.asked_at)).days, 0), max(late, 0))
 
 
 def _ways(

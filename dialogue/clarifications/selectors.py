@@ -1,10 +1,17 @@
 """What may be asked about beyond the questions of the form."""
 
+from hashlib import sha256
+
 from accounts.people.models import User
 from dialogue.exchange import supplements_visible_to
 from dialogue.exchange.enums import SupplementKind
 from questionnaires.submissions import latest_submission, laws_sent, open_submission
 from reviews.cases.models import Review
+
+
+def law_key(title: str) -> str:
+    """What stands for a law in an address and in a form: its name is content, which no log may hold."""
+    return sha256(title.encode()).hexdigest()[:16]
 
 
 def laws_to_ask_about(user: User, review: Review) -> list[str]:

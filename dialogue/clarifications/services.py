@@ -232,10 +232,16 @@ def send_answer(*, actor: User, request: ClarificationRequest, base: int, shown:
 
 
 @transaction.atomic
-def close_clarification(*, actor: User, request: ClarificationRequest) -> ClarificationRequest:
-    """The asking State has no more questions here."""
+def close_clarification(*, actor: User, request: ClarificationRequest, base: int) -> ClarificationRequest:
+    """The asking State has no more questions here.
+
+    ``base``: the revision of the answer that the focal point has read, 0 where none had come. Raises ServiceError where
+    one has come since, which nobody of the State may have read.
+    """
     locked = _lock(request)
     require(actor, ExchangeAction.CLOSE_CLARIFICATION, locked)
+    answer = ClarificationAnswer.objects.filter(request=locked, sent_at__isnull=False).first()
+    require_seen(answer.revision if answer else 0, base)
     _close(actor, locked)
     return locked
 
@@ -255,12 +261,11 @@ def remind_of_requests(today: dt.date) -> int:
     By the worker, each day; each reminder is owed once, whatever the number of runs. Gives how many are found.
     """
     dates, found = OtherDates(today), 0
-    for request in dated_requests():
+    for request in dated_requests(today):
         assert request.asked_at is not None  # noqa: S101 - it was sent
         day = dates.reached(request.review, request.due_on, request.asked_at)
         if day is not None:
-            people = focal_points_of(request.review, Side.UNDER_REVIEW)
-            _tell(people, request, News.CLARIFICATION_DUE, key=f"{request.pk}:{day}")
+            _tell(dates.told(request.review, day), request, News.CLARIFICATION_DUE, key=f"{request.pk}:{day}")
             found += 1
     return found
 
@@ -297,5 +302,6 @@ def _tell(people: Iterable[User], request: ClarificationRequest, news: News, *, 
     """What is about the legal system is told in the words of a private consultation, so that they give none away."""
     page = PAGE_OF[request.subject]
     if request.is_open_early:
-        news, page = News.SOMETHING_NEW, "portal:review-detail"
+        page = "portal:review-detail"
+        news = News.SOMETHING_WAITS if news == News.CLARIFICATION_DUE else News.SOMETHING_NEW
     tell(people, request.review, news, page=page, key=key or str(request.pk))

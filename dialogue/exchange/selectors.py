@@ -1,5 +1,6 @@
 """What the States exchange: written feedback, requests for clarification, supplementary information."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
@@ -11,7 +12,13 @@ from accounts.states.models import StateParty
 from core import context
 from core.database.identity import looking_past_rooms
 from core.database.made_once import MadeOnce
-from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, FeedbackStatus, SupplementKind
+from dialogue.exchange.enums import (
+    EARLY_SUBJECTS,
+    ClarificationStatus,
+    ClarificationSubject,
+    FeedbackStatus,
+    SupplementKind,
+)
 from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
@@ -23,6 +30,7 @@ from reviews.capacities import EXCHANGE_KINDS, Capacity, capacity_of
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review, ReviewingState
 from reviews.drafts import get_piece, readable
+from reviews.lists import paused_on
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Article, Instrument
 
@@ -151,10 +159,15 @@ def open_clarifications(review: Review) -> int:
     return sent.filter(status=ClarificationStatus.ASKED).count()
 
 
-def dated_requests() -> QuerySet[ClarificationRequest]:
-    """All that were sent with a day by which to answer, and wait for that, whoever's: for the worker that reminds."""
+def dated_requests(today: dt.date) -> QuerySet[ClarificationRequest]:
+    """All that were sent with a day by which to answer, and wait for that, whoever's: for the worker that reminds.
+
+    In an agreed pause nobody is reminded.
+    """
     rows = ClarificationRequest.objects.filter(status=ClarificationStatus.ASKED, due_on__isnull=False)
-    return rows.exclude(review__step__kind=StepKind.CLOSING).select_related("review__mechanism").order_by("pk")
+    open_early = Q(subject__in=EARLY_SUBJECTS) & ~Q(review__step__kind=StepKind.CLOSING)
+    rows = rows.filter(open_early | Q(review__step__kind__in=EXCHANGE_KINDS)).exclude(review__in=paused_on(today))
+    return rows.select_related("review__mechanism").order_by("pk")
 
 
 def requests_waiting_for(user: User, review: Review, *, is_early: bool = False) -> int:

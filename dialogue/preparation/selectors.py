@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.people.models import User
-from dialogue.clarifications import ClarificationRow, thread_on_legal_system
+from dialogue.clarifications import ClarificationRow, law_key, thread_on_legal_system
 from dialogue.desk import articles_by_instrument
 from dialogue.exchange import supplements_visible_to
 from dialogue.exchange.enums import SupplementKind
@@ -40,12 +40,12 @@ class InstrumentToStudy:
 class Offered:
     """What the State under review gives: laws and decisions that it offers or cites, and voluntary information.
 
-    ``thread`` is what was asked and answered about its legal system; ``brought_piece`` the mark of answers that were
-    brought in.
+    Beside each law stands what it is called where one asks about it (``law_key``). ``thread`` is what was asked and
+    answered about its legal system; ``brought_piece`` the mark of answers that were brought in.
     """
 
-    laws: Sequence[SupplementaryInformation]
-    cited: Sequence[CitedLaw]
+    laws: Sequence[tuple[SupplementaryInformation, str]]
+    cited: Sequence[tuple[CitedLaw, str]]
     voluntary: Sequence[SupplementaryInformation]
     thread: Sequence[ClarificationRow]
     brought_piece: BroughtPiece | None
@@ -78,8 +78,8 @@ def offered_to(user: User, review: Review, capacity: Capacity | None, address: S
     rows, submission = list(given), latest_submission(review)
     open_submission(user, submission)
     return Offered(
-        laws=[row for row in rows if row.kind != SupplementKind.VOLUNTARY],
-        cited=laws_sent(submission) if submission else [],
+        laws=[(row, law_key(row.title)) for row in rows if row.kind != SupplementKind.VOLUNTARY],
+        cited=[(cited, law_key(cited.law)) for cited in laws_sent(submission)] if submission else [],
         voluntary=[row for row in rows if row.kind == SupplementKind.VOLUNTARY],
         thread=thread_on_legal_system(user, review, capacity, address),
         brought_piece=submission.brought_piece if submission else None,

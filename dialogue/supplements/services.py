@@ -58,6 +58,7 @@ def add_supplement(*, actor: User, review: Review, given: SupplementInput, shown
     Raises ServiceError with the field: no title, neither link nor file, a bad link, a file that is not accepted; and
     ConflictError where others would read it than was shown.
     """
+    lock_review(review)
     is_open_early = SupplementKind(given.kind).is_open_early
     require(actor, ReviewAction.OFFER if is_open_early else ReviewAction.ADD_SUPPLEMENT, review)
     require_shown(shown, shown_in_room(review, review.state_under_review_id))
@@ -178,7 +179,10 @@ def _beside(supplement: SupplementaryInformation) -> dict[str, str]:
     """What the next version of the answers carries of it: it belongs to no question."""
     names = {"title": supplement.title, "pages": supplement.pages, "link": supplement.link}
     file = {"file": supplement.file_name, "file_sha256": supplement.sha256}
-    return {"kind": "source", "code": "", "language": supplement.language, **names, **file}
+    said, answer = {}, supplement.of_answer
+    if answer is not None and answer.request.is_open_early:  # one on a question is there by itself
+        said = {"request": answer.request.text, "text": answer.text}
+    return {"kind": "source", "code": "", "language": supplement.language, **names, **file, **said}
 
 
 def _lock(supplement: SupplementaryInformation) -> SupplementaryInformation:

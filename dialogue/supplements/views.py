@@ -111,6 +111,10 @@ _LEADS = {
 }
 
 
+_LEAD_OF_ANSWER = gettext_lazy(
+    "The answer stays where it is; the list of observations names it among its sources, by the title that you give. A "
+    "link or a file may go with it."
+)
 # Of each kind: the title of the page that changes it, that of the one that sends it, and what is said afterwards.
 _WORDS = {
     SupplementKind.SOURCE: (
@@ -180,7 +184,6 @@ class OfAnswerView(SupplementAddView):
     """What was answered to a request for clarification becomes a source that the list of observations names."""
 
     title = gettext_lazy("Give the answer as supplementary information")
-    template_name = "dialogue/supplements/supplement_of_answer.html"
 
     @cached_property
     def clarification(self) -> ClarificationRequest:
@@ -198,9 +201,8 @@ class OfAnswerView(SupplementAddView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         list_url = reverse(PAGE_OF[self.clarification.subject], args=self.address)
-        return super().get_context_data(
-            clarification=self.clarification, answer=self.answer, list_url=list_url, **kwargs
-        )
+        context = super().get_context_data(clarification=self.clarification, answer=self.answer, **kwargs)
+        return {**context, "list_url": list_url, "lead": _LEAD_OF_ANSWER}
 
     def perform(self, form: SupplementForm) -> SupplementaryInformation:
         given = replace(form.given, of_answer=self.answer)

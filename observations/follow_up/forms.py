@@ -45,7 +45,7 @@ class FollowUpForm(BasedForm):
         label=pgettext_lazy("follow-up", "By when"),
         help_text=_("A date that your State sets for itself. Its focal point is reminded before it."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "govuk-input--width-10"}),
     )
     reason = forms.CharField(
         label=_("Why it is not pursued"),

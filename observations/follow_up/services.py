@@ -22,9 +22,8 @@ from observations.texts.models import Observation
 from observations.versions import pieces_of_version, standing_version
 from reviews.bringing.enums import StateWord
 from reviews.cases import language_of, tell
-from reviews.cases.enums import News, Side
+from reviews.cases.enums import News
 from reviews.drafts import require_base
-from reviews.participation import focal_points_of
 from reviews.reminders import OtherDates
 
 MAXIMUM_ACTION, MAXIMUM_REASON, MAXIMUM_BODY = 10_000, 2_000, 200  # characters
@@ -129,7 +128,7 @@ def remind_of_follow_up(today: dt.date) -> int:
     for row in dated_open(today):
         day = dates.reached(row.review, row.due_on, row.updated_at)
         if day is not None:
-            told = focal_points_of(row.review, Side.UNDER_REVIEW)
+            told = dates.told(row.review, day)
             key = f"{row.pk}:{row.due_on}:{day}"
             page, args = "observations:follow-up-item", (str(row.observation_id),)
             tell(told, row.review, News.FOLLOW_UP_DUE, page=page, args=args, key=key, is_private=True)

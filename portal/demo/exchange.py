@@ -205,7 +205,7 @@ class Exchange:
                     actor=own.focal_point, request=request, base=answer.revision, shown=shown_on_table(request.review)
                 )
         if reached >= _REQUEST_STAGES.index("closed"):
-            close_clarification(actor=team.focal_point, request=request)
+            close_clarification(actor=team.focal_point, request=request, base=1)
 
     def provide_sources(self, *, with_draft: bool) -> None:
         """Send the supplementary information; with a further piece that has not been sent where asked for."""

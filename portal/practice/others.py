@@ -198,7 +198,8 @@ def _send_reply(player: _Player) -> None:
 
 def _close_question(player: _Player) -> None:
     request = player.request_in(ClarificationStatus.ANSWERED, state_party=player.state)
-    close_clarification(actor=player.user, request=request)
+    base = ClarificationAnswer.objects.get(request=request).revision
+    close_clarification(actor=player.user, request=request, base=base)
 
 
 def _meet(player: _Player) -> None:

@@ -75,6 +75,7 @@ class News(models.TextChoices):
     # Of more than one feature, and alike for all: it gives away of none that it was used (docs/adr/0049).
     SOMETHING_NEW = "something_new", _("There is something new for you on the pages of this review.")
     CLARIFICATION_DUE = "clarification_due", _("A request for clarification waits for the answer of your State.")
+    SOMETHING_WAITS = "something_waits", _("Something waits for your State on the pages of this review.")
     CLARIFICATION_ANSWERED = "clarification_answered", _("A request for clarification has been answered.")
     SUPPLEMENT_SENT = "supplement_sent", _("The State under review has sent supplementary information.")
     OFFER_SENT = "offer_sent", _("The State under review offers something that helps to prepare the review.")

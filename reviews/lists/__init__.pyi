@@ -10,4 +10,9 @@ from .selectors.narrowing import (
     reviews_of_state as reviews_of_state,
 )
 from .selectors.rows import for_list as for_list
-from .selectors.signs import silent as silent, under_way as under_way, with_last_sign as with_last_sign
+from .selectors.signs import (
+    paused_on as paused_on,
+    silent as silent,
+    under_way as under_way,
+    with_last_sign as with_last_sign,
+)

@@ -106,5 +106,8 @@ class ClarificationCloseView(ClarificationActView):
     )
     success_message = gettext_lazy("The request is closed.")
 
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "base": self.answer.revision if self.answer and self.answer.sent_at else 0}
+
     def perform(self, form: WritingForm) -> ClarificationRequest:
-        return close_clarification(actor=self.user, request=self.clarification)
+        return close_clarification(actor=self.user, request=self.clarification, base=form.cleaned_data["base"])

@@ -4,14 +4,13 @@ from collections import Counter
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 
 from core.language.i18n import language
 from core.web.pages import Crumb
-from dialogue.clarifications.rows import AskedQuestion, Questions, group_requests, is_late
+from dialogue.clarifications.rows import AskedQuestion, Questions, day_counted, group_requests, is_late
 from dialogue.desk import Desk
 from dialogue.exchange import PAGE_OF, answer_shown_to, clarifications_visible_to, get_clarification_for
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject
@@ -81,8 +80,8 @@ class ClarificationListView(ReviewPage, TemplateView):
         requests = list(clarifications_visible_to(self.user, self.review))
         counts = Counter(request.status for request in requests)
         chosen = self.request.GET.get("status", "")
-        today = timezone.localdate()
-        late = [request for request in requests if is_late(request, today)]
+        on = day_counted(self.review)
+        late = [request for request in requests if is_late(request, on)]
         of_status = {status: [row for row in requests if row.status == status] for status in counts}
         shown = {**of_status, **({LATE: late} if late else {})}
         statuses: list[tuple[str, Any, int]] = [
@@ -93,13 +92,14 @@ class ClarificationListView(ReviewPage, TemplateView):
         followed = frozenset(row.follows_id for row in requests)
         capacity = capacity_of(self.user, self.review)
         return super().get_context_data(
-            groups=group_requests(shown.get(chosen, requests), questions, self.user, capacity, followed),
+            groups=group_requests(shown.get(chosen, requests), questions, self.user, capacity, followed, on),
             total=len(requests),
             statuses=statuses,
             chosen=chosen if chosen in shown else "",
             covered=questions.desk.covered,
             official=language(questions.desk.index.definition.language),
             history=questions.desk.history,
+            list_url=reverse(PAGE_OF[ClarificationSubject.QUESTION], args=self.address),
             **kwargs,
         )
 

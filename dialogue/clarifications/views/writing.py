@@ -13,7 +13,7 @@ from dialogue.clarifications.forms import (
     LegalSystemForm,
 )
 from dialogue.clarifications.rows import AskedQuestion, Questions
-from dialogue.clarifications.selectors import laws_to_ask_about
+from dialogue.clarifications.selectors import law_key, laws_to_ask_about
 from dialogue.clarifications.services import (
     ask_about_legal_system,
     ask_further,
@@ -93,8 +93,8 @@ class LegalSystemAskView(QuestionsPage, WritingView):
         return _own_room(self)
 
     @cached_property
-    def laws(self) -> list[str]:
-        return laws_to_ask_about(self.user, self.review)
+    def laws(self) -> dict[str, str]:
+        return {law_key(law): law for law in laws_to_ask_about(self.user, self.review)}
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "law": self.request.GET.get("law", "")}
@@ -103,8 +103,9 @@ class LegalSystemAskView(QuestionsPage, WritingView):
         return {**super().get_form_kwargs(), "language": language_of(self.review), "laws": self.laws}
 
     def perform(self, form: LegalSystemAskForm) -> ClarificationRequest:
-        given = {name: form.cleaned_data[name] for name in ("text", "shown", "law")}
-        return ask_about_legal_system(actor=self.user, review=self.review, **given)
+        given = {name: form.cleaned_data[name] for name in ("text", "shown")}
+        law = self.laws.get(form.cleaned_data["law"], "")
+        return ask_about_legal_system(actor=self.user, review=self.review, law=law, **given)
 
     def success_message_for(self, result: ClarificationRequest) -> str:
         return _draft_saved(result)

@@ -5,8 +5,9 @@ act for a State on what lies on the shared table, or a milestone that a State ow
 """
 
 import datetime as dt
+from uuid import UUID
 
-from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Greatest, TruncDate
 from django.utils import timezone
 
@@ -59,18 +60,16 @@ def silent(reviews: QuerySet[Review], today: dt.date, days: int) -> QuerySet[Rev
 
     In an agreed pause nobody is silent.
     """
-    paused = TimeChange.objects.filter(
-        review=OuterRef("pk"),
-        kind=TimeChangeKind.PAUSE,
-        status=TimeChangeStatus.AGREED,
-        starts_on__lte=today,
-        until__gte=today,
-        ended_on=None,
-    )
     waiting = with_last_sign(under_way(reviews, today)).annotate(next_owner=next_milestone_of("plan__owed_by"))
     waiting = waiting.filter(~Q(next_owner=StepOwner.SECRETARIAT), next_owner__isnull=False)
     since = today - dt.timedelta(days=days)
-    return waiting.filter(silent_since__lte=since).exclude(Exists(paused))  # type: ignore[misc]
+    return waiting.filter(silent_since__lte=since).exclude(pk__in=paused_on(today))  # type: ignore[misc]
+
+
+def paused_on(day: dt.date) -> QuerySet[TimeChange, UUID]:
+    """Keys of the reviews in which an agreed pause holds on that day."""
+    agreed = TimeChange.objects.filter(kind=TimeChangeKind.PAUSE, status=TimeChangeStatus.AGREED)
+    return agreed.filter(starts_on__lte=day, until__gte=day, ended_on=None).values_list("review", flat=True)
 
 
 def under_way(reviews: QuerySet[Review], today: dt.date) -> QuerySet[Review]:

@@ -7,13 +7,12 @@ from django.test import Client
 
 from accounts.people.models import User
 from core.models import Notification
-from dialogue.clarifications.services import close_clarification
 from dialogue.exchange.enums import ClarificationStatus
 from dialogue.exchange.models import ClarificationRequest
 from observations.texts.enums import TextKind
 from reviews.programme.models import Instrument
 from tests import journey, utils
-from tests.at_once import draft_answer, send_answer
+from tests.at_once import close_clarification, draft_answer, send_answer
 from tests.dialogue.clarifications.requests import (
     CANARY,
     ONLY_ITS_FOCAL_POINT,

@@ -8,11 +8,11 @@ from django.http import Http404
 from core.errors import ConflictError, ServiceError
 from core.models import Notification
 from core.policy import PolicyRefusedError
-from dialogue.clarifications.services import close_clarification
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest
 from dialogue.exchange.selectors import open_clarifications
 from reviews.programme.models import Instrument
 from tests.at_once import (
+    close_clarification,
     discard_clarification,
     draft_answer,
     draft_clarification,

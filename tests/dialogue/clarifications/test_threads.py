@@ -15,16 +15,24 @@ from core.database.identity import identified_as
 from core.errors import ConflictError, ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from dialogue.clarifications.services import ask_further, close_clarification, remind_of_requests
+from dialogue.clarifications.selectors import law_key
+from dialogue.clarifications.services import ask_further, remind_of_requests
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
 from dialogue.supplements.services import SupplementInput
 from observations.texts.documents import _sources
+from questionnaires.submissions import latest_submission
+from questionnaires.submissions.selectors.versions import sent_beside
+from reviews.absences.models import Absence
+from reviews.cases.models import TimeChange
 from reviews.drafts.situations import shown_in_room, shown_on_table
+from reviews.preferences.models import Mute
 from reviews.programme.models import Instrument, Limit
+from reviews.reminders import OtherDates
 from reviews.reminders.models import ReminderRule
 from tests.at_once import (
     add_supplement,
     ask_about_legal_system,
+    close_clarification,
     discard_clarification,
     draft_answer,
     send_answer,
@@ -32,6 +40,7 @@ from tests.at_once import (
     send_supplement,
 )
 from tests.dialogue.clarifications.requests import CANARY, PAGES, acts_on, answered, asked, draft, page_of, text_of
+from tests.dialogue.exchange.exchange import ARTICLE_5
 from tests.forms import carried_by, send_form
 from tests.plain_role import plain_role
 from tests.utils import Cast
@@ -131,7 +140,7 @@ def test_the_page_shows_the_thread_and_offers_to_go_on_once(scene: Cast, login_a
     request = ClarificationRequest.objects.get(follows=before)
     assert sent["Location"] == f"{PAGES}#request-{request.pk}"
     page = client.get(PAGES)
-    assert f'href="#request-{before.pk}">Goes on from the answer to the request of' in text_of(page)
+    assert f'href="{PAGES}#request-{before.pk}">Goes on from the answer to the request of' in text_of(page)
     assert [label for label, _reason in acts_on(page, before)] == ["Close the request"]
     assert "And for attempt?" not in text_of(login_as(scene.focal_point).get(PAGES))
     consequences = text_of(login_as(scene.same_group_focal_point).get(page_of(request, "send/")))
@@ -250,7 +259,7 @@ def test_a_reminder_of_what_is_asked_early_gives_nothing_away(scene: Cast) -> No
     before = Notification.objects.count()
     assert remind_of_requests(due_on) == 1
     (mail,) = Notification.objects.order_by("created_at")[before:]
-    assert (mail.key.startswith("something_new"), mail.recipient) == (True, scene.focal_point)
+    assert (mail.key.startswith("something_waits"), mail.recipient) == (True, scene.focal_point)
 
 
 def offered_law(scene: Cast, title: str = "Act on Cooperation") -> SupplementaryInformation:
@@ -264,10 +273,11 @@ def test_one_asks_about_a_law_that_the_state_has_offered_or_cites(scene: Cast, l
     offered_law(scene)
     client = login_as(scene.same_group_expert)
     preparation = "/en/untoc/reviews/1-XVE/preparation/"
-    assert f"{preparation}ask/?law=Act%20on%20Cooperation" in text_of(client.get(preparation))
-    page = client.get(f"{preparation}ask/?law=Act%20on%20Cooperation")
-    assert '<option value="Act on Cooperation" selected>' in text_of(page)
-    typed = {**carried_by(page), "law": "Act on Cooperation", "text": "Since when is it in force?"}
+    key = law_key("Act on Cooperation")
+    assert f"{preparation}ask/?law={key}" in text_of(client.get(preparation)), "no log holds the name"
+    page = client.get(f"{preparation}ask/?law={key}")
+    assert f'<option value="{key}" selected>Act on Cooperation</option>' in text_of(page)
+    typed = {**carried_by(page), "law": key, "text": "Since when is it in force?"}
     assert client.post(f"{preparation}ask/", typed).status_code == 302
     request = ClarificationRequest.objects.get(subject="law")
     assert (request.law, request.room) == ("Act on Cooperation", scene.same_group_state)
@@ -331,3 +341,76 @@ def test_a_source_of_an_answer_is_changed_without_link_or_file(scene: Cast, logi
     assert send_form(client, address, {"title": "Penalties of today"}).status_code == 302
     source.refresh_from_db()
     assert (source.title, source.of_answer_id is not None) == ("Penalties of today", True)
+
+
+def test_an_answer_on_the_legal_system_stands_whole_beside_the_answers(scene: Cast) -> None:
+    request = ask_about_legal_system(actor=scene.same_group_expert, review=scene.review, text="Which courts?")
+    send_clarification(actor=scene.same_group_focal_point, request=request)
+    draft_answer(actor=scene.expert, request=request, text="The high court.", base=0)
+    send_answer(actor=scene.focal_point, request=request)
+    send_supplement(actor=scene.focal_point, supplement=give(scene, request, title="Courts"))
+    submission = latest_submission(scene.review)
+    assert submission is not None
+    (beside,) = sent_beside(submission)
+    assert (beside.request, beside.text, beside.facts["title"]) == ("Which courts?", "The high court.", "Courts")
+
+
+def test_a_request_is_not_closed_over_an_answer_that_nobody_has_read(scene: Cast, login_as: LoginAs) -> None:
+    request = asked(scene)
+    client = login_as(scene.same_group_focal_point)
+    carried = carried_by(client.get(page_of(request, "close/")))
+    draft_answer(actor=scene.expert, request=request, text="Ten years.", base=0)
+    send_answer(actor=scene.focal_point, request=request)
+    page = client.post(page_of(request, "close/"), carried)
+    request.refresh_from_db()
+    assert (request.status, "Ten years." in text_of(page)) == ("answered", True)
+    assert send_form(client, page_of(request, "close/")).status_code == 302
+
+
+def test_nobody_is_reminded_or_late_in_a_pause(scene: Cast, login_as: LoginAs, time_machine: Any) -> None:
+    due_on = timezone.localdate() + 10 * DAY
+    asked_by(scene, due_on)
+    until = due_on + 90 * DAY
+    pause = TimeChange.objects.create(
+        review=scene.review, kind="pause", status="agreed", starts_on=due_on - DAY, until=until, reason="A flood."
+    )
+    assert remind_of_requests(due_on) == 0
+    time_machine.move_to(timezone.now() + 12 * DAY)
+    assert "past the date asked for" not in text_of(login_as(scene.focal_point).get(PAGES))
+    TimeChange.objects.filter(pk=pause.pk).update(ended_on=due_on)
+    assert remind_of_requests(due_on) == 1
+    assert "2 days past the date asked for" in text_of(login_as(scene.focal_point).get(PAGES))
+
+
+def test_a_focal_point_who_is_away_or_wants_quiet_is_spared_until_the_day(scene: Cast) -> None:
+    today = timezone.localdate()
+    dates = OtherDates(today)
+
+    def told(day: int) -> set[str]:
+        return {user.full_name for user in dates.told(scene.review, day)}
+
+    assert told(-7) == told(0) == {"Focal Point"}
+    mute = Mute.objects.create(user=scene.focal_point, review=scene.review)
+    assert (told(-7), told(0), told(5)) == (set(), {"Focal Point"}, {"Focal Point"})
+    mute.delete()
+    absence = Absence.objects.create(
+        user=scene.focal_point, deputy=scene.expert, starts_on=today, ends_on=today + 5 * DAY
+    )
+    assert (told(-7), told(0)) == ({"Expert"}, {"Focal Point", "Expert"})
+    Absence.objects.filter(pk=absence.pk).update(deputy=scene.same_group_expert)
+    assert (told(-7), told(0)) == ({"Focal Point"}, {"Focal Point"}), "nobody stands in from outside of the State"
+    Absence.objects.filter(pk=absence.pk).update(deputy=scene.expert, ends_on=today - DAY, starts_on=today - DAY)
+    assert told(-7) == {"Focal Point"}
+
+
+def test_the_desk_shows_from_what_a_request_goes_on_and_by_when(scene: Cast, login_as: LoginAs) -> None:
+    before = asked(scene, code="I.untoc.4")
+    draft_answer(actor=scene.expert, request=before, text="Ten years.", base=0)
+    send_answer(actor=scene.focal_point, request=before)
+    request = further(scene, before)
+    link = f'href="{PAGES}#request-{before.pk}">Goes on'
+    assert link in text_of(login_as(scene.same_group_expert).get(ARTICLE_5))
+    due_on = timezone.localdate() + 9 * DAY
+    send_clarification(actor=scene.same_group_focal_point, request=request, due_on=due_on)
+    page = text_of(login_as(scene.other_group_expert).get(ARTICLE_5))
+    assert (link in page, "answer asked for by" in page) == (True, True)

@@ -11,7 +11,6 @@ from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from dialogue.clarifications.services import close_clarification
 from dialogue.exchange.enums import ClarificationSubject
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
 from dialogue.supplements.services import SupplementInput
@@ -24,6 +23,7 @@ from tests import journey, utils
 from tests.at_once import (
     add_supplement,
     ask_about_legal_system,
+    close_clarification,
     draft_answer,
     edit_clarification,
     edit_supplement,

@@ -18,7 +18,6 @@ from docx import Document as WordDocument
 from pytest_django import Settings
 
 from core.models import AuditEntry, Notification
-from dialogue.clarifications.services import close_clarification
 from dialogue.exchange.models import WrittenFeedback
 from dialogue.exchange.selectors import articles_under_review
 from dialogue.supplements.services import SupplementInput, conclude_dialogue
@@ -41,6 +40,7 @@ from tests.at_once import (
     cancel_meeting,
     change_meeting,
     clear_feedback,
+    close_clarification,
     discard_clarification,
     discard_supplement,
     draft_answer,
