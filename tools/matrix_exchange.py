@@ -116,6 +116,7 @@ _ABOUT = {
         ExchangeAction.SEND_CLARIFICATION,
         ExchangeAction.ANSWER_CLARIFICATION,
         ExchangeAction.SEND_ANSWER,
+        ExchangeAction.ASK_FURTHER,
         ExchangeAction.CLOSE_CLARIFICATION,
     ),
     "supplement": (

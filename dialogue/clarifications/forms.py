@@ -39,14 +39,27 @@ class LegalSystemForm(ClarificationForm):
     )
 
 
+class _LawsSelect(forms.Select):
+    """The names of laws are in the words of their State, whatever the language of the page."""
+
+    language = ""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["lang"] = self.language
+        return option
+
+
 class LegalSystemAskForm(LegalSystemForm):
     """``laws``: those that may be asked about, as the State names them, by what stands for each in an address."""
 
-    law = forms.ChoiceField(label=_("What is it about?"), required=False)
+    law = forms.ChoiceField(label=_("What is it about?"), required=False, widget=_LawsSelect)
     field_order = ("law", "text")
 
-    def __init__(self, *args: Any, laws: Mapping[str, str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, laws: Mapping[str, str], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, language=language, **kwargs)
+        self.fields["law"].widget.language = language
         choices = [("", _("The legal system as a whole")), *laws.items()]
         self.fields["law"].choices = choices  # type: ignore[attr-defined]
 

@@ -80,7 +80,7 @@ class ClarificationListView(ReviewPage, TemplateView):
         requests = list(clarifications_visible_to(self.user, self.review))
         counts = Counter(request.status for request in requests)
         chosen = self.request.GET.get("status", "")
-        on = day_counted(self.review)
+        on = day_counted(self.review, requests)
         late = [request for request in requests if is_late(request, on)]
         of_status = {status: [row for row in requests if row.status == status] for status in counts}
         shown = {**of_status, **({LATE: late} if late else {})}

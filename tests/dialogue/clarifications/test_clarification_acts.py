@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from accounts.people.models import User
+from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from dialogue.clarifications.services import close_clarification
@@ -160,7 +161,7 @@ def together(*acts: Callable[[], object]) -> list[str]:
     def outcome(act: Callable[[], object]) -> str:
         try:
             act()
-        except PolicyRefusedError:
+        except (PolicyRefusedError, ServiceError):
             return "refused"
         finally:
             connection.close()

@@ -137,7 +137,7 @@ def test_laws_cited_in_the_answers_stand_once_with_their_provisions_and_not_befo
     assert client.get(PAGE).context["offered"].cited == []
     utils.take_cast_to("written_feedback", cast)
     cited = client.get(PAGE).context["offered"].cited
-    assert [(row.law, row.link, row.provisions) for row in cited] == [
+    assert [(row.law, row.link, row.provisions) for row, _key in cited] == [
         ("Penal Code", "", (("art. 1", LINK), ("art. 2", LINK)))
     ]
 

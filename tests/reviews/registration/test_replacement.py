@@ -120,7 +120,7 @@ def test_every_draft_stays_where_it_is(cast_at: Callable[[str], Cast]) -> None:
     planter.plant("dialogue")
     texts = drafts(cast)
     assert sorted(name for name, _words in texts) == [
-        "answer to a request", "observation", "request", "request", "supplement", "supplement",
+        "answer to a request", "observation", "request", "request", "request", "supplement", "supplement",
     ]  # fmt: skip
     for part in ("focal_point", "expert", "same_group_focal_point", "same_group_expert"):
         replace(cast, part)
