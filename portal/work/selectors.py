@@ -19,13 +19,14 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.utils import timezone
 
 from accounts.people.models import User
 from dialogue.exchange.enums import EARLY_SUBJECTS, ClarificationStatus, SupplementKind
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review, StepChange
-from reviews.lists import for_list
+from reviews.lists import for_list, paused_on
 from reviews.nominations.enums import NoteStatus
 from reviews.nominations.models import NoteVerbale
 from reviews.programme.enums import StepKind
@@ -56,13 +57,21 @@ class Counted:
 
 
 def requests_sent(reviews: Iterable[Review]) -> dict[tuple[UUID, str, UUID, str], Counted]:
-    """Requests for clarification on the shared table, by review, subject, asking State and status; one query."""
+    """Requests for clarification on the shared table, by review, subject, asking State and status; one query.
+
+    In a pause no day by which an answer is asked for counts.
+    """
+    paused = Q(review__in=paused_on(timezone.localdate()))
     rows = (
         ClarificationRequest.objects.filter(review__in=[review.pk for review in reviews], room=None)
         .filter(status__in=[ClarificationStatus.ASKED, ClarificationStatus.ANSWERED])
         .order_by()
         .values_list("review", "subject", "state_party", "status")
-        .annotate(number=Count("pk"), since=Min("asked_at"), due_on=Min("due_on"))
+        .annotate(
+            number=Count("pk"),
+            since=Min("asked_at"),
+            due_on=Min("due_on", filter=~paused),
+        )
     )
     return {tuple(key): Counted(number, since, due_on) for *key, number, since, due_on in rows}
 

@@ -32,7 +32,20 @@ from reviews.cases.enums import ReviewAction
 from reviews.drafts import Shown, WritingView, shown_in_room, shown_of
 
 
-class ClarificationAskView(QuestionsPage, WritingView):
+class DraftsRequest(QuestionsPage, WritingView):
+    """A page on which a request is begun: it lies in the room of the writer's State, and leads to the list."""
+
+    def shown_now(self) -> Shown:
+        return shown_in_room(self.review, require_capacity(self.user, self.review).state_party_id)
+
+    def success_message_for(self, result: ClarificationRequest) -> str:
+        return _draft_saved(result)
+
+    def success_url_for(self, result: ClarificationRequest) -> str:
+        return self.list_url(result)
+
+
+class ClarificationAskView(DraftsRequest):
     """A question back to the State under review, with the answer that it is about before one's eyes."""
 
     policy_action = ReviewAction.ADD_CLARIFICATION
@@ -47,9 +60,6 @@ class ClarificationAskView(QuestionsPage, WritingView):
     @cached_property
     def question(self) -> AskedQuestion:
         return self.look_up(self.questions.desk)
-
-    def shown_now(self) -> Shown:
-        return _own_room(self)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "language": language_of(self.review)}
@@ -72,14 +82,11 @@ class ClarificationAskView(QuestionsPage, WritingView):
             shown=form.cleaned_data["shown"],
         )
 
-    def success_message_for(self, result: ClarificationRequest) -> str:
-        return _draft_saved(result)
-
     def success_url_for(self, result: ClarificationRequest) -> str:
-        return self.next_page or self.list_url(result)
+        return self.next_page or super().success_url_for(result)
 
 
-class LegalSystemAskView(QuestionsPage, WritingView):
+class LegalSystemAskView(DraftsRequest):
     """A question about the legal system of the State under review, from the first day."""
 
     policy_action = ReviewAction.ASK_ABOUT_LEGAL_SYSTEM
@@ -88,9 +95,6 @@ class LegalSystemAskView(QuestionsPage, WritingView):
     title = gettext_lazy("Ask about the legal system")
     template_name = "dialogue/clarifications/clarification_edit.html"
     subject = ClarificationSubject.LEGAL_SYSTEM
-
-    def shown_now(self) -> Shown:
-        return _own_room(self)
 
     @cached_property
     def laws(self) -> dict[str, str]:
@@ -106,12 +110,6 @@ class LegalSystemAskView(QuestionsPage, WritingView):
         given = {name: form.cleaned_data[name] for name in ("text", "shown")}
         law = self.laws.get(form.cleaned_data["law"], "")
         return ask_about_legal_system(actor=self.user, review=self.review, law=law, **given)
-
-    def success_message_for(self, result: ClarificationRequest) -> str:
-        return _draft_saved(result)
-
-    def success_url_for(self, result: ClarificationRequest) -> str:
-        return self.list_url(result)
 
 
 class ClarificationEditView(ClarificationPage, BoxPage):
@@ -156,7 +154,7 @@ class ClarificationEditView(ClarificationPage, BoxPage):
         return super().get_context_data(language=self.clarification.language, **kwargs)
 
 
-class AskFurtherView(ClarificationPage, WritingView):
+class AskFurtherView(DraftsRequest, ClarificationPage):
     """A request that goes on from the answer to another, which stands above it."""
 
     policy_action = ExchangeAction.ASK_FURTHER
@@ -168,18 +166,9 @@ class AskFurtherView(ClarificationPage, WritingView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "language": self.clarification.language}
 
-    def shown_now(self) -> Shown:
-        return _own_room(self)
-
     def perform(self, form: FurtherForm) -> ClarificationRequest:
         given = {name: form.cleaned_data[name] for name in ("text", "shown")}
         return ask_further(actor=self.user, request=self.clarification, **given)
-
-    def success_message_for(self, result: ClarificationRequest) -> str:
-        return _draft_saved(result)
-
-    def success_url_for(self, result: ClarificationRequest) -> str:
-        return self.list_url(result)
 
 
 class ClarificationAnswerView(ClarificationPage, WritingView):
@@ -210,10 +199,6 @@ class ClarificationAnswerView(ClarificationPage, WritingView):
     def success_message_for(self, result: ClarificationAnswer) -> str:
         message = _("The draft is saved. Nobody outside of %(state)s sees it until the focal point sends it.")
         return message % {"state": self.review.state_under_review}
-
-
-def _own_room(page: QuestionsPage) -> Shown:
-    return shown_in_room(page.review, require_capacity(page.user, page.review).state_party_id)
 
 
 def _draft_saved(request: ClarificationRequest) -> str:

@@ -1,6 +1,5 @@
 """One asks about a law too, and an answer becomes a source that the list of observations names."""
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -24,17 +23,12 @@ from tests.at_once import (
     send_supplement,
 )
 from tests.dialogue.clarifications.requests import PAGES, acts_on, answered, asked, page_of, text_of
+from tests.dialogue.clarifications.test_threads import scene as scene
 from tests.forms import carried_by, send_form
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 LoginAs = Callable[[User], Client]
-DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def scene(cast_at: Callable[[str], Cast]) -> Cast:
-    return cast_at("written_feedback")
 
 
 def offered_law(scene: Cast, title: str = "Act on Cooperation") -> SupplementaryInformation:

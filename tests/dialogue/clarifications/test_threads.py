@@ -277,6 +277,7 @@ def test_nobody_is_reminded_or_late_in_a_pause(scene: Cast, login_as: LoginAs, t
     assert remind_of_requests(due_on) == 0
     time_machine.move_to(timezone.now() + 12 * DAY)
     assert "past the date asked for" not in text_of(login_as(scene.focal_point).get(PAGES))
+    assert due_on not in {task.due_on for task in login_as(scene.focal_point).get("/en/").context["tasks"]}
     TimeChange.objects.filter(pk=pause.pk).update(ended_on=due_on)
     assert remind_of_requests(due_on) == 1
     assert "2 days past the date asked for" in text_of(login_as(scene.focal_point).get(PAGES))
