@@ -12,6 +12,7 @@ VERBS = {
     "reviews.text.proposed": _("proposed a version for agreement"),
     "reviews.text.objected": _("objected to a version"),
     "reviews.text.cleared": _("cleared a version"),
+    "reviews.text.clearance_taken_back": _("took back the clearance of a version"),
     "reviews.text.agreed": _("completed the agreement on a text"),
 }
 

@@ -34,9 +34,18 @@ def versions_of(text: AgreedText) -> QuerySet[TextVersion]:
 
 
 def clearance_by(text: AgreedText, state: StateParty, sha256: str) -> Clearance | None:
-    """What a focal point of the State has cleared of exactly these bytes; None where nobody has."""
+    """What a focal point of the State has cleared of exactly these bytes, and not taken back; None where nobody has."""
+    return _clearances_by(text, state, sha256).filter(taken_back_at=None).first()
+
+
+def taken_back_by(text: AgreedText, state: StateParty, sha256: str) -> Clearance | None:
+    """The last clearance of exactly these bytes that the State has taken back; None where there is none."""
+    return _clearances_by(text, state, sha256).exclude(taken_back_at=None).order_by("-taken_back_at").first()
+
+
+def _clearances_by(text: AgreedText, state: StateParty, sha256: str) -> QuerySet[Clearance]:
     rows = Clearance.objects.filter(document_id=text.pk, state_party=state, sha256=sha256)
-    return rows.select_related("focal_point").first()
+    return rows.select_related("focal_point", "taken_back_by")
 
 
 def objection_by(text: AgreedText, state: StateParty, sha256: str) -> Objection | None:
@@ -53,7 +62,10 @@ def versions_waiting_for(user: User, review: Review) -> int:
     standing = TextVersion.objects.filter(agreed_text__review=review, cancelled_at=None)
     standing = standing.filter(agreed_text__status=TextStatus.PROPOSED)
     cleared = Clearance.objects.filter(
-        document_id=OuterRef("agreed_text"), version=OuterRef("number"), state_party=capacity.state_party_id
+        document_id=OuterRef("agreed_text"),
+        version=OuterRef("number"),
+        state_party=capacity.state_party_id,
+        taken_back_at=None,
     )
     waiting = standing.exclude(Exists(cleared)).values_list("agreed_text__instrument", flat=True)
     return sum(capacity.state_party_id in states_agreeing(review, instrument) for instrument in waiting)

@@ -23,13 +23,20 @@ from observations.summaries import open_summary
 from observations.texts import lock_text, steps_of_texts
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, TextVersion, VersionReading
-from observations.versions import agreement_on_text, cancel, standing_version, tell_parties, version_facts
+from observations.versions import (
+    agreement_on_text,
+    cancel,
+    clearances_of,
+    standing_version,
+    tell_parties,
+    version_facts,
+)
 from observations.wording import document_of, word_count_of
 from reviews.agreement import require_current
 from reviews.capacities import record_clearance, require_capacity, speaker_of
 from reviews.cases import limit_of
 from reviews.cases.enums import News
-from reviews.cases.models import Review
+from reviews.cases.models import Clearance, Review
 from reviews.opening import TeamChange
 from reviews.programme.enums import MilestoneKind
 from reviews.steps import advance_to_next, correct_milestones, reach_milestone
@@ -110,6 +117,25 @@ def object_to_version(*, actor: User, text: AgreedText, sha256: str, reason: str
     tell_parties(locked, News.TEXT_OBJECTED, version, but=actor)
     text.refresh_from_db()
     return objection
+
+
+@transaction.atomic
+def take_back_clearance(*, actor: User, text: AgreedText, sha256: str) -> Clearance:
+    """Take back what the actor's State has cleared, until all have; the version stands, and its word is missing again.
+
+    Whoever speaks for the State takes it back, also where another focal point of it has cleared. ``sha256`` is that of
+    the version the person was shown. Raises ServiceError when another version stands by now.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.TAKE_BACK, locked)
+    version = _require_standing(locked, sha256)
+    state = require_capacity(actor, locked.review).state_party_id
+    clearance = clearances_of(locked, version).get(state_party=state)
+    clearance.taken_back_at, clearance.taken_back_by = timezone.now(), actor
+    clearance.save(update_fields=["taken_back_at", "taken_back_by", "updated_at"])
+    audit.record(actor, "reviews.text.clearance_taken_back", locked, after=version_facts(version))
+    tell_parties(locked, News.TEXT_CLEARANCE_TAKEN_BACK, version, but=actor)
+    return clearance
 
 
 def note_reading(user: User, text: AgreedText, version: TextVersion) -> VersionReading:

@@ -3,7 +3,14 @@
 from django.urls import path
 
 from observations.addresses import TEXT
-from observations.clearance.views import TextClearView, TextDetailView, TextListView, TextObjectView, TextProposeView
+from observations.clearance.views import (
+    TextClearView,
+    TextDetailView,
+    TextListView,
+    TextObjectView,
+    TextProposeView,
+    TextTakeBackView,
+)
 from reviews.addresses import REVIEW
 
 urlpatterns = [
@@ -12,4 +19,5 @@ urlpatterns = [
     path(f"{TEXT}propose/", TextProposeView.as_view(), name="text-propose"),
     path(f"{TEXT}clear/", TextClearView.as_view(), name="text-clear"),
     path(f"{TEXT}object/", TextObjectView.as_view(), name="text-object"),
+    path(f"{TEXT}take-back/", TextTakeBackView.as_view(), name="text-take-back"),
 ]

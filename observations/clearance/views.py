@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from core import jobs
 from core.hashes import document_hash
 from core.language.differences import near_changes
+from core.language.i18n import isolated
 from core.language.word_counts import count_words
 from core.policy import PolicyRefusedError, explain
 from core.templatetags.components import datetime_words, names
@@ -22,16 +23,29 @@ from observations.clearance.selectors import (
     kinds_of_texts,
     last_change_of,
     objection_by,
+    taken_back_by,
     versions_of,
 )
-from observations.clearance.services import clear_version, note_reading, object_to_version, propose_version
+from observations.clearance.services import (
+    clear_version,
+    note_reading,
+    object_to_version,
+    propose_version,
+    take_back_clearance,
+)
 from observations.documents import FORMATS
 from observations.publications import publication_of
 from observations.summaries import passage_drafts_visible_to
 from observations.texts import BelowText, passages_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import Objection, PassageDraft
-from observations.versions import StandingVersionPage, agreement_on_text, agreements_on_texts, standing_version
+from observations.versions import (
+    StandingVersionPage,
+    agreement_on_text,
+    agreements_on_texts,
+    clearances_taken_back,
+    standing_version,
+)
 from observations.wording import document_from, document_of, word_count_of
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant, ReviewAction
@@ -79,6 +93,7 @@ class TextDetailView(StandingVersionPage, TemplateView):
             word_count=version.words if version else word_count_of(document),
             draft_sha256="" if version else document_hash(document.as_json()),
             versions=[row for row in versions if row.cancelled_at],
+            taken_back=clearances_taken_back(text, version) if version else (),
             objections=list(versions[0].objections.all()) if versions and versions[0].cancelled_at else [],
             job=jobs.latest_for(text, self.user.pk, FORMATS.values()),
             publication=publication_of(text),
@@ -103,7 +118,7 @@ class TextDetailView(StandingVersionPage, TemplateView):
         capacity = capacity_of(self.user, self.review)
         if capacity is None or not capacity.has(Grant.DRAFT) or self.text.status == TextStatus.AGREED:
             return {}
-        actions = {"clear": TextAction.CLEAR, "object": TextAction.OBJECT}
+        actions = {"clear": TextAction.CLEAR, "object": TextAction.OBJECT, "take_back": TextAction.TAKE_BACK}
         if self.version is None:
             actions = {"propose": TextAction.PROPOSE}
         decisions = {f"{name}_decision": explain(self.user, action, self.text) for name, action in actions.items()}
@@ -187,6 +202,26 @@ class TextClearView(OncePerState, TextActionView):
         version = clear_version(actor=self.user, text=self.text, sha256=self.sha256)
         message = _("Version %(number)s is cleared for %(state)s.")
         done = message % {"number": version.number, "state": self.own_state}
+        return f"{done} {self.where_it_stands_now()}"
+
+
+class TextTakeBackView(OncePerState, TextActionView):
+    policy_action = TextAction.TAKE_BACK
+
+    def done_before(self) -> str:
+        taken = taken_back_by(self.text, self.own_state, self.sha256) if self.own_state else None
+        if taken is None or taken.taken_back_at is None or taken.taken_back_by is None:
+            return ""
+        message = _(
+            "This was done at %(time)s: %(person)s took back the clearance of version %(number)s for %(state)s."
+        )
+        facts = {"time": datetime_words(taken.taken_back_at), "person": isolated(taken.taken_back_by.full_name)}
+        return message % {**facts, "number": taken.version, "state": taken.state_party}
+
+    def perform(self) -> str:
+        clearance = take_back_clearance(actor=self.user, text=self.text, sha256=self.sha256)
+        message = _("The clearance of version %(number)s for %(state)s is taken back. The version still stands.")
+        done = message % {"number": clearance.version, "state": self.own_state}
         return f"{done} {self.where_it_stands_now()}"
 
 

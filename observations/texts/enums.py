@@ -40,6 +40,7 @@ class TextAction(models.TextChoices):
     PROPOSE = "texts.propose", _("Propose a version for agreement")
     CLEAR = "texts.clear", _("Clear a version")
     OBJECT = "texts.object", _("Object to a version")
+    TAKE_BACK = "texts.take_back", _("Take back a clearance of a version")
     RENDER = "texts.render", _("Make the document of a list of observations or a summary")
     PREVIEW = "texts.preview", _("See what an outsider would see")
     PUBLISH = "texts.publish", _("Publish a list of observations or a summary")

@@ -173,6 +173,14 @@ PERMISSIONS: Table[TextFacts] = Table(
         ),
         TextAction.CLEAR: Rule(_SPEAKS_FOR_A_PARTY, _PROPOSED, _AT_ITS_STEP, _ITS_STATE, _NOT_TWICE, binds=True),
         TextAction.OBJECT: Rule(_SPEAKS_FOR_A_PARTY, _PROPOSED, _AT_ITS_STEP, _ITS_STATE, _NOT_TWICE, binds=True),
+        TextAction.TAKE_BACK: Rule(
+            _SPEAKS_FOR_A_PARTY,
+            _PROPOSED,
+            _AT_ITS_STEP,
+            _ITS_STATE,
+            may(cleared, else_=_("Your State has not cleared this version.")),
+            binds=True,
+        ),
         TextAction.PREVIEW: Rule(*_publishing(reader), _ITS_STATE),
         TextAction.PUBLISH: Rule(
             *_publishing(focal_point),
@@ -204,7 +212,7 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | Observation) -> Tex
         room=target.room_id if isinstance(target, Observation) else None,
         is_own=capacity is not None and capacity.state_party_id == author,
         is_left=author is not None and author not in parties,
-        has_cleared=action in {TextAction.CLEAR, TextAction.OBJECT}
+        has_cleared=action in {TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK}
         and capacity is not None
         and _has_cleared(text, capacity),
         is_public=action in {TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION} and _is_public(text),
@@ -221,7 +229,7 @@ def states_agreeing(review: Review, instrument_id: Any) -> frozenset[Any]:
 def _has_cleared(text: AgreedText, capacity: Capacity) -> bool:
     standing = text.versions.filter(cancelled_at=None).values_list("number", flat=True)
     return Clearance.objects.filter(
-        document_id=text.pk, version__in=standing, state_party_id=capacity.state_party_id
+        document_id=text.pk, version__in=standing, state_party_id=capacity.state_party_id, taken_back_at=None
     ).exists()
 
 

@@ -6,6 +6,7 @@ from .agreements import (
 from .pages import StandingVersionPage as StandingVersionPage
 from .selectors import (
     clearances_of as clearances_of,
+    clearances_taken_back as clearances_taken_back,
     pieces_of_version as pieces_of_version,
     standing_version as standing_version,
 )

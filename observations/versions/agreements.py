@@ -65,7 +65,7 @@ def agreements_on_texts(
     pieces = _pieces(texts)
     numbers = {text.pk: text.number for text in texts}
     given: dict[UUID, list[Clearance]] = {}
-    rows = Clearance.objects.filter(document_id__in=numbers).select_related("state_party")
+    rows = Clearance.objects.filter(document_id__in=numbers, taken_back_at=None).select_related("state_party")
     for row in rows.order_by("cleared_at"):
         if numbers[row.document_id] == row.version:
             given.setdefault(row.document_id, []).append(row)

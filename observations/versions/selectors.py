@@ -24,8 +24,15 @@ def pieces_of_version(version: TextVersion | None) -> list[BroughtPiece]:
 
 
 def clearances_of(text: AgreedText, version: TextVersion) -> QuerySet[Clearance]:
-    return (
-        Clearance.objects.filter(document_id=text.pk, version=version.number, sha256=version.sha256)
-        .select_related("state_party", "focal_point")
-        .order_by("cleared_at")
-    )
+    """Those that count."""
+    return _given_to(text, version).filter(taken_back_at=None).order_by("cleared_at")
+
+
+def clearances_taken_back(text: AgreedText, version: TextVersion) -> QuerySet[Clearance]:
+    rows = _given_to(text, version).exclude(taken_back_at=None)
+    return rows.select_related("taken_back_by").order_by("taken_back_at")
+
+
+def _given_to(text: AgreedText, version: TextVersion) -> QuerySet[Clearance]:
+    rows = Clearance.objects.filter(document_id=text.pk, version=version.number, sha256=version.sha256)
+    return rows.select_related("state_party", "focal_point")

@@ -11,6 +11,6 @@ def shown_of_text(text: AgreedText) -> Shown:
     version = standing_version(text)
     if version is None:
         return shown_on_table(text.review)
-    cleared = Clearance.objects.filter(document_id=text.pk, version=version.number)
+    cleared = Clearance.objects.filter(document_id=text.pk, version=version.number, taken_back_at=None)
     codes = frozenset(cleared.values_list("state_party__iso3", flat=True))
     return shown_on_table(text.review, StandingVersion(version.number, version.sha256, codes))

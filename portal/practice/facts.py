@@ -99,7 +99,7 @@ def _agreed(review: Review) -> dict[str, bool]:
     version = standing_version(text)
     cleared: set[Any] = set()
     if version is not None:
-        rows = Clearance.objects.filter(review=review, sha256=version.sha256)
+        rows = Clearance.objects.filter(review=review, sha256=version.sha256, taken_back_at=None)
         cleared = set(rows.values_list("state_party", flat=True))
     return {
         "observe": observations.exists(),

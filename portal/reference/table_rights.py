@@ -154,7 +154,7 @@ _REVIEWS = {
     "reviews_calendarfeed": _KEEP,
     "reviews_clarificationanswer": ALL,
     "reviews_clarificationrequest": ALL,
-    "reviews_clearance": _APPEND,
+    "reviews_clearance": _KEEP,
     "reviews_cluster": ALL,
     "reviews_clusterarticle": ALL,
     "reviews_concern": _KEEP,

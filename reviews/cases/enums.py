@@ -106,6 +106,10 @@ class News(models.TextChoices):
     TEXT_PROPOSED = "text_proposed", _("A version of a text is proposed for agreement; please clear it or object.")
     TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")
     TEXT_OBJECTED = "text_objected", _("A State objects to the proposed version of a text.")
+    TEXT_CLEARANCE_TAKEN_BACK = (
+        "text_clearance_taken_back",
+        _("A State has taken back its clearance of the proposed version of a text."),
+    )
     TEXT_AGREED = "text_agreed", _("All States have cleared the same version of a text: it is agreed.")
     TEAM_CHANGED = "team_changed", _("The lots were drawn once more: its page says which States review now, and what.")
     ROOM_OFFERED = (

@@ -215,7 +215,10 @@ class Participation(BaseModel):
 
 
 class Clearance(BaseModel):
-    """A focal point certified for a State that exactly these bytes (``sha256``) are agreeable to it. Append-only."""
+    """A focal point certified for a State that exactly these bytes (``sha256``) are agreeable to it. Append-only.
+
+    That of a text may be taken back until all States that agree on it have cleared it, and stays on record.
+    """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="clearances", verbose_name=_("review"))
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("State"))
@@ -227,6 +230,15 @@ class Clearance(BaseModel):
     version = models.PositiveIntegerField(_("version"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     cleared_at = models.DateTimeField(_("cleared at"), default=timezone.now)
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("taken back by"),
+    )
 
     agrees = True  # a State that does not clear objects, and that ends the version
 
@@ -238,7 +250,9 @@ class Clearance(BaseModel):
         ordering = ["cleared_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["document_id", "version", "state_party"], name="one_clearance_a_version_and_state"
+                fields=["document_id", "version", "state_party"],
+                condition=models.Q(taken_back_at=None),
+                name="one_clearance_a_version_and_state",
             )
         ]
 

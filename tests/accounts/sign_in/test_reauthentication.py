@@ -77,6 +77,7 @@ def test_which_acts_bind() -> None:
         TextAction.PROPOSE,
         TextAction.CLEAR,
         TextAction.OBJECT,
+        TextAction.TAKE_BACK,
         *(TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION),
         *(FollowUpAction.SHARE, FollowUpAction.TAKE_BACK),
         DrawAction.ANNOUNCE,

@@ -116,7 +116,7 @@ def test_a_start_changes_nothing_and_says_what_is_missing(done: list[str]) -> No
     with pytest.raises(SystemExit, match="grant reviews_clearance to plain is not what it was made to be"):
         prepare.bring_up_to_date()
     assert done == ["migrate", "load_reference"]
-    assert rights_of(PLAIN)["reviews_clearance"] == "S"
+    assert rights_of(PLAIN)["reviews_clearance"] == "SU"
 
 
 def test_another_version_migrates_first_and_then_says_what_is_missing(done: list[str]) -> None:

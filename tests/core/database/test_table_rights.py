@@ -45,8 +45,8 @@ def test_preparing_twice_changes_nothing() -> None:
 
 def test_the_next_migration_takes_back_what_somebody_gave() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"GRANT DELETE ON reviews_clearance TO {settings.DATABASE_PLAIN_ROLE}")
-    assert differing(settings.DATABASE_PLAIN_ROLE, PLAIN) == {"reviews_clearance": "SID"}
+        cursor.execute(f"GRANT DELETE ON reviews_objection TO {settings.DATABASE_PLAIN_ROLE}")
+    assert differing(settings.DATABASE_PLAIN_ROLE, PLAIN) == {"reviews_objection": "SID"}
     give(settings.DATABASE_PLAIN_ROLE, PLAIN)
     assert differing(settings.DATABASE_PLAIN_ROLE, PLAIN) == {}
 
@@ -70,7 +70,7 @@ ONLY_ADDED = {
     "questionnaires_adoption", "questionnaires_answerrevision",
     "questionnaires_lawversion", "questionnaires_proposalrevision", "questionnaires_responsesubmission",
     "questionnaires_reusedanswer", "questionnaires_secondreading",
-    "reviews_clearance", "reviews_concernmessage", "reviews_consultationconfirmation",
+    "reviews_concernmessage", "reviews_consultationconfirmation",
     "reviews_consultationproposal", "reviews_dialoguemeeting", "reviews_dialoguemeeting_participants",
     "reviews_objection", "reviews_observationrevision", "reviews_partialteam",
     "reviews_reviewarticle", "reviews_silencenotice", "reviews_stepchange", "reviews_timechangeanswer",
@@ -86,7 +86,7 @@ FROZEN_IN_PART = {
     "questionnaires_questionoption", "questionnaires_response", "questionnaires_section",
     "questionnaires_section_articles", "questionnaires_sectionassignment",
     "reviews_accessrequest", "reviews_agreedtext", "reviews_clarificationanswer",
-    "reviews_broughtfile", "reviews_broughtpiece", "reviews_clarificationrequest", "reviews_concern",
+    "reviews_broughtfile", "reviews_broughtpiece", "reviews_clarificationrequest", "reviews_clearance", "reviews_concern",
     "reviews_concernstate", "reviews_feedbackcomment", "reviews_nomination",
     "reviews_nominationletter", "reviews_noteverbale", "reviews_observation", "reviews_observation_articles",
     "reviews_publication", "reviews_receivednomination", "reviews_review",

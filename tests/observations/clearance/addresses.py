@@ -23,6 +23,7 @@ from tests.permissions.urls_base import (
 
 SUMMARY_OF_UNTOC = at("untoc", "summary")
 _CLEARING = frozenset({"focal_point", "other_group_focal_point"})  # the same group's has proposed, and so cleared
+_HAS_CLEARED = frozenset({"same_group_focal_point"})
 
 
 TEXTS = [
@@ -35,6 +36,8 @@ TEXTS = [
     Page("observations:text-clear", during(only(NOBODY), CLOSED), TIP, "post", SHOWN),
     Page("observations:text-object", during(only(_CLEARING), OBSERVATIONS), TIP),
     Page("observations:text-object", during(only(_CLEARING), OBSERVATIONS), TIP, "post", success=422),
+    Page("observations:text-take-back", during(only(_HAS_CLEARED), OBSERVATIONS), TIP, "post", SHOWN, success=302),
+    Page("observations:text-take-back", during(only(NOBODY), CLOSED), TIP, "post", SHOWN),
     Page("observations:text-document", READ, at("untoc", "list_of_observations", "pdf"), "post", success=302),
     Page("observations:text-document", READ, at("untoc", "list_of_observations", "docx"), "post", success=302),
     Page("core:job-detail", during(only(READERS), OBSERVATIONS, CLOSED), lambda scene: [scene.pieces.text_job.pk]),
