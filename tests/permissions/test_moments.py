@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import pytest
 
 from core.policy import Decision
+from dialogue.exchange.enums import ClarificationStatus, ExchangeAction
+from dialogue.exchange.policy import PERMISSIONS as OF_THE_EXCHANGE, PieceFacts
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.policy import PERMISSIONS, ResponseFacts
@@ -67,3 +69,32 @@ def test_a_second_reader_reads_where_the_focal_point_has_asked_for_one() -> None
     for wants, allowed in ((False, False), (True, True)):
         facts = {"status": ResponseStatus.IN_CLEARANCE, "capacity": EXPERT, "wants_second_reader": wants}
         assert decided(ResponseAction.READ_AS_SECOND, StepKind.QUESTIONNAIRE, **facts).allowed is allowed
+
+
+ASKING = Capacity(None, ParticipationRole.GOVERNMENTAL_EXPERT, Side.REVIEWING, "the asker's State", EXPERT.grants)
+
+
+@pytest.mark.parametrize(
+    ("is_open_early", "kinds"),
+    [
+        (False, {FEEDBACK, DIALOGUE, StepKind.AGREED_TEXT}),
+        (True, {*StepKind} - {StepKind.CLOSING}),
+    ],
+)
+def test_a_request_is_written_while_answers_are_there_and_one_that_waits_for_none_until_the_end(
+    is_open_early: bool, kinds: set[StepKind]
+) -> None:
+    def decision(kind: StepKind) -> Decision:
+        facts = PieceFacts(
+            capacity=ASKING,
+            kind=kind,
+            state_party_id=ASKING.state_party_id,
+            is_on_table=False,
+            status=ClarificationStatus.DRAFT,
+            is_open_early=is_open_early,
+        )
+        return OF_THE_EXCHANGE.decide(ExchangeAction.EDIT_CLARIFICATION, facts)
+
+    assert {kind for kind in StepKind if decision(kind).allowed} == kinds
+    reason = str(decision(StepKind.CLOSING).reason)
+    assert (reason == "This review is closed; nothing is drafted any more.") is is_open_early
