@@ -1,6 +1,7 @@
 """An organization says of a whole section, in one act and after a look, that it is not within its competence."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -57,6 +58,22 @@ def test_all_that_is_open_is_said_to_be_outside_and_an_answer_stays_as_it_is(uni
     assert set(said().values()) == {WORDS}
     kept = Answer.objects.filter(is_outside_competence=False).values_list("question__code", "choices", "revision")
     assert sorted(kept) == [(PARENT, ["Yes"], 1), (CHILD, ["No"], 1)]
+
+
+LAW = {"law": "Criminal Code", "provision": "", "link": ""}
+
+
+@pytest.mark.parametrize(
+    "given", [{"choices": ("Yes",)}, {"text": WORDS}, {"citations": (LAW,)}, {"is_outside_competence": True}]
+)
+def test_whatever_an_answer_holds_it_is_one_and_stays(union: Cast, given: dict[str, Any]) -> None:
+    place = index_of(union.response.version_id).section_of[PARENT]
+    save(union.response, union.expert, PARENT, **given)
+    outside = section_outside(union.expert, union.response, place)
+    assert [item.code for item in outside.stays] == [PARENT]
+    assert PARENT not in {item.code for item, _revision in outside.said}
+    assert say_section_outside(actor=union.expert, response=union.response, place=place, shown=outside.shown) > 0
+    assert Answer.objects.get(question__code=PARENT).revision == 1
 
 
 def test_what_follows_from_what_is_said_is_not_said_once_more(union: Cast) -> None:

@@ -19,7 +19,7 @@ from questionnaires.answers.services import (
     save_answer,
     save_section,
 )
-from questionnaires.answers.validators import MAXIMUM_CITATIONS, check_citations, clean_choices
+from questionnaires.answers.validators import check_citations, clean_choices
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.definitions.selectors import index_of
 from questionnaires.ministries.services import adopt_proposal, return_proposal
@@ -93,11 +93,20 @@ def test_a_line_that_heads_others_takes_no_answer(cast: Cast) -> None:
 
 
 def test_thirty_references_and_no_more() -> None:
-    laws = [{"law": f"Act {number}"} for number in range(MAXIMUM_CITATIONS)]
+    laws = [{"law": f"Act {number}"} for number in range(30)]
     kept, wrong = check_citations([*laws, {"law": " ", "provision": "", "link": ""}])
     assert (len(kept), wrong) == (30, {})
     with pytest.raises(ServiceError, match="At most 30 legal references"):
         check_citations([*laws, {"law": "One more"}])
+
+
+@pytest.mark.parametrize(("name", "most"), [("law", 300), ("provision", 200), ("link", 500)])
+def test_each_part_of_a_reference_has_its_length_and_no_more(name: str, most: int) -> None:
+    given = {"law": "Act", name: "https://law.example/".ljust(most, "a")}
+    kept, wrong = check_citations([given])
+    assert (kept[0][name], wrong) == (given[name], {})
+    _, wrong = check_citations([{**given, name: given[name] + "a"}])
+    assert [message.endswith(f"The limit is {most}.") for message in wrong.values()] == [True]
 
 
 def test_what_is_wrong_is_said_by_the_place_among_those_that_say_anything() -> None:
