@@ -37,6 +37,14 @@ def test_pure_rules_are_tried_whole_and_have_to_be_found_out_more_often() -> Non
         ("core/NumberReplacer", "    days: int = 3", None, True),
         ("core/ReplaceTrueWithFalse", "@dataclass(frozen=True)", None, False),
         ("core/ReplaceBinaryOperator_BitOr_BitAnd", "    day: dt.date | None", None, False),
+        ("core/ReplaceBinaryOperator_BitOr_BitAnd", "    actor: User, day: dt.date | None = None,", None, False),
+        ("core/ReplaceBinaryOperator_BitOr_BitAnd", "kept: Kept[dict | None] = Kept(None)", None, False),
+        ("core/ReplaceBinaryOperator_BitOr_BitAnd", "Actor = User | SystemActor", None, False),
+        ("core/ReplaceBinaryOperator_BitOr_BitAnd", "writes = drafter | officer", None, True),
+        ("core/ReplaceBinaryOperator_BitOr_BitAnd", "READS: Predicate[Facts] = may(reader | officer)", None, True),
+        ("core/ReplaceBinaryOperator_BitOr_BitAnd", "    Act.READ: Rule(may(reader | officer)),", None, True),
+        ("core/NumberReplacer", "    day: int | None = 3,", None, True),
+        ("core/ReplaceTrueWithFalse", 'F_contra = TypeVar("F_contra", contravariant=True)', None, False),
     ],
 )
 def test_a_mistake_is_one_that_a_person_might_make_in_what_decides(
@@ -65,9 +73,11 @@ def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
     (tmp_path / "clock").mkdir()
     (tmp_path / "clock" / "a.py").write_text("x = 1\n")
     with closing(sqlite3.connect(tmp_path / "clock.sqlite")) as book, book:
-        book.execute("CREATE TABLE mutation_specs (job_id, module_path, start_pos_row, operator_name)")
+        book.execute("CREATE TABLE work_items (job_id)")
+        book.execute("CREATE TABLE mutation_specs (job_id, module_path, start_pos_row, operator_name, definition_name)")
         book.execute("CREATE TABLE work_results (job_id, test_outcome, output)")
-        book.executemany("INSERT INTO mutation_specs VALUES (?, 'a.py', 1, 'core/AddNot')", [[name] for name in TRIED])
+        tried = [[name] for name in TRIED]
+        book.executemany("INSERT INTO mutation_specs VALUES (?, 'a.py', 1, 'core/AddNot', NULL)", tried)
         book.executemany("INSERT INTO work_results VALUES (?, ?, ?)", [[name, *of] for name, of in TRIED.items()])
     return Session("clock")
 
@@ -93,6 +103,9 @@ def test_a_run_is_taken_up_where_the_code_is_the_same_and_begun_anew_where_it_is
     known.write_text("modules other-tests")
     session.begin("pytest", 9, again=True)
     assert tried() == TRIED.keys() - {"missed"}
+    (session.folder / "a.py").write_text("def what_is_no_mistake(): ...\n")
+    session.begin("pytest", 9, again=True)
+    assert tried() == set()
     with pytest.raises(sqlite3.OperationalError, match="no such table"):
         session.begin("pytest", 9, again=False)
     assert tried() == set()

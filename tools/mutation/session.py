@@ -27,7 +27,9 @@ _MISTAKES = re.compile(
     r"|ReplaceBreakWithContinue)"
 )
 # Lines that decide nothing: how a dataclass is made, and of which types things are.
-_NO_DECISION = re.compile(r"^\s*(@dataclass|@overload|def |\) -> |\w+: [\w\[\], .|]+( = \{\})?$)")
+_NO_DECISION = re.compile(r"^\s*(@dataclass|@overload|def |\) -> |\w+: [\w\[\], .|]+( = \{\})?$|\w+ = TypeVar\()")
+# Where "|" stands between types: in the annotation of a name, or in a name of several types.
+_BETWEEN_TYPES = re.compile(r"^\s*(\w+: [^=|]*\|[^=]*( = [^|]*)?|[A-Z][a-z]\w* = [\w| ]+)$")
 
 
 def tracked() -> list[str]:
@@ -44,7 +46,8 @@ def line_of(path: Path, number: int) -> str:
 def is_tried(room: Room, module: str, operator: str, text: str, function: str | None) -> bool:
     """Whether this is a mistake at all, and one of those that the room's tests are for."""
     drawn = int(hashlib.sha256(f"{module} {operator} {text}".encode()).hexdigest(), 16) % 1000
-    is_a_mistake = _MISTAKES.fullmatch(operator) and not _NO_DECISION.match(text)
+    is_of_types = "_BitOr_" in operator and _BETWEEN_TYPES.match(text)
+    is_a_mistake = _MISTAKES.fullmatch(operator) and not _NO_DECISION.match(text) and not is_of_types
     return bool(is_a_mistake) and function not in room.without and drawn < 1000 * room.share
 
 
@@ -111,20 +114,26 @@ class Session:
         if again and known.partition(" ")[0] == self._code.partition(" ")[0]:
             with self._opened() as book:
                 book.execute("DELETE FROM work_results WHERE test_outcome LIKE '%SURVIVED%'")
+            self._strike_out()
             return
         if known == self._code:
             return
         self._holds_for.unlink(missing_ok=True)
         self._book.unlink(missing_ok=True)
         subprocess.run([COSMIC_RAY, "init", "cosmic-ray.toml", self._book], cwd=self.folder, check=True)
+        self._strike_out()
+        self._holds_for.write_text(self._code)
+
+    def _strike_out(self) -> None:
+        """What is no mistake, or none of this room."""
         with self._opened() as book:
             for job, module, operator, line, function in book.execute(
                 "SELECT job_id, module_path, operator_name, start_pos_row, definition_name FROM mutation_specs"
             ).fetchall():
                 if not is_tried(self.room, module, operator, line_of(self.folder / module, line), function):
                     book.execute("DELETE FROM mutation_specs WHERE job_id = ?", [job])
+                    book.execute("DELETE FROM work_results WHERE job_id = ?", [job])
                     book.execute("DELETE FROM work_items WHERE job_id = ?", [job])
-        self._holds_for.write_text(self._code)
 
     @contextlib.contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
