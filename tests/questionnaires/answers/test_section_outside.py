@@ -117,8 +117,9 @@ def test_what_was_emptied_is_open_and_its_history_goes_on(union: Cast) -> None:
     save(union.response, union.expert, PARENT, choices=("Yes",))
     save(union.response, union.expert, PARENT, base=1)
     place = index_of(union.response.version_id).section_of[PARENT]
-    shown = section_outside(union.expert, union.response, place).shown
-    say_section_outside(actor=union.expert, response=union.response, place=place, shown=shown)
+    outside = section_outside(union.expert, union.response, place)
+    assert {item.code: revision for item, revision in outside.said if revision} == {PARENT: 2}
+    say_section_outside(actor=union.expert, response=union.response, place=place, shown=outside.shown)
     answer = Answer.objects.get(question=Question.objects.get(version=union.response.version, code=PARENT))
     assert (answer.revision, answer.is_outside_competence) == (3, True)
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from core.errors import ConflictError, ServiceError
-from reviews.drafts.services import check_base, require_base, require_seen, require_shown
+from reviews.drafts.services import check_base, past_own, require_base, require_seen, require_shown
 from reviews.drafts.shown import NOTHING_SHOWN, Audience, Shown, StandingVersion
 from reviews.drafts.situations import audience_now, version_words, what_changed
 
@@ -127,6 +127,26 @@ def test_what_a_colleague_saved_meanwhile_is_not_written_over() -> None:
         with pytest.raises(ConflictError) as refusal:
             refused()
         assert (refusal.value.current, refusal.value.revision) == ("Theirs", 7)
+
+
+@pytest.mark.parametrize(
+    ("base", "lost", "rests_on"),
+    [
+        (5, ["Before", "Words"], 7),
+        (6, ["Words"], 7),
+        (6, ["\0", "Words"], 7),  # what is no text was never saved
+        (5, ["Words"], 5),  # somebody has saved between
+        (4, ["Words", "Words"], 4),
+        (6, ["Other words"], 6),
+        (6, [], 6),
+        (7, ["Words"], 7),
+        (8, ["Words"], 8),
+    ],
+)
+def test_a_text_rests_on_ones_own_saves_whose_replies_were_lost(base: int, lost: list[str], rests_on: int) -> None:
+    assert past_own(row("Words", 7), base, lost, is_own=True) == rests_on
+    assert past_own(row("Words", 7), base, lost, is_own=False) == base
+    assert past_own(None, base, lost, is_own=True) == base
 
 
 @pytest.mark.parametrize(("base", "is_text_changed"), [(7, False), (6, True)])
