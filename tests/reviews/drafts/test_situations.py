@@ -4,10 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
+from accounts.states.models import StateParty
 from core.errors import ConflictError, ServiceError
 from reviews.drafts.services import check_base, past_own, require_base, require_seen, require_shown
 from reviews.drafts.shown import NOTHING_SHOWN, Audience, Shown, StandingVersion
-from reviews.drafts.situations import audience_now, version_words, what_changed
+from reviews.drafts.situations import audience_now, shown_to_own_state, version_words, what_changed
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,11 @@ def test_what_a_save_cancels_is_said_before() -> None:
     assert version_words(StandingVersion(3, HASH, ONE)) == (
         "Version 3 is proposed. It has been cleared by Albania. Saving cancels it, and the focal points are told."
     )
+
+
+def test_what_never_leaves_a_state_is_read_there_alone_whether_its_code_was_at_hand_or_not() -> None:
+    state = StateParty.objects.get(iso3="ALB").pk
+    assert shown_to_own_state(state) == shown_to_own_state(state, iso3="ALB") == ROOM
 
 
 def test_a_code_that_is_no_states_stays_as_it_is() -> None:
