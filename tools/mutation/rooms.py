@@ -78,7 +78,7 @@ ROOMS = {
             "reviews/drafts/selectors.py", "reviews/drafts/services.py", "reviews/drafts/shown.py",
             "reviews/drafts/situations.py", "reviews/rooms/services.py",
         ),
-        # Without every order of acts (``test_audience_in_any_order``), which takes as long as all of these.
+        # Without every order of acts (``test_audience_in_any_order``), which takes two thirds as long as all of these.
         (
             "tests/reviews/drafts/test_situations.py", "tests/reviews/drafts/test_shown.py",
             "tests/reviews/drafts/test_copies.py", "tests/reviews/rooms", "tests/reviews/drafts/test_rooms.py",
