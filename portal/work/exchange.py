@@ -75,8 +75,8 @@ def _to_answer(place: ReviewPlace, subject: ClarificationSubject, asked: Counted
         return
     if subject == ClarificationSubject.LEGAL_SYSTEM:
         what = ngettext(
-            "Answer %(number)d question about the legal system",
-            "Answer %(number)d questions about the legal system",
+            "Answer %(number)d question about laws or the legal system",
+            "Answer %(number)d questions about laws or the legal system",
             asked.number,
         )
     else:
@@ -110,8 +110,8 @@ def _asked_by_us(
 def _to_read(subject: ClarificationSubject, number: int) -> str:
     if subject == ClarificationSubject.LEGAL_SYSTEM:
         return ngettext(
-            "Read %(number)d answer on the legal system and close the question, or ask again",
-            "Read %(number)d answers on the legal system and close the questions, or ask again",
+            "Read %(number)d answer on laws or the legal system and close the question, or ask again",
+            "Read %(number)d answers on laws or the legal system and close the questions, or ask again",
             number,
         )
     return ngettext(
@@ -124,8 +124,8 @@ def _to_read(subject: ClarificationSubject, number: int) -> str:
 def _awaited(subject: ClarificationSubject, number: int) -> str:
     if subject == ClarificationSubject.LEGAL_SYSTEM:
         return ngettext(
-            "Answer to %(number)d question about the legal system",
-            "Answers to %(number)d questions about the legal system",
+            "Answer to %(number)d question about laws or the legal system",
+            "Answers to %(number)d questions about laws or the legal system",
             number,
         )
     return ngettext(
@@ -189,8 +189,8 @@ _DRAFTED = (
         ClarificationStatus.DRAFT,
         _PREPARATION,
         ngettext_lazy(
-            "Send %(number)d drafted question about the legal system",
-            "Send %(number)d drafted questions about the legal system",
+            "Send %(number)d drafted question about laws or the legal system",
+            "Send %(number)d drafted questions about laws or the legal system",
             "number",
         ),
     ),
@@ -201,8 +201,8 @@ _DRAFTED = (
         ClarificationStatus.ASKED,
         _PREPARATION,
         ngettext_lazy(
-            "Send %(number)d drafted answer on the legal system",
-            "Send %(number)d drafted answers on the legal system",
+            "Send %(number)d drafted answer on laws or the legal system",
+            "Send %(number)d drafted answers on laws or the legal system",
             "number",
         ),
     ),

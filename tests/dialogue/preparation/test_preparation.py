@@ -258,15 +258,15 @@ def test_when_the_review_is_closed_it_is_read_and_nothing_is_added(
 @pytest.mark.stage("consultations")
 def test_what_waits_stands_in_my_work(early: Cast, login_as: LoginAs) -> None:
     request = asked(early)
-    assert "Answer 1 question about the legal system" in text_of(login_as(early.expert).get("/en/"))
+    assert "Answer 1 question about laws or the legal system" in text_of(login_as(early.expert).get("/en/"))
     draft_answer(actor=early.expert, request=request, text="Three.", base=0)
     offer(early, "The Constitution")
     page = text_of(login_as(early.focal_point).get("/en/"))
-    assert "Send 1 drafted answer on the legal system" in page
+    assert "Send 1 drafted answer on laws or the legal system" in page
     assert "Send 1 drafted law, decision or voluntary information" in page
     send_answer(actor=early.focal_point, request=request)
     page = text_of(login_as(early.same_group_focal_point).get("/en/"))
-    assert "Read 1 answer on the legal system and close the question, or ask again" in page
+    assert "Read 1 answer on laws or the legal system and close the question, or ask again" in page
 
 
 # --- What the State offers
