@@ -9,8 +9,9 @@ from typing import Any
 
 from core.database.identity import identified_as_system
 from dialogue.clarifications import services as clarifications
-from dialogue.exchange.models import ClarificationAnswer
+from dialogue.exchange.models import ClarificationAnswer, FeedbackReply
 from dialogue.feedback import services as feedback
+from dialogue.replies import services as replies
 from dialogue.supplements.services import add_supplement, discard_supplement, edit_supplement, send_supplement
 from observations.clearance import services as agreement
 from observations.observations import services as observations
@@ -62,6 +63,20 @@ def _answer_read(given: dict[str, Any]) -> dict[str, Any]:
     return {"base": answer.revision if answer else 0}
 
 
+def _reply_of(given: dict[str, Any]) -> FeedbackReply | None:
+    return FeedbackReply.objects.filter(feedback=given["feedback"]).first()
+
+
+def _reply_seen(given: dict[str, Any]) -> dict[str, Any]:
+    reply, review = _reply_of(given), _now(given["feedback"].review)
+    return {"base": reply.revision if reply else 0, "shown": shown_in_room(review, review.state_under_review_id)}
+
+
+def _reply_to_send(given: dict[str, Any]) -> dict[str, Any]:
+    reply, shown = _reply_of(given), shown_on_table(_now(given["feedback"].review))
+    return {"base": reply.revision if reply else 0, "number": reply.next_number if reply else 1, "shown": shown}
+
+
 def _to_send(name: str) -> Look:
     def look(given: dict[str, Any]) -> dict[str, Any]:
         piece = _now(given[name])
@@ -111,9 +126,15 @@ def _laid_passage(given: dict[str, Any]) -> dict[str, Any]:
     return {"base": draft.revision, "replaces": draft.passage.revision, "shown": shown}
 
 
+draft_reply = _at_once(replies.draft_reply, _reply_seen)
+send_reply = _at_once(replies.send_reply, _reply_to_send)
 save_comment = _at_once(feedback.save_comment, lambda given: {"shown": shown_of(_now(given["feedback"]))})
 clear_feedback = _at_once(
-    feedback.clear_feedback, lambda given: {"sha256": feedback.hash_of_draft(_now(given["feedback"]))}
+    feedback.clear_feedback,
+    lambda given: {
+        "sha256": feedback.hash_of_draft(_now(given["feedback"])),
+        "number": _now(given["feedback"]).next_number,
+    },
 )
 draft_clarification = _at_once(
     clarifications.draft_clarification, lambda given: {"shown": _own_room(given["review"], given["actor"])}

@@ -6,7 +6,7 @@ from .selectors import (
     Remark as Remark,
     articles_by_instrument as articles_by_instrument,
     clarifications_on_desk as clarifications_on_desk,
-    clearance_of_feedback as clearance_of_feedback,
+    clearance_of_piece as clearance_of_piece,
     drafts_of as drafts_of,
     feedback_on_desk as feedback_on_desk,
     grouped as grouped,

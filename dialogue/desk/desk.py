@@ -64,6 +64,7 @@ class Desk:
         shows: bool = True,
     ) -> None:
         self.user, self.review, self.submission = user, review, submission
+        self.here: ReadSection | None = None  # the section that the page is about
         self.address = [review.mechanism.slug, review.code]
         self.parts = sent_parts(self.submission)
         self.index = index_of(self.submission.response.version_id)
@@ -92,6 +93,27 @@ class Desk:
     @cached_property
     def feedback(self) -> FeedbackOnDesk:
         return feedback_on_desk(self.user, self.review)
+
+    @cached_property
+    def words_at(self) -> Mapping[QuestionPlace, int]:
+        """How long the feedback of the reader's State is at each place."""
+        return self.feedback.words_at
+
+    @property
+    def word_count(self) -> int:
+        return sum(self.words_at.values())
+
+    def words_in(self, section: ReadSection) -> int:
+        """How much of that is in one section, the articles as a whole that belong to it among it."""
+        instrument = section.place.part.instrument
+        return sum(
+            words for place, words in self.words_at.items() if place.instrument == instrument and _holds(section, place)
+        )
+
+    @property
+    def words_here(self) -> int | None:
+        """In the section that the page is about; None where it is about none."""
+        return None if self.here is None else self.words_in(self.here)
 
     @cached_property
     def limit(self) -> int:
@@ -167,10 +189,15 @@ class Desk:
 
     def url_at(self, place: QuestionPlace) -> str:
         """Where a place lies on the desk; empty for an article without questions."""
+        section = self.section_with(place)
+        return f"{self.url_of(section)}#{anchor_of(place)}" if section else ""
+
+    def section_with(self, place: QuestionPlace) -> ReadSection | None:
+        """The first section to which a place belongs; None for an article without questions."""
         for section in self.sections:
             if section.place.part.instrument == place.instrument and _holds(section, place):
-                return f"{self.url_of(section)}#{anchor_of(place)}"
-        return ""
+                return section
+        return None
 
     def article_at(self, place: QuestionPlace) -> Article | None:
         articles = self.articles.get(place.instrument, ())

@@ -15,6 +15,8 @@ from dialogue.exchange.models import ClarificationRequest, FeedbackComment, Writ
 from reviews.bringing.models import BroughtPiece
 from reviews.capacities import capacity_of
 from reviews.cases.models import Clearance, Review
+from reviews.drafts import open_piece
+from reviews.drafts.models import SentPiece
 from reviews.programme.models import Article
 
 Key = TypeVar("Key")
@@ -41,6 +43,7 @@ class Remark:
     is_draft: bool = False
     brought_piece: BroughtPiece | None = None
     written_at: dt.datetime | None = None
+    is_replied_to: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,20 @@ class FeedbackOnDesk:
     drafts: Mapping[QuestionPlace, FeedbackComment]
     remarks: Mapping[QuestionPlace, Sequence[Remark]]
 
+    def open(self, user: User, remarks: Iterable[Remark]) -> None:
+        """What the feedback of other States says is shown to this reader: it is opened."""
+        states = {remark.state_party.pk for remark in remarks if not remark.is_draft}
+        for row in self.readable:
+            if row.state_party_id in states:
+                open_piece(user, row, row.state_party_id)
+
     @property
-    def word_count(self) -> int:
-        """How long the feedback of the reader's State is."""
-        if self.own is None:
-            return 0
-        if self.own.status == FeedbackStatus.SENT:
-            return word_count_of(remark for remark in remarks_sent(self.own))
-        return word_count_of(self.drafts.values())
+    def words_at(self) -> dict[QuestionPlace, int]:
+        """How long the feedback of the reader's State is at each place where it says anything."""
+        texts = {place: row.text for place, row in self.drafts.items()}
+        if self.own is not None and self.own.status == FeedbackStatus.SENT:
+            texts = {remark.place: remark.text for remark in remarks_sent(self.own)}
+        return {place: count_words(text) for place, text in texts.items() if text}
 
 
 def feedback_on_desk(user: User, review: Review) -> FeedbackOnDesk:
@@ -109,14 +118,18 @@ def remarks_sent(feedback: WrittenFeedback) -> list[Remark]:
             feedback.language,
             brought_piece=feedback.brought_piece,
             written_at=feedback.sent_at,
+            is_replied_to=getattr(feedback, "replied_at", None) is not None,
         )
         for row in document["comments"]
     ]
 
 
-def clearance_of_feedback(feedback: WrittenFeedback) -> Clearance | None:
-    """By whom and when it was cleared; None while it is a draft."""
-    return Clearance.objects.filter(document_id=feedback.pk).select_related("focal_point").first()
+def clearance_of_piece(piece: SentPiece | None) -> Clearance | None:
+    """By whom and when what stands was cleared; None while it is a draft."""
+    if piece is None or piece.sent_at is None:
+        return None
+    cleared = Clearance.objects.filter(document_id=piece.pk, version=piece.times_sent)
+    return cleared.select_related("focal_point").first()
 
 
 def word_count_of(texts: Iterable[Remark | FeedbackComment]) -> int:

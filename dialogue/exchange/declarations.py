@@ -5,6 +5,7 @@ from dialogue.exchange import policy
 from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
+    FeedbackReply,
     SupplementaryInformation,
     WrittenFeedback,
 )
@@ -16,7 +17,13 @@ from reviews.due import register_shares
 
 def declare() -> None:
     table.register(policy.PERMISSIONS, policy.facts_of)
-    for model in (ClarificationAnswer, ClarificationRequest, SupplementaryInformation, WrittenFeedback):
+    for model in (
+        ClarificationAnswer,
+        ClarificationRequest,
+        FeedbackReply,
+        SupplementaryInformation,
+        WrittenFeedback,
+    ):
         audit.register(model, place_of_piece)
     register_shares(feedback_sent_by)
     register_drafts(unsent_comments)

@@ -19,22 +19,22 @@ from dialogue.exchange.enums import (
 )
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel
+from reviews.drafts.models import OPENED_ONLY_WHERE_SENT, SentPiece
 from reviews.programme.models import Article, Instrument
 
 
-class WrittenFeedback(ConfidentialModel):
+class WrittenFeedback(ConfidentialModel, SentPiece):
     """What one reviewing State writes on the answers: in its room until its focal point clears and sends it.
 
     ``document`` is what was sent, frozen with its hash; ``rendered`` is what its texts look like; the comments are the
-    draft. What was sent elsewhere has a ``brought_piece``, the day on which it was sent, and no comments.
+    draft. What was sent elsewhere has a ``brought_piece``, the day on which it was sent, and no comments. As long as
+    nobody of another State has opened it, it can be recalled, and is a draft again.
     """
 
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("reviewing State"))
     status = models.CharField(_("status"), max_length=10, choices=FeedbackStatus, default=FeedbackStatus.DRAFT)
     document = models.JSONField(_("document"), null=True, blank=True)
     rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
-    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
-    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     brought_piece = models.OneToOneField(
         BroughtPiece, models.PROTECT, null=True, blank=True, related_name="feedback", verbose_name=_("brought in as")
     )
@@ -51,6 +51,7 @@ class WrittenFeedback(ConfidentialModel):
             models.CheckConstraint(
                 name="feedback_brought_in_is_sent", condition=Q(brought_piece=None) | Q(status=FeedbackStatus.SENT)
             ),
+            models.CheckConstraint(name="feedback_opened_only_where_sent", condition=OPENED_ONLY_WHERE_SENT),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +99,40 @@ class FeedbackComment(BaseModel):
 
     def __str__(self) -> str:
         return self.question_code or str(self.article)
+
+
+class FeedbackReply(ConfidentialModel, SentPiece):
+    """What the State under review says to one written feedback: in its room until its focal point sends it.
+
+    One to each feedback, which may be none. Sending freezes the text, with the hash of what was sent
+    (``dialogue.replies``); it is recalled like the feedback.
+    """
+
+    feedback = models.OneToOneField(
+        WrittenFeedback, models.PROTECT, related_name="reply", verbose_name=_("written feedback")
+    )
+    text = MarkdownField(_("reply"))
+    text_html = RenderedField(_("the text as it is shown"))
+    revision = models.PositiveIntegerField(_("revision"), default=1)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
+    )
+
+    audit_name = "dialogue.feedbackreply"
+
+    class Meta:
+        verbose_name = _("reply to a written feedback")
+        verbose_name_plural = _("replies to written feedback")
+        ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(name="reply_opened_only_where_sent", condition=OPENED_ONLY_WHERE_SENT),
+            models.CheckConstraint(
+                name="reply_sent_lies_on_the_table", condition=Q(sent_at=None) | Q(room=None) & ~Q(sha256="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {self._meta.verbose_name}"
 
 
 _ABOUT_QUESTION, _ABOUT_LAW = ClarificationSubject.QUESTION, ClarificationSubject.LAW

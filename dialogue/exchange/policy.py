@@ -1,4 +1,4 @@
-"""The table of permissions on one piece of the exchange: written feedback, a request for clarification, a supplement.
+"""The table of permissions on one piece of the exchange: feedback, a reply to it, a clarification, a supplement.
 
 A piece lies in the room of the State that writes it until that State's focal point sends it to the shared table. Nobody
 outside the room learns of it before. Where the reviewing States share their room they read it, and only its State acts.
@@ -11,9 +11,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, secretariat_role
-from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may
+from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may, unless
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction, FeedbackStatus
-from dialogue.exchange.models import ClarificationRequest, SupplementaryInformation, WrittenFeedback
+from dialogue.exchange.models import (
+    ClarificationRequest,
+    FeedbackReply,
+    SupplementaryInformation,
+    WrittenFeedback,
+)
 from reviews.capacities import (
     EXCHANGE_KINDS,
     IN_EXCHANGE,
@@ -27,22 +32,27 @@ from reviews.capacities import (
     sees_review,
     under_review,
 )
+from reviews.drafts.models import SentPiece
 from reviews.programme.enums import StepKind
 
-Piece = WrittenFeedback | ClarificationRequest | SupplementaryInformation
+Piece = WrittenFeedback | FeedbackReply | ClarificationRequest | SupplementaryInformation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PieceFacts(ReviewFacts):
     """What the table needs to know: whose the piece is, whether it lies on the shared table, and its status.
 
-    ``is_open_early``: it waits for no answer, and so is open from the first day.
+    ``is_open_early``: it waits for no answer, and so is open from the first day. ``is_opened``: somebody of another
+    State has read what was sent; ``is_brought_in``: that was elsewhere. ``is_replied_to``: the reply to it was sent.
     """
 
     state_party_id: Any
     is_on_table: bool
     status: str
     is_open_early: bool = False
+    is_opened: bool = False
+    is_brought_in: bool = False
+    is_replied_to: bool = False
 
 
 on_the_table: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_on_table)
@@ -52,6 +62,9 @@ in_own_room: Predicate[PieceFacts] = Predicate(
 of_its_state: Predicate[PieceFacts] = Predicate(
     lambda facts: facts.capacity is not None and facts.capacity.state_party_id == facts.state_party_id
 )
+opened: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_opened)
+brought_in: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_brought_in)
+replied_to: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_replied_to)
 open_early: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_open_early)
 _exchanged: Predicate[PieceFacts] = Predicate(lambda facts: facts.kind in EXCHANGE_KINDS)
 _running: Predicate[PieceFacts] = Predicate(lambda facts: facts.kind != StepKind.CLOSING)
@@ -70,6 +83,18 @@ _WHO_SENDS = _("Only the focal point of the State that wrote this sends it.")
 _ITS = reader & of_its_state
 _REVIEWER_WRITES: PolicyCondition[PieceFacts] = may(_ITS & reviewing & drafter, else_=_WHO_WRITES)
 _REVIEWER_SENDS: PolicyCondition[PieceFacts] = may(_ITS & reviewing & focal_point, else_=_WHO_SENDS)
+# Until then both are taken back alike (docs/adr/0075).
+_NOT_OPENED: tuple[PolicyCondition[PieceFacts], ...] = (
+    during({FeedbackStatus.SENT}, else_=_("This has not been sent.")),
+    unless(brought_in, else_=_("This was sent in another place and has been brought in.")),
+    unless(opened, else_=_("Another State has opened this: it can no longer be recalled.")),
+)
+_WHO_RECALLS = _("Only the focal point of the State that sent this recalls it.")
+_TO_REPLY_TO: tuple[PolicyCondition[PieceFacts], ...] = (
+    during({FeedbackStatus.SENT}, else_=_("A reply is given to feedback that was sent.")),
+    unless(replied_to, else_=_("The reply has been sent; it can no longer be changed.")),
+    _OPEN,
+)
 
 PERMISSIONS: Table[PieceFacts] = Table(
     ExchangeAction,
@@ -80,6 +105,34 @@ PERMISSIONS: Table[PieceFacts] = Table(
         ExchangeAction.VIEW_SUPPLEMENT: Rule(ONLY_READERS),
         ExchangeAction.DRAFT_FEEDBACK: Rule(_REVIEWER_WRITES, _DRAFT, _AT_FEEDBACK),
         ExchangeAction.CLEAR_FEEDBACK: Rule(_REVIEWER_SENDS, _DRAFT, _AT_FEEDBACK, binds=True),
+        ExchangeAction.RECALL_FEEDBACK: Rule(
+            may(_ITS & reviewing & focal_point, else_=_WHO_RECALLS),
+            *_NOT_OPENED,
+            at(
+                {StepKind.FEEDBACK, StepKind.DIALOGUE},
+                else_=_("The review has moved on: the feedback can no longer be recalled."),
+            ),
+            binds=True,
+        ),
+        ExchangeAction.VIEW_REPLY: Rule(ONLY_READERS),
+        ExchangeAction.DRAFT_REPLY: Rule(
+            may(
+                under_review & drafter,
+                else_=_("Only the experts and the focal point of the State under review reply to feedback."),
+            ),
+            *_TO_REPLY_TO,
+        ),
+        ExchangeAction.SEND_REPLY: Rule(
+            may(
+                under_review & focal_point,
+                else_=_("Only the focal point of the State under review sends a reply to feedback."),
+            ),
+            *_TO_REPLY_TO,
+            binds=True,
+        ),
+        ExchangeAction.RECALL_REPLY: Rule(
+            may(under_review & focal_point, else_=_WHO_RECALLS), *_NOT_OPENED, _OPEN, binds=True
+        ),
         ExchangeAction.EDIT_CLARIFICATION: Rule(_REVIEWER_WRITES, _DRAFT, _OPEN),
         ExchangeAction.SEND_CLARIFICATION: Rule(_REVIEWER_SENDS, _DRAFT, _OPEN, binds=True),
         ExchangeAction.ANSWER_CLARIFICATION: Rule(
@@ -119,10 +172,13 @@ PERMISSIONS: Table[PieceFacts] = Table(
 )
 
 
+_ABOUT_REPLY = frozenset({ExchangeAction.DRAFT_REPLY, ExchangeAction.SEND_REPLY})
+
+
 def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
-    """For ExchangeAction."""
+    """For ExchangeAction; of a reply that may not be there yet (``_ABOUT_REPLY``) the feedback is asked."""
     review, state, status = target.review, target.review.state_under_review_id, ""
-    if isinstance(target, SupplementaryInformation):
+    if isinstance(target, SupplementaryInformation | FeedbackReply):
         status = FeedbackStatus.SENT if target.sent_at else FeedbackStatus.DRAFT
     else:
         state, status = target.state_party_id, target.status
@@ -133,5 +189,12 @@ def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
         state_party_id=state,
         is_on_table=target.room_id is None,
         status=status,
-        is_open_early=not isinstance(target, WrittenFeedback) and target.is_open_early,
+        is_open_early=not isinstance(target, SentPiece) and target.is_open_early,
+        is_opened=isinstance(target, SentPiece) and target.opened_at is not None,
+        is_brought_in=isinstance(target, WrittenFeedback) and target.brought_piece_id is not None,
+        is_replied_to=action in _ABOUT_REPLY and _is_replied_to(target),
     )
+
+
+def _is_replied_to(feedback: Piece) -> bool:
+    return FeedbackReply.objects.filter(feedback_id=feedback.pk).exclude(sent_at=None).exists()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
@@ -23,6 +23,7 @@ from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
     FeedbackComment,
+    FeedbackReply,
     SupplementaryInformation,
     WrittenFeedback,
 )
@@ -39,14 +40,25 @@ _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review",
 
 
 def feedback_visible_to(user: User, review: Review) -> QuerySet[WrittenFeedback]:
-    """The reader's own State's draft, and what other States have sent."""
-    return readable(WrittenFeedback.objects.select_related("state_party", "brought_piece"), user, review)
+    """The reader's own State's draft, and what other States have sent; ``replied_at``: when a reply to it was."""
+    replies = FeedbackReply.objects.filter(feedback=OuterRef("pk"), room=None)
+    rows = WrittenFeedback.objects.select_related("state_party", "brought_piece")
+    return readable(rows.annotate(replied_at=Subquery(replies.values("sent_at")[:1])), user, review)
 
 
 def get_feedback_for(user: User, review: Review, iso3: str) -> WrittenFeedback:
     """The feedback of one reviewing State. Raises Http404 for a draft of another State."""
-    related = (*_OF_REVIEW, "brought_piece__brought_by", "brought_piece__checked_by")
+    related = (*_OF_REVIEW, "brought_piece__brought_by", "brought_piece__checked_by", "opened_by")
     return get_piece(WrittenFeedback.objects.select_related(*related), user, review, state_party__iso3=iso3)
+
+
+def reply_to(user: User, feedback: WrittenFeedback) -> FeedbackReply | None:
+    """The reply, if it was sent or the reader's State drafts it; the caller has obtained the feedback."""
+    replies = FeedbackReply.objects.filter(feedback=feedback).select_related("written_by", "opened_by")
+    reply = readable(replies, user, feedback.review).first()
+    if reply is not None:
+        reply.review, reply.feedback = feedback.review, feedback
+    return reply
 
 
 def own_feedback(user: User, review: Review) -> WrittenFeedback | None:

@@ -10,6 +10,7 @@ from reviews.steps import opens_with_answers
 
 VERBS = {
     "reviews.feedback.cleared": _("cleared and sent written feedback"),
+    "reviews.feedback.recalled": _("recalled written feedback before another State had opened it"),
     "reviews.feedback.brought_in": _("brought in written feedback that was sent elsewhere"),
 }
 

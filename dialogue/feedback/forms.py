@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.web.forms import AccessibleForm
 from reviews.drafts import WritingForm
 
 
@@ -8,3 +9,10 @@ class CommentForm(WritingForm):
     """What a State says at one place."""
 
     text = forms.CharField(label=_("Written feedback"), required=False, strip=False)
+
+
+class ClearFeedbackForm(AccessibleForm):
+    """The draft that the page has shown, and the sending that this would be; the page sets both."""
+
+    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
+    number = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -33,6 +33,7 @@ class StateFeedback:
     brought_piece: BroughtPiece | None
     word_count: int
     comments: int
+    replied_at: dt.datetime | None
 
 
 def feedback_by_state(user: User, review: Review) -> list[StateFeedback]:
@@ -80,6 +81,7 @@ def _state_feedback(
         brought_piece=row.brought_piece if row else None,
         word_count=sum(count_words(text) for text in texts),
         comments=len(texts),
+        replied_at=row.replied_at if row else None,  # type: ignore[attr-defined]  # an annotation
     )
 
 
@@ -102,6 +104,10 @@ class SectionOfFeedback:
     placed: PlacedSection | None
     comments: Sequence[Comment]
 
+    @property
+    def word_count(self) -> int:
+        return sum(count_words(comment.text) for comment in self.comments)
+
 
 @dataclass(frozen=True, slots=True)
 class PartOfFeedback:
@@ -113,6 +119,10 @@ class PartOfFeedback:
     @property
     def count(self) -> int:
         return sum(len(section.comments) for section in self.sections)
+
+    @property
+    def word_count(self) -> int:
+        return sum(section.word_count for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,13 @@ from reviews.capacities import record_clearance
 from reviews.cases import language_of, lock_with_review, tell
 from reviews.cases.enums import News, Side
 from reviews.cases.models import Review
-from reviews.drafts import Shown, check_base, past_own, require_shown, shown_of
+from reviews.drafts import Shown, check_base, past_own, require_shown, shown_of, take_back
 from reviews.opening import TeamChange
 from reviews.participation import focal_points_of
 from reviews.programme import check_question_code
 from reviews.programme.enums import MilestoneKind, StepKind
 from reviews.programme.models import Article, Instrument
-from reviews.steps import advance_to_next, reach_milestone
+from reviews.steps import advance_to_next, move_back, reach_milestone
 
 FEEDBACK_FORMAT_VERSION = 1
 
@@ -124,12 +124,13 @@ def save_comment(
 
 
 @transaction.atomic
-def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str) -> WrittenFeedback:
+def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str, number: int) -> WrittenFeedback:
     """Clear and send: freeze the comments, hash them, lay them on the shared table.
 
-    ``sha256`` is that of the text which the focal point was shown (``hash_of_draft``), and never left out. When every
-    reviewing State has sent its feedback, the review moves on to the dialogue. Raises ServiceError where nothing is
-    written, or where a colleague has changed the text since.
+    ``sha256`` is that of the text which the focal point was shown (``hash_of_draft``), ``number`` the sending that this
+    would be (``next_number``), and neither is left out. When every reviewing State has sent its feedback, the review
+    moves on to the dialogue. Raises ServiceError where nothing is written, where a colleague has changed the text
+    since, or where it was sent and recalled since.
     """
     locked = _lock(feedback)
     require(actor, ExchangeAction.CLEAR_FEEDBACK, locked)
@@ -141,24 +142,56 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str) -> Wr
     locked.rendered = render_all(comment.text for comment in _to_send(locked))
     if sha256 != locked.sha256:
         raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
+    if number != locked.next_number:
+        raise ServiceError(_("It was sent and recalled since you opened this page. Please look at it again."))
     locked.status, locked.room, locked.sent_at = FeedbackStatus.SENT, None, timezone.now()
+    locked.times_sent, locked.recalled_at, locked.recall_reason = number, None, ""
     locked.save()
     record_clearance(
         focal_point=actor,
         review=review,
         document_type=audit_name_of(WrittenFeedback),
         document_id=locked.pk,
-        version=1,
+        version=number,
         sha256=locked.sha256,
     )
-    audit.record(actor, "reviews.feedback.cleared", locked, after={"sha256": locked.sha256})
-    told, args = focal_points_of(review, Side.UNDER_REVIEW), (locked.state_party.iso3,)
-    tell(told, review, News.FEEDBACK_SENT, page="dialogue:feedback-detail", args=args, key=str(locked.pk))
+    audit.record(actor, "reviews.feedback.cleared", locked, after=_facts(locked))
+    told, args, key = focal_points_of(review, Side.UNDER_REVIEW), (locked.state_party.iso3,), f"{locked.pk}:{number}"
+    tell(told, review, News.FEEDBACK_SENT, page="dialogue:feedback-detail", args=args, key=key)
     if not states_with_feedback_to_come(review):
         reach_milestone(review, MilestoneKind.FEEDBACK, timezone.localdate())
         advance_to_next(actor, review, acting_for=StateParty.objects.get(pk=locked.state_party_id))
     feedback.refresh_from_db()
     return locked
+
+
+@transaction.atomic
+def recall_feedback(*, actor: User, feedback: WrittenFeedback, reason: str, number: int) -> WrittenFeedback:
+    """Take back what was sent, as long as nobody of another State has opened it: the State drafts it again.
+
+    ``number`` is the sending that the focal point was shown. Its hash and its clearance stay; the next sending has the
+    next number. Where the review had moved on to the dialogue, it stands at the step of the feedback again. The lock
+    keeps out whoever is about to open it (``open_piece``). Raises ServiceError where it has been sent anew since.
+    """
+    locked = _lock(feedback)
+    require(actor, ExchangeAction.RECALL_FEEDBACK, locked)
+    facts, review = _facts(locked), locked.review
+    audit.record(actor, "reviews.feedback.recalled", locked, after=facts)  # while it lies on the table
+    take_back(locked, number=number, reason=reason)
+    locked.status, locked.room_id = FeedbackStatus.DRAFT, locked.state_party_id
+    locked.document, locked.rendered = None, {}
+    locked.save()
+    if review.step.kind != StepKind.FEEDBACK:
+        move_back(actor, review, StepKind.FEEDBACK, undone=MilestoneKind.FEEDBACK, acting_for=locked.state_party)
+    told, key = focal_points_of(review, Side.UNDER_REVIEW), f"{locked.pk}:{number}"
+    tell(told, review, News.FEEDBACK_RECALLED, page="dialogue:feedback-list", key=key)
+    feedback.refresh_from_db()
+    return locked
+
+
+def _facts(feedback: WrittenFeedback) -> dict[str, Any]:
+    """What the record says of what stands."""
+    return {"sha256": feedback.sha256, "number": feedback.times_sent}
 
 
 def receive_brought_feedback(

@@ -7,6 +7,7 @@ from dialogue.feedback.views import (
     FeedbackClearView,
     FeedbackDetailView,
     FeedbackListView,
+    FeedbackRecallView,
     QuestionCommentView,
 )
 from reviews.addresses import REVIEW
@@ -17,6 +18,7 @@ urlpatterns = [
     path(f"{REVIEW}feedback/", FeedbackListView.as_view(), name="feedback-list"),
     path(_FEEDBACK, FeedbackDetailView.as_view(), name="feedback-detail"),
     path(f"{_FEEDBACK}clear/", FeedbackClearView.as_view(), name="feedback-clear"),
+    path(f"{_FEEDBACK}recall/", FeedbackRecallView.as_view(), name="feedback-recall"),
     path(f"{_FEEDBACK}questions/<str:question>/", QuestionCommentView.as_view(), name="question-comment"),
     path(
         f"{_FEEDBACK}articles/<slug:instrument>/<int:article>/",

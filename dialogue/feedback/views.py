@@ -1,3 +1,4 @@
+import datetime as dt
 from abc import abstractmethod
 from collections.abc import Mapping
 from functools import cached_property
@@ -7,9 +8,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from core.errors import ServiceError
 from core.language.i18n import in_own_order
 from core.policy import PolicyRefusedError, can, explain
 from core.templatetags.components import datetime_words
@@ -22,23 +25,25 @@ from dialogue.desk import (
     Desk,
     QuestionPlace,
     anchor_of,
-    clearance_of_feedback,
+    clearance_of_piece,
     desk_context,
     drafts_of,
 )
-from dialogue.exchange import get_feedback_for, states_with_feedback_to_come
+from dialogue.exchange import get_feedback_for, reply_to, states_with_feedback_to_come
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
-from dialogue.feedback.forms import CommentForm
+from dialogue.feedback.forms import ClearFeedbackForm, CommentForm
 from dialogue.feedback.rows import FeedbackText, feedback_by_state, feedback_text
-from dialogue.feedback.services import clear_feedback, hash_of_draft, save_comment
+from dialogue.feedback.services import clear_feedback, hash_of_draft, recall_feedback, save_comment
 from questionnaires.progress import ItemState
 from questionnaires.submissions import get_submission, latest_submission
 from questionnaires.wording import full_number
+from reviews.capacities import capacity_of
 from reviews.cases import limit_of
 from reviews.cases.enums import ReviewAction
-from reviews.drafts import Shown, shown_of
+from reviews.drafts import RecallForm, RecallView, SendsOnce, Shown, open_piece, shown_of
 from reviews.navigation import ReviewPage
+from reviews.programme.enums import StepKind
 from reviews.visibility import has_begun
 
 
@@ -74,6 +79,12 @@ class FeedbackPage(ReviewPage):
     @property
     def feedback(self) -> WrittenFeedback:
         return self.policy_target
+
+    @property
+    def home(self) -> Any:
+        """The key of the State for which the reader takes part; None for the secretariat."""
+        capacity = capacity_of(self.user, self.review)
+        return capacity.state_party_id if capacity is not None else None
 
     @cached_property
     def desk(self) -> Desk:
@@ -116,6 +127,7 @@ class WholeFeedbackPage(FeedbackPage):
         return feedback_text(self.desk, self.feedback, {place: draft.text for place, draft in drafts.items()})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        open_piece(self.user, self.feedback, self.feedback.state_party_id)
         return super().get_context_data(whole=self.feedback_text(), **kwargs)
 
 
@@ -133,16 +145,32 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
         return super().get_context_data(
             left_out=self.text_of(drafts_of(self.feedback, is_covered=False)) if is_draft else None,
             clear_decision=explain(self.user, ExchangeAction.CLEAR_FEEDBACK, self.feedback),
-            clearance=clearance_of_feedback(self.feedback),
+            clearance=clearance_of_piece(self.feedback),
+            is_own=self.home == self.feedback.state_party_id,
+            recall=explain(self.user, ExchangeAction.RECALL_FEEDBACK, self.feedback),
+            **self._reply(),
             **kwargs,
         )
 
+    def _reply(self) -> dict[str, Any]:
+        """The reply as far as the reader may read it, which opens it, and what its State does with it."""
+        reply, replying = reply_to(self.user, self.feedback), self.review.state_under_review_id
+        if reply is not None:
+            open_piece(self.user, reply, replying)
+        shown = {"reply": reply, "reply_clearance": clearance_of_piece(reply), "is_replying": self.home == replying}
+        if not shown["is_replying"]:
+            return shown
+        asked = {"reply_decision": ExchangeAction.DRAFT_REPLY, "send_reply": ExchangeAction.SEND_REPLY}
+        decisions = {name: explain(self.user, action, self.feedback) for name, action in asked.items()}
+        recall = explain(self.user, ExchangeAction.RECALL_REPLY, reply) if reply is not None else None
+        return {**shown, **decisions, "recall_reply": recall}
 
-class FeedbackClearView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
+
+class FeedbackClearView(SendsOnce, BelowFeedback, WholeFeedbackPage, ServiceFormView):
     """Clear and send. The second press of an impatient finger leads to what the first one sent."""
 
     policy_action = ExchangeAction.CLEAR_FEEDBACK
-    form_class = AccessibleForm
+    form_class = ClearFeedbackForm
     title = gettext_lazy("Clear and send the feedback")
     template_name = "dialogue/feedback/feedback_clear.html"
     success_message = gettext_lazy("The feedback has been cleared and sent to the other States of the review.")
@@ -151,15 +179,19 @@ class FeedbackClearView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
         try:
             return super().dispatch(request, *args, **kwargs)
         except PolicyRefusedError:
-            done = self.done_before() if request.method == "POST" else ""
+            is_as_shown = request.POST.get("number") in {None, str(self.feedback.times_sent)}
+            done = self.done_before() if request.method == "POST" and is_as_shown else ""
             if not done or not can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback):
                 raise
             messages.info(request, done)
             return HttpResponseRedirect(self.url)
 
+    def piece_now(self) -> WrittenFeedback:
+        return self.get_policy_target()
+
     def done_before(self) -> str:
         """When and by whom it was sent, which may be a moment ago; empty while it is a draft."""
-        cleared = clearance_of_feedback(self.feedback)
+        cleared = clearance_of_piece(self.feedback)
         if cleared is None:
             return ""
         self.feedback.status = FeedbackStatus.SENT
@@ -167,8 +199,18 @@ class FeedbackClearView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
         person, state = cleared.focal_point.full_name, self.feedback.state_party
         return message % {"time": datetime_words(cleared.cleared_at), "person": person, "state": state}
 
-    def perform(self, form: AccessibleForm) -> WrittenFeedback:
-        return clear_feedback(actor=self.user, feedback=self.feedback, sha256=self.request.POST.get("sha256", ""))
+    def perform(self, form: ClearFeedbackForm) -> WrittenFeedback:
+        given = form.cleaned_data
+        number = given["number"] or 0
+        return clear_feedback(actor=self.user, feedback=self.feedback, sha256=given["sha256"], number=number)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"sha256": hash_of_draft(self.feedback), "number": self.feedback.next_number}
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """The page shows the draft as it is by now: that is what a second press is for."""
+        self.feedback.refresh_from_db()
+        form.carry(**self.get_initial())
 
     def success_url_for(self, result: object) -> str:
         return self.url
@@ -176,7 +218,45 @@ class FeedbackClearView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_come = states_with_feedback_to_come(self.review)
         others = [state for state in to_come if state.pk != self.feedback.state_party_id]
-        return super().get_context_data(others_to_come=others, sha256=hash_of_draft(self.feedback), **kwargs)
+        return super().get_context_data(others_to_come=others, **kwargs)
+
+
+class FeedbackRecallView(BelowFeedback, RecallView):
+    """Take back what was sent, as long as nobody of another State has opened it."""
+
+    policy_action = ExchangeAction.RECALL_FEEDBACK
+    title = gettext_lazy("Recall the feedback")
+    success_message = gettext_lazy("The feedback is recalled: it is a draft of your State again.")
+
+    def stands_now(self) -> tuple[bool, dt.datetime | None]:
+        self.policy_target = self.get_policy_target()
+        return self.feedback.status == FeedbackStatus.SENT, self.feedback.recalled_at
+
+    def author(self) -> Any:
+        return self.feedback.state_party_id
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"number": self.feedback.times_sent}
+
+    def get_consequences(self) -> list[str | Promise]:
+        moved = _("The review goes back from the dialogue to the written feedback. Its dates follow.")
+        return [
+            _("The feedback is a draft in the room of your State again, and can be changed and sent anew."),
+            *([moved] if self.review.step.kind != StepKind.FEEDBACK else []),
+            _("The other States and the secretariat cannot read it any more; the record says that it was recalled."),
+            _("The focal point of the State under review is told by mail that it was recalled, and not why."),
+            _("Where somebody of another State opens it before you press the button, it stays sent."),
+        ]
+
+    def perform(self, form: RecallForm) -> WrittenFeedback:
+        given = form.cleaned_data
+        return recall_feedback(actor=self.user, feedback=self.feedback, reason=given["reason"], number=given["number"])
+
+    def success_url_for(self, result: object) -> str:
+        return self.url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(piece=self.feedback, **kwargs)
 
 
 class CommentPage(BelowFeedback, BoxPage):
@@ -225,6 +305,7 @@ class CommentPage(BelowFeedback, BoxPage):
         return self.desk.box_at(self.place)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        self.desk.here = self.desk.section_with(self.place)
         return super().get_context_data(
             place=self.place,
             next_page=self.next_page,

@@ -126,6 +126,8 @@ def _give_feedback(planned: PlannedReview, exchange: Exchange) -> bool:
 def _hold_dialogue(planned: PlannedReview, exchange: Exchange, texts: Texts) -> bool:
     """Ask, answer, provide sources, meet; give whether the dialogue was concluded."""
     is_over = planned.is_past("dialogue")
+    for number, team in enumerate(exchange.teams.reviewing[: 1 if is_over else 2]):
+        exchange.reply(team, number, is_sent=number == 0)
     exchange.clarify(_REQUESTS_AFTERWARDS if is_over else _REQUESTS_IN_DIALOGUE)
     exchange.provide_sources(with_draft=not is_over)
     exchange.meet(is_over=is_over)

@@ -18,8 +18,9 @@ from dialogue.clarifications import (
     send_answer,
     send_clarification,
 )
-from dialogue.exchange import articles_under_review, instruments_covered_by, own_feedback
+from dialogue.exchange import articles_under_review, get_feedback_for, instruments_covered_by, own_feedback
 from dialogue.feedback import clear_feedback, hash_of_draft, save_comment
+from dialogue.replies import draft_reply, send_reply
 from dialogue.slips import mark_place
 from dialogue.slips.enums import SlipMark
 from dialogue.supplements import SupplementInput, add_supplement, send_supplement
@@ -130,7 +131,29 @@ class Exchange:
     def send_feedback(self, team: DemoTeam) -> None:
         feedback = own_feedback(team.focal_point, self.review)
         if feedback is not None:
-            clear_feedback(actor=team.focal_point, feedback=feedback, sha256=hash_of_draft(feedback))
+            clear_feedback(
+                actor=team.focal_point, feedback=feedback, sha256=hash_of_draft(feedback), number=feedback.next_number
+            )
+
+    def reply(self, team: DemoTeam, number: int, *, is_sent: bool) -> None:
+        """What the State under review says to the feedback of one State; it goes, or waits for its focal point."""
+        own = self.teams.own
+        feedback = get_feedback_for(own.focal_point, self.review, team.state.iso3)
+        draft = draft_reply(
+            actor=own.experts[0],
+            feedback=feedback,
+            text=self.bank["replies"][number].format(state=self.phrases.state_name),
+            base=0,
+            shown=shown_in_room(self.review, own.state.pk),
+        )
+        if is_sent:
+            send_reply(
+                actor=own.focal_point,
+                feedback=feedback,
+                base=draft.revision,
+                number=draft.next_number,
+                shown=shown_on_table(self.review),
+            )
 
     def _on_articles(self, instrument: Instrument, team: DemoTeam) -> Iterator[tuple[Article, str]]:
         """The reviewing States that cover an instrument have divided its articles, so that no two say the same."""

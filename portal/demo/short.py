@@ -174,7 +174,12 @@ class _ShortReview:
                         base=0,
                         shown=shown_of(feedback),
                     )
-            clear_feedback(actor=team.focal_point, feedback=feedback, sha256=hash_of_feedback(feedback))
+            clear_feedback(
+                actor=team.focal_point,
+                feedback=feedback,
+                sha256=hash_of_feedback(feedback),
+                number=feedback.next_number,
+            )
         self.review.refresh_from_db()
         if self.review.step.kind == StepKind.DIALOGUE:
             conclude_dialogue(self.reviewing[0].focal_point, self.review)

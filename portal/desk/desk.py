@@ -31,6 +31,7 @@ class SectionCounts:
     url: str
     answers: int
     drafts: int
+    words: int
     remarks: int
     clarifications: int
     unanswered: int
@@ -52,6 +53,7 @@ def _counts(desk: Desk, counts: CountsOnDesk, section: ReadSection) -> SectionCo
         url=desk.url_of(section),
         answers=sum(state.state == AnswerState.ANSWERED for state in section.items),
         drafts=sum(1 for draft in drafts if draft is not None and draft.text),
+        words=desk.words_in(section),
         remarks=sum(len(desk.feedback.remarks.get(place, ())) for place in places),
         clarifications=_total(counts.clarifications, codes),
         unanswered=_total(counts.unanswered, codes),

@@ -42,12 +42,16 @@ class DeskSectionView(ReviewPage, TemplateView):
     policy_action = ReviewAction.READ_TABLE
     template_name = "portal/desk/desk_section.html"
 
+    @property
+    def shows(self) -> bool:
+        """A script asks by HEAD whether the page is still open."""
+        return self.request.method != "HEAD"
+
     @cached_property
     def shown(self) -> DeskSection:
-        shows = self.request.method != "HEAD"  # by which a script asks whether the page is still open
-        desk = Desk(self.user, self.review, get_submission(self.review), look_up=self.find_section, shows=shows)
-        is_visit = shows and self.keeps_slips
-        section = self.find_section(desk)
+        desk = Desk(self.user, self.review, get_submission(self.review), look_up=self.find_section, shows=self.shows)
+        is_visit = self.shows and self.keeps_slips
+        section = desk.here = self.find_section(desk)
         since = note_desk_visit(self.user, self.review, *section.place.address) if is_visit else None
         return DeskSection(desk, section, self.request, since)
 
@@ -76,11 +80,16 @@ class DeskSectionView(ReviewPage, TemplateView):
         previous, following = shown.neighbours()
         articles, questions = shown.articles(), shown.questions()
         chosen = chosen_filter(self.request.GET.get("show", ""))
+        articles_shown = [entry for entry in articles if chosen.holds(entry)]
+        questions_shown = [entry for entry in questions if chosen.holds(entry)]
+        if self.shows:
+            entries = [*articles_shown, *questions_shown]
+            shown.desk.feedback.open(self.user, [remark for entry in entries for remark in entry.remarks])
         return super().get_context_data(
             shown=shown,
             place=shown.section.place,
-            articles=[entry for entry in articles if chosen.holds(entry)],
-            questions=[entry for entry in questions if chosen.holds(entry)],
+            articles=articles_shown,
+            questions=questions_shown,
             filters=filter_links([*questions, *articles], chosen) if self.keeps_slips else [],
             is_narrowed=chosen != DeskFilter.ALL,
             back=self.request.get_full_path(),

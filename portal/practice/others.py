@@ -156,7 +156,7 @@ def _comment(player: _Player, words: str = "comment") -> None:
 
 def _send_feedback(player: _Player) -> None:
     feedback = player.feedback
-    clear_feedback(actor=player.user, feedback=feedback, sha256=hash_of_feedback(feedback))
+    clear_feedback(actor=player.user, feedback=feedback, sha256=hash_of_feedback(feedback), number=feedback.next_number)
 
 
 def _second_feedback(player: _Player) -> None:

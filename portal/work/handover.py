@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from dialogue.exchange import PAGE_OF
-from dialogue.exchange.models import ClarificationRequest
+from dialogue.exchange.models import ClarificationRequest, FeedbackReply
 from observations.texts.models import Observation
 from portal.overview import OWNERS_OF_SIDE, NextAct, next_act_for
 from portal.work.in_hand import AwaitedActs, Touched, Unsent, last_saved_by, predecessors_of, unsent_of, waiting_on
@@ -109,7 +109,13 @@ class Handover:
     @cached_property
     def drafts(self) -> list[HandoverLine]:
         """What the State has written and not sent, but for the answers to the questionnaire."""
-        return [*self._feedback(), *self._requests(), *self._supplements(), *self._texts()]
+        return [
+            *self._feedback(),
+            *map(self._reply, self.unsent.replies),
+            *self._requests(),
+            *self._supplements(),
+            *self._texts(),
+        ]
 
     def _feedback(self) -> Iterator[HandoverLine]:
         feedback = self.unsent.feedback
@@ -192,6 +198,7 @@ class Handover:
         for answer in touched.answers:
             label = _("Answer to the request for clarification on %(code)s") % {"code": answer.request.about}
             yield HandoverLine(label, self._thread(answer.request), answer.updated_at)
+        yield from map(self._reply, touched.replies)
         for supplement in touched.supplements:
             label = _("Supplementary information: %(title)s") % {"title": supplement.title}
             yield HandoverLine(label, self._url(PAGE_OF[supplement.kind]), supplement.updated_at)
@@ -214,6 +221,11 @@ class Handover:
 
     def _thread(self, request: ClarificationRequest) -> str:
         return f"{self._url(PAGE_OF[request.subject])}#request-{request.pk}"
+
+    def _reply(self, reply: FeedbackReply) -> HandoverLine:
+        state = reply.feedback.state_party
+        label = _("Reply to the feedback of %(state)s") % {"state": state}
+        return HandoverLine(label, f"{self._url('dialogue:feedback-detail', state.iso3)}#reply", reply.updated_at)
 
     def _observation(self, observation: Observation) -> str:
         return f"{self._url('observations:observation-list')}#observation-{observation.pk}"

@@ -14,6 +14,7 @@ from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
     FeedbackComment,
+    FeedbackReply,
     SupplementaryInformation,
     WrittenFeedback,
 )
@@ -64,6 +65,7 @@ class Unsent:
     comments: int
     requests: Sequence[ClarificationRequest]
     answers: Sequence[ClarificationAnswer]
+    replies: Sequence[FeedbackReply]
     supplements: Sequence[SupplementaryInformation]
     observations: Sequence[Observation]
     summaries: Sequence[AgreedText]
@@ -80,6 +82,7 @@ def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
         comments=own.written if own else 0,
         requests=list(in_own_room(ClarificationRequest.objects.all(), user, review)),
         answers=list(in_own_room(ClarificationAnswer.objects.select_related("request"), user, review)),
+        replies=list(in_own_room(FeedbackReply.objects.select_related("feedback__state_party"), user, review)),
         supplements=list(in_own_room(SupplementaryInformation.objects.all(), user, review)),
         observations=list(observations.select_related("agreed_text__instrument", "heading")),
         summaries=_summaries(user, review, capacity),
@@ -134,6 +137,7 @@ class Touched:
     comments: QuerySet[FeedbackComment]
     requests: QuerySet[ClarificationRequest]
     answers: QuerySet[ClarificationAnswer]
+    replies: QuerySet[FeedbackReply]
     supplements: QuerySet[SupplementaryInformation]
     observations: QuerySet[Observation]
     passages: QuerySet[SummaryPassage]
@@ -146,6 +150,8 @@ def last_saved_by(before: Participation, since: dt.datetime) -> Touched:
     own = {"updated_at__gte": since}
     saves = ObservationRevision.objects.filter(number=F("observation__revision"), saved_by=user, created_at__gte=since)
     answers = ClarificationAnswer.objects.filter(review=review, written_by=user, **own).select_related("request")
+    replies = FeedbackReply.objects.filter(review=review, written_by=user, **own)
+    replies = replies.select_related("feedback__state_party")
     supplements = SupplementaryInformation.objects.filter(review=review, added_by=user, **own)
     passages = SummaryPassage.objects.filter(agreed_text__review=review, saved_by=user, **own)
     return Touched(
@@ -154,6 +160,7 @@ def last_saved_by(before: Participation, since: dt.datetime) -> Touched:
         ).select_related("instrument", "article", "feedback__state_party"),
         requests=ClarificationRequest.objects.filter(review=review, state_party=state, written_by=user, **own),
         answers=answers.none() if is_reviewing else answers,
+        replies=replies.none() if is_reviewing else replies,
         supplements=supplements.none() if is_reviewing else supplements,
         observations=Observation.objects.filter(
             review=review, state_party=state, withdrawn_at=None, pk__in=saves.values("observation")

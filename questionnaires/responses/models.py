@@ -9,15 +9,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.states.models import StateParty
 from core.models import BaseModel, MarkdownField, RenderedField
 from questionnaires.definitions.models import Question, QuestionnaireVersion, Section
 from questionnaires.responses.enums import AssignmentWord, ResponseStatus
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel, Participation, Review
+from reviews.drafts.models import Recallable
 
 
-class Response(ConfidentialModel):
+class Response(ConfidentialModel, Recallable):
     """All answers of one review, in the room of the State under review until they are sent.
 
     Invariants: one for each review; ``party_to`` (that of the review, as it was opened) never changes; ``version``
@@ -45,12 +45,6 @@ class Response(ConfidentialModel):
         QuestionnaireVersion, models.PROTECT, null=True, related_name="moved_away", verbose_name=_("moved from")
     )
     is_brought_in = models.BooleanField(_("was brought in"), default=False)
-    opened_at = models.DateTimeField(_("opened at"), null=True)
-    opened_by = models.ForeignKey(
-        StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("first opened by")
-    )
-    recalled_at = models.DateTimeField(_("recalled at"), null=True)
-    recall_reason = models.TextField(_("why it was recalled"), blank=True, default="", db_default="")
     recalled_numbers = ArrayField(
         models.PositiveSmallIntegerField(), default=list, db_default=[], verbose_name=_("versions that were recalled")
     )

@@ -1,9 +1,12 @@
 """Forms of the acts on a response."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import AccessibleForm
+from reviews.drafts import RecallForm
 
 # The page sets these boxes one by one.
 
@@ -22,17 +25,17 @@ class ReturnResponseForm(AccessibleForm):
     )
 
 
-class RecallForm(AccessibleForm):
+class RecallResponseForm(RecallForm):
     """``number``: the version that the page has shown."""
 
-    reason = forms.CharField(
-        label=_("Why do you recall the answers?"),
-        help_text=_("The people of your own State read it at the top of the self-assessment; nobody else does."),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
-        error_messages={"required": _("Say why you recall the answers.")},
-    )
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        reason.label = _("Why do you recall the answers?")
+        reason.help_text = _(
+            "The people of your own State read it at the top of the self-assessment; nobody else does."
+        )
+        reason.error_messages["required"] = _("Say why you recall the answers.")
 
 
 class ReviseForm(AccessibleForm):

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts.people import Actor
 from core.policy import PolicyRefusedError, refused
 from questionnaires.responses import RECALLED
 from questionnaires.responses.models import Response, ResponseSubmission
-from reviews.capacities import capacity_of
-from reviews.cases.enums import Side
+from reviews.drafts import note_opening, opener_of
 
 
 def open_submission(reader: Actor, submission: ResponseSubmission | None, *, of_state: Any = None) -> None:
@@ -23,16 +21,13 @@ def open_submission(reader: Actor, submission: ResponseSubmission | None, *, of_
     """
     if submission is None or submission.brought_piece_id is not None or _is_noted(submission):
         return
-    capacity = capacity_of(reader, submission.review)
-    if capacity is not None and capacity.side == Side.REVIEWING:
-        of_state = capacity.state_party_id
+    of_state = opener_of(reader, submission.review, submission.review.state_under_review_id) or of_state
     if of_state is None:
         return
     stands = Response.objects.filter(pk=submission.response_id).exclude(sent_at=None)
     stands = stands.exclude(recalled_numbers__contains=[submission.number])
     first = stands.filter(Q(opened_sent_at=None) | Q(opened_sent_at__lt=submission.sent_at))
-    noted = {"opened_at": timezone.now(), "opened_by": of_state, "opened_sent_at": submission.sent_at}
-    if not first.update(**noted) and not stands.exists():
+    if not note_opening(first, of_state, opened_sent_at=submission.sent_at) and not stands.exists():
         raise PolicyRefusedError(refused(RECALLED))
 
 

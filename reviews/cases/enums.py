@@ -71,6 +71,15 @@ class News(models.TextChoices):
         _("The newest version of the answers was recalled before anybody had opened it; the one before stands again."),
     )
     FEEDBACK_SENT = "feedback_sent", _("A reviewing State has sent its written feedback.")
+    FEEDBACK_RECALLED = (
+        "feedback_recalled",
+        _("A reviewing State has recalled its feedback before anybody had opened it; you are told of a new one."),
+    )
+    REPLY_SENT = "reply_sent", _("The State under review has replied to written feedback.")
+    REPLY_RECALLED = (
+        "reply_recalled",
+        _("The State under review has recalled a reply before anybody had opened it; you are told of a new one."),
+    )
     CLARIFICATION_SENT = "clarification_sent", _("A reviewing State asks for clarification.")
     # Of more than one feature, and alike for all: it gives away of none that it was used (docs/adr/0049).
     SOMETHING_NEW = "something_new", _("There is something new for you on the pages of this review.")

@@ -1,4 +1,11 @@
-from .forms import ShownForm as ShownForm, WritingForm as WritingForm
+from .forms import RecallForm as RecallForm, ShownForm as ShownForm, WritingForm as WritingForm
+from .openings import note_opening as note_opening, open_piece as open_piece, opener_of as opener_of
+from .recalling import (
+    RecallView as RecallView,
+    SendsOnce as SendsOnce,
+    stands_as_sent as stands_as_sent,
+    take_back as take_back,
+)
 from .selectors import (
     get_piece as get_piece,
     in_own_room as in_own_room,

@@ -1,6 +1,7 @@
 """What every form of the exchange carries unseen: what its writer was shown."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import AccessibleForm
 from reviews.drafts.shown import Shown
@@ -22,3 +23,16 @@ class WritingForm(ShownForm):
 
     def clean_base(self) -> int:
         return self.cleaned_data["base"] or 0
+
+
+class RecallForm(AccessibleForm):
+    """``number``: the sending that the page has shown."""
+
+    reason = forms.CharField(
+        label=_("Why do you recall it?"),
+        help_text=_("The people of your own State read it here; nobody else does."),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        error_messages={"required": _("Say why you recall it.")},
+    )
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)

@@ -24,6 +24,7 @@ from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
     FeedbackComment,
+    FeedbackReply,
     SupplementaryInformation,
     WrittenFeedback,
 )
@@ -82,6 +83,8 @@ from tests.permissions.draft_readers import (
     of_drafters_and_of,
     of_law,
     of_law_file,
+    of_recall,
+    of_reply,
     of_revision,
     of_share,
     of_slip,
@@ -150,6 +153,9 @@ CONTENT = [
     Content(PartialTeam, ("reason",), by(ReviewAction.VIEW, "review")),
     Content(WrittenFeedback, ("document",), by(ExchangeAction.VIEW_FEEDBACK)),
     Content(FeedbackComment, ("text",), by(ExchangeAction.VIEW_FEEDBACK, "feedback")),
+    Content(WrittenFeedback, ("recall_reason",), of_recall),
+    Content(FeedbackReply, ("text",), of_reply),
+    Content(FeedbackReply, ("recall_reason",), of_recall),
     Content(DeskSlip, ("text",), of_slip),
     Content(ClarificationRequest, ("text", "law"), by(ExchangeAction.VIEW_CLARIFICATION)),
     Content(ClarificationAnswer, ("text",), of_clarification_answer),
@@ -332,7 +338,9 @@ def plant(people: Mapping[str, User], canaries: Canaries) -> None:
 
 
 def _stays_empty(row: models.Model, name: str) -> bool:
-    """A request about no law names none, by a constraint."""
+    """A request about no law names none, by a constraint; and what lies on the table has not been recalled."""
+    if name == "recall_reason" and isinstance(row, WrittenFeedback | FeedbackReply):
+        return row.room_id is None
     return isinstance(row, ClarificationRequest) and name == "law" and not row.law
 
 

@@ -7,7 +7,7 @@ from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core.policy import can
 from dialogue.exchange.enums import ExchangeAction
-from dialogue.exchange.models import ClarificationAnswer
+from dialogue.exchange.models import ClarificationAnswer, FeedbackReply, WrittenFeedback
 from dialogue.slips.models import DeskSlip
 from observations.follow_up.enums import FollowUpAudience
 from observations.follow_up.models import FollowUpShare
@@ -94,6 +94,17 @@ def is_own(row: Any, user: User) -> bool:
 def of_clarification_answer(row: ClarificationAnswer, user: User) -> bool:
     reads_request = can(user, ExchangeAction.VIEW_CLARIFICATION, row.request)
     return reads_request and (row.room_id is None or is_own(row, user))
+
+
+def of_reply(row: FeedbackReply, user: User) -> bool:
+    """Those of the table once it was sent; until then the State under review."""
+    return can(user, ExchangeAction.VIEW_REPLY, row)
+
+
+def of_recall(row: WrittenFeedback | FeedbackReply, user: User) -> bool:
+    """Why something was recalled is for the people of its State alone, whoever shares their room."""
+    capacity = capacity_of(user, row.review)
+    return capacity is not None and capacity.has(Grant.READ) and row.room_id == capacity.state_party_id
 
 
 def of_revision(row: ObservationRevision, user: User) -> bool:

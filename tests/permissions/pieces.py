@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from dialogue.exchange import get_feedback_for
 from dialogue.slips.services import save_note
 from dialogue.supplements.services import SupplementInput
 from observations.documents.formats import TEXT_PDF
@@ -39,12 +40,14 @@ from tests.at_once import (
     draft_answer,
     draft_clarification,
     draft_passage,
+    draft_reply,
     edit_passage,
     invite_to_meeting,
     lay_on_table,
     propose_version,
     send_answer,
     send_clarification,
+    send_reply,
     send_supplement,
 )
 from tests.questionnaires.laws.library import put_file
@@ -69,6 +72,8 @@ class Pieces:
     law: Any = None
     law_draft: Any = None
     voluntary_sent: Any = None
+    reply_draft: Any = None
+    reply_sent: Any = None
     supplement_draft: Any = None
     supplement_sent: Any = None
     observation_draft: Any = None
@@ -115,6 +120,7 @@ class Planter:
         if stage == "written_feedback":
             self._feedback()
         if stage in EXCHANGE:
+            self._replies(pieces, stage)
             self._exchange(pieces)
             self._meetings(pieces)
         if stage in EXCHANGE[:-1]:
@@ -149,6 +155,23 @@ class Planter:
     def _feedback(self) -> None:
         for expert, state in ((self.cast.same_group_expert, "XLE"), (self.cast.other_group_expert, "XAL")):
             journey.write_feedback(self.review, expert, f"{self.mark} drafted feedback of {state}.")
+
+    def _replies(self, pieces: Pieces, stage: str) -> None:
+        """At the dialogue a draft to one feedback, and the other not opened; later that one sent, and a draft too."""
+
+        def reply(state: Any, words: str) -> Any:
+            feedback = get_feedback_for(self.cast.focal_point, self.review, state.iso3)
+            draft = draft_reply(actor=self.cast.expert, feedback=feedback, text=f"{self.mark} {words} reply.")
+            return feedback, draft
+
+        if stage not in {"dialogue", "observations"}:
+            return
+        is_sent = stage == "observations"
+        feedback, draft = reply(self.cast.other_group_state, "sent" if is_sent else "drafted")
+        pieces.reply_draft = draft
+        if is_sent:
+            pieces.reply_sent = send_reply(actor=self.cast.focal_point, feedback=feedback)
+            pieces.reply_draft = reply(self.cast.same_group_state, "drafted")[1]
 
     def _time(self, pieces: Pieces) -> None:
         """An extension that waits for answers, one of them given; a pause that was agreed elsewhere; a draft plan."""

@@ -21,7 +21,8 @@ BINDING = """
     accounts.maintain_reference_data accounts.reopen_account accounts.reset_second_factor accounts.start_staff_session
     bringing.confirm bringing.say
     editing.publish
-    exchange.clear_feedback exchange.send_answer exchange.send_clarification exchange.send_supplement
+    exchange.clear_feedback exchange.recall_feedback exchange.recall_reply exchange.send_answer
+    exchange.send_clarification exchange.send_reply exchange.send_supplement
     follow_up.share follow_up.take_back
     lots.announce lots.confirm_void lots.publish lots.request_void lots.run
     mechanisms.confirm

@@ -1,24 +1,19 @@
 """Opening, submitting, returning, recalling: each act has a page that says what it does, and a button."""
 
-from http import HTTPStatus
+import datetime as dt
 from typing import Any
+from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.errors import ServiceError
-from core.policy import PolicyRefusedError
-from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.views import ServiceActionView, ServiceFormView
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.progress import overview_for
 from questionnaires.responses import BelowResponse
 from questionnaires.responses.enums import ResponseStatus
-from questionnaires.sending.forms import ConfirmForm, RecallForm, ReturnResponseForm
+from questionnaires.sending.forms import ConfirmForm, RecallResponseForm, ReturnResponseForm
 from questionnaires.sending.services import (
     open_response,
     recall_response,
@@ -27,9 +22,8 @@ from questionnaires.sending.services import (
 )
 from questionnaires.sending.views.missing import missing_by_section
 from questionnaires.submissions import last_before, latest_submission
-from reviews.capacities import capacity_of
-from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review
+from reviews.drafts import RecallView
 from reviews.visibility import get_review_for
 
 
@@ -85,54 +79,32 @@ class ResponseReturnView(ResponseActView):
         return return_response(self.user, self.response, reason=form.cleaned_data["reason"])
 
 
-class ResponseRecallView(BelowResponse, ServiceFormView):
+class ResponseRecallView(BelowResponse, RecallView):
     """Take back what was sent, as long as no reviewing State has opened it."""
 
     policy_action = ResponseAction.RECALL
-    form_class = RecallForm
+    form_class = RecallResponseForm
     title = gettext_lazy("Recall the answers")
     template_name = "questionnaires/sending/response_recall.html"
     success_message = gettext_lazy(
         "The answers are recalled: they are with your State again, and can be changed and sent anew."
     )
+    done_before = gettext_lazy("The answers were recalled at %(time)s.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """A second press leads to what the first one did; where the answers were opened meanwhile, the page says so and
-        keeps what was typed.
-        """
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PolicyRefusedError as refusal:
-            self.response = self.find_response()
-            if request.method != "POST" or not self.is_own_focal_point():
-                raise
-            if self.response.recalled_at is not None:
-                words = _("The answers were recalled at %(time)s.")
-                messages.info(request, words % {"time": datetime_words(self.response.recalled_at)})
-                return HttpResponseRedirect(self.success_url_for(None))
-            if self.response.status != ResponseStatus.SENT:
-                raise
-            form = self.get_form()
-            form.add_error(None, str(refusal.decision.reason))
-            return self.render_to_response(
-                self.get_context_data(form=form, is_refused=True), status=HTTPStatus.FORBIDDEN
-            )
+    def stands_now(self) -> tuple[bool, dt.datetime | None]:
+        self.response = self.find_response()
+        return self.response.status == ResponseStatus.SENT, self.response.recalled_at
 
-    def is_own_focal_point(self) -> bool:
-        capacity = capacity_of(self.user, self.review)
-        return capacity is not None and capacity.side == Side.UNDER_REVIEW and capacity.has(Grant.CLEAR)
+    def author(self) -> UUID:
+        return self.review.state_under_review_id
 
     def get_initial(self) -> dict[str, Any]:
         sent = latest_submission(self.review)
         return {"number": sent.number if sent else 0}
 
-    def perform(self, form: RecallForm) -> object:
+    def perform(self, form: RecallResponseForm) -> object:
         given = form.cleaned_data
         return recall_response(self.user, self.response, reason=given["reason"], number=given["number"])
-
-    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
-        """The page shows the version that has been sent by now."""
-        form.carry(**self.get_initial())
 
     def success_url_for(self, result: object) -> str:
         return reverse("questionnaires:response-detail", args=self.address)

@@ -70,6 +70,8 @@ def test_which_acts_bind() -> None:
         *(ResponseAction.CLEAR, ResponseAction.RECALL),
         EditingAction.PUBLISH,
         ExchangeAction.CLEAR_FEEDBACK,
+        ExchangeAction.RECALL_FEEDBACK,
+        *(ExchangeAction.SEND_REPLY, ExchangeAction.RECALL_REPLY),
         ExchangeAction.SEND_CLARIFICATION,
         ExchangeAction.SEND_ANSWER,
         ExchangeAction.SEND_SUPPLEMENT,

@@ -26,6 +26,7 @@ from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
     FeedbackComment,
+    FeedbackReply,
     SupplementaryInformation,
     WrittenFeedback,
 )
@@ -91,7 +92,7 @@ AT_THE_DOOR = {
 }  # fmt: skip
 PLACED: list[type[Any]] = [
     WrittenFeedback, ClarificationRequest, ClarificationAnswer, SupplementaryInformation, DialogueMeeting,
-    PlannedMeeting, AgreedText, Observation, PassageDraft,
+    PlannedMeeting, AgreedText, Observation, PassageDraft, FeedbackReply,
 ]  # fmt: skip
 # Parts that may be read wherever their whole may: its model, and the name of the key.
 PARTS: list[tuple[type[Any], type[Any], str]] = [

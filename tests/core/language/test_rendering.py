@@ -132,7 +132,7 @@ def test_every_text_that_pages_show_as_markdown_has_its_form_beside_it() -> None
         "observations.Observation.text", "observations.SummaryPassage.text", "reviews.DialogueMeeting.subject",
         "reviews.PlannedMeeting.agenda", "reviews.ConcernMessage.text", "questionnaires.Answer.text",
         "dialogue.SupplementaryInformation.information", "questionnaires.Proposal.text", "dialogue.DeskSlip.text",
-        "observations.FollowUp.action", "observations.FollowUpEntry.action",
+        "observations.FollowUp.action", "observations.FollowUpEntry.action", "dialogue.FeedbackReply.text",
     }  # fmt: skip
     for column in columns:
         label, _dot, name = column.rpartition(".")

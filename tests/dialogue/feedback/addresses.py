@@ -2,7 +2,7 @@
 
 from tests.permissions.exchange import READ, READERS, ROOM, ROOM_DRAFTERS, ROOM_FOCAL_POINT, during, room
 from tests.permissions.pieces import QUESTION
-from tests.permissions.urls_base import CLOSED, DIALOGUE, NOBODY, SENT, Page, at, only, review
+from tests.permissions.urls_base import CLOSED, DIALOGUE, NOBODY, OBSERVATIONS, SENT, Page, at, only, review
 
 _COMMENT = {"text": "A comment.", "base": "0"}
 FEEDBACK = [
@@ -14,6 +14,17 @@ FEEDBACK = [
     Page("dialogue:feedback-clear", during(room(ROOM_FOCAL_POINT), SENT), at("XLE")),
     Page("dialogue:feedback-clear", during(only(NOBODY), DIALOGUE), at("XLE"), note="sent"),
     Page("dialogue:feedback-clear", during(room(ROOM_FOCAL_POINT), SENT), at("XLE"), "post", success=302),
+    Page("dialogue:feedback-recall", during(room(NOBODY), SENT), at("XLE"), note="draft"),
+    Page("dialogue:feedback-recall", during(only(ROOM_FOCAL_POINT), DIALOGUE), at("XLE"), note="sent"),
+    Page("dialogue:feedback-recall", during(only(NOBODY), OBSERVATIONS, CLOSED), at("XLE"), note="moved on"),
+    Page(
+        "dialogue:feedback-recall",
+        during(only(ROOM_FOCAL_POINT), DIALOGUE),
+        at("XLE"),
+        "post",
+        {"reason": "A word why."},
+        success=302,
+    ),
     Page("dialogue:question-comment", during(room(ROOM_DRAFTERS), SENT), at("XLE", QUESTION)),
     Page(
         "dialogue:question-comment",

@@ -281,7 +281,7 @@ def test_a_feedback_may_be_longer_than_is_encouraged(scene: Cast) -> None:
 def test_the_audit_names_the_hash(scene: Cast) -> None:
     feedback = send(scene, "same_group_focal_point")
     entry = AuditEntry.objects.get(verb="reviews.feedback.cleared")
-    assert (entry.target_id, entry.after) == (str(feedback.pk), {"sha256": feedback.sha256})
+    assert (entry.target_id, entry.after) == (str(feedback.pk), {"sha256": feedback.sha256, "number": 1})
 
 
 @pytest.mark.parametrize("sha256", ["", "0" * 64])

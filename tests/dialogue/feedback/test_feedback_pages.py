@@ -15,7 +15,7 @@ from reviews.cases.models import Clearance
 from reviews.programme.models import Limit
 from tests.at_once import clear_feedback
 from tests.dialogue.exchange.exchange import DESK, FEEDBACK, comment, feedback_of, text_of
-from tests.forms import send_form
+from tests.forms import carried_by, send_form
 from tests.guards import guards_off
 from tests.journey import fresh
 from tests.query_counts import assert_query_count
@@ -190,13 +190,13 @@ def test_a_second_press_leads_to_what_the_first_one_sent(sent: Cast, login_as: L
 def test_nobody_sends_what_a_colleague_has_changed_unseen(sent: Cast, login_as: LoginAs) -> None:
     write(sent)
     client = login_as(sent.same_group_focal_point)
-    shown = client.get(f"{OWN}clear/").context["sha256"]
+    shown = carried_by(client.get(f"{OWN}clear/"))["sha256"]
     comment(sent.review, sent.same_group_state, sent.same_group_expert, "One more.", "I.untoc.1")
     page = send_form(client, f"{OWN}clear/", {"sha256": shown})
     assert page.status_code == 422
     assert "The text has changed since you opened this page." in text_of(page)
     assert feedback_of(sent.review, sent.same_group_state).status == FeedbackStatus.DRAFT
-    assert send_form(client, f"{OWN}clear/", {"sha256": page.context["sha256"]}).status_code == 302
+    assert send_form(client, f"{OWN}clear/", {"sha256": carried_by(page)["sha256"]}).status_code == 302
 
 
 def test_only_the_focal_point_clears(sent: Cast, login_as: LoginAs) -> None:

@@ -120,7 +120,7 @@ def test_every_draft_stays_where_it_is(cast_at: Callable[[str], Cast]) -> None:
     planter.plant("dialogue")
     texts = drafts(cast)
     assert sorted(name for name, _words in texts) == [
-        "answer to a request", "observation", "request", "request", "request", "supplement", "supplement",
+        "answer to a request", "observation", "reply", "request", "request", "request", "supplement", "supplement",
     ]  # fmt: skip
     for part in ("focal_point", "expert", "same_group_focal_point", "same_group_expert"):
         replace(cast, part)
@@ -128,12 +128,18 @@ def test_every_draft_stays_where_it_is(cast_at: Callable[[str], Cast]) -> None:
 
 
 def drafts(cast: Cast) -> set[tuple[str, str]]:
-    from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
+    from dialogue.exchange.models import (
+        ClarificationAnswer,
+        ClarificationRequest,
+        FeedbackReply,
+        SupplementaryInformation,
+    )
     from observations.texts.models import Observation
 
     own = {"review": cast.review, "room__in": [cast.state, cast.same_group_state]}
     found = {("request", row.text) for row in ClarificationRequest.objects.filter(**own)}
     found |= {("answer to a request", row.text) for row in ClarificationAnswer.objects.filter(**own)}
+    found |= {("reply", row.text) for row in FeedbackReply.objects.filter(**own)}
     found |= {("supplement", row.title) for row in SupplementaryInformation.objects.filter(**own)}
     return found | {("observation", row.text) for row in Observation.objects.filter(**own)}
 

@@ -1,0 +1,32 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from reviews.drafts import WritingForm
+
+
+class ReplyForm(WritingForm):
+    """What the State under review says to a feedback, in its language."""
+
+    marks_optional_fields = False
+
+    text = forms.CharField(
+        label=_("Reply"),
+        help_text=_("All States of the review read it below the feedback, once your focal point has sent it."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto", "data-editor": ""}),
+    )
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["lang"] = language
+
+
+class SendReplyForm(WritingForm):
+    """``number``: the sending that this would be."""
+
+    number = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def clean_number(self) -> int:
+        return self.cleaned_data["number"] or 0

@@ -1,0 +1,68 @@
+"""Replies to written feedback: a State under review gives one where it wishes to, and nobody waits for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from core.language.i18n import isolated
+from dialogue.exchange import PERMISSIONS, PieceFacts
+from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
+from dialogue.exchange.models import WrittenFeedback
+from portal.work.tasks import ReviewPlace, Task, Workload
+from reviews.cases.enums import Side
+from reviews.programme.enums import StepKind
+
+# Later on a reply may still be given, and nobody is reminded that it may.
+_KINDS = (StepKind.FEEDBACK, StepKind.DIALOGUE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unanswered:
+    """A feedback that was sent, to which no reply was; ``is_drafted``: the reader's State has written one."""
+
+    state: str
+    iso3: str
+    is_drafted: bool
+
+
+def replies(workload: Workload) -> Iterator[Task]:
+    """One task for each feedback, without a date; one query."""
+    places = [place for place in workload.readers_at(*_KINDS) if place.capacity.side == Side.UNDER_REVIEW]
+    found = _unanswered([place.review.pk for place in places]) if places else {}
+    for place in places:
+        for feedback in found.get(place.review.pk, ()):
+            if task := _task(place, feedback):
+                yield task
+
+
+def _unanswered(reviews: list[UUID]) -> dict[UUID, list[_Unanswered]]:
+    rows = WrittenFeedback.objects.filter(review__in=reviews, status=FeedbackStatus.SENT, reply__sent_at=None)
+    found: dict[UUID, list[_Unanswered]] = {}
+    for row in rows.select_related("state_party").annotate(drafted=F("reply__text")).order_by("state_party__iso3"):
+        one = _Unanswered(isolated(str(row.state_party)), row.state_party.iso3, bool(row.drafted))
+        found.setdefault(row.review_id, []).append(one)
+    return found
+
+
+def _task(place: ReviewPlace, feedback: _Unanswered) -> Task | None:
+    url = f"{place.url('dialogue:feedback-detail', feedback.iso3)}#reply"
+    names = {"state": feedback.state}
+    if feedback.is_drafted and _may(place, ExchangeAction.SEND_REPLY):
+        why = _("Only the focal point of %(state)s sends it.") % {"state": place.state}
+        what = _("Send the drafted reply to the feedback of %(state)s") % names
+        return place.task(what, url=url, button=_("Read and send"), why=why, due=None)
+    if not _may(place, ExchangeAction.DRAFT_REPLY):
+        return None
+    why = _("A reply is given where %(state)s, for which you write, wishes to; nobody waits for it.")
+    what = _("Reply to the feedback of %(state)s, if you wish") % names
+    return place.task(what, url=url, button=_("Read the feedback"), why=why % {"state": place.state}, due=None)
+
+
+def _may(place: ReviewPlace, action: ExchangeAction) -> bool:
+    facts = PieceFacts(
+        capacity=place.capacity, kind=place.kind, state_party_id=None, is_on_table=True, status=FeedbackStatus.SENT
+    )
+    return PERMISSIONS.decide(action, facts).allowed

@@ -1,0 +1,44 @@
+"""What a State sends and may recall: as long as nobody of another State has opened it (docs/adr/0060 and 0075)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.states.models import StateParty
+
+
+class Recallable(models.Model):
+    """``opened_by``: the State whose person was the first to read what was sent; once, and never taken back.
+
+    ``recalled_at`` and ``recall_reason``, which is for the own State alone, hold until the next sending.
+    """
+
+    opened_at = models.DateTimeField(_("opened at"), null=True)
+    opened_by = models.ForeignKey(
+        StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("first opened by")
+    )
+    recalled_at = models.DateTimeField(_("recalled at"), null=True)
+    recall_reason = models.TextField(_("why it was recalled"), blank=True, default="", db_default="")
+
+    class Meta:
+        abstract = True
+
+
+class SentPiece(Recallable):
+    """What is sent once, and again where it was recalled: ``times_sent`` counts, and is the number of what stands."""
+
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    times_sent = models.PositiveSmallIntegerField(_("times sent"), default=0, db_default=0)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def next_number(self) -> int:
+        """The sending that would be the next; one that was recalled keeps its number."""
+        return self.times_sent + 1
+
+
+OPENED_ONLY_WHERE_SENT = models.Q(opened_at=None, opened_by=None) | models.Q(
+    opened_at__isnull=False, opened_by__isnull=False, sent_at__isnull=False
+)
