@@ -46,6 +46,7 @@ def _pieces() -> list[Moment]:
             dialogue,
             "feedback",
         ),
+        *_of_what_was_sent(),
     ]
     for status in ClarificationStatus:
         piece = PieceFacts(state_party_id=_WRITER, is_on_table=status != ClarificationStatus.DRAFT, status=status)
@@ -108,8 +109,39 @@ def _early_pieces() -> list[Moment]:
     return moments
 
 
+def _of_what_was_sent() -> list[Moment]:
+    """Feedback that somebody has opened, or to which a reply was given; and the reply."""
+    sent = PieceFacts(state_party_id=_WRITER, is_on_table=True, status="sent")
+    draft = PieceFacts(state_party_id=_UNDER_REVIEW, is_on_table=False, status="draft")
+    reply, dialogue = replace(sent, state_party_id=_UNDER_REVIEW), StepKind.DIALOGUE
+    return [
+        Moment("Written feedback, sent and opened", replace(sent, is_opened=True), dialogue, "feedback"),
+        Moment("Written feedback, sent, at a later step", sent, StepKind.AGREED_TEXT, "feedback"),
+        Moment(
+            "Written feedback, sent in another place", replace(sent, is_brought_in=True), StepKind.FEEDBACK, "feedback"
+        ),
+        Moment(
+            "Written feedback, to which a reply was sent",
+            replace(sent, is_opened=True, is_replied_to=True),
+            dialogue,
+            "feedback",
+        ),
+        Moment("Reply to written feedback, draft", draft, dialogue, "reply"),
+        Moment("Reply to written feedback, sent", reply, dialogue, "reply"),
+        Moment("Reply to written feedback, sent and opened", replace(reply, is_opened=True), dialogue, "reply"),
+    ]
+
+
 _ABOUT = {
-    "feedback": (ExchangeAction.VIEW_FEEDBACK, ExchangeAction.DRAFT_FEEDBACK, ExchangeAction.CLEAR_FEEDBACK),
+    "feedback": (
+        ExchangeAction.VIEW_FEEDBACK,
+        ExchangeAction.DRAFT_FEEDBACK,
+        ExchangeAction.CLEAR_FEEDBACK,
+        ExchangeAction.RECALL_FEEDBACK,
+        ExchangeAction.DRAFT_REPLY,
+        ExchangeAction.SEND_REPLY,
+    ),
+    "reply": (ExchangeAction.VIEW_REPLY, ExchangeAction.RECALL_REPLY),
     "clarification": (
         ExchangeAction.VIEW_CLARIFICATION,
         ExchangeAction.EDIT_CLARIFICATION,
@@ -135,7 +167,9 @@ def exchange_rows() -> list[MatrixRow]:
 
 def _rows_of_common_room(people: list[Who]) -> list[MatrixRow]:
     """Where the reviewing States share their room: what those of another State may do with a draft."""
-    drafts = [moment for moment in _pieces() if not moment.piece.is_on_table and moment.about != "supplement"]
+    drafts = [
+        moment for moment in _pieces() if not moment.piece.is_on_table and moment.about not in {"supplement", "reply"}
+    ]
     return [
         MatrixRow(who, f"{moment.name}, common room", _exchange_cells(_sharing(who, _WRITER), moment))
         for who in people
