@@ -47,3 +47,19 @@ def test_ones_own_text_whose_reply_was_lost_is_no_colleagues(cast: Cast, login_a
     )
     assert late.status_code == 422
     assert FeedbackComment.objects.get().text == "A colleague's."
+
+
+@pytest.mark.stage("written_feedback")
+def test_a_save_says_how_much_of_the_feedback_is_in_this_section(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.same_group_expert)
+    elsewhere = ARTICLE_5.replace("article-5", "article-15")
+    assert "0 of about 10,500 words 0 in this section" in text_of(client.get(ARTICLE_5))
+    form = {"text": "One two three.", "base": 0}
+    saved = send_form(client, comment_url(cast.same_group_state), form, headers=HTMX)
+    assert "3 of about 10,500 words 3 in this section" in text_of(saved)
+    assert "3 of about 10,500 words 3 in this section" in text_of(client.get(ARTICLE_5))
+    assert "3 of about 10,500 words 0 in this section" in text_of(client.get(elsewhere))
+    desk = text_of(client.get(ARTICLE_5.partition("untoc/article-5")[0]))
+    assert "1 3 words" in desk
+    whole = text_of(client.get(f"/en/untoc/reviews/1-XVE/feedback/{cast.same_group_state.iso3}/"))
+    assert whole.count("3 words") == 1, "at its section"
