@@ -15,8 +15,10 @@ from .selectors import (
     instruments_covered_by as instruments_covered_by,
     open_clarifications as open_clarifications,
     own_feedback as own_feedback,
+    readings_of as readings_of,
     reply_to as reply_to,
     requests_waiting_for as requests_waiting_for,
     states_with_feedback_to_come as states_with_feedback_to_come,
     supplements_visible_to as supplements_visible_to,
+    unread_words as unread_words,
 )

@@ -19,7 +19,7 @@ from dialogue.exchange.enums import (
 )
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel
-from reviews.drafts.models import OPENED_ONLY_WHERE_SENT, SentPiece
+from reviews.drafts.models import OPENED_ONLY_WHERE_SENT, DraftReading, SentPiece
 from reviews.programme.models import Article, Instrument
 
 
@@ -28,7 +28,8 @@ class WrittenFeedback(ConfidentialModel, SentPiece):
 
     ``document`` is what was sent, frozen with its hash; ``rendered`` is what its texts look like; the comments are the
     draft. What was sent elsewhere has a ``brought_piece``, the day on which it was sent, and no comments. As long as
-    nobody of another State has opened it, it can be recalled, and is a draft again.
+    nobody of another State has opened it, it can be recalled, and is a draft again. ``second_reader`` of the own State
+    is asked to read the draft, until he or she has said something of it.
     """
 
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("reviewing State"))
@@ -37,6 +38,10 @@ class WrittenFeedback(ConfidentialModel, SentPiece):
     rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
     brought_piece = models.OneToOneField(
         BroughtPiece, models.PROTECT, null=True, blank=True, related_name="feedback", verbose_name=_("brought in as")
+    )
+
+    second_reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("asked to read it")
     )
 
     audit_name = "reviews.writtenfeedback"
@@ -99,6 +104,24 @@ class FeedbackComment(BaseModel):
 
     def __str__(self) -> str:
         return self.question_code or str(self.article)
+
+
+class FeedbackReading(ConfidentialModel, DraftReading):
+    """That of a second person of the reviewing State, of its feedback; in its room, whoever shares that."""
+
+    feedback = models.ForeignKey(
+        WrittenFeedback, models.CASCADE, related_name="readings", verbose_name=_("written feedback")
+    )
+
+    audit_name = "dialogue.feedbackreading"
+
+    class Meta:
+        verbose_name = _("reading of a written feedback")
+        verbose_name_plural = _("readings of written feedback")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.feedback_id} {self.sha256[:8]}"
 
 
 class FeedbackReply(ConfidentialModel, SentPiece):

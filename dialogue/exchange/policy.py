@@ -44,6 +44,7 @@ class PieceFacts(ReviewFacts):
 
     ``is_open_early``: it waits for no answer, and so is open from the first day. ``is_opened``: somebody of another
     State has read what was sent; ``is_brought_in``: that was elsewhere. ``is_replied_to``: the reply to it was sent.
+    ``is_asked``: the reader is asked to read the draft before it is sent.
     """
 
     state_party_id: Any
@@ -53,6 +54,7 @@ class PieceFacts(ReviewFacts):
     is_opened: bool = False
     is_brought_in: bool = False
     is_replied_to: bool = False
+    is_asked: bool = False
 
 
 on_the_table: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_on_table)
@@ -65,6 +67,7 @@ of_its_state: Predicate[PieceFacts] = Predicate(
 opened: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_opened)
 brought_in: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_brought_in)
 replied_to: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_replied_to)
+asked: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_asked)
 open_early: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_open_early)
 _exchanged: Predicate[PieceFacts] = Predicate(lambda facts: facts.kind in EXCHANGE_KINDS)
 _running: Predicate[PieceFacts] = Predicate(lambda facts: facts.kind != StepKind.CLOSING)
@@ -105,6 +108,13 @@ PERMISSIONS: Table[PieceFacts] = Table(
         ExchangeAction.VIEW_SUPPLEMENT: Rule(ONLY_READERS),
         ExchangeAction.DRAFT_FEEDBACK: Rule(_REVIEWER_WRITES, _DRAFT, _AT_FEEDBACK),
         ExchangeAction.CLEAR_FEEDBACK: Rule(_REVIEWER_SENDS, _DRAFT, _AT_FEEDBACK, binds=True),
+        ExchangeAction.ASK_READER: Rule(_REVIEWER_WRITES, _DRAFT, _AT_FEEDBACK),
+        ExchangeAction.READ_AS_SECOND: Rule(
+            may(_ITS & reviewing, else_=_("Only a person of the State that wrote this is its second reader.")),
+            _DRAFT,
+            _AT_FEEDBACK,
+            may(asked, else_=_("Nobody has asked you to read this before it is sent.")),
+        ),
         ExchangeAction.RECALL_FEEDBACK: Rule(
             may(_ITS & reviewing & focal_point, else_=_WHO_RECALLS),
             *_NOT_OPENED,
@@ -192,6 +202,7 @@ def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
         is_open_early=not isinstance(target, SentPiece) and target.is_open_early,
         is_opened=isinstance(target, SentPiece) and target.opened_at is not None,
         is_brought_in=isinstance(target, WrittenFeedback) and target.brought_piece_id is not None,
+        is_asked=isinstance(target, WrittenFeedback) and target.second_reader_id == getattr(actor, "pk", actor),
         is_replied_to=action in _ABOUT_REPLY and _is_replied_to(target),
     )
 

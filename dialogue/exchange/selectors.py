@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
@@ -23,18 +24,22 @@ from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
     FeedbackComment,
+    FeedbackReading,
     FeedbackReply,
     SupplementaryInformation,
     WrittenFeedback,
 )
 from reviews.capacities import EXCHANGE_KINDS, Capacity, capacity_of
+from reviews.cases import limits_of
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review, ReviewingState
-from reviews.drafts import get_piece, readable
+from reviews.drafts import get_piece, in_own_room, readable
 from reviews.lists import paused_on
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Article, Instrument
 
+# The limit that says how many persons have to have read feedback before it is sent: none, or one besides.
+SECOND_READER = "feedback_second_reader"
 _WAITING = "requests waiting"  # under which word ``core.context`` keeps them
 _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review", "state_party")
 
@@ -48,8 +53,33 @@ def feedback_visible_to(user: User, review: Review) -> QuerySet[WrittenFeedback]
 
 def get_feedback_for(user: User, review: Review, iso3: str) -> WrittenFeedback:
     """The feedback of one reviewing State. Raises Http404 for a draft of another State."""
-    related = (*_OF_REVIEW, "brought_piece__brought_by", "brought_piece__checked_by", "opened_by")
+    related = (*_OF_REVIEW, "brought_piece__brought_by", "brought_piece__checked_by", "opened_by", "second_reader")
     return get_piece(WrittenFeedback.objects.select_related(*related), user, review, state_party__iso3=iso3)
+
+
+def readings_of(user: User, feedback: WrittenFeedback) -> list[FeedbackReading]:
+    """What people of the reader's own State said of its draft before it was sent, the last first."""
+    readings = FeedbackReading.objects.filter(feedback=feedback).select_related("read_by")
+    return list(in_own_room(readings, user, feedback.review))
+
+
+def unread_words(user: User, feedback: WrittenFeedback, sha256: str) -> str:
+    """Why a draft may not be sent by this person, where the mechanism asks for a second reader; empty otherwise.
+
+    Somebody else has to have read exactly what would be sent, and the last to do so has nothing to add.
+    """
+    if not limits_of(feedback.review, SECOND_READER).get(SECOND_READER):
+        return ""
+    last = next(
+        (row for row in readings_of(user, feedback) if row.sha256 == sha256 and row.read_by_id != user.pk), None
+    )
+    if last is None:
+        return _("Nobody else of your State has read the feedback as it stands now, which the rules ask for.")
+    return (
+        ""
+        if last.is_fine
+        else _("The second reader asks you to look again. Change the feedback, or have it read anew.")
+    )
 
 
 def reply_to(user: User, feedback: WrittenFeedback) -> FeedbackReply | None:

@@ -27,6 +27,7 @@ from dialogue.exchange import (
     drafted_comments,
     instruments_covered_by,
     states_with_feedback_to_come,
+    unread_words,
 )
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
@@ -142,10 +143,13 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str, numbe
     locked.rendered = render_all(comment.text for comment in _to_send(locked))
     if sha256 != locked.sha256:
         raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
+    if words := unread_words(actor, locked, sha256):
+        raise ServiceError(words)
     if number != locked.next_number:
         raise ServiceError(_("It was sent and recalled since you opened this page. Please look at it again."))
     locked.status, locked.room, locked.sent_at = FeedbackStatus.SENT, None, timezone.now()
     locked.times_sent, locked.recalled_at, locked.recall_reason = number, None, ""
+    locked.second_reader = None
     locked.save()
     record_clearance(
         focal_point=actor,

@@ -29,7 +29,7 @@ from dialogue.desk import (
     desk_context,
     drafts_of,
 )
-from dialogue.exchange import get_feedback_for, reply_to, states_with_feedback_to_come
+from dialogue.exchange import get_feedback_for, readings_of, reply_to, states_with_feedback_to_come, unread_words
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.feedback.forms import ClearFeedbackForm, CommentForm
@@ -148,9 +148,19 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
             clearance=clearance_of_piece(self.feedback),
             is_own=self.home == self.feedback.state_party_id,
             recall=explain(self.user, ExchangeAction.RECALL_FEEDBACK, self.feedback),
-            **self._reply(),
+            **(self._reading() if is_draft else self._reply()),
             **kwargs,
         )
+
+    def _reading(self) -> dict[str, Any]:
+        """What a second reader of the own State says, and who is asked to be one."""
+        asked = {"ask_reader": ExchangeAction.ASK_READER, "read_as_second": ExchangeAction.READ_AS_SECOND}
+        readings = readings_of(self.user, self.feedback)
+        return {
+            **{name: explain(self.user, action, self.feedback) for name, action in asked.items()},
+            "readings": readings,
+            "sha256": hash_of_draft(self.feedback) if readings else "",
+        }
 
     def _reply(self) -> dict[str, Any]:
         """The reply as far as the reader may read it, which opens it, and what its State does with it."""
@@ -218,7 +228,15 @@ class FeedbackClearView(SendsOnce, BelowFeedback, WholeFeedbackPage, ServiceForm
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         to_come = states_with_feedback_to_come(self.review)
         others = [state for state in to_come if state.pk != self.feedback.state_party_id]
-        return super().get_context_data(others_to_come=others, **kwargs)
+        sha256 = hash_of_draft(self.feedback)
+        return super().get_context_data(
+            others_to_come=others,
+            sha256=sha256,
+            readings=readings_of(self.user, self.feedback),
+            unread=unread_words(self.user, self.feedback, sha256),
+            ask_reader=explain(self.user, ExchangeAction.ASK_READER, self.feedback),
+            **kwargs,
+        )
 
 
 class FeedbackRecallView(BelowFeedback, RecallView):

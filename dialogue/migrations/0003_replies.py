@@ -1,14 +1,14 @@
-"""Replies to written feedback, and the recall of both until somebody of another State has opened them (docs/adr/0075)."""
+"""A second reader of feedback, replies to it, and the recall of both until they are opened (docs/adr/0075)."""
 
 from django.db import migrations, models
 from django.db.migrations.operations import AddConstraint, AddField, RunSQL
-from django.db.models import Q
+from django.db.models import CASCADE, Q
 
-from core.database.columns import MAYBE, NULL, USER, Columns, holds, key, moments, one_key, shown
-from core.database.guards import FOR_PAGES, guarded, refused, refused_on, stays_as_written
+from core.database.columns import MAYBE, NULL, USER, Columns, holds, key, moments, one_key, people, shown
+from core.database.guards import FOR_PAGES, append_only, guarded, refused, refused_on, stays_as_written
 from core.database.row_security import ME, protect
 from reviews.columns import room_table
-from reviews.walls import READ, WRITE
+from reviews.walls import OWN_ROOM, READ, WRITE
 
 _FEEDBACK, _REPLY = "reviews_writtenfeedback", "dialogue_feedbackreply"
 _OPENED: Columns = [
@@ -55,6 +55,14 @@ class Migration(migrations.Migration):
     operations = [
         *[AddField("writtenfeedback", name, field) for name, field in [*_OPENED, _TIMES]],
         AddConstraint("writtenfeedback", holds("feedback_opened_only_where_sent", _ONLY_SENT)),
+        AddField("writtenfeedback", "second_reader", key(USER, "asked to read it", **NULL)),
+        room_table("FeedbackReading", "reading of a written feedback", "readings of written feedback", [
+            ("feedback", key("dialogue.writtenfeedback", "written feedback", "readings", rule=CASCADE)),
+            ("sha256", models.CharField("SHA-256", max_length=64)),
+            ("is_fine", models.BooleanField("nothing to add")),
+            ("word", models.TextField("at what to look again", blank=True)),
+            *people({}, read_by="read by"),
+        ], ordering=["-created_at"]),
         room_table("FeedbackReply", "reply to a written feedback", "replies to written feedback", [
             ("feedback", one_key("dialogue.writtenfeedback", "written feedback", "reply")),
             *shown("text", "reply"),
@@ -69,6 +77,8 @@ class Migration(migrations.Migration):
             holds("reply_sent_lies_on_the_table", Q(sent_at=None) | Q(room=None) & ~Q(sha256="")),
         ], ordering=["created_at"]),
         protect(_REPLY, read=READ, write=WRITE),
+        protect("dialogue_feedbackreading", read=OWN_ROOM, write=OWN_ROOM),
+        append_only("dialogue_feedbackreading"),
         stays_as_written(_REPLY, ("feedback_id", "review_id")),
         _UNFROZEN,
         RunSQL(f"UPDATE {_FEEDBACK} SET times_sent = 1 WHERE status = 'sent' AND brought_piece_id IS NULL", RunSQL.noop),

@@ -87,6 +87,7 @@ _PORTAL = {
 _DESK = {
     "dialogue_deskslip": _KEEP,
     "dialogue_deskvisit": _KEEP,
+    "dialogue_feedbackreading": _APPEND,
     "dialogue_feedbackreply": _KEEP,
     "dialogue_slipreading": ALL,
 }

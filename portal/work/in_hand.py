@@ -82,11 +82,15 @@ def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
         comments=own.written if own else 0,
         requests=list(in_own_room(ClarificationRequest.objects.all(), user, review)),
         answers=list(in_own_room(ClarificationAnswer.objects.select_related("request"), user, review)),
-        replies=list(in_own_room(FeedbackReply.objects.select_related("feedback__state_party"), user, review)),
+        replies=_replies(user, review) if capacity.side == Side.UNDER_REVIEW else [],
         supplements=list(in_own_room(SupplementaryInformation.objects.all(), user, review)),
         observations=list(observations.select_related("agreed_text__instrument", "heading")),
         summaries=_summaries(user, review, capacity),
     )
+
+
+def _replies(user: User, review: Review) -> list[FeedbackReply]:
+    return list(in_own_room(FeedbackReply.objects.select_related("feedback__state_party"), user, review))
 
 
 def _summaries(user: User, review: Review, capacity: Capacity) -> list[AgreedText]:

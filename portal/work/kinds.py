@@ -13,7 +13,7 @@ from portal.work.follow_up import dated_items
 from portal.work.meetings import invitations
 from portal.work.mentions import mentions
 from portal.work.nominating import missing_people, returned_notes
-from portal.work.replies import replies
+from portal.work.replies import replies, second_readings
 from portal.work.secretariat import in_charge, notes, received, unreached_people
 from portal.work.tasks import Kind, Task, Workload
 from portal.work.texts import texts
@@ -27,6 +27,7 @@ KINDS: tuple[Kind, ...] = (
     new_versions,
     clarifications,
     drafts_to_send,
+    second_readings,
     replies,
     words_of_state,
     invitations,

@@ -1,4 +1,4 @@
-"""Replies to written feedback: a State under review gives one where it wishes to, and nobody waits for it."""
+"""Beside the feedback itself: to read a colleague's before it is sent, and to reply to what was sent."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from dialogue.exchange import PERMISSIONS, PieceFacts
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import WrittenFeedback
 from portal.work.tasks import ReviewPlace, Task, Workload
-from reviews.cases.enums import Side
 from reviews.programme.enums import StepKind
 
 # Later on a reply may still be given, and nobody is reminded that it may.
@@ -28,14 +27,26 @@ class _Unanswered:
     is_drafted: bool
 
 
+def second_readings(workload: Workload) -> Iterator[Task]:
+    """For whoever is asked to read the feedback of the own State; one query."""
+    places = {place.review.pk: place for place in workload.readers_at(StepKind.FEEDBACK)}
+    asked = WrittenFeedback.objects.filter(review__in=places, second_reader=workload.user, sent_at=None)
+    for row in asked.select_related("state_party") if places else []:
+        place = places[row.review_id]
+        if row.state_party_id == place.capacity.state_party_id:
+            url = place.url("dialogue:feedback-reading", row.state_party.iso3)
+            why = _("A colleague of %(state)s asks you, before the feedback is sent.")
+            what, words = _("Read the feedback of your State before it is sent"), why % {"state": place.state}
+            yield place.task(what, url=url, button=_("Read the feedback"), why=words)
+
+
 def replies(workload: Workload) -> Iterator[Task]:
     """One task for each feedback, without a date; one query."""
-    places = [place for place in workload.readers_at(*_KINDS) if place.capacity.side == Side.UNDER_REVIEW]
+    places = [place for place in workload.readers_at(*_KINDS) if _may(place, ExchangeAction.DRAFT_REPLY)]
     found = _unanswered([place.review.pk for place in places]) if places else {}
     for place in places:
         for feedback in found.get(place.review.pk, ()):
-            if task := _task(place, feedback):
-                yield task
+            yield _task(place, feedback)
 
 
 def _unanswered(reviews: list[UUID]) -> dict[UUID, list[_Unanswered]]:
@@ -47,15 +58,13 @@ def _unanswered(reviews: list[UUID]) -> dict[UUID, list[_Unanswered]]:
     return found
 
 
-def _task(place: ReviewPlace, feedback: _Unanswered) -> Task | None:
+def _task(place: ReviewPlace, feedback: _Unanswered) -> Task:
     url = f"{place.url('dialogue:feedback-detail', feedback.iso3)}#reply"
     names = {"state": feedback.state}
     if feedback.is_drafted and _may(place, ExchangeAction.SEND_REPLY):
         why = _("Only the focal point of %(state)s sends it.") % {"state": place.state}
         what = _("Send the drafted reply to the feedback of %(state)s") % names
         return place.task(what, url=url, button=_("Read and send"), why=why, due=None)
-    if not _may(place, ExchangeAction.DRAFT_REPLY):
-        return None
     why = _("A reply is given where %(state)s, for which you write, wishes to; nobody waits for it.")
     what = _("Reply to the feedback of %(state)s, if you wish") % names
     return place.task(what, url=url, button=_("Read the feedback"), why=why % {"state": place.state}, due=None)

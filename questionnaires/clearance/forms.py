@@ -1,9 +1,10 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 
 from core.web.forms import AccessibleForm
+from reviews.drafts import ReadingForm
 
 
 class ClearResponseForm(AccessibleForm):
@@ -13,29 +14,12 @@ class ClearResponseForm(AccessibleForm):
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class SecondReadingForm(AccessibleForm):
+class SecondReadingForm(ReadingForm):
     """What a second reader says of the answers that the page has shown."""
 
-    verdict = forms.ChoiceField(
-        label=gettext_lazy("What do you say of the answers?"),
-        choices=[
-            ("fine", gettext_lazy("Read, nothing to add")),
-            ("again", gettext_lazy("Look again at what I name")),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say what you think of the answers.")},
-    )
-    word = forms.CharField(
-        label=gettext_lazy("At what should the focal point look again?"),
-        help_text=gettext_lazy("Name the questions. The people of your own State who read the whole draft read it."),
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-    )
-    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
-        if given.get("verdict") == "again" and not given.get("word", "").strip():
-            self.add_error("word", _("Say at what the focal point should look again."))
-        return given
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        verdict, word = self.fields["verdict"], self.fields["word"]
+        verdict.label = _("What do you say of the answers?")
+        verdict.error_messages["required"] = _("Say what you think of the answers.")
+        word.help_text = _("Name the questions. The people of your own State who read the whole draft read it.")

@@ -71,6 +71,8 @@ class News(models.TextChoices):
         _("The newest version of the answers was recalled before anybody had opened it; the one before stands again."),
     )
     FEEDBACK_SENT = "feedback_sent", _("A reviewing State has sent its written feedback.")
+    READER_ASKED = "reader_asked", _("A colleague asks you to read your State's written feedback before it is sent.")
+    READER_SAID = "reader_said", _("A colleague has read your State's written feedback before it is sent.")
     FEEDBACK_RECALLED = (
         "feedback_recalled",
         _("A reviewing State has recalled its feedback before anybody had opened it; you are told of a new one."),

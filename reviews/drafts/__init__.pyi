@@ -1,4 +1,9 @@
-from .forms import RecallForm as RecallForm, ShownForm as ShownForm, WritingForm as WritingForm
+from .forms import (
+    ReadingForm as ReadingForm,
+    RecallForm as RecallForm,
+    ShownForm as ShownForm,
+    WritingForm as WritingForm,
+)
 from .openings import note_opening as note_opening, open_piece as open_piece, opener_of as opener_of
 from .recalling import (
     RecallView as RecallView,

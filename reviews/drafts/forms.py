@@ -1,5 +1,7 @@
 """What every form of the exchange carries unseen: what its writer was shown."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -36,3 +38,28 @@ class RecallForm(AccessibleForm):
         error_messages={"required": _("Say why you recall it.")},
     )
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class ReadingForm(AccessibleForm):
+    """What a person says of a draft of the own State that the page has shown; ``sha256`` is of that."""
+
+    verdict = forms.ChoiceField(
+        label=_("What do you say of the text?"),
+        choices=[("fine", _("Read, nothing to add")), ("again", _("Look again at what I name"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what you think of the text.")},
+    )
+    word = forms.CharField(
+        label=_("At what should the focal point look again?"),
+        help_text=_("Name the places. The people of your own State read it, and nobody else."),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    )
+    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("verdict") == "again" and not given.get("word", "").strip():
+            self.add_error("word", _("Say at what the focal point should look again."))
+        return given

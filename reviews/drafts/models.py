@@ -1,5 +1,6 @@
 """What a State sends and may recall: as long as nobody of another State has opened it (docs/adr/0060 and 0075)."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,21 @@ class SentPiece(Recallable):
     def next_number(self) -> int:
         """The sending that would be the next; one that was recalled keeps its number."""
         return self.times_sent + 1
+
+
+class DraftReading(models.Model):
+    """A person of the own State has read a draft as it stood (``sha256``, of what would be sent); append-only.
+
+    ``is_fine``: nothing to add. Otherwise ``word`` says at what to look again.
+    """
+
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    is_fine = models.BooleanField(_("nothing to add"))
+    word = models.TextField(_("at what to look again"), blank=True)
+    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("read by"))
+
+    class Meta:
+        abstract = True
 
 
 OPENED_ONLY_WHERE_SENT = models.Q(opened_at=None, opened_by=None) | models.Q(

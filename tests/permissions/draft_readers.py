@@ -7,7 +7,7 @@ from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core.policy import can
 from dialogue.exchange.enums import ExchangeAction
-from dialogue.exchange.models import ClarificationAnswer, FeedbackReply, WrittenFeedback
+from dialogue.exchange.models import ClarificationAnswer, FeedbackReading, FeedbackReply, WrittenFeedback
 from dialogue.slips.models import DeskSlip
 from observations.follow_up.enums import FollowUpAudience
 from observations.follow_up.models import FollowUpShare
@@ -101,8 +101,8 @@ def of_reply(row: FeedbackReply, user: User) -> bool:
     return can(user, ExchangeAction.VIEW_REPLY, row)
 
 
-def of_recall(row: WrittenFeedback | FeedbackReply, user: User) -> bool:
-    """Why something was recalled is for the people of its State alone, whoever shares their room."""
+def of_recall(row: WrittenFeedback | FeedbackReply | FeedbackReading, user: User) -> bool:
+    """Why something was recalled, or is read once more, is for the people of its State, whoever shares their room."""
     capacity = capacity_of(user, row.review)
     return capacity is not None and capacity.has(Grant.READ) and row.room_id == capacity.state_party_id
 

@@ -8,6 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from dialogue.exchange import get_feedback_for
+from dialogue.feedback import hash_of_draft, recall_feedback
+from dialogue.readings import ask_reader, read_as_second
+from dialogue.replies import recall_reply
 from dialogue.slips.services import save_note
 from dialogue.supplements.services import SupplementInput
 from observations.documents.formats import TEXT_PDF
@@ -37,6 +40,7 @@ from tests.at_once import (
     answer_meeting,
     ask_about_legal_system,
     cancel_meeting,
+    clear_feedback,
     draft_answer,
     draft_clarification,
     draft_passage,
@@ -155,9 +159,26 @@ class Planter:
     def _feedback(self) -> None:
         for expert, state in ((self.cast.same_group_expert, "XLE"), (self.cast.other_group_expert, "XAL")):
             journey.write_feedback(self.review, expert, f"{self.mark} drafted feedback of {state}.")
+        self._recalled_feedback()
+        self._second_reading()
+
+    def _recalled_feedback(self) -> None:
+        """One State has sent its feedback, and recalled it."""
+        actor = self.cast.same_group_focal_point
+        sent = clear_feedback(actor=actor, feedback=get_feedback_for(actor, self.review, "XLE"))
+        recall_feedback(actor=actor, feedback=sent, reason=f"{self.mark} reason of a recall.", number=1)
+
+    def _second_reading(self) -> None:
+        """The expert of one State has read its feedback, and is asked once more."""
+        feedback = get_feedback_for(self.cast.same_group_focal_point, self.review, "XLE")
+        reader, said = self.cast.same_group_expert, f"{self.mark} word of a reader."
+        ask_reader(actor=self.cast.same_group_focal_point, feedback=feedback, reader=reader.pk)
+        feedback.refresh_from_db()
+        read_as_second(actor=reader, feedback=feedback, sha256=hash_of_draft(feedback), is_fine=False, word=said)
+        ask_reader(actor=self.cast.same_group_focal_point, feedback=feedback, reader=reader.pk)
 
     def _replies(self, pieces: Pieces, stage: str) -> None:
-        """At the dialogue a draft to one feedback, and the other not opened; later that one sent, and a draft too."""
+        """At the dialogue one that was recalled, the other feedback not opened; later it is sent, and one drafted."""
 
         def reply(state: Any, words: str) -> Any:
             feedback = get_feedback_for(self.cast.focal_point, self.review, state.iso3)
@@ -166,11 +187,12 @@ class Planter:
 
         if stage not in {"dialogue", "observations"}:
             return
-        is_sent = stage == "observations"
-        feedback, draft = reply(self.cast.other_group_state, "sent" if is_sent else "drafted")
-        pieces.reply_draft = draft
-        if is_sent:
-            pieces.reply_sent = send_reply(actor=self.cast.focal_point, feedback=feedback)
+        feedback, pieces.reply_draft = reply(self.cast.other_group_state, "first")
+        sent = send_reply(actor=self.cast.focal_point, feedback=feedback)
+        if stage == "dialogue":
+            recall_reply(actor=self.cast.focal_point, reply=sent, reason=f"{self.mark} reason.", number=1)
+        else:
+            pieces.reply_sent = sent
             pieces.reply_draft = reply(self.cast.same_group_state, "drafted")[1]
 
     def _time(self, pieces: Pieces) -> None:

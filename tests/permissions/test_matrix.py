@@ -187,6 +187,7 @@ def test_nobody_writes_for_a_state() -> None:
     }
     assert written == {
         "Read a State's written feedback",
+        "Read the reply to written feedback",
         "Read a request for clarification",
         "Read supplementary information",
         "Read a list of observations or a summary",

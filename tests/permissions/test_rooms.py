@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 
 MARK = "Zanzibar-4711"
 DRAFTS_OF_XLE = {"drafted request", "drafted observation"}
-NOTE_OF_XLE = {"private note"}  # which a common room does not open
+NOTE_OF_XLE = {"private note", "word of a reader"}  # which a common room does not open
 DRAFTS_OF_STATE_UNDER_REVIEW = {"drafted answer", "drafted source"}
 ON_TABLE = {"sent request", "sent source", "tabled observation"}
 FEEDBACK_OF_XLE, FEEDBACK_OF_XAL = {"drafted feedback of XLE"}, {"drafted feedback of XAL"}

@@ -38,6 +38,7 @@ NAMES = dict(
     dialogue.DeskSlip dialogue.deskslip
     dialogue.DeskVisit dialogue.deskvisit
     dialogue.FeedbackComment reviews.feedbackcomment
+    dialogue.FeedbackReading dialogue.feedbackreading
     dialogue.FeedbackReply dialogue.feedbackreply
     dialogue.SlipReading dialogue.slipreading
     dialogue.SupplementaryInformation reviews.supplementaryinformation
