@@ -115,6 +115,12 @@ def _of_what_was_sent() -> list[Moment]:
     draft = PieceFacts(state_party_id=_UNDER_REVIEW, is_on_table=False, status="draft")
     reply, dialogue = replace(sent, state_party_id=_UNDER_REVIEW), StepKind.DIALOGUE
     return [
+        Moment(
+            "Written feedback, draft, who is asked to read it",
+            PieceFacts(state_party_id=_WRITER, is_on_table=False, status="draft", is_asked=True),
+            StepKind.FEEDBACK,
+            "feedback",
+        ),
         Moment("Written feedback, sent and opened", replace(sent, is_opened=True), dialogue, "feedback"),
         Moment("Written feedback, sent, at a later step", sent, StepKind.AGREED_TEXT, "feedback"),
         Moment(
@@ -137,6 +143,8 @@ _ABOUT = {
         ExchangeAction.VIEW_FEEDBACK,
         ExchangeAction.DRAFT_FEEDBACK,
         ExchangeAction.CLEAR_FEEDBACK,
+        ExchangeAction.ASK_READER,
+        ExchangeAction.READ_AS_SECOND,
         ExchangeAction.RECALL_FEEDBACK,
         ExchangeAction.DRAFT_REPLY,
         ExchangeAction.SEND_REPLY,
