@@ -1,8 +1,9 @@
-"""The fixed words of lists of observations and summaries as rows that the secretariat may change."""
+"""The fixed words of lists of observations and summaries, and those that hints look for, as rows to be changed."""
 
 from django.contrib import admin
 
-from core.reference_site import TranslatedReferenceAdmin, reference_site
+from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, reference_site
+from observations.hints.models import WatchedWord
 from observations.texts.models import BlueprintText, ObservationHeading
 
 
@@ -17,3 +18,10 @@ class BlueprintTextAdmin(TranslatedReferenceAdmin):
 class ObservationHeadingAdmin(TranslatedReferenceAdmin):
     list_display = ["mechanism", "letter", "kind", "name"]
     list_select_related = ["mechanism"]
+
+
+@admin.register(WatchedWord, site=reference_site)
+class WatchedWordAdmin(ReferenceAdmin):
+    list_display = ["words", "language", "kind", "is_stem"]
+    list_filter = ["language", "kind"]
+    search_fields = ["words"]

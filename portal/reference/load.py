@@ -19,9 +19,10 @@ from accounts.people.models import AccountRule
 from accounts.states.models import RegionalGroup, StateParty
 from accounts.terms.models import ConfidentialityTerms
 from core.errors import ServiceError
-from core.language.i18n import code_out_of_files
+from core.language.i18n import UN_LANGUAGES, code_out_of_files
 from core.models import LoadedRow
 from core.policy import SystemActor
+from observations.hints.models import WatchedWord
 from portal.reference.memory import Loading, RowDifference
 from portal.reference.rules import ADHERENCES, Instruments, load_adherences, load_mechanism
 from portal.reference.time import load_holidays, load_places, translated
@@ -71,6 +72,7 @@ def load_all(*, chosen: str = "", tell: Tell = lambda done: None) -> Loaded:
             load_adherences(loading, folder, states, instruments)
         loading.take_out_others(Adherence, "instrument", instruments.values())
         load_places(loading, _read("time_zones.json"))
+        _load_watched_words(loading, _read("watched_words.json"))
         _load_accounts(loading, _read("accounts.json"))
         tell(2)
         for folder, _mechanism in mechanisms:
@@ -205,6 +207,17 @@ def _load_fictional_acts(
         if act:
             values = {"deposited_on": act["deposited_on"], "kind": act["kind"], "is_verified": True}
             loading.row(Adherence, {"state_party": state, "instrument": instruments.get(slug)}, values)
+
+
+def _load_watched_words(loading: Loading, given: dict[str, dict[str, list[str]]]) -> None:
+    """By language and kind; a star at the end stands for any ending."""
+    for code, kinds in given.items():
+        for kind, all_words in kinds.items():
+            for words in all_words:
+                stem = words.removesuffix("*")
+                lookup = {"language": code_out_of_files(code), "words": stem}
+                loading.row(WatchedWord, lookup, {"kind": kind, "is_stem": stem != words})
+    loading.take_out_others(WatchedWord, "language", dict(UN_LANGUAGES))
 
 
 def _load_accounts(loading: Loading, data: dict[str, Any]) -> None:

@@ -88,13 +88,14 @@ class Loading:
         return row
 
     def take_out_others(
-        self, model: type[models.Model], belongs_to: str, owners: Iterable[models.Model | None]
+        self, model: type[models.Model], belongs_to: str, owners: Iterable[models.Model | str | None]
     ) -> None:
         """Take out what was loaded once and is no longer in the files; the files have to have been read to the end.
 
-        Only rows whose column ``belongs_to`` names one of ``owners`` are looked at: those of mechanisms that were read.
+        Only rows whose column ``belongs_to`` names one of ``owners`` are looked at: those of mechanisms, or languages,
+        that were read.
         """
-        own = {str(owner.pk) for owner in owners if owner is not None}
+        own = {str(getattr(owner, "pk", owner)) for owner in owners if owner is not None}
         rows = {pk: row for pk, row in self._rows_of(model).items() if text_of(row, belongs_to) in own}
         loaded = set()
         for (table, key), known in self._memory.items():

@@ -105,6 +105,7 @@ _OBSERVATIONS = {
     "observations_followup": _KEEP,
     "observations_followupentry": _APPEND,
     "observations_followupshare": _KEEP,
+    "observations_watchedword": ALL,
 }
 
 _QUESTIONNAIRES = {

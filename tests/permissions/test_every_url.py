@@ -126,6 +126,7 @@ def test_nothing_of_a_review_is_in_the_administration() -> None:
         "reviews.Limit",
         "reviews.Mechanism",
         "observations.ObservationHeading",
+        "observations.WatchedWord",
         "reviews.Phase",
         "reviews.PhasePeriod",
         "reviews.PublicStatus",

@@ -63,6 +63,7 @@ NAMES = dict(
     observations.SummaryPassage reviews.summarypassage
     observations.TextVersion reviews.textversion
     observations.VersionReading reviews.versionreading
+    observations.WatchedWord observations.watchedword
     portal.BulkAct reviews.bulkact
     portal.BulkActLine reviews.bulkactline
     portal.MechanismChoice portal.mechanismchoice
