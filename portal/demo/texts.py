@@ -75,7 +75,10 @@ class Texts:
             self._draft(text, card, self.random.choice(team.experts))
 
     def write_list(self, instrument: str, *, keeps_some: bool) -> None:
-        """Draft a list and lay it on the table; where it is not finished, each State keeps its last drafts."""
+        """Draft a list and lay it on the table.
+
+        Where it is not finished, each State keeps its last drafts, and the first a note that nobody has gone over yet.
+        """
         text = self._texts(TextKind.LIST_OF_OBSERVATIONS)[instrument]
         drafting = self.drafting(text)
         drafted: list[tuple[DemoTeam, Observation]] = []
@@ -86,6 +89,14 @@ class Texts:
         for team, observation in drafted[: len(drafted) - kept]:
             shown = shown_of_text(text)
             lay_on_table(actor=team.focal_point, observation=observation, base=observation.revision, shown=shown)
+        if keeps_some:
+            self._keep_note(text, drafting[0])
+
+    def _keep_note(self, text: AgreedText, team: DemoTeam) -> None:
+        note = self.exchange.bank["rough_note"]
+        if text.instrument.slug == note["instrument"]:
+            card = Card(self.headings[note["heading"]], tuple(note["articles"]), (), note["text"], "")
+            self._draft(text, card, team.experts[0])
 
     def _draft(self, text: AgreedText, card: Card, expert: User) -> Observation:
         numbers = set(card.articles)
