@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
@@ -34,6 +35,7 @@ from observations.clearance.services import (
     take_back_clearance,
 )
 from observations.documents import FORMATS
+from observations.hints import hints_of_text
 from observations.publications import publication_of
 from observations.summaries import passage_drafts_visible_to
 from observations.texts import BelowText, passages_of
@@ -99,11 +101,17 @@ class TextDetailView(StandingVersionPage, TemplateView):
             publication=publication_of(text),
             last_change=last_change_of(text),
             preview=explain(self.user, TextAction.PREVIEW, text),
+            hints=hints_of_text(text, document, self._list_url),
             **self._acts(),
             **self._changes(),
             **self._passages(),
             **kwargs,
         )
+
+    @property
+    def _list_url(self) -> str:
+        list_url = reverse("observations:observation-list", args=self.address)
+        return f"{list_url}#{self.text.instrument.slug}"
 
     def _changes(self) -> dict[str, Any]:
         """What came and went since the version that the reader saw before; nothing where there was none."""

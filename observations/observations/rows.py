@@ -13,11 +13,14 @@ from core.language.differences import Run, word_differences
 from core.language.i18n import list_of
 from core.policy import Decision, can, explain
 from dialogue.desk import articles_by_instrument
+from observations.hints import HintLine, Vocabulary, hints_of_list, vocabularies
+from observations.observations.entries import articles_of, entry_of
 from observations.observations.selectors import all_observations_visible_to, revisions_visible_to
 from observations.texts import headings_of, texts_visible_to
-from observations.texts.enums import TextAction, TextKind
+from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
+from questionnaires.responses.models import ResponseSubmission
 from questionnaires.submissions import VersionHistory, latest_submission
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant, Side
@@ -66,22 +69,30 @@ class HeadingGroup:
 
 @dataclass(frozen=True, slots=True)
 class InstrumentList:
-    """The list of an instrument; where there is none, ``reason`` says why. ``add`` is None for mere readers."""
+    """The list of an instrument; where there is none, ``reason`` says why. ``add`` is None for mere readers.
+
+    ``hints``: what in it is worth a second look, while it is not agreed.
+    """
 
     instrument: Instrument
     text: AgreedText | None
     reason: str = ""
     add: Decision | None = None
     headings: Sequence[HeadingGroup] = ()
+    hints: Sequence[HintLine] = ()
 
 
 def lists_for(user: User, review: Review) -> list[InstrumentList]:
     """All instruments of a review in their order, in a constant number of queries."""
     texts = {text.instrument_id: text for text in texts_visible_to(user, review, TextKind.LIST_OF_OBSERVATIONS)}
     instruments = list(instruments_of(review))
-    reasons = _reasons(review) if len(texts) < len(instruments) else {}
+    articles = articles_by_instrument(review)
+    reasons = _reasons(review, articles) if len(texts) < len(instruments) else {}
     headings = list(headings_of(review))
-    rows = _rows(user, review, {text.pk: text for text in texts.values()})
+    # There is none in a review that was brought in without its answers.
+    submission = latest_submission(review) if texts else None
+    rows = _rows(user, review, {text.pk: text for text in texts.values()}, submission)
+    vocabulary = vocabularies({text.language for text in texts.values() if text.status != TextStatus.AGREED})
     capacity = capacity_of(user, review)
     is_drafter = capacity is not None and capacity.side == Side.REVIEWING and capacity.has(Grant.DRAFT)
     lists = []
@@ -91,15 +102,38 @@ def lists_for(user: User, review: Review) -> list[InstrumentList]:
             lists.append(InstrumentList(instrument, None, reasons[instrument.slug]))
             continue
         add = explain(user, TextAction.DRAFT_OBSERVATION, text) if is_drafter else None
-        own = [row for row in rows if row.observation.agreed_text == text]
-        lists.append(InstrumentList(instrument, text, add=add, headings=_by_heading(headings, own)))
+        groups = _by_heading(headings, [row for row in rows if row.observation.agreed_text == text])
+        text.instrument = instrument
+        hints = _hints(text, articles.get(instrument.slug, ()), groups, vocabulary, has_answers=submission is not None)
+        lists.append(InstrumentList(instrument, text, add=add, headings=groups, hints=hints))
     return lists
 
 
-def _rows(user: User, review: Review, texts: Mapping[UUID, AgreedText]) -> list[ObservationRow]:
+def _hints(
+    text: AgreedText,
+    articles: Iterable[Article],
+    groups: Sequence[HeadingGroup],
+    vocabulary: Mapping[str, Vocabulary],
+    *,
+    has_answers: bool,
+) -> list[HintLine]:
+    if text.status == TextStatus.AGREED:
+        return []
+    slug = text.instrument.slug
+    return hints_of_list(
+        [entry_of(row.observation) for group in groups for each in group.sets for row in each.rows],
+        vocabulary[text.language],
+        articles={article.number: f"#{slug}" for article in articles},
+        headings={group.heading.name: f"#{slug}-{group.heading.kind}" for group in groups},
+        has_answers=has_answers,
+    )
+
+
+def _rows(
+    user: User, review: Review, texts: Mapping[UUID, AgreedText], submission: ResponseSubmission | None
+) -> list[ObservationRow]:
     if not texts:
         return []
-    submission = latest_submission(review)  # none in a review that was brought in without its answers
     index = index_of(submission.response.version_id) if submission else None
     # What a version has changed is told here once somebody of a reviewing State has opened it.
     history = VersionHistory(submission) if submission and submission.response.is_opened else None
@@ -112,9 +146,8 @@ def _rows(user: User, review: Review, texts: Mapping[UUID, AgreedText]) -> list[
     return rows
 
 
-def _reasons(review: Review) -> Mapping[str, str]:
-    """Why there is no list, by instrument of the review."""
-    under_review = articles_by_instrument(review)
+def _reasons(review: Review, under_review: Mapping[str, Sequence[Article]]) -> Mapping[str, str]:
+    """Why there is no list, by instrument of the review. ``under_review``: the articles of each."""
     covered = {instrument.slug for row in reviewing_states_of(review) for instrument in row.instruments.all()}
     return {
         instrument.slug: _reason(instrument.slug in under_review, instrument.slug in covered)
@@ -162,10 +195,6 @@ def _by_articles(rows: Iterable[ObservationRow]) -> list[ArticleSet]:
 
     groups = (list(group) for _numbers, group in groupby(sorted(rows, key=numbers), key=numbers))
     return [ArticleSet(articles_of(group[0].observation), group) for group in groups]
-
-
-def articles_of(observation: Observation) -> list[Article]:
-    return sorted(observation.articles.all(), key=lambda article: article.number)
 
 
 @dataclass(frozen=True, slots=True)

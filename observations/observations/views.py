@@ -10,11 +10,14 @@ from django.views.generic import TemplateView
 from core.errors import ServiceError
 from core.language.differences import word_differences
 from core.language.i18n import language
+from core.language.word_counts import count_words
 from core.policy import can, explain
 from core.web.pages import Crumb
 from dialogue.exchange import articles_under_review
+from observations.hints import Entry, HintLine, hints_of_typed, words_of_typed
+from observations.observations.entries import TYPED, articles_of, entries_with, place_of
 from observations.observations.forms import ObservationForm
-from observations.observations.rows import articles_of, lists_for, steps_for
+from observations.observations.rows import lists_for, steps_for
 from observations.observations.selectors import get_observation_for, source_of
 from observations.observations.services import (
     ObservationInput,
@@ -107,7 +110,37 @@ class ObservationFormPage(BelowObservations, WritingView):
             "official": language(index.definition.language) if index else None,
             "text_language": self.text.get_language_display(),
         }
-        return super().get_context_data(**{**kwargs, **own})
+        context = super().get_context_data(**{**kwargs, **own})
+        typed = context["form"]["text"].value() or ""
+        return {**context, "hints": self._hints(context["form"], typed), "word_count": count_words(typed)}
+
+    def _hints(self, form: ObservationForm, typed: str) -> list[HintLine]:
+        """On what stands in the form, beside what its writer reads of the list."""
+        if not typed.strip():
+            return []
+        names = {heading.kind: heading.name for heading in self.headings}
+        changed, chosen = self.changed, set(form["articles"].value() or ())
+        entry = Entry(
+            place=TYPED,
+            text=words_of_typed(typed),
+            heading=names.get(form["heading"].value(), ""),
+            articles=tuple(article.number for article in self.articles if str(article.number) in chosen),
+            grounds=tuple(form["question_codes"].value() or ()),
+            is_draft=changed is None or changed.room_id is not None,
+            wording_of=place_of(self.copied.pk) if self.copied else "",
+        )
+        entries = entries_with(entry, self.user, self.text, list(names.values()), in_place_of=changed)
+        return hints_of_typed(entry, entries, self.text.language, has_answers=self.submission is not None)
+
+    @property
+    def changed(self) -> Observation | None:
+        """What the form changes; None where it makes another."""
+        return None
+
+    @property
+    def copied(self) -> Observation | None:
+        """What it makes another wording of."""
+        return None
 
     def success_url_for(self, result: Observation) -> str:
         return self.next_page or f"{_list_url(self)}#observation-{result.pk}"
@@ -190,6 +223,10 @@ class ObservationEditView(WrittenObservationPage):
     policy_action = TextAction.EDIT_OBSERVATION
     title = gettext_lazy("Change an observation")
 
+    @property
+    def changed(self) -> Observation:
+        return self.observation
+
     def shown_now(self) -> Shown:
         return shown_of_observation(self.observation)
 
@@ -212,6 +249,10 @@ class ObservationCopyView(WrittenObservationPage):
 
     policy_action = TextAction.COPY_OBSERVATION
     title = gettext_lazy("Copy an observation")
+
+    @property
+    def copied(self) -> Observation:
+        return self.observation
 
     def shown_now(self) -> Shown:
         return _in_own_room(self)

@@ -1,5 +1,6 @@
 """Passages of a summary: changed on the table by focal points, drafted in the rooms of the reviewing States."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404
@@ -11,6 +12,7 @@ from core.errors import ConflictError, ServiceError
 from core.language.differences import word_differences
 from core.language.word_counts import count_words
 from core.policy import can
+from observations.hints import Entry, HintLine, hints_of_typed, words_of_typed
 from observations.summaries.forms import PassageDraftForm, PassageForm
 from observations.summaries.selectors import get_passage, observations_behind, own_draft_of
 from observations.summaries.services import discard_passage, draft_passage, edit_passage, lay_passage
@@ -23,6 +25,7 @@ from reviews.capacities import require_capacity
 from reviews.drafts import CopyWay, Shown, WritingView, shown_in_room
 
 _COPY = "copy"
+_TYPED = "#typed"  # where the passage is typed
 
 
 class PassagePage(BelowText, StandingVersionPage, WritingView):
@@ -68,12 +71,23 @@ class PassageFormPage(PassagePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        typed = context["form"]["text"].value() or ""
+        words, of_others = count_words(typed), word_count_of(document_of(self.text)) - count_words(self.passage.text)
         return {
             **context,
             "observations": observations_behind(self.passage),
-            "word_count": count_words(context["form"]["text"].value() or ""),
-            "word_count_of_all": word_count_of(document_of(self.text)),
+            "hints": self._hints(typed),
+            "word_count": words,
+            "words_of_others": of_others,
+            "word_count_of_all": of_others + words,
         }
+
+    def _hints(self, typed: str) -> list[HintLine]:
+        """On what stands in the form, in its place among the passages on the table."""
+        texts = dict(self.text.passages.values_list("order", "text")) | {self.passage.order: typed}
+        entries = {order: Entry(f"#passage-{order}", words_of_typed(text)) for order, text in texts.items()}
+        own = entries[self.passage.order] = replace(entries[self.passage.order], place=_TYPED)
+        return hints_of_typed(own, list(entries.values()), self.text.language)
 
 
 class PassageEditView(PassageFormPage):

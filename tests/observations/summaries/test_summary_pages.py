@@ -31,8 +31,8 @@ def test_a_passage_is_shortened_beside_the_observations_it_draws_on(
     assert f'href="{SUMMARY}passages/1/"' in client.get(SUMMARY).content.decode()
     page = client.get(f"{SUMMARY}passages/1/")
     assert [observation.text for observation in page.context["observations"]] == ["Observation on untoc."]
-    assert "This passage: 3 words." in words_of(page)
-    assert "of at most 1,500 words." in words_of(page)
+    assert "Words here: 3." in words_of(page)
+    assert "of at most 1,500." in words_of(page)
     answer = send_form(client, f"{SUMMARY}passages/1/", {"text": "Shorter.", "base": "1"})
     assert answer["Location"] == f"{SUMMARY}#passages"
     assert summary.passages.get().text == "Shorter."
