@@ -40,7 +40,7 @@ _IS_OPEN = "EXISTS (SELECT FROM reviews_agreedtext WHERE id = OLD.document_id AN
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0002_walls"), ("reviews", "0004_clearances_taken_back")]
+    dependencies = [("observations", "0003_watched_words"), ("reviews", "0004_clearances_taken_back")]
 
     operations = [
         RunSQL(_AGREED.format(stands=_STANDS), _AGREED.format(stands="")),
