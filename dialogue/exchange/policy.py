@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, secretariat_role
+from accounts.people.models import User
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may, unless
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import (
@@ -202,9 +203,14 @@ def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
         is_open_early=not isinstance(target, SentPiece) and target.is_open_early,
         is_opened=isinstance(target, SentPiece) and target.opened_at is not None,
         is_brought_in=isinstance(target, WrittenFeedback) and target.brought_piece_id is not None,
-        is_asked=isinstance(target, WrittenFeedback) and target.second_reader_id == getattr(actor, "pk", actor),
+        is_asked=isinstance(target, WrittenFeedback) and _is_asked(target, actor),
         is_replied_to=action in _ABOUT_REPLY and _is_replied_to(target),
     )
+
+
+def _is_asked(feedback: WrittenFeedback, actor: Actor) -> bool:
+    asked_for = feedback.second_reader_id
+    return asked_for is not None and isinstance(actor, User) and asked_for == actor.pk
 
 
 def _is_replied_to(feedback: Piece) -> bool:

@@ -14,6 +14,7 @@ class ReaderForm(AccessibleForm):
     reader = forms.TypedChoiceField(
         label=_("Who should read it?"),
         help_text=_("The person is told by mail. Who was asked before, and has said nothing yet, is asked no more."),
+        widget=forms.Select(attrs={"dir": "auto"}),
         error_messages={"required": _("Choose who should read it.")},
     )
 

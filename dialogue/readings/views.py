@@ -15,7 +15,7 @@ from dialogue.feedback import BelowFeedback, WholeFeedbackPage, hash_of_draft
 from dialogue.readings.forms import ReaderForm
 from dialogue.readings.selectors import possible_readers
 from dialogue.readings.services import ask_reader, read_as_second
-from reviews.drafts import ReadingForm
+from reviews.drafts import DraftReadingForm
 
 
 class ReaderAskView(BelowFeedback, ServiceFormView):
@@ -50,7 +50,7 @@ class ReadAsSecondView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
     """The draft as it would be read, and what the second reader says of it. A second press leads to what was said."""
 
     policy_action = ExchangeAction.READ_AS_SECOND
-    form_class = ReadingForm
+    form_class = DraftReadingForm
     title = gettext_lazy("Second reading")
     template_name = "dialogue/readings/feedback_reading.html"
     success_message = gettext_lazy("Your focal point sees what you have said.")
@@ -62,7 +62,7 @@ class ReadAsSecondView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
     def get_initial(self) -> dict[str, Any]:
         return {"sha256": self.sha256}
 
-    def perform(self, form: ReadingForm) -> FeedbackReading:
+    def perform(self, form: DraftReadingForm) -> FeedbackReading:
         given = form.cleaned_data
         said = {"is_fine": given["verdict"] == "fine", "word": given["word"].strip()}
         return read_as_second(actor=self.user, feedback=self.feedback, sha256=given["sha256"], **said)

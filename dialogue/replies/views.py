@@ -9,15 +9,15 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.errors import found
 from core.policy import PolicyRefusedError
 from core.templatetags.components import datetime_words
 from core.web.views import ConfirmedActView
-from dialogue.exchange import get_feedback_for, reply_to
+from dialogue.exchange import reply_to
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import FeedbackReply, WrittenFeedback
 from dialogue.feedback import BelowFeedback, WholeFeedbackPage
 from dialogue.replies.forms import ReplyForm, SendReplyForm
+from dialogue.replies.selectors import get_reply_for
 from dialogue.replies.services import draft_reply, recall_reply, send_reply
 from reviews.cases import language_of
 from reviews.drafts import (
@@ -125,7 +125,7 @@ class ReplyRecallView(BelowFeedback, RecallView):
     policy_target: Any  # the reply, where the pages of feedback have that
 
     def get_policy_target(self) -> FeedbackReply:  # type: ignore[override]
-        return found(reply_to(self.user, get_feedback_for(self.user, self.find_review(), self.kwargs["iso3"])))
+        return get_reply_for(self.user, self.find_review(), self.kwargs["iso3"])
 
     @property
     def feedback(self) -> WrittenFeedback:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from core.web.forms import AccessibleForm
-from reviews.drafts import ReadingForm
+from reviews.drafts import DraftReadingForm
 
 
 class ClearResponseForm(AccessibleForm):
@@ -14,7 +14,7 @@ class ClearResponseForm(AccessibleForm):
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class SecondReadingForm(ReadingForm):
+class SecondReadingForm(DraftReadingForm):
     """What a second reader says of the answers that the page has shown."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,5 @@
 from .forms import (
-    ReadingForm as ReadingForm,
+    DraftReadingForm as DraftReadingForm,
     RecallForm as RecallForm,
     ShownForm as ShownForm,
     WritingForm as WritingForm,

@@ -40,7 +40,7 @@ class RecallForm(AccessibleForm):
     number = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
-class ReadingForm(AccessibleForm):
+class DraftReadingForm(AccessibleForm):
     """What a person says of a draft of the own State that the page has shown; ``sha256`` is of that."""
 
     verdict = forms.ChoiceField(

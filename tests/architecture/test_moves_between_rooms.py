@@ -32,6 +32,10 @@ WRITES = {
     ("dialogue/clarifications/services.py", "_draft"): {"state_party_id"},
     ("dialogue/supplements/services.py", "add_supplement"): {"review.state_under_review_id"},
     ("dialogue/feedback/services.py", "open_feedback"): {"reviewing_state.state_party_id"},
+    ("dialogue/feedback/services.py", "recall_feedback"): {"locked.state_party_id"},
+    ("dialogue/readings/services.py", "read_as_second"): {"locked.state_party_id"},
+    ("dialogue/replies/services.py", "draft_reply"): {"review.state_under_review_id"},
+    ("dialogue/replies/services.py", "recall_reply"): {"locked.review.state_under_review_id"},
     ("observations/observations/services.py", "_draft"): {"state_party_id"},
     ("observations/follow_up/services.py", "record_follow_up"): {
         "observation.review.state_under_review_id",
@@ -51,6 +55,7 @@ TO_TABLE = {
     ("dialogue/clarifications/services.py", "send_clarification"),
     ("dialogue/supplements/services.py", "send_supplement"),
     ("dialogue/feedback/services.py", "clear_feedback"),
+    ("dialogue/replies/services.py", "send_reply"),
     ("observations/observations/services.py", "lay_on_table"),
     ("observations/bringing/services.py", "_write_observations"),
 }

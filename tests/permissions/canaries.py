@@ -154,10 +154,9 @@ CONTENT = [
     Content(PartialTeam, ("reason",), by(ReviewAction.VIEW, "review")),
     Content(WrittenFeedback, ("document",), by(ExchangeAction.VIEW_FEEDBACK)),
     Content(FeedbackComment, ("text",), by(ExchangeAction.VIEW_FEEDBACK, "feedback")),
-    Content(WrittenFeedback, ("recall_reason",), of_recall),
+    *(Content(model, ("recall_reason",), of_recall) for model in (WrittenFeedback, FeedbackReply)),
     Content(FeedbackReading, ("word",), of_recall),
     Content(FeedbackReply, ("text",), of_reply),
-    Content(FeedbackReply, ("recall_reason",), of_recall),
     Content(DeskSlip, ("text",), of_slip),
     Content(ClarificationRequest, ("text", "law"), by(ExchangeAction.VIEW_CLARIFICATION)),
     Content(ClarificationAnswer, ("text",), of_clarification_answer),
@@ -341,9 +340,8 @@ def plant(people: Mapping[str, User], canaries: Canaries) -> None:
 
 def _stays_empty(row: models.Model, name: str) -> bool:
     """A request about no law names none, by a constraint; and what lies on the table has not been recalled."""
-    if name == "recall_reason" and isinstance(row, WrittenFeedback | FeedbackReply):
-        return row.room_id is None
-    return isinstance(row, ClarificationRequest) and name == "law" and not row.law
+    is_on_table = name == "recall_reason" and getattr(row, "room_id", "") is None
+    return is_on_table or (isinstance(row, ClarificationRequest) and name == "law" and not row.law)
 
 
 def _is_for_everybody(row: models.Model) -> bool:

@@ -5,6 +5,7 @@ Raw statements as the plain role, compared with what the selectors give.
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import partial
 from typing import Any
 
@@ -124,13 +125,9 @@ def keys(model: type[models.Model], actor: User | None = None) -> set[Any]:
     """The keys of all rows of a table that the database shows to the actor, without any condition."""
     names = sql.Identifier(model._meta.pk.column), sql.Identifier(model._meta.db_table)
     statement = sql.SQL("SELECT {} FROM {}").format(*names)
-    with plain_role(), connection.cursor() as cursor:
-        if actor is None:
-            cursor.execute(statement)
-            return {key for (key,) in cursor.fetchall()}
-        with identified_as(actor):
-            cursor.execute(statement)
-            return {key for (key,) in cursor.fetchall()}
+    with plain_role(), connection.cursor() as cursor, identified_as(actor) if actor is not None else nullcontext():
+        cursor.execute(statement)
+        return {key for (key,) in cursor.fetchall()}
 
 
 def pks(rows: Any) -> set[Any]:
