@@ -129,7 +129,7 @@ def test_the_review_moves_on_when_the_last_state_sends_its_own_here(
     brought_in(file_of(review, brought_cast.same_group_state, officer))
     comment(review, brought_cast.other_group_state, brought_cast.other_group_expert, "Our own words.", "I.firearms.5")
     own = WrittenFeedback.objects.get(review=review, state_party=brought_cast.other_group_state)
-    clear_feedback(actor=brought_cast.other_group_focal_point, feedback=own, sha256=hash_of_draft(own))
+    clear_feedback(actor=brought_cast.other_group_focal_point, feedback=own, sha256=hash_of_draft(own), number=1)
     review.refresh_from_db()
     assert review.step.slug == "dialogue"
 

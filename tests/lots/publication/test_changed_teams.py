@@ -152,7 +152,7 @@ def test_at_the_feedback_who_comes_writes_its_own_and_what_was_sent_stays(draw: 
     assert instrument is not None
     comment(review, leaving, people[leaving.iso3], "What we found.")
     own.refresh_from_db()
-    clear_feedback(actor=people[leaving.iso3], feedback=own, sha256=hash_of_draft(own))
+    clear_feedback(actor=people[leaving.iso3], feedback=own, sha256=hash_of_draft(own), number=1)
     replaced(review)
     (came,) = team_of(review) - {state for state in team_of(review) if state.iso3 in people}
     own.refresh_from_db()
@@ -178,7 +178,7 @@ def test_what_was_not_sent_stays_in_a_closed_room_and_nobody_waits_for_it(draw: 
         user = people.get(state.iso3) or person(review, state)
         comment(review, state, user, "Found.")
         own = WrittenFeedback.objects.get(review=review, state_party=state)
-        clear_feedback(actor=user, feedback=own, sha256=hash_of_draft(own))
+        clear_feedback(actor=user, feedback=own, sha256=hash_of_draft(own), number=1)
     review.refresh_from_db()
     assert review.step.kind == "dialogue"
 

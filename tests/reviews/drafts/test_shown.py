@@ -280,7 +280,7 @@ def test_feedback_is_not_cleared_with_an_empty_hash(cast_at: Callable[[str], Cas
     journey.write_feedback(scene.review, scene.same_group_expert, "Well drafted.")
     row = journey.review_feedback(scene.review, scene.participations["same_group_expert"])
     with pytest.raises(ServiceError, match="has changed since you opened this page"):
-        feedback.clear_feedback(actor=scene.same_group_focal_point, feedback=row, sha256="")
+        feedback.clear_feedback(actor=scene.same_group_focal_point, feedback=row, sha256="", number=1)
     assert fresh(row).status == "draft"
 
 
