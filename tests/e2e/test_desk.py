@@ -128,6 +128,7 @@ def test_marks_note_filter_request_and_keys_need_no_other_page(
     row.locator("[data-tool=note] summary").click()
     row.locator("[data-tool=note] textarea").press_sequentially("Look at 2019.")
     expect(row.locator("[data-tool=note] [data-status]")).to_contain_text("by Same Group Expert")
+    page.locator(".app-desk-filters summary").click()
     page.locator(".app-desk-filters").get_by_role("link", name="To ask").click()
     expect(page.locator(".app-desk__row")).to_have_count(1)
     row.locator("[data-tool=ask] summary").click()
