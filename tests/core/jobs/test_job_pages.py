@@ -85,7 +85,10 @@ def test_the_page_speaks_of_a_document_and_leads_back(job: Job, cast: Cast, logi
     main = text[text.index("<main") :]
     assert "The document is ready." in main
     assert "PDF" not in main, "neither in the words nor as what this server cannot make"
-    assert '<span class="app-head__caption">Verdania</span> Minutes &amp; notes</h1>' in main
+    assert (
+        '<span class="app-head__caption">Verdania</span> <span class="app-head__words">Minutes &amp; notes</span></h1>'
+        in main
+    )
     assert "Minutes & notes – 1-XVE" in html.unescape(text[: text.index("</title>")])
     trail = text[: text.index("<main")]
     assert trail.index('href="/above/"><bdi>All reviews</bdi>') < trail.index('href="/back/"><bdi>The review</bdi>')
