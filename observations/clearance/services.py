@@ -33,7 +33,7 @@ from observations.versions import (
 )
 from observations.wording import document_of, word_count_of
 from reviews.agreement import require_current
-from reviews.capacities import record_clearance, require_capacity, speaker_of
+from reviews.capacities import forget_capacities, record_clearance, require_capacity, speaker_of
 from reviews.cases import limit_of
 from reviews.cases.enums import News
 from reviews.cases.models import Clearance, Review
@@ -102,6 +102,7 @@ def clear_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersion:
 def object_to_version(*, actor: User, text: AgreedText, sha256: str, reason: str) -> Objection:
     """Refuse the standing version with a reason (required); it is cancelled, and drafting goes on."""
     locked = lock_text(text)
+    forget_capacities(actor)
     require(actor, TextAction.OBJECT, locked)
     version = _require_standing(locked, sha256)
     objection = Objection.objects.create(
@@ -127,6 +128,7 @@ def take_back_clearance(*, actor: User, text: AgreedText, sha256: str) -> Cleara
     the version the person was shown. Raises ServiceError when another version stands by now.
     """
     locked = lock_text(text)
+    forget_capacities(actor)
     require(actor, TextAction.TAKE_BACK, locked)
     version = _require_standing(locked, sha256)
     state = require_capacity(actor, locked.review).state_party_id
@@ -134,7 +136,7 @@ def take_back_clearance(*, actor: User, text: AgreedText, sha256: str) -> Cleara
     clearance.taken_back_at, clearance.taken_back_by = timezone.now(), actor
     clearance.save(update_fields=["taken_back_at", "taken_back_by", "updated_at"])
     audit.record(actor, "reviews.text.clearance_taken_back", locked, after=version_facts(version))
-    tell_parties(locked, News.TEXT_CLEARANCE_TAKEN_BACK, version, but=actor)
+    tell_parties(locked, News.TEXT_CLEARANCE_TAKEN_BACK, version, but=actor, key=f"{clearance.pk}")
     return clearance
 
 

@@ -217,7 +217,9 @@ class TextTakeBackView(OncePerState, TextActionView):
     policy_action = TextAction.TAKE_BACK
 
     def done_before(self) -> str:
-        taken = taken_back_by(self.text, self.own_state, self.sha256) if self.own_state else None
+        if self.own_state is None or clearance_by(self.text, self.own_state, self.sha256):
+            return ""  # it was cleared once more
+        taken = taken_back_by(self.text, self.own_state, self.sha256)
         if taken is None or taken.taken_back_at is None or taken.taken_back_by is None:
             return ""
         message = _(

@@ -4,6 +4,7 @@ They are words in capitals of Latin, Cyrillic or Greek; Arabic and Chinese have 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,20 +47,29 @@ class Abbreviation:
 def abbreviations_in(text: str) -> Iterator[Abbreviation]:
     """Each use, in the order of the text, which is words without marks."""
     words = _SYMBOL.sub(_blank, _LINK.sub(_blank, text))
-    brackets = [(match.start(), match.end(), match[1]) for match in _BRACKETS.finditer(words)]
+    brackets = list(_BRACKETS.finditer(words))
+    begins = [match.start() for match in brackets]
     for start, end, key in _uses(words):
-        yield Abbreviation(key, _is_explained(words, start, end, brackets))
+        place = bisect_right(begins, start)
+        around, after = brackets[max(place - 1, 0) : place], brackets[place : place + 1]
+        yield Abbreviation(key, _is_explained(words, start, end, [*around, *after]))
+
+
+def key_as_written(words: str) -> str:
+    """By which an abbreviation is known, however it is written: without points, spaces and the sign of many."""
+    return _PLURAL.sub("", re.sub(r"[.\s]", "", words))
 
 
 def _uses(words: str) -> Iterator[tuple[int, int, str]]:
-    pointed = [(match.start(), match.end(), re.sub(r"[.\s]", "", match[0])) for match in _POINTED.finditer(words)]
+    pointed = [(match.start(), match.end(), key_as_written(match[0])) for match in _POINTED.finditer(words)]
     hidden = _POINTED.sub(_blank, words)
     shouted = [match.span() for match in _SENTENCE.finditer(hidden) if _is_shouted(match[0])]
-    plain = [
-        (match.start(), match.end(), key)
-        for match in _WORD.finditer(hidden)
-        if (key := _key_of(match[0])) and not any(first <= match.start() < last for first, last in shouted)
-    ]
+    begins = [first for first, _last in shouted]
+    plain = []
+    for match in _WORD.finditer(hidden):
+        before = bisect_right(begins, match.start())
+        if (key := _key_of(match[0])) and not (before and match.start() < shouted[before - 1][1]):
+            plain.append((match.start(), match.end(), key))
     return iter(sorted([*pointed, *plain]))
 
 
@@ -83,9 +93,12 @@ def _is_shouted(sentence: str) -> bool:
     return len(words) >= _LEAST_WORDS and capitals > len(words) * _SHOUTED
 
 
-def _is_explained(words: str, start: int, end: int, brackets: list[tuple[int, int, str]]) -> bool:
-    """Whether it stands as in "Office on Drugs and Crime (UNODC)", or as in "UNODC (Office on Drugs and Crime)"."""
-    for first, last, inside in brackets:
+def _is_explained(words: str, start: int, end: int, brackets: list[re.Match[str]]) -> bool:
+    """Whether it stands as in "Office on Drugs and Crime (UNODC)", or as in "UNODC (Office on Drugs and Crime)".
+
+    ``brackets``: the last ones that open before it, and the first ones after.
+    """
+    for first, last, inside in ((match.start(), match.end(), match[1]) for match in brackets):
         if first < start < last:
             before = words[max(first - 4, 0) : first]
             return bool(_AFTER_A_WORD.search(before)) and _only_names(inside, words[start:end])

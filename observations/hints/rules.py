@@ -7,7 +7,7 @@ they are given.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from observations.hints.abbreviations import abbreviations_in
+from observations.hints.abbreviations import abbreviations_in, key_as_written
 from observations.hints.enums import HintKind, WatchedKind
 from observations.hints.watched import Watched, watched_in
 
@@ -53,7 +53,7 @@ class Vocabulary:
 
     @property
     def known(self) -> frozenset[str]:
-        return frozenset(each.words for each in self.words.get(WatchedKind.KNOWN, ()))
+        return frozenset(key_as_written(each.words) for each in self.words.get(WatchedKind.KNOWN, ()))
 
 
 def of_articles(articles: Mapping[int, str], entries: Iterable[Entry]) -> Iterator[Hint]:

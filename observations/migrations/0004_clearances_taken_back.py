@@ -36,7 +36,13 @@ BEGIN
 END $refused$;
 """
 _STANDS = "\n                AND clearance.taken_back_at IS NULL"
-_IS_OPEN = "EXISTS (SELECT FROM reviews_agreedtext WHERE id = OLD.document_id AND status = 'proposed')"
+# The lock keeps out whoever is about to agree: that is either waited for, or finds the clearance gone.
+_IS_OPEN = """EXISTS (
+        SELECT FROM reviews_agreedtext piece JOIN reviews_textversion version ON version.agreed_text_id = piece.id
+        WHERE piece.id = OLD.document_id AND piece.status = 'proposed'
+            AND version.number = OLD.version AND version.cancelled_at IS NULL
+        FOR SHARE OF piece
+    )"""
 
 
 class Migration(migrations.Migration):

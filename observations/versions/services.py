@@ -41,8 +41,10 @@ def version_facts(version: TextVersion) -> dict[str, object]:
     return {"version": version.number, "sha256": version.sha256}
 
 
-def tell_parties(text: AgreedText, news: News, version: TextVersion, *, but: Actor | None = None) -> None:
-    """Tell the focal points of the States that agree on this text."""
+def tell_parties(
+    text: AgreedText, news: News, version: TextVersion, *, but: Actor | None = None, key: object = None
+) -> None:
+    """Tell the focal points of the States that agree on this text; once for each ``key``, which is the version."""
     people = focal_points_of(text.review, states=states_agreeing(text.review, text.instrument_id))
     args = (text.instrument.slug, text.kind)
-    tell(people, text.review, news, page="observations:text-detail", args=args, key=str(version.pk), but=but)
+    tell(people, text.review, news, page="observations:text-detail", args=args, key=str(key or version.pk), but=but)

@@ -253,7 +253,12 @@ class Clearance(BaseModel):
                 fields=["document_id", "version", "state_party"],
                 condition=models.Q(taken_back_at=None),
                 name="one_clearance_a_version_and_state",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_back_at=None, taken_back_by=None)
+                | models.Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
+                name="clearance_taken_back_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:

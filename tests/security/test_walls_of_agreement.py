@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from core.database.identity import identified_as
+from observations.clearance.services import object_to_version
 from observations.texts.models import TextVersion
+from reviews.cases.models import Clearance
 from tests import journey, utils
 from tests.at_once import propose_version
 from tests.plain_role import HAS_TWO_ROLES
@@ -64,6 +66,51 @@ def test_who_cleared_is_shown_to_those_who_see_the_review(cast: Cast) -> None:
     for person in (cast.observer, cast.other_group_expert, cast.officer, cast.auditor):
         with identified_as(person):
             assert run(look, cast.review.pk) > 0
+
+
+TAKE_BACK = "UPDATE reviews_clearance SET taken_back_at = now(), taken_back_by_id = %s WHERE document_id = %s"
+
+
+def test_nobody_takes_back_for_another_state_or_person(cast: Cast) -> None:
+    version = proposed(cast)  # which the State of the same group has cleared with that
+    own, text = cast.same_group_focal_point, version.agreed_text_id
+    for person in (
+        cast.focal_point, cast.other_group_focal_point, cast.same_group_expert, cast.officer, cast.auditor,
+        cast.bystander, AnonymousUser(),
+    ):  # fmt: skip
+        with identified_as(person):
+            assert run(TAKE_BACK, getattr(person, "pk", None), text) == 0
+    with identified_as(own):
+        refused(TAKE_BACK, cast.focal_point.pk, text, words=ROWS)
+        assert run(TAKE_BACK, own.pk, text) == 1, "the own word"
+
+
+def test_no_clearance_is_given_that_was_taken_back_by_somebody_else(cast: Cast) -> None:
+    version = proposed(cast)
+    taken_back = CLEARANCE.replace("cleared_at)", "cleared_at, taken_back_at, taken_back_by_id)").replace(
+        "now())", "now(), now(), %s)"
+    )
+    of_text = (version.agreed_text_id, version.number, version.sha256)
+    with identified_as(cast.focal_point):
+        refused(
+            taken_back, cast.review.pk, cast.state.pk, cast.focal_point.pk, *of_text, cast.same_group_focal_point.pk,
+            words=ROWS,
+        )  # fmt: skip
+
+
+def test_a_clearance_of_what_is_sent_or_cancelled_stays(cast: Cast) -> None:
+    version = proposed(cast)
+    answers = Clearance.objects.exclude(document_id=version.agreed_text_id).filter(state_party=cast.state)
+    with identified_as(cast.focal_point):
+        words = "a clearance is taken back as long as"
+        refused(TAKE_BACK, cast.focal_point.pk, answers[0].document_id, words=words)
+    object_to_version(
+        actor=cast.focal_point, text=version.agreed_text, sha256=version.sha256, reason="Not what was said."
+    )
+    propose_version(actor=cast.other_group_focal_point, text=version.agreed_text)
+    of_the_first = f"{TAKE_BACK} AND version = %s"
+    with identified_as(cast.same_group_focal_point):
+        refused(of_the_first, cast.same_group_focal_point.pk, version.agreed_text_id, version.number, words=words)
 
 
 def test_a_version_that_was_cancelled_never_stands_again(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from accounts.people.models import User
 from core.errors import ServiceError
 from core.hashes import document_hash
 from core.policy import PolicyRefusedError
-from observations.clearance.services import clear_version, object_to_version
+from observations.clearance.services import clear_version, object_to_version, take_back_clearance
 from observations.observations.services import ObservationInput
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, TextVersion
@@ -63,6 +63,11 @@ def object_to(user: User, text: AgreedText) -> None:
     object_to_version(actor=user, text=text, sha256=version.sha256 if version else "", reason=words())
 
 
+def take_back(user: User, text: AgreedText) -> None:
+    version = standing_version(text)
+    take_back_clearance(actor=user, text=text, sha256=version.sha256 if version else "")
+
+
 def edit(user: User, text: AgreedText) -> None:
     if text.kind == TextKind.SUMMARY:
         passage = passages_of(text)[0]
@@ -86,6 +91,7 @@ ACTS: Mapping[str, Callable[[User, AgreedText], object]] = {
     "clear": clear,
     "clear from an old page": clear_from_an_old_page,
     "object": object_to,
+    "take back": take_back,
     "edit": edit,
     "table": table,
     "withdraw": withdraw,
@@ -118,7 +124,7 @@ def attempt(scene: Cast, act: str, name: str, instrument: str, kind: TextKind) -
 
 
 def check(text: AgreedText) -> None:
-    version, cleared = standing_version(text), Clearance.objects.filter(document_id=text.pk)
+    version, cleared = standing_version(text), Clearance.objects.filter(document_id=text.pk, taken_back_at=None)
     for row in cleared:
         assert row.sha256 == TextVersion.objects.get(agreed_text=text, number=row.version).sha256
     by = set()

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.http import Http404
 from django.test import Client
 
 from accounts.people.models import User
+from core import context
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError, can, explain
@@ -131,7 +133,9 @@ def test_what_was_taken_back_stays_on_record_and_off_the_document(text: AgreedTe
 
 
 @pytest.mark.parametrize(
-    "change", [{"taken_back_at": None}, {"sha256": "0" * 64}, {"version": 2}], ids=["given again", "bytes", "version"]
+    "change",
+    [{"taken_back_at": None, "taken_back_by": None}, {"sha256": "0" * 64}, {"version": 2}],
+    ids=["given again", "bytes", "version"],
 )
 def test_the_database_changes_nothing_else_of_it(text: AgreedText, cast: Cast, change: dict[str, object]) -> None:
     taken = take_back(cast.focal_point, text)
@@ -139,6 +143,41 @@ def test_the_database_changes_nothing_else_of_it(text: AgreedText, cast: Cast, c
         Clearance.objects.filter(pk=taken.pk).update(**change)
     with guards_off(["reviews_clearance"]):
         assert Clearance.objects.filter(pk=taken.pk).update(**change) == 1, "without the guard it would"
+
+
+def test_each_taking_back_is_told(text: AgreedText, cast: Cast) -> None:
+    Notification.objects.all().delete()
+    for person in (cast.focal_point, cast.same_group_focal_point):
+        take_back(person, text)
+    clear(cast.focal_point, text, standing(text))
+    take_back(cast.focal_point, text)
+    told = Notification.objects.filter(key__startswith="text_clearance_taken_back")
+    assert sorted(told.values_list("recipient__full_name", flat=True)) == [
+        "Focal Point", "Other Group Focal Point", "Other Group Focal Point", "Other Group Focal Point",
+        "Same Group Focal Point", "Same Group Focal Point",
+    ]  # fmt: skip
+
+
+def test_who_speaks_for_the_state_no_longer_takes_back_nothing(text: AgreedText, cast: Cast) -> None:
+    standing_text = AgreedText.objects.get(pk=text.pk)
+    with context.begun():
+        assert can(cast.focal_point, TextAction.TAKE_BACK, standing_text)  # whose capacity is known from now on
+        with context.begun():  # somebody else's page
+            end_participation(actor=SYSTEM, participation=cast.participations["focal_point"])
+        with pytest.raises((PolicyRefusedError, Http404)):
+            take_back(cast.focal_point, text)
+
+
+def test_a_page_from_before_says_what_holds_where_it_was_cleared_again(
+    text: AgreedText, cast: Cast, login_as: LoginAs
+) -> None:
+    version = standing(text)
+    take_back(cast.focal_point, text)
+    clear(cast.focal_point, text, version)
+    clear(cast.other_group_focal_point, text, version)
+    answer = login_as(cast.focal_point).post(f"{LIST}take-back/", {"sha256": version.sha256})
+    assert answer.status_code == 403
+    assert "No version is proposed at the moment." in words_of(answer)
 
 
 def test_the_page_offers_it_and_says_what_was_done(text: AgreedText, cast: Cast, login_as: LoginAs) -> None:

@@ -1,5 +1,9 @@
 """Which words are abbreviations, and whether a text says what they stand for; in the scripts that have capitals."""
 
+import sys
+from types import FrameType
+from typing import Any
+
 import pytest
 from hypothesis import example, given, strategies as st
 
@@ -90,3 +94,27 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(st.text(st.characters(categories=["Ll", "Zs", "Po"])))
 def test_small_letters_are_never_one(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize("part", ["AB of it ()", "AB to go (a). ", "AB CD EF GH. ", "(AB) ", "A.B.C. "])
+def test_what_is_ten_times_as_long_does_not_take_a_hundred_times_the_steps(part: str) -> None:
+    """Counted in lines that are run, which does not hang on the machine."""
+    short, long = (steps_to_read(part * number) for number in (50, 500))
+    assert long < 15 * short
+
+
+def steps_to_read(text: str) -> int:
+    steps = 0
+
+    def count(_frame: FrameType, _event: str, _arg: object) -> Any:
+        nonlocal steps
+        steps += 1
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        list(abbreviations_in(text))
+    finally:
+        sys.settrace(before)
+    return steps
