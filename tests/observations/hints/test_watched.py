@@ -71,9 +71,9 @@ def test_the_longest_of_two_phrases_is_found_and_each_once() -> None:
 
 
 @pytest.mark.parametrize("code", [code for code, _name in UN_LANGUAGES])
-def test_each_language_has_twenty_to_forty_words_and_none_twice(code: str) -> None:
+def test_each_language_has_some_words_and_none_twice(code: str) -> None:
     words = shipped(code, WatchedKind.JUDGING, WatchedKind.PERSONAL)
-    assert 20 <= len(words) <= 42
+    assert 20 <= len(words) <= 50, "a language with cases has more"
     assert len({each.words for each in words}) == len(words)
     assert [each for each in words if each.is_stem and not may_be_stem(each.words, code)] == []
 
