@@ -26,11 +26,13 @@ _SENT = "OLD.sent_at IS NOT NULL"
 # Of what was sent the first opening is noted; nothing else changes but by a recall, as long as there was none.
 _IS_OPENING = f"""(OLD.opened_at IS NULL AND NEW.opened_at IS NOT NULL
     AND {_REST.format(row="NEW")} = {_REST.format(row="OLD")})"""
-_IS_RECALL = "(OLD.opened_at IS NULL AND NEW.sent_at IS NULL AND NEW.opened_at IS NULL AND NEW.room_id IS NOT NULL)"
+# In a page the focal point of the State does that, into its room; a worker or a command is held to the rest alone.
+_IS_RECALL = f"""(OLD.opened_at IS NULL AND NEW.sent_at IS NULL AND NEW.opened_at IS NULL AND NEW.room_id IS NOT NULL
+    AND NEW.times_sent = OLD.times_sent AND NEW.review_id = OLD.review_id
+    AND (acting_focal_point(OLD.review_id, NEW.room_id) OR NOT ({FOR_PAGES})))"""
 _IS_BROUGHT = "COALESCE(OLD.brought_piece_id <> NEW.brought_piece_id, false)"
-_RECALLED = (
-    f"{_IS_RECALL} AND OLD.brought_piece_id IS NULL AND NEW.status = 'draft' AND NEW.room_id = NEW.state_party_id"
-)
+_RECALLED = f"""{_IS_RECALL} AND OLD.brought_piece_id IS NULL AND NEW.brought_piece_id IS NULL AND NEW.status = 'draft'
+    AND NEW.room_id = OLD.state_party_id AND NEW.state_party_id = OLD.state_party_id"""
 # A reader notes the opening for his or her own State, which is another than that of the ``author``.
 _NOT_OPENED = f"""{FOR_PAGES} AND OLD.opened_at IS NULL AND NEW.opened_at IS NOT NULL AND (
     NEW.opened_by_id = {{author}} OR NEW.opened_by_id NOT IN (
