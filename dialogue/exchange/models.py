@@ -152,6 +152,9 @@ class FeedbackReply(ConfidentialModel, SentPiece):
             models.CheckConstraint(
                 name="reply_sent_lies_on_the_table", condition=Q(sent_at=None) | Q(room=None) & ~Q(sha256="")
             ),
+            models.CheckConstraint(
+                name="reply_unsent_lies_in_a_room", condition=Q(sent_at__isnull=False) | Q(room__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

@@ -44,6 +44,7 @@ _OWN_NAME = "that something was opened is noted by a reader of another State, fo
 _UNDER_REVIEW = "(SELECT state_under_review_id FROM reviews_review WHERE id = NEW.review_id)"
 _ELSEWHERE = f"NEW.room_id IS NOT NULL AND NEW.room_id <> {_UNDER_REVIEW}"
 _OTHER_ROOM = "a reply lies in the room of the State under review"
+_BEGINS = "a reply begins as a draft in the room of the State under review"
 _UNFROZEN = RunSQL(
     f"DROP TRIGGER frozen ON {_FEEDBACK}",
     f"""CREATE TRIGGER frozen BEFORE UPDATE ON {_FEEDBACK} FOR EACH ROW
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
         ], [
             holds("reply_opened_only_where_sent", _ONLY_SENT),
             holds("reply_sent_lies_on_the_table", Q(sent_at=None) | Q(room=None) & ~Q(sha256="")),
+            holds("reply_unsent_lies_in_a_room", Q(sent_at__isnull=False) | Q(room__isnull=False)),
         ], ordering=["created_at"]),
         protect(_REPLY, read=READ, write=WRITE),
         protect("dialogue_feedbackreading", read=OWN_ROOM, write=OWN_ROOM),
@@ -89,6 +91,7 @@ class Migration(migrations.Migration):
             when=f"OLD.status = 'sent' AND NOT {_IS_BROUGHT} AND NOT {_IS_OPENING} AND NOT ({_RECALLED})",
         ),
         guarded(_REPLY, "frozen", on="UPDATE", when=f"{_SENT} AND NOT {_IS_OPENING} AND NOT {_IS_RECALL}"),
+        guarded(_REPLY, "begins", on="INSERT", when="NEW.room_id IS NULL", words=_BEGINS),
         guarded(_REPLY, "stays", on="DELETE", when="OLD.times_sent > 0"),
         refused_on(_REPLY, name="of_its_state", condition=_ELSEWHERE, words=_OTHER_ROOM),
         *[

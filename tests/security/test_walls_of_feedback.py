@@ -67,3 +67,18 @@ def test_a_reply_is_taken_back_by_the_focal_point_of_the_state_under_review_alon
             refused(TAKE_REPLY, cast.state.pk, reply, words=NO)
     with identified_as(cast.focal_point):
         assert run(TAKE_REPLY, cast.state.pk, reply) == 1
+
+
+def test_a_reply_begins_in_the_room_of_its_state_and_nowhere_else(cast: Cast) -> None:
+    feedback = feedback_of(cast).pk
+    for name in ("focal_point", "same_group_expert", "other_group_focal_point", "officer"):
+        person = cast.people[name]
+        with identified_as(person):
+            refused(REPLY, cast.review.pk, None, feedback, person.pk, "0" * 64, words="begins as a draft in the room")
+    assert not FeedbackReply.objects.exists()
+
+
+def test_a_reply_that_was_not_sent_lies_in_a_room(cast: Cast) -> None:
+    draft_reply(actor=cast.expert, feedback=feedback_of(cast), text="The law was amended.")
+    with pytest.raises(IntegrityError, match="reply_unsent_lies_in_a_room"), transaction.atomic():
+        FeedbackReply.objects.update(room=None)
