@@ -45,7 +45,8 @@ class PieceFacts(ReviewFacts):
 
     ``is_open_early``: it waits for no answer, and so is open from the first day. ``is_opened``: somebody of another
     State has read what was sent; ``is_brought_in``: that was elsewhere. ``is_replied_to``: the reply to it was sent.
-    ``is_asked``: the reader is asked to read the draft before it is sent.
+    ``is_asked``: the reader is asked to read the draft before it is sent. ``is_shared``: the reviewing States read each
+    other's drafts.
     """
 
     state_party_id: Any
@@ -56,6 +57,7 @@ class PieceFacts(ReviewFacts):
     is_brought_in: bool = False
     is_replied_to: bool = False
     is_asked: bool = False
+    is_shared: bool = False
 
 
 on_the_table: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_on_table)
@@ -69,6 +71,7 @@ opened: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_opened)
 brought_in: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_brought_in)
 replied_to: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_replied_to)
 asked: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_asked)
+shared: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_shared)
 open_early: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_open_early)
 _exchanged: Predicate[PieceFacts] = Predicate(lambda facts: facts.kind in EXCHANGE_KINDS)
 _running: Predicate[PieceFacts] = Predicate(lambda facts: facts.kind != StepKind.CLOSING)
@@ -119,6 +122,7 @@ PERMISSIONS: Table[PieceFacts] = Table(
         ExchangeAction.RECALL_FEEDBACK: Rule(
             may(_ITS & reviewing & focal_point, else_=_WHO_RECALLS),
             *_NOT_OPENED,
+            unless(shared, else_=_("In the common room the other reviewing States would read what is recalled.")),
             at(
                 {StepKind.FEEDBACK, StepKind.DIALOGUE},
                 else_=_("The review has moved on: the feedback can no longer be recalled."),
@@ -204,6 +208,7 @@ def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
         is_opened=isinstance(target, SentPiece) and target.opened_at is not None,
         is_brought_in=isinstance(target, WrittenFeedback) and target.brought_piece_id is not None,
         is_asked=isinstance(target, WrittenFeedback) and _is_asked(target, actor),
+        is_shared=review.reviewers_share_room,
         is_replied_to=action in _ABOUT_REPLY and _is_replied_to(target),
     )
 

@@ -141,12 +141,12 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
         return _("Written feedback of %(state)s") % {"state": self.feedback.state_party}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        is_draft = self.feedback.status == FeedbackStatus.DRAFT
+        is_draft, is_own = self.feedback.status == FeedbackStatus.DRAFT, self.home == self.feedback.state_party_id
         return super().get_context_data(
-            left_out=self.text_of(drafts_of(self.feedback, is_covered=False)) if is_draft else None,
+            left_out=self.text_of(drafts_of(self.feedback, is_covered=False)) if is_draft and is_own else None,
             clear_decision=explain(self.user, ExchangeAction.CLEAR_FEEDBACK, self.feedback),
             clearance=clearance_of_piece(self.feedback),
-            is_own=self.home == self.feedback.state_party_id,
+            is_own=is_own,
             recall=explain(self.user, ExchangeAction.RECALL_FEEDBACK, self.feedback),
             **(self._reading() if is_draft else self._reply()),
             **kwargs,
