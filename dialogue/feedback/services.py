@@ -219,7 +219,8 @@ def receive_brought_feedback(
     feedback.document, feedback.sha256, feedback.language = document, document_hash(document), document["language"]
     feedback.rendered = render_all(comment["text"] for comment in document["comments"])
     feedback.status, feedback.room, feedback.sent_at = FeedbackStatus.SENT, None, sent_at
-    feedback.brought_piece = piece
+    feedback.brought_piece, feedback.second_reader = piece, None
+    feedback.recalled_at, feedback.recall_reason = None, ""
     feedback.save()
     open_submission(actor, latest_submission(review), of_state=state.pk)
     after = {"sha256": feedback.sha256, "file_sha256": piece.sha256}
