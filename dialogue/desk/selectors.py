@@ -128,9 +128,7 @@ def clearance_of_piece(piece: SentPiece | None) -> Clearance | None:
     """By whom and when what stands was cleared; None while it is a draft, and of what nobody has cleared here."""
     if piece is None or piece.sent_at is None:
         return None
-    cleared = Clearance.objects.filter(
-        document_id=piece.pk, version=piece.times_sent, sha256=piece.sha256
-    )
+    cleared = Clearance.objects.filter(document_id=piece.pk, version=piece.times_sent, sha256=piece.sha256)
     return cleared.select_related("focal_point").first()
 
 

@@ -106,6 +106,12 @@ class FeedbackPage(ReviewPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(feedback=self.feedback, **desk_context(self.desk), **kwargs)
 
+    def look_anew(self) -> None:
+        """Read once more what the page shows and its form carries."""
+        self.policy_target = self.get_policy_target()
+        for name in ("sha256", "desk"):
+            self.__dict__.pop(name, None)
+
 
 class BelowFeedback(FeedbackPage):
     """A page below the one on which the feedback is read."""
@@ -116,6 +122,11 @@ class BelowFeedback(FeedbackPage):
 
 class WholeFeedbackPage(FeedbackPage):
     """A page with the feedback as one text."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the draft, for a form: read before the text, or it could be of words that the page does not show."""
+        return hash_of_draft(self.feedback)
 
     def feedback_text(self) -> FeedbackText:
         if self.feedback.status == FeedbackStatus.SENT:
@@ -159,7 +170,7 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
         return {
             **{name: explain(self.user, action, self.feedback) for name, action in asked.items()},
             "readings": readings,
-            "sha256": hash_of_draft(self.feedback) if readings else "",
+            "sha256": self.sha256 if readings else "",
         }
 
     def _reply(self) -> dict[str, Any]:
@@ -215,20 +226,20 @@ class FeedbackClearView(SendsOnce, BelowFeedback, WholeFeedbackPage, ServiceForm
         return clear_feedback(actor=self.user, feedback=self.feedback, sha256=given["sha256"], number=number)
 
     def get_initial(self) -> dict[str, Any]:
-        return {"sha256": hash_of_draft(self.feedback), "number": self.feedback.next_number}
+        return {"sha256": self.sha256, "number": self.feedback.next_number}
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """The page shows the draft as it is by now: that is what a second press is for."""
-        self.feedback.refresh_from_db()
+        self.look_anew()
         form.carry(**self.get_initial())
 
     def success_url_for(self, result: object) -> str:
         return self.url
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sha256 = self.sha256
         to_come = states_with_feedback_to_come(self.review)
         others = [state for state in to_come if state.pk != self.feedback.state_party_id]
-        sha256 = hash_of_draft(self.feedback)
         return super().get_context_data(
             others_to_come=others,
             sha256=sha256,

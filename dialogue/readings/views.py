@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from core.errors import ServiceError
@@ -11,7 +10,7 @@ from core.web.forms import AccessibleForm
 from core.web.views import ServiceFormView
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import FeedbackReading, WrittenFeedback
-from dialogue.feedback import BelowFeedback, WholeFeedbackPage, hash_of_draft
+from dialogue.feedback import BelowFeedback, WholeFeedbackPage
 from dialogue.readings.forms import ReaderForm
 from dialogue.readings.selectors import possible_readers
 from dialogue.readings.services import ask_reader, read_as_second
@@ -55,10 +54,6 @@ class ReadAsSecondView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
     template_name = "dialogue/readings/feedback_reading.html"
     success_message = gettext_lazy("Your focal point sees what you have said.")
 
-    @cached_property
-    def sha256(self) -> str:
-        return hash_of_draft(self.feedback)
-
     def get_initial(self) -> dict[str, Any]:
         return {"sha256": self.sha256}
 
@@ -69,12 +64,11 @@ class ReadAsSecondView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """The page shows the draft as it is by now."""
-        for name in ("sha256", "desk"):
-            self.__dict__.pop(name, None)
+        self.look_anew()
         form.carry(**self.get_initial())
 
     def success_url_for(self, result: object) -> str:
         return self.url
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(back=self.url, **kwargs)
+        return super().get_context_data(sha256=self.sha256, back=self.url, **kwargs)

@@ -9,8 +9,10 @@ from django.http.response import HttpResponseBase
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
+from core.errors import ServiceError
 from core.policy import PolicyRefusedError
 from core.templatetags.components import datetime_words
+from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView
 from dialogue.exchange import reply_to
 from dialogue.exchange.enums import ExchangeAction
@@ -38,6 +40,10 @@ class ReplyPage(BelowFeedback, WholeFeedbackPage):
     @cached_property
     def reply(self) -> FeedbackReply | None:
         return reply_to(self.user, self.feedback)
+
+    def look_anew(self) -> None:
+        super().look_anew()
+        self.__dict__.pop("reply", None)
 
     def success_url_for(self, result: object) -> str:
         return f"{self.url}#reply"
@@ -101,7 +107,7 @@ class ReplySendView(SendsOnce, SendsToTable, ReplyPage, ConfirmedActView):
         return reply_to(self.user, self.get_policy_target())
 
     def get_initial(self) -> dict[str, Any]:
-        reply = self.piece_now()
+        reply = self.reply
         facts = {"base": reply.revision, "number": reply.next_number} if reply else {"base": 0, "number": 1}
         return {**super().get_initial(), **facts}
 
@@ -111,6 +117,10 @@ class ReplySendView(SendsOnce, SendsToTable, ReplyPage, ConfirmedActView):
             _("The focal points of the reviewing States are told by mail that a reply has come."),
             _("It is frozen, and its checksum (SHA-256) is kept. You may recall it as long as nobody has opened it."),
         ]
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        self.look_anew()
+        super().rest(form, error)
 
     def perform(self, form: SendReplyForm) -> FeedbackReply:
         return send_reply(actor=self.user, feedback=self.feedback, **form.cleaned_data)
