@@ -200,6 +200,7 @@ class FeedbackClearView(SendsOnce, BelowFeedback, WholeFeedbackPage, ServiceForm
         try:
             return super().dispatch(request, *args, **kwargs)
         except PolicyRefusedError:
+            self.look_anew()  # it may have been sent while this press waited for the lock
             is_as_shown = request.POST.get("number") in {None, str(self.feedback.times_sent)}
             done = self.done_before() if request.method == "POST" and is_as_shown else ""
             if not done or not can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback):
@@ -215,7 +216,6 @@ class FeedbackClearView(SendsOnce, BelowFeedback, WholeFeedbackPage, ServiceForm
         cleared = clearance_of_piece(self.feedback)
         if cleared is None:
             return ""
-        self.feedback.status = FeedbackStatus.SENT
         message = _("This was done at %(time)s: %(person)s cleared and sent the feedback of %(state)s.")
         person, state = cleared.focal_point.full_name, self.feedback.state_party
         return message % {"time": datetime_words(cleared.cleared_at), "person": person, "state": state}
