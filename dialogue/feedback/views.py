@@ -86,9 +86,14 @@ class FeedbackPage(ReviewPage):
         capacity = capacity_of(self.user, self.review)
         return capacity.state_party_id if capacity is not None else None
 
+    @property
+    def shows(self) -> bool:
+        """A script asks by HEAD whether the page is still open: nobody reads it, and nothing is opened."""
+        return self.request.method != "HEAD"
+
     @cached_property
     def desk(self) -> Desk:
-        return Desk(self.user, self.review, get_submission(self.review), look_up=self.look_up)
+        return Desk(self.user, self.review, get_submission(self.review), look_up=self.look_up, shows=self.shows)
 
     def look_up(self, desk: Desk) -> object:
         """Raises Http404 where the address leads to nothing on the desk."""
@@ -138,7 +143,8 @@ class WholeFeedbackPage(FeedbackPage):
         return feedback_text(self.desk, self.feedback, {place: draft.text for place, draft in drafts.items()})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        open_piece(self.user, self.feedback, self.feedback.state_party_id)
+        if self.shows:
+            open_piece(self.user, self.feedback, self.feedback.state_party_id)
         return super().get_context_data(whole=self.feedback_text(), **kwargs)
 
 
@@ -176,7 +182,7 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
     def _reply(self) -> dict[str, Any]:
         """The reply as far as the reader may read it, which opens it, and what its State does with it."""
         reply, replying = reply_to(self.user, self.feedback), self.review.state_under_review_id
-        if reply is not None:
+        if reply is not None and self.shows:
             open_piece(self.user, reply, replying)
         shown = {"reply": reply, "reply_clearance": clearance_of_piece(reply), "is_replying": self.home == replying}
         if not shown["is_replying"]:
