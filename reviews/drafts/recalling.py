@@ -79,6 +79,13 @@ class RecallView(ConfirmedActView):
         capacity = capacity_of(self.user, self.review)  # type: ignore[attr-defined]  # a page of a review
         return capacity is not None and capacity.state_party_id == self.author() and capacity.has(Grant.CLEAR)
 
+    def as_before(self, request: HttpRequest, outcome: SubmissionOutcome) -> HttpResponse:
+        is_sent, _when = self.stands_now()
+        if not is_sent:
+            return super().as_before(request, outcome)
+        messages.info(request, _("It has been sent anew since you opened this page. Please look at it again."))
+        return HttpResponseRedirect(outcome.location)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)
