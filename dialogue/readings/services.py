@@ -33,7 +33,8 @@ def ask_reader(*, actor: User, feedback: WrittenFeedback, reader: UUID) -> Writt
     locked.second_reader = person
     locked.save(update_fields=["second_reader", "updated_at"])
     audit.record(actor, "dialogue.feedback.reader_asked", locked)
-    args, key = (locked.state_party.iso3,), f"{locked.pk}:{hash_of_draft(locked)}"
+    said = FeedbackReading.objects.filter(feedback=locked).count()  # who is asked anew after that is told anew
+    args, key = (locked.state_party.iso3,), f"{locked.pk}:{hash_of_draft(locked)}:{said}"
     tell([person], locked.review, News.READER_ASKED, page="dialogue:feedback-reading", args=args, key=key)
     return locked
 

@@ -35,7 +35,7 @@ def ask_second_reader(actor: User, response: Response, *, is_wanted: bool) -> Re
     if is_wanted:
         rows = participants_of(locked.review).filter(state_party=locked.room_id)
         experts = rows.filter(role=ParticipationRole.GOVERNMENTAL_EXPERT)
-        key = f"{locked.pk}:{hash_of_draft(locked)}"
+        key = f"{locked.pk}:{hash_of_draft(locked)}:{len(readings_of(locked))}"  # told anew after somebody has said
         tell([row.user for row in experts], locked.review, News.SECOND_READER_ASKED, page=_PAGE, key=key)
     return locked
 
