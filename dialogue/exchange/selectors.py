@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
@@ -166,9 +166,15 @@ def unsent_requests(review: Review) -> QuerySet[ClarificationRequest]:
 
 
 def feedback_sent_by(reviews: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
-    """Keys of the reviews at the step of feedback, and of the States that have sent theirs."""
-    at_step = WrittenFeedback.objects.filter(review__in=reviews, review__step__kind=StepKind.FEEDBACK)
-    return at_step.filter(status=FeedbackStatus.SENT).values_list("review", "state_party")
+    """Keys of the reviews at the step of feedback, and of the States that have none to send: read past the rooms.
+
+    Theirs was sent; or they came at a later step, and a recall has moved the review back: they have none to write.
+    """
+    written = WrittenFeedback.objects.filter(review=OuterRef("review"))
+    drafts = written.filter(state_party=OuterRef("state_party"), status=FeedbackStatus.DRAFT)
+    at_step = ReviewingState.objects.filter(review__in=reviews, review__step__kind=StepKind.FEEDBACK)
+    with looking_past_rooms():
+        return list(at_step.filter(Exists(written), ~Exists(drafts)).values_list("review", "state_party"))
 
 
 def clarifications_visible_to(user: User, review: Review, *subjects: str) -> QuerySet[ClarificationRequest]:
