@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import AccessibleForm
-from reviews.drafts import WritingForm
+from reviews.drafts import RecallForm, WritingForm
 
 
 class CommentForm(WritingForm):
@@ -16,3 +16,9 @@ class ClearFeedbackForm(AccessibleForm):
 
     sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class RecallFeedbackForm(RecallForm):
+    """``step``: where the review stood; a recall may move it back, which the page says."""
+
+    step = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -170,16 +170,19 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str, numbe
 
 
 @transaction.atomic
-def recall_feedback(*, actor: User, feedback: WrittenFeedback, reason: str, number: int) -> WrittenFeedback:
+def recall_feedback(*, actor: User, feedback: WrittenFeedback, reason: str, number: int, step: str) -> WrittenFeedback:
     """Take back what was sent, as long as nobody of another State has opened it: the State drafts it again.
 
-    ``number`` is the sending that the focal point was shown. Its hash and its clearance stay; the next sending has the
-    next number. Where the review had moved on to the dialogue, it stands at the step of the feedback again. The lock
-    keeps out whoever is about to open it (``open_piece``). Raises ServiceError where it has been sent anew since.
+    ``number`` is the sending that the focal point was shown, ``step`` that at which the review stood. Its hash and
+    clearance stay; the next sending has the next number. Where the review had moved on to the dialogue, it stands at
+    the step of the feedback again. The lock keeps out whoever is about to open it (``open_piece``). Raises
+    ServiceError where it has been sent anew since, or the review has moved.
     """
     locked = _lock(feedback)
     require(actor, ExchangeAction.RECALL_FEEDBACK, locked)
     facts, review = _facts(locked), locked.review
+    if step != review.step.slug:
+        raise ServiceError(_("The review stands at another step since you opened this page. Please look at it again."))
     audit.record(actor, "reviews.feedback.recalled", locked, after=facts)  # while it lies on the table
     take_back(locked, number=number, reason=reason)
     locked.status, locked.room_id = FeedbackStatus.DRAFT, locked.state_party_id

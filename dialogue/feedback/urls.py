@@ -2,12 +2,12 @@
 
 from django.urls import path
 
+from dialogue.feedback.recalls import FeedbackRecallView
 from dialogue.feedback.views import (
     ArticleCommentView,
     FeedbackClearView,
     FeedbackDetailView,
     FeedbackListView,
-    FeedbackRecallView,
     QuestionCommentView,
 )
 from reviews.addresses import REVIEW

@@ -1,4 +1,3 @@
-import datetime as dt
 from abc import abstractmethod
 from collections.abc import Mapping
 from functools import cached_property
@@ -8,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
@@ -34,16 +32,15 @@ from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.feedback.forms import ClearFeedbackForm, CommentForm
 from dialogue.feedback.rows import FeedbackText, feedback_by_state, feedback_text
-from dialogue.feedback.services import clear_feedback, hash_of_draft, recall_feedback, save_comment
+from dialogue.feedback.services import clear_feedback, hash_of_draft, save_comment
 from questionnaires.progress import ItemState
 from questionnaires.submissions import get_submission, latest_submission
 from questionnaires.wording import full_number
 from reviews.capacities import capacity_of
 from reviews.cases import limit_of
 from reviews.cases.enums import ReviewAction
-from reviews.drafts import RecallForm, RecallView, SendsOnce, Shown, open_piece, shown_of
+from reviews.drafts import SendsOnce, Shown, open_piece, shown_of
 from reviews.navigation import ReviewPage
-from reviews.programme.enums import StepKind
 from reviews.visibility import has_begun
 
 
@@ -254,44 +251,6 @@ class FeedbackClearView(SendsOnce, BelowFeedback, WholeFeedbackPage, ServiceForm
             ask_reader=explain(self.user, ExchangeAction.ASK_READER, self.feedback),
             **kwargs,
         )
-
-
-class FeedbackRecallView(BelowFeedback, RecallView):
-    """Take back what was sent, as long as nobody of another State has opened it."""
-
-    policy_action = ExchangeAction.RECALL_FEEDBACK
-    title = gettext_lazy("Recall the feedback")
-    success_message = gettext_lazy("The feedback is recalled: it is a draft of your State again.")
-
-    def stands_now(self) -> tuple[bool, dt.datetime | None]:
-        self.policy_target = self.get_policy_target()
-        return self.feedback.status == FeedbackStatus.SENT, self.feedback.recalled_at
-
-    def author(self) -> Any:
-        return self.feedback.state_party_id
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"number": self.feedback.times_sent}
-
-    def get_consequences(self) -> list[str | Promise]:
-        moved = _("The review goes back from the dialogue to the written feedback. Its dates follow.")
-        return [
-            _("The feedback is a draft in the room of your State again, and can be changed and sent anew."),
-            *([moved] if self.review.step.kind != StepKind.FEEDBACK else []),
-            _("The other States and the secretariat cannot read it any more; the record says that it was recalled."),
-            _("The focal point of the State under review is told by mail that it was recalled, and not why."),
-            _("Where somebody of another State opens it before you press the button, it stays sent."),
-        ]
-
-    def perform(self, form: RecallForm) -> WrittenFeedback:
-        given = form.cleaned_data
-        return recall_feedback(actor=self.user, feedback=self.feedback, reason=given["reason"], number=given["number"])
-
-    def success_url_for(self, result: object) -> str:
-        return self.url
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(piece=self.feedback, **kwargs)
 
 
 class CommentPage(BelowFeedback, BoxPage):

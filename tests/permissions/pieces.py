@@ -166,7 +166,8 @@ class Planter:
         """One State has sent its feedback, and recalled it."""
         actor = self.cast.same_group_focal_point
         sent = clear_feedback(actor=actor, feedback=get_feedback_for(actor, self.review, "XLE"))
-        recall_feedback(actor=actor, feedback=sent, reason=f"{self.mark} reason of a recall.", number=1)
+        given = {"reason": f"{self.mark} reason of a recall.", "number": 1, "step": self.review.step.slug}
+        recall_feedback(actor=actor, feedback=sent, **given)
 
     def _second_reading(self) -> None:
         """The expert of one State has read its feedback, and is asked once more."""

@@ -50,8 +50,9 @@ def feedback_of(cast: Cast, iso3: str = "XLE") -> WrittenFeedback:
 
 
 def recall(cast: Cast, number: int = 1) -> WrittenFeedback:
+    step = journey.fresh(cast.review).step.slug
     return services.recall_feedback(
-        actor=cast.same_group_focal_point, feedback=feedback_of(cast), reason=WHY, number=number
+        actor=cast.same_group_focal_point, feedback=feedback_of(cast), reason=WHY, number=number, step=step
     )
 
 
@@ -236,8 +237,9 @@ def test_a_reader_who_comes_too_late_is_told_and_opens_nothing(cast: Cast) -> No
 
 def test_only_its_focal_point_recalls_it_and_only_until_the_observations(cast: Cast) -> None:
     for name in ("same_group_expert", "other_group_focal_point", "focal_point", "officer"):
+        given = {"feedback": feedback_of(cast), "reason": WHY, "number": 1, "step": "dialogue"}
         with pytest.raises((PolicyRefusedError, Http404)):
-            services.recall_feedback(actor=cast.people[name], feedback=feedback_of(cast), reason=WHY, number=1)
+            services.recall_feedback(actor=cast.people[name], **given)
     advance_to_next(SYSTEM, journey.fresh(cast.review))
     with pytest.raises(PolicyRefusedError, match="has moved on"):
         recall(cast)

@@ -19,7 +19,8 @@ PAGE = "/en/untoc/reviews/1-XVE/feedback/XLE/"
 def recall(cast: Cast) -> str:
     feedback = get_feedback_for(cast.same_group_focal_point, journey.fresh(cast.review), "XLE")
     try:
-        recall_feedback(actor=cast.same_group_focal_point, feedback=feedback, reason="A figure is wrong.", number=1)
+        given = {"reason": "A figure is wrong.", "number": 1, "step": "dialogue"}
+        recall_feedback(actor=cast.same_group_focal_point, feedback=feedback, **given)
     except PolicyRefusedError as error:
         return str(error.decision.reason)
     return "recalled"

@@ -1,0 +1,59 @@
+"""Where a State recalls the feedback that it has sent."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.errors import ServiceError
+from core.web.forms import AccessibleForm
+from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
+from dialogue.exchange.models import WrittenFeedback
+from dialogue.feedback.forms import RecallFeedbackForm
+from dialogue.feedback.services import recall_feedback
+from dialogue.feedback.views import BelowFeedback
+from reviews.drafts import RecallView
+from reviews.programme.enums import StepKind
+
+
+class FeedbackRecallView(BelowFeedback, RecallView):
+    """Take back what was sent, as long as nobody of another State has opened it."""
+
+    policy_action = ExchangeAction.RECALL_FEEDBACK
+    form_class = RecallFeedbackForm
+    title = gettext_lazy("Recall the feedback")
+    success_message = gettext_lazy("The feedback is recalled: it is a draft of your State again.")
+
+    def stands_now(self) -> tuple[bool, dt.datetime | None]:
+        self.policy_target = self.get_policy_target()
+        return self.feedback.status == FeedbackStatus.SENT, self.feedback.recalled_at
+
+    def author(self) -> Any:
+        return self.feedback.state_party_id
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"number": self.feedback.times_sent, "step": self.review.step.slug}
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        self.look_anew()
+        super().rest(form, error)
+
+    def get_consequences(self) -> list[str | Promise]:
+        moved = _("The review goes back from the dialogue to the written feedback. Its dates follow.")
+        return [
+            _("The feedback is a draft in the room of your State again, and can be changed and sent anew."),
+            *([moved] if self.review.step.kind != StepKind.FEEDBACK else []),
+            _("The other States and the secretariat cannot read it any more; the record says that it was recalled."),
+            _("The focal point of the State under review is told by mail that it was recalled, and not why."),
+            _("Where somebody of another State opens it before you press the button, it stays sent."),
+        ]
+
+    def perform(self, form: RecallFeedbackForm) -> WrittenFeedback:
+        return recall_feedback(actor=self.user, feedback=self.feedback, **form.cleaned_data)
+
+    def success_url_for(self, result: object) -> str:
+        return self.url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(piece=self.feedback, **kwargs)
