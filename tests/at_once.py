@@ -69,12 +69,21 @@ def _reply_of(given: dict[str, Any]) -> FeedbackReply | None:
 
 def _reply_seen(given: dict[str, Any]) -> dict[str, Any]:
     reply, review = _reply_of(given), _now(given["feedback"].review)
-    return {"base": reply.revision if reply else 0, "shown": shown_in_room(review, review.state_under_review_id)}
+    return {
+        "feedback_sha256": _now(given["feedback"]).sha256,
+        "base": reply.revision if reply else 0,
+        "shown": shown_in_room(review, review.state_under_review_id),
+    }
 
 
 def _reply_to_send(given: dict[str, Any]) -> dict[str, Any]:
     reply, shown = _reply_of(given), shown_on_table(_now(given["feedback"].review))
-    return {"base": reply.revision if reply else 0, "number": reply.next_number if reply else 1, "shown": shown}
+    return {
+        "feedback_sha256": _now(given["feedback"]).sha256,
+        "base": reply.revision if reply else 0,
+        "number": reply.next_number if reply else 1,
+        "shown": shown,
+    }
 
 
 def _to_send(name: str) -> Look:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
+from core.hashes import document_hash
 from core.models import BaseModel, MarkdownField, RenderedField
 from dialogue.exchange.enums import (
     CHOSEN_KINDS,
@@ -21,6 +23,8 @@ from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel
 from reviews.drafts.models import OPENED_ONLY_WHERE_SENT, DraftReading, SentPiece
 from reviews.programme.models import Article, Instrument
+
+REPLY_FORMAT_VERSION = 1
 
 
 class WrittenFeedback(ConfidentialModel, SentPiece):
@@ -159,6 +163,24 @@ class FeedbackReply(ConfidentialModel, SentPiece):
 
     def __str__(self) -> str:
         return f"{self.review}: {self._meta.verbose_name}"
+
+    def document(self) -> dict[str, Any]:
+        """What its hash is of: its text, and the feedback that it is a reply to."""
+        feedback, review = self.feedback, self.review
+        return {
+            "format_version": REPLY_FORMAT_VERSION,
+            "review": review.code,
+            "mechanism": review.mechanism.slug,
+            "reviewing_state": feedback.state_party.iso3,
+            "feedback_sha256": feedback.sha256,
+            "language": self.language,
+            "text": self.text,
+        }
+
+    @property
+    def is_to_earlier_text(self) -> bool:
+        """Whether the feedback has another text by now: what was brought in gives way to another file."""
+        return self.sent_at is not None and self.sha256 != document_hash(self.document())
 
 
 _ABOUT_QUESTION, _ABOUT_LAW = ClarificationSubject.QUESTION, ClarificationSubject.LAW

@@ -6,7 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from reviews.drafts import WritingForm
 
 
-class ReplyForm(WritingForm):
+class BesideFeedbackForm(WritingForm):
+    """``feedback_sha256``: of the feedback that stands on the page."""
+
+    feedback_sha256 = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+class ReplyForm(BesideFeedbackForm):
     """What the State under review says to a feedback, in its language."""
 
     marks_optional_fields = False
@@ -23,7 +29,7 @@ class ReplyForm(WritingForm):
         self.fields["text"].widget.attrs["lang"] = language
 
 
-class SendReplyForm(WritingForm):
+class SendReplyForm(BesideFeedbackForm):
     """``number``: the sending that this would be."""
 
     number = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)

@@ -30,19 +30,22 @@ from reviews.drafts import (
 )
 from reviews.participation import focal_points_of
 
-REPLY_FORMAT_VERSION = 1
 _MAXIMUM = 50_000  # characters
 
 
 @transaction.atomic
-def draft_reply(*, actor: User, feedback: WrittenFeedback, text: str, base: int, shown: Shown) -> FeedbackReply:
+def draft_reply(
+    *, actor: User, feedback: WrittenFeedback, feedback_sha256: str, text: str, base: int, shown: Shown
+) -> FeedbackReply:
     """Draft what the State under review says to a feedback; whoever does so has opened that.
 
-    ``base``: the revision that the writer saw, 0 for none, ``shown`` who was to read it. Raises ConflictError when a
-    colleague saved since, or others would read it.
+    ``feedback_sha256`` is of the feedback as the writer saw it, ``base`` the revision of the reply, 0 for none, and
+    ``shown`` who was to read it. Raises ConflictError when a colleague saved since, or others would read it, and
+    ServiceError where the feedback is another by now.
     """
     locked = _lock(feedback)
     require(actor, ExchangeAction.DRAFT_REPLY, locked)
+    _require_as_read(locked, feedback_sha256)
     open_piece(actor, locked, locked.state_party_id)
     text = clean_markdown(text.strip(), maximum=_MAXIMUM)
     review, reply = locked.review, _reply_to(locked)
@@ -66,15 +69,18 @@ def draft_reply(*, actor: User, feedback: WrittenFeedback, text: str, base: int,
 
 
 @transaction.atomic
-def send_reply(*, actor: User, feedback: WrittenFeedback, base: int, number: int, shown: Shown) -> FeedbackReply:
+def send_reply(
+    *, actor: User, feedback: WrittenFeedback, feedback_sha256: str, base: int, number: int, shown: Shown
+) -> FeedbackReply:
     """Send the drafted reply: it is frozen with its hash, and lies on the shared table from now on.
 
-    ``base``: the revision that the focal point saw, ``number`` the sending that this would be (``next_number``),
-    ``shown`` who reads it on the table. Raises ServiceError and ConflictError where something else holds by now, and
+    ``feedback_sha256`` is of the feedback that the focal point saw, ``base`` the revision of the reply, ``number`` the
+    sending that this would be (``next_number``), ``shown`` who reads it on the table. Raises ServiceError and ConflictError where something else holds by now, and
     where nothing is written.
     """
     locked = _lock(feedback)
     require(actor, ExchangeAction.SEND_REPLY, locked)
+    _require_as_read(locked, feedback_sha256)
     reply = _reply_to(locked)
     if reply is None or not reply.text:
         raise ServiceError(_("Write the reply first."))
@@ -84,7 +90,7 @@ def send_reply(*, actor: User, feedback: WrittenFeedback, base: int, number: int
     review = locked.review
     require_shown(shown, shown_on_table(review), reply, base=base)
     reply.review, reply.feedback = review, locked
-    reply.sha256 = document_hash(reply_document(reply))
+    reply.sha256 = document_hash(reply.document())
     reply.room, reply.sent_at, reply.times_sent = None, timezone.now(), number
     reply.recalled_at, reply.recall_reason = None, ""
     reply.save()
@@ -118,18 +124,9 @@ def recall_reply(*, actor: User, reply: FeedbackReply, reason: str, number: int)
     return locked
 
 
-def reply_document(reply: FeedbackReply) -> dict[str, Any]:
-    """What the hash of a reply is of: its text, and the feedback that it is a reply to."""
-    feedback, review = reply.feedback, reply.review
-    return {
-        "format_version": REPLY_FORMAT_VERSION,
-        "review": review.code,
-        "mechanism": review.mechanism.slug,
-        "reviewing_state": feedback.state_party.iso3,
-        "feedback_sha256": feedback.sha256,
-        "language": reply.language,
-        "text": reply.text,
-    }
+def _require_as_read(feedback: WrittenFeedback, sha256: str) -> None:
+    if sha256 != feedback.sha256:
+        raise ServiceError(_("The feedback has changed since you opened this page. Please look at it again."))
 
 
 def _reply_to(feedback: WrittenFeedback) -> FeedbackReply | None:

@@ -41,6 +41,15 @@ class ReplyPage(BelowFeedback, WholeFeedbackPage):
     def reply(self) -> FeedbackReply | None:
         return reply_to(self.user, self.feedback)
 
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "feedback_sha256": self.feedback.sha256}  # type: ignore[misc]
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """The page shows the feedback, and what is sent, as they are by now."""
+        self.look_anew()
+        super().rest(form, error)  # type: ignore[misc]
+        form.carry(feedback_sha256=self.feedback.sha256)
+
     def look_anew(self) -> None:
         super().look_anew()
         self.__dict__.pop("reply", None)
@@ -117,10 +126,6 @@ class ReplySendView(SendsOnce, SendsToTable, ReplyPage, ConfirmedActView):
             _("The focal points of the reviewing States are told by mail that a reply has come."),
             _("It is frozen, and its checksum (SHA-256) is kept. You may recall it as long as nobody has opened it."),
         ]
-
-    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
-        self.look_anew()
-        super().rest(form, error)
 
     def perform(self, form: SendReplyForm) -> FeedbackReply:
         return send_reply(actor=self.user, feedback=self.feedback, **form.cleaned_data)

@@ -142,6 +142,7 @@ class Exchange:
         draft = draft_reply(
             actor=own.experts[0],
             feedback=feedback,
+            feedback_sha256=feedback.sha256,
             text=self.bank["replies"][number].format(state=self.phrases.state_name),
             base=0,
             shown=shown_in_room(self.review, own.state.pk),
@@ -150,6 +151,7 @@ class Exchange:
             send_reply(
                 actor=own.focal_point,
                 feedback=feedback,
+                feedback_sha256=feedback.sha256,
                 base=draft.revision,
                 number=draft.next_number,
                 shown=shown_on_table(self.review),
