@@ -75,8 +75,8 @@ def send_reply(
     """Send the drafted reply: it is frozen with its hash, and lies on the shared table from now on.
 
     ``feedback_sha256`` is of the feedback that the focal point saw, ``base`` the revision of the reply, ``number`` the
-    sending that this would be (``next_number``), ``shown`` who reads it on the table. Raises ServiceError and ConflictError where something else holds by now, and
-    where nothing is written.
+    sending that this would be (``next_number``), ``shown`` who reads it on the table. Raises ServiceError and
+    ConflictError where something else holds by now, and where nothing is written.
     """
     locked = _lock(feedback)
     require(actor, ExchangeAction.SEND_REPLY, locked)

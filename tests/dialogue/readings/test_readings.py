@@ -1,6 +1,7 @@
 """A second person of a reviewing State reads its feedback before that is sent, where somebody of it asks for that."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -13,6 +14,7 @@ from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from dialogue.exchange.models import FeedbackReading, WrittenFeedback
 from dialogue.exchange.selectors import own_feedback, readings_of
+from dialogue.feedback import views
 from dialogue.feedback.services import hash_of_draft
 from dialogue.readings.services import ask_reader, read_as_second
 from reviews.programme.models import Limit
@@ -67,6 +69,35 @@ def test_who_drafts_asks_a_colleague_who_is_told_and_finds_it_in_the_own_work(wr
     assert AuditEntry.objects.get(verb="dialogue.feedback.reader_asked").room == "XLE"
     ask(written, "same_group_observer")
     assert TASK not in own(written.same_group_focal_point), "one at a time"
+
+
+def test_who_is_asked_anew_after_a_reading_is_told_anew(written: Cast) -> None:
+    Notification.objects.all().delete()
+    for number in (1, 2):
+        ask(written)
+        ask(written)
+        assert Notification.objects.filter(recipient=written.same_group_focal_point).count() == number
+        read(written)
+
+
+def test_a_page_to_read_carries_no_token_of_words_that_it_does_not_show(
+    written: Cast, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(written)
+    original = views.feedback_text
+
+    def before_a_colleague_saves(*given: Any, **more: Any) -> Any:
+        text = original(*given, **more)
+        feedback_of(written).comments.update(text="Other words.")
+        return text
+
+    client = login_as(written.same_group_focal_point)
+    monkeypatch.setattr(views, "feedback_text", before_a_colleague_saves)
+    page = client.get(f"{PAGE}reading/")
+    monkeypatch.undo()
+    assert carried_by(page)["sha256"] != hash_of_draft(feedback_of(written))
+    answered = client.post(f"{PAGE}reading/", {**carried_by(page), "verdict": "fine"})
+    assert (answered.status_code, "Other words." in text_of(answered)) == (422, True)
 
 
 def test_only_others_of_the_own_state_are_asked_and_by_those_who_draft(written: Cast) -> None:

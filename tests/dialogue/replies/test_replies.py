@@ -17,7 +17,7 @@ from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from dialogue.exchange.models import FeedbackReply, WrittenFeedback
 from dialogue.exchange.selectors import get_feedback_for, reply_to
-from dialogue.replies import services
+from dialogue.replies import services, views
 from reviews.cases.models import Clearance
 from reviews.drafts.openings import open_piece
 from reviews.drafts.situations import shown_in_room
@@ -263,6 +263,27 @@ def test_a_second_press_after_a_recall_says_what_is_so(cast: Cast, login_as: Log
     again = client.post(f"{REPLY}send/", form, follow=True)
     assert "It was sent and recalled since you opened this page." in text_of(again)
     assert "The reply has been sent to all States" not in text_of(again)
+
+
+def test_a_page_to_send_carries_the_revision_of_the_words_that_it_shows(
+    cast: Cast, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft(cast)
+
+    def before_a_colleague_saves(*given: Any) -> FeedbackReply | None:
+        reply = reply_to(*given)
+        FeedbackReply.objects.filter(revision=1).update(text="Other words.", revision=2)
+        return reply
+
+    client = login_as(cast.focal_point)
+    monkeypatch.setattr(views, "reply_to", before_a_colleague_saves)
+    page = client.get(f"{REPLY}send/")
+    monkeypatch.undo()
+    assert WORDS in text_of(page)
+    answered = client.post(f"{REPLY}send/", carried_by(page))
+    assert (answered.status_code, "has changed since you opened" in text_of(answered)) == (422, True)
+    assert "Other words." in text_of(answered)
+    assert client.post(f"{REPLY}send/", carried_by(answered)).status_code == 302
 
 
 def test_the_list_and_the_desk_say_that_there_is_a_reply(cast: Cast, login_as: LoginAs) -> None:

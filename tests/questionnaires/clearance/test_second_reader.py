@@ -59,6 +59,19 @@ def test_the_focal_point_asks_and_the_experts_are_told(cast: Cast, login_as: Log
     assert may == {"expert", "second_expert"}
 
 
+def test_who_is_asked_anew_after_a_reading_is_told_anew(cast: Cast) -> None:
+    told = Notification.objects.filter(
+        recipient=cast.expert, context__sentence__icontains="asks you to read the answers"
+    )
+    for number in (1, 2):
+        ask(cast)
+        ask(cast, is_wanted=False)
+        ask(cast)
+        assert told.count() == number
+        read(cast)
+        ask(cast, is_wanted=False)
+
+
 def test_nothing_is_sent_before_somebody_has_read_exactly_that(cast: Cast, login_as: LoginAs) -> None:
     ask(cast)
     with pytest.raises(ServiceError, match=UNREAD):
