@@ -122,7 +122,7 @@ PERMISSIONS: Table[PieceFacts] = Table(
         ExchangeAction.RECALL_FEEDBACK: Rule(
             may(_ITS & reviewing & focal_point, else_=_WHO_RECALLS),
             *_NOT_OPENED,
-            unless(shared, else_=_("In the common room the other reviewing States would read what is recalled.")),
+            unless(shared, else_=_("The reviewing States share their rooms: the others would read what is recalled.")),
             at(
                 {StepKind.FEEDBACK, StepKind.DIALOGUE},
                 else_=_("The review has moved on: the feedback can no longer be recalled."),

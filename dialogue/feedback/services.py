@@ -182,7 +182,9 @@ def recall_feedback(*, actor: User, feedback: WrittenFeedback, reason: str, numb
     require(actor, ExchangeAction.RECALL_FEEDBACK, locked)
     facts, review = _facts(locked), locked.review
     if step != review.step.slug:
-        raise ServiceError(_("The review stands at another step since you opened this page. Please look at it again."))
+        raise ServiceError(
+            _("The review has come to another step since you opened this page. Please look at it again.")
+        )
     audit.record(actor, "reviews.feedback.recalled", locked, after=facts)  # while it lies on the table
     take_back(locked, number=number, reason=reason)
     locked.status, locked.room_id = FeedbackStatus.DRAFT, locked.state_party_id

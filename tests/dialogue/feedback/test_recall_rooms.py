@@ -28,7 +28,7 @@ from tests.utils import SYSTEM, Cast, set_common_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
-COMMON = "In the common room the other reviewing States would read what is recalled."
+COMMON = "The reviewing States share their rooms: the others would read what is recalled."
 
 
 # --- The common room
@@ -75,7 +75,7 @@ def test_a_recall_moves_no_review_whose_page_did_not_say_so(cast: Cast, login_as
     given = {**carried_by(page), "reason": WHY}
     answered = client.post(RECALL, given)
     shown = text_of(answered)
-    assert (answered.status_code, "The review stands at another step" in shown, WHY in shown) == (422, True, True)
+    assert (answered.status_code, "The review has come to another step" in shown, WHY in shown) == (422, True, True)
     assert "The review goes back from the dialogue" in shown
     assert journey.fresh(cast.review).step.slug == "dialogue"
     assert client.post(RECALL, {**given, **carried_by(answered)}).status_code == 302

@@ -14,6 +14,7 @@ from core.policy import PolicyRefusedError
 from dialogue.clarifications import services as clarifications
 from dialogue.exchange.models import ClarificationRequest
 from dialogue.feedback import services as feedback
+from dialogue.replies import services as replies
 from dialogue.supplements.services import (
     SupplementInput,
     add_supplement,
@@ -65,6 +66,9 @@ SENT = (clarifications.send_clarification, clarifications.send_answer, send_supp
 # What moves or throws away what somebody has written asks for the text that was shown.
 ACTS = {
     feedback.clear_feedback: "sha256",
+    feedback.recall_feedback: "step",
+    replies.draft_reply: "feedback_sha256",
+    replies.send_reply: "feedback_sha256",
     responses.clear_response: "sha256",
     propose_version: "sha256",
     clear_version: "sha256",
