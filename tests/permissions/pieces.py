@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from dialogue.exchange import get_feedback_for
+from dialogue.exchange.models import WrittenFeedback
 from dialogue.feedback import hash_of_draft, recall_feedback
 from dialogue.readings import ask_reader, read_as_second
 from dialogue.replies import recall_reply
@@ -163,11 +164,14 @@ class Planter:
         self._second_reading()
 
     def _recalled_feedback(self) -> None:
-        """One State has sent its feedback, and recalled it."""
-        actor = self.cast.same_group_focal_point
+        """One State has sent its feedback, and recalled it; where the rooms are shared by now, before they were."""
+        actor, reason = self.cast.same_group_focal_point, f"{self.mark} reason of a recall."
+        if self.review.reviewers_share_room:
+            own = WrittenFeedback.objects.filter(review=self.review, state_party=self.cast.same_group_state)
+            own.update(recalled_at=timezone.now(), recall_reason=reason)
+            return
         sent = clear_feedback(actor=actor, feedback=get_feedback_for(actor, self.review, "XLE"))
-        given = {"reason": f"{self.mark} reason of a recall.", "number": 1, "step": self.review.step.slug}
-        recall_feedback(actor=actor, feedback=sent, **given)
+        recall_feedback(actor=actor, feedback=sent, reason=reason, number=1, step=self.review.step.slug)
 
     def _second_reading(self) -> None:
         """The expert of one State has read its feedback, and is asked once more."""
