@@ -1,5 +1,6 @@
 """A server that takes connections and answers nothing is found; PostgreSQL only where it does nothing either."""
 
+import contextlib
 import os
 import re
 import signal
@@ -48,7 +49,8 @@ def part(cluster: postgres.DatabaseCluster) -> Iterator[SupervisedProcess]:
 
 def send(part: SupervisedProcess, number: int) -> None:
     for pid in hanging.family(part.child.process.pid):
-        os.kill(pid, number)
+        with contextlib.suppress(ProcessLookupError):  # a worker of PostgreSQL that has ended meanwhile
+            os.kill(pid, number)
 
 
 def is_alive(pid: int) -> bool:

@@ -61,7 +61,8 @@ def test_the_owner_does_not_rewrite_a_submission_by_a_slip(agreed: Cast) -> None
 def test_a_clearance_stays(agreed: Cast) -> None:
     assert Clearance.objects.exists()
     refused("DELETE FROM reviews_clearance")
-    refused("UPDATE reviews_clearance SET version = 7")
+    refused("UPDATE reviews_clearance SET version = 7", words="Cannot update rows")
+    refused("UPDATE reviews_clearance SET taken_back_at = now()", words="Cannot update rows")
 
 
 def test_a_version_that_was_proposed_stays_as_it_is(agreed: Cast) -> None:

@@ -11,7 +11,7 @@ from core.errors import ServiceError
 from dialogue.clarifications.selectors import law_key
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
 from dialogue.supplements.services import SupplementInput
-from observations.wording.documents import _sources
+from observations.wording.given import _sources
 from questionnaires.submissions import latest_submission
 from questionnaires.submissions.selectors.versions import sent_beside
 from tests.at_once import (

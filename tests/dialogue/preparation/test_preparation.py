@@ -14,7 +14,7 @@ from core.policy import PolicyRefusedError
 from dialogue.exchange.enums import ClarificationSubject
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, SupplementaryInformation
 from dialogue.supplements.services import SupplementInput
-from observations.wording.documents import _sources
+from observations.wording.given import _sources
 from reviews.adherence.models import AdherenceStatement
 from reviews.cases.enums import News
 from reviews.drafts.situations import shown_of

@@ -5,7 +5,7 @@ from tests.permissions.urls_base import CLOSED, DIALOGUE, NOBODY, OBSERVATIONS, 
 
 _WORDS, _WHY = {"text": "Words."}, {"reason": "A word why."}
 REPLIES = [
-    Page("dialogue:feedback-detail", during(only(READERS), OBSERVATIONS), at("XAL"), note="with a reply"),
+    Page("dialogue:feedback-detail", during(only(READERS), DIALOGUE, OBSERVATIONS), at("XAL"), note="with a reply"),
     Page("dialogue:feedback-reply", during(only(WRITERS), DIALOGUE), at("XAL")),
     Page("dialogue:feedback-reply", during(only(NOBODY), OBSERVATIONS, CLOSED), at("XAL"), note="sent, or closed"),
     Page("dialogue:feedback-reply", during(only(WRITERS), DIALOGUE), at("XAL"), "post", _WORDS, success=302),
