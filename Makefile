@@ -89,7 +89,7 @@ format: ## Format the Python code and mend what can be mended
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-mutate: ## Make small mistakes in a copy of the code, and see which the tests find; ARGS="clock" chooses (half an hour)
+mutate: ## Make small mistakes in a copy of the code, and see which the tests find; ARGS="clock" chooses (an hour or two)
 	@$(BOOTSTRAP) test
 	@exec $(WITH_SERVERS) $(PY) -m tools.mutation $(ARGS)
 
