@@ -90,7 +90,7 @@ def test_each_process_that_is_killed_comes_back_and_the_portal_with_it(again: St
     portal.wait_until(portal.is_ready, 90)
     with portal.database() as connection:
         connection.execute("INSERT INTO django_session VALUES ('kept', 'text', now())")
-    supervisor = portal.process.pid
+    supervisor, said = portal.process.pid, ""
     for words, name in NAMES.items():
         old = pid_of(portal, words)
         os.kill(old, signal.SIGKILL)
@@ -98,13 +98,14 @@ def test_each_process_that_is_killed_comes_back_and_the_portal_with_it(again: St
         # The rows of beat and worker are as young as before for a while, so both have to show life anew.
         portal.wait_until(lambda: forget_pulses(portal), 60)
         took = portal.wait_until(portal.is_ready, 120)
+        said += portal.said_until(f"{name} runs again.")  # which it may say a moment later
         assert took < 120, name
         assert portal.ask("/en/sign-in/")[0] == 200, name
         assert portal.process.poll() is None
     with portal.database() as connection:
         assert connection.execute("SELECT count(*) FROM django_session").fetchone() == (1,)
     portal.process.send_signal(signal.SIGINT)
-    said, _ = portal.process.communicate(timeout=60)
+    said += portal.process.communicate(timeout=60)[0]
     assert (portal.process.returncode, portal.process.pid) == (0, supervisor)
     for name in NAMES.values():
         assert f"{name} ended unexpectedly (status -9); it is started again in 1 s." in said, said
