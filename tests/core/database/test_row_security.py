@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 from psycopg import sql
@@ -257,9 +257,13 @@ def draft(cast: Cast) -> Callable[[User, Any], ClarificationRequest]:
 
 
 @pytest.mark.stage("written_feedback")
-def test_a_person_writes_into_the_own_room_and_on_the_table(cast: Cast, draft: Callable[..., Any]) -> None:
+def test_a_person_writes_into_the_own_room_and_begins_nothing_on_the_table(
+    cast: Cast, draft: Callable[..., Any]
+) -> None:
     draft(cast.same_group_expert, cast.same_group_state.pk)
-    draft(cast.same_group_expert, None)
+    for name in ("same_group_expert", "same_group_focal_point", "officer", "auditor", "bystander", "stranger"):
+        with pytest.raises(ProgrammingError, match=r"begins in the room"), transaction.atomic():
+            draft(cast.people[name], None)
 
 
 @pytest.mark.stage("written_feedback")
@@ -271,17 +275,14 @@ def test_a_person_writes_into_the_own_room_and_on_the_table(cast: Cast, draft: C
         ("focal_point", "same_group_state"),
         ("officer", "same_group_state"),
         ("contributor", "state"),
-        ("auditor", None),
+        ("auditor", "same_group_state"),
         ("bystander", "bystander_state"),
-        ("bystander", None),
-        ("stranger", None),
+        ("stranger", "state"),
     ],
 )
-def test_nobody_writes_into_the_room_of_another(
-    cast: Cast, draft: Callable[..., Any], name: str, room: str | None
-) -> None:
+def test_nobody_writes_into_the_room_of_another(cast: Cast, draft: Callable[..., Any], name: str, room: str) -> None:
     with pytest.raises(ProgrammingError, match="row-level security"):
-        draft(cast.people[name], getattr(cast, room).pk if room else None)
+        draft(cast.people[name], getattr(cast, room).pk)
 
 
 @pytest.mark.stage("written_feedback")
