@@ -7,4 +7,8 @@ from .services import (
     receive_brought_feedback as receive_brought_feedback,
     save_comment as save_comment,
 )
-from .views import BelowFeedback as BelowFeedback, WholeFeedbackPage as WholeFeedbackPage
+from .views import (
+    BelowFeedback as BelowFeedback,
+    WholeDraftView as WholeDraftView,
+    WholeFeedbackPage as WholeFeedbackPage,
+)

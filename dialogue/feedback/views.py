@@ -3,20 +3,18 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.errors import ServiceError
 from core.language.i18n import in_own_order
-from core.policy import PolicyRefusedError, can, explain
+from core.policy import can, explain
 from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
-from core.web.views import ServiceFormView
+from core.web.views import ServiceFormView, ToldWhenDone
 from dialogue.desk import (
     BoxPage,
     CommentBox,
@@ -190,7 +188,25 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
         return {**shown, **decisions, "recall_reply": recall}
 
 
-class FeedbackClearView(SendsOnce, BelowFeedback, WholeFeedbackPage, ServiceFormView):
+class WholeDraftView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
+    """An act on exactly the draft that the page shows, whose hash its form carries."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"sha256": self.sha256}
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """The page shows the draft as it is by now: that is what a second press is for."""
+        self.look_anew()
+        form.carry(**self.get_initial())
+
+    def success_url_for(self, result: object) -> str:
+        return self.url
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(sha256=self.sha256, **kwargs)
+
+
+class FeedbackClearView(SendsOnce, ToldWhenDone, WholeDraftView):
     """Clear and send. The second press of an impatient finger leads to what the first one sent."""
 
     policy_action = ExchangeAction.CLEAR_FEEDBACK
@@ -199,25 +215,15 @@ class FeedbackClearView(SendsOnce, BelowFeedback, WholeFeedbackPage, ServiceForm
     template_name = "dialogue/feedback/feedback_clear.html"
     success_message = gettext_lazy("The feedback has been cleared and sent to the other States of the review.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PolicyRefusedError:
-            self.look_anew()  # it may have been sent while this press waited for the lock
-            is_as_shown = request.POST.get("number") in {None, str(self.feedback.times_sent)}
-            done = self.done_before() if request.method == "POST" and is_as_shown else ""
-            if not done or not can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback):
-                raise
-            messages.info(request, done)
-            return HttpResponseRedirect(self.url)
-
     def piece_now(self) -> WrittenFeedback:
         return self.get_policy_target()
 
     def done_before(self) -> str:
         """When and by whom it was sent, which may be a moment ago; empty while it is a draft."""
+        self.look_anew()  # it may have been sent while this press waited for the lock
         cleared = clearance_of_piece(self.feedback)
-        if cleared is None:
+        is_as_shown = self.request.POST.get("number") in {None, str(self.feedback.times_sent)}
+        if cleared is None or not is_as_shown or not can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback):
             return ""
         message = _("This was done at %(time)s: %(person)s cleared and sent the feedback of %(state)s.")
         person, state = cleared.focal_point.full_name, self.feedback.state_party
@@ -229,14 +235,9 @@ class FeedbackClearView(SendsOnce, BelowFeedback, WholeFeedbackPage, ServiceForm
         return clear_feedback(actor=self.user, feedback=self.feedback, sha256=given["sha256"], number=number)
 
     def get_initial(self) -> dict[str, Any]:
-        return {"sha256": self.sha256, "number": self.feedback.next_number}
+        return {**super().get_initial(), "number": self.feedback.next_number}
 
-    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
-        """The page shows the draft as it is by now: that is what a second press is for."""
-        self.look_anew()
-        form.carry(**self.get_initial())
-
-    def success_url_for(self, result: object) -> str:
+    def done_url(self) -> str:
         return self.url
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -245,7 +246,6 @@ class FeedbackClearView(SendsOnce, BelowFeedback, WholeFeedbackPage, ServiceForm
         others = [state for state in to_come if state.pk != self.feedback.state_party_id]
         return super().get_context_data(
             others_to_come=others,
-            sha256=sha256,
             readings=readings_of(self.user, self.feedback),
             unread=unread_words(self.user, self.feedback, sha256),
             ask_reader=explain(self.user, ExchangeAction.ASK_READER, self.feedback),

@@ -5,12 +5,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy
 
-from core.errors import ServiceError
-from core.web.forms import AccessibleForm
 from core.web.views import ServiceFormView
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import FeedbackReading, WrittenFeedback
-from dialogue.feedback import BelowFeedback, WholeFeedbackPage
+from dialogue.feedback import BelowFeedback, WholeDraftView
 from dialogue.readings.forms import ReaderForm
 from dialogue.readings.selectors import possible_readers
 from dialogue.readings.services import ask_reader, read_as_second
@@ -45,7 +43,7 @@ class ReaderAskView(BelowFeedback, ServiceFormView):
         return self.url
 
 
-class ReadAsSecondView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
+class ReadAsSecondView(WholeDraftView):
     """The draft as it would be read, and what the second reader says of it. A second press leads to what was said."""
 
     policy_action = ExchangeAction.READ_AS_SECOND
@@ -54,21 +52,10 @@ class ReadAsSecondView(BelowFeedback, WholeFeedbackPage, ServiceFormView):
     template_name = "dialogue/readings/feedback_reading.html"
     success_message = gettext_lazy("Your focal point sees what you have said.")
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"sha256": self.sha256}
-
     def perform(self, form: DraftReadingForm) -> FeedbackReading:
         given = form.cleaned_data
         said = {"is_fine": given["verdict"] == "fine", "word": given["word"].strip()}
         return read_as_second(actor=self.user, feedback=self.feedback, sha256=given["sha256"], **said)
 
-    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
-        """The page shows the draft as it is by now."""
-        self.look_anew()
-        form.carry(**self.get_initial())
-
-    def success_url_for(self, result: object) -> str:
-        return self.url
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(sha256=self.sha256, back=self.url, **kwargs)
+        return super().get_context_data(back=self.url, **kwargs)

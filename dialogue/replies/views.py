@@ -3,17 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import ServiceError
-from core.policy import PolicyRefusedError
 from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
-from core.web.views import ConfirmedActView
+from core.web.views import ConfirmedActView, ToldWhenDone
 from dialogue.exchange import reply_to
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import FeedbackReply, WrittenFeedback
@@ -92,7 +88,7 @@ class ReplyWriteView(ReplyPage, WritingView):
         return message % {"state": self.review.state_under_review}
 
 
-class ReplySendView(SendsOnce, SendsToTable, ReplyPage, ConfirmedActView):
+class ReplySendView(SendsOnce, ToldWhenDone, SendsToTable, ReplyPage, ConfirmedActView):
     """The second press of an impatient finger leads to what the first one sent."""
 
     policy_action = ExchangeAction.SEND_REPLY
@@ -101,16 +97,15 @@ class ReplySendView(SendsOnce, SendsToTable, ReplyPage, ConfirmedActView):
     template_name = "dialogue/replies/reply_send.html"
     success_message = gettext_lazy("The reply has been sent to all States of the review.")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PolicyRefusedError:
-            reply = self.piece_now()
-            is_done = request.method == "POST" and stands_as_sent(reply, request.POST.get("number"))
-            if not is_done or reply is None or self.home != self.review.state_under_review_id:
-                raise
-            messages.info(request, _("This was done at %(time)s.") % {"time": datetime_words(reply.sent_at)})
-            return HttpResponseRedirect(self.success_url_for(None))
+    def done_before(self) -> str:
+        reply = self.piece_now()
+        is_as_shown = stands_as_sent(reply, self.request.POST.get("number"))
+        if reply is None or not is_as_shown or self.home != self.review.state_under_review_id:
+            return ""
+        return _("This was done at %(time)s.") % {"time": datetime_words(reply.sent_at)}
+
+    def done_url(self) -> str:
+        return self.success_url_for(None)
 
     def piece_now(self) -> FeedbackReply | None:
         return reply_to(self.user, self.get_policy_target())

@@ -1,22 +1,20 @@
 import datetime as dt
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from accounts.states.models import StateParty
 from core import jobs
 from core.hashes import document_hash
 from core.language.differences import near_changes
 from core.language.i18n import isolated
 from core.language.word_counts import count_words
-from core.policy import PolicyRefusedError, explain
+from core.policy import explain
 from core.templatetags.components import datetime_words, names
-from core.web.views import ServiceActionView, ServiceFormView
+from core.web.views import ServiceActionView, ServiceFormView, ToldWhenDone
 from observations.clearance.forms import ObjectionForm
 from observations.clearance.selectors import (
     changes_between,
@@ -147,27 +145,20 @@ class TextDetailView(StandingVersionPage, TemplateView):
         }
 
 
-class OncePerState(StandingVersionPage, ABC):
-    """An act that a State does once on a version: whoever posts it when it is done is told when, and by whom.
+class OncePerState(ToldWhenDone, StandingVersionPage):
+    """An act that a State does once on a version, by its focal point."""
 
-    So in a second tab, or after a colleague; the policy alone would say that it may not be done.
-    """
+    def done_before(self) -> str:
+        capacity = capacity_of(self.user, self.review)
+        does_it = capacity is not None and capacity.has(Grant.CLEAR)
+        return self.done_for(self.own_state) if does_it and self.own_state else ""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PolicyRefusedError:
-            capacity = capacity_of(self.user, self.review)
-            does_it = request.method == "POST" and capacity is not None and capacity.has(Grant.CLEAR)
-            done = self.done_before() if does_it else ""
-            if not done:
-                raise
-            messages.info(request, done)
-            return HttpResponseRedirect(self.text_url)
+    def done_url(self) -> str:
+        return self.text_url
 
     @abstractmethod
-    def done_before(self) -> str:
-        """When and by whom the own State did this to the version that the page showed; empty where it has not."""
+    def done_for(self, state: StateParty) -> str:
+        """When and by whom the State did this to the version that the page showed; empty where it has not."""
 
 
 class TextActionView(StandingVersionPage, ServiceActionView):
@@ -201,8 +192,8 @@ class TextProposeView(TextActionView):
 class TextClearView(OncePerState, TextActionView):
     policy_action = TextAction.CLEAR
 
-    def done_before(self) -> str:
-        cleared = clearance_by(self.text, self.own_state, self.sha256) if self.own_state else None
+    def done_for(self, state: StateParty) -> str:
+        cleared = clearance_by(self.text, state, self.sha256)
         message = _("This was done at %(time)s: %(person)s cleared version %(number)s for %(state)s.")
         return message % _facts(cleared.cleared_at, cleared, cleared.version) if cleared else ""
 
@@ -216,11 +207,9 @@ class TextClearView(OncePerState, TextActionView):
 class TextTakeBackView(OncePerState, TextActionView):
     policy_action = TextAction.TAKE_BACK
 
-    def done_before(self) -> str:
-        if self.own_state is None or clearance_by(self.text, self.own_state, self.sha256):
-            return ""  # it was cleared once more
-        taken = taken_back_by(self.text, self.own_state, self.sha256)
-        if taken is None or taken.taken_back_at is None or taken.taken_back_by is None:
+    def done_for(self, state: StateParty) -> str:
+        taken, is_cleared_again = (of(self.text, state, self.sha256) for of in (taken_back_by, clearance_by))
+        if is_cleared_again or taken is None or taken.taken_back_at is None or taken.taken_back_by is None:
             return ""
         message = _(
             "This was done at %(time)s: %(person)s took back the clearance of version %(number)s for %(state)s."
@@ -242,9 +231,8 @@ class TextObjectView(BelowText, OncePerState, ServiceFormView):
     template_name = "observations/clearance/text_object.html"
     success_message = gettext_lazy("The objection is recorded. The version is cancelled, and drafting goes on.")
 
-    def done_before(self) -> str:
-        sha256 = self.request.POST.get("sha256", "")
-        objection = objection_by(self.text, self.own_state, sha256) if self.own_state else None
+    def done_for(self, state: StateParty) -> str:
+        objection = objection_by(self.text, state, self.request.POST.get("sha256", ""))
         message = _("This was done at %(time)s: %(person)s objected to version %(number)s for %(state)s.")
         return message % _facts(objection.created_at, objection, objection.version.number) if objection else ""
 

@@ -7,17 +7,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.errors import ServiceError
-from core.policy import PolicyRefusedError
 from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.submissions import SubmissionOutcome
-from core.web.views import ServiceActionView, ServiceFormView
+from core.web.views import ServiceActionView, ServiceFormView, ToldWhenDone
 from questionnaires.clearance.enums import CheckKind
 from questionnaires.clearance.forms import ClearResponseForm, SecondReadingForm
 from questionnaires.clearance.selectors import AnswerFinding, findings_for, findings_of, readings_of
@@ -57,7 +55,7 @@ class ResponseChecksView(BelowResponse, TemplateView):
         )
 
 
-class ResponseClearView(ResponseActView):
+class ResponseClearView(ToldWhenDone, ResponseActView):
     """Clear and send. The second press of an impatient finger leads to what the first one sent."""
 
     policy_action = ResponseAction.CLEAR
@@ -65,17 +63,14 @@ class ResponseClearView(ResponseActView):
     title = gettext_lazy("Clear and send")
     template_name = "questionnaires/clearance/response_clear.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PolicyRefusedError:
-            self.response = self.find_response()
-            is_own = self.decision(ResponseAction.VIEW_DRAFT)
-            is_sent = request.method == "POST" and self.response.status == ResponseStatus.SENT
-            if is_sent and is_own and (stands := latest_submission(self.review)):
-                messages.info(request, self.done_before(stands))
-                return HttpResponseRedirect(self.success_url_for(None))
-            raise
+    def done_before(self) -> str:
+        self.response = self.find_response()
+        is_own, is_sent = self.decision(ResponseAction.VIEW_DRAFT), self.response.status == ResponseStatus.SENT
+        stands = latest_submission(self.review) if is_own and is_sent else None
+        return self.what_became(stands) if stands else ""
+
+    def done_url(self) -> str:
+        return self.success_url_for(None)
 
     def as_before(self, request: HttpRequest, outcome: SubmissionOutcome) -> HttpResponse:
         """What the first press sent may have been recalled since, and sent again in other words."""
@@ -88,7 +83,7 @@ class ResponseClearView(ResponseActView):
         messages.info(request, words)
         return HttpResponseRedirect(super().success_url_for(None))
 
-    def done_before(self, stands: ResponseSubmission) -> str:
+    def what_became(self, stands: ResponseSubmission) -> str:
         """What became of the answers that this page has shown, now that there is nothing to clear."""
         if stands.brought_piece_id:
             return _("These answers were sent in another place and have been brought in.")

@@ -2,6 +2,7 @@ from core.web.views.health import healthz, readyz
 from core.web.views.institution import institution_logo, institution_style
 from core.web.views.jobs import JobDetailView, JobDownloadView, to_job
 from core.web.views.lists import ListPage
+from core.web.views.once import ToldWhenDone
 from core.web.views.policy import PolicyView
 from core.web.views.public import PublicPage
 from core.web.views.robots import favicon, robots
@@ -21,6 +22,7 @@ __all__ = [
     "RootListView",
     "ServiceActionView",
     "ServiceFormView",
+    "ToldWhenDone",
     "favicon",
     "healthz",
     "institution_logo",

@@ -1,3 +1,4 @@
+from abc import abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from core.errors import ServiceError
+from core.policy import PolicyRefusedError
 from core.templatetags.components import datetime_words
 from core.web import drafts, submissions
 from core.web.submissions import SubmissionOutcome
@@ -68,3 +70,28 @@ class OncePerForm(View):
         response = HttpResponseRedirect(location)
         drafts.confirm(self.request, response)
         return response
+
+
+class ToldWhenDone(View):
+    """Before the page of an act that is done once: whoever posts it when it is done is told so, and led on.
+
+    So in a second tab, or after a colleague; the policy alone would say that it may not be done.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except PolicyRefusedError:
+            done = self.done_before() if request.method == "POST" else ""
+            if not done:
+                raise
+            messages.info(request, done)
+            return HttpResponseRedirect(self.done_url())
+
+    @abstractmethod
+    def done_before(self) -> str:
+        """What became of that which the page showed, as it is by now; empty where it was not done, or is not theirs."""
+
+    @abstractmethod
+    def done_url(self) -> str:
+        """Where it leads."""

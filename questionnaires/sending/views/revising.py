@@ -2,17 +2,13 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
 from core.errors import ServiceError
-from core.policy import PolicyRefusedError
 from core.web.forms import AccessibleForm
-from core.web.views import ServiceFormView
+from core.web.views import ServiceFormView, ToldWhenDone
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import BelowResponse
 from questionnaires.responses.models import ResponseSubmission
@@ -22,23 +18,20 @@ from questionnaires.sending.services import begin_revision, give_up_revision
 from questionnaires.submissions import latest_submission
 
 
-class RevisionActView(BelowResponse, ServiceFormView):
+class RevisionActView(ToldWhenDone, BelowResponse, ServiceFormView):
     """An act after which a second press leads to what the first one did, as long as the version that it saw stands."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except PolicyRefusedError:
-            self.response = self.find_response()
-            is_done = request.method == "POST" and self.decision(self.undone_by)
-            self.__dict__.pop("stands", None)
-            if not is_done or request.POST.get("number") != str(self.number_shown):
-                raise
-            messages.info(request, self.done_before)
-            return HttpResponseRedirect(self.success_url_for(None))
-
     undone_by: ResponseAction
-    done_before: Any
+    done_words: Any
+
+    def done_before(self) -> str:
+        self.response = self.find_response()
+        is_done = self.decision(self.undone_by)
+        self.__dict__.pop("stands", None)
+        return str(self.done_words) if is_done and self.request.POST.get("number") == str(self.number_shown) else ""
+
+    def done_url(self) -> str:
+        return self.success_url_for(None)
 
     def success_url_for(self, result: object) -> str:
         return reverse("questionnaires:response-detail", args=self.address)
@@ -65,7 +58,7 @@ class ResponseReviseView(RevisionActView):
 
     policy_action = ResponseAction.REVISE
     undone_by = ResponseAction.GIVE_UP
-    done_before = gettext_lazy("The new version has been begun.")
+    done_words = gettext_lazy("The new version has been begun.")
     form_class = ReviseForm
     title = gettext_lazy("Prepare a new version")
     template_name = "questionnaires/sending/response_revise.html"
@@ -84,7 +77,7 @@ class ResponseGiveUpView(RevisionActView):
 
     policy_action = ResponseAction.GIVE_UP
     undone_by = ResponseAction.REVISE
-    done_before = gettext_lazy("The new version has been given up.")
+    done_words = gettext_lazy("The new version has been given up.")
     form_class = GiveUpForm
     title = gettext_lazy("Give the new version up")
     template_name = "questionnaires/sending/response_give_up.html"
