@@ -79,11 +79,11 @@ def test_nothing_is_sent_before_somebody_has_read_exactly_that(cast: Cast, login
     read(cast)
     save(response_of(cast), cast.expert, ITEM, choices=("Yes",))
     page = text_of(login_as(cast.focal_point).get(CLEAR))
-    assert ("Read, nothing to add" in page, "the answers have changed since" in page) == (True, True)
+    assert ("Read, nothing to add" in page, "the text has changed since" in page) == (True, True)
     answered = send_form(login_as(cast.focal_point), CLEAR, {})
     assert (answered.status_code, UNREAD in text_of(answered)) == (422, True)
     read(cast)
-    assert "of the answers as they are now" in text_of(login_as(cast.focal_point).get(CLEAR))
+    assert "of the text as it is now" in text_of(login_as(cast.focal_point).get(CLEAR))
     assert clear_answers(cast.focal_point, response_of(cast)).number == 1
 
 
