@@ -9,7 +9,7 @@ from django.utils import timezone
 
 import accounts.states.models
 from core.database.columns import (
-    LANGUAGES, MAYBE, USER, bare_table, base, holds, key, list_of, moments, once, table, translated,
+    LANGUAGES, MAYBE, USER, at_once, bare_table, base, holds, key, list_of, moments, once, table, translated,
 )  # fmt: skip
 
 _SECRETARIAT_ROLES = [("officer", "Officer"), ("administrator", "Administrator"), ("auditor", "Auditor")]
@@ -35,7 +35,7 @@ _UNITS = [("minutes", "minutes"), ("hours", "hours"), ("days", "days")]
 class Migration(migrations.Migration):
     initial = True
     dependencies = [("auth", "0012_alter_user_first_name_max_length")]
-    operations = [
+    operations = at_once([
         table("RegionalGroup", "regional group", "regional groups", [
             ("slug", models.SlugField("short name in addresses", unique=True)),
             *translated("name", models.CharField, max_length=100, verbose_name="name"),
@@ -60,8 +60,7 @@ class Migration(migrations.Migration):
             ("weekend", ArrayField(
                 models.PositiveSmallIntegerField(
                     validators=[validators.MinValueValidator(1), validators.MaxValueValidator(7)]
-                ),
-                default=accounts.states.models.saturday_and_sunday, blank=True,
+                ), default=accounts.states.models.saturday_and_sunday, blank=True,
                 verbose_name="weekend (1 is Monday, 7 is Sunday)",
             )),
             ("is_reio", models.BooleanField("is a regional organization", default=False)),
@@ -101,8 +100,7 @@ class Migration(migrations.Migration):
             ("groups", models.ManyToManyField(
                 "auth.group", related_name="user_set", blank=True,
                 help_text="The groups this user belongs to. A user will get all permissions granted to each of their "
-                "groups.",
-                related_query_name="user", verbose_name="groups",
+                "groups.", related_query_name="user", verbose_name="groups",
             )),
             ("user_permissions", models.ManyToManyField(
                 "auth.permission", related_name="user_set", blank=True, help_text="Specific permissions for this user.",
@@ -168,4 +166,4 @@ class Migration(migrations.Migration):
             ("terms", key("accounts.confidentialityterms", "terms of confidentiality", "acceptances")),
             ("accepted_at", models.DateTimeField("accepted at")),
         ], [once("terms_are_accepted_once", "user", "terms")]),
-    ]
+    ])

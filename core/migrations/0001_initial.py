@@ -4,7 +4,9 @@ from django.db import migrations, models
 from django.db.models import CASCADE, PROTECT, Q
 from django.utils import timezone
 
-from core.database.columns import NULL, USER, bare_table, done, holds, key, list_of, moments, once, table, translated
+from core.database.columns import (
+    NULL, USER, at_once, bare_table, done, holds, key, list_of, moments, once, table, translated,
+)  # fmt: skip
 
 _JOB_STATUSES = [("queued", "Waiting to start"), ("running", "Being made"), ("done", "Ready"), ("failed", "Failed")]
 _NOTIFICATION_STATUSES = [
@@ -16,7 +18,7 @@ _MAILBOX = "^[^@\\s]+@[^@\\s]+$"
 class Migration(migrations.Migration):
     initial = True
     dependencies = [migrations.swappable_dependency(USER)]
-    operations = [
+    operations = at_once([
         bare_table("AuditEntry", "audit entry", "audit entries", [
             ("id", models.BigAutoField(primary_key=True, serialize=False)),
             ("chain", models.CharField("chain", max_length=100)),
@@ -149,4 +151,4 @@ class Migration(migrations.Migration):
             ("task", models.CharField("task", max_length=100)),
             ("day", models.DateField("day")),
         ], [once("a_day_of_a_task_once", "task", "day")]),
-    ]
+    ])

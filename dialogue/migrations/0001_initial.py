@@ -5,7 +5,7 @@ from django.db.models import CASCADE, Q
 
 import dialogue.exchange.models
 from core.database.columns import (
-    MAYBE, NULL, USER, document, done, file, holds, key, moments, once, one_key, people, shown, table,
+    MAYBE, NULL, USER, at_once, document, done, file, holds, key, moments, once, one_key, people, shown, table,
 )  # fmt: skip
 from reviews.columns import room_table
 
@@ -31,7 +31,7 @@ _ON_ONE = Q(article__isnull=False, question_code="") | ~Q(question_code="") & Q(
 class Migration(migrations.Migration):
     initial = True
     dependencies = [("reviews", "0001_initial")]
-    operations = [
+    operations = at_once([
         room_table("WrittenFeedback", "written feedback", "written feedback", [
             ("state_party", key("accounts.stateparty", "reviewing State")),
             ("status", models.CharField("status", max_length=10, choices=_FEEDBACK_STATUSES, default="draft")),
@@ -114,4 +114,4 @@ class Migration(migrations.Migration):
             ("seen_at", models.DateTimeField("seen at")),
             ("before_at", models.DateTimeField("seen before at", null=True)),
         ], [once("one_visit_a_section", "review", "user", "section")]),
-    ]
+    ])

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 from django.db.models import SET_NULL, F, Q
 
-from core.database.columns import MAYBE, USER, holds, key, moments, once, people, table, translated
+from core.database.columns import MAYBE, USER, at_once, holds, key, moments, once, people, table, translated
 from reviews.columns import BASES, sourced
 
 _STATUSES = [
@@ -24,7 +24,7 @@ _SEED_KINDS = [
 class Migration(migrations.Migration):
     initial = True
     dependencies = [("reviews", "0001_initial")]
-    operations = [
+    operations = at_once([
         table("Draw", "draw", "draws", [
             ("mechanism", key("reviews.mechanism", "mechanism", "draws")),
             ("phase", key("reviews.phase", "phase", "draws")),
@@ -102,4 +102,4 @@ class Migration(migrations.Migration):
             ("switch", models.CharField("switch", max_length=30, blank=True)),
             ("default", models.CharField("value to begin with", max_length=100, blank=True)),
         ], [once("one_draw_rule_a_key", "mechanism", "key")], ordering=["mechanism", "order"]),
-    ]
+    ])

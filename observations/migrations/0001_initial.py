@@ -5,7 +5,7 @@ from django.db import migrations, models
 from django.db.models import CASCADE, SET_NULL, Q
 
 from core.database.columns import (
-    MAYBE, USER, document, done, key, keys, list_of, once, one_key, shown, table, translated,
+    MAYBE, USER, at_once, document, done, key, keys, list_of, once, one_key, shown, table, translated,
 )  # fmt: skip
 from reviews.columns import here_or_brought_in, room_table, sourced
 
@@ -36,7 +36,7 @@ _RECORDED = [
 class Migration(migrations.Migration):
     initial = True
     dependencies = [("reviews", "0001_initial")]
-    operations = [
+    operations = at_once([
         table("BlueprintText", "fixed text of a document", "fixed texts of documents", [
             *sourced("blueprint_texts"),
             ("kind", models.CharField("document", max_length=30, choices=_TEXT_KINDS)),
@@ -157,4 +157,4 @@ class Migration(migrations.Migration):
             *done({}, shared="shared"),
             ("ended_at", models.DateTimeField("ended at", **MAYBE)),
         ], [once("one_share_a_follow_up", "follow_up", condition=Q(ended_at=None))], ordering=["-shared_at"]),
-    ]
+    ])

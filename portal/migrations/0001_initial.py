@@ -5,7 +5,7 @@ import uuid
 from django.db import migrations, models
 from django.db.models import CASCADE, SET_NULL, F, Q
 
-from core.database.columns import MAYBE, NULL, USER, days, holds, key, list_of, moments, once, one_key, table
+from core.database.columns import MAYBE, NULL, USER, at_once, days, holds, key, list_of, moments, once, one_key, table
 
 _KINDS = [
     ("remind", "Remind whoever owes the next act"), ("assign_officer", "Put an officer in charge"),
@@ -31,7 +31,7 @@ _CHOICE_STATUSES = [
 class Migration(migrations.Migration):
     initial = True
     dependencies = [("reviews", "0001_initial")]
-    operations = [
+    operations = at_once([
         table("SavedView", "saved view", "saved views", [
             ("owner", key(USER, "owner", "saved_views", rule=CASCADE)),
             ("mechanism", key("reviews.mechanism", "mechanism", "saved_views", rule=CASCADE)),
@@ -105,4 +105,4 @@ class Migration(migrations.Migration):
             *moments(MAYBE, asked_at="asked for at", finished_at="finished at", dropped_at="dropped at"),
             ("failure", models.TextField("why it could not be made", default="", blank=True)),
         ], [once("one_exercise_a_learner", "learner", condition=Q(dropped_at=None))], ordering=["created_at"]),
-    ]
+    ])

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 import questionnaires.laws.models
 from core.database.columns import (
-    LANGUAGES, MAYBE, NULL, USER, days, document, done, file, holds, key, keys, list_of, moments, once, one_key, people,
-    shown, table,
+    LANGUAGES, MAYBE, NULL, USER, at_once, days, document, done, file, holds, key, keys, list_of, moments, once,
+    one_key, people, shown, table,
 )  # fmt: skip
 from reviews.columns import here_or_brought_in, room_table, sourced
 
@@ -61,7 +61,7 @@ _REVISION = [
 class Migration(migrations.Migration):
     initial = True
     dependencies = [("reviews", "0001_initial")]
-    operations = [
+    operations = at_once([
         table("Questionnaire", "questionnaire", "questionnaires", [
             ("mechanism", key("reviews.mechanism", "mechanism", "questionnaires")),
             ("cluster", one_key("reviews.cluster", "cluster", "questionnaire")),
@@ -325,4 +325,4 @@ class Migration(migrations.Migration):
             ("source_sent_at", models.DateTimeField("sent at", null=True)),
             ("taken_by", key(USER, "taken by")),
         ], ordering=["response", "created_at"]),
-    ]
+    ])

@@ -11,8 +11,8 @@ import reviews.access.models
 import reviews.nominations.models
 import reviews.outreach.models
 from core.database.columns import (
-    LANGUAGES, MAYBE, NULL, USER, days, done, file, holds, key, keys, list_of, moments, once, one_key, people, shown,
-    table, translated,
+    LANGUAGES, MAYBE, NULL, USER, at_once, days, done, file, holds, key, keys, list_of, moments, once, one_key, people,
+    shown, table, translated,
 )  # fmt: skip
 from reviews.columns import BASES, evidence, room_table, sourced
 
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"), ("accounts", "0001_initial"), ("core", "0001_initial"),
     ]
-    operations = [
+    operations = at_once([
         table("Mechanism", "mechanism", "mechanisms", [
             ("slug", models.SlugField("short name in addresses", unique=True)),
             *translated("name", models.CharField, max_length=300, verbose_name="name"),
@@ -636,4 +636,4 @@ class Migration(migrations.Migration):
             *done(MAYBE, ended="ended"),
         ], [once("one_status_consent_a_state", "mechanism", "state_party", condition=Q(ended_at=None))],
         ordering=["given_at"]),
-    ]
+    ])
