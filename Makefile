@@ -65,7 +65,7 @@ lint: ## Check style, types, templates and imports
 CHECKS := check-style check-format check-types check-templates check-imports check-own
 .PHONY: check $(CHECKS)
 check:
-	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(CHECKS)
 
 check-style:
 	$(PY) -m ruff check .
