@@ -126,7 +126,5 @@ def get_item(mapping: dict[Any, Any], key: Any) -> Any:
 def page_in(context: dict[str, Any], code: str) -> str:
     """The address of this page in another language; also where there is no such page, so that the error can be read."""
     here = context["request"].get_full_path()
-    there = translate_url(here, code)
-    if there == here and here.startswith(f"/{get_language()}/"):
-        return f"/{code}/{here.split('/', 2)[2]}"
-    return there
+    language, rest = here[1:].partition("/")[::2]
+    return f"/{code}/{rest}" if language == get_language() else translate_url(here, code)

@@ -10,6 +10,7 @@ from accounts.people import secretariat_role
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import context
+from core.database.made_once import MadeOnce
 from core.errors import found
 from reviews.capacities import takes_part_with
 from reviews.cases.enums import Grant
@@ -34,16 +35,35 @@ def reviews_taken_part_in(person: UUID) -> QuerySet[Review]:
 
 def get_review_for(user: User, mechanism: str, code: str) -> Review:
     """One review by its address. Raises Http404 when there is none or the user may not know of it."""
+    if secretariat_role(user):
+        review = found(_ANY_REVIEW.first(mechanism=mechanism, code=code))
+    else:
+        review = found(_OWN_REVIEW.first(person=user.pk, mechanism=mechanism, code=code))
+    context.keep((_KINDS, review.mechanism_id), review.kinds_of_steps)  # type: ignore[attr-defined]
+    return review
+
+
+def _at(reviews: QuerySet[Review], mechanism: str, code: str) -> QuerySet[Review]:
+    """The one of these at an address, with all that its pages say of it in their head."""
     kinds = Step.objects.filter(mechanism=OuterRef("mechanism")).order_by("order").values("kind")
-    review = found(
-        reviews_visible_to(user)
-        .select_related("mechanism", "phase__cluster", "state_under_review", "step", "review_group", "officer")
+    return (
+        reviews.select_related("mechanism", "phase__cluster", "state_under_review", "step", "review_group", "officer")
         .filter(mechanism__slug=mechanism, code=code)
         .annotate(kinds_of_steps=ArraySubquery(kinds))
-        .first()
+        .order_by()
     )
-    context.keep((_KINDS, review.mechanism_id), review.kinds_of_steps)
-    return review
+
+
+def _any_at(mechanism: str, code: str) -> QuerySet[Review]:
+    return _at(Review.objects.all(), mechanism, code)
+
+
+def _own_at(person: UUID, mechanism: str, code: str) -> QuerySet[Review]:
+    return _at(reviews_taken_part_in(person), mechanism, code)
+
+
+_ANY_REVIEW: MadeOnce[Review] = MadeOnce(_any_at)
+_OWN_REVIEW: MadeOnce[Review] = MadeOnce(_own_at)
 
 
 def kinds_of_steps(review: Review) -> list[StepKind]:

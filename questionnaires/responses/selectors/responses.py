@@ -106,9 +106,12 @@ def address_of_submission(user: User, review: Review) -> str | None:
     return reverse("questionnaires:submission-detail", args=[review.mechanism.slug, review.code])
 
 
+_OF_REVIEW: MadeOnce[Response] = MadeOnce(lambda review: Response.objects.filter(review=review).order_by())
+
+
 def _response_of(review: Review) -> Response | None:
     """One query for each review, as long as one request takes."""
-    found = context.looked_up((_RESPONSE, review.pk), lambda: Response.objects.filter(review=review).first())
+    found = context.looked_up((_RESPONSE, review.pk), lambda: _OF_REVIEW.first(review=review.pk))
     if found is not None:
         found.review = review
     return found

@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 
 from core.database.identity import looking_past_rooms
+from core.database.made_once import MadeOnce
 from questionnaires.responses.models import Response, ResponseSubmission
 from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
@@ -47,8 +48,7 @@ def get_sent_version(response: Response, number: int) -> ResponseSubmission:
     return submission
 
 
-def latest_submission(review: Review) -> ResponseSubmission | None:
-    """The last version that was sent and not recalled; the caller asks the policy whether the reader may see it."""
+def _latest(review: UUID) -> QuerySet[ResponseSubmission]:
     return (
         ResponseSubmission.objects.filter(STANDS, review=review)
         .select_related(
@@ -61,9 +61,16 @@ def latest_submission(review: Review) -> ResponseSubmission | None:
             "brought_piece__checked_by",
             "brought_piece__state_party",
         )
-        .order_by("-number")
-        .first()
+        .order_by("-number")[:1]
     )
+
+
+_LATEST: MadeOnce[ResponseSubmission] = MadeOnce(_latest)
+
+
+def latest_submission(review: Review) -> ResponseSubmission | None:
+    """The last version that was sent and not recalled; the caller asks the policy whether the reader may see it."""
+    return _LATEST.first(review=review.pk)
 
 
 def reviews_answered_here(reviews: QuerySet[Review] | Sequence[Review]) -> list[UUID]:
