@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.people.models import User
+from core.models import Notification
 from reviews.periods.forms import PeriodsForm
 from reviews.periods.grid import CellKey, PeriodGrid, shifted, token_of
 from reviews.programme.models import Mechanism
@@ -108,11 +109,14 @@ def test_what_is_typed_is_previewed_and_stored_as_it_was_shown(
     text = text_of(preview)
     assert "1 period would change" in text
     assert "1 Nov 2028 to 31 Oct 2030 1 Nov 2028 to 31 Oct 2031 first day: stays last day: 1 year later" in text
+    assert "No mail goes out" in text
+    mails = Notification.objects.count()
     assert grid_now(mechanism) == grid, "nothing is stored by looking"
     carried = dict(preview.context["form"].initial)
     done = client_in_session.post(url("programme-change"), carried | EVIDENCE, follow=True)
     assert "1 period is changed." in text_of(done)
     assert grid_now(mechanism)[CellKey(4, 3)].last == dt.date(2031, 10, 31)
+    assert Notification.objects.count() == mails
 
 
 @pytest.mark.parametrize(("scope", "number"), [("later", 9), ("phase", 3)])
