@@ -6,7 +6,7 @@ reviews the first instrument.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
@@ -28,7 +28,7 @@ MOST_PAIRS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class BroughtPair:
-    """One row; States by code, ``problems`` by column.
+    """One row; States by code, ``problems`` by column, ``cell`` the State under review as it was typed.
 
     ``reviewer`` is empty for a State whose reviewers nobody knows, ``instruments`` for all that both have joined.
     """
@@ -39,6 +39,7 @@ class BroughtPair:
     reviewer: str
     instruments: tuple[str, ...] = ()
     problems: Mapping[str, str] = field(default_factory=dict)
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def _pair(line: int, cells: Sequence[str], columns: Mapping[int, str], known: Kn
     if not all(joined):
         message = _("Enter the short names of instruments, divided by spaces: %(known)s.")
         problems.setdefault("instruments", message % {"known": list_of(sorted(set(known.instruments.values())))})
-    return BroughtPair(line, codes["state"], group, codes["reviewer"], tuple(dict.fromkeys(joined)), problems)
+    instruments = tuple(dict.fromkeys(joined))
+    return BroughtPair(line, codes["state"], group, codes["reviewer"], instruments, problems, given["state"])
 
 
 def _against_each_other(pairs: Sequence[BroughtPair]) -> Iterator[BroughtPair]:
@@ -98,4 +100,4 @@ def _against_each_other(pairs: Sequence[BroughtPair]) -> Iterator[BroughtPair]:
         first = seen.setdefault((pair.state, pair.reviewer), pair.line)
         if pair.state and first != pair.line:
             problems.setdefault("reviewer", _("The same pair as in row %(line)d.") % {"line": first})
-        yield BroughtPair(pair.line, pair.state, pair.group, pair.reviewer, pair.instruments, problems)
+        yield replace(pair, problems=problems)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import ServiceError
+from core.files.spreadsheet_columns import wrong_rows
 from core.files.storage import attachment
 from core.web.views import ServiceFormView
 from core.web.views.services import UNPROCESSABLE
@@ -14,6 +15,7 @@ from lots.bringing.exports import as_csv
 from lots.bringing.forms import BringInForm
 from lots.bringing.selectors import breaches, fingerprint_of, made_elsewhere, missing_parties
 from lots.bringing.services import bring_in_draw
+from lots.bringing.sheet import COLUMNS
 from lots.draws import MechanismPage, url_of
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
@@ -46,7 +48,7 @@ class DrawBringInView(MechanismPage, ServiceFormView):
         """Store what was looked at and still is so; otherwise show what would be stored."""
         form.carry(table=as_csv(form.pairs) if not form.wrong else "", seen="")
         if form.wrong:
-            context = self.get_context_data(form=form, wrong=form.wrong)
+            context = self.get_context_data(form=form, wrong=wrong_rows(form.wrong, COLUMNS))
             return self.render_to_response(context, status=UNPROCESSABLE)
         try:
             made = self.made(form)

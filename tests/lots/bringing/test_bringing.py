@@ -182,18 +182,18 @@ def test_a_party_that_the_file_leaves_out_is_named(client: Client, rows: list[li
     assert "Party on that day, and not in the file: Veskaria." in text_of(show(client, as_file(left)))
 
 
-# --- What is wrong is told by row, and nothing is stored
+# --- What is wrong is told by row and column, and nothing is stored
 
 
 @pytest.mark.parametrize(
     ("place", "cell", "words"),
     [
-        (0, "Atlantis", "Row 2: “Atlantis” is no State of the list."),
-        (0, "", "Row 2: Enter the State."),
-        (0, "=A1", "Row 2: This cell is worked out by a formula."),
-        (1, "4", "Row 2: Enter the number of the group: 1, 2 and 3."),
-        (1, "one", "Row 2: Enter the number of the group"),
-        (3, "untoc uncac", "Row 2: Enter the short names of instruments"),
+        (0, "Atlantis", "2 Atlantis State under review : “Atlantis” is no State of the list."),
+        (0, "", "2 – State under review : Enter the State."),
+        (0, "=A1", "2 =A1 State under review : This cell is worked out by a formula."),
+        (1, "4", "Group : Enter the number of the group: 1, 2 and 3."),
+        (1, "one", "Group : Enter the number of the group"),
+        (3, "untoc uncac", "Instruments : Enter the short names of instruments"),
     ],
 )
 def test_a_wrong_cell(client: Client, rows: list[list[str]], place: int, cell: str, words: str) -> None:
@@ -206,8 +206,8 @@ def test_a_wrong_cell(client: Client, rows: list[list[str]], place: int, cell: s
 def test_rows_that_contradict_each_other(client: Client, rows: list[list[str]]) -> None:
     again = [rows[0], rows[0], [rows[0][0], str(int(rows[0][1]) % 3 + 1), "XVE" if rows[0][2] != "XVE" else "XHV", ""]]
     words = text_of(show(client, as_file(again)))
-    assert "Row 3: The same pair as in row 2." in words
-    assert "Row 4: In row 2 this State is in another group." in words
+    assert f"3 {rows[0][0]} Reviewing State : The same pair as in row 2." in words
+    assert f"4 {rows[0][0]} Group : In row 2 this State is in another group." in words
 
 
 PLAIN = b"state,group,reviewer\n"
