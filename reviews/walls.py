@@ -4,6 +4,10 @@ Conditions in SQL on the columns of a row. Migrations that have been applied res
 than change what they say.
 """
 
+from django.db.migrations.operations import RunSQL
+
+from core.database.guards import FOR_PAGES, guarded
+
 OFFICER = "(SELECT acting_secretariat('{officer,administrator}'))"
 EVERY_SECRETARIAT_ROLE = "(SELECT acting_secretariat('{officer,administrator,auditor}'))"
 TAKES_PART = "review_id IN (SELECT acting_reviews())"
@@ -25,3 +29,37 @@ MINE = "user_id = (SELECT acting_person())"
 # What was brought in bears a mark, which pages do not set.
 MARKED = "NEW.brought_piece_id IS DISTINCT FROM OLD.brought_piece_id"
 BY_A_WORKER = "a worker alone marks what was brought in"
+
+# Who speaks for a State, and who writes for it, in a review; its experts write and do not speak.
+SPEAKS, WRITES = "acting_focal_point", "acting_drafter"
+OWN_WORDS = "people write in their own names, for a State for which they stand there"
+ANY_OFFICER = "acting_secretariat('{officer,administrator}')"
+
+
+def not_said_by(
+    person: str, state: str, *, review: str = "NEW.review_id", who: str = SPEAKS, or_officer: bool = False
+) -> str:
+    """That a page writes in the name of another person, or for a State for which that one does not stand there.
+
+    The columns ``person`` and ``state`` of ``NEW`` say who has said it. What an officer says is said for no State.
+    """
+    for_state = f"{who}({review}, NEW.{state})"
+    if or_officer:
+        for_state = f"({for_state} OR NEW.{state} IS NULL AND {ANY_OFFICER})"
+    return f"{FOR_PAGES} AND NOT (NEW.{person} IS NOT DISTINCT FROM acting_person() AND {for_state})"
+
+
+# A second reader's word is of nobody else.
+SAID_BY_ANOTHER = f"{FOR_PAGES} AND NEW.read_by_id IS DISTINCT FROM acting_person()"
+SAYS_ALONE = "what a reader says is his or her own word"
+
+
+def written_by_drafters(table: str) -> RunSQL:
+    """In a page what lies in a room is written by the focal point and experts of its State, and not by its observers.
+
+    By a function that ``reviews.0005`` makes.
+    """
+    return guarded(
+        table, "written_by_drafters", on="INSERT OR UPDATE", when="NEW.room_id IS NOT NULL",
+        function="reviews_written_by_drafters",
+    )  # fmt: skip

@@ -21,7 +21,7 @@ from dialogue.exchange.enums import (
 )
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel
-from reviews.drafts.models import OPENED_ONLY_WHERE_SENT, DraftReading, SentPiece
+from reviews.drafts.models import OPENED_ONLY_WHERE_SENT, SENT_LIES_ON_THE_TABLE, DraftReading, SentPiece
 from reviews.programme.models import Article, Instrument
 
 REPLY_FORMAT_VERSION = 1
@@ -61,6 +61,11 @@ class WrittenFeedback(ConfidentialModel, SentPiece):
                 name="feedback_brought_in_is_sent", condition=Q(brought_piece=None) | Q(status=FeedbackStatus.SENT)
             ),
             models.CheckConstraint(name="feedback_opened_only_where_sent", condition=OPENED_ONLY_WHERE_SENT),
+            models.CheckConstraint(
+                name="feedback_sent_lies_on_the_table",
+                condition=SENT_LIES_ON_THE_TABLE
+                & (Q(status=FeedbackStatus.DRAFT, sent_at=None) | Q(status=FeedbackStatus.SENT, sent_at__isnull=False)),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -184,6 +189,7 @@ class FeedbackReply(ConfidentialModel, SentPiece):
 
 
 _ABOUT_QUESTION, _ABOUT_LAW = ClarificationSubject.QUESTION, ClarificationSubject.LAW
+_DRAFT = ClarificationStatus.DRAFT
 
 
 class ClarificationRequest(ConfidentialModel):
@@ -236,6 +242,11 @@ class ClarificationRequest(ConfidentialModel):
                 condition=Q(subject=_ABOUT_LAW) & ~Q(law="") | ~Q(subject=_ABOUT_LAW) & Q(law=""),
                 name="request_on_a_law_or_none",
             ),
+            models.CheckConstraint(
+                condition=Q(status=_DRAFT, asked_at=None, room__isnull=False)
+                | ~Q(status=_DRAFT) & Q(asked_at__isnull=False, room=None),
+                name="request_sent_lies_on_the_table",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -278,7 +289,10 @@ class ClarificationAnswer(ConfidentialModel):
         verbose_name = _("answer to a request for clarification")
         verbose_name_plural = _("answers to requests for clarification")
         ordering = ["created_at"]
-        constraints = [models.UniqueConstraint(fields=["request"], name="one_answer_a_request")]
+        constraints = [
+            models.UniqueConstraint(fields=["request"], name="one_answer_a_request"),
+            models.CheckConstraint(condition=SENT_LIES_ON_THE_TABLE, name="answer_sent_lies_on_the_table"),
+        ]
 
     def __str__(self) -> str:
         return str(self.request)
@@ -324,6 +338,9 @@ class SupplementaryInformation(ConfidentialModel):
         verbose_name = _("supplementary information")
         verbose_name_plural = _("supplementary information")
         ordering = ["created_at"]
+        constraints = [
+            models.CheckConstraint(condition=SENT_LIES_ON_THE_TABLE, name="supplement_sent_lies_on_the_table")
+        ]
 
     @property
     def is_open_early(self) -> bool:

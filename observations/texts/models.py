@@ -136,7 +136,12 @@ class Observation(ConfidentialModel):
                 name="drafted_here_or_brought_in",
                 condition=models.Q(state_party__isnull=False, brought_piece=None)
                 | models.Q(state_party=None, brought_piece__isnull=False, room=None),
-            )
+            ),
+            models.CheckConstraint(
+                name="observation_tabled_lies_on_the_table",
+                condition=models.Q(room=None, tabled_revision__isnull=False)
+                | models.Q(room__isnull=False, tabled_revision=None),
+            ),
         ]
 
     @property

@@ -58,3 +58,4 @@ class DraftReading(models.Model):
 OPENED_ONLY_WHERE_SENT = models.Q(opened_at=None, opened_by=None) | models.Q(
     opened_at__isnull=False, opened_by__isnull=False, sent_at__isnull=False
 )
+SENT_LIES_ON_THE_TABLE = models.Q(sent_at=None, room__isnull=False) | models.Q(sent_at__isnull=False, room=None)

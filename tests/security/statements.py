@@ -1,7 +1,10 @@
 """Statements that somebody runs as the role with which the pages are served, past all of our program."""
 
+import uuid
+from typing import Any
+
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, connections, models, transaction
 from django.db.utils import DatabaseError, ProgrammingError
 
 from tests.plain_role import plain_role
@@ -37,3 +40,22 @@ def _run_to_the_end(statement: str, values: tuple[object, ...]) -> None:
     with plain_role(), connection.cursor() as cursor:
         cursor.execute(statement, values)
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def copy_of(row: models.Model, **changes: object) -> tuple[Any, ...]:
+    """A statement that adds a row like this one, also for who may not read it, with other values in some columns."""
+    row = type(row)._base_manager.get(pk=row.pk)
+    given = {
+        field.column: field.get_db_prep_save(getattr(row, field.attname), connection)
+        for field in row._meta.concrete_fields
+    }
+    given |= {"id": uuid.uuid4(), **changes}
+    columns = ", ".join(connection.ops.quote_name(name) for name in given)
+    values = ", ".join("%s" for _name in given)
+    return f"INSERT INTO {row._meta.db_table} ({columns}) VALUES ({values})", *given.values()  # noqa: S608 - a table of ours
+
+
+def change_of(row: models.Model, **changes: object) -> tuple[Any, ...]:
+    """A statement that writes other values into some columns of a row."""
+    columns = ", ".join(f"{name} = %s" for name in changes)
+    return f"UPDATE {row._meta.db_table} SET {columns} WHERE id = %s", *changes.values(), row.pk  # noqa: S608 - as above
