@@ -25,7 +25,6 @@ from core.errors import ServiceError
 from core.policy import SystemActor
 from portal.practice.enums import ExercisePart
 from portal.practice.models import Exercise
-from questionnaires.sending import open_response
 from reviews.cases.enums import ParticipationRole, ReviewingBasis
 from reviews.opening import Reviewer, open_review
 from reviews.programme.enums import AdherenceKind
@@ -86,17 +85,21 @@ def make_exercise(key: UUID) -> None:
     for part, row, user in zip(ExercisePart, data["people"], users, strict=True):
         role = ParticipationRole(row["role"])
         register_participant(actor=ACTOR, review=review, user=user, state_party=states[part.state], role=role)
-    open_response(ACTOR, review, language=language)
     exercise.review = review
     exercise.cast = {part.value: str(user.pk) for part, user in zip(ExercisePart, users, strict=True)}
-    exercise.failure = ""
-    exercise.save(update_fields=["review", "cast", "failure", "updated_at"])
+    exercise.failure, exercise.asked_at = "", None
+    exercise.save(update_fields=["review", "cast", "failure", "asked_at", "updated_at"])
 
 
 def note_failure(key: UUID, error: Exception) -> None:
-    """Keep why an exercise could not be made: in words where there are any, else by the kind of the error."""
+    """Keep why a worker could not do what it was asked for: in words where there are any, or by the kind of the error.
+
+    Of an exercise that is made the same may be asked for again at once.
+    """
     said = str(error) if isinstance(error, ServiceError) else type(error).__name__
-    Exercise.objects.filter(pk=key, review=None).update(failure=said, updated_at=timezone.now())
+    now, exercise = timezone.now(), Exercise.objects.filter(pk=key)
+    exercise.filter(review=None).update(failure=said, updated_at=now)
+    exercise.exclude(review=None).update(failure=said, asked_at=None, updated_at=now)
 
 
 def _ease_rules() -> None:
@@ -148,6 +151,6 @@ def _person(row: dict[str, Any], state: StateParty, language: str) -> User:
     )
     if not is_new:
         raise ValueError("The address of one of a cast belongs to somebody.")
-    user.activated_at = timezone.now()
-    user.save(update_fields=["activated_at", "updated_at"])
+    user.activated_at, user.working_languages = timezone.now(), [language]  # with which a proposal begins
+    user.save(update_fields=["activated_at", "working_languages", "updated_at"])
     return user

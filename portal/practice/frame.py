@@ -12,8 +12,9 @@ from core.database.identity import identified_as
 from portal.practice.casting import exercise_data
 from portal.practice.course import Guide, guide_of
 from portal.practice.enums import ExercisePart
-from portal.practice.facts import done_in, review_of, user_of
+from portal.practice.facts import progress_of, review_of, user_of
 from portal.practice.models import Exercise
+from portal.practice.selectors import is_asked
 
 LEARNER = "practice_learner"  # in the session
 
@@ -29,7 +30,10 @@ class PartChoice:
 
 @dataclass(frozen=True, slots=True)
 class PracticeFrame:
-    """``current``: the part in which the page is read; None on pages of the exercise before one is chosen."""
+    """``current``: the part in which the page is read; None on pages of the exercise before one is chosen.
+
+    ``next_part`` is None at the end, and where the secretariat acts next; ``is_asked``: that it was asked for that.
+    """
 
     name: str
     exercise: Exercise
@@ -38,6 +42,7 @@ class PracticeFrame:
     current: PartChoice | None
     next_part: PartChoice | None
     next_url: str
+    is_asked: bool
 
     @property
     def is_own_turn(self) -> bool:
@@ -67,7 +72,7 @@ def parts_of(exercise: Exercise, reader: Any) -> tuple[PartChoice, ...]:
 
 
 def frame_of(exercise: Exercise, reader: Any) -> PracticeFrame:
-    guide, parts = guide_of(done_in(exercise)), parts_of(exercise, reader)
+    guide, parts = guide_of(progress_of(exercise)), parts_of(exercise, reader)
     by_part = {choice.part: choice for choice in parts}
     with identified_as(user_of(exercise, ExercisePart.OWN_FOCAL_POINT)):
         next_url = guide.next.url(review_of(exercise)) if guide.next else ""
@@ -77,6 +82,7 @@ def frame_of(exercise: Exercise, reader: Any) -> PracticeFrame:
         guide=guide,
         parts=parts,
         current=next((choice for choice in parts if choice.is_current), None),
-        next_part=by_part[guide.next.part] if guide.next else None,
+        next_part=by_part[guide.next.part] if guide.next and guide.next.part else None,
         next_url=next_url,
+        is_asked=guide.next is not None and guide.next.part is None and is_asked(exercise),
     )

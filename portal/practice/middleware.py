@@ -28,6 +28,7 @@ OPEN = frozenset(
         *(f"questionnaires:response-{each}" for each in ("clear", "detail", "missing", "pdf", "return", "submit")),
         *(f"questionnaires:section-{each}" for each in ("assign", "detail")),
         *(f"questionnaires:submission-{each}" for each in ("detail", "part", "pdf")),
+        *(f"reviews:consultation{each}" for each in ("", "-confirm", "-propose")),
         *(f"reviews:concern-{each}" for each in ("close", "detail", "list", "open", "settle")),
         *(f"reviews:record{each}" for each in ("", "-download", "-verifier")),
         *(f"reviews:review-{each}" for each in ("calendar", "home", "list")),

@@ -52,7 +52,8 @@ class HandOver(BaseModel):
 class Exercise(BaseModel):
     """In the practice portal: the review that one learner plays, with three States and a cast of its own.
 
-    ``asked_at``: a worker was asked for review and cast last; ``failure`` is what it said where it could not make them.
+    ``asked_at``: a worker was asked, for review and cast or for what the secretariat does, and has not done it yet;
+    ``failure`` is what it said where it could not.
     ``cast`` names the account of each ``ExercisePart``; with the review it is there as soon as a worker has made it.
     A learner has one that was not dropped. Written only by ``portal.practice.services.exercises``.
     """

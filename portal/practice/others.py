@@ -1,4 +1,7 @@
-"""Plays a task of an exercise for the learner: what its part would do, by the services that its pages call."""
+"""Plays a task of an exercise for the learner: what its part would do, by the services that its pages call.
+
+What the secretariat does a worker plays, as the system: no officer is of a cast, who could read what others practise.
+"""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -32,13 +35,15 @@ from dialogue.feedback import clear_feedback, hash_of_draft as hash_of_feedback,
 from dialogue.supplements import conclude_dialogue
 from observations.clearance import clear_version, propose_version
 from observations.observations import ObservationInput, draft_observation, lay_on_table
-from observations.texts import headings_of, texts_visible_to
+from observations.summaries import draft_passage, lay_passage, own_draft_of
+from observations.texts import headings_of, passages_of, texts_visible_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
 from observations.versions import shown_of_text, standing_version
 from observations.wording import hash_of_table
-from portal.practice.casting import exercise_data
+from portal.practice.casting import ACTOR, exercise_data
 from portal.practice.course import ExerciseTask
+from portal.practice.enums import ExercisePart
 from portal.practice.facts import review_of, user_of
 from portal.practice.models import Exercise
 from questionnaires.answers import AnswerInput, save_answer
@@ -46,15 +51,18 @@ from questionnaires.definitions import Item, index_of
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.progress import section_progress
 from questionnaires.responses.models import Response
-from questionnaires.sending import clear_response, hash_of_draft, submit_response_for_clearance
+from questionnaires.sending import clear_response, hash_of_draft, open_response, submit_response_for_clearance
 from questionnaires.submissions import latest_submission, open_submission
 from reviews.capacities import require_capacity
 from reviews.cases import language_of
 from reviews.cases.models import Review
+from reviews.consultations import StandingWords, confirm_consultation, propose_consultation, standing_words_in
 from reviews.drafts import shown_in_room, shown_of, shown_on_table
 from reviews.meetings import log_meeting
 from reviews.meetings.enums import MeetingMeans
 from reviews.participation import participants_of
+from reviews.programme.enums import StepKind
+from reviews.steps import record_processing
 
 T = TypeVar("T")
 _NOTHING = _("There is nothing yet that this step could be done with.")
@@ -65,17 +73,28 @@ class _Player:
 
     def __init__(self, user: User, review: Review) -> None:
         self.user, self.review = user, review
-        words = exercise_data()["words"]
-        self.words: dict[str, Any] = words.get(language_of(review), words["en"])
+        words, consults = exercise_data()["words"], review.step.kind == StepKind.CONSULTATION
+        self.words: dict[str, Any] = words.get(user.language if consults else language_of(review), words["en"])
         self.state = require_capacity(user, review).state_party_id
 
     @property
     def response(self) -> Response:
-        return Response.objects.get(review=self.review)
+        return _there(Response.objects.filter(review=self.review).first())
+
+    @property
+    def consultation(self) -> StandingWords | None:
+        return standing_words_in([self.review]).get(self.review.pk)
+
+    def text_of(self, kind: TextKind) -> AgreedText:
+        return _there(next(iter(texts_visible_to(self.user, self.review, kind)), None))
 
     @property
     def text(self) -> AgreedText:
-        return _there(next(iter(texts_visible_to(self.user, self.review, TextKind.LIST_OF_OBSERVATIONS)), None))
+        return self.text_of(TextKind.LIST_OF_OBSERVATIONS)
+
+    @property
+    def summary(self) -> AgreedText:
+        return self.text_of(TextKind.SUMMARY)
 
     @property
     def feedback(self) -> WrittenFeedback:
@@ -95,14 +114,41 @@ def _there(row: T | None) -> T:
 
 def play(exercise: Exercise, task: ExerciseTask) -> None:
     """Do the task as the one whose part it is. Raises ServiceError where that is not open now."""
-    user = user_of(exercise, task.part)
+    user = user_of(exercise, task.part or ExercisePart.OWN_FOCAL_POINT)
     try:
-        with identified_as(user):
+        with identified_as(user if task.part else ACTOR):
             _PLAYS[task.key](_Player(user, review_of(exercise)))
     except PolicyRefusedError as error:
         raise ServiceError(error.decision.reason) from error
     except Http404 as error:  # what this part does not see yet
         raise ServiceError(_NOTHING) from error
+
+
+def _consult(player: _Player) -> None:
+    """Propose where nothing stands, and else confirm that; the first who speaks proposes."""
+    words = player.consultation
+    if words is None:
+        languages = [player.user.language]
+        propose_consultation(actor=player.user, review=player.review, languages=languages, note=player.words["note"])
+    else:
+        confirm_consultation(actor=player.user, review=player.review, number=words.proposal.number)
+
+
+def _confirm(player: _Player) -> None:
+    _there(player.consultation)
+    _consult(player)
+
+
+def _open(player: _Player) -> None:
+    """As the secretariat, once all have confirmed. The State answers in its own language where that was agreed."""
+    if not _there(player.consultation).is_agreed:
+        raise ServiceError(_NOTHING)
+    own = player.user.language
+    open_response(ACTOR, player.review, language=own if own in player.review.working_languages else "")
+
+
+def _process(player: _Player) -> None:
+    record_processing(ACTOR, player.review)
 
 
 def _answer(player: _Player) -> None:
@@ -234,24 +280,57 @@ def _lay(player: _Player) -> None:
         lay_on_table(actor=player.user, observation=observation, base=observation.revision, shown=shown)
 
 
-def _propose(player: _Player) -> None:
-    propose_version(actor=player.user, text=player.text, sha256=hash_of_table(player.text))
+def _shorten(player: _Player) -> None:
+    passage = _there(passages_of(player.summary).first())
+    draft = own_draft_of(player.user, passage)
+    shown = shown_in_room(player.review, player.state)
+    base, copied = (draft.revision, draft.copied_revision) if draft else (0, passage.revision)
+    text = player.words["passage"]
+    draft_passage(actor=player.user, passage=passage, text=text, base=base, copied=copied, shown=shown)
 
 
-def _agree(player: _Player) -> None:
-    version = _there(standing_version(player.text))
-    clear_version(actor=player.user, text=player.text, sha256=version.sha256)
+def _lay_passage(player: _Player) -> None:
+    """All that the State has drafted."""
+    drafts = [own_draft_of(player.user, passage) for passage in passages_of(player.summary)]
+    _there(next((draft for draft in drafts if draft), None))
+    for draft in filter(None, drafts):
+        shown, replaces = shown_of_text(player.summary), draft.passage.revision
+        lay_passage(actor=player.user, draft=draft, base=draft.revision, replaces=replaces, shown=shown)
+
+
+def _propose(player: _Player, text: AgreedText | None = None) -> None:
+    text = text or player.text
+    propose_version(actor=player.user, text=text, sha256=hash_of_table(text))
+
+
+def _propose_summary(player: _Player) -> None:
+    _propose(player, player.summary)
+
+
+def _agree(player: _Player, text: AgreedText | None = None) -> None:
+    text = text or player.text
+    clear_version(actor=player.user, text=text, sha256=_there(standing_version(text)).sha256)
+
+
+def _agree_on_summary(player: _Player) -> None:
+    _agree(player, player.summary)
 
 
 _PLAYS: dict[str, Callable[[_Player], None]] = {
+    "propose-languages": _consult,
+    "confirm-languages": _confirm,
+    "second-confirms": _confirm,
+    "open": _open,
     "answer": _answer,
     "submit": _submit,
     "clear": _clear,
+    "process-answers": _process,
     "comment": _comment,
     "ask": _ask,
     "send-question": _send_question,
     "send-feedback": _send_feedback,
     "second-feedback": _second_feedback,
+    "process-feedback": _process,
     "reply": _reply,
     "send-reply": _send_reply,
     "close-question": _close_question,
@@ -262,4 +341,9 @@ _PLAYS: dict[str, Callable[[_Player], None]] = {
     "propose": _propose,
     "agree": _agree,
     "second-agrees": _agree,
+    "shorten": _shorten,
+    "lay-passage": _lay_passage,
+    "propose-summary": _propose_summary,
+    "agree-summary": _agree_on_summary,
+    "second-agrees-summary": _agree_on_summary,
 }

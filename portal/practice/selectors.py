@@ -4,12 +4,16 @@ import datetime as dt
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.people.models import User
 from core.database.identity import at_the_door, identified_as, looking_past_rooms
 from core.mail.messages import MailMessage, render
 from core.models import Notification
 from portal.practice.models import Exercise, Learner
+
+# A worker does what it is asked for within seconds. Who asks again before only makes the queue longer.
+ASKED_AGAIN_AFTER = dt.timedelta(minutes=2)
 
 
 def own_learner(user: User) -> Learner | None:
@@ -27,6 +31,11 @@ def exercise_of(learner: str | None) -> Exercise | None:
         return None
     with at_the_door():
         return Exercise.objects.filter(learner=UUID(learner), dropped_at=None).first()
+
+
+def is_asked(exercise: Exercise) -> bool:
+    """Whether a worker was asked a moment ago, and has not done it yet."""
+    return exercise.asked_at is not None and exercise.asked_at > timezone.now() - ASKED_AGAIN_AFTER
 
 
 def finished_before(learner: str) -> Exercise | None:

@@ -7,6 +7,7 @@ from .services.advancing import (
     reach_row as reach_row,
     recompute_due_dates as recompute_due_dates,
     record_consultations as record_consultations,
+    record_processing as record_processing,
 )
 from .services.announcements import (
     open_exchange as open_exchange,

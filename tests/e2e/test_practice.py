@@ -10,9 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 from core.models import Institution
 from tests.caches import empty_cache
 from tests.e2e.conftest import await_end_of_cookie
-from tests.portal.practice.conftest import DOOR, practice
+from tests.portal.practice.conftest import DOOR, practice, practice_folder
 
-__all__ = ["practice"]
+__all__ = ["practice", "practice_folder"]
 pytestmark = pytest.mark.django_db(transaction=True)
 ROLES = (
     ("--govuk-brand-colour", "--app-practice"),

@@ -11,23 +11,23 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy, override
 
 from core.database.identity import at_the_door, identified_as
 from core.errors import ServiceError
 from core.language.i18n import interface_language
-from portal.practice.course import BY_KEY
-from portal.practice.facts import done_in, is_finished, review_of, user_of
+from portal.practice.course import BY_KEY, ExerciseTask, guide_of
+from portal.practice.facts import done_in, is_finished, progress_of, review_of, user_of
 from portal.practice.models import Exercise, HandOver
 from portal.practice.others import play
-from portal.practice.selectors import dropped_since, exercise_of, finished_before, first_of
+from portal.practice.selectors import ASKED_AGAIN_AFTER, dropped_since, exercise_of, finished_before, first_of
 from portal.practice.tokens import Back, Over, read_over, sign_back
 from reviews.cases import lock_review
 
 # Each exercise uses up three codes of States, of some seventeen thousand: nobody needs more of them in a day.
 RESETS_A_DAY = 3
-# A worker makes an exercise within seconds. Who asks again before only makes the queue longer.
-ASKED_AGAIN_AFTER = dt.timedelta(minutes=2)
+_DONE = gettext_lazy("This has been done by now.")
+_NOT_YET = gettext_lazy("The portal could not do this step: something that comes before it is missing.")
 
 
 def use_hand_over(token: str) -> Over | None:
@@ -59,14 +59,20 @@ def have_made(exercise: Exercise) -> bool:
     """Ask a worker for review and cast; asked twice, it makes them once. False where it was asked a moment ago."""
     from portal.practice.tasks import make_exercise_task
 
-    now = timezone.now()
-    was_asked_before = Q(asked_at=None) | Q(asked_at__lte=now - ASKED_AGAIN_AFTER)
-    with at_the_door():
-        waiting = Exercise.objects.filter(was_asked_before, pk=exercise.pk, review=None, dropped_at=None)
-        is_asked = bool(waiting.update(asked_at=now, failure=""))
+    is_asked = _ask_worker(exercise, is_made=False)
     if is_asked:
         make_exercise_task.delay(str(exercise.pk))
     return is_asked
+
+
+def _ask_worker(exercise: Exercise, *, is_made: bool) -> bool:
+    """Note that a worker is asked now; False where it was a moment ago, or the exercise is not there any more."""
+    now = timezone.now()
+    was_asked_before = Q(asked_at=None) | Q(asked_at__lte=now - ASKED_AGAIN_AFTER)
+    with at_the_door():
+        waiting = Exercise.objects.filter(was_asked_before, pk=exercise.pk, dropped_at=None)
+        waiting = waiting.filter(review__isnull=not is_made)
+        return bool(waiting.update(asked_at=now, failure=""))
 
 
 def reset_exercise(*, learner: str, name: str, language: str) -> Exercise:
@@ -89,8 +95,8 @@ def reset_exercise(*, learner: str, name: str, language: str) -> Exercise:
     return begin_exercise(learner=learner, name=name, language=language)
 
 
-def let_others_act(*, learner: str, key: str) -> None:
-    """Have the portal play one task.
+def let_others_act(*, learner: str, key: str) -> bool:
+    """Have the portal play one task; give whether that is done: what the secretariat does, a worker is asked for.
 
     Raises ServiceError where it is done by now, or not open yet, or would not be done afterwards; nothing is written
     then.
@@ -99,15 +105,51 @@ def let_others_act(*, learner: str, key: str) -> None:
     exercise, task = exercise_of(learner), BY_KEY.get(key)
     if exercise is None or exercise.review_id is None or task is None:
         raise Http404
+    if task.part is None:
+        _ask_secretariat(exercise, task)
+        return False
     with transaction.atomic():
         with identified_as(user_of(exercise, task.part)):
             lock_review(review_of(exercise))  # of two presses the second finds it done
-        if key in done_in(exercise):
-            raise ServiceError(_("This has been done by now."))
-        play(exercise, task)
-        if key not in done_in(exercise):
-            raise ServiceError(_("The portal could not do this step: something that comes before it is missing."))
+        _play_once(exercise, task)
     note_end(exercise)
+    return True
+
+
+def act_as_secretariat(key: UUID, task: str) -> None:
+    """What a worker does for the secretariat; a second time changes nothing. Raises ServiceError as for other parts."""
+    _require_practice()
+    with transaction.atomic():
+        exercise = Exercise.objects.select_for_update(of=("self",)).get(pk=key)
+        if exercise.review_id is None or exercise.dropped_at is not None:
+            return
+        with override(exercise.language):  # what it refuses its learner reads
+            lock_review(review_of(exercise))
+            if task not in done_in(exercise):
+                _play_once(exercise, BY_KEY[task])
+        Exercise.objects.filter(pk=key).update(asked_at=None, failure="", updated_at=timezone.now())
+
+
+def _ask_secretariat(exercise: Exercise, task: ExerciseTask) -> None:
+    """Ask a worker, once in a while. Raises ServiceError where it is not its turn."""
+    from portal.practice.tasks import act_as_secretariat_task
+
+    progress = progress_of(exercise)
+    if task.key in progress.done:
+        raise ServiceError(_DONE)
+    if guide_of(progress).next != task:
+        raise ServiceError(_NOT_YET)
+    if _ask_worker(exercise, is_made=True):
+        act_as_secretariat_task.delay(str(exercise.pk), task.key)
+
+
+def _play_once(exercise: Exercise, task: ExerciseTask) -> None:
+    """Within a transaction that holds the review. Raises ServiceError where it is done, or would not be."""
+    if task.key in done_in(exercise):
+        raise ServiceError(_DONE)
+    play(exercise, task)
+    if task.key not in done_in(exercise):
+        raise ServiceError(_NOT_YET)
 
 
 def note_end(exercise: Exercise) -> None:

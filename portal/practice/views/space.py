@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
@@ -26,12 +25,11 @@ from core.web.closed import Closed, closed
 from core.web.pages import Crumb, Page
 from portal.practice.course import BY_KEY, guide_of
 from portal.practice.enums import ExercisePart
-from portal.practice.facts import done_in, review_of, user_of
+from portal.practice.facts import progress_of, review_of, user_of
 from portal.practice.frame import LEARNER, leave_cast
 from portal.practice.models import Exercise
-from portal.practice.selectors import exercise_of, mails_of
+from portal.practice.selectors import exercise_of, is_asked, mails_of
 from portal.practice.services.exercises import (
-    ASKED_AGAIN_AFTER,
     RESETS_A_DAY,
     begin_exercise,
     hand_back,
@@ -103,7 +101,7 @@ class DoorView(SpacePage, TemplateView):
         exercise = exercise_of(self.learner.get("learner"))
         context: dict[str, Any] = {"learner": self.learner, "exercise": exercise, "portal_url": settings.PORTAL_URL}
         if exercise is not None and exercise.review_id is None:
-            context["may_ask"] = exercise.asked_at is None or exercise.asked_at <= timezone.now() - ASKED_AGAIN_AFTER
+            context["may_ask"] = not is_asked(exercise)
         if exercise is not None and exercise.review_id is not None:
             note_end(exercise)
         return super().get_context_data(**context, **kwargs)
@@ -137,7 +135,7 @@ class ActView(SpacePage):
             user = user_of(exercise, chosen)
             login(request, user, backend=PATH)
         request.session[LEARNER] = self.learner
-        next_task = guide_of(done_in(exercise)).next
+        next_task = guide_of(progress_of(exercise)).next
         with identified_as(user):
             review = review_of(exercise)
         if next_task is not None and next_task.part == chosen:
@@ -155,11 +153,10 @@ class OthersView(SpacePage):
         if task not in BY_KEY:
             raise Http404
         try:
-            let_others_act(learner=self.learner["learner"], key=task)
+            if let_others_act(learner=self.learner["learner"], key=task):
+                messages.success(request, _("Done by the portal: %(task)s") % {"task": BY_KEY[task].what})
         except ServiceError as error:
             messages.error(request, str(error))
-        else:
-            messages.success(request, _("Done by the portal: %(task)s") % {"task": BY_KEY[task].what})
         return HttpResponseRedirect(reverse("portal:practice-door"))
 
 

@@ -10,7 +10,11 @@ from pytest_django.fixtures import Settings
 
 from core.database.identity import identified_as_system
 from portal.practice.casting import make_exercise
+from portal.practice.course import BY_KEY, TASKS, guide_of
+from portal.practice.facts import progress_of
+from portal.practice.frame import LEARNER
 from portal.practice.models import Exercise
+from portal.practice.tasks import act_as_secretariat_task
 from portal.practice.tokens import sign_over
 from portal.reference import load_all
 from tests.caches import empty_cache
@@ -22,13 +26,19 @@ ENTER, DOOR = "portal:practice-door-enter", "portal:practice-door"
 
 
 @pytest.fixture
-def practice(request: pytest.FixtureRequest, settings: Settings, db: None) -> Iterator[None]:
+def practice_folder() -> str:
+    """Where the mechanism of an exercise lies, from the folder of all files on."""
+    return "practice"
+
+
+@pytest.fixture
+def practice(request: pytest.FixtureRequest, settings: Settings, practice_folder: str, db: None) -> Iterator[None]:
     """From here on the pages are those of the practice portal."""
     settings.PRACTICE, settings.PRACTICE_URL = True, ""
     settings.PORTAL_URL = "http://portal.example"
     settings.LOGIN_URL = settings.LOGOUT_REDIRECT_URL = DOOR
     settings.VIEWS_AT_THE_DOOR = (*settings.VIEWS_AT_THE_DOOR, DOOR)
-    settings.MECHANISMS_FOLDER, settings.MECHANISM = "practice", ""  # as a practice portal is started
+    settings.MECHANISMS_FOLDER, settings.MECHANISM = practice_folder, ""  # as a practice portal is started
     load_all()
     empty_cache()
     yield
@@ -70,3 +80,40 @@ def act(client: Client, part: str) -> str:
     response = client.post(reverse("portal:practice-door-act", args=[part]))
     assert response.status_code == 302
     return str(response["Location"])
+
+
+def let_act(client: Client, key: str) -> None:
+    """Let the portal play one task; what the secretariat does a worker then does."""
+    client.post(reverse("portal:practice-door-others", args=[key]))
+    if BY_KEY[key].part is None:
+        work(
+            Exercise.objects.exclude(review=None).get(learner=client.session[LEARNER]["learner"], dropped_at=None), key
+        )
+
+
+def work(exercise: Exercise, key: str) -> None:
+    """What a worker does that was asked for what the secretariat does."""
+    with system_role(), identified_as_system():
+        act_as_secretariat_task(str(exercise.pk), key)
+
+
+def let_act_until(client: Client, key: str) -> None:
+    """Let the portal play all that comes before a task and is not done yet."""
+    for task in TASKS[: [task.key for task in TASKS].index(key)]:
+        let_act(client, task.key)
+
+
+def next_of(exercise: Exercise) -> str | None:
+    """What the guide says is to be done next; None at the end."""
+    task = guide_of(progress_of(exercise)).next
+    return task.key if task else None
+
+
+def play_on(client: Client, exercise: Exercise) -> list[str]:
+    """Let the portal play what the guide says, until it says nothing more."""
+    played: list[str] = []
+    while key := next_of(exercise):
+        assert key not in played, f"{key} was not done"
+        let_act(client, key)
+        played.append(key)
+    return played

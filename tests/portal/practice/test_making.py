@@ -13,7 +13,8 @@ from core.database.identity import identified_as_system
 from core.errors import ServiceError
 from portal.practice import casting
 from portal.practice.models import Exercise
-from portal.practice.services.exercises import ASKED_AGAIN_AFTER, RESETS_A_DAY
+from portal.practice.selectors import ASKED_AGAIN_AFTER
+from portal.practice.services.exercises import RESETS_A_DAY
 from portal.practice.tasks import make_exercise_task
 from tests.plain_role import system_role
 from tests.portal.practice.conftest import DOOR, ENTER, hand_over, made
