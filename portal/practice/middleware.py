@@ -26,7 +26,7 @@ OPEN = frozenset(
         *(f"questionnaires:answer-{each}" for each in ("history", "save")),
         *(f"questionnaires:questionnaire-{each}" for each in ("detail", "list")),
         *(f"questionnaires:response-{each}" for each in ("clear", "detail", "missing", "pdf", "return", "submit")),
-        *(f"questionnaires:section-{each}" for each in ("assign", "detail")),
+        *(f"questionnaires:section-{each}" for each in ("assign", "changes", "detail", "together")),
         *(f"questionnaires:submission-{each}" for each in ("detail", "part", "pdf")),
         *(f"reviews:consultation{each}" for each in ("", "-confirm", "-propose")),
         *(f"reviews:concern-{each}" for each in ("close", "detail", "list", "open", "settle")),
@@ -76,15 +76,21 @@ class PracticeMiddleware:
         request.second_factor_due = None  # type: ignore[attr-defined]  # nobody of a cast has an account to secure
         door = HttpResponseRedirect(reverse("portal:practice-door"))
         if name not in OPEN:
-            messages.info(request, _("This page is no part of the exercise."))
+            if not _is_by_itself(request):
+                messages.info(request, _("This page is no part of the exercise."))
             return door
-        if LEARNER in request.session:
+        if LEARNER in request.session and not _is_by_itself(request):
             note_visit()
         if request.user.is_authenticated and not _is_of_cast(request):
             leave_cast(request)
             messages.info(request, _("You have begun this exercise anew elsewhere. Go on with the new one here."))
             return door
         return None
+
+
+def _is_by_itself(request: HttpRequest) -> bool:
+    """A page that is open asks now and then what has changed: nobody reads the answer, and nobody may be there."""
+    return request.method in {"GET", "HEAD"} and request.headers.get("Sec-Fetch-Dest") == "empty"
 
 
 def _is_of_cast(request: HttpRequest) -> bool:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from portal.practice.awake import HEADER, is_awake, sign_of_life
+from portal.practice.models import Exercise
 from tests.utils import Cast, login_as
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,20 @@ def test_the_practice_portal_says_it_on_its_health_page_alone() -> None:
     client = Client()
     assert client.get(reverse("healthz"))[HEADER] == sign_of_life()
     assert HEADER not in client.get(reverse("portal:practice-door"))
+
+
+def test_a_page_that_was_left_open_keeps_nothing_awake(
+    begin: Callable[..., tuple[Client, Exercise]], settings: Settings, tmp_path: Path
+) -> None:
+    """It asks by itself what has changed; whoever opens a page, or writes, is there."""
+    seen = tmp_path / "seen"
+    client, _exercise = begin()
+    settings.PRACTICE_SEEN_FILE = str(seen)
+    door = reverse("portal:practice-door")
+    client.get(door, headers={"Sec-Fetch-Dest": "empty"})
+    assert not seen.exists()
+    client.get(door, headers={"Sec-Fetch-Dest": "document"})
+    assert seen.exists()
+    seen.unlink()
+    client.post(reverse("portal:practice-door-act", args=["own-expert"]), headers={"Sec-Fetch-Dest": "empty"})
+    assert seen.exists()

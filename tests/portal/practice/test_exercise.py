@@ -355,6 +355,15 @@ def test_a_page_that_nobody_has_opened_is_closed(begin: Begin, settings: Setting
     assert client.get(reverse("tomorrow"))["Location"] == reverse(DOOR)
 
 
+def test_what_a_page_asks_for_by_itself_leaves_no_word_for_the_next_one(begin: Begin) -> None:
+    client, _exercise = begin()
+    act(client, "own-focal-point")
+    closed, words = reverse("reviews:state-list"), "This page is no part of the exercise."
+    for asked_by, is_told in (("empty", False), ("document", True)):
+        assert client.get(closed, headers={"Sec-Fetch-Dest": asked_by})["Location"] == reverse(DOOR)
+        assert (words in client.get(reverse(DOOR)).content.decode()) is is_told
+
+
 def names_of(resolver: URLResolver, within: str = "") -> set[str]:
     """What all views below are called."""
     found: set[str] = set()
