@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accounts.people.models import User
+from core.web.presence import Present
 from questionnaires.definitions import PlacedSection, index_of
 from questionnaires.progress import AnswerSnapshot, snapshot
 from questionnaires.responses import Sheet
 from questionnaires.responses.models import Response
-from questionnaires.together.presence import Present
 
 
 @dataclass(frozen=True, slots=True)

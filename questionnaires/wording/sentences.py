@@ -1,6 +1,6 @@
 """Words for what the data of a questionnaire means: numbers as printed, addresses, conditions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from babel.lists import format_list
@@ -51,6 +51,11 @@ def full_number(item: Item) -> str:
 def anchor(code: str) -> str:
     """The id of an item on a page: "q-I-water-3-a" for "I.water.3.a"."""
     return "q-" + code.replace(".", "-")
+
+
+def numbers_on_page(items: Iterable[Item]) -> dict[str, tuple[str, str]]:
+    """By code: the id of each item on a page, and its number."""
+    return {item.code: (anchor(item.code), full_number(item)) for item in items}
 
 
 def condition_words(tree: ConditionTree, number_of: Callable[[str], str]) -> str:

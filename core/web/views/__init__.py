@@ -4,6 +4,7 @@ from core.web.views.jobs import JobDetailView, JobDownloadView, to_job
 from core.web.views.lists import ListPage
 from core.web.views.once import ToldWhenDone
 from core.web.views.policy import PolicyView
+from core.web.views.polls import PollView, presence_facts
 from core.web.views.public import PublicPage
 from core.web.views.robots import favicon, robots
 from core.web.views.roots import RootDetailView, RootFileView, RootKeyView, RootListView
@@ -15,6 +16,7 @@ __all__ = [
     "JobDownloadView",
     "ListPage",
     "PolicyView",
+    "PollView",
     "PublicPage",
     "RootDetailView",
     "RootFileView",
@@ -27,6 +29,7 @@ __all__ = [
     "healthz",
     "institution_logo",
     "institution_style",
+    "presence_facts",
     "readyz",
     "robots",
     "to_job",

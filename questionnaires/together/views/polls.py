@@ -1,38 +1,24 @@
-import hashlib
-import json
-import time
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
-from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core.errors import ServiceError
 from core.language.i18n import isolated
-from core.policy import PolicyRefusedError
 from core.templatetags.components import changed_words, saved_words
-from core.web.closed import Closed, closed
+from core.web.presence import Present, note_leaving, note_presence
+from core.web.views import PollView, presence_facts
 from questionnaires.answers import get_response_to_write, read_version
 from questionnaires.definitions import PlacedSection
 from questionnaires.progress import progress_facts, section_progress
 from questionnaires.responses import ResponseSection, SectionPage, Sheet, get_section_for, sheet_of
 from questionnaires.responses.models import Response
-from questionnaires.together.presence import Present, note_leaving, note_presence
 from questionnaires.together.selectors import ArrivedAnswer, arrived, is_of, known_to, revisions_in
+from questionnaires.wording import numbers_on_page
 
-NOT_FOUND, FORBIDDEN, UNPROCESSABLE = 404, 403, 422
 
-
-class SectionTogetherView(SectionPage):
-    """What the script of a section asks every few seconds (docs/autosave.md): who is here, and what was saved.
-
-    Whoever may not, or no longer, read the section gets the same empty answer, and the page of before learns by the
-    header that it is closed. Nothing is written but to Valkey.
-    """
-
-    http_method_names = ["get"]
+class SectionTogetherView(PollView, SectionPage):
+    """What the script of a section asks every few seconds (docs/autosave.md): who is here, and what was saved."""
 
     def find_response(self) -> Response:
         return get_response_to_write(self.user, self.kwargs["mechanism"], self.kwargs["code"])
@@ -57,16 +43,6 @@ class SectionTogetherView(SectionPage):
         """To another version than the page shows: the same code may be another question. A save says so in words."""
         return read_version(self.request.GET) != self.index.number
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.headers.get("X-Person", str(self.user.pk)) != str(self.user.pk):
-            return closed(JsonResponse({}, status=FORBIDDEN), Closed.STALE)
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except (PolicyRefusedError, Http404):
-            return closed(JsonResponse({}, status=NOT_FOUND), Closed.ENDED)
-        except ServiceError:  # not an address of our script
-            return JsonResponse({}, status=UNPROCESSABLE)
-
     @cached_property
     def sheet(self) -> Sheet:
         return sheet_of(self.user, self.response)
@@ -75,14 +51,13 @@ class SectionTogetherView(SectionPage):
         if self.has_moved:
             return JsonResponse({"is_moved": True})
         if "gone" in request.GET:
-            note_leaving(self.response.pk, self.place.pk, self.user.pk)
+            note_leaving(self.room, self.user.pk)
             return JsonResponse({})
-        facts = self._facts()
-        content = json.dumps(facts, ensure_ascii=False, sort_keys=True).encode()
-        tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-        if request.headers.get("If-None-Match", "").removeprefix("W/") == tag:
-            return HttpResponseNotModified(headers={"ETag": tag})
-        return HttpResponse(content, content_type="application/json", headers={"ETag": tag})
+        return self.told(self._facts())
+
+    @property
+    def room(self) -> str:
+        return f"{self.response.pk}:{self.place.pk}"
 
     def _facts(self) -> dict[str, Any]:
         facts: dict[str, Any] = {
@@ -99,13 +74,10 @@ class SectionTogetherView(SectionPage):
             person=str(self.user.pk),
             name=self.user.full_name,
             at=at if is_of(self.place, at) else "",
-            seen=time.time(),
-            ministry="" if self.sheet.is_official else self.user.organization,
+            organization="" if self.sheet.is_official else self.user.organization,
         )
-        people = known_to(self.sheet, note_presence(self.response.pk, self.place.pk, here))
-        items = {item.code: item for item in self.place.section.items}
-        html = render_to_string("questionnaires/together/_here.html", {"people": people, "items": items}).strip()
-        return {"here": html, "at": [[each.at, each.name] for each in people if each.at]}
+        people = known_to(self.sheet, note_presence(self.room, here))
+        return presence_facts(people, numbers_on_page(self.place.section.items))
 
     def _arrived(self, wanted: list[str]) -> dict[str, Any]:
         place = self.place

@@ -105,7 +105,7 @@ def test_who_has_left_or_says_nothing_more_is_not_here(cast: Cast, monkeypatch: 
     assert facts_of(poll(reader))["here"] == ""
     poll(leaver)
     later = timezone.now().timestamp() + 41
-    monkeypatch.setattr("questionnaires.together.presence.time.time", lambda: later)
+    monkeypatch.setattr("core.web.presence.time.time", lambda: later)
     assert facts_of(poll(reader))["here"] == ""
 
 
@@ -118,7 +118,7 @@ def test_without_the_cache_saves_arrive_all_the_same(
     def away() -> None:
         raise CacheConnectionError
 
-    monkeypatch.setattr("questionnaires.together.presence._client", away)
+    monkeypatch.setattr("core.web.presence._client", away)
     facts = facts_of(poll(client))
     assert (facts["here"], facts["revisions"]) == ("", {"I.untoc.1.a": 1})
     assert poll(client, gone="1").status_code == 200

@@ -1,9 +1,9 @@
-"""Who has a section open. It is in Valkey alone, for as long as a page says so, and nowhere where that is away."""
+"""Who has a place open. It is in Valkey alone, for as long as a page says so, and nowhere where that is away."""
 
 import json
 import logging
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -16,21 +16,24 @@ STAYS = 40  # seconds after which a page that says nothing more counts as closed
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Somebody who has the section open, and the code of the question that he or she is in (or nothing).
+    """Somebody who has the place open, and the code of the question that he or she is in (or nothing).
 
-    ``ministry``: of a contributor, who is at the own proposals.
+    ``organization``: of somebody whose colleagues are to know for whom he or she is there.
     """
 
     person: str
     name: str
-    at: str
-    seen: float
-    ministry: str = ""
+    at: str = ""
+    seen: float = field(default_factory=time.time)
+    organization: str = ""
 
 
-def note_presence(response: UUID, section: UUID, present: Present) -> list[Present]:
-    """Say that somebody is there, and give who else is, by name; one round trip. Nobody where the cache is away."""
-    key = _key(response, section)
+def note_presence(place: str, present: Present) -> list[Present]:
+    """Say that somebody is there, and give who else is, by name; one round trip. Nobody where the cache is away.
+
+    ``place`` names the room too where people of others may have the same page open.
+    """
+    key = _key(place)
     try:
         pipeline = _client().pipeline(transaction=False)
         pipeline.hset(key, present.person, json.dumps(asdict(present), ensure_ascii=False))
@@ -44,10 +47,10 @@ def note_presence(response: UUID, section: UUID, present: Present) -> list[Prese
     return sorted(others, key=lambda each: (each.name, each.person))
 
 
-def note_leaving(response: UUID, section: UUID, person: UUID) -> None:
+def note_leaving(place: str, person: UUID) -> None:
     """The page was closed, or is out of sight."""
     try:
-        _client().hdel(_key(response, section), str(person))
+        _client().hdel(_key(place), str(person))
     except (RedisError, OSError) as error:
         logger.warning("that somebody left is not noted, for the cache is away: %s", type(error).__name__)
 
@@ -57,6 +60,6 @@ def _client() -> Any:
     return cache._cache.get_client(None, write=True)
 
 
-def _key(response: UUID, section: UUID) -> str:
+def _key(place: str) -> str:
     cache: Any = caches["default"]
-    return str(cache.make_key(f"here:{response}:{section}"))
+    return str(cache.make_key(f"here:{place}"))
