@@ -63,7 +63,8 @@ class Task:
     """What is to be done, in words, with the button that does it, or what is waited for.
 
     ``review`` is None for what is not about one review. ``why`` says why it is the reader's. A task that is waited for
-    names ``waits_for`` and since when. It names codes and States, and never content.
+    names ``waits_for`` and since when. For one that ``is_light`` nobody waits by a day. It names codes and States, and
+    never content.
     """
 
     what: str
@@ -76,6 +77,7 @@ class Task:
     waits_for: str = ""
     since: dt.datetime | None = None
     taken_over_from: Participation | None = None
+    is_light: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -88,8 +90,13 @@ class Task:
 
     @property
     def is_far(self) -> bool:
-        """Due so late that it is told in one line, so that it does not bury what is near."""
+        """Due so late that it is told in one line."""
         return self.due is not None and (self.due.on - self.due.today).days > NEAR_DAYS
+
+    @property
+    def is_brief(self) -> bool:
+        """Told in one line, so that it does not bury what is near: it is far away, or nobody waits for it by a day."""
+        return self.is_far or self.is_light
 
     @property
     def due_on(self) -> dt.date | None:

@@ -107,8 +107,7 @@ def _parts(tasks: list[Task], show: str) -> list[WorkPart]:
 
 
 def _split(key: str, tasks: list[Task]) -> WorkPart:
-    near = [task for task in tasks if key == "mine" and not task.is_far]
-    cards = near[:CARDS] or tasks[: int(key == "mine")]
+    cards = [task for task in tasks if key == "mine" and not task.is_brief][:CARDS]
     return WorkPart(key, cards, [task for task in tasks if task not in cards])
 
 

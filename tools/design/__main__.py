@@ -121,6 +121,7 @@ def _shell(figures: Sequence[Figure]) -> str:
         ("bar, which stays", f"{max(each['bar'] for each in seen)} px" if all(_stays(each) for each in seen) else "no"),
         ("cards in one list", max(each["cards"] for each in seen)),
         ("lowest row", f"{min(each['row'] for each in seen if each['row'] is not None)} px"),
+        ("highest line of what is far away, 1280 px", f"{max(each['far'] for each in wide)} px"),
         ("long tables whose head goes", sum(each["heads"] for each in wide)),
         ("lowest box to write in", f"{min(each['lines'] for each in seen if each['lines'] is not None)} lines"),
         ("boxes less high than their text", sum(each["hidden"] for each in seen)),

@@ -10,6 +10,7 @@ LIST = 4000  # pixels, the most that a list of 39 reviews is high on a phone
 BAR = 48  # pixels
 CARDS = 5  # more than that are rows
 ROW = 40  # pixels, the least that a row is high
+FAR = 44  # pixels, the most that what is due late is high in the wide window: one line
 HEAD = 20  # a table with more rows keeps its head in sight
 LINES = 5  # no box to write in shows fewer
 LINE = 75  # what is read: 40 rem, which are 70 noughts and a few more in small print
@@ -50,6 +51,7 @@ MEASURE = """async () => {
     bar: Math.round(bar.getBoundingClientRect().height),
     cards: Math.max(0, ...all('.app-tasks:not(.app-tasks--lines)').map((each) => each.children.length)),
     row: least(rows.map((each) => Math.round(each.getBoundingClientRect().height))),
+    far: Math.max(0, ...all('.app-task--far').map((each) => Math.round(each.getBoundingClientRect().height))),
     heads: heads.length,
     lines: least(boxes.map((each) => each.lines)),
     hidden: boxes.filter((each) => each.hides).length,
@@ -115,6 +117,7 @@ class Figure:
             *([f"{found['buttons']} primary buttons"] if found["buttons"] > 1 else []),
             *([f"{found['cards']} cards in one list"] if found["cards"] > CARDS else []),
             *([f"a row of {found['row']} px"] if found["row"] is not None and found["row"] < ROW else []),
+            *([f"what is far away takes {found['far']} px"] if found["far"] > FAR and self.size == WIDE else []),
             *([f"{found['heads']} long tables whose head goes"] if found["heads"] and self.size == WIDE else []),
         ]
 
