@@ -24,7 +24,7 @@ from reviews.cases.enums import Side
 from reviews.cases.models import Review
 from reviews.drafts import shown_in_room
 from reviews.programme.models import Article, Instrument
-from reviews.visibility import covering_of, instruments_of
+from reviews.visibility import covering_of, instruments_with_covering
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Desk:
 
     @cached_property
     def _of_review(self) -> Sequence[Instrument]:
-        return list(instruments_of(self.review))
+        return instruments_with_covering(self.review)
 
     @cached_property
     def feedback(self) -> FeedbackOnDesk:
@@ -129,8 +129,9 @@ class Desk:
         """The instruments that the reader's State reviews, by short name."""
         if self.capacity is None or self.capacity.side != Side.REVIEWING:
             return {}
-        covering, state = covering_of(self.review), self.capacity.state_party_id
-        return {row.slug: row for row in self._of_review if state in covering.get(row.pk, ())}
+        state, known = self.capacity.state_party_id, self._of_review
+        covering = covering_of(self.review)
+        return {row.slug: row for row in known if state in covering.get(row.pk, ())}
 
     @cached_property
     def drafting(self) -> Decision:

@@ -23,6 +23,7 @@ from dialogue.feedback import clear_feedback, hash_of_draft, save_comment
 from dialogue.replies import draft_reply, send_reply
 from dialogue.slips import mark_place
 from dialogue.slips.enums import SlipMark
+from dialogue.split import SplitChange, split_work
 from dialogue.supplements import SupplementInput, add_supplement, send_supplement
 from portal.demo.phrases import Deck, PhraseBank
 from portal.demo.plan import read
@@ -112,6 +113,18 @@ class Exchange:
                 )
 
             self._mark(team, instrument)
+        self._split(team)
+
+    def _split(self, team: DemoTeam) -> None:
+        """The writers take the sections in turn, but for each fifth; the two States lead on one after the other."""
+        covered = {instrument.slug for instrument in self.covered[team.state]}
+        addresses = [section.place.address for part in sent_parts(self.submission) for section in part.sections]
+        sections = ["/".join(address) for address in addresses if address[0] in covered]
+        writers = [row.pk for row in team.participations if row.user in team.experts]
+        wanted = {each: writers[number % len(writers)] for number, each in enumerate(sections) if number % 5 != 4}
+        leads = frozenset(sections[self.teams.reviewing.index(team) :: 2])
+        change = SplitChange(wanted=wanted, shown={}, leads=leads)
+        split_work(actor=team.focal_point, review=self.review, change=change)
 
     def _mark(self, team: DemoTeam, instrument: Instrument) -> None:
         """The first answers are read, and about each third of them the State means to ask."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dialogue.desk import Desk, QuestionPlace
+from dialogue.split import SplitAt, address_of, split_on_desk
 from portal.desk.remarks import CountsOnDesk, counts_on_desk
 from questionnaires.progress import ReadSection
 from questionnaires.responses.enums import AnswerState
@@ -25,7 +26,7 @@ class ArticleLink:
 
 @dataclass(frozen=True, slots=True)
 class SectionCounts:
-    """What the reader finds in a section."""
+    """What the reader finds in a section; ``is_covered``: his or her State reviews its instrument."""
 
     section: ReadSection
     url: str
@@ -36,15 +37,22 @@ class SectionCounts:
     clarifications: int
     unanswered: int
     observations: int
+    split: SplitAt
+    is_covered: bool
 
 
 def counts_by_section(desk: Desk) -> dict[str, list[SectionCounts]]:
     """For each instrument its sections with what is written there."""
-    counts = counts_on_desk(desk.user, desk.review)
-    return {part.part.instrument: [_counts(desk, counts, section) for section in part.sections] for part in desk.parts}
+    counts, split = counts_on_desk(desk.user, desk.review), split_on_desk(desk.user, desk.review)
+    return {
+        part.part.instrument: [
+            _counts(desk, counts, section, split.get(address_of(section.place), SplitAt())) for section in part.sections
+        ]
+        for part in desk.parts
+    }
 
 
-def _counts(desk: Desk, counts: CountsOnDesk, section: ReadSection) -> SectionCounts:
+def _counts(desk: Desk, counts: CountsOnDesk, section: ReadSection, split: SplitAt) -> SectionCounts:
     codes = [state.item.code for state in section.items]
     places = list(_places_of(section))
     drafts = (desk.feedback.drafts.get(place) for place in places)
@@ -58,6 +66,8 @@ def _counts(desk: Desk, counts: CountsOnDesk, section: ReadSection) -> SectionCo
         clarifications=_total(counts.clarifications, codes),
         unanswered=_total(counts.unanswered, codes),
         observations=sum(1 for grounds in counts.observations if not grounds.isdisjoint(codes)),
+        split=split,
+        is_covered=section.place.part.instrument in desk.covered,
     )
 
 

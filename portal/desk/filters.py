@@ -1,6 +1,6 @@
-"""What of a section the reader of the desk wants to see."""
+"""Which sections of the desk, and what of one, its reader wants to see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from dialogue.slips.enums import SlipMark
+from portal.desk.desk import SectionCounts
 from portal.desk.entries import DeskEntry
 
 
@@ -39,6 +40,43 @@ class DeskFilterLink:
     label: str | Promise
     count: int
     is_chosen: bool
+
+
+class SectionFilter(TextChoices):
+    """By whom of the own State is on a section."""
+
+    ALL = "", pgettext_lazy("sections of the desk", "All")
+    MINE = "mine", pgettext_lazy("sections of the desk", "Mine")
+    NOBODYS = "nobodys", pgettext_lazy("sections of the desk", "Nobody’s")
+
+    def holds(self, section: SectionCounts) -> bool:
+        found = {
+            SectionFilter.ALL: True,
+            SectionFilter.MINE: section.split.is_own,
+            SectionFilter.NOBODYS: section.is_covered and not section.split.keeper,
+        }
+        return found[self]
+
+
+SectionsByInstrument = Mapping[str, Sequence[SectionCounts]]
+
+
+def chosen_sections(value: str) -> SectionFilter:
+    """What makes no sense narrows nothing."""
+    return SectionFilter(value) if value in SectionFilter.values else SectionFilter.ALL
+
+
+def sections_shown(counts: SectionsByInstrument, chosen: SectionFilter) -> dict[str, list[SectionCounts]]:
+    """An instrument of which none is chosen is left out."""
+    shown = {instrument: [row for row in rows if chosen.holds(row)] for instrument, rows in counts.items()}
+    return {instrument: rows for instrument, rows in shown.items() if rows}
+
+
+def section_links(counts: SectionsByInstrument, chosen: SectionFilter) -> list[DeskFilterLink]:
+    rows = [row for rows in counts.values() for row in rows]
+    return [
+        DeskFilterLink(each.value, each.label, sum(map(each.holds, rows)), each == chosen) for each in SectionFilter
+    ]
 
 
 def chosen_filter(value: str) -> DeskFilter:

@@ -1,20 +1,32 @@
 from typing import Any
 
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.language.i18n import isolated
+from core.policy import can
 from core.web.pages import Crumb
+from core.web.views import PollView, presence_facts
 from dialogue.desk import Desk, desk_context
 from dialogue.slips import note_desk_visit, reads_slips
+from dialogue.split import SplitAt, address_of, split_on_desk, splits_work
 from portal.desk.desk import counts_by_section
-from portal.desk.filters import DeskFilter, chosen_filter, filter_links
+from portal.desk.filters import (
+    DeskFilter,
+    chosen_filter,
+    chosen_sections,
+    filter_links,
+    section_links,
+    sections_shown,
+)
 from portal.desk.section import DeskSection
+from portal.desk.together import colleagues_at, leave, place_on_desk, room_at
 from questionnaires.progress import ReadSection
 from questionnaires.submissions import get_submission, latest_submission
-from questionnaires.wording import official, words_above
+from questionnaires.wording import numbers_on_page, official, words_above
 from reviews.cases import language_of
 from reviews.cases.enums import ReviewAction
 from reviews.navigation import ReviewPage
@@ -33,7 +45,14 @@ class DeskView(ReviewPage, TemplateView):
         if submission is None:
             return super().get_context_data(is_elsewhere=has_begun(self.review), **kwargs)
         desk = Desk(self.user, self.review, submission)
-        return super().get_context_data(counts=counts_by_section(desk), **desk_context(desk), **kwargs)
+        counts, chosen = counts_by_section(desk), chosen_sections(self.request.GET.get("show", ""))
+        return super().get_context_data(
+            counts=sections_shown(counts, chosen),
+            filters=section_links(counts, chosen) if splits_work(self.user, self.review) else [],
+            may_split=can(self.user, ReviewAction.SPLIT_WORK, self.review),
+            **desk_context(desk),
+            **kwargs,
+        )
 
 
 class DeskSectionView(ReviewPage, TemplateView):
@@ -58,6 +77,24 @@ class DeskSectionView(ReviewPage, TemplateView):
     @property
     def keeps_slips(self) -> bool:
         return reads_slips(self.user, self.review)
+
+    def presence(self) -> dict[str, Any]:
+        """Whom of one's own State the page shows when it is loaded, and what its script asks."""
+        place = self.shown.section.place
+        if not self.shows or not room_at(self.user, self.review, place):
+            return {}
+        url = reverse("portal:desk-together", args=[*self.address, *place.address])
+        return {"here_url": url, "people": colleagues_at(self.user, self.review, place)}
+
+    def split(self) -> dict[str, Any]:
+        """Who of the reader's State is on the section; for who reads in the room of a State that reviews it."""
+        place = self.shown.section.place
+        if not self.shows or place.part.instrument not in self.shown.desk.covered:
+            return {}
+        found: dict[str, Any] = {"split": split_on_desk(self.user, self.review).get(address_of(place), SplitAt())}
+        if can(self.user, ReviewAction.SPLIT_WORK, self.review):
+            found["take_url"] = reverse("dialogue:section-take", args=[*self.address, *place.address])
+        return found
 
     def find_section(self, desk: Desk) -> ReadSection:
         return desk.section_at(self.kwargs["instrument"], self.kwargs["section"])
@@ -86,6 +123,8 @@ class DeskSectionView(ReviewPage, TemplateView):
             entries = [*articles_shown, *questions_shown]
             shown.desk.feedback.open(self.user, [remark for entry in entries for remark in entry.remarks])
         return super().get_context_data(
+            **self.presence(),
+            **self.split(),
             shown=shown,
             place=shown.section.place,
             articles=articles_shown,
@@ -100,3 +139,20 @@ class DeskSectionView(ReviewPage, TemplateView):
             **desk_context(shown.desk),
             **kwargs,
         )
+
+
+class DeskTogetherView(PollView, ReviewPage):
+    """What the script of a section asks every few seconds: who of one's own State has it open as well."""
+
+    policy_action = ReviewAction.READ_TABLE
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Who takes part for no State has no room there."""
+        place = place_on_desk(self.review, self.kwargs["instrument"], self.kwargs["section"])
+        if not room_at(self.user, self.review, place):
+            raise Http404
+        if "gone" in request.GET:
+            leave(self.user, self.review, place)
+            return self.told({})
+        people = colleagues_at(self.user, self.review, place, request.GET.get("in", ""))
+        return self.told(presence_facts(people, numbers_on_page(place.section.items)))

@@ -15,6 +15,7 @@ from portal.work.mentions import mentions
 from portal.work.nominating import missing_people, returned_notes
 from portal.work.replies import replies, second_readings
 from portal.work.secretariat import in_charge, notes, received, unreached_people
+from portal.work.split import sections_to_review
 from portal.work.tasks import Kind, Task, Workload
 from portal.work.texts import texts
 
@@ -29,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
     drafts_to_send,
     second_readings,
     replies,
+    sections_to_review,
     words_of_state,
     invitations,
     texts,

@@ -129,6 +129,20 @@ PERMISSIONS: Table[CaseFacts] = Table(
             ),
             IN_EXCHANGE,
         ),
+        ReviewAction.SPLIT_WORK: Rule(
+            may(
+                drafter & reviewing,
+                else_=_("Only the experts and focal points of the reviewing States split the work at the desk."),
+            ),
+            IN_EXCHANGE,
+        ),
+        ReviewAction.LEAD_ON_SECTIONS: Rule(
+            may(
+                focal_point & reviewing,
+                else_=_("Only the focal point of a reviewing State says on which sections it leads."),
+            ),
+            IN_EXCHANGE,
+        ),
         ReviewAction.ADD_CLARIFICATION: Rule(
             may(
                 drafter & reviewing,

@@ -180,6 +180,11 @@ class ReviewAction(models.TextChoices):
     READ_REASONS = "reviews.read_reasons", _("Read the reasons and notes that States give for languages and dates")
     READ_RECORD = "reviews.read_record", _("Read the record of acts")
     KEEP_SLIPS = "reviews.keep_slips", _("Keep marks and private notes at the review desk")
+    SPLIT_WORK = "reviews.split_work", _("Say who of one’s own State is on which section of the desk")
+    LEAD_ON_SECTIONS = (
+        "reviews.lead_on_sections",
+        _("Tell the other reviewing State on which sections one’s own leads"),
+    )
     ADD_CLARIFICATION = "reviews.add_clarification", _("Draft a request for clarification")
     VIEW_PREPARATION = "reviews.view_preparation", _("See what helps to prepare the review")
     ASK_ABOUT_LEGAL_SYSTEM = "reviews.ask_about_legal_system", _("Draft a question about the legal system")

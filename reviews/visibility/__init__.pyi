@@ -5,6 +5,7 @@ from .selectors import (
     get_state_taking_part as get_state_taking_part,
     has_begun as has_begun,
     instruments_of as instruments_of,
+    instruments_with_covering as instruments_with_covering,
     kinds_of_steps as kinds_of_steps,
     lacks_step as lacks_step,
     remember_covering as remember_covering,

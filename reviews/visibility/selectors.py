@@ -1,6 +1,6 @@
 """The only ways to a review. A stranger finds nothing, so that a page answers 404."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -92,6 +92,14 @@ def remember_covering(reviews: Iterable[Review]) -> None:
     """Look this up for all of these reviews at once; one query."""
     for review_id, covering in _covering(reviews).items():
         context.keep((_COVERING, review_id), covering)
+
+
+def instruments_with_covering(review: Review) -> Sequence[Instrument]:
+    """The instruments of a review in their order; who covers which is known from then on. One query."""
+    own = ReviewingState.objects.filter(review=review, instruments=OuterRef("pk"))
+    rows = list(instruments_of(review).annotate(covering=ArraySubquery(own.values("state_party"))))
+    context.keep((_COVERING, review.pk), {row.pk: set(row.covering) for row in rows if row.covering})
+    return rows
 
 
 def _covering(reviews: Iterable[Review]) -> dict[UUID, dict[UUID, set[UUID]]]:

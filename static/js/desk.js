@@ -1,5 +1,6 @@
-// The marks of the review desk: a press sets one or takes it away without leaving the place. Without this, and where
-// the server does not answer, the form is sent as it is.
+// Who of one's own State has the section open, and the marks of the review desk: a press sets one or takes it away
+// without leaving the place. Without this, and where the server does not answer, the form is sent as it is.
+import { Here } from "./here.js";
 import { isLocked, isTaken } from "./lock-out.js";
 
 async function press(form, button) {
@@ -31,3 +32,6 @@ for (const form of document.querySelectorAll("form[data-mark]")) {
     if (!form.hasAttribute("aria-busy")) press(form, event.submitter);
   });
 }
+
+const here = document.querySelector("[data-together]");
+if (here) new Here(here).start();

@@ -28,6 +28,8 @@ WRITES = {
     # The empty response of answers that were sent elsewhere.
     ("questionnaires/sending/services.py", "receive_brought_answers"): {"review.state_under_review"},
     ("dialogue/slips/services.py", "_slip"): {"state"},
+    ("dialogue/split/services.py", "_set_keepers"): {"state"},
+    ("dialogue/split/services.py", "_set_leads"): {"state"},
     ("dialogue/clarifications/services.py", "draft_answer"): {"locked.review.state_under_review_id"},
     ("dialogue/clarifications/services.py", "_draft"): {"state_party_id"},
     ("dialogue/supplements/services.py", "add_supplement"): {"review.state_under_review_id"},

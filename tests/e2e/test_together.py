@@ -171,3 +171,24 @@ def test_margin_notes_are_written_answered_and_resolved_also_without_scripts(
     expert.goto(f"{response}firearms/article-3/changes/")
     assert_accessible(expert)
     assert_fits(expert, width)
+
+
+def test_colleagues_at_the_desk_see_each_other_and_in_which_question(live_server: LiveServer, sign_in: SignIn) -> None:
+    cast = make_cast("written_feedback")
+    desk = f"{live_server.url}/en/untoc/reviews/{cast.review.code}/desk/untoc/article-5/"
+    theirs = sign_in(cast.same_group_focal_point)
+    theirs.goto(desk)
+    row = theirs.locator('[data-at="I.untoc.4"]')
+    row.locator("summary").first.click()
+    row.locator("textarea").first.focus()
+    hears(theirs)
+    mine = sign_in(cast.same_group_expert)
+    mine.goto(desk)
+    hears(mine)
+    here = mine.locator("[data-together]")
+    expect(here).to_contain_text("Also here: Same Group Focal Point · question 4", use_inner_text=True)
+    assert_accessible(mine)
+    assert_fits(mine)
+    theirs.goto(f"{live_server.url}/en/")  # leaves the page
+    hears(mine)
+    expect(here).to_be_hidden()

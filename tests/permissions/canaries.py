@@ -243,7 +243,7 @@ NO_CONTENT: Mapping[str, str] = {
     "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     "dialogue.FeedbackComment.question_code": "a code of the questionnaire",
     "dialogue.DeskSlip.question_code": "a code of the questionnaire",
-    "dialogue.DeskVisit.section": "a place of the questionnaire",
+    **dict.fromkeys(("dialogue.DeskVisit", "dialogue.SectionKeeper", "dialogue.SectionLead"), "a place on the desk"),
     "dialogue.ClarificationRequest.question_code": "a code of the questionnaire",
     "observations.Observation.question_codes": "codes of the questionnaire",
     "observations.Publication": "files made of a version, for everybody",

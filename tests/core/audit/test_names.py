@@ -40,6 +40,8 @@ NAMES = dict(
     dialogue.FeedbackComment reviews.feedbackcomment
     dialogue.FeedbackReading dialogue.feedbackreading
     dialogue.FeedbackReply dialogue.feedbackreply
+    dialogue.SectionKeeper dialogue.sectionkeeper
+    dialogue.SectionLead dialogue.sectionlead
     dialogue.SlipReading dialogue.slipreading
     dialogue.SupplementaryInformation reviews.supplementaryinformation
     dialogue.WrittenFeedback reviews.writtenfeedback

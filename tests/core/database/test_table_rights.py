@@ -66,7 +66,7 @@ def test_a_table_from_which_nothing_goes_has_a_trigger_that_says_so_to_the_owner
 
 ONLY_ADDED = {
     "accounts_termsacceptance", "core_auditentry", "core_recordhead", "core_recordroot", "core_recordrootsecret",
-    "dialogue_feedbackreading", "lots_drawfile", "lots_pairing", "observations_followupentry",
+    "dialogue_feedbackreading", "dialogue_sectionlead", "lots_drawfile", "lots_pairing", "observations_followupentry",
     "questionnaires_adoption", "questionnaires_answerrevision",
     "questionnaires_lawversion", "questionnaires_proposalrevision", "questionnaires_responsesubmission",
     "questionnaires_reusedanswer", "questionnaires_secondreading",
@@ -78,7 +78,8 @@ ONLY_ADDED = {
 FROZEN_IN_PART = {
     "accounts_staffsession", "accounts_statelink", "accounts_user", "core_job", "core_notification", "lots_draw",
     "lots_drawentry", "lots_seedpart", "questionnaires_answer", "questionnaires_proposal", "questionnaires_condition",
-    "dialogue_deskslip", "dialogue_feedbackreply", "dialogue_slipreading", "observations_followup",
+    "dialogue_deskslip", "dialogue_feedbackreply", "dialogue_sectionkeeper", "dialogue_slipreading",
+    "observations_followup",
     "observations_followupshare",
     "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_marginnote",
     "questionnaires_marginthread", "questionnaires_part",

@@ -2,12 +2,26 @@
 
 from tests.permissions.exchange import READ, READERS, ROOM, ROOM_DRAFTERS, ROOM_FOCAL_POINT, during, room
 from tests.permissions.pieces import QUESTION
-from tests.permissions.urls_base import CLOSED, DIALOGUE, NOBODY, OBSERVATIONS, SENT, Page, at, only, review
+from tests.permissions.urls_base import (
+    CLOSED,
+    DIALOGUE,
+    NOBODY,
+    OBSERVATIONS,
+    OFFICERS,
+    SENT,
+    Access,
+    Page,
+    at,
+    only,
+    review,
+)
 
 _COMMENT = {"text": "A comment.", "base": "0"}
 FEEDBACK = [
     Page("portal:desk", READ, review),
     Page("portal:desk-section", READ, at("untoc", "article-15")),
+    # Whoever has no room at the desk is told nothing, not even that there is something (docs/adr/0064).
+    Page("portal:desk-together", during(Access(READERS - OFFICERS)), at("untoc", "article-15")),
     Page("dialogue:feedback-list", READ, review),
     Page("dialogue:feedback-detail", during(room(ROOM), SENT), at("XLE"), note="draft"),
     Page("dialogue:feedback-detail", during(only(READERS), DIALOGUE, CLOSED), at("XLE"), note="sent"),
