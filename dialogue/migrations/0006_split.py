@@ -20,7 +20,7 @@ _TELLS = f"({OWN_ROOM} AND {_REVIEWS} AND acting_focal_point(review_id, room_id)
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dialogue", "0004_laid_by_focal_points")]
+    dependencies = [("dialogue", "0005_of_their_states")]
 
     operations = [
         room_table("SectionKeeper", "keeper of a section", "keepers of sections", [
