@@ -1,6 +1,7 @@
 """The standing version of a text: what cancels it, who is told."""
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.people import Actor
@@ -42,9 +43,16 @@ def version_facts(version: TextVersion) -> dict[str, object]:
 
 
 def tell_parties(
-    text: AgreedText, news: News, version: TextVersion, *, but: Actor | None = None, key: object = None
+    text: AgreedText,
+    news: News,
+    version: TextVersion,
+    *,
+    but: Actor | None = None,
+    key: object = None,
+    more: str | Promise = "",
 ) -> None:
     """Tell the focal points of the States that agree on this text; once for each ``key``, which is the version."""
     people = focal_points_of(text.review, states=states_agreeing(text.review, text.instrument_id))
     args = (text.instrument.slug, text.kind)
-    tell(people, text.review, news, page="observations:text-detail", args=args, key=str(key or version.pk), but=but)
+    page, key = "observations:text-detail", str(key or version.pk)
+    tell(people, text.review, news, page=page, args=args, key=key, but=but, more=more)

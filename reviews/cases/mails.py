@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 
 from accounts.people import Actor
 from accounts.people.models import User
@@ -29,16 +30,18 @@ def tell(
     key: str,
     but: Actor | None = None,
     is_private: bool = False,
+    more: str | Promise = "",
 ) -> None:
     """Tell people what has happened in a review, ``but`` who did it; None is an officer whom the review has not.
 
     ``page`` is the name of the address that the mail leads to. Of news with one ``key`` everybody is told once. Of news
-    that ``is_private`` no list of mails tells.
+    that ``is_private`` no list of mails tells. ``more``: a sentence after the news, with
+    no content either.
     """
     for user in people:
         if user is None or user == but:
             continue
         with translation.override(interface_language(user.language)):
             path = reverse(page, args=[review.mechanism.slug, review.code, *args])
-            context = {"code": review.code, "sentence": str(news.label), "path": path}
+            context = {"code": review.code, "sentence": f"{news.label} {more}".strip(), "path": path}
         notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}", is_private=is_private)
