@@ -17,7 +17,8 @@ from observations.clearance import services as agreement
 from observations.observations import services as observations
 from observations.observations.shown import shown_of_observation
 from observations.summaries import services as summaries
-from observations.texts.models import Observation
+from observations.texts.models import Objection, Observation
+from observations.versions.selectors import standing_version
 from observations.versions.shown import shown_of_text
 from observations.wording.documents import hash_of_table
 from reviews.cases.models import Participation, Review
@@ -112,6 +113,22 @@ def _laid(given: dict[str, Any]) -> dict[str, Any]:
     return {"base": observation.revision, "shown": shown_of_text(observation.agreed_text)}
 
 
+def _own_objections(given: dict[str, Any]) -> list[str]:
+    """The keys of those of the actor's State that are open."""
+    parts = Participation.objects.filter(review=given["text"].review_id, user_id=given["actor"].pk, ended_at=None)
+    rows = Objection.objects.filter(version__agreed_text=given["text"].pk, ended_at=None)
+    return [str(row.pk) for row in rows.filter(state_party__in=parts.values("state_party"))]
+
+
+def _proposed(given: dict[str, Any]) -> dict[str, Any]:
+    return {"sha256": hash_of_table(_now(given["text"])), "resolving": _own_objections(given)}
+
+
+def _cleared(given: dict[str, Any]) -> dict[str, Any]:
+    version = standing_version(given["text"])
+    return {"sha256": version.sha256 if version else "", "resolving": _own_objections(given)}
+
+
 def _passage(given: dict[str, Any]) -> dict[str, Any]:
     return {"shown": shown_of_text(_now(given["passage"].agreed_text))}
 
@@ -188,4 +205,5 @@ edit_passage = _at_once(summaries.edit_passage, _passage)
 draft_passage = _at_once(summaries.draft_passage, _drafted)
 lay_passage = _at_once(summaries.lay_passage, _laid_passage)
 discard_passage = _at_once(summaries.discard_passage, _base("draft"))
-propose_version = _at_once(agreement.propose_version, lambda given: {"sha256": hash_of_table(_now(given["text"]))})
+propose_version = _at_once(agreement.propose_version, _proposed)
+clear_version = _at_once(agreement.clear_version, _cleared)

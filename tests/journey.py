@@ -5,17 +5,23 @@ from django.utils import timezone
 from accounts.people.models import User
 from dialogue.exchange.selectors import articles_under_review, instruments_covered_by
 from dialogue.supplements.services import conclude_dialogue
-from observations.clearance.services import clear_version
 from observations.observations.services import ObservationInput
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
 from observations.texts.selectors import headings_of
-from observations.versions.selectors import standing_version
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 from reviews.meetings.enums import MeetingMeans
 from reviews.programme.models import Article, Instrument
-from tests.at_once import clear_feedback, draft_observation, lay_on_table, log_meeting, propose_version, save_comment
+from tests.at_once import (
+    clear_feedback,
+    clear_version,
+    draft_observation,
+    lay_on_table,
+    log_meeting,
+    propose_version,
+    save_comment,
+)
 
 STEPS = ("written_feedback", "dialogue", "observations", "summary", "closed")
 
@@ -125,6 +131,4 @@ def agree_on(text: AgreedText) -> None:
     proposer, *others = people(review, ParticipationRole.FOCAL_POINT, Side.REVIEWING)
     propose_version(actor=proposer, text=text)
     for focal_point in [focal_point_of(review, Side.UNDER_REVIEW), *others]:
-        version = standing_version(text)
-        assert version is not None
-        clear_version(actor=focal_point, text=text, sha256=version.sha256)
+        clear_version(actor=focal_point, text=text)

@@ -275,5 +275,7 @@ def _text_cells(
     cells = {}
     for action in TextAction:
         about = replace(facts, room=room) if action in _OBSERVATION_ACTIONS else facts
+        if action == TextAction.END_OBJECTION:  # of an objection of the own State, but where the row says another's
+            about = replace(facts, is_own=is_own)
         cells[str(action.label)] = cell(ON_TEXTS.decide(action, about))
     return cells

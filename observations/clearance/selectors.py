@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.language.differences import Run, word_differences
+from observations.objections.models import ObjectionReply
 from observations.texts import passages_of, states_agreeing
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, ObservationRevision, TextVersion
@@ -28,9 +29,11 @@ def kinds_of_texts(review: Review) -> list[TextKind]:
 
 def versions_of(text: AgreedText) -> QuerySet[TextVersion]:
     """All versions, the last first, each with its objections."""
-    return text.versions.select_related("proposed_by", "proposed_for").prefetch_related(
-        Prefetch("objections__state_party"), Prefetch("objections__focal_point")
-    )
+    objections = Objection.objects.select_related("state_party", "focal_point", "ended_by", "resolved_in")
+    objections = objections.defer("resolved_in__document", "resolved_in__rendered")
+    replies = ObjectionReply.objects.select_related("state_party", "focal_point")
+    rows = text.versions.select_related("proposed_by", "proposed_for")
+    return rows.prefetch_related(Prefetch("objections", objections), Prefetch("objections__replies", replies))
 
 
 def clearance_by(text: AgreedText, state: StateParty, sha256: str) -> Clearance | None:

@@ -4,10 +4,12 @@ Any edit cancels the standing version and the clearances given to it (procedures
 """
 
 import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from accounts.people import Actor
 from accounts.people.models import User
@@ -15,14 +17,16 @@ from accounts.states.models import StateParty
 from core import audit
 from core.errors import ServiceError
 from core.hashes import document_hash
+from core.language.i18n import list_of
 from core.language.rendering import render_all
-from core.language.text import require_text
 from core.models.names import audit_name_of
 from core.policy import require
+from observations.clearance.models import VersionReading
+from observations.objections import carry_over, make_objections, resolve_by_clearing
 from observations.summaries import open_summary
 from observations.texts import lock_text, steps_of_texts
 from observations.texts.enums import TextAction, TextKind, TextStatus
-from observations.texts.models import AgreedText, Objection, TextVersion, VersionReading
+from observations.texts.models import AgreedText, Objection, TextVersion
 from observations.versions import (
     agreement_on_text,
     cancel,
@@ -42,18 +46,19 @@ from reviews.programme.enums import MilestoneKind
 from reviews.steps import advance_to_next, correct_milestones, reach_milestone
 from reviews.visibility import remember_covering
 
-_MAXIMUM_REASON = 5000  # characters
 _CHANGED_SINCE = gettext_lazy("The text has changed since you opened this page. Please look at it again.")
 # What is reached when all texts of a kind are agreed; the lists come first.
 _MILESTONES = {TextKind.LIST_OF_OBSERVATIONS: MilestoneKind.LIST, TextKind.SUMMARY: MilestoneKind.SUMMARY}
 
 
 @transaction.atomic
-def propose_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersion:
+def propose_version(*, actor: User, text: AgreedText, sha256: str, resolving: Collection[str] = ()) -> TextVersion:
     """Freeze the text as it lies on the table and propose it; the proposing focal point clears it with that.
 
-    ``sha256`` is that of the draft that the person was shown. Raises ServiceError where the table holds another text
-    by now or nothing to propose, and where a summary is longer than the rules allow.
+    ``sha256`` is that of the draft that the person was shown, ``resolving`` are the keys of the own State's objections
+    that he or she was told of: those are resolved by it, and those of other States carried over to it. Raises
+    ServiceError where the table holds another text by now or nothing to propose, and where a summary is longer than the
+    rules allow.
     """
     locked = lock_text(text)
     require(actor, TextAction.PROPOSE, locked)
@@ -77,15 +82,17 @@ def propose_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersio
     locked.status = TextStatus.PROPOSED
     locked.save(update_fields=["status", "updated_at"])
     audit.record(actor, "reviews.text.proposed", locked, after=version_facts(version))
-    _clear(actor, locked, version)
+    _clear(actor, locked, version, resolving)
+    carry_over(actor, locked, version)
     tell_parties(locked, News.TEXT_PROPOSED, version, but=actor)
     text.refresh_from_db()
     return version
 
 
 @transaction.atomic
-def clear_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersion:
-    """Clear the standing version for the actor's State. ``sha256`` is that of the version the person was shown.
+def clear_version(*, actor: User, text: AgreedText, sha256: str, resolving: Collection[str] = ()) -> TextVersion:
+    """Clear the standing version for the actor's State. ``sha256`` is that of the version the person was shown, and
+    ``resolving`` are the keys of the State's open objections that he or she was told of; they are resolved by it.
 
     With the last clearance the text is agreed. Raises ServiceError when another version stands by now, or when a
     summary is longer than the rules allow.
@@ -93,31 +100,31 @@ def clear_version(*, actor: User, text: AgreedText, sha256: str) -> TextVersion:
     locked = lock_text(text)
     require(actor, TextAction.CLEAR, locked)
     version = _require_standing(locked, sha256)
-    _clear(actor, locked, version)
+    _clear(actor, locked, version, resolving)
     text.refresh_from_db()
     return version
 
 
 @transaction.atomic
-def object_to_version(*, actor: User, text: AgreedText, sha256: str, reason: str) -> Objection:
-    """Refuse the standing version with a reason (required); it is cancelled, and drafting goes on."""
+def object_to_version(
+    *, actor: User, text: AgreedText, sha256: str, reason: str = "", points: Mapping[int, str] | None = None
+) -> list[Objection]:
+    """Refuse the standing version with a reason; it is cancelled, and drafting goes on.
+
+    ``points``: reasons by the numbers of the paragraphs that they are about. Raises ServiceError without any reason.
+    """
     locked = lock_text(text)
     forget_capacities(actor)
     require(actor, TextAction.OBJECT, locked)
     version = _require_standing(locked, sha256)
-    objection = Objection.objects.create(
-        version=version,
-        state_party_id=require_capacity(actor, locked.review).state_party_id,
-        focal_point=actor,
-        reason=require_text(
-            reason, _("Say what your State does not agree to."), maximum=_MAXIMUM_REASON, field="reason"
-        ),
-    )
+    made = make_objections(actor, locked, version, reason, points or {})
     cancel(locked, version)
-    audit.record(actor, "reviews.text.objected", locked, after=version_facts(version))
-    tell_parties(locked, News.TEXT_OBJECTED, version, but=actor)
+    numbers = [objection.paragraph for objection in made if objection.paragraph]
+    facts = {**version_facts(version), **({"paragraphs": numbers} if numbers else {})}
+    audit.record(actor, "reviews.text.objected", locked, after=facts)
+    tell_parties(locked, News.TEXT_OBJECTED, version, but=actor, more=_names_paragraphs(numbers))
     text.refresh_from_db()
-    return objection
+    return made
 
 
 @transaction.atomic
@@ -149,7 +156,17 @@ def note_reading(user: User, text: AgreedText, version: TextVersion) -> VersionR
     return reading
 
 
-def _clear(actor: User, text: AgreedText, version: TextVersion) -> None:
+def _names_paragraphs(numbers: Sequence[int]) -> str | Promise:
+    """For a mail, in the language of whom it goes to; nothing where the objection is to the whole alone."""
+
+    def sentence() -> str:
+        words = ngettext("It is to paragraph %(numbers)s.", "It is to paragraphs %(numbers)s.", len(numbers))
+        return words % {"numbers": list_of([str(number) for number in numbers])}
+
+    return lazy(sentence, str)() if numbers else ""
+
+
+def _clear(actor: User, text: AgreedText, version: TextVersion, resolving: Collection[str]) -> None:
     if text.kind == TextKind.SUMMARY:
         _check_length(text, version)
     record_clearance(
@@ -161,6 +178,7 @@ def _clear(actor: User, text: AgreedText, version: TextVersion) -> None:
         sha256=version.sha256,
     )
     audit.record(actor, "reviews.text.cleared", text, after=version_facts(version))
+    resolve_by_clearing(actor, text, version, resolving)
     if agreement_on_text(text, version).is_agreed:
         _agree(actor, text, version)
 

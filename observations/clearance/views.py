@@ -1,8 +1,10 @@
 import datetime as dt
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
@@ -14,8 +16,8 @@ from core.language.i18n import isolated
 from core.language.word_counts import count_words
 from core.policy import explain
 from core.templatetags.components import datetime_words, names
-from core.web.views import ServiceActionView, ServiceFormView, ToldWhenDone
-from observations.clearance.forms import ObjectionForm
+from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView, ToldWhenDone
+from observations.clearance.forms import ObjectionForm, ResolvingForm
 from observations.clearance.selectors import (
     changes_between,
     clearance_by,
@@ -34,11 +36,12 @@ from observations.clearance.services import (
 )
 from observations.documents import FORMATS
 from observations.hints import hints_of_text
+from observations.objections import Thread, keys_of, threads_on
 from observations.publications import publication_of
 from observations.summaries import passage_drafts_visible_to
 from observations.texts import BelowText, passages_of
 from observations.texts.enums import TextAction, TextKind, TextStatus
-from observations.texts.models import Objection, PassageDraft
+from observations.texts.models import AgreedText, Objection, PassageDraft, TextVersion
 from observations.versions import (
     StandingVersionPage,
     agreement_on_text,
@@ -46,7 +49,14 @@ from observations.versions import (
     clearances_taken_back,
     standing_version,
 )
-from observations.wording import document_from, document_of, word_count_of
+from observations.wording import (
+    current_document,
+    document_from,
+    document_of,
+    hash_of_table,
+    paragraphs_of,
+    word_count_of,
+)
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant, ReviewAction
 from reviews.cases.models import Clearance
@@ -94,7 +104,7 @@ class TextDetailView(StandingVersionPage, TemplateView):
             draft_sha256="" if version else document_hash(document.as_json()),
             versions=[row for row in versions if row.cancelled_at],
             taken_back=clearances_taken_back(text, version) if version else (),
-            objections=list(versions[0].objections.all()) if versions and versions[0].cancelled_at else [],
+            threads=threads_on(self.user, text, document, version, self.own_state),
             job=jobs.latest_for(text, self.user.pk, FORMATS.values()),
             publication=publication_of(text),
             last_change=last_change_of(text),
@@ -193,15 +203,74 @@ class TextClearView(OncePerState, TextActionView):
     policy_action = TextAction.CLEAR
 
     def done_for(self, state: StateParty) -> str:
-        cleared = clearance_by(self.text, state, self.sha256)
-        message = _("This was done at %(time)s: %(person)s cleared version %(number)s for %(state)s.")
-        return message % _facts(cleared.cleared_at, cleared, cleared.version) if cleared else ""
+        return cleared_before(self.text, state, self.sha256)
 
     def perform(self) -> str:
         version = clear_version(actor=self.user, text=self.text, sha256=self.sha256)
         message = _("Version %(number)s is cleared for %(state)s.")
         done = message % {"number": version.number, "state": self.own_state}
         return f"{done} {self.where_it_stands_now()}"
+
+
+class ResolvingView(BelowText, StandingVersionPage, ConfirmedActView):
+    """A clearance by which objections of the own State are resolved: the page names them, and asks once more."""
+
+    form_class = ResolvingForm
+    template_name = "observations/clearance/text_resolving.html"
+
+    @cached_property
+    def own(self) -> Sequence[Thread]:
+        return threads_on(self.user, self.text, current_document(self.text), self.version, self.own_state).own
+
+    def get_initial(self) -> dict[str, Any]:
+        shown = self.version.sha256 if self.version else hash_of_table(self.text)
+        return {"sha256": shown, "resolving": keys_of(thread.objection for thread in self.own)}
+
+    def get_consequences(self) -> list[str]:
+        return [
+            _("The objections of %(state)s that stand here are recorded as resolved by it.")
+            % {"state": self.own_state},
+            _("They stay readable. If your State takes the clearance back, they do not open again: it objects anew."),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(own=self.own, **kwargs)
+
+    def shown(self, form: ResolvingForm) -> dict[str, Any]:
+        return {"sha256": form.cleaned_data["sha256"], "resolving": form.cleaned_data["resolving"].split()}
+
+    def success_url_for(self, result: object) -> str:
+        return self.text_url
+
+
+class TextClearResolvingView(OncePerState, ResolvingView):
+    policy_action = TextAction.CLEAR
+    title = gettext_lazy("Clear, and resolve our objections")
+    success_message = gettext_lazy("The version is cleared, and the objections of your State are resolved by it.")
+
+    def done_for(self, state: StateParty) -> str:
+        return cleared_before(self.text, state, self.request.POST.get("sha256", ""))
+
+    def get_consequences(self) -> list[str]:
+        certified = _("You certify, as the focal point, that %(state)s agrees to version %(number)s.")
+        facts = {"state": self.own_state, "number": self.version.number if self.version else ""}
+        return [certified % facts, *super().get_consequences()]
+
+    def perform(self, form: ResolvingForm) -> TextVersion:
+        return clear_version(actor=self.user, text=self.text, **self.shown(form))
+
+
+class TextProposeResolvingView(ResolvingView):
+    policy_action = TextAction.PROPOSE
+    title = gettext_lazy("Propose, and resolve our objections")
+    success_message = gettext_lazy("The version is proposed, and the objections of your State are resolved by it.")
+
+    def get_consequences(self) -> list[str]:
+        frozen = _("The draft on the shared table is frozen, proposed, and cleared for %(state)s.")
+        return [frozen % {"state": self.own_state}, *super().get_consequences()]
+
+    def perform(self, form: ResolvingForm) -> TextVersion:
+        return propose_version(actor=self.user, text=self.text, **self.shown(form))
 
 
 class TextTakeBackView(OncePerState, TextActionView):
@@ -239,11 +308,25 @@ class TextObjectView(BelowText, OncePerState, ServiceFormView):
     def get_initial(self) -> dict[str, Any]:
         return {"sha256": self.version.sha256 if self.version else ""}
 
-    def perform(self, form: ObjectionForm) -> Objection:
+    def get_form_kwargs(self) -> dict[str, Any]:
+        document = document_from(self.version.document, self.version.rendered) if self.version else None
+        return {**super().get_form_kwargs(), "paragraphs": paragraphs_of(document) if document else {}}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        own = threads_on(self.user, self.text, current_document(self.text), self.version, self.own_state).own
+        return super().get_context_data(own=own, **kwargs)
+
+    def perform(self, form: ObjectionForm) -> list[Objection]:
         return object_to_version(actor=self.user, text=self.text, **form.cleaned_data)
 
     def success_url_for(self, result: object) -> str:
         return self.text_url
+
+
+def cleared_before(text: AgreedText, state: StateParty, sha256: str) -> str:
+    cleared = clearance_by(text, state, sha256)
+    message = _("This was done at %(time)s: %(person)s cleared version %(number)s for %(state)s.")
+    return message % _facts(cleared.cleared_at, cleared, cleared.version) if cleared else ""
 
 
 def _facts(at: dt.datetime, act: Clearance | Objection, number: int) -> dict[str, Any]:

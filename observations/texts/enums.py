@@ -26,6 +26,14 @@ class TextStatus(models.TextChoices):
     AGREED = "agreed", _("Agreed")
 
 
+class ObjectionEnding(models.TextChoices):
+    """How an objection has ended; until then it is carried over to each version that is proposed."""
+
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    RESOLVED = "resolved", _("Resolved by a wording")
+    RENEWED = "renewed", _("Renewed against a later version")
+
+
 class TextAction(models.TextChoices):
     """What is done with a list of observations or a summary."""
 
@@ -40,6 +48,8 @@ class TextAction(models.TextChoices):
     PROPOSE = "texts.propose", _("Propose a version for agreement")
     CLEAR = "texts.clear", _("Clear a version")
     OBJECT = "texts.object", _("Object to a version")
+    REPLY_TO_OBJECTION = "texts.reply_to_objection", _("Reply to an objection")
+    END_OBJECTION = "texts.end_objection", _("Withdraw an objection, or say that a wording resolves it")
     TAKE_BACK = "texts.take_back", _("Take back a clearance of a version")
     RENDER = "texts.render", _("Make the document of a list of observations or a summary")
     PREVIEW = "texts.preview", _("See what an outsider would see")

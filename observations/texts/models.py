@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
 from core.models import BaseModel, MarkdownField, RenderedField
-from observations.texts.enums import ObservationKind, TextKind, TextStatus
+from observations.texts.enums import ObjectionEnding, ObservationKind, TextKind, TextStatus
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel
 from reviews.programme.models import Article, Evidenced, Instrument, Mechanism
@@ -303,7 +303,13 @@ class TextVersion(BaseModel):
 
 
 class Objection(BaseModel):
-    """A State does not agree to a version, and says why. Append-only."""
+    """A State does not agree to a version, and says why: to the whole of it, or to one paragraph.
+
+    Nothing of it changes; once, it ends (``ending``): its State withdraws it, or says that a later version resolves
+    it (``resolved_in``), or objects again at the same place. Until then each version that is proposed carries it over.
+    ``paragraph`` is its number in that version, 0 for the whole. ``part``: the key of the observation or passage that
+    the paragraph is, by which it is found again in later versions; a paragraph of fixed words keeps its number.
+    """
 
     version = models.ForeignKey(TextVersion, models.CASCADE, related_name="objections", verbose_name=_("version"))
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("State"))
@@ -311,6 +317,18 @@ class Objection(BaseModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("focal point")
     )
     reason = models.TextField(_("reason"))
+    paragraph = models.PositiveIntegerField(_("paragraph"), default=0, db_default=0)
+    part = models.UUIDField(_("observation or passage"), null=True)
+    ending = models.CharField(
+        _("how it ended"), max_length=10, choices=ObjectionEnding, blank=True, default="", db_default=""
+    )
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("ended by")
+    )
+    resolved_in = models.ForeignKey(
+        TextVersion, models.PROTECT, null=True, related_name="+", verbose_name=_("version that resolves it")
+    )
 
     audit_name = "reviews.objection"
 
@@ -318,33 +336,23 @@ class Objection(BaseModel):
         db_table = "reviews_objection"
         verbose_name = _("objection")
         verbose_name_plural = _("objections")
-        ordering = ["created_at"]
-        constraints = [models.UniqueConstraint(fields=["version", "state_party"], name="one_objection_a_state")]
+        ordering = ["created_at", "paragraph"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "state_party", "paragraph"], name="one_objection_a_state"),
+            models.CheckConstraint(
+                name="objection_ended_by_somebody",
+                condition=models.Q(ending="", ended_at=None, ended_by=None)
+                | ~models.Q(ending="") & models.Q(ended_at__isnull=False, ended_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="objection_resolved_in_a_version",
+                condition=models.Q(ending=ObjectionEnding.RESOLVED, resolved_in__isnull=False)
+                | ~models.Q(ending=ObjectionEnding.RESOLVED) & models.Q(resolved_in=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.version}: {self.state_party}"
-
-
-class VersionReading(BaseModel):
-    """The last version of a text that a person has seen, so that the page shows what changed since."""
-
-    agreed_text = models.ForeignKey(AgreedText, models.CASCADE, related_name="readings", verbose_name=_("text"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
-    version = models.ForeignKey(TextVersion, models.CASCADE, related_name="+", verbose_name=_("version"))
-    compared_with = models.ForeignKey(
-        TextVersion, models.CASCADE, null=True, related_name="+", verbose_name=_("version seen before")
-    )
-
-    audit_name = "reviews.versionreading"
-
-    class Meta:
-        db_table = "reviews_versionreading"
-        verbose_name = _("reading of a text")
-        verbose_name_plural = _("readings of texts")
-        constraints = [models.UniqueConstraint(fields=["agreed_text", "user"], name="one_reading_a_person")]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.version}"
 
 
 class Publication(BaseModel):

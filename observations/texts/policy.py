@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people import Actor, secretariat_role
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may, unless
 from observations.texts.enums import TextAction, TextStatus
-from observations.texts.models import AgreedText, Observation, Publication
+from observations.texts.models import AgreedText, Objection, Observation, Publication
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtPiece
 from reviews.capacities import (
@@ -38,7 +38,8 @@ class TextFacts(ReviewFacts):
     """What the table needs to know of a text and of the asker's State.
 
     ``is_party``: the State agrees to this text. ``room``: whose an observation is while it lies in a room, None on the
-    shared table. ``is_own``: the State drafted the observation; ``is_left``: the one that did is no party any more.
+    shared table. ``is_own``: the State drafted the observation, or made the objection; ``is_left``: the one that did is
+    no party any more. ``has_ended``: the objection has.
     ``has_cleared``: the State has cleared the standing version. Of a text that was brought in, where that is asked:
     ``waits_for_own_word``: the State has not confirmed it; ``is_objected``: one of its States objects.
     """
@@ -48,6 +49,7 @@ class TextFacts(ReviewFacts):
     room: Any = None
     is_own: bool = False
     is_left: bool = False
+    has_ended: bool = False
     has_cleared: bool = False
     is_public: bool = False
     waits_for_own_word: bool = False
@@ -61,6 +63,7 @@ in_own_room: Predicate[TextFacts] = Predicate(
 )
 own: Predicate[TextFacts] = Predicate(lambda facts: facts.is_own)
 left: Predicate[TextFacts] = Predicate(lambda facts: facts.is_left)
+ended: Predicate[TextFacts] = Predicate(lambda facts: facts.has_ended)
 cleared: Predicate[TextFacts] = Predicate(lambda facts: facts.has_cleared)
 public: Predicate[TextFacts] = Predicate(lambda facts: facts.is_public)
 unconfirmed: Predicate[TextFacts] = Predicate(lambda facts: facts.waits_for_own_word)
@@ -105,6 +108,7 @@ def _publishing(who: Predicate[ReviewFacts]) -> tuple[PolicyCondition[TextFacts]
     return may(party & who & under_review, else_=only), _AGREED, _FROM_ITS_STEP_ON
 
 
+_IS_OPEN = unless(ended, else_=_("This objection has ended."))
 _NOT_TWICE = unless(cleared, else_=_("Your State has cleared this version."))
 PERMISSIONS: Table[TextFacts] = Table(
     TextAction,
@@ -173,6 +177,16 @@ PERMISSIONS: Table[TextFacts] = Table(
         ),
         TextAction.CLEAR: Rule(_SPEAKS_FOR_A_PARTY, _PROPOSED, _AT_ITS_STEP, _ITS_STATE, _NOT_TWICE, binds=True),
         TextAction.OBJECT: Rule(_SPEAKS_FOR_A_PARTY, _PROPOSED, _AT_ITS_STEP, _ITS_STATE, _NOT_TWICE, binds=True),
+        TextAction.REPLY_TO_OBJECTION: Rule(_SPEAKS_FOR_A_PARTY, _NOT_AGREED, _AT_ITS_STEP, _ITS_STATE, _IS_OPEN),
+        TextAction.END_OBJECTION: Rule(
+            _SPEAKS_FOR_A_PARTY,
+            _NOT_AGREED,
+            _AT_ITS_STEP,
+            _ITS_STATE,
+            may(own, else_=_("Only the State that made an objection ends it; its focal point acts.")),
+            _IS_OPEN,
+            binds=True,
+        ),
         TextAction.TAKE_BACK: Rule(
             _SPEAKS_FOR_A_PARTY,
             _PROPOSED,
@@ -197,21 +211,23 @@ PERMISSIONS: Table[TextFacts] = Table(
 )
 
 
-def facts_of(actor: Actor, action: Any, target: AgreedText | Observation) -> TextFacts:
-    """For TextAction; ``target`` is a text, or an observation of a list."""
-    text = target.agreed_text if isinstance(target, Observation) else target
-    capacity, parties = capacity_of(actor, target.review), states_agreeing(text.review, text.instrument_id)
-    author = target.state_party_id if isinstance(target, Observation) else None
+def facts_of(actor: Actor, action: Any, target: AgreedText | Observation | Objection) -> TextFacts:
+    """For TextAction; ``target`` is a text, an observation of a list, or an objection to a version."""
+    text = _text_of(target)
+    review = text.review if isinstance(target, Objection) else target.review
+    capacity, parties = capacity_of(actor, review), states_agreeing(text.review, text.instrument_id)
+    author = None if isinstance(target, AgreedText) else target.state_party_id
     words = _words_on(text) if action == TextAction.PUBLISH else {}
     return TextFacts(
         capacity=capacity,
         role=secretariat_role(actor),
-        kind=StepKind(target.review.step.kind),
+        kind=StepKind(review.step.kind),
         status=TextStatus(text.status),
         is_party=capacity is not None and capacity.state_party_id in parties,
         room=target.room_id if isinstance(target, Observation) else None,
         is_own=capacity is not None and capacity.state_party_id == author,
         is_left=author is not None and author not in parties,
+        has_ended=isinstance(target, Objection) and target.ended_at is not None,
         has_cleared=action in {TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK}
         and capacity is not None
         and _has_cleared(text, capacity),
@@ -219,6 +235,12 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | Observation) -> Tex
         waits_for_own_word=StateWord.CONFIRMED not in words.get(capacity and capacity.state_party_id, _CONFIRMED),
         is_objected=any(StateWord.OBJECTED in said for said in words.values()),
     )
+
+
+def _text_of(target: AgreedText | Observation | Objection) -> AgreedText:
+    if isinstance(target, Objection):
+        return target.version.agreed_text
+    return target.agreed_text if isinstance(target, Observation) else target
 
 
 def states_agreeing(review: Review, instrument_id: Any) -> frozenset[Any]:

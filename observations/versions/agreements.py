@@ -2,15 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 
 from accounts.states.models import StateParty
 from observations.texts import parties_to, with_publicity
-from observations.texts.models import AgreedText, TextVersion
+from observations.texts.models import AgreedText, Objection, TextVersion
 from observations.versions.selectors import clearances_of, pieces_of_version
 from reviews.agreement import Agreement, words_of
 from reviews.bringing.models import BroughtPiece
@@ -23,7 +24,8 @@ class TextAgreement(Agreement[Clearance]):
     """The words of the States that agree on a text, and ``clearances`` in the order in which they were given.
 
     ``number`` and ``proposed_at`` are the standing version's: None where nothing is proposed, and no word is missing;
-    nor is one on a version that was brought in: ``pieces`` are what the States say of that.
+    nor is one on a version that was brought in: ``pieces`` are what the States say of that. ``objections``: how many of
+    these States are open, of all versions; counted in lists alone.
     """
 
     text: AgreedText
@@ -31,6 +33,7 @@ class TextAgreement(Agreement[Clearance]):
     proposed_at: dt.datetime | None
     clearances: Sequence[Clearance]
     pieces: Sequence[BroughtPiece] = ()
+    objections: int = 0
 
     @property
     def parties(self) -> list[StateParty]:
@@ -55,11 +58,13 @@ def agreements_on_texts(
     remember_covering(reviews)
     by_key = {review.pk: review for review in reviews}
     standing = TextVersion.objects.filter(agreed_text=OuterRef("pk"), cancelled_at=None)
+    objections = Objection.objects.filter(version__agreed_text=OuterRef("pk"), ended_at=None)
     texts: list[Any] = list(
         with_publicity(AgreedText.objects.filter(review__in=by_key, room=None)).annotate(
             number=Subquery(standing.values("number")),
             proposed_at=Subquery(standing.values("created_at")),
             brought_file=Subquery(standing.values("brought_piece__file")),
+            objecting=ArraySubquery(objections.values("state_party")),
         )
     )
     pieces = _pieces(texts)
@@ -75,7 +80,9 @@ def agreements_on_texts(
         parties = parties_to(text, states[review.pk] if states else states_of(review))
         said = [piece for piece in pieces if piece.file_id == text.brought_file and piece.review_id == review.pk]
         clearances = given.get(text.pk, [])
-        found[review.pk].append(_agreement(text, parties, text.number, text.proposed_at, clearances, said))
+        agreement = _agreement(text, parties, text.number, text.proposed_at, clearances, said)
+        still = sum(state.pk == key for state in parties for key in text.objecting)
+        found[review.pk].append(replace(agreement, objections=still))
     return found
 
 

@@ -106,6 +106,7 @@ _LOTS = {
 _OBSERVATIONS = {
     "observations_followup": _KEEP,
     "observations_followupentry": _APPEND,
+    "observations_objectionreply": _APPEND,
     "observations_followupshare": _KEEP,
     "observations_watchedword": ALL,
 }
@@ -179,7 +180,7 @@ _REVIEWS = {
     "reviews_nomination": ALL,
     "reviews_nominationletter": _KEEP,
     "reviews_noteverbale": ALL,
-    "reviews_objection": _APPEND,
+    "reviews_objection": _KEEP,
     "reviews_observation": _KEEP,
     "reviews_observation_articles": ALL,
     "reviews_observationheading": ALL,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from core.templatetags.components import names
 from observations.texts import PERMISSIONS, TextFacts
@@ -46,6 +46,9 @@ def _to_draft(place: ReviewPlace, rows: Sequence[TextAgreement]) -> Iterator[Tas
         what, page = _("Draft the lists of observations: %(instruments)s"), "observations:observation-list"
         button = _("Draft the observations")
     why = _("%(state)s reviews these instruments, and you write for it.") % {"state": place.state}
+    if objections := sum(row.objections for row in drafting):
+        words = ngettext("%(number)s objection is open.", "%(number)s objections are open.", objections)
+        why = f"{why} {words % {'number': objections}}"
     yield place.task(what % {"instruments": instruments}, url=place.url(page), button=button, why=why)
 
 

@@ -31,6 +31,7 @@ from dialogue.exchange.models import (
 )
 from dialogue.slips.models import DeskSlip
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
+from observations.objections.models import ObjectionReply
 from observations.texts.enums import TextAction
 from observations.texts.models import (
     Objection,
@@ -177,6 +178,7 @@ CONTENT = [
     Content(FollowUpEntry, ("body", "action", "reason"), lambda row, user: is_own(row, user)),
     Content(FollowUpShare, ("document",), of_share),
     Content(Objection, ("reason",), by(TextAction.VIEW, "version.agreed_text")),
+    Content(ObjectionReply, ("text",), by(TextAction.VIEW, "objection.version.agreed_text")),
     Content(
         Response,
         ("return_reason", "recall_reason", "revision_reason"),

@@ -14,10 +14,12 @@ from dialogue.readings import ask_reader, read_as_second
 from dialogue.replies import recall_reply
 from dialogue.slips.services import save_note
 from dialogue.supplements.services import SupplementInput
+from observations.clearance.services import object_to_version
 from observations.documents.formats import TEXT_PDF
 from observations.documents.services import start_document
 from observations.follow_up.selectors import agreed_observations, get_agreed_for
 from observations.follow_up.services import FollowUpInput, record_follow_up, share_follow_up
+from observations.objections.services import reply_to_objection
 from observations.publications.services import publish_text
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
@@ -83,6 +85,7 @@ class Pieces:
     supplement_sent: Any = None
     observation_draft: Any = None
     observation_tabled: Any = None
+    objection: Any = None
     passage_draft: Any = None
     text_job: Any = None
     extension_asked: Any = None
@@ -131,7 +134,7 @@ class Planter:
         if stage in EXCHANGE[:-1]:
             self._observations(pieces)
         if stage == "observations":
-            self._proposal()
+            self._proposal(pieces)
         if stage == "summary":
             passage = self.text("untoc", TextKind.SUMMARY).passages.all()[0]
             edit_passage(
@@ -332,13 +335,24 @@ class Planter:
         pieces.observation_draft = drafted
         pieces.observation_tabled = lay_on_table(actor=cast.same_group_focal_point, observation=tabled)
 
-    def _proposal(self) -> None:
+    def _proposal(self, pieces: Pieces) -> None:
         text = self.text("tip")
         observation = journey.write_observation(
             self.review, self.cast.same_group_focal_point, text, f"{self.mark} proposed observation."
         )
         lay_on_table(actor=self.cast.same_group_focal_point, observation=observation)
-        propose_version(actor=self.cast.same_group_focal_point, text=text)
+        version = propose_version(actor=self.cast.same_group_focal_point, text=text)
+        pieces.objection, _on_paragraph = object_to_version(
+            actor=self.cast.focal_point,
+            text=text,
+            sha256=version.sha256,
+            reason=f"{self.mark} objection.",
+            points={1: f"{self.mark} objection to a paragraph."},
+        )
+        reply_to_objection(
+            actor=self.cast.same_group_focal_point, objection=pieces.objection, text=f"{self.mark} reply.", seen=0
+        )
+        propose_version(actor=self.cast.same_group_focal_point, text=self.text("tip"))
 
     def _follow_up(self) -> None:
         """An item for each audience, and one that is shared with nobody; each with a record that came after."""

@@ -75,7 +75,7 @@ def test_which_acts_bind() -> None:
         ExchangeAction.SEND_SUPPLEMENT,
         TextAction.TABLE_OBSERVATION,
         TextAction.PROPOSE,
-        *(TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK),
+        *(TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK, TextAction.END_OBJECTION),
         *(TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION),
         *(FollowUpAction.SHARE, FollowUpAction.TAKE_BACK),
         DrawAction.ANNOUNCE,

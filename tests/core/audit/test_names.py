@@ -58,6 +58,7 @@ NAMES = dict(
     observations.FollowUpShare observations.followupshare
     observations.Objection reviews.objection
     observations.Observation reviews.observation
+    observations.ObjectionReply observations.objectionreply
     observations.ObservationHeading reviews.observationheading
     observations.ObservationRevision reviews.observationrevision
     observations.PassageDraft reviews.passagedraft

@@ -168,7 +168,7 @@ def test_rows_come_in_pieces_too(person: User) -> None:
             assert cursor.fetchone() == (str(person.pk),)
 
 
-def test_what_was_said_inside_a_savepoint_that_is_rolled_back_is_said_anew(person: User, other: User) -> None:
+def test_what_was_said_inside_a_savepoint_that_is_rolled_back_is_renewed(person: User, other: User) -> None:
     with identified_as(person):
         assert told() == f"{person.pk}|"
         with transaction.atomic():

@@ -31,6 +31,7 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
+from observations.clearance.models import VersionReading
 from observations.documents.formats import TEXT_DOCX
 from observations.documents.services import start_document
 from observations.documents.tasks import render_text_task
@@ -46,7 +47,6 @@ from observations.texts.models import (
     Publication,
     SummaryPassage,
     TextVersion,
-    VersionReading,
 )
 from observations.versions.selectors import standing_version
 from portal.mechanisms.models import MechanismChoice

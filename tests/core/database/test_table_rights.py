@@ -45,8 +45,8 @@ def test_preparing_twice_changes_nothing() -> None:
 
 def test_the_next_migration_takes_back_what_somebody_gave() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"GRANT DELETE ON reviews_objection TO {settings.DATABASE_PLAIN_ROLE}")
-    assert differing(settings.DATABASE_PLAIN_ROLE, PLAIN) == {"reviews_objection": "SID"}
+        cursor.execute(f"GRANT DELETE ON reviews_observationrevision TO {settings.DATABASE_PLAIN_ROLE}")
+    assert differing(settings.DATABASE_PLAIN_ROLE, PLAIN) == {"reviews_observationrevision": "SID"}
     give(settings.DATABASE_PLAIN_ROLE, PLAIN)
     assert differing(settings.DATABASE_PLAIN_ROLE, PLAIN) == {}
 
@@ -67,12 +67,13 @@ def test_a_table_from_which_nothing_goes_has_a_trigger_that_says_so_to_the_owner
 ONLY_ADDED = {
     "accounts_termsacceptance", "core_auditentry", "core_recordhead", "core_recordroot", "core_recordrootsecret",
     "dialogue_feedbackreading", "dialogue_sectionlead", "lots_drawfile", "lots_pairing", "observations_followupentry",
+    "observations_objectionreply",
     "questionnaires_adoption", "questionnaires_answerrevision",
     "questionnaires_lawversion", "questionnaires_proposalrevision", "questionnaires_responsesubmission",
     "questionnaires_reusedanswer", "questionnaires_secondreading",
     "reviews_concernmessage", "reviews_consultationconfirmation",
     "reviews_consultationproposal", "reviews_dialoguemeeting", "reviews_dialoguemeeting_participants",
-    "reviews_objection", "reviews_observationrevision", "reviews_partialteam",
+    "reviews_observationrevision", "reviews_partialteam",
     "reviews_reviewarticle", "reviews_silencenotice", "reviews_stepchange", "reviews_timechangeanswer",
 }  # fmt: skip
 FROZEN_IN_PART = {
@@ -91,7 +92,8 @@ FROZEN_IN_PART = {
     "reviews_broughtfile", "reviews_broughtpiece", "reviews_clarificationrequest",
     "reviews_clearance", "reviews_concern",
     "reviews_concernstate", "reviews_feedbackcomment", "reviews_nomination",
-    "reviews_nominationletter", "reviews_noteverbale", "reviews_observation", "reviews_observation_articles",
+    "reviews_nominationletter", "reviews_noteverbale", "reviews_objection",
+    "reviews_observation", "reviews_observation_articles",
     "reviews_publication", "reviews_receivednomination", "reviews_review",
     "reviews_review_instruments", "reviews_reviewingstate", "reviews_reviewingstate_instruments",
     "reviews_reviewmilestone",

@@ -80,6 +80,9 @@ COMPOSED = {
     "reviews/bringing/services.py say_for_state": {
         f"reviews.broughtpiece.{each}" for each in ("confirmed", "objected")
     },
+    "observations/objections/services.py _end": {
+        f"reviews.objection.{each}" for each in ("withdrawn", "resolved", "renewed")
+    },
     "reviews/bringing/services.py _record": {
         f"reviews.broughtfile.{each}"
         for each in ("prepared", "laid_before", "confirmed", "brought_in", "set_aside", "withdrawn")

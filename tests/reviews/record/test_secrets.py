@@ -22,6 +22,7 @@ from dialogue.exchange.models import WrittenFeedback
 from dialogue.exchange.selectors import articles_under_review
 from dialogue.supplements.services import SupplementInput, conclude_dialogue
 from observations.clearance.services import clear_version, object_to_version
+from observations.objections.services import reply_to_objection
 from observations.observations.services import ObservationInput
 from observations.publications.services import end_publication, publish_text
 from observations.texts.enums import TextKind
@@ -200,8 +201,11 @@ class Writer:
     def agree(self) -> None:
         cast = self.cast
         version = propose_version(actor=cast.same_group_focal_point, text=self.text())
-        object_to_version(
+        objection = object_to_version(
             actor=cast.focal_point, text=self.text(), sha256=version.sha256, reason=self.secret("objection")
+        )[0]
+        reply_to_objection(
+            actor=cast.same_group_focal_point, objection=objection, text=self.secret("objection reply"), seen=0
         )
         journey.agree_on(self.text())
 
