@@ -11,14 +11,15 @@ from accounts.people.models import User
 from observations.clearance import clear_version, object_to_version, propose_version
 from observations.follow_up import FollowUpInput, agreed_observations, record_follow_up, share_follow_up
 from observations.follow_up.enums import OPEN_STATUSES, FollowUpStatus
+from observations.objections import reply_to_objection
 from observations.observations import ObservationInput, draft_observation, lay_on_table
 from observations.publications import publish_text
 from observations.summaries import draft_passage, lay_passage, own_draft_of
 from observations.texts import headings_of, passages_of, texts_visible_to
 from observations.texts.enums import TextKind
-from observations.texts.models import AgreedText, Observation, ObservationHeading, SummaryPassage
+from observations.texts.models import AgreedText, Observation, ObservationHeading, SummaryPassage, TextVersion
 from observations.versions import shown_of_text, standing_version
-from observations.wording import hash_of_table
+from observations.wording import current_document, hash_of_table, paragraphs_of
 from portal.demo.exchange import Exchange
 from portal.demo.plan import read
 from portal.demo.teams import DemoTeam
@@ -157,11 +158,19 @@ class Texts:
         proposer, *others = self.drafting(text)
         version = propose_version(actor=proposer.focal_point, text=text, sha256=hash_of_table(text))
         if how_far == "objected":
-            reason = self.exchange.bank["objection"]
-            object_to_version(actor=self.own.focal_point, text=text, sha256=version.sha256, reason=reason)
+            self._object(text, version, proposer)
         elif how_far == "agreed":
             for team in (*others, self.own):
                 clear_version(actor=team.focal_point, text=text, sha256=version.sha256)
+
+    def _object(self, text: AgreedText, version: TextVersion, proposer: DemoTeam) -> None:
+        """To the first paragraph on the article that the words are about; who proposed replies."""
+        said = self.exchange.bank["objection"]
+        written = {number: each for number, each in paragraphs_of(current_document(text)).items() if each.is_written}
+        about = [number for number, each in written.items() if said["article"] in " ".join(each.headings).split()]
+        points = {min(about or written): said["reason"]}
+        made = object_to_version(actor=self.own.focal_point, text=text, sha256=version.sha256, points=points)
+        reply_to_objection(actor=proposer.focal_point, objection=made[0], text=said["reply"], seen=0)
 
     def publish(self, instrument: str, kind: TextKind, *, names_experts: bool) -> None:
         text = self._texts(kind)[instrument]

@@ -263,6 +263,8 @@ def assert_texts_stand_where_planned() -> None:
     }
     objection = Objection.objects.get()
     assert (objection.version.agreed_text.instrument.slug, objection.state_party.iso3) == ("som", "XHV")
+    assert Observation.objects.get(pk=objection.part).articles.filter(number=6).exists()
+    assert objection.replies.get().state_party == objection.version.proposed_for
     closed = AgreedText.objects.filter(review__step__slug="closed")
     assert Counter(closed.values_list("review__code", "kind", "status")) == {
         ("1-XTU", LIST, "agreed"): 2,
