@@ -51,7 +51,7 @@ _CLEARED_SINCE = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0005_laid_by_focal_points"), ("reviews", "0004_clearances_taken_back")]
+    dependencies = [("observations", "0006_in_their_own_names")]
 
     operations = [
         AddField("objection", "paragraph", models.PositiveIntegerField("paragraph", default=0, db_default=0)),
