@@ -313,7 +313,7 @@ BY_KEY: Mapping[str, ExerciseTask] = {task.key: task for task in TASKS}
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ExerciseProgress:
     """How far an exercise has come: the names of the steps that its review has, and the keys of the tasks.
 
     ``left_out``: what its review has no place for, as one has that was begun before there was such a step.
@@ -350,7 +350,7 @@ class Guide:
         return sum(row.is_done for row in self.rows)
 
 
-def guide_of(progress: Progress) -> Guide:
+def guide_of(progress: ExerciseProgress) -> Guide:
     """Pure: the guide over what is done, in the steps that there are."""
     tasks = (task for task in TASKS if task.stage in progress.steps and task.key not in progress.left_out)
     rows = tuple(Row(task, progress.steps[task.stage], task.key in progress.done) for task in tasks)

@@ -12,7 +12,7 @@ from observations.texts import steps_of_texts
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, PassageDraft
 from observations.versions import standing_version
-from portal.practice.course import Progress, Stage
+from portal.practice.course import ExerciseProgress, Stage
 from portal.practice.enums import ExercisePart
 from portal.practice.models import Exercise
 from questionnaires.progress import overview_for
@@ -41,7 +41,7 @@ def user_of(exercise: Exercise, part: ExercisePart) -> User:
     return User.objects.get(pk=UUID(exercise.cast[part.value]))
 
 
-def progress_of(exercise: Exercise) -> Progress:
+def progress_of(exercise: Exercise) -> ExerciseProgress:
     """How far the exercise has come.
 
     It looks past the rooms, for the learner plays all parts: which of them have written something is no secret here.
@@ -54,7 +54,7 @@ def progress_of(exercise: Exercise) -> Progress:
             steps, processed = _steps(review), _processed(review)
             facts = {**_consulted(review), **answered, **processed, **_exchanged(review)}
             facts |= {**_listed(review), **_summarized(review)}
-    return Progress(
+    return ExerciseProgress(
         steps={stage: step.name for stage, step in steps.items()},
         done=frozenset(key for key, holds in facts.items() if holds),
         left_out=frozenset(_PROCESSING.keys() - processed.keys()),
