@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import ServiceError
 from core.web.forms import AccessibleForm
+from reviews.opening import ReasonToBeginForm
 
 
 class AnnounceForm(AccessibleForm):
@@ -31,7 +32,7 @@ class RunForm(AccessibleForm):
             self.add_error(None, sentence)
 
 
-class PublishForm(AccessibleForm):
+class PublishForm(ReasonToBeginForm):
     """``seen`` is the fingerprint of the findings that stood on the page."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

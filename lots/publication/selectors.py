@@ -27,7 +27,7 @@ from lots.draws.models import Draw
 from lots.results import DrawnState, drawn_once_more, drawn_states
 from lots.words import first_of
 from reviews.cases.models import Review
-from reviews.opening import TeamChange, team_change
+from reviews.opening import TeamChange, still_running, team_change
 from reviews.programme import begin_to_bind
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Adherence
@@ -41,7 +41,7 @@ class PublicationFinding:
     """What looks wrong, how it is mended, and where; ``rests_on`` is what has changed when it is another finding.
 
     Nothing rests on a number that changes by itself from day to day and stops nobody. ``stops``: the publication would
-    be refused.
+    be refused. ``needs_reason``: whoever goes on all the same says why.
     """
 
     key: str
@@ -51,6 +51,7 @@ class PublicationFinding:
     label: str = ""
     rests_on: tuple[str, ...] = ()
     stops: bool = False
+    needs_reason: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class PublicationCheck:
     @property
     def stops(self) -> list[PublicationFinding]:
         return [finding for finding in self.findings if finding.stops]
+
+    @property
+    def warnings(self) -> list[str]:
+        """What needs a reason."""
+        return [finding.words for finding in self.findings if finding.needs_reason]
 
 
 class ReviewStarts:
@@ -156,6 +162,22 @@ def _groups_without_dates(situation: _Situation) -> Iterator[PublicationFinding]
             link = situation.link_to_dates()
             words %= {"number": number}
             yield PublicationFinding("undated", words, mending, *link, rests_on=(str(number),), stops=True)
+
+
+def _last_phase_runs(situation: _Situation) -> Iterator[PublicationFinding]:
+    """A phase of a State does not begin while its last one runs (``reviews.opening``), unless there is a reason."""
+    dated = [drawn for drawn in situation.states if drawn.group_number in situation.starts.first_days]
+    running = still_running(situation.draw.phase, {drawn.state.pk: situation.starts.of(drawn) for drawn in dated})
+    if not (found := [drawn for drawn in dated if drawn.state.pk in running]):
+        return
+    words = ngettext(
+        "For %(number)d State the last phase still runs when this one would begin: %(states)s.",
+        "For %(number)d States the last phase still runs when this one would begin: %(states)s.",
+        len(found),
+    )
+    mending = _("Change the dates of the phase first, or say below why it is to begin all the same.")
+    link = situation.link_to_dates()
+    yield PublicationFinding("running", words % _named(found), mending, *link, _codes(found), needs_reason=True)
 
 
 def _not_in_force(situation: _Situation) -> Iterator[PublicationFinding]:
@@ -308,6 +330,7 @@ _LOOKS: tuple[Callable[[_Situation], Iterator[PublicationFinding]], ...] = (
     _changed_teams,
     _past_groups,
     _groups_without_dates,
+    _last_phase_runs,
     _not_in_force,
     _few_officers,
     _without_people,

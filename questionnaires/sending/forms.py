@@ -7,12 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import AccessibleForm
 from reviews.drafts import RecallForm
+from reviews.opening import ReasonToBeginForm
 
 # The page sets these boxes one by one.
 
 
 class ConfirmForm(AccessibleForm):
     """Nothing to fill in: pressing the button is the act."""
+
+
+class OpenResponseForm(ReasonToBeginForm):
+    """By one press; ``asks_why`` where the phase should not begin yet."""
 
 
 class ReturnResponseForm(AccessibleForm):

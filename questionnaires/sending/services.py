@@ -33,6 +33,7 @@ from reviews.bringing.models import BroughtPiece
 from reviews.capacities import record_clearance
 from reviews.cases import language_of, lock_review
 from reviews.cases.models import Review
+from reviews.opening import reason_to_begin, warnings_of_answering
 from reviews.programme.enums import MilestoneKind, StepKind
 from reviews.steps import (
     advance_to_kind,
@@ -58,13 +59,15 @@ _OF_STATUS = (
 
 
 @transaction.atomic
-def open_response(actor: Actor, review: Review, *, language: str = "") -> Response:
+def open_response(actor: Actor, review: Review, *, language: str = "", reason: str = "") -> Response:
     """Open the self-assessment of a review on the published questionnaire of its cluster.
 
     Where the consultations were not recorded yet they are now. ``language`` is that in which the State answers: the
-    first working language on which the States agreed where none is named.
+    first working language on which the States agreed where none is named. ``reason``: why it is opened all the same
+    while the last phase of the State runs, or before the first day of the review; ServiceError for want of it.
     """
     require(actor, ResponseAction.OPEN, review)
+    reason = reason_to_begin(actor, warnings_of_answering(review), reason)
     if review.step.kind == StepKind.CONSULTATION:
         record_consultations(actor, review)
     questionnaire = Questionnaire.objects.filter(cluster_id=review.phase.cluster_id).first()
@@ -78,7 +81,8 @@ def open_response(actor: Actor, review: Review, *, language: str = "") -> Respon
             version=current_version(questionnaire),
             party_to=review.party_to,
         )
-    audit.record(actor, "questionnaires.response.opened", response, after={"version": str(response.version)})
+    version = {"version": str(response.version)}
+    audit.record(actor, "questionnaires.response.opened", response, after=version, reason=reason)
     return response
 
 

@@ -22,8 +22,27 @@ _OF_BASIS = {
 }
 
 
-class ReviewOpenForm(AccessibleForm):
+class ReasonToBeginForm(AccessibleForm):
+    """Why a phase is to begin all the same; asked for only where something speaks against it (``asks_why``)."""
+
+    marks_optional_fields = False
+    reason = forms.CharField(
+        label=gettext_lazy("Why the phase is to begin all the same"),
+        help_text=gettext_lazy("It stands in the record of acts."),
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        required=False,  # the service asks for it
+    )
+
+    def __init__(self, *args: Any, asks_why: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_why:
+            del self.fields["reason"]
+
+
+class ReviewOpenForm(ReasonToBeginForm):
     """What the drawing of lots gave: the State under review and its reviewers, and when the review starts."""
+
+    marks_optional_fields = True
 
     fields_of_service = {
         ReviewingBasis.SAME_GROUP: "same_group_1",
@@ -73,7 +92,7 @@ class ReviewOpenForm(AccessibleForm):
     )
 
     def __init__(self, *args: Any, mechanism: Mechanism, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, asks_why=True, **kwargs)
         self.bases = reviewing_bases(mechanism)
         for basis in set(ReviewingBasis) - set(self.bases):
             for name in _OF_BASIS[basis]:

@@ -11,6 +11,7 @@ from core.web.views import ServiceFormView
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.opening.forms import ReviewOpenForm
+from reviews.opening.services.beginning import warnings_of_beginning
 from reviews.opening.services.reviews import open_review
 from reviews.programme import get_mechanism
 from reviews.programme.models import Mechanism
@@ -36,7 +37,16 @@ class ReviewOpenView(ServiceFormView):
         return {"officer": self.request.user.pk}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(mechanism=self.mechanism, **kwargs)
+        form = kwargs.get("form")
+        warnings = self._warnings(form) if form is not None and form.is_bound else []
+        return super().get_context_data(mechanism=self.mechanism, warnings=warnings, **kwargs)
+
+    def _warnings(self, form: ReviewOpenForm) -> list[str]:
+        """What speaks against it, as soon as the form says what would be opened."""
+        given = form.cleaned_data
+        if not {"period", "starts_on", "state_under_review"} <= given.keys():
+            return []
+        return warnings_of_beginning(given["period"].phase, given["state_under_review"], form.starting_day)
 
     def perform(self, form: ReviewOpenForm) -> Review:
         period = form.cleaned_data["period"]
@@ -48,6 +58,7 @@ class ReviewOpenView(ServiceFormView):
             starts_on=form.starting_day,
             review_group=period.review_group,
             officer=form.cleaned_data["officer"],
+            reason=form.cleaned_data["reason"],
         )
 
     def success_message_for(self, result: Review) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from core.time.distances import since_or_until, time_between
-from reviews.cases.models import Review, ReviewMilestone
+from reviews.cases.models import Review
+from reviews.opening import runs_on, with_last_days
 from reviews.periods.grid import CellChange, CellKey, PairOfPhases, PeriodGrid, Span, changes_between, out_of_order_in
 from reviews.programme import periods_of, phases_of
-from reviews.programme.enums import StepKind
 from reviews.programme.models import Mechanism, Phase, PhasePeriod, ReviewGroup
 
 
@@ -183,32 +182,24 @@ def effects_of(mechanism: Mechanism, now: PeriodGrid, then: PeriodGrid, today: d
 
 
 def _running_into(
-    changes: Iterable[CellChange], ends: Mapping[CellKey, list[dt.date]], today: dt.date
+    changes: Iterable[CellChange], ends: Mapping[CellKey, list[dt.date | None]], today: dt.date
 ) -> list[RunningPhase]:
-    """What is not closed runs now, and until the last of its indicative dates."""
     found = []
     for change in changes:
         if change.then is None or (change.now and change.now.first == change.then.first):
             continue
         day, (phase, group) = change.then.first, change.key
         for earlier in sorted(key for key in ends if key.group == group and key.phase < phase):
-            number = sum(end >= day or day <= today for end in ends[earlier])
+            number = sum(runs_on(end, day, today) for end in ends[earlier])
             if number:
                 found.append(RunningPhase(PairOfPhases(earlier, change.key), day, number))
     return found
 
 
-def _ends_of_reviews(mechanism: Mechanism) -> Mapping[CellKey, list[dt.date]]:
+def _ends_of_reviews(mechanism: Mechanism) -> Mapping[CellKey, list[dt.date | None]]:
     """The last indicative date of each review that is not closed, by the cell that it belongs to."""
-    ends: dict[CellKey, list[dt.date]] = defaultdict(list)
-    rows = (
-        ReviewMilestone.objects.filter(review__mechanism=mechanism, reached_on=None)
-        .exclude(review__review_group=None)
-        .exclude(review__step__kind=StepKind.CLOSING)
-        .order_by()
-        .values_list("review__phase__number", "review__review_group__number", "review")
-        .annotate(end=Max("due_on"))
-    )
-    for phase, group, _review, end in rows:
+    ends: dict[CellKey, list[dt.date | None]] = defaultdict(list)
+    rows = with_last_days(Review.objects.filter(mechanism=mechanism).exclude(review_group=None)).order_by()
+    for phase, group, end in rows.values_list("phase__number", "review_group__number", "ends_on"):
         ends[CellKey(phase, group)].append(end)
     return ends

@@ -97,6 +97,9 @@ class DrawPublishView(DrawActPage):
     def get_initial(self) -> dict[str, Any]:
         return {"seen": self.check.seen}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "asks_why": bool(self.check.warnings)}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(check=self.check, **kwargs)
 
@@ -134,6 +137,7 @@ class DrawPublishView(DrawActPage):
             actor=self.request.user,  # type: ignore[arg-type]
             draw=self.draw,
             seen=form.cleaned_data["seen"],
+            reason=form.cleaned_data.get("reason", ""),
             language=get_language() or "en",
         )
         return self.draw

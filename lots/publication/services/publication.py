@@ -28,7 +28,7 @@ from lots.results import DrawnState, drawn_once_more, drawn_states, entries_of
 from lots.words import first_of
 from reviews.cases.models import Review
 from reviews.nominations import ask_for_nominations
-from reviews.opening import Reviewer, change_team, open_review
+from reviews.opening import Reviewer, change_team, open_review, reason_to_begin
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Phase
 
@@ -38,11 +38,12 @@ def _tell_nobody(number: int) -> None:
 
 
 @transaction.atomic
-def begin_publication(*, actor: User, draw: Draw, seen: str, language: str) -> Job:
+def begin_publication(*, actor: User, draw: Draw, seen: str, language: str, reason: str = "") -> Job:
     """Have a worker publish a draw; ``seen`` is the fingerprint of the findings that the officer goes on with.
 
-    A second press is refused by the policy, also while the first one is under way. Raises ServiceError where the
-    findings are others by now, and where it is known already that the publication would be refused.
+    ``reason`` says why it goes on where a finding needs that. A second press is refused by the policy, also while the
+    first one is under way. Raises ServiceError where the findings are others by now, for want of a reason, and where it
+    is known already that the publication would be refused.
     """
     locked = lock_draw(draw)
     require(actor, DrawAction.PUBLISH, locked)
@@ -52,8 +53,9 @@ def begin_publication(*, actor: User, draw: Draw, seen: str, language: str) -> J
         raise ServiceError(_("What stands out has changed since you opened this page. Look at it as it is now."))
     if check.stops:
         raise ServiceError(check.stops[0].words)
-    audit.record(actor, "lots.draw.publication_begun", locked)
-    facts = {"seen": seen}
+    reason = reason_to_begin(actor, check.warnings, reason)
+    audit.record(actor, "lots.draw.publication_begun", locked, reason=reason)
+    facts = {"seen": seen, "reason": reason}
     return jobs.start_act(kind=PUBLICATION, target=locked, requested_by=actor, language=language, details=facts)
 
 
@@ -61,21 +63,24 @@ def carry_out_publication(job: Job, tell: Tell) -> None:
     """Publish a draw in the name of the officer who has pressed the button, and end the job with it."""
     with transaction.atomic():
         draw = Draw.objects.get(pk=job.target_id)
-        publish_draw(actor=job.requested_by, draw=draw, seen=job.details.get("seen", ""), tell=tell)
+        given = {name: job.details.get(name, "") for name in ("seen", "reason")}
+        publish_draw(actor=job.requested_by, draw=draw, tell=tell, **given)
         settle(job)
 
 
 @transaction.atomic
-def publish_draw(*, actor: User, draw: Draw, seen: str | None = None, tell: Tell = _tell_nobody) -> Draw:
+def publish_draw(
+    *, actor: User, draw: Draw, seen: str | None = None, reason: str = "", tell: Tell = _tell_nobody
+) -> Draw:
     """Open the reviews of all States of the draw, with their calendars, and make the result public; all or nothing.
 
     A supplementary draw lets other States review where a review is open already, and asks for their people.
 
-    ``seen`` is what the officer has gone on with, None where nobody was shown anything; ``tell`` hears how many reviews
-    are open. A second one is refused by the policy. Raises ServiceError where what was shown has changed, where a draw
-    of the phase is published, where a State has a review in the phase already, or should have one that runs and has
-    none, and like ``open_review``. The draw counts deposits, a review what is in force on its start; what differs is
-    shown on the pages of the review and of the State.
+    ``seen`` is what the officer has gone on with, and ``reason`` why where that was asked for; None where nobody was
+    shown anything. ``tell`` hears how many reviews are open. A second one is refused by the policy. Raises ServiceError
+    where what was shown has changed, where a draw of the phase is published, where a State has a review in the phase
+    already, or should have one that runs and has none, and like ``open_review``. The draw counts deposits, a review
+    what is in force on its start; what differs is shown on the pages of the review and of the State.
     """
     lock_chain(draw.mechanism)
     Phase.objects.select_for_update(no_key=True).get(pk=draw.phase_id)  # and so does a review that is opened by hand
@@ -94,7 +99,8 @@ def publish_draw(*, actor: User, draw: Draw, seen: str | None = None, tell: Tell
     locked.save(update_fields=["status", "published_by", "published_at", "announced_at", "updated_at"])
     again = len(drawn_once_more(locked))
     changed = {"teams_changed": again} if again else {}
-    audit.record(actor, "lots.draw.published", locked, after={"reviews": len(states) - again, **changed})
+    after = {"reviews": len(states) - again, **changed}
+    audit.record(actor, "lots.draw.published", locked, after=after, reason=reason)
     queue_public_protocols(locked)
     return locked
 

@@ -5,15 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from core.web.forms import AccessibleForm
-from core.web.views import ServiceActionView, ServiceFormView
+from core.web.views import ConfirmedActView, ServiceFormView
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.progress import overview_for
 from questionnaires.responses import BelowResponse
 from questionnaires.responses.enums import ResponseStatus
-from questionnaires.sending.forms import ConfirmForm, RecallResponseForm, ReturnResponseForm
+from questionnaires.sending.forms import ConfirmForm, OpenResponseForm, RecallResponseForm, ReturnResponseForm
 from questionnaires.sending.services import (
     open_response,
     recall_response,
@@ -22,27 +22,44 @@ from questionnaires.sending.services import (
 )
 from questionnaires.sending.views.missing import missing_by_section
 from questionnaires.submissions import last_before, latest_submission
-from reviews.cases.models import Review
 from reviews.drafts import RecallView
-from reviews.visibility import get_review_for
+from reviews.navigation import ReviewPage
+from reviews.opening import warnings_of_answering
 
 
-class ResponseOpenView(ServiceActionView):
-    """The secretariat opens the self-assessment from the review's page."""
+class ResponseOpenView(ReviewPage, ConfirmedActView):
+    """The secretariat opens the self-assessment from the review's page, by one press; only where the phase should not
+    begin yet the page comes back, says why, and asks for a reason.
+    """
 
     policy_action = ResponseAction.OPEN
-    policy_target: Review
+    form_class = OpenResponseForm
+    title = gettext_lazy("Open the self-assessment")
+    template_name = "questionnaires/sending/response_open.html"
+    success_message = gettext_lazy("The self-assessment is open. The State under review can answer now.")
+    consequences = (
+        gettext_lazy("The State under review can answer from now on, and its people see the questionnaire."),
+        gettext_lazy("If it was not recorded yet that the consultations were held, it is recorded with today’s date."),
+    )
 
-    def get_policy_target(self) -> Review:
-        user: Any = self.request.user
-        return get_review_for(user, self.kwargs["mechanism"], self.kwargs["code"])
+    @property
+    def warnings(self) -> list[str]:
+        return warnings_of_answering(self.review)
 
-    def perform(self) -> str:
-        open_response(self.user, self.policy_target)
-        return _("The self-assessment is open. The State under review can answer now.")
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "asks_why": bool(self.warnings)}
 
-    def next_url(self) -> str:
-        return reverse("portal:review-detail", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(warnings=self.warnings, **kwargs)
+
+    def perform(self, form: OpenResponseForm) -> object:
+        return open_response(self.user, self.review, reason=form.cleaned_data.get("reason", ""))
+
+    def back_url(self) -> str:
+        return reverse("portal:review-detail", args=self.address)
+
+    def success_url_for(self, result: object) -> str:
+        return self.back_url()
 
 
 class ResponseActView(BelowResponse, ServiceFormView):

@@ -19,6 +19,7 @@ from core.policy import SystemActor, require
 from reviews.cases.enums import ReviewAction, ReviewingBasis
 from reviews.cases.models import Review, ReviewArticle, ReviewingState, StepChange
 from reviews.opening.selectors import untouched
+from reviews.opening.services.beginning import reason_to_begin, warnings_of_beginning
 from reviews.programme import articles_for, instruments_in_force_for, start_of_group
 from reviews.programme.models import Instrument, Phase, ReviewGroup, Step
 from reviews.schedule import version_for
@@ -45,6 +46,7 @@ def open_review(
     review_group: ReviewGroup | None = None,
     officer: User | None = None,
     drawn_with: Mapping[Any, Any] | None = None,
+    reason: str = "",
 ) -> Review:
     """Open the review of a State in a phase, over what is in force for it when its group starts (``_in_force``).
 
@@ -53,12 +55,18 @@ def open_review(
     a State without; by default each State stands with its own. The draw counts deposits: reviewers that it gave need
     not be bound yet, and what it gave beyond the instruments under review is left out.
 
-    Raises ServiceError when none is in force for the State, when a reviewing State breaks a rule of the drawing of lots
-    (itself, twice, wrong regional group, not party to what it would review), or when the review exists.
+    ``reason``: why the phase begins all the same where the last one of the State runs. Whoever publishes a draw was
+    asked for it once, for all of its States.
+
+    Raises ServiceError for want of it, when none is in force for the State, when a reviewing State breaks a rule of the
+    drawing of lots (itself, twice, wrong regional group, not party to what it would review), or when the review exists.
     """
     require(actor, ReviewAction.OPEN)
     # Whoever opens a review while a draw of the phase is published waits here, and not for the audit's chain.
     Phase.objects.select_for_update(no_key=True).get(pk=phase.pk)
+    if drawn_with is None:
+        warnings = warnings_of_beginning(phase, state_under_review, starts_on)
+        reason = reason_to_begin(actor, warnings, reason)
     joined = _in_force(phase, state_under_review, review_group, starts_on)
     instruments = _instruments_under_review(phase, state_under_review, joined)
     check_reviewers(state_under_review, reviewers, drawn_with or {})
@@ -83,6 +91,7 @@ def open_review(
             "instruments": [instrument.slug for instrument in instruments],
             "starts_on": starts_on.isoformat(),
         },
+        reason=reason,
     )
     return review
 

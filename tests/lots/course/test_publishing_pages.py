@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.people.models import User
 from core.enums import JobStatus
-from core.models import Job
+from core.models import AuditEntry, Job
 from lots.draws.enums import PUBLICATION, DrawStatus
 from lots.draws.models import Draw
 from reviews.cases.models import Review
@@ -79,6 +79,25 @@ def test_a_publication_that_waits_says_why(login_as: LoginAs, officers: Officers
     soon = timezone.now() + dt.timedelta(minutes=1)
     Job.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, attempts=2, lease_until=soon)
     assert "The work was interrupted and has started again." in read(client, address_of(draw))
+
+
+def test_where_the_last_phase_runs_nothing_is_published_without_a_reason_and_the_record_keeps_it(
+    login_as: LoginAs, officers: Officers, draw: Draw
+) -> None:
+    make_review(state="XVE", phase=2)
+    client, address = login_as(officers.runner), address_of(draw, "draw-publish")
+    page = client.get(address)
+    assert "You may go on all the same, with a reason." in text_of(page)
+    given = {"seen": page.context["form"]["seen"].value()}
+    page = client.post(address, given)
+    assert errors_of(page) == {"reason": ["Say why the phase is to begin all the same."]}
+    assert not Job.objects.exists()
+    assert client.post(address, {**given, "reason": "The Conference wants it."}).status_code == 302
+    work(Job.objects.get(kind=PUBLICATION))
+    draw.refresh_from_db()
+    assert draw.status == DrawStatus.PUBLISHED
+    kept = AuditEntry.objects.filter(verb__in=["lots.draw.publication_begun", "lots.draw.published"])
+    assert [*kept.values_list("reason", flat=True)] == ["The Conference wants it."] * 2
 
 
 def test_a_double_click_publishes_once_and_both_lead_on(login_as: LoginAs, officers: Officers, draw: Draw) -> None:

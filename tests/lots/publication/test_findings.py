@@ -14,9 +14,11 @@ from accounts.states.models import StateParty
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw
 from lots.publication.selectors import PublicationFinding, check_before_publication
-from reviews.programme.models import Adherence, PhasePeriod
+from reviews.cases.models import Review
+from reviews.programme.models import Adherence, PhasePeriod, Step
 from tests.factories.accounts import UserFactory
 from tests.lots.making import LAUNCH_SESSION, Officers, make_draw, taken_to
+from tests.utils import make_review
 
 pytestmark = [pytest.mark.django_db, pytest.mark.kept(taken_to, DrawStatus.DRAWN)]
 BEFORE = dt.datetime(2024, 11, 20, 12, tzinfo=dt.UTC)  # group 1 of phase 3 begins on 1 December 2024
@@ -61,6 +63,19 @@ def test_a_group_without_a_period_is_told(draw: Draw) -> None:
     PhasePeriod.objects.filter(phase=draw.phase, review_group__number=2).delete()
     [finding] = found(draw)["undated"]
     assert finding.words == "Group 2 has no period in this phase: the publication would be refused."
+
+
+def test_states_whose_last_phase_still_runs_are_named_and_need_a_reason(draw: Draw) -> None:
+    assert "running" not in found(draw)
+    with time_machine.travel(BEFORE, tick=False):
+        make_review(state="XVE", phase=2)
+    make_review(state="XMB", phase=1)
+    [finding] = found(draw)["running"]
+    assert finding.words == ("For 2 States the last phase still runs when this one would begin: Marabaya and Veskaria.")
+    assert (finding.needs_reason, finding.rests_on) == (True, ("XMB", "XVE"))
+    last = Step.objects.get(mechanism=draw.mechanism, kind="closing")
+    Review.objects.update(step=last)
+    assert "running" not in found(draw)
 
 
 def test_a_state_that_nothing_binds_on_the_first_day_of_its_group_is_named(draw: Draw) -> None:
@@ -131,4 +146,4 @@ def test_it_takes_as_many_queries_for_190_states_as_for_25(draw: Draw) -> None:
             check_before_publication(each)
         numbers.append(len(captured))
     assert many.entries.count() == 190
-    assert numbers == [7, 7]
+    assert numbers == [8, 8]

@@ -41,6 +41,7 @@ _FOCAL_POINT = only(frozenset({"focal_point"}))
 _CLEARING = {DRAFT: _FOCAL_POINT, CLEARANCE: _FOCAL_POINT}
 _CHOICE = {"choices": "Yes", "base": "0"}
 DRAFTS = [
+    Page("questionnaires:response-open", {BEFORE: only(OFFICERS), **opened(only(NOBODY))}, review),
     Page(
         "questionnaires:response-open",
         {BEFORE: only(OFFICERS), **opened(only(NOBODY))},

@@ -130,7 +130,8 @@ def test_a_second_review_in_the_phase_is_refused() -> None:
 
 def test_the_same_state_may_be_reviewed_in_another_phase() -> None:
     open_it()
-    assert open_it(phase=Phase.objects.get(mechanism__slug="untoc", number=2)).code == "2-XVE"
+    second = Phase.objects.get(mechanism__slug="untoc", number=2)
+    assert open_it(phase=second, reason="The first one goes on beside it.").code == "2-XVE"
 
 
 def test_a_state_does_not_review_itself() -> None:
