@@ -118,8 +118,9 @@ def first_cell_of(grid: PeriodGrid, phase: int) -> CellKey | None:
 def shifted(grid: PeriodGrid, phase: int, first_day: dt.date, *, and_later: bool) -> PeriodGrid:
     """Let the first group of a phase begin on ``first_day``; the other periods of the phase keep their distances.
 
-    ``and_later``: those of the phases after it too. Where the day of the month stays the same, all move by whole
-    months, so that what ended with a month still does; else by days. Raises ValueError for a phase without dates.
+    ``and_later``: those of the phases after it too. All move by the same whole months and the days that are left, so
+    that what began on one day of the month still does; by days alone where not every month has the days. Raises
+    ValueError for a phase without dates.
     """
     leader = first_cell_of(grid, phase)
     if leader is None:
@@ -127,9 +128,11 @@ def shifted(grid: PeriodGrid, phase: int, first_day: dt.date, *, and_later: bool
     moved = {key: span for key, span in grid.items() if key.phase == phase or (and_later and key.phase > phase)}
     begins = grid[leader].first
     days = {day.day for span in moved.values() for day in (span.first, span.end)}
-    if begins.day == first_day.day and max(days) <= _SURE_DAY:
-        months = (first_day.year - begins.year) * 12 + first_day.month - begins.month
-        return {**grid, **{key: _moved(span, months, "months") for key, span in moved.items()}}
+    if max(days) <= _SURE_DAY:
+        months = (first_day.year - begins.year) * 12 + first_day.month - begins.month - (first_day.day < begins.day)
+        left = (first_day - add(begins, months, "months")).days
+        by_months = {key: _moved(span, months, "months") for key, span in moved.items()}
+        return {**grid, **{key: _moved(span, left, "days") for key, span in by_months.items()}}
     return {**grid, **{key: _moved(span, (first_day - begins).days, "days") for key, span in moved.items()}}
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import assume, example, given, strategies as st
 
+from core.time.deadlines import add
 from reviews.periods.grid import (
     CellKey,
     PairOfPhases,
@@ -66,9 +67,10 @@ def test_all_that_moves_keeps_its_distance(grid: PeriodGrid, first_day: dt.date,
         for before, after in [(grid[key].first, moved[key].first), (grid[key].end, moved[key].end)]
     ]
     by_days = {(after - before).days for before, after in edges}
-    by_months = {(after.year - before.year) * 12 + after.month - before.month for before, after in edges}
-    is_same_day = all(after.day == before.day for before, after in edges)
-    assert len(by_days) == 1 or (len(by_months) == 1 and is_same_day)
+    begins = grid[leader].first
+    months = (first_day.year - begins.year) * 12 + first_day.month - begins.month - (first_day.day < begins.day)
+    left = first_day - add(begins, months, "months")
+    assert len(by_days) == 1 or all(add(before, months, "months") + left == after for before, after in edges)
 
 
 @given(programmes(), FIRST_DAYS, st.integers(1, 4))
@@ -99,6 +101,14 @@ def test_months_stay_whole_where_the_day_of_the_month_does() -> None:
         row = [moved[CellKey(phase, group)] for phase in (1, 2, 3, 4)]
         assert all(one.end == other.first for one, other in pairwise(row)), "no gap where there was none"
         assert {span.first.day for span in row} == {1}
+
+
+def test_another_day_of_the_month_is_the_same_for_all_groups_and_phases() -> None:
+    moved = shifted(TWO_YEARS, 1, dt.date(2028, 12, 15), and_later=True)
+    assert {span.first.day for span in moved.values()} == {15}
+    assert {span.last.day for span in moved.values()} == {14}
+    assert moved[CellKey(1, 2)].first == dt.date(2029, 12, 15)
+    assert moved[CellKey(2, 1)] == Span(dt.date(2030, 12, 15), dt.date(2032, 12, 14))
 
 
 def test_a_phase_without_dates_is_not_shifted() -> None:
