@@ -18,7 +18,6 @@ from accounts.people.models import Affiliation
 from accounts.states import name_order
 from accounts.states.models import StateParty
 from core.errors import ServiceError
-from core.hashes import document_hash
 from core.language.i18n import isolated, list_of
 from core.templatetags.components import date_words
 from core.time.distances import time_between
@@ -27,48 +26,21 @@ from lots.draws.models import Draw
 from lots.results import DrawnState, drawn_once_more, drawn_states
 from lots.words import first_of
 from reviews.cases.models import Review
-from reviews.opening import TeamChange, still_running, team_change
+from reviews.opening import (
+    OpeningCheck,
+    OpeningFinding,
+    TeamChange,
+    check_of,
+    shift_offer,
+    still_running,
+    team_change,
+)
 from reviews.programme import begin_to_bind
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Adherence
 
 DATES_OF_PHASE = "reviews:programme"  # where the dates of a phase are changed
 ENOUGH_OFFICERS = 2  # what lets people of a State in takes a second one
-
-
-@dataclass(frozen=True, slots=True)
-class PublicationFinding:
-    """What looks wrong, how it is mended, and where; ``rests_on`` is what has changed when it is another finding.
-
-    Nothing rests on a number that changes by itself from day to day and stops nobody. ``stops``: the publication would
-    be refused. ``needs_reason``: whoever goes on all the same says why.
-    """
-
-    key: str
-    words: str
-    mending: str
-    url: str = ""
-    label: str = ""
-    rests_on: tuple[str, ...] = ()
-    stops: bool = False
-    needs_reason: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PublicationCheck:
-    """``seen``: a fingerprint of the findings that matter and of the days on which the groups begin."""
-
-    findings: list[PublicationFinding]
-    seen: str
-
-    @property
-    def stops(self) -> list[PublicationFinding]:
-        return [finding for finding in self.findings if finding.stops]
-
-    @property
-    def warnings(self) -> list[str]:
-        """What needs a reason."""
-        return [finding.words for finding in self.findings if finding.needs_reason]
 
 
 class ReviewStarts:
@@ -108,15 +80,13 @@ def _days_of_binding(states: Sequence[DrawnState]) -> Mapping[Any, dict[Any, dt.
     return days
 
 
-def check_before_publication(draw: Draw) -> PublicationCheck:
+def check_before_publication(draw: Draw) -> OpeningCheck:
     """What an officer should know before a draw that has been run is published; in a constant number of queries."""
     again, states = drawn_once_more(draw), drawn_states(draw)
     changed = [drawn for drawn in states if drawn.state.iso3 in again]
     situation = _Situation(draw, [drawn for drawn in states if drawn not in changed], changed)
-    findings = [finding for look in _LOOKS for finding in look(situation)]
     days = {str(number): day.isoformat() for number, day in situation.starts.first_days.items()}
-    resting = [[finding.key, *finding.rests_on] for finding in findings if finding.rests_on]
-    return PublicationCheck(findings, document_hash({"days": days, "findings": resting})[:32])
+    return check_of((finding for look in _LOOKS for finding in look(situation)), days=days)
 
 
 @dataclass(frozen=True)
@@ -139,32 +109,39 @@ class _Situation:
         return reverse(DATES_OF_PHASE, args=[self.draw.mechanism.slug]), _("The dates of the phase")
 
 
-def _past_groups(situation: _Situation) -> Iterator[PublicationFinding]:
-    today = timezone.localdate()
-    for number, day in situation.starts.first_days.items():
-        if number not in situation.groups or day >= today:
-            continue
-        words = _("The period of group %(number)s began on %(day)s, %(time)s ago: all of its reviews would begin late.")
-        yield PublicationFinding(
-            "past",
-            words % {"number": number, "day": date_words(day), "time": time_between(day, today)},
-            _("Change the dates of the phase first, unless these reviews really began then."),
-            *situation.link_to_dates(),
-            rests_on=(str(number), day.isoformat()),
-        )
+def _past_groups(situation: _Situation) -> Iterator[OpeningFinding]:
+    """All in one: one shift mends them all."""
+    today, days = timezone.localdate(), situation.starts.first_days
+    past = {number: day for number, day in days.items() if number in situation.groups and day < today}
+    if not past:
+        return
+    words = ngettext(
+        "The period of a group has begun, so that all of its reviews would begin late: %(groups)s.",
+        "The periods of some groups have begun, so that all of their reviews would begin late: %(groups)s.",
+        len(past),
+    )
+    each = _("group %(number)s on %(day)s, %(time)s ago")
+    groups = [
+        each % {"number": number, "day": date_words(day), "time": time_between(day, today)}
+        for number, day in past.items()
+    ]
+    mending = _("Shift the dates of the phase first, unless these reviews really began then.")
+    rests_on = tuple(f"{number} {day.isoformat()}" for number, day in past.items())
+    offer = shift_offer(situation.draw.phase)
+    yield OpeningFinding("past", words % {"groups": list_of(groups)}, mending, *offer, rests_on)
 
 
-def _groups_without_dates(situation: _Situation) -> Iterator[PublicationFinding]:
+def _groups_without_dates(situation: _Situation) -> Iterator[OpeningFinding]:
     for number in situation.groups:
         if number not in situation.starts.first_days:
             words = _("Group %(number)s has no period in this phase: the publication would be refused.")
             mending = _("Give the group a period among the dates of the phase.")
             link = situation.link_to_dates()
             words %= {"number": number}
-            yield PublicationFinding("undated", words, mending, *link, rests_on=(str(number),), stops=True)
+            yield OpeningFinding("undated", words, mending, *link, rests_on=(str(number),), stops=True)
 
 
-def _last_phase_runs(situation: _Situation) -> Iterator[PublicationFinding]:
+def _last_phase_runs(situation: _Situation) -> Iterator[OpeningFinding]:
     """A phase of a State does not begin while its last one runs (``reviews.opening``), unless there is a reason."""
     dated = [drawn for drawn in situation.states if drawn.group_number in situation.starts.first_days]
     running = still_running(situation.draw.phase, {drawn.state.pk: situation.starts.of(drawn) for drawn in dated})
@@ -176,11 +153,11 @@ def _last_phase_runs(situation: _Situation) -> Iterator[PublicationFinding]:
         len(found),
     )
     mending = _("Change the dates of the phase first, or say below why it is to begin all the same.")
-    link = situation.link_to_dates()
-    yield PublicationFinding("running", words % _named(found), mending, *link, _codes(found), needs_reason=True)
+    link = shift_offer(situation.draw.phase, running.values())
+    yield OpeningFinding("running", words % _named(found), mending, *link, _codes(found), needs_reason=True)
 
 
-def _not_in_force(situation: _Situation) -> Iterator[PublicationFinding]:
+def _not_in_force(situation: _Situation) -> Iterator[OpeningFinding]:
     """Later than the group, which is shown on; or not at all, which the opening of the review refuses."""
     from_when = [(drawn, situation.starts.binds_from(drawn)) for drawn in situation.states]
     first_days = situation.starts.first_days
@@ -194,7 +171,7 @@ def _not_in_force(situation: _Situation) -> Iterator[PublicationFinding]:
             len(never),
         )
         mending = _("An administrator corrects on its page what a State has joined, or a new draw leaves it out.")
-        yield PublicationFinding("never", words % _named(never), mending, *_link_to(never), _codes(never), stops=True)
+        yield OpeningFinding("never", words % _named(never), mending, *_link_to(never), _codes(never), stops=True)
     if later:
         words = ngettext(
             "For %(number)d State no instrument of the draw is in force on the first day of its group: %(states)s. Its "
@@ -204,7 +181,7 @@ def _not_in_force(situation: _Situation) -> Iterator[PublicationFinding]:
             len(later),
         )
         mending = _("If the date of a deposit is wrong, an administrator corrects it on the page of the State.")
-        yield PublicationFinding("later", words % _named(later), mending, *_link_to(later), _codes(later))
+        yield OpeningFinding("later", words % _named(later), mending, *_link_to(later), _codes(later))
 
 
 def _named(states: Sequence[DrawnState]) -> dict[str, object]:
@@ -223,7 +200,7 @@ def _codes(states: Sequence[DrawnState]) -> tuple[str, ...]:
     return tuple(sorted(drawn.state.iso3 for drawn in states))
 
 
-def _few_officers(situation: _Situation) -> Iterator[PublicationFinding]:
+def _few_officers(situation: _Situation) -> Iterator[OpeningFinding]:
     number = officers().exclude(activated_at=None).count()
     if number >= ENOUGH_OFFICERS:
         return
@@ -232,7 +209,7 @@ def _few_officers(situation: _Situation) -> Iterator[PublicationFinding]:
         "Only %(number)d officers have accepted their invitation: nobody could let people of a State in.",
         number,
     )
-    yield PublicationFinding(
+    yield OpeningFinding(
         "officers",
         words % {"number": number},
         _("Two are needed: have another officer invited, or an invitation renewed."),
@@ -242,7 +219,7 @@ def _few_officers(situation: _Situation) -> Iterator[PublicationFinding]:
     )
 
 
-def _without_people(situation: _Situation) -> Iterator[PublicationFinding]:
+def _without_people(situation: _Situation) -> Iterator[OpeningFinding]:
     states = {drawn.state.pk for drawn in situation.states}
     states |= {each.state.pk for drawn in situation.changed for each in drawn.reviewers}
     people = Affiliation.objects.filter(open_affiliation(), state_party__in=states, user__is_active=True)
@@ -252,7 +229,7 @@ def _without_people(situation: _Situation) -> Iterator[PublicationFinding]:
     words = ngettext(
         "Nobody represents %(number)d of the States yet.", "Nobody represents %(number)d of the States yet.", number
     )
-    yield PublicationFinding(
+    yield OpeningFinding(
         "people",
         words % {"number": number},
         _("Their reviews open all the same, and wait until notes verbales name their people."),
@@ -261,7 +238,7 @@ def _without_people(situation: _Situation) -> Iterator[PublicationFinding]:
     )
 
 
-def _changed_teams(situation: _Situation) -> Iterator[PublicationFinding]:
+def _changed_teams(situation: _Situation) -> Iterator[OpeningFinding]:
     """Reviews that are open and in which other States review from then on, each by itself."""
     keys = [drawn.state.pk for drawn in situation.changed]
     reviews = Review.objects.filter(phase=situation.draw.phase, state_under_review__in=keys)
@@ -273,10 +250,10 @@ def _changed_teams(situation: _Situation) -> Iterator[PublicationFinding]:
         if review is None or review.step.kind == StepKind.CLOSING:
             words = _("The review of %(state)s does not run: the publication would be refused.")
             words %= {"state": isolated(drawn.state.name)}
-            yield PublicationFinding("ended", words, _("Void this draw."), rests_on=(drawn.state.iso3,), stops=True)
+            yield OpeningFinding("ended", words, _("Void this draw."), rests_on=(drawn.state.iso3,), stops=True)
             continue
         change = team_change(review, {each.state: each.instruments for each in drawn.reviewers})
-        yield PublicationFinding(
+        yield OpeningFinding(
             "teams",
             _("%(code)s (%(step)s): no longer reviewing: %(left)s. New: %(came)s. With other instruments: %(others)s.")
             % {
@@ -315,10 +292,10 @@ def _others_of(change: TeamChange) -> str:
     return first_of(names) if names else pgettext("no State", "none")
 
 
-def _no_mail_server(situation: _Situation) -> Iterator[PublicationFinding]:
+def _no_mail_server(situation: _Situation) -> Iterator[OpeningFinding]:
     if settings.EMAIL_BACKEND != "core.mail.files.EmailBackend":
         return
-    yield PublicationFinding(
+    yield OpeningFinding(
         "mails",
         _("No mail server is set: mails are written to a folder, and nobody gets them."),
         _("Whoever runs the portal sets one (EMAIL_BACKEND and EMAIL_HOST)."),
@@ -326,7 +303,7 @@ def _no_mail_server(situation: _Situation) -> Iterator[PublicationFinding]:
     )
 
 
-_LOOKS: tuple[Callable[[_Situation], Iterator[PublicationFinding]], ...] = (
+_LOOKS: tuple[Callable[[_Situation], Iterator[OpeningFinding]], ...] = (
     _changed_teams,
     _past_groups,
     _groups_without_dates,

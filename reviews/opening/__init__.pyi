@@ -1,3 +1,9 @@
+from .findings import (
+    OpeningCheck as OpeningCheck,
+    OpeningFinding as OpeningFinding,
+    check_of as check_of,
+    shift_offer as shift_offer,
+)
 from .forms import ReasonToBeginForm as ReasonToBeginForm
 from .selectors import (
     runs_on as runs_on,
@@ -7,7 +13,6 @@ from .selectors import (
 )
 from .services.beginning import (
     reason_to_begin as reason_to_begin,
-    running_words as running_words,
     warnings_of_answering as warnings_of_answering,
 )
 from .services.reviews import Reviewer as Reviewer, open_review as open_review, withdraw_review as withdraw_review

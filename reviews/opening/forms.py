@@ -50,6 +50,8 @@ class ReviewOpenForm(ReasonToBeginForm):
         "reviewers": "state_under_review",
     }
 
+    # The fingerprint of what stood out on the page that is sent.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     period = forms.ChoiceField(
         label=gettext_lazy("Phase and group"), error_messages={"required": gettext_lazy("Choose a phase.")}
     )

@@ -24,7 +24,7 @@ def untouched(reviews: QuerySet[Review]) -> QuerySet[Review]:
     return reviews.exclude(Exists(has_moved) | Exists(reached) | Exists(registered) | Exists(proposed))
 
 
-def with_last_days(reviews: QuerySet[Review]) -> QuerySet[Review]:
+def with_last_days(reviews: QuerySet[Review]) -> QuerySet[Any]:
     """Those that are not closed, each with ``ends_on``: the last of its indicative dates; None where none is left."""
     last = Max("milestones__due_on", filter=Q(milestones__reached_on=None))
     return reviews.exclude(step__kind=StepKind.CLOSING).annotate(ends_on=last)
@@ -47,5 +47,5 @@ def still_running(phase: Phase, days: Mapping[Any, dt.date]) -> dict[Any, Review
     return {
         review.state_under_review_id: review
         for review in rows
-        if runs_on(review.ends_on, days[review.state_under_review_id], today)  # type: ignore[attr-defined]
+        if runs_on(review.ends_on, days[review.state_under_review_id], today)
     }

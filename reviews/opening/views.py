@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
+from core.errors import ServiceError
 from core.web.pages import Crumb
 from core.web.views import ServiceFormView
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
+from reviews.opening.findings import OpeningCheck, check_before_opening
 from reviews.opening.forms import ReviewOpenForm
-from reviews.opening.services.beginning import warnings_of_beginning
 from reviews.opening.services.reviews import open_review
 from reviews.programme import get_mechanism
 from reviews.programme.models import Mechanism
@@ -38,15 +39,20 @@ class ReviewOpenView(ServiceFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form")
-        warnings = self._warnings(form) if form is not None and form.is_bound else []
-        return super().get_context_data(mechanism=self.mechanism, warnings=warnings, **kwargs)
+        check = self._check(form) if form is not None and form.is_bound else None
+        return super().get_context_data(mechanism=self.mechanism, check=check, **kwargs)
 
-    def _warnings(self, form: ReviewOpenForm) -> list[str]:
-        """What speaks against it, as soon as the form says what would be opened."""
+    def _check(self, form: ReviewOpenForm) -> OpeningCheck | None:
+        """What stands out, as soon as the form says what would be opened."""
         given = form.cleaned_data
         if not {"period", "starts_on", "state_under_review"} <= given.keys():
-            return []
-        return warnings_of_beginning(given["period"].phase, given["state_under_review"], form.starting_day)
+            return None
+        return check_before_opening(given["period"].phase, given["state_under_review"], form.starting_day)
+
+    def rest(self, form: Any, error: ServiceError) -> None:
+        """It was refused, and the page shows what stands out: sent again it rests on that."""
+        if check := self._check(form):
+            form.carry(seen=check.seen)
 
     def perform(self, form: ReviewOpenForm) -> Review:
         period = form.cleaned_data["period"]
@@ -59,6 +65,7 @@ class ReviewOpenView(ServiceFormView):
             review_group=period.review_group,
             officer=form.cleaned_data["officer"],
             reason=form.cleaned_data["reason"],
+            seen=form.cleaned_data["seen"],
         )
 
     def success_message_for(self, result: Review) -> str:

@@ -64,6 +64,7 @@ class ProgrammeView(ProgrammePage, TemplateView):
         rows = programme_of(self.mechanism, self.today)
         cells = {CellKey(row.phase.number, cell.group.number): cell for row in rows for cell in row.cells}
         grid = {key: cell.span for key, cell in cells.items() if cell.span}
+        offer = ShiftForm(self.request.GET, grid=grid) if "shift-phase" in self.request.GET else None
         is_administrator = self.user.secretariat_role == SecretariatRole.ADMINISTRATOR
         kwargs["mechanism"] = self.mechanism  # in place of its name, which the address gave
         return super().get_context_data(
@@ -71,6 +72,8 @@ class ProgrammeView(ProgrammePage, TemplateView):
             groups=[cell.group for cell in rows[0].cells] if rows else [],
             chart=chart_of(cells, grid, self.today),
             change_decision=explain(self.user, AccountAction.MAINTAIN_REFERENCE_DATA),
+            offer=offer.cleaned_data if offer and offer.is_valid() else None,
+            query=f"?{self.request.GET.urlencode()}#shift" if offer and offer.is_valid() else "",
             may_begin_session=is_administrator and open_staff_session(self.user) is None,
             **kwargs,
         )
@@ -218,7 +221,11 @@ class ProgrammeChangeView(ProgrammePage, ServiceFormView):
         if isinstance(form, ShiftForm):
             periods = PeriodsForm(initial=PeriodsForm.values_of(grid, base=grid), cells=self.cells)
         else:
-            shift = ShiftForm(grid=grid, initial=PeriodsForm.values_of({}, base=grid))
+            offered = {name: self.request.GET.get(f"shift-{name}", "") for name in ("phase", "first_day", "scope")}
+            given = {
+                name: value for name, value in offered.items() if value
+            }  # what was offered before: ``shift_offer``
+            shift = ShiftForm(grid=grid, initial={**PeriodsForm.values_of({}, base=grid), **given})
         return {
             "form": form,
             "periods": periods,

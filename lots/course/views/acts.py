@@ -18,8 +18,9 @@ from lots.draws import BelowDraw, opening_days, publication_of, regional_groups_
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
 from lots.preparation import announce_draw, input_of, report_on
-from lots.publication import PublicationCheck, begin_publication, check_before_publication
+from lots.publication import begin_publication, check_before_publication
 from lots.results import drawn_once_more, drawn_states
+from reviews.opening import OpeningCheck
 
 Words = str | Promise
 _VOIDING = gettext_lazy(
@@ -84,7 +85,7 @@ class DrawPublishView(DrawActPage):
     success_message = gettext_lazy("The reviews are being opened. All of it becomes public at once, when they are.")
 
     @property
-    def check(self) -> PublicationCheck:
+    def check(self) -> OpeningCheck:
         """As it is now, and no longer as it was before the form was refused."""
         return check_before_publication(self.draw)
 

@@ -1,12 +1,9 @@
 """What an officer has to give a reason for: that a phase of a State begins while its last one runs, or too early."""
 
-import datetime as dt
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people import Actor
-from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.language.text import clean_text
@@ -15,21 +12,15 @@ from core.templatetags.components import date_words
 from core.time.distances import time_between
 from reviews.cases.models import Review
 from reviews.opening.selectors import still_running
-from reviews.programme.models import Phase
 
 MAXIMUM_REASON = 2000  # characters
 
 
-def warnings_of_beginning(phase: Phase, state: StateParty, day: dt.date) -> list[str]:
-    """Why the phase should not begin for the State on that day, in words; none where nothing speaks against it."""
-    running = still_running(phase, {state.pk: day}).get(state.pk)
-    return [running_words(running)] if running else []
-
-
 def warnings_of_answering(review: Review) -> list[str]:
-    """The same of the day on which the State is asked for its answers, which may be before the review's first day."""
+    """Why the State should not be asked for its answers yet, in words: its last phase runs, or it is too early."""
     today = timezone.localdate()
-    found = warnings_of_beginning(review.phase, review.state_under_review, today)
+    running = still_running(review.phase, {review.state_under_review_id: today}).values()
+    found = [running_words(each) for each in running]
     if review.starts_on > today:
         words = _("The first day of this review is %(day)s, in %(time)s.")
         found.append(words % {"day": date_words(review.starts_on), "time": time_between(today, review.starts_on)})

@@ -18,12 +18,20 @@ from core.errors import ServiceError
 from core.policy import SystemActor, require
 from reviews.cases.enums import ReviewAction, ReviewingBasis
 from reviews.cases.models import Review, ReviewArticle, ReviewingState, StepChange
+from reviews.opening.findings import check_before_opening
 from reviews.opening.selectors import untouched
-from reviews.opening.services.beginning import reason_to_begin, warnings_of_beginning
+from reviews.opening.services.beginning import reason_to_begin
 from reviews.programme import articles_for, instruments_in_force_for, start_of_group
 from reviews.programme.models import Instrument, Phase, ReviewGroup, Step
 from reviews.schedule import version_for
 from reviews.steps import recompute_due_dates
+
+
+class OpeningSeenError(ServiceError):
+    """Something stands out that the officer was not shown; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Something stands out: look at it below. If it is right, open the review all the same."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ def open_review(
     officer: User | None = None,
     drawn_with: Mapping[Any, Any] | None = None,
     reason: str = "",
+    seen: str | None = None,
 ) -> Review:
     """Open the review of a State in a phase, over what is in force for it when its group starts (``_in_force``).
 
@@ -56,17 +65,16 @@ def open_review(
     not be bound yet, and what it gave beyond the instruments under review is left out.
 
     ``reason``: why the phase begins all the same where the last one of the State runs. Whoever publishes a draw was
-    asked for it once, for all of its States.
+    asked for it once, for all of its States. ``seen``: the fingerprint of what stood out when the officer went on; None
+    where nobody was shown anything.
 
-    Raises ServiceError for want of it, when none is in force for the State, when a reviewing State breaks a rule of the
-    drawing of lots (itself, twice, wrong regional group, not party to what it would review), or when the review exists.
+    Raises OpeningSeenError where something else stands out, and ServiceError for want of a reason, when none is in
+    force for the State, when a reviewing State breaks a rule of the drawing of lots (itself, twice, wrong regional
+    group, not party to what it would review), or when the review exists.
     """
     require(actor, ReviewAction.OPEN)
     # Whoever opens a review while a draw of the phase is published waits here, and not for the audit's chain.
     Phase.objects.select_for_update(no_key=True).get(pk=phase.pk)
-    if drawn_with is None:
-        warnings = warnings_of_beginning(phase, state_under_review, starts_on)
-        reason = reason_to_begin(actor, warnings, reason)
     joined = _in_force(phase, state_under_review, review_group, starts_on)
     instruments = _instruments_under_review(phase, state_under_review, joined)
     check_reviewers(state_under_review, reviewers, drawn_with or {})
@@ -74,6 +82,11 @@ def open_review(
     _freeze_what_is_reviewed(review, joined, instruments)
     for reviewer in reviewers:
         add_reviewing_state(review, reviewer, instruments, is_drawn=drawn_with is not None)
+    if drawn_with is None:  # last: what is wrong is told before what stands out
+        check = check_before_opening(phase, state_under_review, starts_on)
+        if seen is not None and check.findings and check.seen != seen:
+            raise OpeningSeenError
+        reason = reason_to_begin(actor, check.warnings, reason)
     StepChange.objects.create(
         review=review,
         to_step=review.step,

@@ -13,8 +13,9 @@ from accounts.people.models import Affiliation, User
 from accounts.states.models import StateParty
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw
-from lots.publication.selectors import PublicationFinding, check_before_publication
+from lots.publication.selectors import check_before_publication
 from reviews.cases.models import Review
+from reviews.opening import OpeningFinding
 from reviews.programme.models import Adherence, PhasePeriod, Step
 from tests.factories.accounts import UserFactory
 from tests.lots.making import LAUNCH_SESSION, Officers, make_draw, taken_to
@@ -24,7 +25,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.kept(taken_to, DrawStatus.DRAWN
 BEFORE = dt.datetime(2024, 11, 20, 12, tzinfo=dt.UTC)  # group 1 of phase 3 begins on 1 December 2024
 
 
-def found(draw: Draw, at: dt.datetime = BEFORE) -> dict[str, list[PublicationFinding]]:
+def found(draw: Draw, at: dt.datetime = BEFORE) -> dict[str, list[OpeningFinding]]:
     """The findings by their kind, as of a moment."""
     with time_machine.travel(at, tick=False):
         findings = check_before_publication(draw).findings
@@ -49,13 +50,14 @@ def test_where_nothing_is_wrong_nothing_stands_out(draw: Draw) -> None:
 def test_a_period_that_lies_in_the_past_is_told_with_how_long_ago_it_was(draw: Draw) -> None:
     assert "past" not in found(draw)
     assert "past" not in found(draw, dt.datetime(2024, 12, 1, 12, tzinfo=dt.UTC)), "today is not past"
-    later = found(draw, dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC))["past"]
-    assert [each.words for each in later] == [
-        "The period of group 1 began on 1 December 2024, 1 year 11 months ago: all of its reviews would begin late.",
-        "The period of group 2 began on 1 November 2025, 1 year ago: all of its reviews would begin late.",
-        "The period of group 3 began on 1 November 2026, 27 days ago: all of its reviews would begin late.",
-    ]
-    assert {(each.url, each.label) for each in later} == {("/en/untoc/programme/", "The dates of the phase")}
+    [later] = found(draw, dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC))["past"]
+    assert later.words == (
+        "The periods of some groups have begun, so that all of their reviews would begin late: group 1 on 1 December "
+        "2024, 1 year 11 months ago, group 2 on 1 November 2025, 1 year ago and group 3 on 1 November 2026, 27 days "
+        "ago."
+    )
+    assert later.label == "Shift phase 3 and all later ones to 1 January 2027", "on the day of the month that it has"
+    assert later.url == "/en/untoc/programme/?shift-phase=3&shift-first_day=2027-01-01&shift-scope=later"
 
 
 def test_a_group_without_a_period_is_told(draw: Draw) -> None:

@@ -23,6 +23,7 @@ from tests.utils import make_review
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
 RUNS = "Phase 1 of Halvonia still runs: its review 1-XHV stands at the step “Consultations”."
+LOOK = "Something stands out: look at it below. If it is right, open the review all the same."
 WHY = "Say why the phase is to begin all the same."
 
 
@@ -51,25 +52,57 @@ def test_a_review_of_the_next_phase_is_not_opened_without_a_reason(login_as: Log
     make_review(state="XHV")
     client = login_as(OfficerFactory())
     page = client.post(_url("reviews:review-open", "untoc"), _second_phase())
-    assert (page.status_code, page.context["form"].errors) == (422, {"reason": [WHY]})
-    assert page.context["warnings"] == [RUNS]
+    assert (page.status_code, page.context["form"].errors) == (422, {"__all__": [LOOK]})
+    assert page.context["check"].warnings == [RUNS]
     assert "Phase 1 of Halvonia still runs" in page.content.decode()
+    seen = page.context["form"]["seen"].value()
+    page = client.post(_url("reviews:review-open", "untoc"), _second_phase(seen=seen))
+    assert (page.status_code, page.context["form"].errors) == (422, {"reason": [WHY]})
     assert not Review.objects.filter(code="2-XHV").exists()
-    client.post(_url("reviews:review-open", "untoc"), _second_phase(reason="The Conference has decided so."))
+    given = _second_phase(seen=seen, reason="The Conference has decided so.")
+    client.post(_url("reviews:review-open", "untoc"), given)
     assert Review.objects.filter(code="2-XHV").exists()
     assert _reason_kept("reviews.review.opened") == "The Conference has decided so."
 
 
 def test_where_the_last_phase_is_over_nobody_is_asked(login_as: LoginAs) -> None:
     _close(make_review(state="XHV"))
-    page = login_as(OfficerFactory()).post(_url("reviews:review-open", "untoc"), _second_phase(reason="Unasked."))
-    assert page.status_code == 302
+    given = _second_phase(reason="Unasked.", starts_on="2040-01-01")
+    assert login_as(OfficerFactory()).post(_url("reviews:review-open", "untoc"), given).status_code == 302
     assert _reason_kept("reviews.review.opened") == ""
 
 
 def test_a_review_of_another_state_does_not_matter(login_as: LoginAs) -> None:
     make_review(state="XVE")
-    assert login_as(OfficerFactory()).post(_url("reviews:review-open", "untoc"), _second_phase()).status_code == 302
+    given = _second_phase(starts_on="2040-01-01")
+    assert login_as(OfficerFactory()).post(_url("reviews:review-open", "untoc"), given).status_code == 302
+
+
+def test_dates_in_the_past_are_shown_before_a_review_is_opened_with_a_shift_filled_in(login_as: LoginAs) -> None:
+    client, url = login_as(OfficerFactory()), _url("reviews:review-open", "untoc")
+    with time_machine.travel(dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC), tick=False):
+        page = client.post(url, _second_phase())
+    assert (page.status_code, page.context["form"].errors) == (422, {"__all__": [LOOK]})
+    [finding] = page.context["check"].findings
+    assert finding.words == (
+        "The review would begin on 1 November 2023, 3 years ago, and all of its dates are counted from that day."
+    )
+    assert finding.label == "Shift phase 2 and all later ones to 1 January 2027"
+    assert not Review.objects.exists()
+    programme = client.get(finding.url)
+    assert "Offered: phase 2 begins on 1 January 2027" in programme.content.decode()
+    given = _second_phase(seen=page.context["form"]["seen"].value())
+    with time_machine.travel(dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC), tick=False):
+        assert client.post(url, given).status_code == 302, "it is a day longer ago, and the same"
+    assert Review.objects.get(code="2-XHV").starts_on == dt.date(2023, 11, 1)
+
+
+def test_what_stood_out_before_another_day_was_given_does_not_hold(login_as: LoginAs) -> None:
+    client, url = login_as(OfficerFactory()), _url("reviews:review-open", "untoc")
+    seen = client.post(url, _second_phase()).context["form"]["seen"].value()
+    page = client.post(url, _second_phase(seen=seen, starts_on="2022-12-24"))
+    assert page.context["form"].errors == {"__all__": [LOOK]}
+    assert client.post(url, _second_phase(seen=seen, starts_on="2040-01-01")).status_code == 302
 
 
 @pytest.mark.parametrize(

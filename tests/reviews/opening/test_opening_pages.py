@@ -42,7 +42,9 @@ def _opening(**changes: str) -> dict[str, str]:
 def test_a_review_is_opened(login_as: LoginAs) -> None:
     client = login_as(OfficerFactory())
     assert client.get(_url("reviews:review-open", "untoc")).status_code == 200
-    http_response = client.post(_url("reviews:review-open", "untoc"), _opening())
+    page = client.post(_url("reviews:review-open", "untoc"), _opening())
+    given = _opening(seen=page.context["form"]["seen"].value())  # that it lies in the past was shown
+    http_response = client.post(_url("reviews:review-open", "untoc"), given)
     assert http_response["Location"] == _url("portal:review-detail", "untoc", "1-XHV")
     review = Review.objects.get(code="1-XHV")
     assert review.starts_on == dt.date(2021, 11, 1), "the first day of the period"
