@@ -1,8 +1,12 @@
 """What is written when a draw is announced, run and published, and when it is to be voided."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.people import OfficerField, officers
+from accounts.people.models import User
 from core.errors import ServiceError
 from core.web.forms import AccessibleForm
 from reviews.opening import ReasonToBeginForm
@@ -33,9 +37,24 @@ class RunForm(AccessibleForm):
 
 
 class PublishForm(ReasonToBeginForm):
-    """``seen`` is the fingerprint of the findings that stood on the page."""
+    """``seen`` is the fingerprint of the findings that stood on the page; ``asks_who`` where somebody is to be put in
+    charge of reviews.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    officer = OfficerField(
+        label=_("Officer in charge"),
+        help_text=_("Of the reviews whose State had none before. Is reminded of what the secretariat owes."),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Nobody yet"),
+    )
+
+    def __init__(self, *args: Any, asks_who: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = officers()  # type: ignore[attr-defined]
+        if not asks_who:
+            del self.fields["officer"]
 
 
 class VoidForm(AccessibleForm):

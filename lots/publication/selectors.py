@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _, ngettext, pgettext
 
 from accounts.affiliations import open_affiliation
 from accounts.people import officers
-from accounts.people.models import Affiliation
+from accounts.people.models import Affiliation, User
 from accounts.states import name_order
 from accounts.states.models import StateParty
 from core.errors import ServiceError
@@ -37,9 +37,10 @@ from reviews.opening import (
 )
 from reviews.programme import begin_to_bind
 from reviews.programme.enums import StepKind
-from reviews.programme.models import Adherence
+from reviews.programme.models import Adherence, Phase
 
 DATES_OF_PHASE = "reviews:programme"  # where the dates of a phase are changed
+IN_CHARGE = "charge"  # the finding that an officer below mends
 ENOUGH_OFFICERS = 2  # what lets people of a State in takes a second one
 
 
@@ -82,20 +83,70 @@ def _days_of_binding(states: Sequence[DrawnState]) -> Mapping[Any, dict[Any, dt.
 
 def check_before_publication(draw: Draw) -> OpeningCheck:
     """What an officer should know before a draw that has been run is published; in a constant number of queries."""
-    again, states = drawn_once_more(draw), drawn_states(draw)
-    changed = [drawn for drawn in states if drawn.state.iso3 in again]
-    situation = _Situation(draw, [drawn for drawn in states if drawn not in changed], changed)
+    situation = _Situation(draw, sorted_out(draw, drawn_states(draw)))
     days = {str(number): day.isoformat() for number, day in situation.starts.first_days.items()}
     return check_of((finding for look in _LOOKS for finding in look(situation)), days=days)
 
 
+@dataclass(frozen=True, slots=True)
+class SortedStates:
+    """The States of a draw by what the publication does: ``opened`` get a review, the others have one in the phase.
+
+    Of ``again`` the draw has been asked to draw the team once more; a review of ``there`` was opened before the draw,
+    by hand, and from then on the States review that were drawn; one of ``closed`` keeps what it has. ``reviews`` are by
+    the key of the State.
+    """
+
+    opened: list[DrawnState]
+    again: list[DrawnState]
+    there: list[DrawnState]
+    closed: list[DrawnState]
+    reviews: Mapping[Any, Review]
+
+    @property
+    def changed(self) -> list[DrawnState]:
+        return [*self.again, *self.there]
+
+    def runs(self, drawn: DrawnState) -> bool:
+        """Whether the State has a review in the phase that is not closed."""
+        review = self.reviews.get(drawn.state.pk)
+        return review is not None and review.step.kind != StepKind.CLOSING
+
+
+def sorted_out(draw: Draw, states: Sequence[DrawnState]) -> SortedStates:
+    rows = Review.objects.filter(phase=draw.phase, state_under_review__in=[drawn.state.pk for drawn in states])
+    rows = rows.select_related("mechanism", "phase", "step", "state_under_review", "officer", "review_group")
+    teams = ("instruments", "reviewing_states__state_party", "reviewing_states__instruments")
+    reviews = {review.state_under_review_id: review for review in rows.prefetch_related(*teams)}
+    codes, sorts = drawn_once_more(draw), SortedStates([], [], [], [], reviews)
+    for drawn in states:
+        if drawn.state.iso3 in codes:
+            sorts.again.append(drawn)
+        elif drawn.state.pk not in reviews:
+            sorts.opened.append(drawn)
+        else:
+            (sorts.there if sorts.runs(drawn) else sorts.closed).append(drawn)
+    return sorts
+
+
+def officers_before(phase: Phase, states: Sequence[DrawnState]) -> dict[Any, User]:
+    """Who was in charge of the last review of each State, by its key, and is an officer still: it goes on so."""
+    earlier = Review.objects.filter(mechanism=phase.mechanism_id, phase__number__lt=phase.number)
+    rows = earlier.filter(state_under_review__in=[drawn.state.pk for drawn in states], officer__in=officers())
+    rows = rows.select_related("officer").order_by("phase__number")
+    return {review.state_under_review_id: review.officer for review in rows if review.officer}
+
+
 @dataclass(frozen=True)
 class _Situation:
-    """``states`` get a review; those of ``changed`` have one, and other reviewing States from then on."""
+    """``states`` get a review."""
 
     draw: Draw
-    states: list[DrawnState]
-    changed: list[DrawnState]
+    sorts: SortedStates
+
+    @property
+    def states(self) -> list[DrawnState]:
+        return self.sorts.opened
 
     @cached_property
     def starts(self) -> ReviewStarts:
@@ -221,7 +272,7 @@ def _few_officers(situation: _Situation) -> Iterator[OpeningFinding]:
 
 def _without_people(situation: _Situation) -> Iterator[OpeningFinding]:
     states = {drawn.state.pk for drawn in situation.states}
-    states |= {each.state.pk for drawn in situation.changed for each in drawn.reviewers}
+    states |= {each.state.pk for drawn in situation.sorts.changed for each in drawn.reviewers}
     people = Affiliation.objects.filter(open_affiliation(), state_party__in=states, user__is_active=True)
     number = len(states - set(people.values_list("state_party_id", flat=True)))
     if not number:
@@ -240,37 +291,53 @@ def _without_people(situation: _Situation) -> Iterator[OpeningFinding]:
 
 def _changed_teams(situation: _Situation) -> Iterator[OpeningFinding]:
     """Reviews that are open and in which other States review from then on, each by itself."""
-    keys = [drawn.state.pk for drawn in situation.changed]
-    reviews = Review.objects.filter(phase=situation.draw.phase, state_under_review__in=keys)
-    teams = ("instruments", "reviewing_states__state_party", "reviewing_states__instruments")
-    rows = reviews.select_related("step", "mechanism").prefetch_related(*teams)
-    by_state = {review.state_under_review_id: review for review in rows}
-    for drawn in situation.changed:
-        review = by_state.get(drawn.state.pk)
-        if review is None or review.step.kind == StepKind.CLOSING:
+    for drawn in situation.sorts.again:
+        if not situation.sorts.runs(drawn):
             words = _("The review of %(state)s does not run: the publication would be refused.")
             words %= {"state": isolated(drawn.state.name)}
             yield OpeningFinding("ended", words, _("Void this draw."), rests_on=(drawn.state.iso3,), stops=True)
             continue
-        change = team_change(review, {each.state: each.instruments for each in drawn.reviewers})
-        yield OpeningFinding(
-            "teams",
-            _("%(code)s (%(step)s): no longer reviewing: %(left)s. New: %(came)s. With other instruments: %(others)s.")
-            % {
-                "code": isolated(review.code),
-                "step": review.step.name,
-                "left": _names_of(change.left),
-                "came": _names_of(change.came),
-                "others": _others_of(change),
-            },
-            _(
-                "Who leaves loses access at once, and what that State has sent stays; who comes begins at this step, "
-                "and its mission is asked for its people."
-            ),
-            reverse("portal:review-detail", args=[review.mechanism.slug, review.code]),
-            review.code,
-            (review.code, review.step.slug, *_facts_of(change)),
+        mending = _(
+            "Who leaves loses access at once, and what that State has sent stays; who comes begins at this step, "
+            "and its mission is asked for its people."
         )
+        yield _of_team("teams", drawn, situation.sorts.reviews[drawn.state.pk], mending)
+
+
+def _there_already(situation: _Situation) -> Iterator[OpeningFinding]:
+    """Reviews that were opened before the draw: it decides who reviews, and what is closed stays."""
+    for drawn in situation.sorts.there:
+        review = situation.sorts.reviews[drawn.state.pk]
+        mending = _(
+            "This review was opened by hand. With the publication it goes on with the States and in the group that "
+            "were drawn; it stays at its step and keeps its dates. Who leaves loses access, and who comes is asked for "
+            "its people."
+        )
+        yield _of_team("there", drawn, review, mending, group=drawn.group_number)
+    for drawn in situation.sorts.closed:
+        review = situation.sorts.reviews[drawn.state.pk]
+        words = _("The review %(code)s is closed: it stays as it is, whatever was drawn for %(state)s.")
+        words %= {"code": isolated(review.code), "state": isolated(drawn.state.name)}
+        mending = _("What was drawn for the State is public all the same.")
+        yield OpeningFinding("closed", words, mending, *_link_to_review(review), rests_on=(review.code,))
+
+
+def _of_team(key: str, drawn: DrawnState, review: Review, mending: str, group: int | None = None) -> OpeningFinding:
+    change = team_change(review, {each.state: each.instruments for each in drawn.reviewers})
+    words = _("%(code)s (%(step)s): no longer reviewing: %(left)s. New: %(came)s. With other instruments: %(others)s.")
+    words %= {
+        "code": isolated(review.code),
+        "step": review.step.name,
+        "left": _names_of(change.left),
+        "came": _names_of(change.came),
+        "others": _others_of(change),
+    }
+    facts = (review.code, review.step.slug, *_facts_of(change), *([str(group)] if group else []))
+    return OpeningFinding(key, words, mending, *_link_to_review(review), rests_on=facts)
+
+
+def _link_to_review(review: Review) -> tuple[str, str]:
+    return reverse("portal:review-detail", args=[review.mechanism.slug, review.code]), review.code
 
 
 def _facts_of(change: TeamChange) -> list[str]:
@@ -292,6 +359,21 @@ def _others_of(change: TeamChange) -> str:
     return first_of(names) if names else pgettext("no State", "none")
 
 
+def _nobody_in_charge(situation: _Situation) -> Iterator[OpeningFinding]:
+    """Where the officer of the State's last review is one still, she or he goes on."""
+    number = len(situation.states) - len(officers_before(situation.draw.phase, situation.states))
+    if not number:
+        return
+    words = ngettext(
+        "Nobody would be in charge of %(number)d review that is opened: its officer would be reminded of nothing.",
+        "Nobody would be in charge of %(number)d reviews that are opened: no officer would be reminded of anything.",
+        number,
+    )
+    mending = _("Choose an officer below, or put officers in charge in the cockpit afterwards.")
+    link = reverse("portal:cockpit", args=[situation.draw.mechanism.slug]), _("Cockpit")
+    yield OpeningFinding(IN_CHARGE, words % {"number": number}, mending, *link)
+
+
 def _no_mail_server(situation: _Situation) -> Iterator[OpeningFinding]:
     if settings.EMAIL_BACKEND != "core.mail.files.EmailBackend":
         return
@@ -305,11 +387,13 @@ def _no_mail_server(situation: _Situation) -> Iterator[OpeningFinding]:
 
 _LOOKS: tuple[Callable[[_Situation], Iterator[OpeningFinding]], ...] = (
     _changed_teams,
+    _there_already,
     _past_groups,
     _groups_without_dates,
     _last_phase_runs,
     _not_in_force,
     _few_officers,
     _without_people,
+    _nobody_in_charge,
     _no_mail_server,
 )

@@ -18,8 +18,8 @@ from lots.draws import BelowDraw, opening_days, publication_of, regional_groups_
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
 from lots.preparation import announce_draw, input_of, report_on
-from lots.publication import begin_publication, check_before_publication
-from lots.results import drawn_once_more, drawn_states
+from lots.publication import IN_CHARGE, begin_publication, check_before_publication, sorted_out
+from lots.results import drawn_states
 from reviews.opening import OpeningCheck
 
 Words = str | Promise
@@ -99,14 +99,16 @@ class DrawPublishView(DrawActPage):
         return {"seen": self.check.seen}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "asks_why": bool(self.check.warnings)}
+        check = self.check
+        asks_who = any(finding.key == IN_CHARGE for finding in check.findings)
+        return {**super().get_form_kwargs(), "asks_why": bool(check.warnings), "asks_who": asks_who}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(check=self.check, **kwargs)
 
     def get_consequences(self) -> Sequence[Words]:
-        again = len(drawn_once_more(self.draw))
-        number = len(drawn_states(self.draw)) - again
+        sorts = sorted_out(self.draw, drawn_states(self.draw))
+        number, again, there = len(sorts.opened), len(sorts.again), len(sorts.there)
         opened = ngettext(
             "%(number)s review of phase %(phase)s is opened, with its reviewing States and its calendar.",
             "%(number)s reviews of phase %(phase)s are opened, with their reviewing States and their calendars.",
@@ -117,6 +119,11 @@ class DrawPublishView(DrawActPage):
             "%(number)d reviews that are open go on with other reviewing States: see below. That is not voided.",
             again,
         )
+        taken_on = ngettext(
+            "%(number)d review that was opened by hand goes on as it was drawn: see below.",
+            "%(number)d reviews that were opened by hand go on as they were drawn: see below.",
+            there,
+        )
         starting = [
             opened % {"number": number, "phase": self.draw.phase.number},
             _("They start with the period of their group: %(days)s.") % {"days": self._days()},
@@ -124,6 +131,7 @@ class DrawPublishView(DrawActPage):
         return [
             *(starting if number else []),
             *([changed % {"number": again}] if again else []),
+            *([taken_on % {"number": there}] if there else []),
             _("Groups, reviewing States and all files are public, with the verifier and the program that draws."),
             *([] if again else [_VOIDING]),
         ]
@@ -139,6 +147,7 @@ class DrawPublishView(DrawActPage):
             draw=self.draw,
             seen=form.cleaned_data["seen"],
             reason=form.cleaned_data.get("reason", ""),
+            officer=form.cleaned_data.get("officer"),
             language=get_language() or "en",
         )
         return self.draw
@@ -185,6 +194,6 @@ class DrawVoidConfirmView(DrawActPage):
 def _when_published(draw: Draw) -> list[Words]:
     if not draw.published_at:
         return []
-    withdrawn = _("The reviews that it opened are withdrawn.")
+    withdrawn = _("The reviews that it opened are withdrawn, and those that it took on.")
     unless = _("Where one of them has begun, or somebody is registered in it, the voiding is refused.")
     return [withdrawn, unless]

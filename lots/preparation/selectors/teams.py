@@ -11,6 +11,7 @@ from accounts.states.models import StateParty
 from core.errors import ServiceError
 from core.language.i18n import in_own_order
 from lots.algorithm import DrawInput, StandingResult
+from lots.draws.enums import DrawKind
 from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Phase
@@ -21,11 +22,12 @@ Pair = tuple[str, str]  # the code of the reviewing State, and that of the State
 @dataclass(frozen=True, slots=True)
 class TeamOutlook:
     """A review whose team a draw would change. ``leaving`` leave it for certain; with ``is_redraw`` nobody does, and
-    all are drawn once more.
+    all are drawn once more. ``is_there``: it was opened by hand before the draw.
     """
 
     review: Review
     is_redraw: bool
+    is_there: bool
     leaving: Sequence[StateParty]
     staying: Sequence[StateParty]
 
@@ -53,15 +55,16 @@ def running_reviews_of(phase: Phase, codes: Iterable[str]) -> dict[str, Review]:
 
 def outlook_on(phase: Phase, given: DrawInput) -> list[TeamOutlook]:
     """What a draw would do to reviews that are open, by the name of the State; three queries."""
-    if given.terms is None:
-        return []
-    barred = given.terms.barred
-    reviews = running_reviews_of(phase, {*given.switches.redraw, *barred})
+    is_added = given.terms is not None and given.terms.kind == DrawKind.SUPPLEMENTARY
+    barred = given.terms.barred if given.terms else {}
+    again = {*given.switches.redraw, *barred} if is_added else set()
+    reviews = running_reviews_of(phase, {*again, *given.switches.late} if is_added else {*given.table.by_code})
     prefetch_related_objects([*reviews.values()], "reviewing_states__state_party")
     found = []
     for code, review in reviews.items():
         gone = barred.get(code, frozenset())
         team = sorted((row.state_party for row in review.reviewing_states.all()), key=name_order)
         leaving = [state for state in team if state.iso3 in gone]
-        found.append(TeamOutlook(review, not gone, leaving, [state for state in team if state not in leaving]))
+        staying = [state for state in team if state not in leaving]
+        found.append(TeamOutlook(review, not gone, code not in again, leaving, staying))
     return sorted(found, key=lambda each: name_order(each.review.state_under_review))

@@ -16,7 +16,7 @@ from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Participation, Review, ReviewingState
 from reviews.opening.services.reviews import Reviewer, add_reviewing_state, check_reviewers
 from reviews.participation import EXPECTED_MILESTONES, focal_points_of, participants_of
-from reviews.programme.models import Instrument
+from reviews.programme.models import Instrument, ReviewGroup
 from reviews.registration import end_participation, note_completeness
 from reviews.visibility import reviewing_states_of
 
@@ -61,7 +61,13 @@ def team_change(review: Review, drawn_for: Mapping[StateParty, Iterable[Instrume
 
 @transaction.atomic
 def change_team(
-    *, actor: User, review: Review, reviewers: Sequence[Reviewer], drawn_with: Mapping[Any, Any], draw: str
+    *,
+    actor: User,
+    review: Review,
+    reviewers: Sequence[Reviewer],
+    drawn_with: Mapping[Any, Any],
+    draw: str,
+    group: ReviewGroup | None = None,
 ) -> TeamChange:
     """Let the States review that were drawn, and those no longer that were not; the review stays where it is.
 
@@ -69,8 +75,9 @@ def change_team(
     it has not lies in its room, in which nobody reads. What waited for its word alone is settled by those of the
     others (``follows_team``). Who comes begins at the step that the review has reached. No
     State opens its room for one that comes later: a common room ends. Who stays reviews what it was drawn for, and
-    what lies on the table of another instrument stays there. ``draw`` is the code of the draw, for the record;
-    ``drawn_with`` as in ``open_review``. Raises ServiceError like it; twice it changes nothing.
+    what lies on the table of another instrument stays there. ``group`` is the review group that was drawn, where it may
+    be another one than that in which the review was opened by hand; its dates stay. ``draw`` is the code of the draw,
+    for the record; ``drawn_with`` as in ``open_review``. Raises ServiceError like it; twice it changes nothing.
     """
     lock_review(review)
     require(actor, ReviewAction.CHANGE_TEAM, review)
@@ -83,7 +90,16 @@ def change_team(
             add_reviewing_state(review, reviewer, instruments, is_drawn=True)
     if change:
         _record(actor, review, rows, change, draw)
+    if group is not None and group.pk != review.review_group_id:
+        _regroup(actor, review, group, draw)
     return change
+
+
+def _regroup(actor: User, review: Review, group: ReviewGroup, draw: str) -> None:
+    before, review.review_group = review.review_group, group
+    review.save(update_fields=["review_group", "updated_at"])
+    facts: dict[str, Any] = {"group": before.number if before else None}
+    audit.record(actor, "reviews.review.regrouped", review, before=facts, after={"group": group.number, "draw": draw})
 
 
 def _slugs(instruments: Iterable[Instrument]) -> list[str]:

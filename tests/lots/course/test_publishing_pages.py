@@ -102,6 +102,16 @@ def test_where_the_last_phase_runs_nothing_is_published_without_a_reason_and_the
     assert [*kept.values_list("reason", flat=True)] == ["The Conference wants it."] * 2
 
 
+def test_an_officer_is_put_in_charge_on_the_page_that_publishes(
+    login_as: LoginAs, officers: Officers, draw: Draw
+) -> None:
+    client = login_as(officers.runner)
+    given = {**shown(client, draw), "officer": str(officers.keeper.pk)}
+    assert client.post(address_of(draw, "draw-publish"), given).status_code == 302
+    work(Job.objects.get(kind=PUBLICATION))
+    assert {*Review.objects.values_list("officer", flat=True)} == {officers.keeper.pk}
+
+
 def test_a_double_click_publishes_once_and_both_lead_on(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
     client = login_as(officers.runner)
     given = shown(client, draw)
@@ -148,7 +158,7 @@ def test_a_refusal_is_told_on_the_page_of_the_draw_and_it_is_published_again(
     client = login_as(officers.keeper)
     page = client.get(address_of(draw))
     words = text_of(page)
-    assert "The draw was not published These States have a review in this phase already: Veskaria." in words
+    assert "The draw was not published What stands out has changed since the button was pressed." in words
     assert "Ruth Runner" in words.partition("The draw was not published")[2][:300]
     assert page.context["act"].url == address_of(draw, "draw-publish")
     Review.objects.filter(pk=review.pk).delete()

@@ -11,6 +11,7 @@ from lots.draws.models import Draw, DrawRule
 from reviews.programme.models import Limit
 from tests.lots.making import Officers, make_draw
 from tests.lots.pages import PREPARE, address_of, errors_of, messages_of, text_of
+from tests.utils import make_review
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -203,6 +204,13 @@ def test_what_is_wrong_is_said_by_the_field_and_what_was_typed_stays(
     form = page.context["form"]
     assert {name: form[name].value() for name in given} == given
     assert Draw.objects.count() == 0
+
+
+def test_the_report_names_reviews_that_were_opened_by_hand(client: Client) -> None:
+    assert "Opened by hand" not in text_of(report_on(client))
+    make_review(state="XVE", phase=3)
+    words = text_of(report_on(client))
+    assert "Veskaria 3-XVE, Consultations Opened by hand. It goes on with the States that are drawn; now:" in words
 
 
 def test_why_no_draw_keeps_all_rules_is_said_in_words_with_what_would_mend_it(client: Client) -> None:

@@ -44,7 +44,7 @@ def represent(draw: Draw, *, but: int = 0) -> None:
 
 def test_where_nothing_is_wrong_nothing_stands_out(draw: Draw) -> None:
     represent(draw)
-    assert found(draw) == {}
+    assert {*found(draw)} == {"charge"}, "that is for the officer to say"
 
 
 def test_a_period_that_lies_in_the_past_is_told_with_how_long_ago_it_was(draw: Draw) -> None:
@@ -117,6 +117,34 @@ def test_states_that_nobody_represents_are_counted(draw: Draw) -> None:
     assert found(draw)["people"][0].words == "Nobody represents 4 of the States yet."
 
 
+def test_reviews_in_nobodys_charge_are_counted_but_not_where_the_officer_of_the_last_one_goes_on(
+    draw: Draw, officers: Officers
+) -> None:
+    [finding] = found(draw)["charge"]
+    assert finding.words.startswith("Nobody would be in charge of 25 reviews that are opened")
+    assert (finding.url, finding.rests_on) == ("/en/untoc/cockpit/", ())
+    make_review(state="XVE", phase=2)
+    Review.objects.update(officer=officers.keeper)
+    assert found(draw)["charge"][0].words.startswith("Nobody would be in charge of 24 reviews")
+    User.objects.filter(pk=officers.keeper.pk).update(is_active=False)
+    assert found(draw)["charge"][0].words.startswith("Nobody would be in charge of 25 reviews")
+
+
+def test_a_review_that_was_opened_by_hand_is_told_with_its_team_as_it_is_drawn(draw: Draw) -> None:
+    assert "there" not in found(draw)
+    before = seen(draw)
+    review = make_review(state="XVE", phase=3)
+    [finding] = found(draw)["there"]
+    assert finding.words.startswith("3-XVE (Consultations): no longer reviewing: ")
+    assert (finding.url, finding.stops) == ("/en/untoc/reviews/3-XVE/", False)
+    assert finding.mending.startswith("This review was opened by hand.")
+    assert seen(draw) != before
+    last = Step.objects.get(mechanism=draw.mechanism, kind="closing")
+    Review.objects.filter(pk=review.pk).update(step=last)
+    assert "there" not in found(draw)
+    assert found(draw)["closed"][0].words.startswith("The review 3-XVE is closed: it stays as it is")
+
+
 def test_mails_that_are_written_to_a_folder_are_told(draw: Draw, settings: Settings) -> None:
     assert "mails" not in found(draw)
     settings.EMAIL_BACKEND = "core.mail.files.EmailBackend"
@@ -148,4 +176,4 @@ def test_it_takes_as_many_queries_for_190_states_as_for_25(draw: Draw) -> None:
             check_before_publication(each)
         numbers.append(len(captured))
     assert many.entries.count() == 190
-    assert numbers == [8, 8]
+    assert numbers == [10, 10]

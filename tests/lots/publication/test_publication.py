@@ -11,11 +11,11 @@ from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from lots.algorithm import Switches
 from lots.draws.enums import DrawStatus
-from lots.draws.models import Draw, DrawEntry
+from lots.draws.models import Draw, DrawEntry, Pairing
 from lots.publication.services.publication import publish_draw
 from reviews.cases.models import Review, ReviewingState
 from reviews.cases.selectors import left_out_of
-from reviews.programme.models import Adherence
+from reviews.programme.models import Adherence, Step
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.making import LAUNCH_SESSION, Officers, make_draw, taken_to
 from tests.utils import make_review
@@ -113,15 +113,43 @@ def test_a_second_press_opens_nothing_twice(draw: Draw) -> None:
 
 
 @pytest.mark.kept(taken_to, DrawStatus.DRAWN)
-def test_a_state_that_has_its_review_is_named_and_nothing_is_opened(draw: Draw) -> None:
-    make_review(state="XVE", phase=3)
-    make_review(state="XMB", phase=3)
-    with pytest.raises(ServiceError) as caught:
-        publish_draw(actor=OfficerFactory(), draw=draw)
-    names = str(caught.value).removeprefix("These States have a review in this phase already: ").removesuffix(".")
-    assert sorted(names.split(" and ")) == ["Marabaya", "Veskaria"]
-    assert sorted(Review.objects.values_list("code", flat=True)) == ["3-XMB", "3-XVE"]
-    assert Draw.objects.get().status == "drawn"
+def test_a_review_that_was_opened_by_hand_goes_on_as_it_was_drawn(draw: Draw) -> None:
+    review = make_review(state="XVE", phase=3)
+    starts_on, milestones = review.starts_on, [*review.milestones.values_list("due_on", flat=True)]
+    publish_draw(actor=OfficerFactory(), draw=draw)
+    entry = draw.entries.get(state_party__iso3="XVE")
+    drawn = {*Pairing.objects.filter(under_review=entry).values_list("reviewer__state_party__iso3", flat=True)}
+    review.refresh_from_db()
+    assert {*review.reviewing_states.values_list("state_party__iso3", flat=True)} == drawn
+    assert (entry.review, review.review_group, review.starts_on) == (review, entry.review_group, starts_on)
+    assert [*review.milestones.values_list("due_on", flat=True)] == milestones, "its dates stay"
+    assert review.participations.filter(state_party__iso3="XVE", ended_at=None).count() == 2, "so do its people"
+    assert Review.objects.count() == 25
+    published = AuditEntry.objects.get(verb="lots.draw.published")
+    assert published.after == {"reviews": 24, "teams_changed": 1}
+    regrouped = AuditEntry.objects.get(verb="reviews.review.regrouped")
+    assert (regrouped.target_id, regrouped.after["draw"]) == (str(review.pk), draw.code)
+
+
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_a_review_that_is_closed_already_stays_as_it_is(draw: Draw) -> None:
+    review = make_review(state="XVE", phase=3)
+    team = {*review.reviewing_states.values_list("state_party__iso3", flat=True)}
+    Review.objects.filter(pk=review.pk).update(step=Step.objects.get(mechanism=review.mechanism, kind="closing"))
+    publish_draw(actor=OfficerFactory(), draw=draw)
+    assert {*review.reviewing_states.values_list("state_party__iso3", flat=True)} == team
+    assert draw.entries.get(state_party__iso3="XVE").review is None
+    assert Review.objects.count() == 25
+
+
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_an_officer_is_put_in_charge_where_the_last_review_had_none(draw: Draw, officers: Officers) -> None:
+    make_review(state="XVE", phase=2)
+    Review.objects.update(officer=officers.keeper)
+    publish_draw(actor=officers.runner, draw=draw, officer=officers.runner)
+    in_charge = dict(Review.objects.filter(phase=draw.phase).values_list("state_under_review__iso3", "officer"))
+    assert in_charge.pop("XVE") == officers.keeper.pk
+    assert {*in_charge.values()} == {officers.runner.pk}
 
 
 def test_a_review_in_another_phase_does_not_matter() -> None:
