@@ -235,7 +235,8 @@ def _parties(mechanism: Mechanism) -> PartStanding:
     first = mechanism.instruments.order_by("order", "slug").first()  # as the draw takes it
     if first is None:
         return PartStanding(False, _("After the instruments."), "")
-    number = Adherence.objects.filter(instrument=first).count()
+    joined = Adherence.objects.filter(instrument=first)
+    number = joined.filter(state_party__is_fictional=False).count() or joined.count()  # in an example all are fictional
     words = ngettext("%(number)d State party", "%(number)d States parties", number) % {"number": number}
     url = reverse("portal:mechanism-parties", args=[mechanism.slug])
     return PartStanding(number > 1, words if number else "", url, _("Note who has joined"))

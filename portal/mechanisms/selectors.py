@@ -27,7 +27,9 @@ from reviews.shipped import RULES, read_file, shipped_mechanisms
 
 @dataclass(frozen=True, slots=True)
 class MechanismFigures:
-    """What a mechanism holds; ``reviews`` where it is in the portal."""
+    """What a mechanism holds; ``questions`` are those with a number of their own, without the items below them, as they
+    are printed; ``reviews`` where it is in the portal.
+    """
 
     instruments: int
     clusters: int
@@ -49,7 +51,7 @@ def standing_mechanisms() -> list[ShownMechanism]:
         name: Count(name, distinct=True) for name in ("instruments", "clusters", "steps", "reviews")
     }  # each once, whatever the others multiply
     questions = dict(
-        Question.objects.filter(version__status=VersionStatus.PUBLISHED)
+        Question.objects.filter(version__status=VersionStatus.PUBLISHED, number__len=1)
         .values_list("version__questionnaire__mechanism")
         .annotate(number=Count("pk"))
     )

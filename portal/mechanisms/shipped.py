@@ -50,7 +50,7 @@ def figures_of_files(files: Files) -> dict[str, int]:
     return {
         "instruments": len(rules["instruments"]),
         "clusters": len(rules["clusters"]),
-        "questions": sum(len(section["items"]) for section in sections),
+        "questions": sum(len(item["number"]) == 1 for section in sections for item in section["items"]),
         "steps": len(rules["steps"]),
     }
 
