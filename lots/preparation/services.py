@@ -19,7 +19,7 @@ from lots.draws import lock_draw
 from lots.draws.enums import DrawAction, DrawBasis, DrawStatus, SeedKind
 from lots.draws.models import Draw, DrawEntry, DrawFile, SeedPart
 from lots.files import PROGRAMS
-from lots.preparation.selectors.inputs import input_for
+from lots.preparation.selectors.inputs import input_for, require_possible
 from lots.preparation.selectors.teams import Pair
 from reviews.programme.models import Phase, PhasePeriod
 
@@ -42,12 +42,14 @@ def prepare_draw(
     """Freeze who takes part, with which regional groups and instruments, under which switches.
 
     ``basis`` says on what it builds, ``replaced`` who reviews whom no longer. Nothing of it changes afterwards; a
-    correction is a new draw. Raises ServiceError where a group has no beginning in the phase, and like ``input_for``.
+    correction is a new draw. Raises ServiceError where a group has no beginning in the phase, where no draw is
+    possible, and like ``input_for``.
     """
     require(actor, DrawAction.PREPARE, phase.mechanism)
     if PhasePeriod.objects.filter(phase=phase, review_group__number__lte=GROUPS).count() < GROUPS:
         raise ServiceError(_("The rule data do not say when this phase begins for each group."), field="phase")
     given = input_for(phase, as_of, switches, is_training=is_training, basis=basis, replaced=replaced)
+    require_possible(given)
     table = given.table
     draw = Draw.objects.create(
         mechanism=phase.mechanism,

@@ -47,9 +47,9 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
             form.refuse(error)
             return self.form_invalid(form)
         commitment = given.commitment
-        wants_to_freeze = self.request.POST.get("act") == FREEZE
-        if not wants_to_freeze or form.cleaned_data["shown"] != commitment:
-            return self._show_report(form, given, has_changed=wants_to_freeze)
+        wants_to_freeze, was_shown = self.request.POST.get("act") == FREEZE, form.cleaned_data["shown"] == commitment
+        if not wants_to_freeze or not was_shown or not report_on(given).is_possible:
+            return self._show_report(form, given, has_changed=wants_to_freeze and not was_shown)
         if twin := frozen_twin(form.phase_chosen, commitment, is_training=form.is_training):
             messages.info(self.request, _("This input is frozen already: this is the draw."))
             frozen = HttpResponseRedirect(url_of(twin))

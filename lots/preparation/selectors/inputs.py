@@ -45,7 +45,8 @@ from lots.preparation.selectors.trials import Trial, read, written
 from lots.words import impossible_words
 from reviews.programme.models import Adherence, Instrument, Mechanism, Phase
 
-TRIAL_SEED = "trial"  # chance decides who meets whom, rarely whether a draw exists
+# Chance decides who meets whom, rarely whether a draw exists: where that is not proved, others are tried.
+TRIAL_SEEDS = ("trial", "second trial", "third trial")
 KEPT_FOR = 24 * 60 * 60  # seconds; to find out why nothing can be drawn may take some of them
 
 
@@ -222,13 +223,23 @@ def input_of(draw: Draw) -> DrawInput:
     return DrawInput(table, Switches.from_json(draw.switches), draw.as_of.isoformat(), terms, results)
 
 
+def require_possible(given: DrawInput) -> None:
+    """Raises ServiceError where no trial draw keeps all rules: what cannot be drawn is not frozen, nor announced."""
+    if problems := report_on(given).problems:
+        words = _("No trial draw keeps all rules, so nothing is frozen. The report says what would mend it.")
+        raise ServiceError("\n".join([words, *problems]))
+
+
 def report_on(given: DrawInput) -> FeasibilityReport:
-    """How tight the input is for each group and instrument, and whether a trial draw keeps all rules."""
+    """How tight the input is for each group and instrument, and whether a trial draw keeps all rules.
+
+    States that are late are counted with the others: they take part.
+    """
     groups = {group.name_en: group.name for group in RegionalGroup.objects.all()}  # type: ignore[attr-defined]
     instruments = dict(Instrument.objects.values_list("slug", "short_name"))
     rows = [
         FeasibilityRow(groups[each.regional_group], instruments[each.instrument], each)
-        for each in feasibility(given.table, given.switches, given.roles)
+        for each in feasibility(given.table, replace(given.switches, late=()), given.roles)
     ]
     trial = _trial(given)
     if isinstance(trial, ImpossibleDrawError):
@@ -250,7 +261,17 @@ def _trial(given: DrawInput) -> Trial | ImpossibleDrawError:
 
 
 def _tried(given: DrawInput) -> Trial:
-    drawn = given.drawn(TRIAL_SEED)
+    for seed in TRIAL_SEEDS[:-1]:
+        try:
+            return _tried_with(given, seed)
+        except ImpossibleDrawError as error:
+            if error.conflict or error.incomplete or error.broken:
+                raise
+    return _tried_with(given, TRIAL_SEEDS[-1])
+
+
+def _tried_with(given: DrawInput, seed: str) -> Trial:
+    drawn = given.drawn(seed)
     if not isinstance(drawn, ChainedDraw) or drawn.terms.teams == ANEW:
         return Trial(drawn.extras)
     evidence = next(finding.evidence for finding in drawn.findings if finding.rule == "teams_kept")

@@ -7,6 +7,9 @@ import pytest
 from django.test import Client
 
 from accounts.people.models import User
+from core.errors import ServiceError
+from lots.algorithm import Switches
+from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw, DrawRule
 from reviews.programme.models import Limit
 from tests.lots.making import Officers, make_draw
@@ -221,9 +224,23 @@ def test_why_no_draw_keeps_all_rules_is_said_in_words_with_what_would_mend_it(cl
     assert "The exclusion goes by which Lestovia (XLE) does not review Veskaria (XVE)." in words
 
 
-def test_an_impossible_input_can_be_frozen_knowingly(client: Client) -> None:
-    freeze(client, exclude=IMPOSSIBLE)
-    draw = Draw.objects.get()
+def test_an_impossible_input_is_not_frozen(client: Client) -> None:
+    page = report_on(client, exclude=IMPOSSIBLE)
+    assert "This input cannot be frozen" in text_of(page)
+    assert 'value="freeze"' not in page.content.decode()
+    page = freeze(client, exclude=IMPOSSIBLE)  # as from a page of before
+    assert "A trial draw does not keep all rules" in text_of(page)
+    assert Draw.objects.count() == 0
+    with pytest.raises(ServiceError, match="so nothing is frozen"):
+        make_draw(DrawStatus.PREPARED, switches=Switches.parse(["exclude=XHV>XVE,XLE>XVE"]))
+    assert Draw.objects.count() == 0
+
+
+def test_an_impossible_input_of_before_is_told_where_it_is_announced(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lots.preparation.services.require_possible", lambda given: None)
+    draw = make_draw(DrawStatus.PREPARED, switches=Switches.parse(["exclude=XHV>XVE,XLE>XVE"]))
     assert "A trial draw does not keep all rules" in text_of(client.get(address_of(draw)))
     assert "A trial draw with this input did not keep all rules." in text_of(
         client.get(address_of(draw, "draw-announce"))
