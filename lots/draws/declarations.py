@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from core import audit, policy as table
 from lots.draws import policy
 from lots.draws.models import Draw, DrawRule, SeedPart
+from lots.draws.selectors import said_of_draws
+from reviews.adherence import also_says_what_follows
 from reviews.programme import place_in_mechanism
 
 VERBS = {
@@ -25,6 +27,7 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    also_says_what_follows(said_of_draws)
     table.register(policy.PERMISSIONS, policy.facts_of)
     audit.register(Draw, lambda actor, verb, draw: place_in_mechanism(actor, draw.mechanism))
     audit.register(SeedPart, lambda actor, verb, part: place_in_mechanism(actor, part.draw.mechanism))

@@ -1,18 +1,22 @@
 """The only ways to a draw. Before it is announced only the secretariat knows of it; a stranger finds nothing."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.people import secretariat_role
 from accounts.people.models import User
-from accounts.states.models import RegionalGroup
+from accounts.states.models import RegionalGroup, StateParty
 from core import jobs
 from core.errors import found
+from core.language.i18n import isolated
 from core.models import Job
+from core.templatetags.components import date_words
 from lots.draws.enums import PUBLICATION, DrawStatus
 from lots.draws.models import Draw, DrawEntry, DrawFile, DrawRule, SeedPart
-from reviews.programme.models import Mechanism, Phase, PhasePeriod
+from reviews.programme.models import Instrument, Mechanism, Phase, PhasePeriod
 
 _PEOPLE = ("prepared_by", "announced_by", "run_by", "published_by", "void_requested_by", "voided_by")
 
@@ -108,6 +112,27 @@ def publication_of(draw: Draw) -> Job | None:
 def rules_of(mechanism: Mechanism) -> QuerySet[DrawRule]:
     """The rules of the drawing of lots, each with its evidence; those with a ``switch`` can be chosen."""
     return DrawRule.objects.filter(mechanism=mechanism).order_by("order")
+
+
+def said_of_draws(state: StateParty, instrument: Instrument) -> Iterator[str]:
+    """What it means for real draws that a State has joined an instrument, in sentences; one query."""
+    rows = DrawEntry.objects.filter(state_party=state, draw__mechanism=instrument.mechanism, draw__is_training=False)
+    entries = rows.exclude(draw__status=DrawStatus.VOIDED).select_related("draw").order_by("draw__created_at")
+    for entry in entries:
+        is_counted, is_drawn = instrument.slug in entry.instruments, entry.draw.run_at is not None
+        if is_counted:
+            words = _("Draw %(code)s counts the State with it, as of %(day)s. That stays.")
+        elif is_drawn:
+            words = _(
+                "Draw %(code)s counted the State without it, as of %(day)s. That stays: reviewing States for it come by "
+                "a supplementary draw that draws the team once more."
+            )
+        else:
+            words = _(
+                "Draw %(code)s is frozen without it, as of %(day)s, and not drawn yet: if it is to count, void that "
+                "one and prepare another."
+            )
+        yield words % {"code": isolated(entry.draw.code), "day": date_words(entry.draw.as_of)}
 
 
 def _one(draws: QuerySet[Draw], mechanism_slug: str, code: str) -> Draw:

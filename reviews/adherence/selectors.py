@@ -1,7 +1,7 @@
 """What a State has joined and said of it, and what would follow if it had joined something on another day."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.states.models import StateParty
 from core.errors import found
 from core.hashes import document_hash
-from core.language.i18n import isolated
+from core.language.i18n import isolated, list_of
 from core.seen import seen_of
 from core.templatetags.components import date_words
 from reviews.adherence.models import AdherenceStatement
@@ -19,6 +19,14 @@ from reviews.cases.models import Review
 from reviews.programme import adherences_of, begin_to_bind, instruments, phases_of
 from reviews.programme.models import Adherence, Instrument, Mechanism
 from reviews.visibility import instruments_of
+
+Said = Callable[[StateParty, Instrument], Iterable[str]]
+_ALSO_SAID: list[Said] = []
+
+
+def also_says_what_follows(said: Said) -> None:
+    """Register what it means for something above that a State has joined an instrument; called from declarations."""
+    _ALSO_SAID.append(said)
 
 
 def get_instrument(slug: str) -> Instrument:
@@ -84,6 +92,12 @@ def _on_reviews(state: StateParty, instrument: Instrument, day: dt.date | None) 
             else _("Review %(code)s was opened without it, and stays as it is.")
         )
         yield words % {"code": isolated(review.code)}
+    reviewing = Review.objects.filter(mechanism=mechanism, reviewing_states__state_party=state).order_by("code")
+    if codes := [isolated(code) for code in reviewing.values_list("code", flat=True)]:
+        words = _("Where the State reviews another one, it goes on with what it was drawn for: %(codes)s.")
+        yield words % {"codes": list_of(codes)}
+    for said in _ALSO_SAID:
+        yield from said(state, instrument)
     if day is not None:
         yield _("Reviews of this State that are opened for a start on that day or later cover it.")
         yield from _missing(mechanism, {review.phase_id for review in reviews})

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.people.models import User
 from accounts.staff_sessions.services import start_staff_session
@@ -15,6 +16,8 @@ from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from core.seen import seen_of
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw
 from portal.reference.load import load_all
 from reviews.adherence.models import AdherenceStatement
 from reviews.adherence.selectors import adherence_of, what_follows
@@ -22,6 +25,7 @@ from reviews.adherence.services import record_adherence
 from reviews.programme.models import Adherence, Instrument
 from tests.factories.accounts import AdministratorFactory, OfficerFactory
 from tests.forms import carried_by, send_form
+from tests.lots.making import LAUNCH_SESSION, make_draw
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +91,30 @@ def test_open_reviews_stay_as_they_are_and_later_ones_cover_it(make_review: Call
     ]
     words = f"Review {review.code} was opened with it, and stays as it is."
     assert words in what_follows(state, instrument("untoc"), DAY)
+
+
+def test_reviews_in_which_the_state_reviews_are_named(make_review: Callable[..., Any]) -> None:
+    review = make_review()
+    reviewing = review.reviewing_states.all()[0].state_party
+    words = f"Where the State reviews another one, it goes on with what it was drawn for: {review.code}."
+    assert words in what_follows(reviewing, instrument("firearms"), DAY)
+    assert words not in what_follows(review.state_under_review, instrument("firearms"), DAY)
+
+
+def test_draws_in_which_the_state_stands_are_named() -> None:
+    """Kenya, with and without what a draw has counted."""
+    kenya = StateParty.objects.get(iso3="KEN")
+    Adherence.objects.filter(state_party=kenya, instrument__slug="firearms").delete()
+    code = make_draw(DrawStatus.PREPARED, is_training=False, as_of=LAUNCH_SESSION, phase=1).code
+    without = next(words for words in what_follows(kenya, instrument("firearms"), DAY) if code in words)
+    assert without.startswith(f"Draw {code} is frozen without it, as of 12 October 2020, and not drawn yet")
+    counted = next(words for words in what_follows(kenya, instrument("untoc"), DAY) if code in words)
+    assert counted == f"Draw {code} counts the State with it, as of 12 October 2020. That stays."
+    Draw.objects.update(run_at=timezone.now())
+    without = next(words for words in what_follows(kenya, instrument("firearms"), DAY) if code in words)
+    assert without.startswith(f"Draw {code} counted the State without it")
+    Draw.objects.update(status=DrawStatus.VOIDED)
+    assert not [words for words in what_follows(kenya, instrument("firearms"), DAY) if code in words]
 
 
 def test_a_phase_that_is_under_way_without_the_state_is_named(
