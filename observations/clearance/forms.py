@@ -5,7 +5,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
 from core.web.forms import AccessibleForm
-from observations.wording import Paragraph
+from observations.wording import NumberedParagraph
 
 _WHY = _("Say what your State does not agree to.")
 _AREA = {"class": "app-answer-text", "dir": "auto"}
@@ -25,7 +25,7 @@ class ObjectionForm(AccessibleForm):
     )
     sha256 = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, paragraphs: Mapping[int, Paragraph], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, paragraphs: Mapping[int, NumberedParagraph], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.paragraphs = paragraphs
         for number in paragraphs:
@@ -36,7 +36,7 @@ class ObjectionForm(AccessibleForm):
                 widget=forms.Textarea(attrs={**_AREA, "rows": 3}),
             )
 
-    def boxes(self) -> list[tuple[int, Paragraph, forms.BoundField]]:
+    def boxes(self) -> list[tuple[int, NumberedParagraph, forms.BoundField]]:
         """The paragraphs, each with its field."""
         return [(number, paragraph, self[_name(number)]) for number, paragraph in self.paragraphs.items()]
 

@@ -16,7 +16,7 @@ from observations.objections.models import ObjectionReply
 from observations.texts import states_agreeing
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Objection, TextVersion
-from observations.wording import Document, Paragraph, document_from, paragraphs_of, parts_of
+from observations.wording import Document, NumberedParagraph, document_from, paragraphs_of, parts_of
 
 WHOLE = 0  # the number of what is said of a version as a whole
 
@@ -29,8 +29,8 @@ class Place:
     """
 
     number: int | None
-    was: Paragraph | None = None
-    now: Paragraph | None = None
+    was: NumberedParagraph | None = None
+    now: NumberedParagraph | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -53,7 +53,7 @@ class Place:
         return word_differences("\n".join(_all(self.was)), "\n".join(_all(self.now)))
 
 
-def _all(paragraph: Paragraph) -> list[str]:
+def _all(paragraph: NumberedParagraph) -> list[str]:
     return [*paragraph.headings, paragraph.words]
 
 
@@ -119,7 +119,7 @@ def get_objection(text: AgreedText, key: UUID) -> Objection:
     return row
 
 
-def place_of(objection: Objection, paragraphs: Mapping[int, Paragraph]) -> Place:
+def place_of(objection: Objection, paragraphs: Mapping[int, NumberedParagraph]) -> Place:
     """Where it stands among the paragraphs of a document, found again by what they are; fixed words by the number."""
     if objection.paragraph == WHOLE:
         return Place(WHOLE)
@@ -171,7 +171,7 @@ def _thread(
     user: User,
     text: AgreedText,
     objection: Objection,
-    paragraphs: Mapping[int, Paragraph],
+    paragraphs: Mapping[int, NumberedParagraph],
     version: TextVersion | None,
 ) -> Thread:
     objection.version.agreed_text = text  # so that the policy looks up nothing

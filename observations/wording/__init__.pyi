@@ -16,5 +16,5 @@ from .documents import (
     word_count_of as word_count_of,
 )
 from .own_words import FixedWords as FixedWords, key_of as key_of, with_own_words as with_own_words
-from .paragraphs import Paragraph as Paragraph, paragraphs_of as paragraphs_of, parts_of as parts_of
+from .paragraphs import NumberedParagraph as NumberedParagraph, paragraphs_of as paragraphs_of, parts_of as parts_of
 from .printed_status import PrintedBringing as PrintedBringing, PrintedStatus as PrintedStatus

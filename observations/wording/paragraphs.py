@@ -13,7 +13,7 @@ _FIRST_LEVEL = 1  # of the headings of sections; those below it say of what a pa
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class NumberedParagraph:
     """``headings``: those over it, below that of its section. ``part``: the observation or passage; none of fixed
     words."""
 
@@ -23,9 +23,9 @@ class Paragraph:
     part: UUID | None = None
 
 
-def paragraphs_of(document: Document, parts: Mapping[int, UUID] | None = None) -> dict[int, Paragraph]:
+def paragraphs_of(document: Document, parts: Mapping[int, UUID] | None = None) -> dict[int, NumberedParagraph]:
     """By their numbers, in their order."""
-    found: dict[int, Paragraph] = {}
+    found: dict[int, NumberedParagraph] = {}
     over: dict[int, str] = {}
     for block in document.blocks:
         if block.kind == "heading":
@@ -33,7 +33,7 @@ def paragraphs_of(document: Document, parts: Mapping[int, UUID] | None = None) -
         elif block.number:
             headings = tuple(words for level, words in over.items() if level > _FIRST_LEVEL)
             part = (parts or {}).get(block.number)
-            found[block.number] = Paragraph(headings, block.text, block.is_written, part)
+            found[block.number] = NumberedParagraph(headings, block.text, block.is_written, part)
     return found
 
 

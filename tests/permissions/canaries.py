@@ -112,10 +112,6 @@ class Content:
         return {f"{self.model._meta.label}.{name}" for name in {*self.fields, *kept}}
 
 
-def _version(row: TextVersion, user: User) -> bool:
-    return is_published(row) or can(user, TextAction.VIEW, row.agreed_text)
-
-
 def is_published(row: TextVersion) -> bool:
     return Publication.objects.filter(version=row, ended_at=None).exists()
 
@@ -173,9 +169,10 @@ CONTENT = [
     Content(ObservationRevision, ("text",), of_revision),
     Content(SummaryPassage, ("text",), by(TextAction.VIEW, "agreed_text")),
     Content(PassageDraft, ("text",), lambda row, user: is_own(row, user)),
-    Content(TextVersion, ("document",), _version),
-    Content(FollowUp, ("body", "action", "reason"), lambda row, user: is_own(row, user)),
-    Content(FollowUpEntry, ("body", "action", "reason"), lambda row, user: is_own(row, user)),
+    Content(
+        TextVersion, ("document",), lambda row, user: is_published(row) or can(user, TextAction.VIEW, row.agreed_text)
+    ),
+    *[Content(model, ("body", "action", "reason"), is_own) for model in (FollowUp, FollowUpEntry)],
     Content(FollowUpShare, ("document",), of_share),
     Content(Objection, ("reason",), by(TextAction.VIEW, "version.agreed_text")),
     Content(ObjectionReply, ("text",), by(TextAction.VIEW, "objection.version.agreed_text")),
