@@ -186,7 +186,7 @@ def test_colleagues_at_the_desk_see_each_other_and_in_which_question(live_server
     mine.goto(desk)
     hears(mine)
     here = mine.locator("[data-together]")
-    expect(here).to_contain_text("Also here: Same Group Focal Point · question 4", use_inner_text=True)
+    expect(here).to_contain_text("Same Group Focal Point · question 4", use_inner_text=True)
     assert_accessible(mine)
     assert_fits(mine)
     theirs.goto(f"{live_server.url}/en/")  # leaves the page
