@@ -28,7 +28,7 @@ def link_for(address: str, mails: Path) -> str:
     """The path in the mail with which somebody begins; mails are files where no server is named."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        for path in mails.glob("*"):
+        for path in mails.glob("*.eml"):
             message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
             body = message.get_body(("plain",))
             if message["To"] == address and body and (found := LINK.search(body.get_content())):

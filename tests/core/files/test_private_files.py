@@ -3,14 +3,16 @@
 import os
 import stat
 from collections.abc import Callable, Iterator
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from pytest_django import Settings
 
 from config import prepare
@@ -62,6 +64,18 @@ def test_a_mail_in_a_file_is_private_in_a_folder_that_was_open(tmp_path: Path, s
     assert EmailMessage("Your link", "https://reviews.example/activate/x/", to=["ana@states.example"]).send() == 1
     assert modes(folder) == PRIVATE
     assert "activate/x/" in next(folder.iterdir()).read_text()
+
+
+def test_mails_of_one_moment_lie_in_a_file_each(tmp_path: Path, settings: Settings) -> None:
+    """Also those of one connection, as a worker sends them, and of many, whose objects may get the same number."""
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "core.mail.files.EmailBackend", tmp_path / "mail"
+    mails = [EmailMessage(f"Mail {number}", "Words.", to=["ana@states.example"]) for number in range(6)]
+    with time_machine.travel("2026-11-30 20:00:00+00:00", tick=False):
+        assert get_connection().send_messages(mails[:3]) == 3
+        assert [mail.send() for mail in mails[3:]] == [1, 1, 1]
+    kept = [message_from_bytes(path.read_bytes()) for path in (tmp_path / "mail").iterdir()]
+    assert {mail["Subject"] for mail in kept} == {f"Mail {number}" for number in range(6)}
+    assert {mail.get_payload() for mail in kept} == {"Words."}, "and nothing behind it"
 
 
 def test_what_lies_there_already_is_closed_and_links_are_left_alone(tmp_path: Path) -> None:
