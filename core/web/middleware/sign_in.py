@@ -8,27 +8,32 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from core.web import not_done
+from core.web.htmx import page_in_sight
 from core.web.unsaved_input import unsaved_input_of
 
 FORBIDDEN = 403
+_ASKS_ONLY = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Leads to the sign-in page, but for a form with words in it: those would be lost on the way there.
 
-    A script is led on in any case: it keeps the words on its own page (static/js/lock-out.js).
+    A script is led on in any case: it keeps the words on its own page (static/js/lock-out.js). The way back leads to
+    the page that a form stood on: the form's own address may be no page.
     """
 
     def handle_no_permission(  # type: ignore[override]  # a page, where Django knows of a redirect alone
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
-        response = super().handle_no_permission(request, view_func)
-        is_script = "text/html" not in request.headers.get("Accept", "text/html") or "HX-Request" in request.headers
-        unsaved = [] if is_script else unsaved_input_of(request)
-        if not unsaved:
+        if request.method in _ASKS_ONLY:
+            return super().handle_no_permission(request, view_func)
+        back = page_in_sight(request)
+        response = redirect_to_login(back)
+        if "text/html" not in request.headers.get("Accept", "text/html") or "HX-Request" in request.headers:
             return response
-        context = {
-            "unsaved_input": unsaved,
-            "sign_in_url": getattr(response, "url", redirect_to_login(request.path).url),
-        }
-        return render(request, "errors/signed_out.html", context, status=FORBIDDEN)
+        if unsaved := unsaved_input_of(request):
+            context = {"unsaved_input": unsaved, "sign_in_url": response.url}
+            return render(request, "errors/signed_out.html", context, status=FORBIDDEN)
+        not_done.say(request, back)
+        return response
