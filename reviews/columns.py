@@ -15,7 +15,7 @@ from django.db.models import CASCADE, BaseConstraint, CheckConstraint, Q
 from core.database.columns import LANGUAGES, MAYBE, Columns, holds, key, table
 
 MARKS = [
-    ("S", "Stated in resolution 10/1 or its annexes"), ("U", "Stated on the mechanism's public pages"),
+    ("S", "Stated in the rules of the mechanism"), ("U", "Stated on the mechanism's public pages"),
     ("P", "Another published page"), ("I", "An inference"), ("M", "Not verified"),
 ]  # fmt: skip
 BASES = [("same_group", "From the same regional group"), ("other_group", "From another regional group")]

@@ -6,6 +6,7 @@ What they are called is read from ``fixtures/mechanisms``. A name that is a word
 looked for only where it can be nothing else: for instruments as the whole of a piece of text, in a list with commas or
 before an underscore ("firearms_date"); for steps in what a ``slug`` is compared with, looked up in or matched against.
 A table that is written in one place and read in another with a step is not found. Tests and data are not looked at.
+A rule that is cited ("resolution 10/1", "annex I") is a name as well, wherever people read it, so not in comments.
 Who has to name one stands in ``EXEMPT``, with the reason; one that nobody needs any more is a problem too. One name
 is written here, as no file has it: what the first mechanism is called after its city.
 """
@@ -25,6 +26,8 @@ _PLACES = (
     "static/css", "static/js", "templates", "tools",
 )  # fmt: skip
 _ENDINGS = {".py", ".html", ".txt", ".js", ".mjs", ".scss", ".sh", ".lp"}
+_RULES = re.compile(r"(?:resolution|decision)\s+\d+/\d+|\bannex\s+[IVX]+\b", re.IGNORECASE)  # of one mechanism
+_TEMPLATE_COMMENTS = re.compile(r"{#.*?#}|{%\s*comment\s*%}.*?{%\s*endcomment\s*%}", re.DOTALL)
 _ADVICE = "find it by its kind, or in the rows of the mechanism"
 EXEMPT = {
     "lots/algorithm/table.py": "format 1 of the files of a draw is of one mechanism, to the byte",
@@ -77,6 +80,21 @@ def problems_in(source: str, *, is_python: bool) -> Iterator[tuple[int, str]]:
         yield line, f"`{name}`: {_ADVICE}"
 
 
+def _cited(text: str) -> Iterator[tuple[int, str]]:
+    """The rules of one mechanism, by line: what is read on a page says it for all of them."""
+    for match in _RULES.finditer(text):
+        yield text.count("\n", 0, match.start()), " ".join(match[0].split())
+
+
+def _docstrings(tree: ast.AST) -> set[ast.expr]:
+    """Where a source may be named: readers of the code alone see it."""
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    }
+
+
 def _marked(source: str) -> Iterator[tuple[int, str]]:
     pattern = re.compile(rf"(?<![a-z])({'|'.join(map(re.escape, sorted(names().marked)))})(?![a-z])", re.IGNORECASE)
     codes = re.compile(rf"\b[A-Z]+\.({'|'.join(map(re.escape, sorted(names().instruments)))})\.\d")  # of questions
@@ -89,6 +107,8 @@ def _in_text(source: str) -> Iterator[tuple[int, str]]:
     quoted = re.compile(r"""["'](?=([\w,;-]+)["'])""")
     after_slug = re.compile(r"""slug\s*(?:[!=]==?|in)\s*["']([\w,;\s-]+)["']""")
     before_slug = re.compile(r"""["']([\w-]+)["']\s*[!=]==?\s*[\w.]*slug\b""")
+    read = _TEMPLATE_COMMENTS.sub(lambda match: "\n" * match[0].count("\n"), source)
+    yield from ((line + 1, name) for line, name in _cited(read))
     for number, line in enumerate(source.splitlines(), 1):
         words = {name for match in quoted.finditer(line) for name in _named_by(match[1])}
         beside = [*after_slug.finditer(line), *before_slug.finditer(line)]
@@ -97,10 +117,14 @@ def _in_text(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _in_python(source: str) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(ast.parse(source)):
+    tree = ast.parse(source)
+    unread = _docstrings(tree)
+    for node in ast.walk(tree):
         match node:
             case ast.Constant(value=str(value)):
                 yield from ((node.lineno, name) for name in _named_by(value))
+                if node not in unread:
+                    yield from ((node.lineno + line, name) for line, name in _cited(value))
             case ast.Compare(left=left, comparators=right) if any(_is_slug(each) for each in (left, *right)):
                 yield from _steps_in(node)
             case ast.Call(func=ast.Attribute(value=ast.Dict() as table), args=values) if any(map(_is_slug, values)):

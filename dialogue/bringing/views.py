@@ -46,7 +46,7 @@ from reviews.cases.models import Review
 class FeedbackStatesView(BringingPage, ListPage):
     """For which States feedback can be brought in."""
 
-    title = gettext_lazy("Bring in written feedback")
+    title = gettext_lazy("Bring in feedback")
     template_name = "dialogue/bringing/state_list.html"
     empty_title = gettext_lazy("There is no State whose feedback could be brought in")
     empty_text = gettext_lazy("A reviewing State stands here once the answers of its review are there.")
@@ -72,7 +72,7 @@ class FeedbackStatePage(BringingPage):
 
     def get_trail(self) -> list[Crumb]:
         listed = reverse("dialogue:bringing-states", args=[self.kwargs["mechanism"]])
-        return [*super().get_trail(), Crumb(_("Written feedback"), listed)]
+        return [*super().get_trail(), Crumb(_("Feedback"), listed)]
 
 
 class FeedbackTemplateView(FeedbackStatePage):

@@ -99,7 +99,7 @@ class VoluntaryForm(SupplementForm):
     pages = None  # type: ignore[assignment]
     answers_to = forms.CharField(
         label=gettext_lazy("What does it respond to?"),
-        help_text=gettext_lazy("As you would cite it, for instance resolution 10/6, paragraph 19."),
+        help_text=gettext_lazy("As you would cite it, for instance a resolution and its paragraph."),
         error_messages={
             "required": gettext_lazy("Say what this responds to, for instance a paragraph of a resolution.")
         },

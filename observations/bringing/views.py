@@ -47,7 +47,7 @@ _MARKDOWN = "text/markdown; charset=utf-8"
 class TextToBringListView(BringingPage, ListPage):
     """Which texts can be brought in."""
 
-    title = gettext_lazy("Bring in lists of observations and summaries")
+    title = gettext_lazy("Bring in agreed texts")
     template_name = "observations/bringing/text_list.html"
     empty_title = gettext_lazy("There is no text that could be brought in")
     empty_text = gettext_lazy(
@@ -74,7 +74,7 @@ class TextToBringPage(BringingPage):
 
     def get_trail(self) -> list[Crumb]:
         listed = reverse("observations:bringing-texts", args=[self.kwargs["mechanism"]])
-        return [*super().get_trail(), Crumb(_("Lists of observations and summaries"), listed)]
+        return [*super().get_trail(), Crumb(_("Agreed texts"), listed)]
 
 
 class TextTemplateView(TextToBringPage):

@@ -80,7 +80,8 @@ class ReviewDetailView(UnderReview, PolicyView, TemplateView):
         return super().get_context_data(
             review=review,
             act=act,
-            steps=_steps(review),
+            steps=(steps := _steps(review)),
+            step_names=_step_names(steps),
             timeline=timeline_entries(review, timeline_of(review), act.milestone, timezone.now()),
             response=_response_box(user, review, status),
             exchange=exchange_box(user, review),
@@ -112,6 +113,11 @@ def _steps(review: Review) -> list[dict[str, Any]]:
         {"step": step, "status": "current" if step.order == here else names[step.order < here]}
         for step in steps_of(review.mechanism)
     ]
+
+
+def _step_names(steps: list[dict[str, Any]]) -> dict[str, str]:
+    """What the mechanism calls its steps, by their kind; the first of a kind."""
+    return {row["step"].kind: str(row["step"]) for row in reversed(steps)}
 
 
 def _instruments(review: Review) -> dict[str, Any]:

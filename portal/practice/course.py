@@ -48,7 +48,7 @@ TASKS = (
         ExercisePart.OWN_FOCAL_POINT,
         _("Propose the working language and the dates"),
         _("Choose a language; dates left empty stay as in the plan. If another State has proposed, confirm that."),
-        _("The States consult on time frames and working languages (resolution 10/1, annex I, paragraph 11)."),
+        _("The States consult on time frames and working languages."),
         "reviews:consultation",
     ),
     ExerciseTask(
@@ -75,7 +75,7 @@ TASKS = (
         None,
         _("Open the self-assessment"),
         _("An officer of the secretariat does this once the consultations are over. The States are told by mail."),
-        _("The secretariat assists the States in the review (resolution 10/1, annex I, paragraph 11)."),
+        _("The secretariat assists the States in the review."),
     ),
     ExerciseTask(
         "answer",
@@ -92,7 +92,7 @@ TASKS = (
         ExercisePart.OWN_EXPERT,
         _("Lay the answers before your focal point"),
         _("Experts write; what leaves the State, its focal point sends."),
-        _("Each State appoints one focal point for the review (resolution 10/1, annex I, paragraph 5)."),
+        _("Each State appoints one focal point for the review."),
         "questionnaires:response-submit",
     ),
     ExerciseTask(
@@ -101,7 +101,7 @@ TASKS = (
         ExercisePart.OWN_FOCAL_POINT,
         _("Send the answers"),
         _("Read them as the others will. From then on both reviewing States have them, and they stay as they are."),
-        _("The focal point clears what the State sends (resolution 10/1, annex I, paragraph 5)."),
+        _("The focal point clears what the State sends."),
         "questionnaires:response-clear",
     ),
     ExerciseTask(
@@ -110,7 +110,7 @@ TASKS = (
         None,
         _("Record that the answers were processed"),
         _("The secretariat has them translated and hands them out. Until then the time for feedback does not run."),
-        _("While documents are being processed the clock stops (resolution 10/1, annex I, note b to the figure)."),
+        _("While documents are being processed the clock stops."),
     ),
     ExerciseTask(
         "comment",
@@ -118,7 +118,7 @@ TASKS = (
         ExercisePart.FIRST_EXPERT,
         _("Write feedback on the answers"),
         _("On the desk you read answers and write beside them: on a question, or on a whole article."),
-        _("States are encouraged not to exceed 10,500 words of feedback (resolution 10/1, annex I, paragraph 10)."),
+        _("Feedback has a limit in words, which stands on the desk."),
         "portal:desk",
     ),
     ExerciseTask(
@@ -127,7 +127,7 @@ TASKS = (
         ExercisePart.FIRST_EXPERT,
         _("Ask for clarification"),
         _("Draft a question back on one of the answers."),
-        _("Reviewing States may ask for clarification (resolution 10/1, annex I, paragraph 10)."),
+        _("Reviewing States may ask for clarification."),
         "dialogue:clarification-ask",
         ("A.practice.2.a",),
     ),
@@ -137,7 +137,7 @@ TASKS = (
         ExercisePart.FIRST_FOCAL_POINT,
         _("Send the request for clarification"),
         _("Open the request that your expert has drafted, and send it."),
-        _("What leaves a reviewing State, its focal point sends (resolution 10/1, annex I, paragraph 5)."),
+        _("What leaves a reviewing State, its focal point sends."),
         "dialogue:clarification-list",
     ),
     ExerciseTask(
@@ -146,7 +146,7 @@ TASKS = (
         ExercisePart.FIRST_FOCAL_POINT,
         _("Send the written feedback"),
         _("All comments of your State go together; then they stay as they are."),
-        _("Each reviewing State gives written feedback (resolution 10/1, annex I, paragraph 10)."),
+        _("Each reviewing State gives written feedback."),
         "dialogue:feedback-list",
     ),
     ExerciseTask(
@@ -164,7 +164,7 @@ TASKS = (
         None,
         _("Record that the feedback was processed"),
         _("With the feedback of the last State the dialogue has begun. Its time runs from now on."),
-        _("While documents are being processed the clock stops (resolution 10/1, annex I, note b to the figure)."),
+        _("While documents are being processed the clock stops."),
     ),
     ExerciseTask(
         "reply",
@@ -172,7 +172,7 @@ TASKS = (
         ExercisePart.OWN_EXPERT,
         _("Draft the answer to the request"),
         _("Open the request and write the answer, in the room of your State."),
-        _("The experts hold a constructive dialogue (resolution 10/1, annex I, paragraph 10)."),
+        _("The experts hold a constructive dialogue."),
         "dialogue:clarification-list",
     ),
     ExerciseTask(
@@ -181,7 +181,7 @@ TASKS = (
         ExercisePart.OWN_FOCAL_POINT,
         _("Send the answer to the request"),
         _("Open the request, read what your expert has written, and send it."),
-        _("What leaves the State under review, its focal point sends (resolution 10/1, annex I, paragraph 5)."),
+        _("What leaves the State under review, its focal point sends."),
         "dialogue:clarification-list",
     ),
     ExerciseTask(
@@ -199,7 +199,7 @@ TASKS = (
         ExercisePart.FIRST_FOCAL_POINT,
         _("Record a meeting of the experts"),
         _("Say when the experts met, by which means, and what was talked about."),
-        _("The list of observations names the means of the dialogue (resolution 10/1, annex II, paragraph 5)."),
+        _("The list of observations names the means of the dialogue."),
         "reviews:meeting-add",
     ),
     ExerciseTask(
@@ -208,7 +208,7 @@ TASKS = (
         ExercisePart.FIRST_FOCAL_POINT,
         _("Conclude the dialogue"),
         _("The list of observations is agreed on next."),
-        _("The list of observations follows the dialogue (resolution 10/1, annex I, paragraph 10)."),
+        _("The list of observations follows the dialogue."),
         "dialogue:dialogue-conclude",
     ),
     ExerciseTask(
@@ -217,7 +217,7 @@ TASKS = (
         ExercisePart.FIRST_EXPERT,
         _("Draft an observation"),
         _("Choose a heading and an article, and write it in one or two sentences. It stays in the room of your State."),
-        _("The list has four headings (resolution 10/1, annex II, paragraph 6)."),
+        _("The list has four headings."),
         "observations:observation-add",
         (_INSTRUMENT,),
     ),
@@ -227,7 +227,7 @@ TASKS = (
         ExercisePart.FIRST_FOCAL_POINT,
         _("Lay the observation on the table"),
         _("From then on all three States read it."),
-        _("The reviewing States prepare the list with the State under review (annex I, paragraph 10 (c))."),
+        _("The reviewing States prepare the list with the State under review."),
         "observations:observation-list",
     ),
     ExerciseTask(
@@ -236,7 +236,7 @@ TASKS = (
         ExercisePart.FIRST_FOCAL_POINT,
         _("Propose the list"),
         _("It is frozen as it stands, and the other States are asked whether they agree."),
-        _("All States of the review agree on the list (resolution 10/1, annex I, paragraph 10 (c))."),
+        _("All States of the review agree on the list."),
         "observations:text-list",
     ),
     ExerciseTask(
@@ -245,7 +245,7 @@ TASKS = (
         ExercisePart.OWN_FOCAL_POINT,
         _("Agree on the list"),
         _("Read the proposed text to its end and clear it, or object and say why: then it is proposed anew."),
-        _("All States of the review agree on the list (resolution 10/1, annex I, paragraph 10 (c))."),
+        _("All States of the review agree on the list."),
         "observations:text-list",
     ),
     ExerciseTask(
@@ -254,7 +254,7 @@ TASKS = (
         ExercisePart.SECOND_FOCAL_POINT,
         _("Agree on the list as the second reviewing State"),
         _("With the last State that agrees, the list is agreed, and its summary is drawn from it."),
-        _("All States of the review agree on the list (resolution 10/1, annex I, paragraph 10 (c))."),
+        _("All States of the review agree on the list."),
         "observations:text-list",
     ),
     ExerciseTask(
@@ -263,7 +263,7 @@ TASKS = (
         ExercisePart.FIRST_EXPERT,
         _("Draft a passage of the summary"),
         _("It begins as the agreed observation. Say the same in fewer words; it stays in the room of your State."),
-        _("The summary has a limit of words (resolution 10/1, annex II, note 4)."),
+        _("The summary has a limit of words."),
         "observations:passage-draft",
         (*_SUMMARY, "1"),
     ),

@@ -46,7 +46,7 @@ from reviews.cases.models import Review
 class AnswersReviewsView(BringingPage, ListPage):
     """For which reviews answers can be brought in."""
 
-    title = gettext_lazy("Bring in answers of a self-assessment")
+    title = gettext_lazy("Bring in answers that were sent")
     template_name = "questionnaires/bringing/review_list.html"
     empty_title = gettext_lazy("There is no review whose answers could be brought in")
     empty_text = gettext_lazy(
@@ -72,7 +72,7 @@ class AnswersPage(BringingPage):
 
     def get_trail(self) -> list[Crumb]:
         listed = reverse("questionnaires:bringing-reviews", args=[self.kwargs["mechanism"]])
-        return [*super().get_trail(), Crumb(_("Answers of a self-assessment"), listed)]
+        return [*super().get_trail(), Crumb(_("Answers that were sent"), listed)]
 
     @cached_property
     def version_id(self) -> UUID:

@@ -15,15 +15,14 @@ class AdherenceKind(models.TextChoices):
 class EvidenceMark(models.TextChoices):
     """How well a rule is known (the marks of the reference data)."""
 
-    STATED = "S", _("Stated in resolution 10/1 or its annexes")
+    STATED = "S", _("Stated in the rules of the mechanism")
     PUBLIC_PAGE = "U", _("Stated on the mechanism's public pages")
     OTHER_PAGE = "P", _("Another published page")
     INFERENCE = "I", _("An inference")
     MEMORY = "M", _("Not verified")
 
 
-# What pages say of a mark. Labels stand in migrations, and "S" is stated by whatever the rules of a mechanism are.
-EVIDENCE_WORDS = {**dict(EvidenceMark.choices), EvidenceMark.STATED.value: _("Stated in the rules of the mechanism")}
+EVIDENCE_WORDS = dict(EvidenceMark.choices)  # what pages say of a mark
 
 
 class StepKind(models.TextChoices):

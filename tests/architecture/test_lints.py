@@ -261,3 +261,18 @@ def test_untranslated_words_are_found(source: str) -> None:
 )
 def test_translated_words_are_left_alone(source: str) -> None:
     assert list(lint_i18n.problems_in_template(source)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "is_python", "lines"),
+    [
+        ('"""Resolution 10/1, annex I."""\n# decision 10/1\nword = _("Stated in resolution 10/1.")\n', True, [3]),
+        ('def rule() -> str:\n    """Annex II."""\n    return "paragraph 5 of annex II"\n', True, [3]),
+        ("{# annex I #}\n{% comment %}\nresolution 10/1\n{% endcomment %}\n<p>As in decision 10/4</p>\n", False, [5]),
+        ('word = _("For instance a resolution and its annexes.")\n', True, []),
+    ],
+)
+def test_rules_of_one_mechanism_are_found_where_people_read_them(
+    source: str, is_python: bool, lines: list[int]
+) -> None:
+    assert [line for line, _problem in lint_mechanism.problems_in(source, is_python=is_python)] == lines

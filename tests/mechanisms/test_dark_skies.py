@@ -198,6 +198,25 @@ def test_its_pages_speak_of_no_step_that_it_has_not(made: World) -> None:
 
 
 @IN_JUNE
+def test_its_pages_call_its_steps_as_it_does(made: World) -> None:
+    address = f"/en/{SLUG}/reviews/{made.review.code}/"
+    client = login_as(Client(), made.own[FOCAL_POINT])
+    assert 'id="answers">National report' in client.get(address).content.decode()
+    send_answers(made)
+    sent = client.get(address).content.decode()
+    assert ("Sent: Comments of the reviewing State" in sent, "Agreed: Country note" in sent) == (True, True)
+    for word in ("Written feedback", "written feedback", "ists of observations"):
+        assert word not in sent
+    officer = login_as(Client(), made.officers.keeper)
+    offered = officer.get(reverse("reviews:bringing-list", args=[SLUG])).content.decode()
+    for word in ("National report", "Comments of the reviewing State", "Country note"):
+        assert f"{word}</a>:" in offered
+    assert "ummaries" not in offered
+    for page in ("programme", f"reviews/{made.review.code}"):
+        assert "resolution 10/" not in officer.get(f"/en/{SLUG}/{page}/").content.decode().casefold()
+
+
+@IN_JUNE
 def test_two_duties_in_two_roles_are_not_offered_and_refused(made: World) -> None:
     client = login_as(Client(), made.officers.keeper)
     assert 'value="two"' not in client.get(f"/en/{SLUG}/draws/prepare/").content.decode()

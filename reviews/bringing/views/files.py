@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.jobs import is_abandoned, is_late
+from core.language.i18n import list_of
 from core.models import Job
 from core.policy import explain, require
 from core.web.pages import Crumb
@@ -21,7 +22,7 @@ from reviews.bringing.kinds import way_of
 from reviews.bringing.models import BroughtFile
 from reviews.bringing.selectors import carrying_out, files_of, get_file, get_file_of_any_kind
 from reviews.bringing.services import confirm_file, lay_before, set_file_aside, withdraw_file
-from reviews.programme import get_mechanism
+from reviews.programme import get_mechanism, steps_of
 from reviews.programme.models import Mechanism
 
 
@@ -65,7 +66,15 @@ class BringingListView(BringingPage, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         shown = [(file, way_of(file).address_of(file), _words_of(file)) for file in self.page.object_list]
-        return super().get_context_data(shown=shown, **kwargs)
+        return super().get_context_data(shown=shown, step_names=_step_names(self.mechanism), **kwargs)
+
+
+def _step_names(mechanism: Mechanism) -> dict[str, str]:
+    """What the mechanism calls its steps, by their kind; all of a kind in one line."""
+    names: dict[str, list[str]] = {}
+    for step in steps_of(mechanism):
+        names.setdefault(step.kind, []).append(str(step))
+    return {kind: list_of(found) for kind, found in names.items()}
 
 
 def _words_of(file: BroughtFile) -> list[tuple[str, int]]:
