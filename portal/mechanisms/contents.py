@@ -3,6 +3,7 @@
 Each part says in a sentence what is missing, and where it is done.
 """
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.db.models import TextChoices
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
@@ -170,12 +172,26 @@ def _dates(mechanism: Mechanism) -> PartStanding:
     if not phases:
         return PartStanding(False, _("After the phases."), "")
     missing = phases * mechanism.review_groups.count() - PhasePeriod.objects.filter(phase__mechanism=mechanism).count()
-    first = PhasePeriod.objects.filter(phase__mechanism=mechanism).exists()
     words = ngettext(
         "%(number)d phase of a group has no dates.", "%(number)d phases of groups have no dates.", missing
     ) % {"number": missing}
     url = reverse("reviews:programme-change", args=[mechanism.slug])
-    return PartStanding(first, words if missing else "", url, _("Give the dates"))
+    if has_passed_unused(mechanism):
+        return PartStanding(False, _("The first day is past, and no review has begun."), url, _("Change the dates"))
+    return PartStanding(first_day_of(mechanism) is not None, words if missing else "", url, _("Give the dates"))
+
+
+def first_day_of(mechanism: Mechanism) -> dt.date | None:
+    """On which the first reviews begin; None without dates."""
+    periods = PhasePeriod.objects.filter(phase__mechanism=mechanism).order_by("period__startswith")
+    first = periods.values_list("period", flat=True).first()
+    return first.lower if first else None
+
+
+def has_passed_unused(mechanism: Mechanism) -> bool:
+    """Whether the reviews would be late on the day on which they are opened."""
+    day = first_day_of(mechanism)
+    return day is not None and day < timezone.localdate() and not Review.objects.filter(mechanism=mechanism).exists()
 
 
 def _steps(mechanism: Mechanism) -> PartStanding:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
@@ -15,12 +14,14 @@ from core.enums import NotificationStatus
 from core.language.i18n import isolated
 from core.models import Institution
 from core.templatetags.components import date_words
-from portal.mechanisms import Contents, contents_of, open_choices, running_load
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw
+from portal.mechanisms import Contents, contents_of, first_day_of, open_choices, running_load
 from portal.setup.enums import SetupStatus
 from portal.setup.selectors import last_test_mail, setup_row
 from questionnaires.definitions import published_versions
 from reviews.programme import instruments, mechanisms
-from reviews.programme.models import Mechanism, PhasePeriod
+from reviews.programme.models import Mechanism
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,10 @@ class Setup:
 
     @property
     def words(self) -> str:
-        needed = [step for step in self.steps if step.standing.status != SetupStatus.OPTIONAL]
-        done = sum(step.standing.status == SetupStatus.DONE for step in needed)
-        return _("%(done)d of %(all)d steps done") % {"done": done, "all": len(needed)}
+        """Of all that are needed, whether or not one that is not has been done."""
+        needed = [step for step in self.steps if step.key not in _NOT_NEEDED]
+        done = sum(step.standing.status in {SetupStatus.DONE, SetupStatus.OPTIONAL} for step in needed)
+        return _("%(done)d of %(all)d needed steps done") % {"done": done, "all": len(needed)}
 
 
 def setup_of(administrator: User) -> Setup:
@@ -157,11 +159,11 @@ def _programme(situation: SetupSituation) -> StepStanding:
     if mechanism is None or contents is None:
         return StepStanding(SetupStatus.WAITS, "", _("After the mechanism."))
     url = reverse("reviews:programme", args=[mechanism.slug])
-    if not contents.has("dates"):
+    day = first_day_of(mechanism)
+    if day is None:
         return StepStanding(SetupStatus.TO_DO, url, _("No dates are set yet."))
-    day = PhasePeriod.objects.filter(phase__mechanism=mechanism).earliest("period__startswith").period.lower
     words = _("The first reviews begin on %(day)s.") % {"day": date_words(day)}
-    if day < timezone.localdate() and not contents.has("review"):
+    if not contents.has("dates"):
         return StepStanding(SetupStatus.TO_DO, url, _("%(words)s This day is past.") % {"words": words})
     return StepStanding(SetupStatus.DONE, url, words)
 
@@ -171,11 +173,19 @@ def _draw(situation: SetupSituation) -> StepStanding:
     if mechanism is None or contents is None:
         return StepStanding(SetupStatus.WAITS, "", _("After the mechanism."))
     url = reverse("lots:draw-list", args=[mechanism.slug])
-    is_begun = contents.has("review")
+    draws = Draw.objects.filter(mechanism=mechanism, is_training=False).exclude(status=DrawStatus.VOIDED)
+    if draws.filter(status=DrawStatus.PUBLISHED).exists():
+        return StepStanding(SetupStatus.DONE, url)
+    if not draws.exists() and contents.has("review"):
+        words = _("Reviews were opened one by one. Lots can be drawn for those that follow.")
+        return StepStanding(SetupStatus.OPTIONAL, url, words)
     words = _("Publishing its result opens the reviews.")
-    return StepStanding(SetupStatus.DONE if is_begun else SetupStatus.TO_DO, url, "" if is_begun else words)
+    if draws.exists():
+        words = _("A draw has begun. %(words)s") % {"words": words}
+    return StepStanding(SetupStatus.TO_DO, url, words)
 
 
+_NOT_NEEDED = {"looks"}
 _STEPS: tuple[tuple[str, str | Promise, Callable[[SetupSituation], StepStanding]], ...] = (
     ("names", gettext_lazy("Name the portal"), _names),
     ("looks", gettext_lazy("Logo and colours"), _looks),

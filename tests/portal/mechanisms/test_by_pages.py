@@ -87,7 +87,7 @@ def test_what_comes_with_the_portal_is_shown_in_figures_and_loaded(client: Clien
     assert client.get(f"{page('list')}?piece=running").headers["HX-Refresh"] == "true"
     assert mechanism_step(administrator)[0] == "done"
     assert "were taken over from another" not in client.get(page("contents", SMALL)).content.decode()
-    assert contents_of(Mechanism.objects.get()).next.key == "review"  # type: ignore[union-attr]
+    assert contents_of(Mechanism.objects.get()).next.key == "dates"  # type: ignore[union-attr]
 
 
 def test_a_file_is_checked_confirmed_by_another_and_loaded(client: Client, colleague: Client) -> None:

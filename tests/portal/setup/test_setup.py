@@ -1,5 +1,6 @@
 """An institution makes the portal its own: names, looks, languages, a test of the mails, and the list of steps."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,8 @@ from core.institution.facts import (
 )
 from core.institution.looks import OWN_ACCENT, OWN_COLOUR, style_of
 from core.models import AuditEntry, Institution, Notification
+from lots.draws.enums import DrawStatus
+from lots.draws.models import Draw
 from portal.setup.enums import SetupStatus
 from portal.setup.selectors import TEST_MAIL, seen_of, setup_row
 from portal.setup.steps import setup_of
@@ -308,9 +311,38 @@ def test_a_programme_that_began_long_ago_is_told(administrator: User) -> None:
     assert step.standing.note == "The first reviews begin on 1 December 2020. This day is past."
 
 
-def test_with_a_review_open_dates_and_lots_are_done(administrator: User, make_review: Callable[..., Any]) -> None:
+def test_the_page_of_the_mechanism_says_so_too(client: Client, make_review: Callable[..., Any]) -> None:
+    page = reverse("portal:mechanism-contents", args=["untoc"])
+    assert "The first day is past, and no review has begun." in client.get(page).content.decode()
     make_review()
-    assert (_status("programme", administrator), _status("draw", administrator)) == (SetupStatus.DONE,) * 2
+    assert "The first day is past" not in client.get(page).content.decode()
+
+
+def test_with_a_review_open_the_dates_are_done_and_lots_may_be_drawn(
+    administrator: User, make_review: Callable[..., Any]
+) -> None:
+    review = make_review()
+    assert _status("programme", administrator) == SetupStatus.DONE
+    assert _status("draw", administrator) == SetupStatus.OPTIONAL
+    draw = Draw.objects.create(
+        mechanism=review.mechanism, phase=review.phase, code="1-1", as_of=dt.date(2026, 11, 1), switches={},
+        input_sha256="0" * 64, commitment_sha256="0" * 64,
+    )  # fmt: skip
+    assert _status("draw", administrator) == SetupStatus.TO_DO, "it is not published"
+    Draw.objects.filter(pk=draw.pk).update(status=DrawStatus.PUBLISHED)
+    assert _status("draw", administrator) == SetupStatus.DONE
+
+
+def test_what_is_counted_stays_the_same_when_what_is_not_needed_is_done(administrator: User) -> None:
+    """The mechanism of the tests is there from the beginning."""
+    assert setup_of(administrator).words == "1 of 7 needed steps done"
+    row = setup_row(for_update=True)
+    row.done = ["looks"]
+    row.save()
+    assert setup_of(administrator).words == "1 of 7 needed steps done"
+    row.done = ["looks", "names"]
+    row.save()
+    assert setup_of(administrator).words == "2 of 7 needed steps done"
 
 
 def test_the_list_leaves_the_first_page_when_an_administrator_says_so(client: Client) -> None:
