@@ -12,6 +12,7 @@ from reviews.cases.enums import ReviewAction
 from reviews.lists.filters import ReviewFilterSet
 from reviews.lists.selectors.rows import for_list
 from reviews.programme import get_mechanism, mechanisms
+from reviews.navigation import no_mechanism_yet
 from reviews.programme.models import Mechanism
 
 
@@ -22,8 +23,8 @@ class ReviewHomeView(PolicyView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         mechanism = mechanisms().first()
-        if mechanism is None:  # nobody has chosen one: the first page says what is to be done
-            return HttpResponseRedirect(reverse("portal:dashboard"))
+        if mechanism is None:
+            return no_mechanism_yet(request)
         return HttpResponseRedirect(reverse("reviews:review-list", args=[mechanism.slug]))
 
 

@@ -10,4 +10,9 @@ from .navigation import (
     register_tab as register_tab,
     tabs_for as tabs_for,
 )
-from .views import BelowParticipants as BelowParticipants, ReviewPage as ReviewPage, UnderReview as UnderReview
+from .views import (
+    BelowParticipants as BelowParticipants,
+    ReviewPage as ReviewPage,
+    UnderReview as UnderReview,
+    no_mechanism_yet as no_mechanism_yet,
+)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -11,6 +13,15 @@ from core.web.views import PolicyView
 from reviews.capacities import capacity_of
 from reviews.cases.models import Review
 from reviews.visibility import get_review_for
+
+
+def no_mechanism_yet(request: HttpRequest) -> HttpResponse:
+    """Lead from a page of no mechanism to the first page, which says what is to be done, and say why."""
+    words = _(
+        "There is no mechanism yet, and so there are no reviews and no draws. An administrator loads the first one."
+    )
+    messages.info(request, words)
+    return HttpResponseRedirect(reverse("portal:dashboard"))
 
 
 class UnderReview(Page):

@@ -122,12 +122,19 @@ class DirectoryView(PolicyView, ListPage):
     filter_label = gettext_lazy("Filter the focal points")
     unmatched_title = gettext_lazy("No focal point matches the filter")
     empty_title = gettext_lazy("No State has named a focal point yet")
+    empty_text = gettext_lazy("They stand here once a State has named them by its link or by a note verbale.")
 
     def get_filter(self) -> DirectoryFilterSet:
         return DirectoryFilterSet(self.request.GET, focal_points())
 
     def get_rows(self) -> Any:
         return people_by_state(self.filter.qs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """``board``: where officers write to the States; empty for others, and without a mechanism."""
+        first = mechanisms().first() if can(self.user, NominationAction.VIEW_BOARD) else None
+        board = reverse("reviews:board", args=[first.slug]) if first else ""
+        return super().get_context_data(board=board, **kwargs)
 
 
 class DirectoryExpertsView(PolicyView, ListPage):

@@ -10,6 +10,7 @@ from core.web.pages import Crumb
 from core.web.views import ListPage
 from lots.draws import MechanismPage, draws_of
 from lots.draws.enums import DrawAction
+from reviews.navigation import no_mechanism_yet
 from reviews.programme import mechanisms
 
 
@@ -19,8 +20,8 @@ class DrawHomeView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if not can(request.user, DrawAction.LIST):
             return HttpResponseRedirect(reverse("lots:public-draw-list"))
-        if (first := mechanisms().first()) is None:  # nobody has chosen one: the first page says what is to be done
-            return HttpResponseRedirect(reverse("portal:dashboard"))
+        if (first := mechanisms().first()) is None:
+            return no_mechanism_yet(request)
         return HttpResponseRedirect(reverse("lots:draw-list", args=[first.slug]))
 
 

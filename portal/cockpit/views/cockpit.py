@@ -23,6 +23,7 @@ from portal.cockpit.selectors.forecasts import forecasts_of
 from portal.cockpit.selectors.rows import facts_of
 from reviews.lists import counts_by_step
 from reviews.programme import get_mechanism, mechanisms
+from reviews.navigation import no_mechanism_yet
 from reviews.programme.models import Mechanism
 
 PAGE_SIZES = (50, 200)
@@ -34,8 +35,8 @@ class CockpitHomeView(PolicyView):
     policy_action = CockpitAction.VIEW
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if (first := mechanisms().first()) is None:  # nobody has chosen one: the first page says what is to be done
-            return HttpResponseRedirect(reverse("portal:dashboard"))
+        if (first := mechanisms().first()) is None:
+            return no_mechanism_yet(request)
         return HttpResponseRedirect(reverse("portal:cockpit", args=[first.slug]))
 
 

@@ -56,6 +56,20 @@ def colleague() -> Client:
 
 
 def page(name: str, *args: object) -> str:
+NONE_YET = "There is no mechanism yet, and so there are no reviews and no draws. An administrator loads the first one."
+
+
+def test_pages_that_need_a_mechanism_say_that_there_is_none(client: Client, colleague: Client) -> None:
+    for address in ("/en/cockpit/", "/en/draws/home/", "/en/reviews/"):
+        for each in (client, colleague):
+            answer = each.get(address, follow=True)
+            assert answer.redirect_chain == [("/en/", 302)]
+            assert [str(message) for message in answer.context["messages"]] == [NONE_YET]
+    assert NONE_YET in colleague.get("/en/").content.decode()
+    assert "No questionnaire has been published yet" in client.get("/en/questionnaires/").content.decode()
+    assert "by its link or by a note verbale" in client.get("/en/directory/").content.decode()
+
+
     return reverse(f"portal:mechanism-{name}", args=args)
 
 
