@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Max
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, reference_site
 from reviews.programme.models import (
@@ -171,8 +172,16 @@ class HolidayAdmin(TranslatedReferenceAdmin):
 
 @admin.register(Limit, site=reference_site)
 class LimitAdmin(ReferenceAdmin):
-    list_display = ["mechanism", "key", "value", "unit", "is_hard", "evidence_mark"]
+    list_display = ["shown_name", "mechanism", "value", "shown_unit", "is_hard", "evidence_mark"]
     list_select_related = ["mechanism"]
+
+    @admin.display(description=_("limit"), ordering="key")
+    def shown_name(self, row: Limit) -> str:
+        return row.words
+
+    @admin.display(description=_("unit"), ordering="unit")
+    def shown_unit(self, row: Limit) -> str:
+        return row.unit_words
 
 
 @admin.register(PublicStatus, site=reference_site)

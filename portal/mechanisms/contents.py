@@ -30,7 +30,7 @@ from questionnaires.editing import drafts
 from questionnaires.editing.enums import EditingAction
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
-from reviews.programme.enums import StepKind
+from reviews.programme.enums import LIMIT_WORDS, StepKind
 from reviews.programme.models import Adherence, ClusterArticle, Mechanism, PhasePeriod
 
 
@@ -210,7 +210,7 @@ def _steps(mechanism: Mechanism) -> PartStanding:
 
 def _limits(mechanism: Mechanism) -> PartStanding:
     there = set(mechanism.limits.values_list("key", flat=True))
-    missing = [key for key in NEEDED_LIMITS if key not in there]
+    missing = [LIMIT_WORDS[key] for key in NEEDED_LIMITS if key not in there]
     words = _names(missing, _("Missing: %(names)s.")) if missing else ""
     return PartStanding(not missing, words, _list("reviews_limit"), _("See the limits"))
 

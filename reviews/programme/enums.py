@@ -1,7 +1,10 @@
 """Kinds of steps and of adherence, who owes a step, how durations count, and how sure a rule is."""
 
+from collections.abc import Mapping
+
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class AdherenceKind(models.TextChoices):
@@ -73,3 +76,46 @@ class DayRule(models.TextChoices):
 
     KEEP = "keep", _("Keep the day")
     NEXT_WORKING_DAY = "next_working_day", _("Move to the next working day")
+
+
+# What pages call the limits of a mechanism, and their units; both are stored as keys.
+LIMIT_WORDS: Mapping[str, str | Promise] = {
+    "clarification_answer": _("Time to answer a request for clarification"),
+    "nomination_letter_repeat": _("Time after which a letter to a mission is repeated, at first"),
+    "nomination_letter_repeat_longest": _("Longest time between two letters to a mission"),
+    "nomination_letter_pause": _("Least time between two letters to a mission"),
+    "reminder_hour": _("Hour at which reminders are sent"),
+    "feedback_words": _("Words of feedback"),
+    "summary_words": _("Words of a summary"),
+    "reviewing_states_same_group": _("Reviewing States from the own regional group"),
+    "reviewing_states_other_group": _("Reviewing States from another regional group"),
+    "reviewing_states_max": _("Reviewing States of a review, at most"),
+    "working_languages": _("Working languages of a review"),
+    "working_languages_with_reason": _("Working languages of a review, with a reason"),
+    "focal_points_per_state": _("Focal points of a State in a review"),
+    "activation_link_days": _("Time for which a link to an account holds"),
+    "consultation_silence_days": _("Silence that counts as a yes in consultations; 0: never"),
+    "consultation_silence_notice_days": _("Notice before silence counts as a yes"),
+    "general_review_least": _("States of which the general review speaks, at least"),
+    "silent_review_days": _("Time without a sign of life after which a review is silent"),
+    "forecast_least_stays": _("Reviews from which a forecast is made, at least"),
+    "feedback_second_reader": _("Second readers of feedback before it is sent; 0 or 1"),
+    "answer_check_contradiction": _("Check of answers: “No”, and a law is cited"),
+    "answer_check_reference": _("Check of answers: the text only refers to another place"),
+    "answer_check_language": _("Check of answers: another script than that of their language"),
+    "answer_check_words": _("Check of answers: the text is very long"),
+    "answer_check_repealed": _("Check of answers: a law is cited that is no longer in force"),
+    "answer_check_law": _("Check of answers: “Yes”, and no law is cited"),
+    "answer_words": _("Words from which an answer is called very long"),
+}
+UNIT_WORDS: Mapping[str, str | Promise] = {
+    "days": pgettext_lazy("unit of a limit", "days"),
+    "weeks": pgettext_lazy("unit of a limit", "weeks"),
+    "hour": pgettext_lazy("unit of a limit", "o’clock"),
+    "words": pgettext_lazy("unit of a limit", "words"),
+    "states": pgettext_lazy("unit of a limit", "States"),
+    "languages": pgettext_lazy("unit of a limit", "languages"),
+    "persons": pgettext_lazy("unit of a limit", "people"),
+    "reviews": pgettext_lazy("unit of a limit", "reviews"),
+    "severity": pgettext_lazy("unit of a limit", "weight"),
+}

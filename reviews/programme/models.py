@@ -11,6 +11,8 @@ from accounts.states.models import StateParty
 from core.models import BaseModel
 from reviews.programme.enums import (
     EVIDENCE_WORDS,
+    LIMIT_WORDS,
+    UNIT_WORDS,
     AdherenceKind,
     DayRule,
     DurationUnit,
@@ -283,7 +285,16 @@ class Limit(Evidenced):
         constraints = [models.UniqueConstraint(fields=["mechanism", "key"], name="one_limit_a_key")]
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.value} {self.unit}"
+        return f"{self.words}: {self.value} {self.unit_words}"
+
+    @property
+    def words(self) -> str:
+        """What it is a limit of; one that no code of ours asks for has its key alone."""
+        return str(LIMIT_WORDS.get(self.key, self.key))
+
+    @property
+    def unit_words(self) -> str:
+        return str(UNIT_WORDS.get(self.unit, self.unit))
 
     def clean(self) -> None:
         if self.key in self.NONE_OR_ONE and (self.value or 0) > 1:

@@ -1,14 +1,19 @@
 """Mechanisms among the reference data."""
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
 
 from accounts.people.models import User
 from accounts.staff_sessions.services import start_staff_session
+from reviews.programme.enums import LIMIT_WORDS, UNIT_WORDS
 from reviews.programme.models import Limit, Mechanism, PhasePeriod
 from tests.factories.accounts import AdministratorFactory
 
@@ -64,3 +69,25 @@ def test_a_reviewing_state_of_a_kind_is_drawn_or_none(login_as: Callable[[User],
     assert client.post(address, {**given, "value": 0}).status_code == 302
     limit.refresh_from_db()
     assert limit.value == 0
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_limits_are_called_by_words_in_the_language_of_the_page(
+    login_as: Callable[[User], Client], mechanism: Mechanism, language: str
+) -> None:
+    administrator = AdministratorFactory.create()
+    start_staff_session(actor=administrator, reason="To look at the limits.", state_party=None)
+    with translation.override(language):
+        page = login_as(administrator).get(reverse("admin:reviews_limit_changelist")).content.decode()
+        words = [(limit.words, limit.unit_words) for limit in Limit.objects.filter(mechanism=mechanism)]
+    assert words
+    for key, unit in Limit.objects.filter(mechanism=mechanism).values_list("key", "unit"):
+        assert (f">{key}<" in page, f">{unit}<" in page and language == "ar") == (False, False)
+    for name, _unit in words:
+        assert escape(name) in page
+
+
+def test_each_limit_and_unit_that_comes_with_the_portal_has_words() -> None:
+    for path in Path("fixtures").glob("*/*/mechanism.json"):
+        for row in json.loads(path.read_text("utf-8"))["limits"]:
+            assert (row["key"] in LIMIT_WORDS, row["unit"] in UNIT_WORDS) == (True, True), row["key"]
