@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
+from accounts.people import is_sole_officer
 from core.errors import ServiceError
 from core.web.pages import Crumb
 from core.web.views import ServiceFormView
@@ -40,7 +41,8 @@ class ReviewOpenView(ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form")
         check = self._check(form) if form is not None and form.is_bound else None
-        return super().get_context_data(mechanism=self.mechanism, check=check, **kwargs)
+        alone = is_sole_officer(self.user)
+        return super().get_context_data(mechanism=self.mechanism, check=check, is_alone=alone, **kwargs)
 
     def _check(self, form: ReviewOpenForm) -> OpeningCheck | None:
         """What stands out, as soon as the form says what would be opened."""
