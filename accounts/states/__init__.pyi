@@ -6,6 +6,7 @@ from .selectors import (
     in_order_of_names as in_order_of_names,
     keys_by_name as keys_by_name,
     name_order as name_order,
+    offered_states as offered_states,
     order_of_name as order_of_name,
     regional_groups as regional_groups,
     sorted_by_name as sorted_by_name,

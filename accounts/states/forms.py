@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
-from accounts.states.selectors import all_states, regional_groups, sorted_by_name
+from accounts.states.selectors import offered_states, regional_groups, sorted_by_name
 
 
 def grouped_states() -> list[Any]:
-    """All States by regional group, each group by name; fictional ones last, under a heading that says so."""
-    states = sorted_by_name(all_states())
+    """The States by regional group, each group by name; fictional ones, if any, last, under a heading that says so."""
+    states = sorted_by_name(offered_states())
     real = [state for state in states if not state.is_fictional]
     groups: list[Any] = [
         (group.name, [(state.iso3, state.name) for state in real if state.regional_group_id == group.pk])

@@ -19,6 +19,12 @@ def all_states() -> QuerySet[StateParty]:
     return StateParty.objects.select_related("regional_group")
 
 
+def offered_states() -> QuerySet[StateParty]:
+    """Among whom an act chooses: without fictional States, unless somebody speaks for one here, as in the demo."""
+    are_at_work = StateParty.objects.filter(is_fictional=True, affiliations__isnull=False).exists()
+    return all_states() if are_at_work else all_states().filter(is_fictional=False)
+
+
 def states_named(text: str) -> QuerySet[StateParty]:
     """Those whose code is the text, or whose name in any language contains it."""
     named = Q(iso3__iexact=text)

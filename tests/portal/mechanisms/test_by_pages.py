@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
+from accounts.affiliations.services import affiliate
 from accounts.people.models import User
 from accounts.staff_sessions.services import start_staff_session
 from core import jobs
@@ -23,10 +24,10 @@ from portal.setup.steps import setup_of
 from questionnaires.editing.models import QuestionnaireDraft
 from reviews.cases.models import Review
 from reviews.programme.models import Adherence, Article, Cluster, Instrument, Mechanism, PhasePeriod
-from tests.factories.accounts import AdministratorFactory, OfficerFactory
+from tests.factories.accounts import AdministratorFactory, OfficerFactory, UserFactory
 from tests.forms import carried_by, send_form
 from tests.portal.mechanisms.folders import SHIPPED, files_of, load, without_mechanisms, zipped
-from tests.utils import login_as
+from tests.utils import fictional_state, login_as
 
 pytestmark = pytest.mark.django_db
 SMALL = min(SHIPPED, key=lambda slug: len(files_of(slug)["mechanism.json"]))
@@ -55,7 +56,6 @@ def colleague() -> Client:
     return login_as(Client(), OfficerFactory.create())
 
 
-def page(name: str, *args: object) -> str:
 NONE_YET = "There is no mechanism yet, and so there are no reviews and no draws. An administrator loads the first one."
 
 
@@ -70,6 +70,7 @@ def test_pages_that_need_a_mechanism_say_that_there_is_none(client: Client, coll
     assert "by its link or by a note verbale" in client.get("/en/directory/").content.decode()
 
 
+def page(name: str, *args: object) -> str:
     return reverse(f"portal:mechanism-{name}", args=args)
 
 
@@ -249,6 +250,7 @@ class Filling:
         period = PhasePeriod.objects.get(phase__mechanism=self.mechanism)
         states = {"state_under_review": "XHV", "same_group_1": "XLE", "other_group_1": "XLV"}
         given = {"period": period.pk, "starts_on": "", "officer": "", **states}
+        affiliate(UserFactory.create(), fictional_state("XHV"))  # fictional States are offered where one has people
         assert send_form(self.client, reverse("reviews:review-open", args=["tides"]), given).status_code == 302
         return Review.objects.get(mechanism=self.mechanism)
 

@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.affiliations.services import affiliate
 from accounts.people.models import User
 from reviews.cases.models import Review
 from reviews.programme.models import PhasePeriod
 from tests import utils
-from tests.factories.accounts import OfficerFactory
-from tests.utils import Cast
+from tests.factories.accounts import AdministratorFactory, OfficerFactory, UserFactory
+from tests.utils import Cast, fictional_state
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -39,6 +40,31 @@ def _opening(**changes: str) -> dict[str, str]:
     return given | changes
 
 
+@pytest.fixture
+def _demo() -> None:
+    """Somebody speaks for a fictional State."""
+    affiliate(UserFactory(), fictional_state("XHV"))
+
+
+def test_fictional_states_are_offered_where_somebody_speaks_for_one(login_as: LoginAs) -> None:
+    pages = (_url("reviews:review-open", "untoc"), _url("accounts:staff-session-start"))
+    client = login_as(AdministratorFactory())
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert ('value="KEN"' in shown, 'value="XHV"' in shown) == (True, False)
+    affiliate(UserFactory(), fictional_state("XHV"))
+    for page in pages:
+        assert 'value="XHV"' in client.get(page).content.decode()
+
+
+def test_whoever_is_alone_reads_why_one_may_open_a_review_all_the_same(login_as: LoginAs) -> None:
+    client, page = login_as(AdministratorFactory()), _url("reviews:review-open", "untoc")
+    assert "let in by two" in client.get(page).content.decode()
+    OfficerFactory()
+    assert "let in by two" not in client.get(page).content.decode()
+
+
+@pytest.mark.usefixtures("_demo")
 def test_a_review_is_opened(login_as: LoginAs) -> None:
     client = login_as(OfficerFactory())
     assert client.get(_url("reviews:review-open", "untoc")).status_code == 200
@@ -51,6 +77,7 @@ def test_a_review_is_opened(login_as: LoginAs) -> None:
     assert [row.state_party.iso3 for row in review.reviewing_states.order_by("basis")] == ["XLV", "XLE"]
 
 
+@pytest.mark.usefixtures("_demo")
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
@@ -77,6 +104,7 @@ def test_an_error_stands_by_its_field_and_the_rest_is_kept(
     assert Review.objects.count() == 0
 
 
+@pytest.mark.usefixtures("_demo")
 def test_a_second_review_of_the_phase_is_refused_by_the_state(login_as: LoginAs) -> None:
     utils.make_review(state="XHV")
     page = login_as(OfficerFactory()).post(_url("reviews:review-open", "untoc"), _opening())
