@@ -14,7 +14,6 @@ class CockpitFilterSet(ReviewFilterSet):
     """What all pages of the cockpit and its files show: as the list of reviews, and by more."""
 
     sort_keys = ("state", "phase", "step", "due")
-    bare = {"all": "1"}
     field_order = (
         "q", "phase", "group", "step", "owner", "officer", "region", "instrument", "language",
         "running", "overdue", "silent", "blocked", "unnamed", "bounced",

@@ -42,6 +42,7 @@ class ReviewFilterSet(PortalFilterSet):
     """Of the reviews of a mechanism that a reader may know of; its rows bear ``next_due_on``."""
 
     sort_keys = ("due", "state", "phase", "step")
+    bare = {"all": "1"}
 
     q = TextFilter(label=_("State or code"), method=by(narrowing.matching))
     phase = SelectFilter("phase__number", label=_("Phase"))

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
+from core.web.remembered import remember, remembered
 from core.web.views import ListPage, PolicyView
 from reviews.cases.enums import ReviewAction
 from reviews.lists.filters import ReviewFilterSet
 from reviews.lists.selectors.rows import for_list
-from reviews.programme import get_mechanism, mechanisms
 from reviews.navigation import no_mechanism_yet
+from reviews.programme import get_mechanism, mechanisms
 from reviews.programme.models import Mechanism
 
 
@@ -43,6 +44,14 @@ class ReviewListView(PolicyView, ListPage):
 
     def get_caption(self) -> str:
         return str(self.mechanism)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An address that says nothing opens the list as the reader last narrowed it; one that says so, all of it."""
+        memory = f"reviews:{self.mechanism.pk}"
+        if not request.GET and (query := remembered(self.user, memory)):
+            return HttpResponseRedirect(f"{request.path}?{query}")
+        remember(self.user, memory, self.filter, sort=request.GET.get("sort", "")[:20])
+        return super().get(request, *args, **kwargs)
 
     def get_filter(self) -> ReviewFilterSet:
         return ReviewFilterSet(self.request.GET, mechanism=self.mechanism, user=self.user)

@@ -14,11 +14,12 @@ from django.views.generic import TemplateView, View
 
 from core.policy import can
 from core.web.pages import Crumb
+from core.web.remembered import remembered
 from portal.cockpit.drawing import with_query
 from portal.cockpit.enums import BulkKind, CockpitAction, NeedKind
 from portal.cockpit.selectors import cockpit, needs
 from portal.cockpit.selectors.today import has_reviews, needs_of
-from portal.cockpit.views.cockpit import CockpitPage, CockpitView
+from portal.cockpit.views.cockpit import CockpitPage, CockpitView, memory_of
 
 MINE, ALL = "mine", "all"
 
@@ -86,6 +87,7 @@ class CockpitTodayView(CockpitPage, TemplateView):
         is_mine = asked == MINE or (asked != ALL and owns)
         rows = needs_of(self.user, self.mechanism, now, is_mine=is_mine)
         address = reverse("portal:cockpit", args=[self.mechanism.slug])
+        last = remembered(self.user, memory_of(self.mechanism))
         return super().get_context_data(
             needs=[
                 {
@@ -98,6 +100,7 @@ class CockpitTodayView(CockpitPage, TemplateView):
             ],
             is_mine=is_mine,
             owns=owns,
+            last_address=with_query(address, last) if last else "",
             silent_after=needs.silent_after(self.mechanism),
             may_act=can(self.user, CockpitAction.PREPARE_ACT, self.mechanism),
             **kwargs,

@@ -76,3 +76,30 @@ def test_what_was_chosen_is_said_in_words(cast: Cast) -> None:
         ("Past the indicative date", ""),
     ]
     assert found.query == "q=ves&step=not-begun&officer=me&overdue=on"
+
+
+def test_the_cockpit_keeps_the_last_filter_until_it_is_cleared(cast: Cast, client: Client) -> None:
+    cockpit = "/en/untoc/cockpit/"
+    client.get(f"{cockpit}?shape=table&overdue=on&phase=1&nonsense=1")
+    page = client.get(cockpit).content.decode()
+    assert f'href="{cockpit}?phase=1&amp;overdue=on&amp;shape=table">The reviews of your last filter' in page
+    assert f'href="{cockpit}?all=1">Clear the filter' in page
+    client.get(f"{cockpit}?all=1")
+    assert "The reviews of your last filter" not in client.get(cockpit).content.decode()
+
+
+def test_the_list_of_reviews_opens_as_its_reader_last_narrowed_it(
+    cast: Cast, client: Client, login_as: Callable[[User], Client]
+) -> None:
+    reviews = "/en/untoc/reviews/"
+    narrowed = client.get(f"{reviews}?phase=1&q=Veskaria&sort=-due")
+    assert f'href="{reviews}?sort=-due"' in narrowed.content.decode()
+    assert client.get(reviews)["Location"] == f"{reviews}?q=Veskaria&phase=1&sort=-due"
+    other = login_as(cast.focal_point)
+    assert other.get(reviews).status_code == 200, "each has an own one"
+    assert client.get(f"{reviews}?all=1").status_code == 200
+    assert client.get(reviews).status_code == 200, "cleared"
+    client.get(f"{reviews}?phase=1")
+    assert f'href="{reviews}?all=1"' in client.get(f"{reviews}?phase=1").content.decode()
+    client.get(f"{reviews}?phase=&q=")
+    assert client.get(reviews).status_code == 200, "an empty form clears as well"
