@@ -177,4 +177,22 @@ def test_before_an_open_middle_it_says_not_before() -> None:
     with translation.override("en"):
         words = render_to_string("portal/cockpit/_forecast.html", context)
     assert f"not before {month_short(day)}" in words
-    assert ", or later" in words
+    assert "or later" in words
+
+
+@pytest.mark.parametrize(
+    ("high", "is_open", "said"),
+    [
+        (dt.date(2027, 3, 30), False, "within that month"),
+        (dt.date(2027, 3, 30), True, "or later"),
+        (dt.date(2027, 5, 1), False, "Mar 2027 to May 2027"),
+    ],
+)
+def test_a_range_within_one_month_is_that_month(high: dt.date, is_open: bool, said: str) -> None:
+    day = dt.date(2027, 3, 4)
+    with translation.override("en"):
+        words = render_to_string(
+            "portal/cockpit/_forecast.html", {"forecast": Forecast(day, day, high, False, is_open, False)}
+        )
+    assert said in words
+    assert "Mar 2027 to Mar 2027" not in words

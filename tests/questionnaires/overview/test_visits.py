@@ -176,13 +176,32 @@ def test_the_forecast_is_of_first_answers_and_of_nobody_but_the_drafters(cast: C
 
 def test_a_pace_names_a_day_within_a_year_and_none_without_an_answer() -> None:
     today = dt.date(2026, 3, 1)
-    expected = AnswerPace(28, 14, 21, dt.date(2026, 4, 12))
+    expected = AnswerPace(28, 14, 21, dt.date(2026, 4, 12), dt.date(2026, 4, 2), dt.date(2026, 5, 4))
     assert pace_of(missing=21, answered=14, days=28, today=today) == expected
     assert pace_of(missing=21, answered=0, days=28, today=today) == AnswerPace(28, 0, 21)
     assert pace_of(missing=0, answered=9, days=28, today=today) == AnswerPace(28, 9, 0)
     assert pace_of(missing=100, answered=1, days=28, today=today) == AnswerPace(28, 1, 100, is_far=True)
+    assert pace_of(missing=9, answered=1, days=28, today=today).latest_on is None, "one alone tells little"
+    assert pace_of(missing=300, answered=59, days=1, today=today) == AnswerPace(1, 59, 300, is_early=True)
     began = [today, today - dt.timedelta(days=9), today - dt.timedelta(days=99)]
     assert [days_looked_back(day, today) for day in began] == [1, 9, 28]
+
+
+@pytest.mark.parametrize("answered", [1, 4, 30, 400])
+@pytest.mark.parametrize("missing", [1, 12, 300])
+def test_the_days_of_a_pace_are_in_order(answered: int, missing: int) -> None:
+    pace = pace_of(missing=missing, answered=answered, days=28, today=dt.date(2026, 3, 1))
+    if not pace.is_far:
+        assert pace.soonest_on is not None
+        assert pace.expected_on is not None
+        assert pace.soonest_on <= pace.expected_on <= (pace.latest_on or dt.date.max)
+
+
+def test_in_the_first_days_it_is_too_early_to_tell(cast: Cast, login_as: LoginAs) -> None:
+    Response.objects.update(created_at=days_ago(2))
+    send(cast)
+    save(cast.response, cast.expert, "I.untoc.1", choices=("Yes",))
+    assert "A week has to pass" in login_as(cast.focal_point).get(RESPONSE).content.decode()
 
 
 def test_after_the_answers_were_sent_nothing_is_due_and_nothing_goes_on(cast: Cast, login_as: LoginAs) -> None:
