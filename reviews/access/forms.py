@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _, ngettext
 
 from accounts.people import SECRETARIAT
 from accounts.people.enums import SecretariatRole
-from core.language.i18n import UN_LANGUAGES
+from core.language.i18n import interface_languages
 from core.web.forms import AccessibleForm
 from reviews.access.services import LONGEST_REASON, Grounds
 from reviews.scans import ScanField
@@ -78,7 +78,7 @@ class MissionForm(GroundsForm):
     language = forms.ChoiceField(
         label=_("Language"),
         help_text=_("Of the pages, and of the mails that the person receives."),
-        choices=UN_LANGUAGES,
+        choices=interface_languages,
         widget=forms.Select,
     )
 
@@ -123,7 +123,7 @@ class MemberForm(GroundsForm):
     language = forms.ChoiceField(
         label=_("Language"),
         help_text=_("Of the pages, and of the mails that the person receives."),
-        choices=UN_LANGUAGES,
+        choices=interface_languages,
         widget=forms.Select,
     )
     replaces = forms.CharField(widget=forms.HiddenInput, required=False)

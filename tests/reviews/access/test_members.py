@@ -35,6 +35,11 @@ def asked(administrator: User, **more: str) -> AccessRequest:
     return prepare(administrator, new_member(**{**NILS, **more}), grounds=Grounds(reason=REASON))
 
 
+def test_the_languages_of_a_new_member_are_those_of_the_pages(cast: Cast, login_as: LogIn) -> None:
+    page = login_as(cast.administrator).get(ADD)
+    assert [code for code, _name in page.context["form"].fields["language"].choices] == ["ar", "en"]
+
+
 def test_one_administrator_asks_and_a_second_member_approves(cast: Cast) -> None:
     request = asked(cast.administrator)
     assert str(request) == "Add a member of the secretariat: Nils Berg, Officer"
