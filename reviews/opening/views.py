@@ -71,7 +71,7 @@ class ReviewOpenView(ServiceFormView):
         )
 
     def success_message_for(self, result: Review) -> str:
-        message = _("The review of %(state)s is open. Register the focal points next.")
+        message = _("The review of %(state)s is open. Its focal points are registered under “People” of this page.")
         return message % {"state": result.state_under_review}
 
     def success_url_for(self, result: Review) -> str:

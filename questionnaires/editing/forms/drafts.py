@@ -65,6 +65,8 @@ class FileForm(AccessibleForm):
     ``packed``: what was read, signed; ``revision``: of the draft as shown.
     """
 
+    marks_optional_fields = False  # the file is needed, but for one that was read before
+
     file = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
