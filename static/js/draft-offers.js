@@ -13,6 +13,7 @@ export function timeWords(at) {
 export function offer(entry, { use, drop, isEarlier = false }) {
   const panel = saysOf().content.firstElementChild.cloneNode(true);
   panel.querySelector("[data-time]").textContent = timeWords(entry.at);
+  panel.querySelector("[data-about]").textContent = entry.words.filter(([label]) => label).map(([label]) => `· ${label}`).join(" ");
   panel.querySelector("[data-earlier]").hidden = !isEarlier;
   const text = panel.querySelector("[data-text]");
   for (const [label, words] of entry.words) {

@@ -74,6 +74,8 @@ function wordsOf(form) {
   return boxes.map((field) => [field.labels?.[0]?.textContent.replace(/\s+/g, " ").trim() ?? "", field.value]);
 }
 
+// Whether every word of a text that was kept stands in the form already, in the same box.
+const holdsAll = (form, words) => words.length > 0 && words.every((each) => wordsOf(form).some((there) => same(each, there)));
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 const isChanged = ({ form, shown }) => !same(contentOf(form), shown);
 
@@ -161,7 +163,7 @@ function restore(entries) {
   for (const entry of entries) {
     const watching = watched.get(entry.place);
     if (!watching) elsewhere.push(entry);
-    else if (same(contentOf(watching.form), entry.content)) keepForm(entry.place, [entry.id]);
+    else if (same(contentOf(watching.form), entry.content) || (cameBack && holdsAll(watching.form, entry.words))) keepForm(entry.place, [entry.id]);
     else offerTo(watching, entry);
   }
   const isHere = ({ place }) => place.startsWith("answer ") && document.querySelector(`[data-question="${CSS.escape(place.split(" ").at(-1))}"]`);

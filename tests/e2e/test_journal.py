@@ -190,6 +190,8 @@ def test_back_to_a_form_that_did_not_arrive_keeps_its_text(line: FaultyLine, sig
     page.goto(f"{line.url}{ADD}")
     expect(page.locator(".app-draft")).to_have_count(1)
     expect(page.locator(".app-draft")).to_contain_text("A thought on article 5")
+    label = page.locator("textarea").first.evaluate("box => box.labels[0].textContent.replace(/\\s+/g, ' ').trim()")
+    expect(page.locator(".app-draft [data-about]")).to_have_text(f"· {label}")
 
 
 @pytest.mark.stage("dialogue")
