@@ -124,8 +124,8 @@ def said_of_draws(state: StateParty, instrument: Instrument) -> Iterator[str]:
             words = _("Draw %(code)s counts the State with it, as of %(day)s. That stays.")
         elif is_drawn:
             words = _(
-                "Draw %(code)s counted the State without it, as of %(day)s. That stays: reviewing States for it come by "
-                "a supplementary draw that draws the team once more."
+                "Draw %(code)s counted the State without it, as of %(day)s. That stays: reviewing States for it come "
+                "by a supplementary draw that draws the team once more."
             )
         else:
             words = _(

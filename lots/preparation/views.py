@@ -79,12 +79,14 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
         codes = {*given.table.by_code}
         taking_part = sorted((state for state in form.states if state.iso3 in codes), key=name_order)
         rules = rules_set(self.mechanism, form.switches().to_json(), taking_part)
+        teams = outlook_on(form.phase_chosen, given)
         context = self.get_context_data(
             form=form,
             commitment=given.commitment,
             has_changed=has_changed,
             report=report_on(given),
-            teams=outlook_on(form.phase_chosen, given),
+            teams=teams,
+            are_drawn_again=not all(team.is_there for team in teams),
             changed=[row for row in rules if row.is_changed],
             states_count=len(given.table.parties),
             assigned=[state for state in taking_part if state.regional_group_id is None],

@@ -1,7 +1,5 @@
-"""What looks wrong before a draw is published, and on which day each of its reviews would begin."""
+"""What looks wrong before a draw is published, and what becomes of each of its States."""
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,12 +15,11 @@ from accounts.people import officers
 from accounts.people.models import Affiliation, User
 from accounts.states import name_order
 from accounts.states.models import StateParty
-from core.errors import ServiceError
 from core.language.i18n import isolated, list_of
 from core.templatetags.components import date_words
 from core.time.distances import time_between
-from lots.draws import opening_days
 from lots.draws.models import Draw
+from lots.publication.starts import ReviewStarts
 from lots.results import DrawnState, drawn_once_more, drawn_states
 from lots.words import first_of
 from reviews.cases.models import Review
@@ -35,50 +32,12 @@ from reviews.opening import (
     still_running,
     team_change,
 )
-from reviews.programme import begin_to_bind
 from reviews.programme.enums import StepKind
-from reviews.programme.models import Adherence, Phase
+from reviews.programme.models import Phase
 
 DATES_OF_PHASE = "reviews:programme"  # where the dates of a phase are changed
 IN_CHARGE = "charge"  # the finding that an officer below mends
 ENOUGH_OFFICERS = 2  # what lets people of a State in takes a second one
-
-
-class ReviewStarts:
-    """On which day the review of each State would begin. Two queries, however many States there are."""
-
-    def __init__(self, draw: Draw, states: Sequence[DrawnState]) -> None:
-        self.first_days = opening_days(draw.phase)
-        self._binding = _days_of_binding(states)
-
-    def binds_from(self, drawn: DrawnState) -> dt.date | None:
-        """The day on which the first instrument of its draw binds the State; None where none does."""
-        begins = self._binding[drawn.state.pk]
-        return min((begins[each.pk] for each in drawn.instruments if each.pk in begins), default=None)
-
-    def of(self, drawn: DrawnState) -> dt.date:
-        """The first day of the group's period; that on which the first instrument binds the State, if it is later.
-
-        Raises ServiceError where the group has no period.
-        """
-        first_day = self.first_days.get(drawn.group_number)
-        if first_day is None:
-            message = _("Group %(number)s has no period in this phase.")
-            raise ServiceError(message % {"number": drawn.group_number})
-        return max(first_day, self.binds_from(drawn) or first_day)
-
-
-def _days_of_binding(states: Sequence[DrawnState]) -> Mapping[Any, dict[Any, dt.date]]:
-    """By State and instrument the day from which it binds."""
-    joined: dict[Any, list[Adherence]] = defaultdict(list)
-    rows = Adherence.objects.filter(state_party__in=[drawn.state.pk for drawn in states])
-    for row in rows.select_related("instrument"):
-        joined[row.state_party_id].append(row)
-    days: dict[Any, dict[Any, dt.date]] = defaultdict(dict)
-    for state, adherences in joined.items():
-        begins = begin_to_bind(adherences)
-        days[state] = {row.instrument_id: begins[row.pk] for row in adherences if row.pk in begins}
-    return days
 
 
 def check_before_publication(draw: Draw) -> OpeningCheck:
@@ -152,6 +111,12 @@ class _Situation:
     def starts(self) -> ReviewStarts:
         return ReviewStarts(self.draw, self.states)
 
+    @cached_property
+    def running(self) -> dict[Any, Review]:
+        """By the key of a State the review of its last phase that still runs."""
+        dated = [drawn for drawn in self.states if drawn.group_number in self.starts.first_days]
+        return still_running(self.draw.phase, {drawn.state.pk: self.starts.of(drawn) for drawn in dated})
+
     @property
     def groups(self) -> list[int]:
         return sorted({drawn.group_number for drawn in self.states})
@@ -178,7 +143,7 @@ def _past_groups(situation: _Situation) -> Iterator[OpeningFinding]:
     ]
     mending = _("Shift the dates of the phase first, unless these reviews really began then.")
     rests_on = tuple(f"{number} {day.isoformat()}" for number, day in past.items())
-    offer = shift_offer(situation.draw.phase)
+    offer = shift_offer(situation.draw.phase, situation.running.values())
     yield OpeningFinding("past", words % {"groups": list_of(groups)}, mending, *offer, rests_on)
 
 
@@ -194,9 +159,7 @@ def _groups_without_dates(situation: _Situation) -> Iterator[OpeningFinding]:
 
 def _last_phase_runs(situation: _Situation) -> Iterator[OpeningFinding]:
     """A phase of a State does not begin while its last one runs (``reviews.opening``), unless there is a reason."""
-    dated = [drawn for drawn in situation.states if drawn.group_number in situation.starts.first_days]
-    running = still_running(situation.draw.phase, {drawn.state.pk: situation.starts.of(drawn) for drawn in dated})
-    if not (found := [drawn for drawn in dated if drawn.state.pk in running]):
+    if not (found := [drawn for drawn in situation.states if drawn.state.pk in situation.running]):
         return
     words = ngettext(
         "For %(number)d State the last phase still runs when this one would begin: %(states)s.",
@@ -204,7 +167,7 @@ def _last_phase_runs(situation: _Situation) -> Iterator[OpeningFinding]:
         len(found),
     )
     mending = _("Change the dates of the phase first, or say below why it is to begin all the same.")
-    link = shift_offer(situation.draw.phase, running.values())
+    link = shift_offer(situation.draw.phase, situation.running.values())
     yield OpeningFinding("running", words % _named(found), mending, *link, _codes(found), needs_reason=True)
 
 

@@ -68,16 +68,16 @@ def check_of(findings: Iterable[OpeningFinding], **shown: Mapping[str, Any]) -> 
 def check_before_opening(phase: Phase, state: StateParty, starts_on: dt.date) -> OpeningCheck:
     """What an officer should know who opens one review by hand."""
     found, today = [], timezone.localdate()
+    running = still_running(phase, {state.pk: starts_on}).get(state.pk)
+    link = shift_offer(phase, [running] if running else [])
     if starts_on < today:
         words = _("The review would begin on %(day)s, %(time)s ago, and all of its dates are counted from that day.")
         mending = _("Give a later first day, or shift the dates of the phase first, unless it really began then.")
         words %= {"day": date_words(starts_on), "time": time_between(starts_on, today)}
-        link, facts = shift_offer(phase), [starts_on.isoformat()]
-        found.append(OpeningFinding("past", words, mending, *link, rests_on=tuple(facts)))
-    if running := still_running(phase, {state.pk: starts_on}).get(state.pk):
+        found.append(OpeningFinding("past", words, mending, *link, rests_on=(starts_on.isoformat(),)))
+    if running:
         mending = _("Wait until it is closed or give a later first day, or say below why this phase is to begin.")
-        link, facts = shift_offer(phase, [running]), [running.code, running.step.slug]
-        words = running_words(running)
+        words, facts = running_words(running), [running.code, running.step.slug]
         found.append(OpeningFinding("running", words, mending, *link, rests_on=tuple(facts), needs_reason=True))
     return check_of(found)
 

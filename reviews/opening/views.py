@@ -41,6 +41,8 @@ class ReviewOpenView(ServiceFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.get("form")
         check = self._check(form) if form is not None and form.is_bound else None
+        if form is not None and check and check.warnings:
+            form.fields["reason"].required = True  # as the page shows it; the service asks for it
         alone = is_sole_officer(self.user)
         return super().get_context_data(mechanism=self.mechanism, check=check, is_alone=alone, **kwargs)
 

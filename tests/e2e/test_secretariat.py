@@ -33,6 +33,9 @@ def test_an_officer_starts_a_review(live_server: LiveServer, sign_in: SignIn) ->
     page.locator("[name=other_group_1]").select_option("XAL")
     page.locator("[name=period]").select_option(index=1)
     page.get_by_role("button", name="Open the review").click()
+    expect(page.locator("main")).to_contain_text("What stands out")  # that its first day has passed
+    assert_accessible(page)
+    page.get_by_role("button", name="Open the review").click()
     expect(page.locator("h1")).to_contain_text("Veskaria")
     review = Review.objects.get(code__endswith="-XVE")
 

@@ -22,8 +22,9 @@ from lots.chain import lock_chain, obstacle_to
 from lots.draws import lock_draw
 from lots.draws.enums import PUBLICATION, DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawEntry
-from lots.publication.selectors import ReviewStarts, check_before_publication, officers_before, sorted_out
+from lots.publication.selectors import check_before_publication, officers_before, sorted_out
 from lots.publication.services.protocols import queue_public_protocols
+from lots.publication.starts import ReviewStarts
 from lots.results import DrawnState, drawn_states, entries_of
 from lots.words import first_of
 from reviews.nominations import ask_for_nominations

@@ -15,7 +15,7 @@ from lots.draws.models import Draw, DrawEntry, Pairing
 from lots.publication.services.publication import publish_draw
 from reviews.cases.models import Review, ReviewingState
 from reviews.cases.selectors import left_out_of
-from reviews.programme.models import Adherence, Step
+from reviews.programme.models import Adherence, ReviewGroup, Step
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.making import LAUNCH_SESSION, Officers, make_draw, taken_to
 from tests.utils import make_review
@@ -115,6 +115,9 @@ def test_a_second_press_opens_nothing_twice(draw: Draw) -> None:
 @pytest.mark.kept(taken_to, DrawStatus.DRAWN)
 def test_a_review_that_was_opened_by_hand_goes_on_as_it_was_drawn(draw: Draw) -> None:
     review = make_review(state="XVE", phase=3)
+    drawn_group = draw.entries.get(state_party__iso3="XVE").review_group
+    other = ReviewGroup.objects.filter(mechanism=draw.mechanism).exclude(pk=drawn_group.pk)[0]
+    Review.objects.filter(pk=review.pk).update(review_group=other)
     starts_on, milestones = review.starts_on, [*review.milestones.values_list("due_on", flat=True)]
     publish_draw(actor=OfficerFactory(), draw=draw)
     entry = draw.entries.get(state_party__iso3="XVE")
@@ -128,7 +131,8 @@ def test_a_review_that_was_opened_by_hand_goes_on_as_it_was_drawn(draw: Draw) ->
     published = AuditEntry.objects.get(verb="lots.draw.published")
     assert published.after == {"reviews": 24, "teams_changed": 1}
     regrouped = AuditEntry.objects.get(verb="reviews.review.regrouped")
-    assert (regrouped.target_id, regrouped.after["draw"]) == (str(review.pk), draw.code)
+    assert (regrouped.target_id, regrouped.before) == (str(review.pk), {"group": other.number})
+    assert regrouped.after == {"group": drawn_group.number, "draw": draw.code}
 
 
 @pytest.mark.kept(taken_to, DrawStatus.DRAWN)

@@ -111,12 +111,11 @@ def test_a_review_that_a_colleague_opens_meanwhile_is_told_and_the_draw_publishe
     draw: Draw, officers: Officers
 ) -> None:
     job = press(draw, officers.runner, language="ar")
-    review = make_review(state="XVE", phase=3)
+    make_review(state="XVE", phase=3)
     work(job)
-    assert (job.status, "فيسكاريا" in job.error, Review.objects.count()) == (JobStatus.FAILED, True, 1)
-    assert status_of(draw) == "drawn"
-    Review.objects.filter(pk=review.pk).delete()
-    assert work(press(draw, officers.runner)).status == JobStatus.DONE
+    assert (job.status, Review.objects.count(), status_of(draw)) == (JobStatus.FAILED, 1, "drawn")
+    assert job.error.startswith("تغيّر") or "تغير" in job.error, "that something else stands out by now"
+    assert work(press(draw, officers.runner)).status == JobStatus.DONE, "it is taken on, once that was shown"
     assert Review.objects.count() == 25
 
 
@@ -137,12 +136,6 @@ def test_what_would_be_refused_is_refused_at_the_press(draw: Draw, officers: Off
     with pytest.raises(ServiceError, match="Group 2 has no period in this phase"):
         press(draw, officers.runner)
     assert not Job.objects.exists()
-
-
-def test_a_review_that_stands_in_the_way_already_is_told_at_the_press(draw: Draw, officers: Officers) -> None:
-    make_review(state="XVE", phase=3)
-    with pytest.raises(ServiceError, match="have a review in this phase already: Veskaria"):
-        press(draw, officers.runner)
 
 
 def test_whoever_is_no_officer_any_more_publishes_nothing(draw: Draw, officers: Officers) -> None:

@@ -92,8 +92,7 @@ def test_dates_in_the_past_are_shown_before_a_review_is_opened_with_a_shift_fill
     programme = client.get(finding.url)
     assert "Offered: phase 2 begins on 1 January 2027" in programme.content.decode()
     given = _second_phase(seen=page.context["form"]["seen"].value())
-    with time_machine.travel(dt.datetime(2026, 12, 1, 12, tzinfo=dt.UTC), tick=False):
-        assert client.post(url, given).status_code == 302, "it is a day longer ago, and the same"
+    assert client.post(url, given).status_code == 302, "it is longer ago, and the same"
     assert Review.objects.get(code="2-XHV").starts_on == dt.date(2023, 11, 1)
 
 
