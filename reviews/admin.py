@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, reference_site
+from reviews.programme.enums import LIMIT_WORDS, UNIT_WORDS
 from reviews.programme.models import (
     Adherence,
     Article,
@@ -177,11 +178,11 @@ class LimitAdmin(ReferenceAdmin):
 
     @admin.display(description=_("limit"), ordering="key")
     def shown_name(self, row: Limit) -> str:
-        return row.words
+        return str(LIMIT_WORDS.get(row.key, row.key))
 
     @admin.display(description=_("unit"), ordering="unit")
     def shown_unit(self, row: Limit) -> str:
-        return row.unit_words
+        return str(UNIT_WORDS.get(row.unit, row.unit))
 
 
 @admin.register(PublicStatus, site=reference_site)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.states import offered_states, sorted_by_name
+from accounts.states import all_states, offered_states, sorted_by_name
 from accounts.states.models import StateParty
 from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
@@ -38,7 +38,10 @@ class StaffSessionForm(AccessibleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.states = {state.iso3: state for state in sorted_by_name(offered_states())}
+        named = self["state"].value()  # by the page that asked for a session
+        self.states = {
+            state.iso3: state for state in sorted_by_name(offered_states() | all_states().filter(iso3=named))
+        }
         options = [(iso3, isolated(state.name)) for iso3, state in self.states.items()]
         self.fields["state"].choices = [("", _("No single State")), *options]  # type: ignore[attr-defined]
 

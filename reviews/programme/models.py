@@ -285,16 +285,7 @@ class Limit(Evidenced):
         constraints = [models.UniqueConstraint(fields=["mechanism", "key"], name="one_limit_a_key")]
 
     def __str__(self) -> str:
-        return f"{self.words}: {self.value} {self.unit_words}"
-
-    @property
-    def words(self) -> str:
-        """What it is a limit of; one that no code of ours asks for has its key alone."""
-        return str(LIMIT_WORDS.get(self.key, self.key))
-
-    @property
-    def unit_words(self) -> str:
-        return str(UNIT_WORDS.get(self.unit, self.unit))
+        return f"{LIMIT_WORDS.get(self.key, self.key)}: {self.value} {UNIT_WORDS.get(self.unit, self.unit)}"
 
     def clean(self) -> None:
         if self.key in self.NONE_OR_ONE and (self.value or 0) > 1:
