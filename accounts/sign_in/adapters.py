@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _, gettext_lazy
 from accounts.factors import second_factors_of
 from accounts.sessions import counting_name, greet, note_first_sign_in, signed_in_recently
 from core.institution.facts import short_site_name
-from core.web import not_done
 
 
 class SignInAdapter(DefaultAccountAdapter):
@@ -72,7 +71,6 @@ class SignInAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         http_response = super().post_login(request, user, **kwargs)
         greet(request, http_response, user)
-        not_done.say_again(request, http_response)
         return http_response
 
     def login(self, request: HttpRequest, user: Any) -> None:

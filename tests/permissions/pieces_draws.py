@@ -16,6 +16,8 @@ from tests.factories.core import JobFactory
 from tests.lots.making import PUBLIC_VALUE, Officers, commit, make_draw
 from tests.lots.publication.pressing import press
 
+_REASON = "The States have agreed on it."
+
 
 class Draws:
     """Training draws whose officers are nobody of the cast, so that the cast's own officer may do what comes next."""
@@ -58,14 +60,14 @@ class Draws:
     def publishing(self) -> Draw:
         """A worker is about to open its reviews."""
         draw = self._make(DrawStatus.DRAWN)
-        press(draw, self.officers.runner)
+        press(draw, self.officers.runner, reason=_REASON)
         return draw
 
     @cached_property
     def refused(self) -> Draw:
         """It was not published, and its page says why."""
         draw = self._make(DrawStatus.DRAWN)
-        job = press(draw, self.officers.runner)
+        job = press(draw, self.officers.runner, reason=_REASON)
         Job.objects.filter(pk=job.pk).update(status=JobStatus.FAILED, error="Veskaria has a review already.")
         return draw
 

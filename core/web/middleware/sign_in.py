@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from core.web import not_done
 from core.web.htmx import page_in_sight
 from core.web.unsaved_input import unsaved_input_of
 
@@ -35,5 +36,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         if unsaved := unsaved_input_of(request):
             context = {"unsaved_input": unsaved, "sign_in_url": response.url}
             return render(request, "errors/signed_out.html", context, status=FORBIDDEN)
-        not_done.say(request, back)
+        # In a cookie: a session for everybody who comes without one would be a store that strangers fill.
+        words = _("You were signed out before you pressed the button, so that nothing was done. Press it again.")
+        messages.warning(request, words)
         return response
