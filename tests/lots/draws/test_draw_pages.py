@@ -222,7 +222,7 @@ def test_voiding_takes_a_reason_and_a_second_officer(login_as: LoginAs, officers
     client = login_as(officers.runner)
     words = read(client, address_of(draw, "draw-void-confirm"))
     assert "A State was missing from the input." in words
-    assert "The reviews that it opened are withdrawn." in words
+    assert "The reviews that it opened are withdrawn, and those that it took on." in words
     page = client.post(address_of(draw, "draw-void-confirm"), follow=True)
     assert messages_of(page) == ["The draw is voided. A new one can be prepared."]
     assert "Its record stays." in text_of(page)
