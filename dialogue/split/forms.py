@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
 from dialogue.split.selectors import SplitAt, address_of
 from questionnaires.definitions import PlacedSection
@@ -44,7 +45,7 @@ class SplitForm(AccessibleForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.places, self.may_lead = places, may_lead
-        choices = [("", pgettext_lazy("on a section", "Nobody")), *((str(key), name) for key, name in people)]
+        choices = [("", pgettext_lazy("on a section", "Nobody")), *((str(key), isolated(name)) for key, name in people)]
         for place in places:
             self.fields[_keeper(place)] = forms.ChoiceField(
                 label=_("Who is on it"),

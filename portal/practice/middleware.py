@@ -34,7 +34,10 @@ OPEN = frozenset(
         *(f"reviews:review-{each}" for each in ("calendar", "home", "list")),
         *("reviews:dates", "reviews:participant-list", "reviews:rooms"),
         *(f"reviews:meeting-{each}" for each in ("add", "answer", "calendar", "cancel", "change", "invite")),
-        *(f"dialogue:{each}" for each in ("dialogue", "dialogue-conclude", "legal-system-ask", "preparation")),
+        *(
+            f"dialogue:{each}"
+            for each in ("dialogue", "dialogue-conclude", "legal-system-ask", "preparation", "section-take", "split")
+        ),
         *(f"dialogue:{place}-{act}" for place in ("article", "question") for act in ("comment", "mark", "note")),
         *(f"dialogue:feedback-{each}" for each in ("clear", "detail", "list")),
         *(

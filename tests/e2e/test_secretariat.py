@@ -7,11 +7,13 @@ from django.core import mail
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
+from accounts.affiliations.services import affiliate
 from reviews.cases.models import Review
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.people import PASSPHRASE
-from tests.factories.accounts import OfficerFactory
+from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.reviews.nominations.notes import approve, named, submitted_by
+from tests.utils import fictional_state
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,6 +23,7 @@ def test_an_officer_starts_a_review(live_server: LiveServer, sign_in: SignIn) ->
     officer = OfficerFactory()
     officer.set_password(PASSPHRASE)
     officer.save()
+    affiliate(UserFactory(), fictional_state("XHV"))  # fictional States are offered where one has people
     page = sign_in(officer)
 
     page.goto(f"{live_server.url}/en/untoc/reviews/open/")
