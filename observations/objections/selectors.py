@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core.database.identity import found_for_policy
 from core.errors import found
 from core.language.differences import Change, Run, word_differences
 from core.policy import can
@@ -114,7 +115,7 @@ def open_objections_of(text: AgreedText, state: Any = None) -> QuerySet[Objectio
 
 def get_objection(text: AgreedText, key: UUID) -> Objection:
     """The caller has obtained the text for its reader. Raises Http404 where it has no such objection."""
-    row = found(objections_of(text).filter(pk=key).first())
+    row = found(found_for_policy(objections_of(text).filter(pk=key).first))
     row.version.agreed_text = text
     return row
 

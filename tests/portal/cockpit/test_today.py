@@ -148,20 +148,20 @@ def test_states_are_silent_only_since_they_are_waited_for(cast: Cast, officer: C
 def test_the_silence_begins_anew_after_a_pause(cast: Cast, officer: Client, *, ended_early: bool) -> None:
     today = timezone.localdate()
     yesterday = today - dt.timedelta(days=1)
+    facts = {"review": cast.bystander_review, "kind": "pause", "status": "agreed", "reason": "Elections."}
     TimeChange.objects.create(
-        review=cast.bystander_review,
-        kind="pause",
-        status="agreed",
+        **facts,
         starts_on=LONG_AGO,
         until=today + dt.timedelta(days=9) if ended_early else yesterday,
         ended_on=yesterday if ended_early else None,
-        reason="Elections.",
     )
     assert "silent" not in needs(officer)
+    TimeChange.objects.all().delete()
     ahead = today + dt.timedelta(days=30)
-    TimeChange.objects.update(starts_on=ahead, until=ahead, ended_on=None)
+    TimeChange.objects.create(**facts, starts_on=ahead, until=ahead)
     assert codes(needs(officer)["silent"]) == {"1-XMB"}
-    TimeChange.objects.update(starts_on=LONG_AGO, until=LONG_AGO)
+    TimeChange.objects.all().delete()
+    TimeChange.objects.create(**facts, starts_on=LONG_AGO, until=LONG_AGO)
     assert codes(needs(officer)["silent"]) == {"1-XMB"}
 
 

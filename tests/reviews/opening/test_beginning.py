@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts.affiliations.services import affiliate
 from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry
@@ -17,14 +18,20 @@ from questionnaires.sending.services import open_response
 from reviews.cases.models import Review
 from reviews.opening.selectors import runs_on
 from reviews.programme.models import PhasePeriod, Step
-from tests.factories.accounts import OfficerFactory
-from tests.utils import make_review
+from tests.factories.accounts import OfficerFactory, UserFactory
+from tests.utils import fictional_state, make_review
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
 RUNS = "Phase 1 of Halvonia still runs: its review 1-XHV stands at the step “Consultations”."
 LOOK = "Something stands out: look at it below. If it is right, open the review all the same."
 WHY = "Say why the phase is to begin all the same."
+
+
+@pytest.fixture(autouse=True)
+def _demo() -> None:
+    """Fictional States are offered where somebody speaks for one."""
+    affiliate(UserFactory(), fictional_state("XHV"))
 
 
 def _url(name: str, *args: object) -> str:
