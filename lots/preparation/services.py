@@ -66,20 +66,16 @@ def prepare_draw(
     )
     DrawFile.objects.create(draw=draw, name="input.csv", content=table.csv_bytes, sha256=table.sha256)
     create_entries(draw, table)
-    audit.record(
-        actor,
-        "lots.draw.prepared",
-        draw,
-        after={
-            "phase": phase.number,
-            "as_of": as_of.isoformat(),
-            "is_training": is_training,
-            "switches": draw.switches,
-            **({"terms": draw.terms} if draw.terms else {}),
-            "input_sha256": draw.input_sha256,
-            "commitment_sha256": draw.commitment_sha256,
-        },
-    )
+    facts = {
+        "phase": phase.number,
+        "as_of": as_of.isoformat(),
+        "is_training": is_training,
+        "switches": draw.switches,
+        **({"terms": draw.terms} if draw.terms else {}),
+        "input_sha256": draw.input_sha256,
+        "commitment_sha256": draw.commitment_sha256,
+    }
+    audit.record(actor, "lots.draw.prepared", draw, after=facts)
     return draw
 
 

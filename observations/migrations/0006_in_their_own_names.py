@@ -46,12 +46,9 @@ _ELSEWHERE = {
 }
 _OF_OBSERVATION = "(SELECT row.review_id FROM reviews_observation row WHERE row.id = NEW.observation_id)"
 _OF_TEXT = "(SELECT row.review_id FROM reviews_agreedtext row WHERE row.id = {row}.agreed_text_id)"
-_OF_VERSION = """(SELECT list.review_id FROM reviews_textversion row
-    JOIN reviews_agreedtext list ON list.id = row.agreed_text_id WHERE row.id = NEW.version_id)"""
 _SAID = {
     "observationrevision": not_said_by("saved_by_id", "saved_for_id", review=_OF_OBSERVATION, who=WRITES),
     "textversion": not_said_by("proposed_by_id", "proposed_for_id", review=_OF_TEXT.format(row="NEW")),
-    "objection": not_said_by("focal_point_id", "state_party_id", review=_OF_VERSION),
 }
 # Passages are drawn from the list in nobody's name.
 _WRITES_PASSAGE = changed(("text", "revision", "saved_by_id", "saved_for_id", "agreed_text_id"))

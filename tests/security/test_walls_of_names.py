@@ -230,9 +230,10 @@ def test_a_version_is_proposed_by_a_focal_point_and_cancelled_by_one(cast: Cast,
 def test_a_focal_point_objects_for_the_own_state(cast: Cast, version: TextVersion) -> None:
     said = version.agreed_text.versions.get(number=1).objections.get()
     here = {"version_id": version.pk}
-    refused_to(cast, "expert same_group_focal_point other_group_focal_point officer", copy_of(said, **here))
+    words = "who speaks for a State objects"
+    refused_to(cast, "expert same_group_focal_point other_group_focal_point officer", copy_of(said, **here), words)
     forged = copy_of(said, **here, state_party_id=cast.other_group_state.pk)
-    refused_to(cast, "focal_point other_group_focal_point", forged)
+    refused_to(cast, "focal_point other_group_focal_point", forged, words)
     done_by(cast, "focal_point", copy_of(said, **here))
 
 

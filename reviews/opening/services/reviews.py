@@ -1,7 +1,7 @@
 """Opening a review, and withdrawing one that has not begun."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,30 +83,28 @@ def open_review(
     for reviewer in reviewers:
         add_reviewing_state(review, reviewer, instruments, is_drawn=drawn_with is not None)
     if drawn_with is None:  # last: what is wrong is told before what stands out
-        check = check_before_opening(phase, state_under_review, starts_on)
-        if seen is not None and check.findings and check.seen != seen:
-            raise OpeningSeenError
-        reason = reason_to_begin(actor, check.warnings, reason)
-    StepChange.objects.create(
-        review=review,
-        to_step=review.step,
-        at=timezone.now(),
-        actor=None if isinstance(actor, SystemActor) else actor,
-    )
+        reason = _reason_after_a_look(actor, review, reason, seen)
+    person = None if isinstance(actor, SystemActor) else actor
+    StepChange.objects.create(review=review, to_step=review.step, at=timezone.now(), actor=person)
     recompute_due_dates(review)
-    audit.record(
-        actor,
-        "reviews.review.opened",
-        review,
-        after={
-            "state_under_review": state_under_review.iso3,
-            "reviewing_states": [reviewer.state_party.iso3 for reviewer in reviewers],
-            "instruments": [instrument.slug for instrument in instruments],
-            "starts_on": starts_on.isoformat(),
-        },
-        reason=reason,
-    )
+    audit.record(actor, "reviews.review.opened", review, after=_facts(review, reviewers, instruments), reason=reason)
     return review
+
+
+def _facts(review: Review, reviewers: Iterable[Reviewer], instruments: Iterable[Instrument]) -> dict[str, Any]:
+    return {
+        "state_under_review": review.state_under_review.iso3,
+        "reviewing_states": [reviewer.state_party.iso3 for reviewer in reviewers],
+        "instruments": [instrument.slug for instrument in instruments],
+        "starts_on": review.starts_on.isoformat(),
+    }
+
+
+def _reason_after_a_look(actor: Actor, review: Review, reason: str, seen: str | None) -> str:
+    check = check_before_opening(review.phase, review.state_under_review, review.starts_on)
+    if seen is not None and check.findings and check.seen != seen:
+        raise OpeningSeenError
+    return reason_to_begin(actor, check.warnings, reason)
 
 
 @transaction.atomic

@@ -78,10 +78,9 @@ pytestmark = [
     pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything: no row-level security"),
 ]
 
+BY_ITS_PEOPLE = "what lies in a room is written by focal point and experts|lies in the room of the State that writes it"
 # Tables that everybody reads, and that some write: what a State has made public and which steps, who takes part, and
 # the rules of accounts and the name of the institution, which are asked before it is known who acts; questionnaires.
-# A trigger says no before the policy does, to who has no part in the room (docs/adr/0080).
-BY_ITS_PEOPLE = "what lies in a room is written by focal point and experts|lies in the room of the State that writes it"
 READ_BY_ALL = {
     "accounts_accountrule", "accounts_affiliation", "core_institution", "questionnaires_itemmapping",
     "questionnaires_questionnaire", "questionnaires_questionnaireversion", "reviews_participation",

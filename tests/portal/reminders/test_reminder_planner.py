@@ -156,7 +156,7 @@ def test_a_state_that_has_sent_its_feedback_is_left_in_peace(cast_at: Callable[[
     cast.review.milestones.filter(plan__slug="answers_processed").update(reached_on=STARTS_ON)
     due_on = cast.review.milestones.get(plan__slug="feedback_sent").due_on
     WrittenFeedback.objects.update_or_create(
-        review=cast.review, state_party=cast.same_group_state, defaults={"status": "sent"}
+        review=cast.review, state_party=cast.same_group_state, defaults={"status": "sent", "room": None}
     )
     assert planned(due_on) == {cast.other_group_focal_point, cast.other_group_expert}
 
