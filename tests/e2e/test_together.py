@@ -188,7 +188,7 @@ def test_colleagues_at_the_desk_see_each_other_and_in_which_question(live_server
     here = mine.locator("[data-together]")
     expect(here).to_contain_text("Same Group Focal Point · question 4", use_inner_text=True)
     assert_accessible(mine)
-    assert_fits(mine)
+    assert_fits(mine, 1280)
     theirs.goto(f"{live_server.url}/en/")  # leaves the page
     hears(mine)
     expect(here).to_be_hidden()
