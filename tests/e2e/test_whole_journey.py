@@ -57,9 +57,9 @@ class Company:
     def step(self) -> str:
         return Review.objects.get(pk=self.cast.review.pk).step.slug
 
-    def agree(self, instrument: str, kind: TextKind) -> None:
+    def agree(self, instrument: str, kind: TextKind, *, resolves: bool = False) -> None:
         self["same_group_focal_point"].propose(instrument, kind)
-        self["focal_point"].clear(instrument, kind)
+        self["focal_point"].clear(instrument, kind, resolves=resolves)
         self["other_group_focal_point"].clear(instrument, kind)
         self["other_group_focal_point"].sees("agreed")
 
@@ -167,7 +167,7 @@ def draft_and_agree(company: Company) -> None:
     company["focal_point"].go("observations/")
     company["focal_point"].sees(BETTER_GAP)
     for instrument in INSTRUMENTS:
-        company.agree(instrument, LIST)
+        company.agree(instrument, LIST, resolves=instrument == "untoc")
     assert company.step == "summary"
 
 

@@ -113,9 +113,13 @@ class Traveller:
         self.go(f"texts/{instrument}/{kind}/")
         self.press("Propose this version")
 
-    def clear(self, instrument: str, kind: str) -> None:
+    def clear(self, instrument: str, kind: str, *, resolves: bool = False) -> None:
+        """``resolves``: the State has objected to an earlier version, and is asked about that first."""
         self.go(f"texts/{instrument}/{kind}/")
         self.page.get_by_role("button", name="Clear for").click()
+        if resolves:
+            self.sees("Clear, and resolve our objections")
+            self.page.locator("main form").last.locator("button[type=submit]").click()
 
     def object(self, instrument: str, kind: str, reason: str) -> None:
         self.go(f"texts/{instrument}/{kind}/object/")
