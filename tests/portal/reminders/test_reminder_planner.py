@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.utils import timezone
 
 from accounts.affiliations.services import affiliate_mission
 from accounts.people.models import User
@@ -155,9 +156,8 @@ def test_a_state_that_has_sent_its_feedback_is_left_in_peace(cast_at: Callable[[
     cast = cast_at("written_feedback")
     cast.review.milestones.filter(plan__slug="answers_processed").update(reached_on=STARTS_ON)
     due_on = cast.review.milestones.get(plan__slug="feedback_sent").due_on
-    WrittenFeedback.objects.update_or_create(
-        review=cast.review, state_party=cast.same_group_state, defaults={"status": "sent", "room": None}
-    )
+    sent = {"status": "sent", "room": None, "sent_at": timezone.now()}
+    WrittenFeedback.objects.update_or_create(review=cast.review, state_party=cast.same_group_state, defaults=sent)
     assert planned(due_on) == {cast.other_group_focal_point, cast.other_group_expert}
 
 
