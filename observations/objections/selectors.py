@@ -19,6 +19,7 @@ from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Objection, TextVersion
 from observations.wording import Document, NumberedParagraph, document_from, paragraphs_of, parts_of
 
+ParagraphsOfVersions = dict[UUID, Mapping[int, NumberedParagraph]]
 WHOLE = 0  # the number of what is said of a version as a whole
 
 
@@ -120,11 +121,19 @@ def get_objection(text: AgreedText, key: UUID) -> Objection:
     return row
 
 
-def place_of(objection: Objection, paragraphs: Mapping[int, NumberedParagraph]) -> Place:
-    """Where it stands among the paragraphs of a document, found again by what they are; fixed words by the number."""
+def place_of(
+    objection: Objection, paragraphs: Mapping[int, NumberedParagraph], earlier: ParagraphsOfVersions | None = None
+) -> Place:
+    """Where it stands among the paragraphs of a document, found again by what they are; fixed words by the number.
+
+    ``earlier`` keeps those of the versions that were objected to, for the next one.
+    """
     if objection.paragraph == WHOLE:
         return Place(WHOLE)
-    was = paragraphs_of(document_from(objection.version.document)).get(objection.paragraph)
+    earlier = {} if earlier is None else earlier
+    if objection.version_id not in earlier:
+        earlier[objection.version_id] = paragraphs_of(document_from(objection.version.document))
+    was = earlier[objection.version_id].get(objection.paragraph)
     numbers = (number for number, each in paragraphs.items() if objection.part and each.part == objection.part)
     number = next(numbers, None) if objection.part else objection.paragraph
     now = paragraphs.get(number) if number else None
@@ -144,7 +153,7 @@ def thread_of(user: User, text: AgreedText, objection: Objection, document: Docu
     """One of them on a page of its own, in the document under consideration."""
     version = text.versions.filter(cancelled_at=None).first()
     paragraphs = paragraphs_of(document, parts_of(text, document))
-    return _thread(user, text, objection, paragraphs, version)
+    return _thread(user, text, objection, version, place_of(objection, paragraphs))
 
 
 def threads_on(
@@ -157,8 +166,9 @@ def threads_on(
     paragraphs = paragraphs_of(document, parts_of(text, document))
     at: dict[int, list[Thread]] = {}
     over: list[Thread] = []
+    earlier: ParagraphsOfVersions = {}
     for objection in objections:
-        thread = _thread(user, text, objection, paragraphs, version)
+        thread = _thread(user, text, objection, version, place_of(objection, paragraphs, earlier))
         if thread.place.number:
             at.setdefault(thread.place.number, []).append(thread)
         elif _counts(thread):
@@ -172,11 +182,10 @@ def _thread(
     user: User,
     text: AgreedText,
     objection: Objection,
-    paragraphs: Mapping[int, NumberedParagraph],
     version: TextVersion | None,
+    place: Place,
 ) -> Thread:
     objection.version.agreed_text = text  # so that the policy looks up nothing
-    place = place_of(objection, paragraphs)
     may_end = can(user, TextAction.END_OBJECTION, objection)
     is_carried = objection.ended_at is None and version is not None and version.number > objection.version.number
     return Thread(
