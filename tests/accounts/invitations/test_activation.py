@@ -227,7 +227,7 @@ def test_a_forgotten_password_before_the_beginning_brings_the_activation_link() 
         {"password": "another"},
         {"email": "other@states.example"},
         {"is_active": False},
-        {"last_login": timezone.now()},
+        {"last_login": dt.datetime(2026, 1, 1, tzinfo=dt.UTC)},
     ],
 )
 def test_a_link_is_bound_to_how_the_account_stands(change: dict[str, object]) -> None:

@@ -17,7 +17,6 @@ from tests.factories.core import NotificationFactory
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 
 
 def lost(person: User, status: NotificationStatus = NotificationStatus.BOUNCED) -> Notification:
@@ -26,7 +25,7 @@ def lost(person: User, status: NotificationStatus = NotificationStatus.BOUNCED) 
 
 
 def words(user: User) -> list[str]:
-    tasks = tasks_of(Workload(user, NOW))
+    tasks = tasks_of(Workload(user, timezone.now()))
     return [task.what for task in tasks if "Mails do not reach" in task.what]
 
 
@@ -48,7 +47,7 @@ def test_every_officer_is_told_of_each_person_once(cast: Cast) -> None:
 def test_the_button_leads_to_those_mails_alone(cast: Cast, login_as: Callable[[User], Client]) -> None:
     lost(cast.expert)
     NotificationFactory(recipient=cast.observer, status=NotificationStatus.SENT, address=cast.observer.email)
-    tasks = tasks_of(Workload(cast.officer, NOW))
+    tasks = tasks_of(Workload(cast.officer, timezone.now()))
     (task,) = [each for each in tasks if "Mails do not reach" in each.what]
     page = login_as(cast.officer).get(task.url)
     assert [row["mail"].recipient for row in page.context["rows"]] == [cast.expert]
