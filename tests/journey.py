@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from accounts.people.models import User
+from dialogue.conclusion.services import conclude_for_all
 from dialogue.exchange.selectors import articles_under_review, instruments_covered_by
-from dialogue.supplements.services import conclude_dialogue
 from observations.observations.services import ObservationInput
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
@@ -33,12 +33,17 @@ def take_on(stage: str, review: Review) -> None:
         send_all_feedback(review)
     if wanted >= 2:
         hold_meeting(review)
-        conclude_dialogue(focal_point_of(review, Side.REVIEWING), fresh(review))
+        conclude(review)
     if wanted >= 3:
         write_lists(review)
         agree_on_all(review, TextKind.LIST_OF_OBSERVATIONS)
     if wanted >= 4:
         agree_on_all(review, TextKind.SUMMARY)
+
+
+def conclude(review: Review) -> None:
+    """All States agree that the dialogue is concluded."""
+    conclude_for_all(people(review, ParticipationRole.FOCAL_POINT), fresh(review))
 
 
 def fresh(review: Review) -> Review:

@@ -1,6 +1,7 @@
 """What the States exchange: written feedback, requests for clarification, supplementary information."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
@@ -201,10 +202,14 @@ def answer_shown_to(user: User, request: ClarificationRequest) -> ClarificationA
     return readable(ClarificationAnswer.objects.filter(request=request), user, request.review).first()
 
 
-def open_clarifications(review: Review) -> int:
-    """How many requests on questions that were sent are neither answered nor closed."""
-    sent = ClarificationRequest.objects.filter(review=review, room=None, subject=ClarificationSubject.QUESTION)
-    return sent.filter(status=ClarificationStatus.ASKED).count()
+def open_clarifications(reviews: Iterable[Review]) -> defaultdict[UUID, frozenset[UUID]]:
+    """Keys of the requests on questions that were sent and are neither answered nor closed, by review; one query."""
+    found: defaultdict[UUID, frozenset[UUID]] = defaultdict(frozenset)
+    sent = ClarificationRequest.objects.filter(room=None, subject=ClarificationSubject.QUESTION)
+    rows = sent.filter(review__in=[review.pk for review in reviews], status=ClarificationStatus.ASKED)
+    for review, key in rows.values_list("review", "pk"):
+        found[review] |= {key}
+    return found
 
 
 def dated_requests(today: dt.date) -> QuerySet[ClarificationRequest]:

@@ -1,4 +1,4 @@
-"""The constructive dialogue: supplementary information, and its end.
+"""Supplementary information in the constructive dialogue.
 
 Source: procedures and rules, paragraphs 19 and 35, as quoted in resolution 10/1, annex II, paragraph 5.
 """
@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.people import Actor
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
@@ -27,8 +26,6 @@ from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Review
 from reviews.drafts import Shown, require_base, require_seen, require_shown, shown_in_room, shown_of, shown_on_table
 from reviews.participation import focal_points_of
-from reviews.programme.enums import MilestoneKind
-from reviews.steps import advance_to_next, reach_milestone
 
 _MAXIMUM = 20_000  # characters of voluntary information
 
@@ -127,18 +124,6 @@ def send_supplement(
     told = focal_points_of(locked.review, Side.REVIEWING)
     tell(told, locked.review, news, page=PAGE_OF[locked.kind], key=str(locked.pk))
     return locked
-
-
-@transaction.atomic
-def conclude_dialogue(actor: Actor, review: Review) -> Review:
-    """End the step of the dialogue: the list of observations is agreed next. Exchange goes on where it is needed."""
-    lock_review(review)
-    require(actor, ReviewAction.CONCLUDE_DIALOGUE, review)
-    reach_milestone(review, MilestoneKind.DIALOGUE, timezone.localdate())
-    moved = advance_to_next(actor, review)
-    page = "observations:observation-list"
-    tell(focal_points_of(review), review, News.DIALOGUE_CONCLUDED, page=page, key=str(review.pk))
-    return moved
 
 
 def _fill(supplement: SupplementaryInformation, given: SupplementInput) -> None:

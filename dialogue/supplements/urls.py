@@ -3,7 +3,6 @@
 from django.urls import path
 
 from dialogue.supplements.views import (
-    DialogueConcludeView,
     DialogueView,
     OfAnswerView,
     OfferAddView,
@@ -20,7 +19,6 @@ _SUPPLEMENT = f"{REVIEW}supplements/<uuid:supplement>/"
 
 urlpatterns = [
     path(f"{REVIEW}dialogue/", DialogueView.as_view(), name="dialogue"),
-    path(f"{REVIEW}dialogue/conclude/", DialogueConcludeView.as_view(), name="dialogue-conclude"),
     path(f"{REVIEW}supplements/add/", SupplementAddView.as_view(), name="supplement-add"),
     path(f"{REVIEW}supplements/offer/", OfferAddView.as_view(), name="supplement-offer"),
     path(f"{REVIEW}supplements/volunteer/", VoluntaryAddView.as_view(), name="supplement-volunteer"),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from django.views.generic import TemplateView
 
 from core.files.receiving import serve_received
-from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
-from core.web.views import ConfirmedActView, PolicyView, ServiceFormView
+from core.web.views import ConfirmedActView, PolicyView
+from dialogue.conclusion import conclusion_for
 from dialogue.exchange import (
     PAGE_OF,
     answer_shown_to,
@@ -25,7 +25,6 @@ from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, 
 from dialogue.supplements.forms import FORM_OF, WRITTEN, OfAnswerForm, SupplementForm
 from dialogue.supplements.services import (
     add_supplement,
-    conclude_dialogue,
     discard_supplement,
     edit_supplement,
     send_supplement,
@@ -37,7 +36,6 @@ from reviews.meetings import DialoguePage, meetings_of, planned_rows
 from reviews.meetings.enums import MeetingAction
 from reviews.meetings.models import DialogueMeeting
 from reviews.programme.enums import StepKind
-from reviews.visibility import step_changes_of
 
 _BEFORE = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE, StepKind.FEEDBACK})
 
@@ -56,43 +54,20 @@ class DialogueView(DialoguePage, TemplateView):
             meetings=[(meeting, _by_state(meeting)) for meeting in meetings_of(self.review)],
             planned=planned_rows(self.user, self.review),
             planning=MeetingAction,
-            open_requests=open_clarifications(self.review),
             is_before=kind in _BEFORE,
             is_now=kind == StepKind.DIALOGUE,
+            **self._standing(),
             actions=ReviewAction,
             acts=ExchangeAction,
             **kwargs,
         )
 
-
-class DialogueConcludeView(DialoguePage, ServiceFormView):
-    """End the step. The second press of an impatient finger leads on as well."""
-
-    policy_action = ReviewAction.CONCLUDE_DIALOGUE
-    form_class = AccessibleForm
-    title = gettext_lazy("Conclude the dialogue")
-    template_name = "dialogue/supplements/dialogue_conclude.html"
-    success_message = gettext_lazy("The dialogue is concluded. The list of observations is drafted and agreed next.")
-
-    def was_done_by_reader(self) -> bool:
-        """Whether the last move of the review was this person's, and the end of the dialogue."""
-        last = step_changes_of(self.review).first()
-        if last is None or last.from_step is None or last.actor_id != self.user.pk:
-            return False
-        return last.from_step.kind == StepKind.DIALOGUE
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            open_requests=open_clarifications(self.review),
-            meetings=meetings_of(self.review).count(),
-            **kwargs,
-        )
-
-    def perform(self, form: AccessibleForm) -> Review:
-        return conclude_dialogue(self.user, self.review)
-
-    def success_url_for(self, result: object) -> str:
-        return reverse("observations:observation-list", args=[self.kwargs["mechanism"], self.kwargs["code"]])
+    def _standing(self) -> dict[str, Any]:
+        """What is open, and at its step what the States have said on the end."""
+        if self.review.step.kind != StepKind.DIALOGUE:
+            return {"open_requests": len(open_clarifications([self.review])[self.review.pk])}
+        conclusion = conclusion_for(self.user, self.review)
+        return {"open_requests": len(conclusion.open_requests), "conclusion": conclusion}
 
 
 _LEADS = {

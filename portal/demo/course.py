@@ -5,7 +5,7 @@ from random import Random
 
 from django.utils import timezone
 
-from dialogue.supplements import conclude_dialogue
+from dialogue.conclusion import conclude_for_all
 from observations.texts.enums import TextKind
 from portal.demo.answers import answer_until
 from portal.demo.exchange import Exchange
@@ -135,8 +135,9 @@ def _hold_dialogue(planned: PlannedReview, exchange: Exchange, texts: Texts) -> 
         exchange.revise()
         plan_meetings(exchange.review, exchange.teams)
         texts.draft_some(exchange.teams.reviewing[1], _DRAFTED_IN_DIALOGUE)
+        conclude_for_all([exchange.teams.reviewing[1].focal_point], exchange.review)
         return False
-    conclude_dialogue(exchange.teams.reviewing[0].focal_point, exchange.review)
+    conclude_for_all(exchange.teams.focal_points, exchange.review)
     return True
 
 

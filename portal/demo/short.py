@@ -12,9 +12,9 @@ from django.utils import timezone
 from accounts.people.enums import SecretariatRole
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from dialogue.conclusion import conclude_for_all
 from dialogue.exchange import articles_under_review, instruments_covered_by, own_feedback
 from dialogue.feedback import clear_feedback, hash_of_draft as hash_of_feedback, save_comment
-from dialogue.supplements import conclude_dialogue
 from observations.clearance import clear_version, propose_version
 from observations.observations import ObservationInput, draft_observation, lay_on_table
 from observations.publications import publish_text
@@ -182,7 +182,7 @@ class _ShortReview:
             )
         self.review.refresh_from_db()
         if self.review.step.kind == StepKind.DIALOGUE:
-            conclude_dialogue(self.reviewing[0].focal_point, self.review)
+            conclude_for_all([team.focal_point for team in (self.own, *self.reviewing)], self.review)
             self.review.refresh_from_db()
 
     def _texts(self) -> list[AgreedText]:

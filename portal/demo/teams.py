@@ -73,6 +73,10 @@ class Teams:
     own: DemoTeam
     reviewing: tuple[DemoTeam, ...]
 
+    @property
+    def focal_points(self) -> list[User]:
+        return [team.focal_point for team in (self.own, *self.reviewing)]
+
 
 def register_teams(
     review: Review, planned: PlannedReview, states: dict[str, StateParty], users: dict[Person, User]

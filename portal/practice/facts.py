@@ -6,6 +6,7 @@ from uuid import UUID
 
 from accounts.people.models import User
 from core.database.identity import identified_as, looking_past_rooms
+from dialogue.conclusion import conclusions_of
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject, FeedbackStatus
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, FeedbackComment, WrittenFeedback
 from observations.texts import steps_of_texts
@@ -26,6 +27,7 @@ from reviews.meetings.models import DialogueMeeting
 from reviews.programme.enums import MilestoneKind, StepKind
 from reviews.programme.models import Step
 
+_CONCLUDE = ("conclude", "own-concludes", "second-concludes")
 _AFTER_DIALOGUE = {StepKind.AGREED_TEXT, StepKind.CLOSING}
 # What the secretariat records at a step: by the task, the step.
 _PROCESSING = {"process-answers": StepKind.FEEDBACK, "process-feedback": StepKind.DIALOGUE}
@@ -139,8 +141,17 @@ def _exchanged(review: Review) -> dict[str, bool]:
         "send-reply": bool(replied),
         "close-question": ClarificationStatus.CLOSED in statuses,
         "meet": DialogueMeeting.objects.filter(review=review).exists(),
-        "conclude": review.step.kind in _AFTER_DIALOGUE,
+        **_concluded(review),
     }
+
+
+def _concluded(review: Review) -> dict[str, bool]:
+    """Each State has said so, or the dialogue is over."""
+    if review.step.kind != StepKind.DIALOGUE:
+        return dict.fromkeys(_CONCLUDE, review.step.kind in _AFTER_DIALOGUE)
+    missing = {state.pk for state in conclusions_of([review])[review.pk].missing}
+    states = (_reviewing(review)[0], review.state_under_review_id, _reviewing(review)[1])
+    return {key: state not in missing for key, state in zip(_CONCLUDE, states, strict=True)}
 
 
 def _listed(review: Review) -> dict[str, bool]:

@@ -22,6 +22,7 @@ from dialogue.clarifications import (
     send_answer,
     send_clarification,
 )
+from dialogue.conclusion import conclude_for_all
 from dialogue.exchange import (
     articles_under_review,
     clarifications_visible_to,
@@ -32,7 +33,6 @@ from dialogue.exchange import (
 from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, WrittenFeedback
 from dialogue.feedback import clear_feedback, hash_of_draft as hash_of_feedback, save_comment
-from dialogue.supplements import conclude_dialogue
 from observations.clearance import clear_version, propose_version
 from observations.observations import ObservationInput, draft_observation, lay_on_table
 from observations.summaries import draft_passage, lay_passage, own_draft_of
@@ -261,7 +261,7 @@ def _meet(player: _Player) -> None:
 
 
 def _conclude(player: _Player) -> None:
-    conclude_dialogue(player.user, player.review)
+    conclude_for_all([player.user], player.review)
 
 
 def _observe(player: _Player) -> None:
@@ -335,7 +335,7 @@ _PLAYS: dict[str, Callable[[_Player], None]] = {
     "send-reply": _send_reply,
     "close-question": _close_question,
     "meet": _meet,
-    "conclude": _conclude,
+    **dict.fromkeys(("conclude", "own-concludes", "second-concludes"), _conclude),
     "observe": _observe,
     "lay": _lay,
     "propose": _propose,

@@ -85,6 +85,7 @@ _PORTAL = {
 }
 
 _DESK = {
+    "dialogue_conclusionanswer": _APPEND,
     "dialogue_deskslip": _KEEP,
     "dialogue_deskvisit": _KEEP,
     "dialogue_feedbackreading": _APPEND,

@@ -7,6 +7,7 @@ the policy lets the person do.
 from portal.work.access import requests_of_state, requests_to_check
 from portal.work.answers import answers, main_acts, new_versions
 from portal.work.bringing import files, missing_here, words_of_state
+from portal.work.concluding import conclusions
 from portal.work.consulting import consultations
 from portal.work.exchange import clarifications, drafts_to_send
 from portal.work.follow_up import dated_items
@@ -33,6 +34,7 @@ KINDS: tuple[Kind, ...] = (
     sections_to_review,
     words_of_state,
     invitations,
+    conclusions,
     texts,
     dated_items,
     missing_people,

@@ -111,9 +111,6 @@ def _act(workload: Workload, review: Review, milestone: ReviewMilestone) -> Task
     if milestone.plan.clock_stops and can(workload.user, ReviewAction.RECORD_PROCESSING, review):
         what = _("Process the documentation and record it: %(milestone)s") % {"milestone": milestone.plan.name}
         return _own(workload, review, what, home, _("Open the review"), due)
-    if review.step.kind == StepKind.DIALOGUE and can(workload.user, ReviewAction.CONCLUDE_DIALOGUE, review):
-        what = _("Conclude the dialogue, once the States have no more questions")
-        return _own(workload, review, what, address(review, "dialogue:dialogue"), _("Go to the dialogue"), due)
     who = debtor_names(review, milestone.plan.owed_by)
     if milestone.plan.owed_by == StepOwner.SECRETARIAT:
         return _own(workload, review, milestone.plan.name, home, _("Open the review"), due)

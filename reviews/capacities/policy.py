@@ -40,6 +40,7 @@ class CaseFacts(ReviewFacts):
 asked: Predicate[CaseFacts] = Predicate(lambda facts: facts.is_asker is not False)
 did_not_ask: Predicate[CaseFacts] = Predicate(lambda facts: facts.is_asker is not True)
 _ONLY_SECRETARIAT = may(officer, else_=_("Only an officer of the secretariat does this."))
+_AT_DIALOGUE = at({StepKind.DIALOGUE}, else_=_("The dialogue is concluded while the review is at that step."))
 _AT_CONSULTATIONS: PolicyCondition[ReviewFacts] = at(
     {StepKind.CONSULTATION}, else_=_("The consultations of this review have been recorded.")
 )
@@ -193,15 +194,11 @@ PERMISSIONS: Table[CaseFacts] = Table(
             at({StepKind.FEEDBACK, StepKind.DIALOGUE}, else_=_("Nothing is being processed at this step.")),
         ),
         ReviewAction.CONCLUDE_DIALOGUE: Rule(
-            may(
-                officer | focal_point & reviewing,
-                else_=_(
-                    "Only a focal point of a reviewing State or an officer of the secretariat concludes the dialogue."
-                ),
-            ),
-            at({StepKind.DIALOGUE}, else_=_("The dialogue is concluded while the review is at that step.")),
+            may(focal_point, else_=_("Only the focal points of the States of the review conclude the dialogue.")),
+            _AT_DIALOGUE,
             binds=True,
         ),
+        ReviewAction.RECORD_CONCLUSION: Rule(_ONLY_SECRETARIAT, _AT_DIALOGUE),
         ReviewAction.RECORD_CONSULTATIONS: Rule(_ONLY_SECRETARIAT, _AT_CONSULTATIONS),
         ReviewAction.ASK_TIME_CHANGE: Rule(
             may(

@@ -113,6 +113,11 @@ class News(models.TextChoices):
     MINISTRY_DUE = "ministry_due", _("Answers are due that you were asked to propose.")
     MINISTRY_LATE = "ministry_late", _("A ministry is late with answers that it was asked to propose.")
     NOTE_MENTIONS = "note_mentions", _("Somebody of your State mentions you in a note at a question.")
+    CONCLUSION_ASKED = (
+        "conclusion_asked",
+        _("A State holds that the dialogue can be concluded; the word of your State is asked for."),
+    )
+    CONCLUSION_DECLINED = "conclusion_declined", _("A State does not want the dialogue to be concluded yet.")
     DIALOGUE_CONCLUDED = "dialogue_concluded", _("The dialogue is concluded; the list of observations is drafted next.")
     TEXT_PROPOSED = "text_proposed", _("A version of a text is proposed for agreement; please clear it or object.")
     TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")
@@ -195,6 +200,7 @@ class ReviewAction(models.TextChoices):
     LOG_MEETING = "reviews.log_meeting", _("Record a meeting")
     RECORD_PROCESSING = "reviews.record_processing", _("Record that documentation was processed")
     CONCLUDE_DIALOGUE = "reviews.conclude_dialogue", _("Conclude the dialogue")
+    RECORD_CONCLUSION = "reviews.record_conclusion", _("Record that a State agreed to conclude the dialogue")
     ASK_TIME_CHANGE = "reviews.ask_time_change", _("Ask for an extension or a pause")
     ANSWER_TIME_CHANGE = "reviews.answer_time_change", _("Answer for a State on an extension or a pause")
     WITHDRAW_TIME_CHANGE = "reviews.withdraw_time_change", _("Withdraw a request for an extension or a pause")

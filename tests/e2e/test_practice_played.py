@@ -128,7 +128,8 @@ class Player:
         self.press("Record the meeting")
 
     def conclude(self) -> None:
-        self.press("Conclude the dialogue")
+        self.main.locator("input[name=agrees][value=yes]").check()
+        self.press("Answer for your State")
 
     def observe(self) -> None:
         self.main.locator("input[name=heading][value=best_practice]").check()
@@ -179,7 +180,7 @@ ACTS: dict[str, Callable[[Player], None]] = {
     "send-reply": Player.send_reply,
     "close-question": Player.close_question,
     "meet": Player.meet,
-    "conclude": Player.conclude,
+    **dict.fromkeys(("conclude", "own-concludes", "second-concludes"), Player.conclude),
     "observe": Player.observe,
     "lay": Player.lay,
     "propose": Player.propose_list,

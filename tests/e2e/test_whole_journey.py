@@ -133,7 +133,9 @@ def hold_dialogue(company: Company) -> None:
     company["focal_point"].page.locator("main").get_by_role("button", name="Send").first.click()
     company["focal_point"].page.locator("main form button[type=submit]").last.click()
     company["other_group_focal_point"].record_meeting(timezone.localdate().isoformat())
-    company["other_group_focal_point"].conclude_dialogue()
+    for name in ("other_group_focal_point", "focal_point", "same_group_focal_point"):
+        assert company.step == "dialogue"
+        company[name].conclude_dialogue()
     assert company.step == "observations"
 
 

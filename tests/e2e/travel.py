@@ -80,7 +80,8 @@ class Traveller:
 
     def conclude_dialogue(self) -> None:
         self.go("dialogue/conclude/")
-        self.press("Conclude the dialogue")
+        self.page.check("input[name=agrees][value=yes]")
+        self.press("Answer for your State")
 
     # --- Texts
 

@@ -19,6 +19,7 @@ from accounts.people.models import StaffSession, User
 from core.language.rendering import render, render_all
 from core.models.written import kept_name
 from core.policy import can
+from dialogue.conclusion.models import ConclusionAnswer
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import (
     ClarificationAnswer,
@@ -38,7 +39,6 @@ from observations.texts.models import (
     Observation,
     ObservationRevision,
     PassageDraft,
-    Publication,
     SummaryPassage,
     TextVersion,
 )
@@ -78,6 +78,7 @@ from tests.guards import guards_off
 from tests.permissions.draft_readers import (
     Reads,
     is_own,
+    is_published,
     is_shared_with_everybody,
     of_address,
     of_answer,
@@ -112,10 +113,6 @@ class Content:
         return {f"{self.model._meta.label}.{name}" for name in {*self.fields, *kept}}
 
 
-def is_published(row: TextVersion) -> bool:
-    return Publication.objects.filter(version=row, ended_at=None).exists()
-
-
 def _staff_session(row: StaffSession, user: User) -> bool:
     is_of_state = row.state_party is not None and can(user, StateAction.VIEW_STAFF_SESSIONS, row.state_party)
     return row.user_id == user.pk or is_of_state
@@ -148,6 +145,7 @@ CONTENT = [
     Content(TimeChange, ("reason", "recorded_how"), by(ReviewAction.READ_REASONS, "review")),
     Content(BulkAct, ("reason",), by(CockpitAction.VIEW_ACT)),
     Content(TimeChangeAnswer, ("note",), by(ReviewAction.READ_REASONS, "change.review")),
+    Content(ConclusionAnswer, ("note",), by(ReviewAction.READ_REASONS, "review")),
     Content(PartialTeam, ("reason",), by(ReviewAction.VIEW, "review")),
     Content(WrittenFeedback, ("document",), by(ExchangeAction.VIEW_FEEDBACK)),
     Content(FeedbackComment, ("text",), by(ExchangeAction.VIEW_FEEDBACK, "feedback")),

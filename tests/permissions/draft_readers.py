@@ -12,7 +12,7 @@ from dialogue.slips.models import DeskSlip
 from observations.follow_up.enums import FollowUpAudience
 from observations.follow_up.models import FollowUpShare
 from observations.texts.enums import TextAction
-from observations.texts.models import ObservationRevision
+from observations.texts.models import ObservationRevision, Publication, TextVersion
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import Law, LawFile
@@ -83,6 +83,10 @@ def of_share(row: FollowUpShare, user: User) -> bool:
 
 def is_shared_with_everybody(row: object) -> bool:
     return isinstance(row, FollowUpShare) and row.audience == FollowUpAudience.PUBLIC and row.ended_at is None
+
+
+def is_published(row: TextVersion) -> bool:
+    return Publication.objects.filter(version=row, ended_at=None).exists()
 
 
 def is_own(row: Any, user: User) -> bool:

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from dialogue.conclusion.selectors import conclusion_of
+from dialogue.conclusion.services import answer_conclusion
 from dialogue.exchange import get_feedback_for
 from dialogue.exchange.models import WrittenFeedback
 from dialogue.feedback import hash_of_draft, recall_feedback
@@ -193,6 +195,10 @@ class Planter:
             draft = draft_reply(actor=self.cast.expert, feedback=feedback, text=f"{self.mark} {words} reply.")
             return feedback, draft
 
+        if stage == "dialogue":
+            actor, shown = self.cast.focal_point, conclusion_of(self.review).shown
+            note = f"{self.mark} note on the end."
+            answer_conclusion(actor=actor, review=self.review, agrees=False, shown=shown, note=note)
         if stage not in {"dialogue", "observations"}:
             return
         feedback, pieces.reply_draft = reply(self.cast.other_group_state, "first")

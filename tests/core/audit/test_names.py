@@ -155,6 +155,7 @@ NAMES = dict(
     reviews.TaskDelegation reviews.taskdelegation
     reviews.TimeChange reviews.timechange
     reviews.TimeChangeAnswer reviews.timechangeanswer
+    dialogue.ConclusionAnswer dialogue.conclusionanswer
 """.split("\n")
     if line
 )

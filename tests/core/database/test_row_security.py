@@ -23,6 +23,7 @@ from core.database.row_security import protected_tables
 from core.enums import JobStatus
 from core.models import Job
 from core.policy import can
+from dialogue.conclusion.models import ConclusionAnswer
 from dialogue.exchange.models import (
     ClarificationAnswer,
     ClarificationRequest,
@@ -96,8 +97,7 @@ PLACED: list[type[Any]] = [
     WrittenFeedback, ClarificationRequest, ClarificationAnswer, SupplementaryInformation, DialogueMeeting,
     PlannedMeeting, AgreedText, Observation, PassageDraft, FeedbackReply,
 ]  # fmt: skip
-# Parts that may be read wherever their whole may: its model, and the name of the key.
-PARTS: list[tuple[type[Any], type[Any], str]] = [
+PARTS: list[tuple[type[Any], type[Any], str]] = [  # that may be read wherever their whole may, and the key to it
     (FeedbackComment, WrittenFeedback, "feedback"),
     (SummaryPassage, AgreedText, "agreed_text"),
     (TextVersion, AgreedText, "agreed_text"),
@@ -225,9 +225,9 @@ def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
         inside |= {model._meta.db_table for model in every if hangs_on(model, inside)}
     also = {
         ConsultationProposal, ConsultationConfirmation, SilenceNotice, PartialTeam, NoteVerbale, Nomination, TimeChange,
-        TimeChangeAnswer, AccessRequest, Clearance, Job, StateContact, NominationLetter, ReceivedNomination,
-        QuestionnaireDraft, Concern, ConcernMessage, ConcernState, BroughtFile, BroughtPiece, MechanismChoice, Law,
-        LawFile, LawName, LawVersion,
+        TimeChangeAnswer, ConclusionAnswer, AccessRequest, Clearance, Job, StateContact, NominationLetter,
+        ReceivedNomination, QuestionnaireDraft, Concern, ConcernMessage, ConcernState, BroughtFile, BroughtPiece,
+        MechanismChoice, Law, LawFile, LawName, LawVersion,
     }  # fmt: skip
     assert protected_tables() == inside | {model._meta.db_table for model in also} | AT_THE_DOOR | READ_BY_ALL
 

@@ -1,6 +1,7 @@
 """What States do at the same moment. (These tests commit, and so build their own reviews.)"""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -9,8 +10,8 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.audit import first_break_anywhere
 from core.errors import ConflictError
+from dialogue.conclusion import conclude_for_all
 from dialogue.exchange.models import WrittenFeedback
-from dialogue.supplements.services import conclude_dialogue
 from observations.clearance.services import clear_version
 from observations.observations.services import ObservationInput
 from observations.publications.services import publish_text
@@ -118,11 +119,12 @@ def test_two_colleagues_who_begin_the_same_comment_overwrite_nothing() -> None:
     assert sorted(at_once(*acts)) == [ConflictError.__name__, "done"]
 
 
-def test_two_presses_conclude_the_dialogue_once_and_skip_no_step() -> None:
+def test_the_last_two_states_agree_at_once_and_the_dialogue_is_concluded_once() -> None:
     cast = make_cast("dialogue")
-    pages = [journey.fresh(cast.review) for _press in range(2)]
-    outcomes = at_once(*(lambda page=page: conclude_dialogue(as_new(cast.officer), page) for page in pages))
-    assert sorted(outcomes) == ["PolicyRefusedError", "done"]
+    conclude_for_all([cast.focal_point], journey.fresh(cast.review))
+    last = (cast.same_group_focal_point, cast.other_group_focal_point, cast.other_group_focal_point)
+    acts = [partial(conclude_for_all, [as_new(user)], journey.fresh(cast.review)) for user in last]
+    assert sorted(at_once(*acts)) in (["PolicyRefusedError", "done", "done"], ["done", "done", "done"])
     assert Review.objects.get(pk=cast.review.pk).step.slug == "observations"
     assert (moves_to(cast, "observations"), moves_to(cast, "summary")) == (1, 0)
 

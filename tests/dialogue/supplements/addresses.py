@@ -6,7 +6,6 @@ from tests.permissions.exchange import (
     OWN_READERS,
     READ,
     READERS,
-    REVIEWING_FOCAL_POINTS,
     SENT_PIECE,
     during,
     piece,
@@ -16,9 +15,7 @@ from tests.permissions.urls_base import (
     CLOSED,
     DIALOGUE,
     NOBODY,
-    OBSERVATIONS,
     OFFICERS,
-    SENT,
     WRITERS,
     Access,
     Page,
@@ -33,15 +30,6 @@ _ANSWERED, _TITLE = piece("clarification_answered"), {"title": "What was answere
 _GIVEN = {"title": "A law", "link": "https://law.example/2"}
 DIALOGUE_PAGES = [
     Page("dialogue:dialogue", READ, review),
-    Page("dialogue:dialogue-conclude", during(only(REVIEWING_FOCAL_POINTS | OFFICERS), DIALOGUE), review),
-    Page("dialogue:dialogue-conclude", during(only(NOBODY), SENT, OBSERVATIONS), review),
-    Page(
-        "dialogue:dialogue-conclude",
-        during(only(REVIEWING_FOCAL_POINTS | OFFICERS), DIALOGUE),
-        review,
-        "post",
-        success=302,
-    ),
     Page("dialogue:supplement-add", {**during(only(WRITERS), *EXCHANGE_STAGES), CLOSED: only(NOBODY)}, review),
     Page("dialogue:supplement-add", during(only(WRITERS), DIALOGUE), review, "post", success=422),
     Page("dialogue:supplement-of-answer", during(only(WRITERS), DIALOGUE), _ANSWERED),

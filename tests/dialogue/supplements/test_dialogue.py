@@ -18,24 +18,17 @@ from core.errors import ServiceError
 from core.models import Notification
 from core.policy import PolicyRefusedError
 from dialogue.exchange.models import SupplementaryInformation
-from dialogue.supplements.services import SupplementInput, conclude_dialogue
+from dialogue.supplements.services import SupplementInput
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.models import Review
 from reviews.meetings.enums import MeetingMeans
 from reviews.meetings.models import DialogueMeeting
-from reviews.programme.models import Instrument
 from reviews.registration.services.participation import end_participation
 from reviews.steps.services.advancing import record_processing
-from tests import journey
 from tests.at_once import (
     add_supplement,
     discard_supplement,
-    draft_answer,
-    draft_clarification,
     edit_supplement,
     log_meeting,
-    send_answer,
-    send_clarification,
     send_supplement,
 )
 from tests.factories.accounts import UserFactory
@@ -244,53 +237,6 @@ def test_whom_a_state_consults_at_home_is_not_put_before_the_others(scene: Cast)
 def test_somebody_who_has_left_since_may_have_met(scene: Cast) -> None:
     left = end_participation(actor=SYSTEM, participation=scene.participations["same_group_expert"])
     assert list(log(scene, participants=[left]).participants.all()) == [left]
-
-
-def test_who_concludes(scene: Cast) -> None:
-    assert who_may(scene, lambda user: conclude_dialogue(user, journey.fresh(scene.review))) == {
-        "same_group_focal_point",
-        "other_group_focal_point",
-        "officer",
-        "administrator",
-    }
-
-
-def test_concluding_moves_to_the_list_of_observations(scene: Cast) -> None:
-    Notification.objects.all().delete()
-    conclude_dialogue(scene.officer, scene.review)
-    assert scene.review.step.slug == "observations"
-    assert scene.review.milestones.get(plan__slug="dialogue_held").reached_on == timezone.localdate()
-    told = Notification.objects.values_list("recipient__email", flat=True)
-    assert set(told) == {
-        scene.focal_point.email,
-        scene.same_group_focal_point.email,
-        scene.other_group_focal_point.email,
-    }
-
-
-def test_a_second_press_does_not_skip_the_list(scene: Cast) -> None:
-    """The page of the second press was opened when the review was at the dialogue."""
-    first, second = journey.fresh(scene.review), journey.fresh(scene.review)
-    conclude_dialogue(scene.officer, first)
-    with pytest.raises(PolicyRefusedError, match="while the review is at that step"):
-        conclude_dialogue(scene.officer, second)
-    assert Review.objects.get(pk=scene.review.pk).step.slug == "observations"
-
-
-def test_an_open_request_does_not_keep_the_dialogue_open(cast_at: Callable[[str], Cast]) -> None:
-    """Dates and steps are indicative: the State under review may still answer while the list is drafted."""
-    scene = cast_at("dialogue")
-    request = draft_clarification(
-        actor=scene.same_group_expert,
-        review=scene.review,
-        instrument=Instrument.objects.get(slug="untoc"),
-        question_code="I.untoc.23",
-        text="Since when?",
-    )
-    send_clarification(actor=scene.same_group_focal_point, request=request)
-    conclude_dialogue(scene.same_group_focal_point, scene.review)
-    draft_answer(actor=scene.expert, request=request, text="Since 2019.", base=0)
-    assert send_answer(actor=scene.focal_point, request=request).status == "answered"
 
 
 @pytest.mark.stage("written_feedback")

@@ -8,6 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.people.models import User
+from dialogue.conclusion.selectors import conclusion_of
+from dialogue.conclusion.services import conclude_for_all
 from reviews.cases.models import Participation, Review
 from reviews.meetings.models import DialogueMeeting
 from tests import journey, utils
@@ -57,11 +59,11 @@ def test_buttons_are_there_for_whom_they_concern_with_the_reason_where_refused(
     assert offered(talking.same_group_focal_point) == [True, False, True]
     assert offered(talking.same_group_expert) == [False, False, False]
     assert offered(talking.expert) == [False, True, False]
-    assert offered(talking.officer) == [True, False, True]
+    assert offered(talking.officer) == [False, False, True]
     assert offered(talking.observer) == [False, False, False]
     page = text_of(login_as(talking.observer).get(DIALOGUE))
     for reason in (
-        "Only a focal point of a reviewing State or an officer of the secretariat concludes the dialogue.",
+        "Only the focal points of the States of the review conclude the dialogue.",
         "Only the experts and the focal point of the State under review provide supplementary information.",
         "Only focal points and officers of the secretariat record a meeting.",
     ):
@@ -208,8 +210,10 @@ def test_the_dialogue_is_concluded_once_and_open_requests_are_no_wall(talking: C
         text="Since when?",
     )
     send_clarification(actor=talking.same_group_focal_point, request=sent_request)
+    conclude_for_all([talking.focal_point, talking.same_group_focal_point], journey.fresh(talking.review))
     client = login_as(talking.other_group_focal_point)
-    presses = [send_form(client, CONCLUDE) for _number in range(2)]
+    given = {"agrees": "yes", "shown": conclusion_of(talking.review).shown}
+    presses = [send_form(client, CONCLUDE, given) for _number in range(2)]
     assert [(press.status_code, press["Location"]) for press in presses] == [(302, f"{REVIEW}observations/")] * 2
     review = Review.objects.get(pk=talking.review.pk)
     assert review.step.slug == journey.STEPS[2]
@@ -235,7 +239,7 @@ def test_when_the_review_is_closed_the_dialogue_is_read_only(make_cast: Callable
 
 
 def test_only_those_whom_it_concerns_end_it(talking: Cast, login_as: LoginAs) -> None:
-    may = {"same_group_focal_point", "other_group_focal_point", "officer", "administrator"}
+    may = {"focal_point", "same_group_focal_point", "other_group_focal_point"}
     for name, user in talking.people.items():
         status = login_as(user).get(CONCLUDE).status_code
         assert status == OUTSIDE.get(name, 200 if name in may else 403), name

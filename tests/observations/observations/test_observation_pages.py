@@ -10,7 +10,6 @@ from django.urls import reverse
 from accounts.people.models import User
 from core.language.differences import Change
 from dialogue.exchange.selectors import articles_under_review
-from dialogue.supplements.services import conclude_dialogue
 from observations.observations.services import ObservationInput
 from observations.texts.enums import TextStatus
 from observations.texts.models import AgreedText, Observation, TextVersion
@@ -299,7 +298,7 @@ def test_a_colleagues_new_heading_is_not_overwritten_unseen(cast: Cast, login_as
 def test_a_change_on_the_table_cancels_the_proposed_version_and_says_so(
     cast: Cast, login_as: LoginAs, tabled: Observation
 ) -> None:
-    conclude_dialogue(cast.same_group_focal_point, journey.fresh(cast.review))
+    journey.conclude(cast.review)
     text = tabled.agreed_text
     propose_version(actor=cast.other_group_focal_point, text=text)
     for act in ("", "withdraw/"):

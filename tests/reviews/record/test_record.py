@@ -149,6 +149,7 @@ def test_every_model_of_a_review_or_mechanism_that_is_acted_on_says_where_its_ac
         "AnswerRevision",
         "BulkActLine",
         "Clearance",
+        "ConclusionAnswer",
         "ConsultedBody",
         "DeskSlip",  # what a State keeps for itself at the desk is no act
         "DeskVisit",

@@ -20,7 +20,7 @@ from pytest_django import Settings
 from core.models import AuditEntry, Notification
 from dialogue.exchange.models import WrittenFeedback
 from dialogue.exchange.selectors import articles_under_review
-from dialogue.supplements.services import SupplementInput, conclude_dialogue
+from dialogue.supplements.services import SupplementInput
 from observations.clearance.services import clear_version, object_to_version
 from observations.objections.services import reply_to_objection
 from observations.observations.services import ObservationInput
@@ -154,7 +154,7 @@ class Writer:
             subject=self.secret("subject"),
         )
         self.plan_to_meet()
-        conclude_dialogue(self.cast.officer, self.cast.review)
+        journey.conclude(self.cast.review)
 
     def plan_to_meet(self) -> None:
         cast = self.cast
