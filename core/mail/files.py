@@ -36,9 +36,16 @@ class EmailBackend(filebased.EmailBackend):
         return len(email_messages)
 
     def _keep(self, words: bytes) -> None:
-        """Private from the first byte. Names go in the order of time; a file that has one is whole."""
+        """Private from the first byte. Names go in the order of time; a file that has one is whole.
+
+        Raises OSError, as where the disk is full, and leaves nothing behind then: it may hold a link.
+        """
         name = Path(self.file_path) / f"{timezone.now():%Y%m%d-%H%M%S-%f}-{secrets.token_hex(4)}.eml"
         unfinished = name.with_suffix(".part")
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:
-            file.write(words)
-        unfinished.rename(name)
+        try:
+            with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE), "wb") as file:
+                file.write(words)
+            unfinished.rename(name)
+        except OSError:
+            unfinished.unlink(missing_ok=True)
+            raise

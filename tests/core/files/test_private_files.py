@@ -1,5 +1,6 @@
 """Stored files and mails in files are for the portal's own account alone, whatever the umask was."""
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -64,6 +65,23 @@ def test_a_mail_in_a_file_is_private_in_a_folder_that_was_open(tmp_path: Path, s
     assert EmailMessage("Your link", "https://reviews.example/activate/x/", to=["ana@states.example"]).send() == 1
     assert modes(folder) == PRIVATE
     assert "activate/x/" in next(folder.iterdir()).read_text()
+
+
+def test_a_mail_that_could_not_be_written_leaves_nothing_behind(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the disk is full; the worker tries it again, and each time would leave half of a link."""
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "core.mail.files.EmailBackend", tmp_path / "mail"
+
+    def full(*_words: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    for broken in ("core.mail.files.os.fdopen", "core.mail.files.Path.rename"):
+        with monkeypatch.context() as patch:
+            patch.setattr(broken, full)
+            with pytest.raises(OSError, match="No space left"):
+                EmailMessage("Your link", "Words.", to=["ana@states.example"]).send()
+        assert list((tmp_path / "mail").iterdir()) == []
 
 
 def test_mails_of_one_moment_lie_in_a_file_each(tmp_path: Path, settings: Settings) -> None:
