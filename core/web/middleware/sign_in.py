@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -36,7 +37,9 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         if unsaved := unsaved_input_of(request):
             context = {"unsaved_input": unsaved, "sign_in_url": response.url}
             return render(request, "errors/signed_out.html", context, status=FORBIDDEN)
-        # In a cookie: a session for everybody who comes without one would be a store that strangers fill.
-        words = _("You were signed out before you pressed the button, so that nothing was done. Press it again.")
-        messages.warning(request, words)
+        # In a cookie: a session for everybody who comes without one would be a store that strangers fill. Once, as long
+        # as it is not read: what a cookie does not hold would go into a session.
+        if CookieStorage.cookie_name not in request.COOKIES:
+            words = _("You were signed out before you pressed the button, so that nothing was done. Press it again.")
+            messages.warning(request, words)
         return response

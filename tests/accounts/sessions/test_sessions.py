@@ -125,8 +125,11 @@ def test_a_button_pressed_without_a_session_leads_back_to_the_page_that_it_stood
 
 
 def test_a_stranger_who_presses_a_button_fills_no_store_of_sessions(client: Client) -> None:
-    client.post(url("portal:setup-end"))
+    """Nor by many presses, whose words fill no cookie until they would be kept elsewhere."""
+    for _press in range(20):
+        client.post(url("portal:setup-end"))
     assert settings.SESSION_COOKIE_NAME not in client.cookies
+    assert [str(message) for message in client.get(url("accounts:sign-in")).context["messages"]] == [NOTHING_DONE]
 
 
 def test_a_button_whose_page_is_not_known_leads_to_my_work(client: Client) -> None:
