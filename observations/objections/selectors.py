@@ -100,12 +100,14 @@ def _counts(thread: Thread) -> bool:
 
 
 def objections_of(text: AgreedText) -> QuerySet[Objection]:
-    """All, with what is shown of them and of their versions."""
-    related = ("version", "state_party", "focal_point", "ended_by", "resolved_in")
+    """All, with what is shown of them and of their versions, each of which is read once: it holds the whole text."""
+    related = ("state_party", "focal_point", "ended_by", "resolved_in")
     rows = Objection.objects.filter(version__agreed_text=text).select_related(*related)
+    rows = rows.defer("resolved_in__document", "resolved_in__rendered")
     replies = ObjectionReply.objects.select_related("state_party", "focal_point")
-    rows = rows.defer("version__rendered", "resolved_in__document", "resolved_in__rendered")
-    return rows.prefetch_related(Prefetch("replies", replies))
+    return rows.prefetch_related(
+        Prefetch("version", TextVersion.objects.defer("rendered")), Prefetch("replies", replies)
+    )
 
 
 def open_objections_of(text: AgreedText, state: Any = None) -> QuerySet[Objection]:

@@ -13,6 +13,7 @@ from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from observations.clearance.services import clear_version, object_to_version, propose_version, take_back_clearance
 from observations.objections.models import ObjectionReply
+from observations.objections.selectors import objections_of
 from observations.objections.services import reply_to_objection, resolve_objection, withdraw_objection
 from observations.texts.enums import ObjectionEnding, TextKind
 from observations.texts.models import AgreedText, Objection, Observation, SummaryPassage
@@ -58,6 +59,13 @@ def who_may(cast: Cast, act: Callable[[User], object]) -> set[str]:
         except (PolicyRefusedError, Http404):
             pass
     return allowed
+
+
+def test_a_version_to_which_several_objections_were_made_is_read_once(cast: Cast, text: AgreedText) -> None:
+    propose(cast, text)
+    object_to(cast.focal_point, text, "As a whole.", first="Not so.", second="Nor so.")
+    found = [row.version for row in objections_of(text)]
+    assert (len(found), len({id(version) for version in found})) == (3, 1)
 
 
 def test_a_state_names_the_paragraphs_that_it_objects_to(cast: Cast, text: AgreedText, first: Observation) -> None:
