@@ -18,7 +18,10 @@ OPEN = frozenset(
     {
         *("favicon", "healthz", "institution-logo", "institution-style", "readyz", "robots"),
         *("accounts:sign-out", "core:job-detail", "core:job-download"),
-        *(f"portal:{each}" for each in ("dashboard", "desk", "desk-section", "handover", "review-detail")),
+        *(
+            f"portal:{each}"
+            for each in ("dashboard", "desk", "desk-section", "desk-together", "handover", "review-detail")
+        ),
         *(
             f"portal:practice-door{each}"
             for each in ("", "-act", "-begin", "-enter", "-leave", "-mails", "-others", "-reset")
@@ -50,7 +53,12 @@ OPEN = frozenset(
             for each in ("add", "copy", "edit", "history", "list", "table", "withdraw")
         ),
         *(f"observations:passage-{each}" for each in ("discard", "draft", "edit", "lay")),
-        *(f"observations:text-{each}" for each in ("clear", "detail", "document", "list", "object", "propose")),
+        *(f"observations:objection-{each}" for each in ("reply", "resolve", "withdraw")),
+        *(
+            f"observations:text-{each}"
+            for each in ("clear", "detail", "document", "list", "object", "propose", "take-back")
+        ),
+        *(f"observations:text-{each}-resolving" for each in ("clear", "propose")),
     }
 )
 

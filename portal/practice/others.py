@@ -34,6 +34,7 @@ from dialogue.exchange.enums import ClarificationStatus, ClarificationSubject
 from dialogue.exchange.models import ClarificationAnswer, ClarificationRequest, WrittenFeedback
 from dialogue.feedback import clear_feedback, hash_of_draft as hash_of_feedback, save_comment
 from observations.clearance import clear_version, propose_version
+from observations.objections import keys_of, open_objections_of
 from observations.observations import ObservationInput, draft_observation, lay_on_table
 from observations.summaries import draft_passage, lay_passage, own_draft_of
 from observations.texts import headings_of, passages_of, texts_visible_to
@@ -300,7 +301,7 @@ def _lay_passage(player: _Player) -> None:
 
 def _propose(player: _Player, text: AgreedText | None = None) -> None:
     text = text or player.text
-    propose_version(actor=player.user, text=text, sha256=hash_of_table(text))
+    propose_version(actor=player.user, text=text, sha256=hash_of_table(text), resolving=_own_objections(player, text))
 
 
 def _propose_summary(player: _Player) -> None:
@@ -309,7 +310,13 @@ def _propose_summary(player: _Player) -> None:
 
 def _agree(player: _Player, text: AgreedText | None = None) -> None:
     text = text or player.text
-    clear_version(actor=player.user, text=text, sha256=_there(standing_version(text)).sha256)
+    sha256, resolving = _there(standing_version(text)).sha256, _own_objections(player, text)
+    clear_version(actor=player.user, text=text, sha256=sha256, resolving=resolving)
+
+
+def _own_objections(player: _Player, text: AgreedText) -> list[str]:
+    """The keys of those that are open: whoever clears after all says that the wording resolves them."""
+    return keys_of(open_objections_of(text, player.state)).split()
 
 
 def _agree_on_summary(player: _Player) -> None:
