@@ -355,8 +355,9 @@ def test_more_time_is_asked_for_and_answered_by_focal_points(cast: Cast) -> None
 @pytest.mark.stage("dialogue")
 def test_a_state_is_invited_and_answers_by_its_own_people(cast: Cast, pieces: Pieces) -> None:
     meeting = pieces.meeting_asked  # by the expert of the State of the same group
-    refused_to(cast, "expert same_group_observer other_group_expert officer", copy_of(meeting))
-    done_by(cast, "same_group_expert", copy_of(meeting))
+    another_one = copy_of(meeting, status="invited")
+    refused_to(cast, "expert same_group_observer other_group_expert officer", another_one)
+    done_by(cast, "same_group_expert", another_one)
     words = "a meeting is changed by the State that invited, or by an officer"
     another = "expert focal_point same_group_observer other_group_expert"
     refused_to(cast, another, change_of(meeting, place="Elsewhere."), words)
