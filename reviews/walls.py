@@ -63,3 +63,11 @@ def written_by_drafters(table: str) -> RunSQL:
         table, "written_by_drafters", on="INSERT OR UPDATE", when="NEW.room_id IS NOT NULL",
         function="reviews_written_by_drafters",
     )  # fmt: skip
+
+
+def taken_out_by_drafters(table: str) -> RunSQL:
+    """The same of what is taken out of a room; by a function that ``reviews.0007`` makes."""
+    return guarded(
+        table, "taken_out_by_drafters", on="DELETE", when="OLD.room_id IS NOT NULL",
+        function="reviews_taken_out_by_drafters",
+    )  # fmt: skip
