@@ -10,7 +10,6 @@ from pathlib import Path
 from time import time
 from types import SimpleNamespace
 from typing import Any
-from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -25,7 +24,6 @@ from pytest_django.plugin import blocking_manager_key
 from accounts.people.models import User
 from core.database import proof
 from core.institution import facts
-from core.web import remembered
 from reviews.programme.models import Mechanism
 from tests import database, utils
 from tests.hanging import (
@@ -143,12 +141,6 @@ def _in_english() -> Iterator[None]:
 def _institution_as_it_comes() -> None:
     """Every test begins with a portal of nobody's own, and without asking the database for it: unit tests have none."""
     facts._institution._near = (float("inf"), asdict(facts.InstitutionFacts(is_set_up=True)))
-
-
-@pytest.fixture(autouse=True)
-def _no_filters_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The people of a test are those of the one before, whose lists stay narrowed in the cache."""
-    monkeypatch.setattr(remembered, "_PREFIX", f"filter-{uuid4()}")
 
 
 @pytest.fixture(autouse=True)

@@ -174,6 +174,7 @@ _REVIEWS = {
     "reviews_feedbackcomment": _KEEP,
     "reviews_holiday": ALL,
     "reviews_instrument": ALL,
+    "reviews_lastfilter": ALL,
     "reviews_limit": ALL,
     "reviews_mechanism": ALL,
     "reviews_meetinganswer": _KEEP,

@@ -1,4 +1,5 @@
 from .filters import OfficerFilter as OfficerFilter, ReviewFilterSet as ReviewFilterSet
+from .selectors.last import last_filter as last_filter
 from .selectors.narrowing import (
     begun as begun,
     counts_by_step as counts_by_step,
@@ -16,3 +17,4 @@ from .selectors.signs import (
     under_way as under_way,
     with_last_sign as with_last_sign,
 )
+from .services import remember_filter as remember_filter

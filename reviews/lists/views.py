@@ -7,14 +7,17 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from core.web.remembered import remember, remembered
 from core.web.views import ListPage, PolicyView
 from reviews.cases.enums import ReviewAction
 from reviews.lists.filters import ReviewFilterSet
+from reviews.lists.selectors.last import last_filter
 from reviews.lists.selectors.rows import for_list
+from reviews.lists.services import remember_filter
 from reviews.navigation import no_mechanism_yet
 from reviews.programme import get_mechanism, mechanisms
 from reviews.programme.models import Mechanism
+
+MEMORY = "reviews"  # under which name it is remembered how the list was narrowed
 
 
 class ReviewHomeView(PolicyView):
@@ -47,10 +50,11 @@ class ReviewListView(PolicyView, ListPage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """An address that says nothing opens the list as the reader last narrowed it; one that says so, all of it."""
-        memory = f"reviews:{self.mechanism.pk}"
-        if not request.GET and (query := remembered(self.user, memory)):
+        if request.GET:
+            given = {"narrowed": self.filter, "sort": request.GET.get("sort", "")[:20]}
+            remember_filter(actor=self.user, mechanism=self.mechanism, page=MEMORY, **given)
+        elif query := last_filter(self.user, self.mechanism, MEMORY):
             return HttpResponseRedirect(f"{request.path}?{query}")
-        remember(self.user, memory, self.filter, sort=request.GET.get("sort", "")[:20])
         return super().get(request, *args, **kwargs)
 
     def get_filter(self) -> ReviewFilterSet:

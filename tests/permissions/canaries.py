@@ -226,6 +226,7 @@ NO_CONTENT: Mapping[str, str] = {
     "reviews.PlannedMeeting.time_zone": "a time zone",
     "reviews.StepPlan": "rules of the mechanism",
     "reviews.StepPlanVersion": "rules of the mechanism",
+    "reviews.LastFilter": "what its person chose in a filter; row security gives it to nobody else",
     "portal.SavedView": "a name that an officer gives a filter, and the filter; the policy test says who sees it",
     "reviews.AccessRequest.about": "keys; the address of a person of a mission, which no page reads",
     "reviews.AccessRequest.wanted": "a name and an address in a structure: tests/reviews/access/test_access_pages.py",

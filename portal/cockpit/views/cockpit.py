@@ -12,7 +12,6 @@ from django.views.generic import TemplateView
 from core.policy import can, explain
 from core.web.filters import sorting
 from core.web.pages import Crumb
-from core.web.remembered import remember
 from core.web.views import ListPage, PolicyView
 from portal.cockpit import gantt
 from portal.cockpit.drawing import CHART_FOOT, CHART_HEIGHT, COLUMN, NEAR, columns_of, drawing_of, with_query
@@ -22,7 +21,7 @@ from portal.cockpit.forms import BulkActForm
 from portal.cockpit.selectors import cockpit, figures
 from portal.cockpit.selectors.forecasts import forecasts_of
 from portal.cockpit.selectors.rows import facts_of
-from reviews.lists import counts_by_step
+from reviews.lists import counts_by_step, remember_filter
 from reviews.navigation import no_mechanism_yet
 from reviews.programme import get_mechanism, mechanisms
 from reviews.programme.models import Mechanism
@@ -79,9 +78,7 @@ class CockpitPage(PolicyView):
         return super().get_context_data(query=query, **files, **kwargs)  # type: ignore[misc]
 
 
-def memory_of(mechanism: Mechanism) -> str:
-    """Under which name a reader's last filter of its cockpit is remembered."""
-    return f"cockpit:{mechanism.pk}"
+MEMORY = "cockpit"  # under which name it is remembered how a reader has narrowed it
 
 
 class CockpitView(CockpitPage, ListPage):
@@ -96,8 +93,8 @@ class CockpitView(CockpitPage, ListPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.is_table = request.GET.get("shape") == "table"
         self.page_size = PAGE_SIZES[1] if request.GET.get("rows") == str(PAGE_SIZES[1]) else PAGE_SIZES[0]
-        shape = "table" if self.is_table else ""
-        remember(self.user, memory_of(self.mechanism), self.filter, shape=shape, sort=request.GET.get("sort", "")[:20])
+        beside = {"shape": "table" if self.is_table else "", "sort": request.GET.get("sort", "")[:20]}
+        remember_filter(actor=self.user, mechanism=self.mechanism, page=MEMORY, narrowed=self.filter, **beside)
         return super().get(request, *args, **kwargs)
 
     def get_rows(self) -> Any:

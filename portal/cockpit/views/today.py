@@ -14,12 +14,12 @@ from django.views.generic import TemplateView, View
 
 from core.policy import can
 from core.web.pages import Crumb
-from core.web.remembered import remembered
 from portal.cockpit.drawing import with_query
 from portal.cockpit.enums import BulkKind, CockpitAction, NeedKind
 from portal.cockpit.selectors import cockpit, needs
 from portal.cockpit.selectors.today import has_reviews, needs_of
-from portal.cockpit.views.cockpit import CockpitPage, CockpitView, memory_of
+from portal.cockpit.views.cockpit import MEMORY, CockpitPage, CockpitView
+from reviews.lists import last_filter
 
 MINE, ALL = "mine", "all"
 
@@ -87,7 +87,7 @@ class CockpitTodayView(CockpitPage, TemplateView):
         is_mine = asked == MINE or (asked != ALL and owns)
         rows = needs_of(self.user, self.mechanism, now, is_mine=is_mine)
         address = reverse("portal:cockpit", args=[self.mechanism.slug])
-        last = remembered(self.user, memory_of(self.mechanism))
+        last = last_filter(self.user, self.mechanism, MEMORY)
         return super().get_context_data(
             needs=[
                 {

@@ -119,6 +119,7 @@ NAMES = dict(
     reviews.DialogueMeeting reviews.dialoguemeeting
     reviews.Holiday reviews.holiday
     reviews.Instrument reviews.instrument
+    reviews.LastFilter reviews.lastfilter
     reviews.Limit reviews.limit
     reviews.Mechanism reviews.mechanism
     reviews.MeetingAnswer reviews.meetinganswer

@@ -91,7 +91,8 @@ READ_BY_ALL = {
 AT_THE_DOOR = {
     "accounts_linkrequest", "accounts_staffsession", "accounts_statelink", "accounts_user", "core_recordrootsecret",
     "core_auditentry", "core_notification", "core_recordhead", "dialogue_deskvisit", "django_session", "portal_learner",
-    "mfa_authenticator", "portal_exercise", "portal_handover", "reviews_calendarfeed", "usersessions_usersession",
+    "mfa_authenticator", "portal_exercise", "portal_handover", "reviews_calendarfeed", "reviews_lastfilter",
+    "usersessions_usersession",
 }  # fmt: skip
 PLACED: list[type[Any]] = [
     WrittenFeedback, ClarificationRequest, ClarificationAnswer, SupplementaryInformation, DialogueMeeting,

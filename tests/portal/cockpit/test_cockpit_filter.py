@@ -7,10 +7,14 @@ from django.http import QueryDict
 from django.test import Client
 
 from accounts.people.models import User
+from core.database.identity import identified_as
 from portal.cockpit.filters import CockpitFilterSet
 from portal.cockpit.pdf import context_of
 from reviews.cases.models import Review
 from reviews.lists import ReviewFilterSet
+from reviews.lists.models import LastFilter
+from tests.caches import empty_cache
+from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.portal.cockpit.workbooks import workbook
 from tests.reviews.opening.many import add_reviews
 from tests.utils import Cast
@@ -81,6 +85,7 @@ def test_what_was_chosen_is_said_in_words(cast: Cast) -> None:
 def test_the_cockpit_keeps_the_last_filter_until_it_is_cleared(cast: Cast, client: Client) -> None:
     cockpit = "/en/untoc/cockpit/"
     client.get(f"{cockpit}?shape=table&overdue=on&phase=1&nonsense=1")
+    empty_cache()  # which may be lost at any time
     page = client.get(cockpit).content.decode()
     assert f'href="{cockpit}?phase=1&amp;overdue=on&amp;shape=table">The reviews of your last filter' in page
     assert f'href="{cockpit}?all=1">Clear the filter' in page
@@ -103,3 +108,11 @@ def test_the_list_of_reviews_opens_as_its_reader_last_narrowed_it(
     assert f'href="{reviews}?all=1"' in client.get(f"{reviews}?phase=1").content.decode()
     client.get(f"{reviews}?phase=&q=")
     assert client.get(reviews).status_code == 200, "an empty form clears as well"
+
+
+@pytest.mark.skipif(not HAS_TWO_ROLES, reason="the table is closed to the plain role")
+def test_nobody_reads_how_another_narrowed_a_list(cast: Cast, client: Client) -> None:
+    client.get("/en/untoc/reviews/?q=Veskaria")
+    for person, number in ((cast.officer, 1), (cast.administrator, 0), (cast.focal_point, 0)):
+        with plain_role(), identified_as(person):
+            assert LastFilter.objects.count() == number

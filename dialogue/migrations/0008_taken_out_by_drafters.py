@@ -9,7 +9,7 @@ _DRAFTS = ("clarificationrequest", "clarificationanswer", "supplementaryinformat
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dialogue", "0006_split"), ("reviews", "0007_taken_out_by_drafters")]
+    dependencies = [("dialogue", "0007_conclusion"), ("reviews", "0007_taken_out_by_drafters")]
 
     operations = [
         *[taken_out_by_drafters(f"reviews_{table}") for table in _DRAFTS],
