@@ -100,6 +100,8 @@ def test_the_list_of_reviews_opens_as_its_reader_last_narrowed_it(
     narrowed = client.get(f"{reviews}?phase=1&q=Veskaria&sort=-due")
     assert f'href="{reviews}?sort=-due"' in narrowed.content.decode()
     assert client.get(reviews)["Location"] == f"{reviews}?q=Veskaria&phase=1&sort=-due"
+    client.get(f"{reviews}?overdue=on")
+    assert client.get(reviews)["Location"] == f"{reviews}?overdue=on", "the last one"
     other = login_as(cast.focal_point)
     assert other.get(reviews).status_code == 200, "each has an own one"
     assert client.get(f"{reviews}?all=1").status_code == 200
