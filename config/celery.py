@@ -20,8 +20,9 @@ class SystemTask(Task):
         from core import context
         from core.database.identity import identified_as_system
         from core.institution.facts import home_zone
+        from core.language.terminology import named, speaking
 
-        with identified_as_system(), context.begun(), timezone.override(home_zone()):
+        with identified_as_system(), context.begun(), timezone.override(home_zone()), speaking(named("")):
             return super().__call__(*args, **kwargs)
 
 

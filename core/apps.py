@@ -8,4 +8,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import checks  # noqa: F401
+        from core.language import terminology
         from core.web import request_logs  # noqa: F401
+
+        terminology.install()

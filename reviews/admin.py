@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Max
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ from reviews.programme.models import (
     StepPlan,
     StepPlanVersion,
 )
+from reviews.programme.terminologies import forget_words
 from reviews.reminders.models import ReminderRule
 from reviews.states.models import PublicStatus
 
@@ -49,6 +51,11 @@ class _CountedOn(ReferenceAdmin):
 @admin.register(Mechanism, site=reference_site)
 class MechanismAdmin(TranslatedReferenceAdmin):
     list_display = ["slug", "short_name"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Its words are on every page from the next one on."""
+        super().save_model(request, obj, form, change)
+        transaction.on_commit(forget_words)
 
 
 @admin.register(Instrument, site=reference_site)

@@ -5,7 +5,7 @@ from reviews.programme.models import Article, Cluster, Holiday, Instrument, Mech
 
 @register(Mechanism)
 class MechanismTranslation(TranslationOptions):
-    fields = ("name", "short_name")
+    fields = ("name", "short_name", "words")
 
 
 @register(Instrument)

@@ -24,6 +24,7 @@ from pytest_django.plugin import blocking_manager_key
 from accounts.people.models import User
 from core.database import proof
 from core.institution import facts
+from reviews.programme import terminologies
 from reviews.programme.models import Mechanism
 from tests import database, utils
 from tests.hanging import (
@@ -144,6 +145,11 @@ def _institution_as_it_comes() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _words_of_the_portal() -> None:
+    """Likewise the portal's own words, until a test forgets what is near (``empty_cache``)."""
+    terminologies._words._near = (float("inf"), {})
+
+
 def _no_roots_of_others() -> Iterator[None]:
     """Files of roots do not outlive the test whose rows are taken back, or the next one would miss those rows."""
     yield

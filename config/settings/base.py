@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "accounts.sessions.middleware.SessionLimitsMiddleware",
     "core.web.middleware.sign_in.SignInRequiredMiddleware",
     "core.web.middleware.identity.DatabaseIdentityMiddleware",
+    "reviews.programme.middleware.TerminologyMiddleware",
     "core.web.middleware.opened.OpenedByMailMiddleware",
     "accounts.people.middleware.TimeZoneMiddleware",
     "accounts.terms.middleware.TermsMiddleware",

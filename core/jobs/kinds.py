@@ -23,6 +23,7 @@ from core.database.identity import found_for_policy, looking_past_rooms
 from core.enums import JobStatus
 from core.errors import ServiceError
 from core.files.storage import CONTENT_TYPES
+from core.language.terminology import noting_words
 from core.models import Job
 from core.models.names import audit_name_of
 from core.policy import Actor, can
@@ -196,7 +197,7 @@ def start_act(
     That refuses a second one while the first is under way (``latest_act``). ``details`` is what the act rests on: the
     worker finds it as it was, for nothing changes it.
     """
-    job = Job.objects.create(**_facts_of(kind, target, requested_by, language), details=dict(details))
+    job = Job.objects.create(**_facts_of(kind, target, requested_by, language), details=noting_words(details))
     _send_after_the_commit(job)
     return job
 
@@ -241,7 +242,8 @@ def start(
     """
     content_type_of(file_name)
     facts = {**_facts_of(kind, target, requested_by, language), "file_name": file_name}
-    same = Job.objects.filter(**facts, details__contains=details or {})
+    details = noting_words(details or {})
+    same = Job.objects.filter(**facts, details__contains=details)
     now = timezone.now()
     if alive := same.filter(Q(status=JobStatus.QUEUED) | Q(status=JobStatus.RUNNING, lease_until__gt=now)).first():
         return alive
@@ -249,7 +251,7 @@ def start(
         same.filter(abandoned(now)).update(
             status=JobStatus.FAILED, error=_("The document was asked for anew."), finished_at=now, updated_at=now
         )
-    job = Job.objects.create(**facts, details=details or {})
+    job = Job.objects.create(**facts, details=details)
     _send_after_the_commit(job)
     return job
 

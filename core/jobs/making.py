@@ -28,6 +28,7 @@ from core.enums import JobStatus
 from core.errors import ServiceError
 from core.jobs import abandoned, refuse_without_right, registered_acts, registered_kinds, send_to_queue
 from core.jobs.failures import OF_ACT, OF_DOCUMENT
+from core.language.terminology import speaking_as_noted
 from core.models import Job
 
 logger = logging.getLogger(__name__)
@@ -60,7 +61,7 @@ def run(job_id: str, work: Work) -> None:
         _own(job).update(progress=per_cent)
 
     try:
-        with _pulse(job):
+        with _pulse(job), speaking_as_noted(job.details):
             refuse_without_right(job)
             content = work(job, tell)
     except SoftTimeLimitExceeded:
@@ -84,7 +85,12 @@ def carry_out(job_id: str, work: Callable[[Job, Tell], None]) -> None:
     if job is None:
         return
     try:
-        with _pulse(job), _telling_beside(job) as tell, translation.override(job.language):
+        with (
+            _pulse(job),
+            _telling_beside(job) as tell,
+            translation.override(job.language),
+            speaking_as_noted(job.details),
+        ):
             work(job, tell)
     except SoftTimeLimitExceeded:
         _fail(_own(job), lambda: OF_ACT.hang(settings.JOB_SECONDS))

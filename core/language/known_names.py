@@ -1,4 +1,4 @@
-"""Words that people type into spreadsheets, known again in each language of the pages."""
+"""Words that people type into spreadsheets, known again in each language of the pages, and in whose words they are."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,14 +8,19 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from core.language.i18n import OWN_NAMES, UN_LANGUAGES
+from core.language.terminology import speaking, spoken
 
 
 def in_every_language(words: Mapping[str, str | Promise]) -> dict[str, str]:
-    """From the key itself, and from its words in each language of the pages, to the key; without regard to case."""
+    """From the key itself, and from its words in each language of the pages, to the key; without regard to case.
+
+    Those of the portal, and those that are spoken now (``terminology``).
+    """
     found = {key.casefold(): key for key in words}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            found |= {str(label).casefold(): key for key, label in words.items()}
+    for terminology in (None, spoken()):
+        for code, _name in settings.LANGUAGES:
+            with translation.override(code), speaking(terminology):
+                found |= {str(label).casefold(): key for key, label in words.items()}
     return found
 
 

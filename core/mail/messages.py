@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from core.institution.facts import site_name
 from core.institution.looks import looks
 from core.language.i18n import interface_language, language
+from core.language.terminology import speaking_as_noted
 from core.language.text import plain_line
 from core.models import Notification
 
@@ -42,7 +43,7 @@ class MailMessage(EmailMultiAlternatives):
 def subject_of(notification: Notification) -> str:
     """What stands over the mail, in the language of its reader, as it was sent."""
     code = interface_language(notification.recipient.language)
-    with translation.override(code):
+    with translation.override(code), speaking_as_noted(notification.context):
         context = _context(notification, code)
         return plain_line(render_to_string(f"email/{notification.template}_subject.txt", context))
 
@@ -63,7 +64,7 @@ def render(notification: Notification) -> MailMessage:
     It is in the language of whom it goes to: of the account, or that which its context names for an office without one.
     """
     code = interface_language(notification.context.get("language") or notification.recipient.language)
-    with translation.override(code):
+    with translation.override(code), speaking_as_noted(notification.context):
         context = _context(notification, code)
         name = f"email/{notification.template}"
         message = MailMessage(

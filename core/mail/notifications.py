@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.enums import NotificationStatus
+from core.language.terminology import noting_words
 from core.mail.delivery import MAXIMUM_ATTEMPTS, deliver, waiting_ids
 from core.models import Notification
 
@@ -54,6 +55,7 @@ def queue(
         raise ValueError("Where a mail goes is said by other_address, and by nothing in its context.")
     if other_address:
         validate_email(other_address)
+    context = noting_words(context)
     about = [context["code"]] if context.get("code") else []
     notification, is_new = Notification.objects.get_or_create(
         key=key,
@@ -99,7 +101,7 @@ def _columns(notifications: Sequence[Notification]) -> list[list[str]]:
         [str(row.recipient_id) for row in notifications],
         [row.key for row in notifications],
         [row.template for row in notifications],
-        [json.dumps(row.context) for row in notifications],
+        [json.dumps(noting_words(row.context)) for row in notifications],
         [",".join(row.about) for row in notifications],
     ]
 

@@ -1,7 +1,8 @@
 """Pieces of pages that say the same to everybody but for a few values: rendered once, and the values put in after.
 
 A template is rendered with a mark in the place of each value, and what comes of it is kept, cut at the marks. Whoever
-keeps a mould keeps it under everything that its words hang on: the thing itself, and the language.
+keeps a mould keeps it under everything that its words hang on: the thing itself, the language, and whose words are
+spoken (``core.language.terminology.tongue``).
 """
 
 import re

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from django.template import loader
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import gettext as _
 
 from core.language.i18n import isolated
+from core.language.terminology import Tongue, tongue
 from core.templatetags.components import due_words
 from core.web.moulds import Mould, mark
 from portal.cockpit.gantt import HEIGHT, WIDTH, GanttRow
@@ -46,7 +47,7 @@ _VALUES = tuple(field.name for field in fields(ShownRow) if field.name not in _F
 class _RowKey(NamedTuple):
     """What decides which parts a row has, and in which words."""
 
-    language: str | None
+    tongue: Tongue
     can_be_chosen: bool
     waits: bool
     is_past: bool
@@ -92,7 +93,7 @@ def written(rows: Iterable[ShownRow]) -> SafeString:
 
 
 def _written(row: ShownRow) -> SafeString:
-    key = _RowKey(get_language(), row.can_be_chosen, row.waits, row.is_past)
+    key = _RowKey(tongue(), row.can_be_chosen, row.waits, row.is_past)
     mould = _moulds.get(key)
     if mould is None:
         blank: dict[str, Any] = {name: mark(name) for name in _VALUES} | {name: getattr(row, name) for name in _FLAGS}

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.people.enums import SecretariatRole
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core.language.terminology import named, speaking
 from dialogue.conclusion import conclude_for_all
 from dialogue.exchange import articles_under_review, instruments_covered_by, own_feedback
 from dialogue.feedback import clear_feedback, hash_of_draft as hash_of_feedback, save_comment
@@ -46,7 +47,15 @@ STAGES = ("opened", "half_answered", "sent", "commented", "drafted", "proposed",
 
 
 def load_short_demo(data: dict[str, Any], random: Random, progress: Path | None) -> list[str]:
-    """Build the reviews that are not there yet; give their codes. The caller has begun a transaction."""
+    """Build the reviews that are not there yet; give their codes. The caller has begun a transaction.
+
+    What the acts leave in words, in the record and in mails, is in those of the mechanism.
+    """
+    with speaking(named(demo_mechanism())):
+        return _load(data, random, progress)
+
+
+def _load(data: dict[str, Any], random: Random, progress: Path | None) -> list[str]:
     phase = Phase.objects.select_related("mechanism").get(mechanism__slug=demo_mechanism(), number=1)
     present = set(Review.objects.filter(phase=phase).values_list("state_under_review__iso3", flat=True))
     missing = [planned for planned in data["reviews"] if planned["state"] not in present]

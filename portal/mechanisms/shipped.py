@@ -56,7 +56,7 @@ def figures_of_files(files: Files) -> dict[str, int]:
 
 
 def empty_files(like: Files, *, slug: str, name: Mapping[str, str], short_name: Mapping[str, str], note: str) -> Files:
-    """A mechanism without instruments, with the steps, plan, limits, rules, headings and fixed words of another one.
+    """A mechanism without instruments, with the steps, plan, limits, rules, headings and words of another one.
 
     Where they come from is said in ``note``: what was evidence for that mechanism is none for this one.
     """
@@ -64,6 +64,7 @@ def empty_files(like: Files, *, slug: str, name: Mapping[str, str], short_name: 
     rules: dict[str, Any] = {"slug": slug, "name": name, "short_name": short_name}
     rules |= {key: [] for key in ("instruments", "other_instruments", "articles", "clusters", "phases")}
     rules |= {key: _inferred(given[key], note) for key in _GENERIC}
+    rules |= {"words": given["words"]} if "words" in given else {}
     rules["public_status"] = {"is_open": False, **_evidence(note)}
     words = {
         kind: {key: _inferred(row, note) for key, row in rows.items() if not key.startswith(_OF_INSTRUMENTS)}

@@ -14,6 +14,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from core.files.spreadsheets import safe_row
 from core.language.i18n import code_out_of_files
+from core.language.terminology import pairs_in
 from lots.draws.models import DrawRule
 from observations.texts.models import BlueprintText, ObservationHeading
 from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, LINKS, READING, RULES
@@ -67,6 +68,7 @@ def files_of_mechanism(mechanism: Mechanism) -> Mapping[str, str]:
         "phases": _phases(mechanism),
         **_steps_and_plan(mechanism),
         **_rules(mechanism),
+        **_words(mechanism),
     }
     files = {RULES: as_text(rules), BLUEPRINTS: as_text(_blueprints(mechanism))}
     if reading := _reading(mechanism):
@@ -364,6 +366,13 @@ def _texts(row: Any, column: str) -> dict[str, str]:
     """The languages in which there is a text; English always, which is shown where there is no other."""
     said = {code: getattr(row, build_localized_fieldname(column, code_out_of_files(code))) or "" for code in LANGUAGES}
     return {code: text for code, text in said.items() if text or code == "en"}
+
+
+def _words(mechanism: Mechanism) -> Row:
+    """What it says for words of the portal; nothing where it has none."""
+    said = {code: pairs_in(lines) for code, lines in _texts(mechanism, "words").items()}
+    words = {code: pairs for code, pairs in said.items() if pairs}
+    return {"words": words} if words else {}
 
 
 def _evidence(row: Any, prefix: str = "") -> dict[str, str]:

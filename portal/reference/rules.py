@@ -10,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from accounts.states.models import StateParty
 from core.files.spreadsheets import own_text
+from core.language.terminology import as_lines
 from lots.draws.models import DrawRule
 from observations.texts.enums import TextKind
 from observations.texts.models import BlueprintText, ObservationHeading
@@ -44,7 +45,7 @@ Clusters = dict[int, Cluster | None]
 def load_mechanism(loading: Loading, folder: Path) -> tuple[Mechanism | None, Instruments]:
     """The mechanism with all that hangs on it; None, and no instruments, where a person has taken it out."""
     data = read_file(folder, RULES)
-    values = {**translated("name", data["name"]), **translated("short_name", data["short_name"])}
+    values = {**translated("name", data["name"]), **translated("short_name", data["short_name"]), **_words(data)}
     mechanism = loading.row(Mechanism, {"slug": data["slug"]}, values)
     if mechanism is None:
         return None, {}
@@ -56,6 +57,11 @@ def load_mechanism(loading: Loading, folder: Path) -> tuple[Mechanism | None, In
     _load_reading(loading, mechanism, rows, instruments, clusters)
     _load_links(loading, mechanism, folder / LINKS)
     return mechanism, instruments
+
+
+def _words(data: dict[str, Any]) -> dict[str, str]:
+    """What the mechanism says for words of the portal, in the languages that the file has them in."""
+    return translated("words", {code: as_lines(pairs) for code, pairs in data.get("words", {}).items()})
 
 
 def load_adherences(

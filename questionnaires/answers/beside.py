@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from core.language.terminology import Tongue, tongue
 from core.web.moulds import Mould, mark
 
 
@@ -20,12 +20,12 @@ class ProposedLine:
     question: str
 
 
-_moulds: dict[tuple[str | None, int, int], Mould] = {}
+_moulds: dict[tuple[Tongue, int, int], Mould] = {}
 
 
 def proposed_line(line: ProposedLine) -> SafeString:
     """A mould for each language and numbers: of a number hangs which plural a language has."""
-    key = (get_language(), line.count, line.new)
+    key = (tongue(), line.count, line.new)
     mould = _moulds.get(key)
     if mould is None:
         blank = ProposedLine(line.count, line.new, mark("url"), mark("names"), mark("question"))

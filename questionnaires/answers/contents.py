@@ -14,8 +14,8 @@ from django.template import loader
 from django.template.base import Template
 from django.template.context import Context
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from core.language.terminology import Tongue, tongue
 from core.web.moulds import Mould, mark
 from questionnaires.answers.items import attribute
 from questionnaires.definitions import PlacedSection
@@ -89,12 +89,12 @@ class _ContentsKey(NamedTuple):
 
     version: UUID
     sections: tuple[UUID, ...]
-    language: str | None
+    tongue: Tongue
     official: str
 
 
 _moulds: dict[_ContentsKey, Mould] = {}
-_marks: dict[tuple[str | None, bool], Mould] = {}
+_marks: dict[tuple[Tongue, bool], Mould] = {}
 
 
 def contents_of(
@@ -122,7 +122,7 @@ def _link(section: SectionProgress, here: PlacedSection, section_url: str) -> Co
 
 
 def _mark_of(section: SectionProgress) -> SafeString:
-    key = (get_language(), section.is_complete)
+    key = (tongue(), section.is_complete)
     if key not in _marks:
         blank = {"is_complete": section.is_complete, "answered": mark("answered"), "asked": mark("asked")}
         _marks[key] = Mould(loader.render_to_string("questionnaires/answers/_contents_mark.html", blank).strip())
@@ -133,7 +133,7 @@ def contents_in_mould(contents: SectionContents, overview: ResponseOverview, con
     key = _ContentsKey(
         version=overview.index.version_id,
         sections=tuple(section.place.pk for section in overview.sections),
-        language=get_language(),
+        tongue=tongue(),
         official=context["official"].code,
     )
     mould = _moulds.get(key)

@@ -9,8 +9,8 @@ from typing import Any
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from core.language.terminology import tongue
 from questionnaires.definitions import Item
 
 MOST_KEPT = 4096
@@ -21,7 +21,7 @@ _kept: dict[tuple[Any, ...], SafeString] = {}
 def read_head(item: Item, context: Context) -> SafeString:
     """``official``, ``translations`` and ``shown_in`` of the context are those of the page (``_official.html``)."""
     page = {name: context.get(name) for name in _OF_PAGE}
-    key = (get_language(), *_said(item), *_languages(page), *_translated(item, page["translations"]))
+    key = (tongue(), *_said(item), *_languages(page), *_translated(item, page["translations"]))
     head = _kept.get(key)
     if head is None:
         if len(_kept) >= MOST_KEPT:

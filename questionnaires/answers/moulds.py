@@ -11,8 +11,8 @@ from django.template import loader
 from django.template.base import Template
 from django.template.context import Context
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
+from core.language.terminology import Tongue, tongue
 from core.web.moulds import Mould, mark
 from questionnaires.answers.items import SPARE_CITATIONS, CitationRow, ItemField, OptionBox
 
@@ -63,7 +63,7 @@ class _Key(NamedTuple):
     version: UUID
     code: str
     citations: int
-    language: str | None
+    tongue: Tongue
     official: str
     answers_language: str
     asks_competence: bool
@@ -86,7 +86,7 @@ def question(of: ItemField, history_url: str, notes_url: str, context: Context) 
         version=context["response"].version_id,
         code=of.item.code,
         citations=len(of.shown.citations),
-        language=get_language(),
+        tongue=tongue(),
         official=context["official"].code,
         answers_language=context["answers_language"],
         asks_competence=of.asks_competence,

@@ -1,6 +1,7 @@
 """What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
 
 from core import audit
+from core.language import terminology
 from reviews.programme.chains import place_in_mechanism
 from reviews.programme.models import (
     Adherence,
@@ -17,9 +18,11 @@ from reviews.programme.models import (
     StepPlan,
     StepPlanVersion,
 )
+from reviews.programme.terminologies import terminology_of
 
 
 def declare() -> None:
+    terminology.register(terminology_of)
     audit.register(Mechanism, lambda actor, verb, mechanism: place_in_mechanism(actor, mechanism))
     audit.register(PhasePeriod, lambda actor, verb, period: place_in_mechanism(actor, period.phase.mechanism))
     for of_instrument in (Adherence, Article):

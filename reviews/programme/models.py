@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
+from core.language.terminology import check_words
 from core.models import BaseModel
 from reviews.programme.enums import (
     EVIDENCE_WORDS,
@@ -43,6 +44,10 @@ class Mechanism(BaseModel):
     slug = models.SlugField(_("short name in addresses"), unique=True)
     name = models.CharField(_("name"), max_length=300)
     short_name = models.CharField(_("short name"), max_length=100)
+    words = models.TextField(
+        _("words for those of the portal"), blank=True, validators=[check_words],
+        help_text=_("One a line: a word of the portal = what the mechanism says for it. The longest is taken."),
+    )  # fmt: skip
 
     audit_name = "reviews.mechanism"
 

@@ -32,7 +32,7 @@ from reviews.programme.models import Limit
 from tests import journey
 from tests.caches import empty_cache
 from tests.lots.making import Officers
-from tests.mechanisms.world import AS_OF, SLUG, TODAY, World, files_in, load, prepared, world
+from tests.mechanisms.world import AS_OF, SLUG, TODAY, World, files_in, in_june, load, prepared
 from tests.utils import answer_all, clear_answers, login_as
 
 pytestmark = pytest.mark.django_db
@@ -46,12 +46,6 @@ def _in_june() -> Iterator[None]:
         empty_cache()  # which terms hold is kept, and others held in other tests
         yield
     empty_cache()
-
-
-def in_june() -> World:
-    with time_machine.travel(TODAY, tick=False):
-        empty_cache()
-        return world()
 
 
 IN_JUNE = pytest.mark.kept.with_args(in_june)

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+import time_machine
 from django.test import override_settings
 
 from accounts.people.models import User
@@ -15,6 +16,7 @@ from portal.reference.load import Loaded, load_all
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism, Phase
+from tests.caches import empty_cache
 from tests.factories.accounts import UserFactory
 from tests.lots.making import Officers, take_on
 from tests.utils import register
@@ -68,6 +70,12 @@ def world() -> World:
         for role in (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT):
             side[role] = _named(review, state, role)
     return made
+
+
+def in_june() -> World:
+    with time_machine.travel(TODAY, tick=False):
+        empty_cache()
+        return world()
 
 
 def _named(review: Review, state: StateParty, role: ParticipationRole) -> User:

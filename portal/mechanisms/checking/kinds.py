@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.files.json_reading import is_readable, unreadable
 from core.language.i18n import UN_LANGUAGES, code_in_files
+from core.language.terminology import MOST_PAIRS, fault_of, too_many
 
 LANGUAGES = tuple(sorted(code_in_files(code) for code, _name in UN_LANGUAGES))
 MOST_FAULTS = 200  # that are told at once
@@ -149,6 +150,20 @@ def by_key(kind: Kind, keys: Kind = slug) -> Kind:
             yield from kind(each, where)
 
     return look
+
+
+def words(value: Any, place: str) -> Wrong:
+    """Those of a terminology in one language (``core.language.terminology``)."""
+    yield from by_key(_word, _word)(value, place)
+    if isinstance(value, Mapping) and len(value) > MOST_PAIRS:
+        yield place, too_many()
+
+
+def _word(value: Any, place: str) -> Wrong:
+    if not isinstance(value, str):
+        yield place, _("a text is expected here")
+    elif fault := fault_of(value):
+        yield place, fault
 
 
 def row(needed: Mapping[str, Kind], may: Mapping[str, Kind] | None = None) -> Kind:

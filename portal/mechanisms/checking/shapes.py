@@ -3,6 +3,7 @@
 from core.language.i18n import UN_LANGUAGES
 from observations.texts.enums import ObservationKind, TextKind
 from portal.mechanisms.checking.kinds import (
+    LANGUAGES,
     Kind,
     by_key,
     day,
@@ -16,6 +17,7 @@ from portal.mechanisms.checking.kinds import (
     text,
     texts,
     whole,
+    words,
 )
 from reviews.programme.enums import DayRule, DurationUnit, EvidenceMark, MilestoneKind, StepKind, StepOwner
 from reviews.reading.enums import ReadingKind
@@ -149,7 +151,8 @@ MECHANISM = row(
         ),
         "limits": rows(_LIMIT),
         "draw_rules": rows(_DRAW_RULE),
-    }
+    },
+    {"words": row({}, dict.fromkeys(LANGUAGES, words))},
 )
 _FIXED_TEXTS = by_key(row({"text": texts(_LONG), **_EVIDENCE}))
 BLUEPRINTS = row({TextKind.LIST_OF_OBSERVATIONS: _FIXED_TEXTS}, {TextKind.SUMMARY: _FIXED_TEXTS})
