@@ -10,6 +10,7 @@ from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.jobs.making import pause_before_another_try
+from core.language.terminology import named, speaking
 from core.policy import require
 from observations.documents import Renderer
 from observations.publications.selectors import is_late, publication_of
@@ -120,7 +121,8 @@ def _store_file(publication_id: str, field: str, render: Renderer) -> None:
     )
     if publication is None or getattr(publication, field):
         return
-    document = public_document(publication.version, names_experts=publication.names_experts)
-    content = ContentFile(render(document, printed_status_of(publication.agreed_text, is_public=True)))
+    with speaking(named(publication.agreed_text.review.mechanism.slug)):
+        document = public_document(publication.version, names_experts=publication.names_experts)
+        content = ContentFile(render(document, printed_status_of(publication.agreed_text, is_public=True)))
     getattr(publication, field).save(f"{publication.pk}.{field}", content, save=False)
     publication.save(update_fields=[field, "updated_at"])

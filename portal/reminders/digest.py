@@ -11,6 +11,7 @@ from django.utils import translation
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.language.i18n import interface_language
+from core.language.terminology import named, speaking
 from portal.overview import next_act_for
 from questionnaires.responses.models import Response
 from reviews.cases.enums import ParticipationRole, Side
@@ -102,7 +103,8 @@ def _item(due: DueReminder, facts: DigestFacts, language: str) -> dict[str, Any]
     review = facts.reviews[due.review]
     key = (due.review, due.audience, due.state, language)
     if key not in facts.buttons:
-        facts.buttons[key] = _button(due, review, facts)
+        with speaking(named(review.mechanism.slug)):
+            facts.buttons[key] = _button(due, review, facts)
     owner = facts.people.get(due.owner) if due.way != "own" else None
     return {
         **facts.buttons[key],

@@ -208,6 +208,12 @@ class Workload:
         return reviews
 
     @cached_property
+    def mechanism(self) -> str:
+        """The short name of the one mechanism that all these reviews are of; empty where they are of several."""
+        names = {review.mechanism.slug for review in (*(place.review for place in self.places), *self.in_charge)}
+        return names.pop() if len(names) == 1 else ""
+
+    @cached_property
     def responses(self) -> dict[Any, Response]:
         """By review: the self-assessments in the rooms of the reader's States."""
         return {row.review_id: row for row in responses_visible_to(self.user)}

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from accounts.people.models import User
 from core.institution.facts import institution
 from core.language.i18n import language
+from core.language.terminology import named, speak
 from core.policy import explain
 from core.web.views import PolicyView
 from portal.setup import setup_of
@@ -56,6 +57,8 @@ class DashboardView(PolicyView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         workload = Workload(user, timezone.now())
+        if workload.mechanism:  # over several the page speaks in the words of the portal
+            speak(named(workload.mechanism))
         tasks = tasks_of(workload)
         # The reviews of an officer are many, and wait for others most of the time.
         show = self._chosen("show", SHOWS, "mine" if user.secretariat_role else "all")

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from accounts.people import Actor
 from accounts.people.models import User
 from core.language.i18n import interface_language
+from core.language.terminology import named, speaking
 from core.mail import notifications
 from reviews.cases.enums import News
 from reviews.cases.models import Review
@@ -41,7 +42,7 @@ def tell(
     for user in people:
         if user is None or user == but:
             continue
-        with translation.override(interface_language(user.language)):
+        with translation.override(interface_language(user.language)), speaking(named(review.mechanism.slug)):
             path = reverse(page, args=[review.mechanism.slug, review.code, *args])
             context = {"code": review.code, "sentence": f"{news.label} {more}".strip(), "path": path}
-        notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}", is_private=is_private)
+            notifications.queue(user, "reviews/news", context, key=f"{news}:{key}:{user.pk}", is_private=is_private)

@@ -11,6 +11,7 @@ from core.errors import ServiceError
 from core.files.spreadsheet_columns import cells_by_key, columns_of
 from core.files.spreadsheet_reading import read_lines
 from core.language.known_names import in_every_language, un_language_named
+from core.language.terminology import Terminology, spoken
 from core.mail.addresses import kept_address
 from reviews.cases.enums import ParticipationRole
 from reviews.nominations.naming import Circumstances, Naming, Seat, field_problems, place_problems
@@ -88,7 +89,7 @@ def _with_replacement(naming: Naming, circumstances: Circumstances) -> tuple[Nam
 
 def _is_header(cells: Sequence[str]) -> bool:
     """The second row of the template names the columns once more, in words."""
-    return all(cell.casefold() in _keys() for cell in cells if cell)
+    return all(cell.casefold() in _keys(spoken()) for cell in cells if cell)
 
 
 def _row(line: int, cells: Sequence[str], columns: Mapping[int, str]) -> SheetRow:
@@ -98,7 +99,7 @@ def _row(line: int, cells: Sequence[str], columns: Mapping[int, str]) -> SheetRo
     given["email"] = kept_address(given["email"])
     naming = Naming(
         **given,
-        role=_roles().get(role.casefold(), ""),
+        role=_roles(spoken()).get(role.casefold(), ""),
         language=un_language_named(language) if language else _DEFAULT_LANGUAGE,
     )
     problems = field_problems(naming)
@@ -116,10 +117,10 @@ def _row(line: int, cells: Sequence[str], columns: Mapping[int, str]) -> SheetRo
 
 
 @cache
-def _keys() -> Mapping[str, str]:
+def _keys(_words: Terminology | None) -> Mapping[str, str]:
     return in_every_language(COLUMNS)
 
 
 @cache
-def _roles() -> Mapping[str, str]:
+def _roles(_words: Terminology | None) -> Mapping[str, str]:
     return in_every_language(dict(ParticipationRole.choices))

@@ -7,13 +7,14 @@ from uuid import UUID
 from django.utils import translation
 
 from core.language.i18n import interface_language
+from core.language.terminology import named, speaking
 from questionnaires.definitions import QuestionnaireDefinition, index_of
 from questionnaires.editing.word.writing import word_of
 
 
 def document_of(definition: QuestionnaireDefinition, stand: str, languages: Sequence[str]) -> bytes:
-    """Its names of settings are in the first of its languages, as far as the pages speak it."""
-    with translation.override(interface_language(languages[0])):
+    """Its names of settings are in the first of its languages, and in the words of its mechanism."""
+    with translation.override(interface_language(languages[0])), speaking(named(definition.mechanism)):
         return word_of(definition, stand, languages)
 
 
