@@ -107,6 +107,17 @@ def test_no_page_of_its_review_says_a_word_that_it_calls_otherwise(made: World, 
 
 
 @IN_JUNE
+def test_my_work_speaks_as_the_only_mechanism_of_the_reader_does(made: World) -> None:
+    """The portal has two, and the address names none."""
+    send_answers(made)
+    journey.send_all_feedback(made.review)
+    readers = (made.own[FOCAL_POINT], made.reviewing[EXPERT], made.reviewing[FOCAL_POINT])
+    pages = [login_as(Client(), user).get("/en/").content.decode() for user in readers]
+    assert [words_on(page, "en") for page in pages] == [set(), set(), set()]
+    assert "Draft the country notes: " in "".join(pages)
+
+
+@IN_JUNE
 def test_its_mails_are_in_its_words_wherever_they_are_made(made: World) -> None:
     with speaking(named(SLUG)):  # as a page of the review does; a worker makes the mail
         send_answers(made)
