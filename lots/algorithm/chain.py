@@ -2,24 +2,34 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from lots.algorithm.canonical import sha256
 from lots.algorithm.groups import late_group
 from lots.algorithm.result import DrawnPairing
-from lots.algorithm.switches import Switches
+from lots.algorithm.switches import SwitchError, Switches
 from lots.algorithm.table import ROLES, PartyTable
 from lots.algorithm.terms import SUPPLEMENTARY, DrawTerms
 
 
 @dataclass(frozen=True)
 class StandingResult:
-    """``groups`` by code; ``pairings`` sorted; ``hashes`` of the results that made it, oldest first."""
+    """``groups`` by code; ``pairings`` sorted; ``hashes`` of the results that made it, oldest first.
+
+    The groups are those of the programme, the teams those of a phase: ``began`` is the hash of the draw that began it.
+    """
 
     groups: Mapping[str, int]
     pairings: tuple[DrawnPairing, ...]
     hashes: tuple[str, ...] = ()
+    began: str = ""
+
+    @cached_property
+    def reviewed(self) -> frozenset[str]:
+        """The States that have a team in the phase."""
+        return frozenset(pairing.under_review for pairing in self.pairings)
 
     def team(self, code: str) -> tuple[DrawnPairing, ...]:
         return tuple(pairing for pairing in self.pairings if pairing.under_review == code)
@@ -29,25 +39,43 @@ class StandingResult:
         there = table.by_code
         pairings = (each for each in self.pairings if each.under_review in there and each.reviewer in there)
         groups = {code: group for code, group in self.groups.items() if code in there}
-        return StandingResult(groups, tuple(pairings), self.hashes)
+        return replace(self, groups=groups, pairings=tuple(pairings))
 
 
-def standing_after(results: Sequence[bytes]) -> StandingResult:
+def standing_after(results: Sequence[bytes], supplements: str = "") -> StandingResult:
     """What stands after these draws, each ``result.json`` byte for byte, oldest first.
 
-    A supplementary one adds to what is there; any other begins anew, but for the groups.
+    A supplementary one adds to the phase that it names, or to the last one; any other begins a phase, with the groups
+    that are there. ``supplements`` is the hash of the draw that began the phase whose teams are asked for, the last one
+    where it is empty. Raises SwitchError where no draw with this hash began one.
     """
     groups: dict[str, int] = {}
-    teams: dict[str, list[DrawnPairing]] = {}
+    phases: dict[str, dict[str, list[DrawnPairing]]] = {}
+    last = ""
     for content in results:
         said: Mapping[str, Any] = json.loads(content)
         groups |= said["groups"]
-        drawn: dict[str, list[DrawnPairing]] = {}
-        for each in said["pairings"]:
-            drawn.setdefault(each["under_review"], []).append(_pairing(each))
-        teams = {**teams, **drawn} if said.get("kind") == SUPPLEMENTARY else drawn
+        if said.get("kind") != SUPPLEMENTARY:
+            last = sha256(content)
+            phases[last] = {}
+        _begun(phases, said.get("supplements", last)).update(_teams(said))
+    began = supplements or last
+    teams = _begun(phases, began) if began else {}
     pairings = sorted(pairing for team in teams.values() for pairing in team)
-    return StandingResult(dict(sorted(groups.items())), tuple(pairings), tuple(map(sha256, results)))
+    return StandingResult(dict(sorted(groups.items())), tuple(pairings), tuple(map(sha256, results)), began)
+
+
+def _begun(phases: Mapping[str, dict[str, list[DrawnPairing]]], began: str) -> dict[str, list[DrawnPairing]]:
+    if began not in phases:
+        raise SwitchError("supplements", "no phase begins with the draw that is added to")
+    return phases[began]
+
+
+def _teams(said: Mapping[str, Any]) -> dict[str, list[DrawnPairing]]:
+    teams: dict[str, list[DrawnPairing]] = {}
+    for each in said["pairings"]:
+        teams.setdefault(each["under_review"], []).append(_pairing(each))
+    return teams
 
 
 def _pairing(said: Mapping[str, Any]) -> DrawnPairing:
@@ -55,9 +83,12 @@ def _pairing(said: Mapping[str, Any]) -> DrawnPairing:
 
 
 def groups_with(newcomers: Iterable[str], table: PartyTable, standing: StandingResult) -> dict[str, int]:
-    """The groups as they stand, and those that the newcomers join, in this order (``late_group``)."""
+    """The groups as they stand, and those that the newcomers join, in this order (``late_group``).
+
+    Who is late in one phase and was drawn in another has a group, and stays in it.
+    """
     groups = dict(standing.groups)
-    for code in newcomers:
+    for code in (each for each in newcomers if each not in standing.groups):
         groups[code] = late_group(code, table, groups)
     return groups
 

@@ -1,4 +1,4 @@
-"""A draw of format 2: it may build on draws before it, and names its instruments and roles (docs/draw-files.md)."""
+"""A draw of format 2 or 3: it may build on draws before, and names its instruments and roles (docs/draw-files.md)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ from lots.algorithm.rules import Drawn, RuleFinding
 from lots.algorithm.solve import NoSolution, solve
 from lots.algorithm.switches import SwitchError, Switches
 from lots.algorithm.table import ROLES, PartyTable, TableError
-from lots.algorithm.terms import ANEW, BROUGHT_IN, FIRST, FORMAT, KEPT, NEXT_PHASE, SUPPLEMENTARY, DrawTerms
+from lots.algorithm.terms import ANEW, BROUGHT_IN, FIRST, KEPT, NEXT_PHASE, SUPPLEMENTARY, DrawTerms
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class ChainedDraw:
         squares = sum_of_squares([*self.loads.values()])
         extras_bound, squares_bound = self.bounds or (None, None)
         return {
-            "format": FORMAT,
+            **self.terms.heading,
             "commitment_sha256": commitment_on(self.table, self.switches, self.terms, self.as_of),
             "hashes": {name: sha256(content) for name, content in before.items()},
             "rules": [finding.to_json() for finding in self.findings],
@@ -99,7 +99,7 @@ class ChainedDraw:
         announced = announcement_on(self.table, self.switches, self.terms, self.as_of)
         draw = json_bytes({**announced, "seed": self.seed})
         result = {
-            "format": FORMAT,
+            **self.terms.heading,
             "kind": self.terms.kind,
             "draw_sha256": sha256(
                 draw
@@ -121,7 +121,7 @@ class ChainedDraw:
 def announcement_on(table: PartyTable, switches: Switches, terms: DrawTerms, as_of: str) -> dict[str, Any]:
     """``draw.json`` before the seed is known."""
     return {
-        "format": FORMAT,
+        **terms.heading,
         "as_of": as_of,
         "input_sha256": table.sha256,
         "switches": switches.to_json(),
@@ -143,7 +143,7 @@ def draw_on(
     input and what stands do not fit together. Nothing is drawn then.
     """
     check_terms(table, switches, terms, before)
-    key = key_of(commitment_on(table, switches, terms, as_of), seed, version=FORMAT)
+    key = key_of(commitment_on(table, switches, terms, as_of), seed, version=terms.format_number)
     course = _Course(table, switches, terms, before.among(table), key)
     groups, pairings, drawn, bounds = {
         FIRST: course.first,
@@ -205,10 +205,12 @@ def check_terms(table: PartyTable, switches: Switches, terms: DrawTerms, before:
         raise SwitchError("late", f"a switch names {', '.join(unknown)}, which takes no part in the draw")
     if terms.kind != SUPPLEMENTARY:
         return
-    there, known = {*table.by_code}, {*before.groups}
-    if twice := sorted({*switches.late} & known):
+    if terms.supplements not in ("", before.began):
+        raise SwitchError("supplements", "the teams before are not those of the draw that is added to")
+    known = before.reviewed if terms.supplements else before.groups.keys()
+    if twice := sorted(known & {*switches.late}):
         raise SwitchError("late", f"{', '.join(twice)} has been drawn before and is not late")
-    if unknown := sorted((there - known) ^ {*switches.late}):
+    if unknown := sorted({*table.by_code} - {*before.groups, *switches.late}):
         raise TableError(f"{', '.join(unknown)} is neither of the draws before nor late")
     teams = {pairing[:2] for pairing in ((each.reviewer, each.under_review) for each in before.pairings)}
     if strange := sorted(pair for pair in terms.replace if pair not in teams):

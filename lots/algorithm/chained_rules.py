@@ -23,7 +23,8 @@ def chained_findings(drawn: Drawn, terms: DrawTerms, before: StandingResult) -> 
 
 def _groups_kept(drawn: Drawn, terms: DrawTerms, before: StandingResult) -> RuleFinding:
     is_added = terms.kind == SUPPLEMENTARY
-    newcomers = drawn.switches.late if is_added else sorted({*drawn.table.by_code} - {*before.groups})
+    joining = drawn.switches.late if is_added else sorted(drawn.table.by_code)
+    newcomers = [code for code in joining if code not in before.groups]
     expected = groups_with(newcomers, drawn.table, before)
     breaches = [code for code in sorted({*expected, *drawn.groups}) if expected.get(code) != drawn.groups.get(code)]
     return RuleFinding("groups_kept", {"states": len(expected), "newcomers": len(newcomers)}, tuple(breaches))

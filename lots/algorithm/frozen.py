@@ -32,7 +32,7 @@ class DrawInput:
 
     @property
     def before(self) -> StandingResult:
-        return standing_after(self.results)
+        return standing_after(self.results, self.terms.supplements if self.terms else "")
 
     @property
     def announcement(self) -> dict[str, Any]:

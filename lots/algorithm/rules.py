@@ -195,7 +195,8 @@ def _at_most_four(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
 def _load(drawn: Drawn) -> tuple[Mapping[str, Any], list[str]]:
     spread = Counter(drawn.loads[code] for code in drawn.on_time)
     evidence = {"states_by_load": {str(load): spread[load] for load in sorted(spread)}}
-    return evidence, sorted({*_overloaded(drawn), *(code for code in drawn.switches.late if drawn.loads[code])})
+    reviewing = {each.reviewer for each in drawn.own}  # who is late may have duties from before, and gets none here
+    return evidence, sorted({*_overloaded(drawn), *reviewing.intersection(drawn.switches.late)})
 
 
 def _overloaded(drawn: Drawn) -> Iterator[str]:

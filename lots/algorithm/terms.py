@@ -1,4 +1,6 @@
-"""The terms of a draw that builds on others, or on other instruments than the first (format 2, docs/draw-files.md).
+"""The terms of a draw that builds on others, or on other instruments than the first (docs/draw-files.md).
+
+Format 2 says all of them but one: to which draw a supplementary one adds. Where that has to be said it is format 3.
 
 A programme is one chain of draws: the first deals the groups for good, the draw of the next phase keeps them and keeps,
 completes or draws anew the teams, and supplementary draws add what came later. Guidelines, paragraph 4, divide the
@@ -12,7 +14,7 @@ from typing import Any
 from lots.algorithm.switches import CODE, SwitchError, Switches
 from lots.algorithm.table import INSTRUMENTS, ROLES
 
-FORMAT = 2
+FORMAT, NAMING_FORMAT = 2, 3
 FIRST, NEXT_PHASE, SUPPLEMENTARY, BROUGHT_IN = "first", "next_phase", "supplementary", "brought_in"
 KINDS = (FIRST, NEXT_PHASE, SUPPLEMENTARY, BROUGHT_IN)
 KEPT, COMPLETED, ANEW, AS_MADE = "kept", "completed", "anew", "as_made"
@@ -25,7 +27,8 @@ class DrawTerms:
     """``previous``: SHA-256 of ``result.json`` of the draws before, oldest first. ``teams``: what becomes of theirs.
 
     ``replace`` are pairs (reviewer, State under review) that end, and whose place is drawn; ``source`` says where a
-    draw that was brought in is read.
+    draw that was brought in is read. ``supplements``: the one of ``previous`` that began the teams to which a
+    supplementary draw adds, as its phase is to be added to after others were drawn; empty for the last phase.
     """
 
     kind: str = FIRST
@@ -35,6 +38,7 @@ class DrawTerms:
     source: str = ""
     instruments: tuple[str, ...] = INSTRUMENTS
     roles: tuple[str, ...] = ROLES
+    supplements: str = ""
 
     def __post_init__(self) -> None:
         """Raises SwitchError where the terms contradict themselves."""
@@ -48,10 +52,26 @@ class DrawTerms:
             )
         if self.replace and self.kind != SUPPLEMENTARY:
             raise SwitchError("replace", "reviewers are replaced in a supplementary draw")
+        if self.supplements and (self.kind != SUPPLEMENTARY or self.supplements not in self.previous):
+            raise SwitchError("supplements", "a supplementary draw adds to one of the draws before it, no other does")
         if not self.roles or [role for role in ROLES if role in self.roles] != [*self.roles]:
             raise SwitchError("roles", f"the roles are some of {', '.join(ROLES)}, in this order")
         if not self.instruments or len({*self.instruments}) < len(self.instruments):
             raise SwitchError("instruments", "at least one instrument is needed, each once")
+
+    @property
+    def format_number(self) -> int:
+        """The oldest format that says all of it."""
+        return NAMING_FORMAT if self.supplements else FORMAT
+
+    @property
+    def heading(self) -> dict[str, Any]:
+        """What each file says of its format."""
+        return {"format": self.format_number, **self._named}
+
+    @property
+    def _named(self) -> dict[str, Any]:
+        return {"supplements": self.supplements} if self.supplements else {}
 
     @property
     def barred(self) -> Mapping[str, frozenset[str]]:
@@ -71,6 +91,7 @@ class DrawTerms:
             "source": self.source,
             "instruments": [*self.instruments],
             "roles": [*self.roles],
+            **self._named,
         }
 
     @classmethod
@@ -85,6 +106,7 @@ class DrawTerms:
                 source=said["source"],
                 instruments=tuple(said["instruments"]),
                 roles=tuple(said["roles"]),
+                supplements=said.get("supplements", ""),
             )
         except (KeyError, TypeError) as error:
             raise SwitchError("kind", "the terms are not those of this format") from error

@@ -1,8 +1,9 @@
 """Which published draws a draw builds on, and what they have left standing."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.language.i18n import isolated
@@ -14,13 +15,32 @@ from reviews.programme.models import Mechanism, Phase
 RESULT = "result.json"
 
 
+def draws_that_began(mechanism: Mechanism) -> QuerySet[Draw]:
+    """The published draws that began a phase, one for each phase: supplementary ones add to these."""
+    published = Draw.objects.filter(mechanism=mechanism, status=DrawStatus.PUBLISHED)
+    began = published.exclude(kind=DrawKind.SUPPLEMENTARY).select_related("phase__cluster")
+    return began.order_by("is_training", "phase__number")
+
+
 def draw_before(phase: Phase, kind: str, *, is_training: bool) -> Draw | None:
-    """The published draw on which one of this kind builds: the last one of this phase, or of those before it."""
+    """The published draw whose teams one of this kind takes: that which began this phase, or the last one before it."""
     if kind not in {DrawKind.NEXT_PHASE, DrawKind.SUPPLEMENTARY}:
         return None
-    published = Draw.objects.filter(mechanism=phase.mechanism, is_training=is_training, status=DrawStatus.PUBLISHED)
     of_phase = Q(phase=phase) if kind == DrawKind.SUPPLEMENTARY else Q(phase__number__lt=phase.number)
-    return published.filter(of_phase).order_by("phase__number", "published_at").last()
+    return draws_that_began(phase.mechanism).filter(of_phase, is_training=is_training).last()
+
+
+def last_of_chain(draw: Draw | None) -> Draw | None:
+    """The last published draw of the chain in which this one stands; whatever is drawn next builds on it."""
+    if draw is None or (own := result_hash_of(draw)) is None:
+        return draw
+    later = Draw.objects.filter(
+        mechanism=draw.mechanism_id,
+        is_training=draw.is_training,
+        status=DrawStatus.PUBLISHED,
+        terms__previous__contains=[own],
+    )
+    return max(later, key=lambda each: (len(each.terms["previous"]), each.published_at), default=draw)
 
 
 def obstacle_to(phase: Phase, kind: str, *, is_training: bool, previous: Sequence[str] | None = None) -> str:
@@ -31,14 +51,19 @@ def obstacle_to(phase: Phase, kind: str, *, is_training: bool, previous: Sequenc
     """
     if not is_training and (obstacle := _out_of_order(phase, kind)):
         return obstacle
-    results = results_until(draw_before(phase, kind, is_training=is_training))
+    results = results_until(last_of_chain(draw_before(phase, kind, is_training=is_training)))
     if previous is not None and [sha256(result) for result in results] != [*previous]:
         return _("What this draw builds on has changed since. Void this one and prepare another.")
     return ""
 
 
 def _out_of_order(phase: Phase, kind: str) -> str:
-    """Groups are divided once, and phases follow each other. Whoever practises may draw any phase."""
+    """Groups are divided once, and phases follow each other; what a supplementary draw adds may come later.
+
+    Whoever practises may draw any phase.
+    """
+    if kind == DrawKind.SUPPLEMENTARY:
+        return ""
     published = Draw.objects.filter(mechanism=phase.mechanism, is_training=False, status=DrawStatus.PUBLISHED)
     if later := published.filter(phase__number__gt=phase.number).order_by("published_at").first():
         message = _("A later phase has been drawn (%(code)s): nothing is drawn for this one any more.")
@@ -71,11 +96,23 @@ def results_named(hashes: Sequence[str]) -> list[bytes]:
 
 def draws_before(draw: Draw) -> list[Draw]:
     """The draws on which it builds, the oldest first."""
-    hashes = draw.terms.get("previous", [])
+    return draws_named(draw.terms.get("previous", []), draw.mechanism_id, is_training=draw.is_training)
+
+
+def added_to(kind: str, phase: Phase, before: Sequence[Draw]) -> Draw | None:
+    """Of the draws ``before`` one of this kind and phase, that to which it adds if it is supplementary."""
+    if kind != DrawKind.SUPPLEMENTARY:
+        return None
+    began = (each for each in before if each.kind != DrawKind.SUPPLEMENTARY and each.phase_id == phase.pk)
+    return next(began, None)
+
+
+def draws_named(hashes: Sequence[str], mechanism_id: UUID, *, is_training: bool) -> list[Draw]:
+    """The draws with these results, in their order."""
     if not hashes:
         return []
-    rows = DrawFile.objects.filter(name=RESULT, sha256__in=hashes, draw__mechanism=draw.mechanism_id)
-    rows = rows.filter(draw__is_training=draw.is_training).select_related("draw__mechanism").defer("content")
+    rows = DrawFile.objects.filter(name=RESULT, sha256__in=hashes, draw__mechanism=mechanism_id)
+    rows = rows.filter(draw__is_training=is_training).select_related("draw__mechanism", "draw__phase").defer("content")
     # A draw that was voided and made once more from the same seed has the same files: the published one counts.
     found = {row.sha256: row.draw for row in sorted(rows, key=lambda row: row.draw.status == DrawStatus.PUBLISHED)}
     return [found[name] for name in hashes]
@@ -85,8 +122,12 @@ def draws_on(draw: Draw) -> list[Draw]:
     """Those that build on a published draw and are not voided."""
     if draw.status != DrawStatus.PUBLISHED:
         return []
-    own = DrawFile.objects.filter(draw=draw, name=RESULT).values_list("sha256", flat=True).first()
-    if own is None:
+    if (own := result_hash_of(draw)) is None:
         return []
     others = Draw.objects.filter(mechanism=draw.mechanism_id, terms__previous__contains=[own]).exclude(pk=draw.pk)
     return list(others.exclude(status=DrawStatus.VOIDED).order_by("created_at"))
+
+
+def result_hash_of(draw: Draw) -> str | None:
+    """The SHA-256 of its result, by which draws that build on it name it; None before it is run."""
+    return DrawFile.objects.filter(draw=draw, name=RESULT).values_list("sha256", flat=True).first()

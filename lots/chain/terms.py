@@ -1,11 +1,11 @@
 """What a mechanism says of every draw of its programme: of which instruments, and in which roles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
-from lots.algorithm import FIRST, INSTRUMENTS, ROLES, DrawTerms
+from lots.algorithm import FIRST, INSTRUMENTS, ROLES, DrawTerms, standing_after
 from reviews.cases import reviewing_bases
 from reviews.programme.models import Instrument, Mechanism
 
@@ -36,6 +36,15 @@ def first_terms(instruments: tuple[str, ...], roles: tuple[str, ...]) -> DrawTer
     if (instruments, roles) == (INSTRUMENTS, ROLES):
         return None
     return DrawTerms(FIRST, instruments=instruments, roles=roles)
+
+
+def additions_to(results: Sequence[bytes], began: str, late: Sequence[str]) -> str:
+    """What the terms of a supplementary draw name: the draw that ``began`` its phase, by the hash of its result.
+
+    Empty where format 2 says it all, which knows the last phase alone, and nobody late who has a group.
+    """
+    before = standing_after(results)
+    return "" if before.began == began and not before.groups.keys() & {*late} else began
 
 
 def instrument_words(mechanism: Mechanism) -> Mapping[str, str]:

@@ -9,8 +9,9 @@ from core.errors import ServiceError
 from core.web import drafts
 from core.web.views import ServiceFormView
 from lots.algorithm import DrawInput
+from lots.chain import added_to, draws_named
 from lots.draws import MechanismPage, frozen_twin, url_of
-from lots.draws.enums import DrawAction
+from lots.draws.enums import DrawAction, DrawBasis
 from lots.draws.models import Draw
 from lots.preparation.forms.preparation import PrepareForm
 from lots.preparation.selectors.inputs import input_for, report_on
@@ -28,6 +29,11 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
     form_class = PrepareForm
     title = gettext_lazy("Prepare a draw")
     template_name = "lots/preparation/draw_prepare.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        """Whoever comes from a published draw adds to it."""
+        named = self.request.GET.get("supplements")
+        return {**super().get_initial(), **({"supplements": named, "basis": DrawBasis.SUPPLEMENTARY} if named else {})}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "mechanism": self.mechanism}
@@ -80,11 +86,15 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
         taking_part = sorted((state for state in form.states if state.iso3 in codes), key=name_order)
         rules = rules_set(self.mechanism, form.switches().to_json(), taking_part)
         teams = outlook_on(form.phase_chosen, given)
+        previous = given.terms.previous if given.terms else ()
+        before = draws_named(previous, self.mechanism.pk, is_training=form.is_training)
         context = self.get_context_data(
             form=form,
             commitment=given.commitment,
             has_changed=has_changed,
             report=report_on(given),
+            before=before,
+            added_to=added_to(form.basis_chosen.kind, form.phase_chosen, before),
             teams=teams,
             are_drawn_again=not all(team.is_there for team in teams),
             changed=[row for row in rules if row.is_changed],

@@ -17,7 +17,7 @@ from core.language.i18n import in_own_order, isolated, list_of
 from core.models import Job
 from core.templatetags.components import binding_words, date_words
 from lots.ceremony import turns_of
-from lots.chain import draws_before
+from lots.chain import added_to, draws_before
 from lots.draws import file_of, files_of, seed_parts_of
 from lots.draws.enums import DrawKind, DrawStatus
 from lots.draws.models import Draw, SeedPart
@@ -131,6 +131,8 @@ def _chain(draw: Draw) -> Iterator[Fact]:
         yield Fact(_("Where it is read"), draw.terms["source"])
     if before := draws_before(draw):
         yield Fact(pgettext("of a draw", "Kind"), draw.get_kind_display())
+        if named := added_to(draw.kind, draw.phase, before):
+            yield Fact(pgettext("a draw to another", "Adds to"), isolated(named.code))
         codes = [isolated(each.code) for each in before]
         yield Fact(pgettext("a draw on others", "Builds on"), list_of(codes))
 

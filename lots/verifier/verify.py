@@ -2,11 +2,10 @@
 
     python3 verify.py DIR [DIR ...]
 
-DIR holds input.csv, draw.json, result.json and certificate.json; a draw that builds on others comes after all of those,
-the oldest first. Python 3.8 suffices: no network, nothing of the program that draws. Each check prints `holds`, or
-`DOES NOT HOLD` with the reason. The exit status is 0 when everything holds, 1 otherwise, 2 without a DIR.
-`read_file` knows the only way to write a file, `take_contents` what may be in it, `broken_by_...` each rule;
-`dealt_groups` deals again from the seed, `require_claim` does the certificate's sums again. See docs/draw-files.md.
+DIR holds input.csv, draw.json, result.json, certificate.json; a draw on others comes after all of those, the oldest
+first. Python 3.8 and nothing else. Each check prints `holds`, or `DOES NOT HOLD` with the reason; the exit status is 0
+when all holds, 1 otherwise, 2 without a DIR. `read_file` knows how files are written, `take_contents` what is in them,
+`broken_by_...` the rules; `dealt_groups` deals again, `require_claim` does the sums. See docs/draw-files.md.
 """
 
 from __future__ import annotations
@@ -33,8 +32,8 @@ OF_TEAMS += "extra_reviewers_fill_gaps at_most_four load exclusions deferral".sp
 KEPT, EVEN = ["groups_kept", "teams_kept"], ["groups_even", "groups_stratified"]
 KINDS = {"first": (["anew"], [*EVEN, "groups_from_seed"]), "next_phase": (["kept", "completed", "anew"], KEPT)}
 KINDS.update(supplementary=(["kept"], KEPT), brought_in=(["as_made"], EVEN))
-FIRST_FORMAT = {"kind": "first", "previous": [], "teams": "anew", "replace": [], "source": "", "roles": [*ROLES]}
-FIRST_FORMAT["instruments"] = ["untoc", "tip", "som", "firearms"]
+FIRST_FORMAT: Any = {"kind": "first", "previous": [], "teams": "anew", "replace": [], "source": "", "roles": [*ROLES]}
+FIRST_FORMAT.update(instruments=["untoc", "tip", "som", "firearms"], supplements=None)
 State = namedtuple("State", "name region joined")
 Pairing = namedtuple("Pairing", "under_review reviewer role extra instruments")
 
@@ -99,16 +98,15 @@ def say(text: str) -> None:
 class Verifier:
     """Says what holds and what does not; `broken_by_...` give each rule that is broken, and how."""
 
-    def __init__(self, before: list[str], standing: dict[str, int], teams: dict[str, list[Pairing]]) -> None:
-        self.failed, self.before, self.standing, self.teams_before = 0, before, standing, teams
+    def __init__(self, before: list[str], standing: dict[str, int], phases: dict[str, Any]) -> None:
+        self.failed, self.before, self.standing, self.phases = 0, before, standing, phases
 
-    def after(self, result: Any) -> tuple[dict[str, int], dict[str, list[Pairing]]]:
-        """Give the group of each State, and its reviewers, when this result is added to what stands."""
-        teams = dict(self.teams_before) if result.get("kind") == "supplementary" else {}
-        teams.update({it["under_review"]: [] for it in result["pairings"]})
-        for pairing in result["pairings"]:
-            teams[pairing["under_review"]].append(Pairing(**{**pairing, "instruments": (*pairing["instruments"],)}))
-        return {**self.standing, **result["groups"]}, teams
+    def after(self, result: Any, began: str) -> tuple[dict[str, int], dict[str, Any], dict[str, list[Pairing]]]:
+        """Give, this result added, the group of each State, all teams by the draw that began a phase, and its own."""
+        teams = dict(self.teams_before) if self.is_added else {}
+        added = [Pairing(**{**it, "instruments": (*it["instruments"],)}) for it in result["pairings"]]
+        teams.update({it[0]: [each for each in added if each[0] == it[0]] for it in added})
+        return {**self.standing, **result["groups"]}, {**self.phases, began: teams}, teams
 
     def check(self, subject: str, action: Callable[..., Any], *arguments: Any) -> Any:
         """Print whether an action finds anything wrong, and give its result."""
@@ -130,14 +128,15 @@ class Verifier:
         values = {"stratify": ON_OFF, "load": ("hard", "soft", "two"), "legal_system": ON_OFF, "reio_group": str}
         values.update(consent={code}, volunteer={code}, redraw=[code], late=[code], defer=object, exclude={str})
         shape = {"as_of": str, "input_sha256": str, "seed": str, "switches": values}
-        self.version = {"format": (2,)} if "format" in draw else {"format_version": (1,)}
+        named = {"supplements": (str(draw["supplements"]),)} if "supplements" in draw else {}
+        self.version: Any = {"format": (2 + len(named),), **named} if "format" in draw else {"format_version": (1,)}
         terms = {"kind": (*KINDS,), "previous": [str], "teams": str, "replace": {str}, "source": str}
         terms.update(roles=[ROLES], instruments=[str]) if "format" in draw else terms.clear()
         require_shape(draw, {**self.version, **terms, **shape}, FILES[1])
         self.take_terms({**FIRST_FORMAT, **draw}, rows[1:])
         require(str(date.fromisoformat(draw["as_of"])) == draw["as_of"], "draw.json, as_of must be YYYY-MM-DD")
         self.rows, self.draw, self.switches = rows, {key: draw[key] for key in draw if key != "seed"}, draw["switches"]
-        self.commitment, own = (sha256(canonical(it)).hexdigest() for it in (self.draw, draw))
+        self.commitment, own, name = (sha256(canonical(it)).hexdigest() for it in (self.draw, draw, result))
         self.seed = draw["seed"] if "format" in draw else draw["seed"].split("\n")[0]
         defer, self.late = self.switches["defer"], self.switches["late"]
         require_shape(defer, {code} if isinstance(defer, list) else ON_OFF, "draw.json, defer")
@@ -148,20 +147,18 @@ class Verifier:
         self.deferring = {it for it in code if defer == "on" or it in defer}
         self.drawn = [it for it in code if it not in self.late]
         require(0 < len(self.drawn) == len(code) - len(self.late), "draw.json, late names a State twice, or all States")
-        ended = {f"{it.reviewer}>{state}" for state in code for it in self.teams_before.get(state, ())}
-        require({*self.terms["replace"]} <= ended, "draw.json, replace names somebody who does not review that State")
         self.part = {it: self.states[it].region if self.switches["stratify"] == "on" else "" for it in self.drawn}
         pairing = {"under_review": code, "reviewer": code, "role": self.roles, "extra": bool}
         shape = {**self.version, **({"kind": (self.kind,), "draw_sha256": (own,)} if terms else {})}
         shape.update(groups=dict.fromkeys(self.late if self.is_added else code, GROUPS))
         require_shape(result, {**shape, "pairings": [{**pairing, "instruments": self.joinable}]}, "result.json")
-        named = [(it["under_review"], it["reviewer"]) for it in result["pairings"]]
-        require_shape(named, {object}, "result.json, pairings")
-        groups, teams = self.stands = self.after(result)
-        self.groups = {it: group for it, group in groups.items() if it in self.states}
-        self.all_pairings = [it for team in teams.values() for it in team if {*it[:2]} <= {*code}]
+        pairs = [(it["under_review"], it["reviewer"]) for it in result["pairings"]]
+        require_shape(pairs, {object}, "result.json, pairings")
+        self.stands = self.after(result, self.began if self.is_added else name)
+        self.groups = {it: group for it, group in self.stands[0].items() if it in self.states}
+        self.all_pairings = [it for team in self.stands[2].values() for it in team if {*it[:2]} <= {*code}]
         self.scope = {*self.late, *self.switches["redraw"], *self.replaced} if self.is_added else {*code}
-        strange = {*code} ^ {*self.groups} | ({it[0] for it in named} ^ self.scope if self.is_added else set())
+        strange = {*code} ^ {*self.groups} | ({it[0] for it in pairs} ^ self.scope if self.is_added else set())
         require(not strange, f"result.json and the draws before do not fit input.csv: {', '.join(sorted(strange))}")
         self.pairings = [it for it in self.all_pairings if it.under_review in self.scope]
         self.extras = sum(pairing.extra for pairing in self.pairings)
@@ -179,13 +176,16 @@ class Verifier:
         self.is_added, self.is_anew = self.kind == "supplementary", terms["teams"] == "anew"
         fits = terms["previous"] == self.before and bool(self.before) == (self.kind in ("next_phase", "supplementary"))
         require(fits, f"builds on {len(terms['previous'])} draws, which are not those given before it")
-        self.replaced = {pair[4:] for pair in terms["replace"]}
+        named, self.replaced = terms["supplements"], {pair[4:] for pair in terms["replace"]}
+        self.began = named or ["", *self.phases][-1]
+        self.teams_before = self.phases.get(self.began, {})
         lists = [{*terms["switches"]["late"]}, {*terms["switches"]["redraw"]}, self.replaced]
         fits = self.is_added == any(lists) and sum(map(len, lists)) == len(set().union(*lists))
-        fits = fits and not lists[0] & {*self.standing}
+        fits = fits and not lists[0] & {*(self.teams_before if named else self.standing)}
         fits = fits and (self.kind == "first" or not terms["switches"]["volunteer"])
-        wrong = "format" in terms and not fits
-        require(not wrong, f"draw.json: late, redraw, replace or volunteer does not fit {self.kind}")
+        fits = fits and named in (None, *(self.phases if self.is_added else ()))
+        fits = fits and {*terms["replace"]} <= {f"{it[1]}>{it[0]}" for its in self.teams_before.values() for it in its}
+        require(fits or "format" not in terms, "draw.json: late, redraw, replace, volunteer or supplements do not fit")
 
     def broken_by_groups(self) -> Iterator[tuple[str, str]]:
         builds = self.terms["previous"]
@@ -235,7 +235,7 @@ class Verifier:
             load, two = loads[code], all(duty[code, role] == 1 for role in self.roles)
             hard = 1 <= load <= 3 if self.is_anew else load <= 3 or code not in own
             allowed = {"hard": hard, "soft": True, "two": hard and (two or not self.is_anew)}[self.switches["load"]]
-            if not (load == 0 if code in self.late else allowed):
+            if not (code not in own if code in self.late else allowed):
                 yield "load", f"{state.name} reviews {load} States"
 
     def broken_by_keeping(self) -> Iterator[tuple[str, str]]:
@@ -267,7 +267,7 @@ class Verifier:
 
     def placed(self, groups: dict[str, int]) -> dict[str, int]:
         groups = {it: group for it, group in groups.items() if it in self.states}
-        for code in self.late or [it for it in self.codes if it not in groups]:
+        for code in [it for it in self.late or self.codes if it not in groups]:
             full, near = [*groups.values()], [groups[it] for it in groups if self.states[it][1] == self.states[code][1]]
             groups[code] = min(GROUPS, key=lambda group: (full.count(group), near.count(group), -group))
         return groups
@@ -391,7 +391,7 @@ def main(arguments: list[str]) -> int:
         failed += verifier.failed
         if not hasattr(verifier, "stands"):
             break
-        before = [[*before[0], files["result.json"][0]], *verifier.stands]
+        before = [[*before[0], files["result.json"][0]], *verifier.stands[:2]]
     say("Verdict: not right, see above." if failed else "Verdict: every rule and every hash holds.")
     return 1 if failed else 0
 

@@ -12,7 +12,7 @@ from core.language.i18n import isolated
 from core.models import Job
 from core.policy import Decision, explain
 from lots.ceremony import SeedSoFar, seed_so_far
-from lots.chain import draws_before
+from lots.chain import added_to, draws_before
 from lots.draws import DrawPage, publication_of, source_words
 from lots.draws.enums import DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw
@@ -81,18 +81,20 @@ class DrawDetailView(DrawPage, TemplateView):
         if self.is_piece and self.publishing:
             return super().get_context_data(**self._progress(self.publishing), **kwargs)
         entries = entries_of(self.draw)
-        states = [entry.state_party for entry in entries]
+        states, before = [entry.state_party for entry in entries], draws_before(self.draw)
         return super().get_context_data(
             path=_path(self.draw),
             act=self._next_act(),
             seed=self.seed,
             record_decision=self._explain(DrawAction.RECORD_SEED),
             void_decision=self._explain(DrawAction.REQUEST_VOID),
+            addition=self._addition(),
             confirm_decision=self._explain(DrawAction.CONFIRM_VOID) if self._is_void_asked_for else None,
             rules=rules_set(self.draw.mechanism, self.draw.switches, states),
             report=self._report(),
             states_count=len(entries),
-            before=draws_before(self.draw),
+            before=before,
+            added_to=added_to(self.draw.kind, self.draw.phase, before),
             assigned=[entry for entry in entries if entry.is_group_assigned],
             downloads=downloads_of(self.draw, with_result=True),
             happened=[Happened(*act) for act in acts_of(self.draw)],
@@ -123,6 +125,12 @@ class DrawDetailView(DrawPage, TemplateView):
 
     def _explain(self, action: DrawAction) -> Decision:
         return explain(self.request.user, action, self.draw)
+
+    def _addition(self) -> Decision | None:
+        """Whether reviewing States may be drawn in addition to this draw; None where nothing is added to it."""
+        if self.draw.status != DrawStatus.PUBLISHED or self.draw.kind == DrawKind.SUPPLEMENTARY:
+            return None
+        return explain(self.request.user, DrawAction.PREPARE, self.draw.mechanism)
 
     def _report(self) -> Any:
         """How tight the input is, as long as nothing has been drawn of it."""

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.states import all_states, name_order, regional_groups
 from accounts.states.models import StateParty
+from core.language.i18n import isolated
 from lots.algorithm import Switches
 from lots.algorithm.switches import LOADS
-from lots.chain import roles_of
+from lots.chain import draws_that_began, roles_of
 from lots.draws import rules_of
 from lots.draws.enums import DrawBasis
-from lots.draws.models import DrawRule
-from lots.preparation.forms.draw import DrawForm
+from lots.draws.models import Draw, DrawRule
+from lots.preparation.forms.draw import REAL, TRAINING, DrawForm, phase_words
 from lots.preparation.forms.states import PairsField, StatesField, known_names
 from lots.preparation.selectors.inputs import default_switches
 from lots.words import value_words
@@ -85,6 +86,15 @@ class PrepareForm(DrawForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what the draw builds on.")},
     )
+    supplements = forms.ChoiceField(
+        label=gettext_lazy("The draw that is added to"),
+        help_text=gettext_lazy(
+            "In a supplementary draw: any that began a phase, also when later phases are drawn. It says the phase, and "
+            "which States. What was drawn in other phases stays as it is."
+        ),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("This draw is not published any more: choose another one.")},
+    )
     replaced = PairsField(
         label=gettext_lazy("Reviewing States that are replaced"),
         help_text=gettext_lazy(
@@ -98,6 +108,13 @@ class PrepareForm(DrawForm):
     def __init__(self, *args: Any, mechanism: Mechanism, **kwargs: Any) -> None:
         super().__init__(*args, mechanism=mechanism, **kwargs)
         self.states = list(all_states())
+        self.began = {draw.code: draw for draw in draws_that_began(mechanism)}
+        named: Any = self.fields["supplements"]
+        named.choices = [
+            ("", _("That of the phase above")),
+            *((code, _draw_words(draw)) for code, draw in self.began.items()),
+        ]
+        self.fields["phase"].required = self.fields["kind"].required = False  # a draw that is named says both
         self.rules = [rule for rule in rules_of(mechanism) if rule.switch in _BUILDERS]
         defaults = default_switches(mechanism).to_json()
         codes = known_names(self.states)
@@ -115,6 +132,10 @@ class PrepareForm(DrawForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._take_from_named(cleaned)
+        for name in ("phase", "kind"):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
         if "defer" in cleaned and "defer_states" in cleaned:
             if cleaned["defer"] == SOME and not cleaned["defer_states"]:
                 self.add_error("defer_states", _("Name the States that defer, or choose another answer."))
@@ -124,6 +145,20 @@ class PrepareForm(DrawForm):
                 )
                 self.add_error("defer_states", message)
         return cleaned
+
+    def _take_from_named(self, cleaned: dict[str, Any]) -> None:
+        """Phase and States are those of the draw that is named, and whoever says something else is told."""
+        if not (named := self.began.get(cleaned.get("supplements", ""))):
+            return
+        if cleaned.get("basis") != DrawBasis.SUPPLEMENTARY:
+            message = _("A draw is named in a supplementary draw alone: choose that above, or name none.")
+            self.add_error("supplements", message)
+            return
+        own = {"phase": str(named.phase.number), "kind": TRAINING if named.is_training else REAL}
+        if any(cleaned.get(name) and cleaned[name] != value for name, value in own.items()):
+            message = _("This is “%(draw)s”: choose that above, or another draw here.")
+            self.add_error("supplements", message % {"draw": _draw_words(named)})
+        cleaned.update({name: value for name, value in own.items() if not cleaned.get(name)})
 
     @property
     def blocks(self) -> Iterator[SwitchBlock]:
@@ -157,6 +192,11 @@ class PrepareForm(DrawForm):
         if chosen["defer"] == SOME:
             chosen["defer"] = self.cleaned_data["defer_states"]
         return Switches.from_json(chosen)
+
+
+def _draw_words(draw: Draw) -> str:
+    words = _("%(code)s, training (%(phase)s)") if draw.is_training else _("%(code)s (%(phase)s)")
+    return words % {"code": isolated(draw.code), "phase": phase_words(draw.phase)}
 
 
 def _initial(value: Any) -> Any:

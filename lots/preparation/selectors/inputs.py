@@ -1,7 +1,7 @@
 """The input of a draw from the rows of the portal, and how tight it is."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,10 +29,13 @@ from lots.algorithm import (
 )
 from lots.algorithm.canonical import sha256
 from lots.chain import (
+    additions_to,
     draw_before,
     first_terms,
     instruments_of,
+    last_of_chain,
     obstacle_to,
+    result_hash_of,
     results_named,
     results_until,
     roles_to_draw,
@@ -158,17 +161,32 @@ def input_for(
     if basis == DrawBasis.FIRST:
         table = table_for(phase.mechanism, as_of, switches, is_training=is_training)
         return DrawInput(table, switches, as_of.isoformat(), first_terms(table.instruments, roles))
-    last = draw_before(phase, basis.kind, is_training=is_training)
-    if last is None:
+    base = draw_before(phase, basis.kind, is_training=is_training)
+    if base is None:
         raise ServiceError(_nothing_before(basis), field="basis")
-    results = results_until(last)
-    before = standing_after(results)
-    _check_late(switches, basis, {*before.groups}, replaced)
-    if basis == DrawBasis.SUPPLEMENTARY:
+    return _input_on(base, phase, as_of, switches, basis, replaced, roles)
+
+
+def _input_on(
+    base: Draw,
+    phase: Phase,
+    as_of: dt.date,
+    switches: Switches,
+    basis: DrawBasis,
+    replaced: Sequence[Pair],
+    roles: tuple[str, ...],
+) -> DrawInput:
+    """That of a draw on others: the whole chain is frozen with it, whichever of its phases it adds to."""
+    is_training, is_added = base.is_training, basis == DrawBasis.SUPPLEMENTARY
+    results = results_until(last_of_chain(base))
+    began = additions_to(results, result_hash_of(base) or "", switches.late) if is_added else ""
+    before = standing_after(results, began)
+    _check_late(switches, basis, before.reviewed, replaced)
+    if is_added:
         check_teams(phase, before, switches.redraw, replaced)
     # Who is late takes part with what it has joined by that day, like everybody.
     table = table_for(phase.mechanism, as_of, replace(switches, late=()), is_training=is_training, named=False)
-    if basis == DrawBasis.SUPPLEMENTARY:
+    if is_added:
         there = {*before.groups, *switches.late}
         table = replace(table, parties=tuple(party for party in table.parties if party.code in there))
     _check_switches(switches, {*table.by_code})
@@ -179,6 +197,7 @@ def input_for(
         replace=tuple(sorted(set(replaced))),
         instruments=table.instruments,
         roles=roles,
+        supplements=began,
     )
     return DrawInput(table, switches, as_of.isoformat(), terms, tuple(results))
 
@@ -199,7 +218,7 @@ def _check_replaced(replaced: Sequence[Pair], switches: Switches, basis: DrawBas
         raise ServiceError(message % {"codes": in_own_order(", ".join(both))}, field="replaced")
 
 
-def _check_late(switches: Switches, basis: DrawBasis, known: set[str], replaced: Sequence[Pair]) -> None:
+def _check_late(switches: Switches, basis: DrawBasis, known: Collection[str], replaced: Sequence[Pair]) -> None:
     if basis != DrawBasis.SUPPLEMENTARY:
         if switches.late or switches.redraw:
             message = _("In a draw that builds on another one, States that joined late and redraws are supplementary.")
@@ -207,8 +226,8 @@ def _check_late(switches: Switches, basis: DrawBasis, known: set[str], replaced:
     elif not (switches.late or switches.redraw or replaced):
         message = _("Say for whom: States that have joined late, a team that is drawn once more, or who is replaced.")
         raise ServiceError(message, field="late")
-    elif twice := sorted({*switches.late} & known):
-        message = _("These States are in a draw that was published, and have a group: %(codes)s.")
+    elif twice := sorted({*switches.late}.intersection(known)):
+        message = _("These States have been drawn in this phase, and have reviewing States: %(codes)s.")
         raise ServiceError(message % {"codes": in_own_order(", ".join(twice))}, field="late")
     if switches.volunteer:
         raise ServiceError(_("The groups are drawn once: nobody volunteers afterwards."), field="volunteer")

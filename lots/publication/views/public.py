@@ -24,7 +24,7 @@ from lots.ceremony import (
     seed_so_far,
     turns_of,
 )
-from lots.chain import draws_before
+from lots.chain import added_to, draws_before
 from lots.draws import file_of, get_public_draw, is_result_public, public_draws
 from lots.draws.enums import DrawAction
 from lots.draws.models import Draw
@@ -93,6 +93,7 @@ class PublicDrawView(PublicDrawPage, TemplateView):
             example_seed=EXAMPLE_SEED,
             checked_files=CHECKED_FILES,
             before=before,
+            added_to=added_to(self.draw.kind, self.draw.phase, before),
             verify_command=verify_command,
             replay_command=replay_command,
             downloads=downloads,
