@@ -22,6 +22,7 @@ from lots.algorithm import (
     read_parties,
     standing_after,
 )
+from lots.algorithm.canonical import sha256
 from lots.files.folders import results_in
 
 
@@ -35,19 +36,24 @@ def draw_from_parties(
     previous: Sequence[Path] = (),
     teams: str = "",
     replaced: Sequence[str] = (),
+    supplements: Path | None = None,
     instruments: Sequence[str] = INSTRUMENTS,
 ) -> tuple[FinishedDraw | ChainedDraw, list[str]]:
     """Draw, and name the States that the file holds and a supplementary draw leaves out, since nobody named them late.
 
     Without ``kind``, ``previous`` and other ``instruments`` the draw is of format 1. ``previous`` are folders, the
-    oldest first; ``replaced`` are as ``AAA>BBB``. Raises ImpossibleDrawError, OSError, SwitchError and TableError.
+    oldest first; ``replaced`` are as ``AAA>BBB``. ``supplements`` is that of ``previous`` that began the phase to which
+    a supplementary draw adds, where it is not the last one.
+
+    Raises ImpossibleDrawError, OSError, SwitchError and TableError.
     """
     is_first = not kind and not previous and tuple(instruments) == INSTRUMENTS
     taken = switches if is_first else replace(switches, late=())  # in format 2 nobody joins after the day
     table = read_parties(parties, as_of=as_of, switches=taken, instruments=tuple(instruments))
     if is_first:
         return draw(table, switches, as_of=as_of, seed=seed), []
-    before = standing_after(results_in(previous))
+    began = sha256(results_in([supplements])[0]) if supplements else ""
+    before = standing_after(results_in(previous), began)
     kind = kind or FIRST
     terms = DrawTerms(
         kind=kind,
@@ -55,11 +61,13 @@ def draw_from_parties(
         teams=teams or (KEPT if kind == SUPPLEMENTARY else ANEW),
         replace=pairs_of(replaced),
         instruments=table.instruments,
+        supplements=began,
     )
     left_out = []
     if kind == SUPPLEMENTARY:
         taking_part = {*before.groups, *switches.late}
-        left_out = [party.code for party in table.parties if party.code not in taking_part]
+        drawn = before.reviewed if began else taking_part
+        left_out = [party.code for party in table.parties if party.code not in {*drawn, *switches.late}]
         table = replace(table, parties=tuple(party for party in table.parties if party.code in taking_part))
     return draw_on(table, switches, terms, before, as_of=as_of, seed=seed), left_out
 

@@ -31,11 +31,12 @@ class Command(BaseCommand):
         add("--previous", action="append", default=[], type=Path, metavar="DIR", help="a draw before, the oldest first")
         add("--teams", default="", choices=TEAMS[NEXT_PHASE], help="what becomes of those of the draw before")
         add("--replace", action="append", default=[], dest="replaced", metavar="AAA>BBB", help="AAA leaves BBB")
+        add("--supplements", type=Path, metavar="DIR", help="of those before the one that began the phase to add to")
         add("--instruments", nargs="+", default=INSTRUMENTS, help="the first one makes a party")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Nothing is written unless the whole draw succeeds."""
-        own = ("as_of", "seed", "kind", "previous", "teams", "replaced", "instruments")
+        own = ("as_of", "seed", "kind", "previous", "teams", "replaced", "supplements", "instruments")
         try:
             parties, switches = options["parties"].read_bytes(), Switches.parse(options["switch"])
             drawn, left_out = draw_from_parties(parties, switches, **{name: options[name] for name in own})

@@ -89,8 +89,8 @@ class PrepareForm(DrawForm):
     supplements = forms.ChoiceField(
         label=gettext_lazy("The draw that is added to"),
         help_text=gettext_lazy(
-            "In a supplementary draw: any that began a phase, also when later phases are drawn. It says the phase, and "
-            "which States. What was drawn in other phases stays as it is."
+            "In a supplementary draw: any draw that began a phase, also when later phases are drawn. Phase and States "
+            "are those of the draw that is named. What was drawn in other phases stays as it is."
         ),
         required=False,
         error_messages={"invalid_choice": gettext_lazy("This draw is not published any more: choose another one.")},

@@ -157,6 +157,13 @@ def test_a_chain_of_draws_is_drawn_and_checked_by_command(drawn: Path, tmp_path:
     with pytest.raises(CommandError, match="not right"):
         call_command("verify_draw", str(drawn), str(second))
 
+    third, before = tmp_path / "third", ["--previous", str(added), "--previous", str(second)]
+    said = draw_lots(
+        third, *later, *before, "--kind", "supplementary", "--supplements", str(drawn), "--switch", "late=SOM"
+    )
+    assert said == "not drawn for, since not named as late: SSD\n1 States, 2 pairings, 0 extra\n"
+    call_command("verify_draw", str(drawn), str(added), str(second), str(third))
+
 
 def test_teams_that_cannot_be_kept_are_named(drawn: Path, tmp_path: Path) -> None:
     with pytest.raises(CommandError) as refusal:
