@@ -18,6 +18,7 @@ from accounts.states.models import StateParty
 from core.language.i18n import isolated, list_of
 from core.templatetags.components import date_words
 from core.time.distances import time_between
+from lots.draws.enums import DrawKind
 from lots.draws.models import Draw
 from lots.publication.starts import ReviewStarts
 from lots.results import DrawnState, drawn_once_more, drawn_states
@@ -143,6 +144,12 @@ def _past_groups(situation: _Situation) -> Iterator[OpeningFinding]:
     ]
     mending = _("Shift the dates of the phase first, unless these reviews really began then.")
     rests_on = tuple(f"{number} {day.isoformat()}" for number, day in past.items())
+    if situation.draw.kind == DrawKind.SUPPLEMENTARY:
+        mending = _(
+            "The other reviews of the phase have these dates: leave them, and more time is agreed in the review."
+        )
+        yield OpeningFinding("past", words % {"groups": list_of(groups)}, mending, rests_on=rests_on)
+        return
     offer = shift_offer(situation.draw.phase, situation.running.values())
     yield OpeningFinding("past", words % {"groups": list_of(groups)}, mending, *offer, rests_on)
 
@@ -169,6 +176,23 @@ def _last_phase_runs(situation: _Situation) -> Iterator[OpeningFinding]:
     mending = _("Change the dates of the phase first, or say below why it is to begin all the same.")
     link = shift_offer(situation.draw.phase, situation.running.values())
     yield OpeningFinding("running", words % _named(found), mending, *link, _codes(found), needs_reason=True)
+
+
+def _later_phase_runs(situation: _Situation) -> Iterator[OpeningFinding]:
+    """Of States that are added to a phase after a later one was drawn for them."""
+    if situation.draw.kind != DrawKind.SUPPLEMENTARY:
+        return
+    rows = Review.objects.filter(mechanism=situation.draw.mechanism_id, phase__number__gt=situation.draw.phase.number)
+    rows = rows.filter(state_under_review__in=[drawn.state.pk for drawn in situation.states])
+    running = {*rows.exclude(step__kind=StepKind.CLOSING).values_list("state_under_review_id", flat=True)}
+    if found := [drawn for drawn in situation.states if drawn.state.pk in running]:
+        words = ngettext(
+            "%(number)d State has a review of a later phase that runs already: %(states)s.",
+            "%(number)d States have a review of a later phase that runs already: %(states)s.",
+            len(found),
+        )
+        mending = _("Both run side by side, each with its own reviewing States and dates.")
+        yield OpeningFinding("beside", words % _named(found), mending, *_link_to(found), _codes(found))
 
 
 def _not_in_force(situation: _Situation) -> Iterator[OpeningFinding]:
@@ -354,6 +378,7 @@ _LOOKS: tuple[Callable[[_Situation], Iterator[OpeningFinding]], ...] = (
     _past_groups,
     _groups_without_dates,
     _last_phase_runs,
+    _later_phase_runs,
     _not_in_force,
     _few_officers,
     _without_people,

@@ -109,6 +109,8 @@ class PrepareForm(DrawForm):
         super().__init__(*args, mechanism=mechanism, **kwargs)
         self.states = list(all_states())
         self.began = {draw.code: draw for draw in draws_that_began(mechanism)}
+        if chosen := self.began.get(self.initial.get("supplements", "")):
+            self.initial.update(_said_by(chosen))
         named: Any = self.fields["supplements"]
         named.choices = [
             ("", _("That of the phase above")),
@@ -154,7 +156,7 @@ class PrepareForm(DrawForm):
             message = _("A draw is named in a supplementary draw alone: choose that above, or name none.")
             self.add_error("supplements", message)
             return
-        own = {"phase": str(named.phase.number), "kind": TRAINING if named.is_training else REAL}
+        own = _said_by(named)
         if any(cleaned.get(name) and cleaned[name] != value for name, value in own.items()):
             message = _("This is “%(draw)s”: choose that above, or another draw here.")
             self.add_error("supplements", message % {"draw": _draw_words(named)})
@@ -192,6 +194,11 @@ class PrepareForm(DrawForm):
         if chosen["defer"] == SOME:
             chosen["defer"] = self.cleaned_data["defer_states"]
         return Switches.from_json(chosen)
+
+
+def _said_by(draw: Draw) -> dict[str, str]:
+    """What of the form a draw that is named says."""
+    return {"phase": str(draw.phase.number), "kind": TRAINING if draw.is_training else REAL}
 
 
 def _draw_words(draw: Draw) -> str:

@@ -18,7 +18,9 @@ from lots.draws import file_of
 from lots.draws.enums import DrawBasis, DrawStatus
 from lots.draws.models import Draw
 from lots.preparation.selectors.inputs import input_for
+from lots.publication.selectors import check_before_publication
 from reviews.cases.models import Review
+from reviews.opening import OpeningFinding
 from tests.lots.making import AS_OF, LAUNCH_SESSION, Officers, make_draw, phase_of
 from tests.lots.pages import PREPARE, address_of, errors_of, read, text_of
 from tests.lots.preparation.test_builds_on import LATE, LATER, assert_verified, groups_of, one_joins_late, teams_of
@@ -67,7 +69,8 @@ def test_the_draw_is_named_on_the_page_and_what_it_builds_on_is_told_before_it_i
     link = f"{PREPARE}?supplements={first.code}"
     assert f'href="{link}"' in officer.get(address_of(first)).content.decode()
     form = officer.get(link).context["form"]
-    assert (form["supplements"].value(), form["basis"].value()) == (first.code, "supplementary")
+    chosen = {name: form[name].value() for name in ("supplements", "basis", "phase", "kind")}
+    assert chosen == {"supplements": first.code, "basis": "supplementary", "phase": "2", "kind": "training"}
 
     shown = officer.post(PREPARE, {**SENT, "supplements": first.code})
     words = text_of(shown)
@@ -124,6 +127,18 @@ def test_a_late_party_is_drawn_for_both_phases_and_the_next_one_goes_on_from_the
     assert teams_of(third)["XZU"] == teams_of(too)["XZU"]
     assert groups_of(third)["XZU"] == groups_of(added)["XZU"]
     assert_verified(tmp_path, first, second, added, too, third)
+
+
+@TWO_PHASES
+def test_before_it_is_published_an_officer_is_told_of_the_review_of_a_later_phase(phases: list[Draw]) -> None:
+    def found(draw: Draw) -> dict[str, OpeningFinding]:
+        return {each.key: each for each in check_before_publication(draw).findings}
+
+    later = make_draw(phase=3, as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
+    told = found(make_draw(DrawStatus.DRAWN, phase=2, as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY))
+    assert told["beside"].words.startswith("1 State has a review of a later phase that runs already: ")
+    assert ("leave them" in told["past"].mending, told["past"].url) == (True, ""), "the phase is not shifted for one"
+    assert "beside" not in found(later)
 
 
 @TWO_PHASES
