@@ -195,7 +195,7 @@ def test_the_groups_are_dealt_once_also_where_a_first_draw_was_prepared_before(r
         input_for(phase_of(2), LAUNCH_SESSION, Switches(), is_training=False)
 
 
-def test_nothing_is_added_to_a_phase_once_a_later_one_is_drawn(reference: None) -> None:
+def test_no_phase_begins_once_a_later_one_is_drawn(reference: None) -> None:
     Draw.objects.filter(pk=drawn_of_2020(2).pk).update(status=DrawStatus.PUBLISHED)
     with pytest.raises(ServiceError, match="A later phase has been drawn"):
         input_for(phase_of(1), LAUNCH_SESSION, Switches(), is_training=False)
