@@ -37,6 +37,16 @@ BROWSER_MODULES = {
     "idb.js": MODULES / "idb" / "build" / "index.js",
 }
 IMAGES = MOJ / "assets" / "images"
+# What comes with the vendors' modules and no page of ours names (test_bootstrap.py): left out of the style sheets.
+UNNAMED = (
+    *(f"govuk-button--{kind}" for kind in ("inverse", "start")),
+    *("govuk-button__start-icon", "govuk-caption-l", "govuk-caption-xl", "govuk-heading-xl"),
+    *(f"govuk-{box}__{part}" for box in ("checkboxes", "radios") for part in ("conditional", "divider")),
+    *(f"govuk-input__{part}" for part in ("prefix", "suffix", "wrapper")),
+    *("govuk-input--extra-letter-spacing", "govuk-link-image", "govuk-table--small-text-until-tablet"),
+    *(f"govuk-link--{kind}" for kind in ("inverse", "muted", "text-colour")),
+    *("govuk-notification-banner__link", "govuk-summary-list__row--no-actions", "govuk-visually-hidden-focusable"),
+)
 
 
 class BuildError(Exception):
@@ -113,6 +123,19 @@ def run(command: list[str | Path], node: NodeRuntime) -> None:
         raise BuildError(f"{' '.join(str(word) for word in command[:3])} failed:\n{said}")
 
 
+def without_unnamed(sheet: str) -> str:
+    """Take the selectors of classes in ``UNNAMED`` out of a compressed style sheet, and the rules left without any."""
+    unnamed = re.compile(rf"\.({'|'.join(UNNAMED)})(?![\w-])")
+
+    def named(rule: re.Match[str]) -> str:
+        selectors = re.split(r",(?![^(]*\))", rule[1])
+        kept = [each for each in selectors if not unnamed.search(re.sub(r":not\([^)]*\)", "", each))]
+        return f"{','.join(kept)}{{{rule[2]}}}" if kept else ""
+
+    rules = re.sub(r"([^{}]+)\{([^{}]*)\}", named, sheet)
+    return re.sub(r"@(media|supports)[^{}]*\{\}", "", rules)
+
+
 def compile_styles(node: NodeRuntime, into: Path) -> None:
     """Compile the style sheet and its right-to-left twin, both compressed."""
     sheet, mirrored = into / "application.css", into / "application.rtl.css"
@@ -121,6 +144,7 @@ def compile_styles(node: NodeRuntime, into: Path) -> None:
     loads = ("--load-path=.", "--load-path=node_modules")
     style = ("--style=compressed", "--no-source-map", "--no-error-css", "--stop-on-error")
     run([node.node, sass, *style, *loads, SOURCE / "application.scss", sheet], node)
+    sheet.write_text(without_unnamed(sheet.read_text()))
     run([node.node, rtlcss, sheet, mirrored], node)
 
 

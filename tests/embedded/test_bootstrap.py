@@ -137,15 +137,24 @@ def test_a_style_that_nothing_names_is_told_though_others_begin_like_it():
     assert styles_of(".app-row-of{}", '<p class="app-row app-row-of-all">')[1] == ["app-row-of"]
 
 
-def test_every_style_of_ours_is_used_somewhere():
-    """By its whole name, or by the beginning of one that goes on with a value (``styles_of``)."""
+def test_what_no_page_names_is_left_out_and_all_else_stays():
+    sheet = ".govuk-link--muted:hover,.govuk-link--muted-not{a:b}@media print{.govuk-link-image{c:d}}.app-key{e:f}"
+    assert build_static.without_unnamed(sheet) == ".govuk-link--muted-not{a:b}.app-key{e:f}"
+    assert not [name for name in build_static.UNNAMED if re.search(rf"{name}(?![\w-])", _files_with_classes())]
+
+
+def _files_with_classes():
     root, suffixes = Path(build_static.ROOT), {".html", ".js", ".py", ".mjs"}
     of_ours = ("accounts", "core", "dialogue", "lots", "observations", "portal", "questionnaires", "reviews")
     folders = [root / name for name in ("templates", "static", *of_ours)]
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in suffixes]
-    text = "".join(path.read_text() for path in files)
+    return "".join(path.read_text() for path in files)
+
+
+def test_every_style_of_ours_is_used_somewhere():
+    """By its whole name, or by the beginning of one that goes on with a value (``styles_of``)."""
     sheet = (build_static.TARGET / "css" / "application.css").read_text()
-    named, unused = styles_of(sheet, text)
+    named, unused = styles_of(sheet, _files_with_classes())
     assert (len(named) > 400, unused) == (True, [])
 
 
