@@ -46,6 +46,9 @@ class User(BaseModel, AbstractBaseUser, PermissionsMixin):
     office_hours = models.CharField(_("hours of work"), max_length=100, blank=True)
     office_place = models.CharField(_("place of work"), max_length=200, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=50, blank=True)
+    tours_left = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("tours that the person has left")
+    )
     activated_at = models.DateTimeField(_("activated at"), null=True, blank=True)
     secretariat_role = models.CharField(
         _("role in the secretariat"), max_length=20, choices=SecretariatRole, blank=True

@@ -1,4 +1,6 @@
-"""One's own profile."""
+"""One's own profile, and which tours of pages one has left."""
+
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -52,3 +54,23 @@ def update_profile(
     actor.save(update_fields=[*values, "updated_at"])
     audit.record(actor, "accounts.user.profile_changed", actor, before=before, after={"language": language})
     return actor
+
+
+@transaction.atomic
+def leave_tour(*, actor: User, tour: str) -> None:
+    """Show this tour to the actor no more. Whoever has left it before, in another tab too, has left it."""
+    _keep_tours(actor, lambda left: left | {tour})
+
+
+@transaction.atomic
+def begin_tour_again(*, actor: User, tour: str) -> None:
+    """Show this tour to the actor once more, on the next visit to its page."""
+    _keep_tours(actor, lambda left: left - {tour})
+
+
+def _keep_tours(actor: User, change: Callable[[set[str]], set[str]]) -> None:
+    """Under a lock, since two pages may be left at once. It is no act of the record: it concerns nobody else."""
+    require(actor, AccountAction.VIEW_OWN_PROFILE)
+    stored = User.objects.select_for_update(no_key=True).get(pk=actor.pk)
+    stored.tours_left = actor.tours_left = sorted(change(set(stored.tours_left)))
+    stored.save(update_fields=["tours_left", "updated_at"])

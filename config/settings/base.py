@@ -129,6 +129,8 @@ CACHES: dict[str, dict[str, Any]] = {
         "VERSION": 2,  # one more whenever what is kept is written otherwise: what is old is then not read
     }
 }
+# Whether the first visit to a page shows a tour of it; in an exercise its own guide does (portal.tour).
+SHOWS_TOURS = env.bool("SHOWS_TOURS", True) and not PRACTICE
 SESSION_ENGINE = "core.web.sessions"  # in the database, with a copy in the cache
 SESSION_COOKIE_NAME = f"{COOKIES_OF}sessionid"
 CSRF_COOKIE_NAME = f"{COOKIES_OF}csrftoken"

@@ -33,6 +33,8 @@ MIDDLEWARE = ["tests.plain_role.PlainRoleMiddleware", *MIDDLEWARE]
 # Emptied after each test, so that it is never a folder that somebody has named.
 RECORD_ROOTS_DIR = Path(tempfile.mkdtemp(prefix="reviews-test-")) / "roots"
 RECORD_KEY_FILE = ""
+# No tour lies over a page, but in the tests of tours.
+SHOWS_TOURS = False
 # There is a practice portal, where nobody ever goes.
 PRACTICE_URL, PRACTICE_KEY = "http://practice.example", "only-for-tests-known-to-both-portals-0123456789"
 # As pages have it, and in a test that takes back what it wrote on its connection (tests/door/base.py).
