@@ -1,5 +1,20 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
+
+
+class WorkState(models.TextChoices):
+    """How a piece of work stands: the same word, icon and colours everywhere (``templates/components/_state.html``).
+
+    The status of each kind of work says by its ``work_state`` which of these it is, or None where the work was ended
+    before it was done; its own word stands after the state.
+    """
+
+    NOT_BEGUN = "not-begun", pgettext_lazy("state of work", "Not begun")
+    IN_WORK = "in-work", pgettext_lazy("state of work", "In work")
+    WITH_OTHERS = "with-others", pgettext_lazy("state of work", "With somebody else")
+    RETURNED = "returned", pgettext_lazy("state of work", "Returned or objected")
+    READY = "ready", pgettext_lazy("state of work", "Ready")
+    DONE = "done", pgettext_lazy("state of work", "Done")
 
 
 class NotificationStatus(models.TextChoices):

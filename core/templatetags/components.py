@@ -9,6 +9,7 @@ from django.urls import translate_url
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
+from core.enums import WorkState
 from core.language.i18n import isolated, list_of
 from core.time.dates import binding_moment, day_in_words, day_of, locale_here, moment_in_words, short_day, time_of_day
 from core.time.distances import due_in, time_between
@@ -19,6 +20,12 @@ register = template.Library()
 # Kept, since a long list writes the same days hundreds of times. Never of a moment, of which two are equal that fall on
 # different days in different places.
 _short = functools.lru_cache(maxsize=4096)(short_day)
+
+
+@register.filter
+def work_state(value: str) -> WorkState:
+    """The state of work that a template names, for ``components/_state.html``."""
+    return WorkState(value)
 
 
 @register.filter(expects_localtime=True)

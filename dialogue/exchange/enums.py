@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from core.enums import WorkState
+
 
 class FeedbackStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -16,6 +18,15 @@ class ClarificationStatus(models.TextChoices):
     ASKED = "asked", _("Asked")
     ANSWERED = "answered", _("Answered")
     CLOSED = "closed", _("Closed")
+
+    @property
+    def work_state(self) -> WorkState:
+        return {
+            ClarificationStatus.DRAFT: WorkState.IN_WORK,
+            ClarificationStatus.ASKED: WorkState.WITH_OTHERS,
+            ClarificationStatus.ANSWERED: WorkState.READY,
+            ClarificationStatus.CLOSED: WorkState.DONE,
+        }[self]
 
 
 class ClarificationSubject(models.TextChoices):

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
+from core.enums import WorkState
 from core.hashes import document_hash
 from core.models import BaseModel, MarkdownField, RenderedField
 from dialogue.exchange.enums import (
@@ -248,6 +249,10 @@ class ClarificationRequest(ConfidentialModel):
                 name="request_sent_lies_on_the_table",
             ),
         ]
+
+    @property
+    def work_state(self) -> WorkState:
+        return ClarificationStatus(self.status).work_state
 
     def __str__(self) -> str:
         return f"{self.review}: {self.question_code or self.subject}"

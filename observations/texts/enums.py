@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
+
 
 class ObservationKind(models.TextChoices):
     """The four headings of the blueprint (resolution 10/1, annex II); their wording is rows of the mechanism."""
@@ -24,6 +26,14 @@ class TextStatus(models.TextChoices):
     DRAFTING = "drafting", _("Being drafted")
     PROPOSED = "proposed", _("Proposed for agreement")
     AGREED = "agreed", _("Agreed")
+
+    @property
+    def work_state(self) -> WorkState:
+        return {
+            TextStatus.DRAFTING: WorkState.IN_WORK,
+            TextStatus.PROPOSED: WorkState.WITH_OTHERS,
+            TextStatus.AGREED: WorkState.DONE,
+        }[self]
 
 
 class ObjectionEnding(models.TextChoices):

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
+from core.enums import WorkState
 from core.models import BaseModel, MarkdownField, RenderedField
 from observations.texts.enums import ObjectionEnding, ObservationKind, TextKind, TextStatus
 from reviews.bringing.models import BroughtPiece
@@ -85,6 +86,10 @@ class AgreedText(ConfidentialModel):
         constraints = [
             models.UniqueConstraint(fields=["review", "instrument", "kind"], name="one_text_an_instrument_and_kind")
         ]
+
+    @property
+    def work_state(self) -> WorkState:
+        return TextStatus(self.status).work_state
 
     def __str__(self) -> str:
         return f"{self.review}: {self.get_kind_display()}, {self.instrument}"

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from accounts.people import open_staff_session
 from accounts.people.enums import AccountAction, SecretariatRole
 from accounts.people.models import User
+from core.enums import WorkState
 from core.policy import explain
 from lots.draws.enums import DrawAction
 from lots.draws.models import DrawRule
@@ -45,6 +46,10 @@ class PartStanding:
     url: str
     action: str | Promise = ""
     needs: TextChoices = AccountAction.MAINTAIN_REFERENCE_DATA
+
+    @property
+    def work_state(self) -> WorkState:
+        return WorkState.DONE if self.is_done else WorkState.NOT_BEGUN
 
 
 @dataclass(frozen=True, slots=True)

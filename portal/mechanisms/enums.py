@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
+
 
 class MechanismWay(models.TextChoices):
     """How a mechanism comes into the portal."""
@@ -17,6 +19,15 @@ class ChoiceStatus(models.TextChoices):
     CONFIRMED = "confirmed", _("Being loaded")
     LOADED = "loaded", _("Loaded")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return {
+            ChoiceStatus.WAITING: WorkState.WITH_OTHERS,
+            ChoiceStatus.CONFIRMED: WorkState.IN_WORK,
+            ChoiceStatus.LOADED: WorkState.DONE,
+            ChoiceStatus.WITHDRAWN: None,
+        }[self]
 
 
 class MechanismAction(models.TextChoices):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
 from core.models import BaseModel
 from portal.mechanisms.enums import ChoiceStatus, MechanismWay
 
@@ -44,6 +45,10 @@ class MechanismChoice(BaseModel):
                 | Q(decided_by__isnull=False) & ~Q(decided_by=F("chosen_by")),
             ),
         ]
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return ChoiceStatus(self.status).work_state
 
     def __str__(self) -> str:
         return self.short_name

@@ -190,6 +190,7 @@ def _response_box(user: User, review: Review, status: str | None) -> dict[str, A
         box |= {
             "is_own": True,
             "own_status": response.get_status_display(),
+            "own_state": response.work_state,
             "draft_decision": decision,
             "language": response.get_language_display(),
         }

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
+
 
 class SetupAction(models.TextChoices):
     """What is done to make the portal the institution's own."""
@@ -19,6 +21,10 @@ class SetupStatus(models.TextChoices):
     DONE = "done", _("Done")
 
     @property
-    def tone(self) -> str:
-        """Of the tag (``templates/components/_tag.html``)."""
-        return {"to_do": "blue", "waits": "yellow", "optional": "grey", "done": "teal"}[self.value]
+    def work_state(self) -> WorkState:
+        return {
+            SetupStatus.TO_DO: WorkState.NOT_BEGUN,
+            SetupStatus.WAITS: WorkState.NOT_BEGUN,
+            SetupStatus.OPTIONAL: WorkState.NOT_BEGUN,
+            SetupStatus.DONE: WorkState.DONE,
+        }[self]

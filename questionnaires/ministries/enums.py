@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
+
 
 class PartState(models.TextChoices):
     """From the one that asks most of the focal point to the one that asks least."""
@@ -13,6 +15,17 @@ class PartState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     ADOPTED = "adopted", _("Adopted")
     CHECKED = "checked", _("Checked")
+
+    @property
+    def work_state(self) -> WorkState:
+        return {
+            PartState.NOT_OURS: WorkState.RETURNED,
+            PartState.RETURNED: WorkState.RETURNED,
+            PartState.WITH: WorkState.WITH_OTHERS,
+            PartState.PROPOSED: WorkState.READY,
+            PartState.ADOPTED: WorkState.READY,
+            PartState.CHECKED: WorkState.DONE,
+        }[self]
 
 
 class BodyKind(models.TextChoices):

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
+
 
 class QuestionStand(models.TextChoices):
     """Each question that is asked stands in exactly one of these, so that their counts add up to what is asked."""
@@ -14,6 +16,18 @@ class QuestionStand(models.TextChoices):
     MISSING = "empty", _("Missing")
     LEFT_OPEN = "open", _("Left open")
     ANSWERED = "answered", _("Answered")
+
+    @property
+    def work_state(self) -> WorkState:
+        return {
+            QuestionStand.PROPOSED: WorkState.READY,
+            QuestionStand.RETURNED: WorkState.RETURNED,
+            QuestionStand.WITH: WorkState.WITH_OTHERS,
+            QuestionStand.UNSENT: WorkState.NOT_BEGUN,
+            QuestionStand.MISSING: WorkState.NOT_BEGUN,
+            QuestionStand.LEFT_OPEN: WorkState.DONE,
+            QuestionStand.ANSWERED: WorkState.DONE,
+        }[self]
 
 
 class ChangeKind(models.TextChoices):

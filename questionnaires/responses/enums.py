@@ -3,11 +3,21 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from core.enums import WorkState
+
 
 class ResponseStatus(models.TextChoices):
     OPEN = "open", _("Being drafted")
     IN_CLEARANCE = "in_clearance", _("With the focal point for clearance")
     SENT = "sent", _("Sent")
+
+    @property
+    def work_state(self) -> WorkState:
+        return {
+            ResponseStatus.OPEN: WorkState.IN_WORK,
+            ResponseStatus.IN_CLEARANCE: WorkState.WITH_OTHERS,
+            ResponseStatus.SENT: WorkState.DONE,
+        }[self]
 
 
 class AnswerState(models.TextChoices):

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
 from core.models import BaseModel, MarkdownField, RenderedField
 from questionnaires.definitions.models import Question, QuestionnaireVersion, Section
 from questionnaires.responses.enums import AssignmentWord, ResponseStatus
@@ -74,6 +75,10 @@ class Response(ConfidentialModel, Recallable):
                 condition=models.Q(revised_at=None) | models.Q(sent_at__isnull=False),
             ),
         ]
+
+    @property
+    def work_state(self) -> WorkState:
+        return ResponseStatus(self.status).work_state
 
     def __str__(self) -> str:
         return f"{self.review} response"

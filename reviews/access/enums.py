@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
+
 
 class AccessKind(models.TextChoices):
     """An act of the secretariat that gives somebody a key to a State's room, or takes one away."""
@@ -32,6 +34,18 @@ class AccessStatus(models.TextChoices):
     RETURNED = "returned", _("Returned")
     REFUSED = "refused", _("Refused by the State")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return {
+            AccessStatus.PREPARED: WorkState.WITH_OTHERS,
+            AccessStatus.TOLD: WorkState.WITH_OTHERS,
+            AccessStatus.DUE: WorkState.READY,
+            AccessStatus.DONE: WorkState.DONE,
+            AccessStatus.RETURNED: WorkState.RETURNED,
+            AccessStatus.REFUSED: WorkState.RETURNED,
+            AccessStatus.WITHDRAWN: None,
+        }[self]
 
 
 class AccessNews(models.TextChoices):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people.enums import SecretariatRole
 from accounts.states.models import StateParty
+from core.enums import WorkState
 from core.language.i18n import isolated
 from core.models import BaseModel
 from reviews.access.enums import AccessKind, AccessStatus
@@ -99,6 +100,10 @@ class AccessRequest(BaseModel):
                 | models.Q(told_at__isnull=False, effective_at__isnull=False),
             ),
         ]
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return AccessStatus(self.status).work_state
 
     def __str__(self) -> str:
         """The act; of somebody who has no account yet, with whom it adds and as what."""

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
+
 
 class BroughtKind(models.TextChoices):
     COURSE = "course", _("Steps and dates")
@@ -20,6 +22,16 @@ class FileStatus(models.TextChoices):
     BROUGHT_IN = "brought_in", _("Brought in")
     SET_ASIDE = "set_aside", _("Set aside")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return {
+            FileStatus.PREPARED: WorkState.IN_WORK,
+            FileStatus.WAITING: WorkState.WITH_OTHERS,
+            FileStatus.BROUGHT_IN: WorkState.DONE,
+            FileStatus.SET_ASIDE: None,
+            FileStatus.WITHDRAWN: None,
+        }[self]
 
 
 class StateWord(models.TextChoices):

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
+from core.enums import WorkState
 from core.models import BaseModel
 from reviews.bringing.enums import BroughtKind, FileStatus, StateWord
 from reviews.cases.models import Review
@@ -59,6 +60,10 @@ class BroughtFile(BaseModel):
                 condition=Q(status=FileStatus.PREPARED) | Q(status=FileStatus.WAITING),
             ),
         ]
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return FileStatus(self.status).work_state
 
     def __str__(self) -> str:
         return self.get_kind_display()

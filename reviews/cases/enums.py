@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
+
 
 class Side(models.TextChoices):
     UNDER_REVIEW = "under_review", _("State under review")
@@ -163,6 +165,16 @@ class TimeChangeStatus(models.TextChoices):
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     LAPSED = "lapsed", _("Lapsed: the milestone was reached")
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return {
+            TimeChangeStatus.ASKED: WorkState.WITH_OTHERS,
+            TimeChangeStatus.AGREED: WorkState.DONE,
+            TimeChangeStatus.DECLINED: WorkState.RETURNED,
+            TimeChangeStatus.WITHDRAWN: None,
+            TimeChangeStatus.LAPSED: None,
+        }[self]
 
 
 class ReviewAction(models.TextChoices):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from accounts.states.models import StateParty
+from core.enums import WorkState
 from core.language.i18n import UN_LANGUAGES
 from core.models import BaseModel
 from reviews.cases.enums import Grant, ParticipationRole, ReviewingBasis, Side, TimeChangeKind, TimeChangeStatus
@@ -381,6 +382,10 @@ class TimeChange(BaseModel):
                 fields=["review"], name="one_open_pause_a_review", condition=models.Q(kind=_PAUSE, status=_ASKED)
             ),
         ]
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return TimeChangeStatus(self.status).work_state
 
     def __str__(self) -> str:
         return f"{self.review}: {self.get_kind_display()}"

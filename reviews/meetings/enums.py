@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
+
 
 class MeetingMeans(models.TextChoices):
     """How the experts met; the list of observations names the means used (annex II, paragraph 5)."""
@@ -20,6 +22,15 @@ class MeetingStatus(models.TextChoices):
     NOT_AGREED = "not_agreed", _("Not agreed")
     AGREED = "agreed", _("Agreed")
     CANCELLED = "cancelled", _("Cancelled")
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return {
+            MeetingStatus.INVITED: WorkState.WITH_OTHERS,
+            MeetingStatus.NOT_AGREED: WorkState.RETURNED,
+            MeetingStatus.AGREED: WorkState.READY,
+            MeetingStatus.CANCELLED: None,
+        }[self]
 
 
 class MeetingAction(models.TextChoices):

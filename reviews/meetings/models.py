@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
+from core.enums import WorkState
 from core.models import MarkdownField, RenderedField
 from reviews.agreement.models import StateAnswer
 from reviews.cases.models import ConfidentialModel, Participation
@@ -97,6 +98,10 @@ class PlannedMeeting(ConfidentialModel):
                 condition=models.Q(minutes__gte=SHORTEST, minutes__lte=LONGEST),
             )
         ]
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return MeetingStatus(self.status).work_state
 
     def __str__(self) -> str:
         return f"{self.review}: {self.local_start:%Y-%m-%d}"

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.enums import WorkState
+
 
 class NoteStatus(models.TextChoices):
     """A note verbale is recorded, checked by a second officer, and approved or returned to whoever recorded it.
@@ -15,6 +17,16 @@ class NoteStatus(models.TextChoices):
     RETURNED = "returned", _("Returned")
     WAITING = "waiting", _("With the State")
     APPROVED = "approved", _("Approved")
+
+    @property
+    def work_state(self) -> WorkState:
+        return {
+            NoteStatus.RECORDING: WorkState.IN_WORK,
+            NoteStatus.SUBMITTED: WorkState.WITH_OTHERS,
+            NoteStatus.RETURNED: WorkState.RETURNED,
+            NoteStatus.WAITING: WorkState.WITH_OTHERS,
+            NoteStatus.APPROVED: WorkState.DONE,
+        }[self]
 
 
 class NoteNews(models.TextChoices):

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
+from core.enums import WorkState
 from core.language.i18n import UN_LANGUAGES
 from core.models import BaseModel
 from reviews.cases.enums import ParticipationRole
@@ -82,6 +83,10 @@ class NoteVerbale(BaseModel):
                 ),
             ),
         ]
+
+    @property
+    def work_state(self) -> WorkState:
+        return NoteStatus(self.status).work_state
 
     def __str__(self) -> str:
         return self.number

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from core.enums import WorkState
+
 
 class LetterKind(models.TextChoices):
     """Why a mail with a link goes to an office of a State."""
@@ -16,6 +18,14 @@ class ReceivedStatus(models.TextChoices):
     RECEIVED = "received", _("To be taken over")
     TAKEN_OVER = "taken_over", _("Taken over into a note verbale")
     SET_ASIDE = "set_aside", _("Set aside")
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return {
+            ReceivedStatus.RECEIVED: WorkState.READY,
+            ReceivedStatus.TAKEN_OVER: WorkState.DONE,
+            ReceivedStatus.SET_ASIDE: None,
+        }[self]
 
 
 class Stand(models.TextChoices):

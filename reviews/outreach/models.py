@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.contacts.models import StateContact
 from accounts.links.models import StateLink
 from accounts.states.models import StateParty
+from core.enums import WorkState
 from core.language.i18n import UN_LANGUAGES
 from core.models import BaseModel, Notification
 from reviews.nominations.models import NoteVerbale
@@ -117,6 +118,10 @@ class ReceivedNomination(BaseModel):
         verbose_name_plural = _("nominations received by link")
         ordering = ["-created_at"]
         constraints = [models.UniqueConstraint(fields=["link", "digest"], name="the_same_is_received_once")]
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return ReceivedStatus(self.status).work_state
 
     def __str__(self) -> str:
         return self.number

@@ -72,7 +72,7 @@ def test_an_administrator_goes_from_step_to_step(
     page.click(SAVE)
     assert_accessible(page)
     page.goto(f"{home}setup/")
-    done = page.locator(".app-steps-list .govuk-tag--teal")
+    done = page.locator(".app-steps-list .app-state--done")
     expect(done).to_have_count(5)  # names, looks, languages, mails, and the mechanism that comes with the portal
 
     page.click(SAVE)

@@ -92,7 +92,7 @@ def test_words_of_the_style_sheet_can_be_read(mode: int) -> None:
     sheet = {name: pair[mode] for name, pair in _sheet().items()}
     kinds = ["ink", "ink-muted", "brand-ink", "brand-ink-strong", "visited", "bad-ink", "good-ink", "warning-ink"]
     pairs = [(ink, ground) for ink in kinds for ground in _grounds(mode)]
-    tones = ("info", "neutral", "caution", "settled", "done", "apart", "warning", "good", "bad")
+    tones = ("info", "neutral", "caution", "ready", "done", "apart", "warning", "good", "bad")
     pairs += [(f"{tone}-ink", f"{tone}-fill") for tone in tones]
     pairs += [("on-brand", fill) for fill in ("brand", "brand-dark", "brand-hover", "good-strong", "warning-strong")]
     pairs += [("on-step", f"step-{step}") for step in range(1, 9)] + [("field-ink", "field"), ("focus-ink", "focus")]
