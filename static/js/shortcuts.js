@@ -88,8 +88,12 @@ const keyOf = (event) => {
   return event.key.length === 1 && !event.shiftKey && letter in ACTS ? letter : "";
 };
 
+// Whoever was writing when the page was locked (lock-out.js) types on: a key must not lead away from the words handed out.
+let isLocked = false;
+document.addEventListener("app:locked", () => (isLocked = true));
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
+  if (isLocked || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
   const act = ACTS[keyOf(event)];
   if (!act || isTyping(event.target) || isOff()) return;
   event.preventDefault();
