@@ -5,11 +5,12 @@ from django.db import transaction
 from accounts.people.models import User
 from core import audit
 from core.policy import require
-from reviews.access import door_opened_by, people_of_state
+from reviews.access import door_opened_by
 from reviews.capacities import require_capacity
 from reviews.cases import tell
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
+from reviews.participation import participants_of
 from reviews.registration import end_participation, find_or_invite_for_review, register_participant
 
 
@@ -24,7 +25,9 @@ def invite_contributor(
     job_title: str = "",
     organization: str = "",
 ) -> Participation:
-    """Give somebody of a ministry access to the sections that will be sent to him or her; the State's people are told.
+    """Give somebody of a ministry access to the sections that will be sent to him or her.
+
+    The State's people are told, but for other contributors: no ministry learns which others are asked.
 
     Raises ServiceError for somebody who takes part already or belongs to the secretariat.
     """
@@ -61,6 +64,6 @@ def end_contributor(*, actor: User, participation: Participation) -> None:
 def _note(actor: User, participation: Participation, what: str, news: News) -> None:
     review = participation.review
     audit.record(actor, f"reviews.contributor.{what}", participation, after={"review": review.code})
-    people = people_of_state(participation.state_party).filter(participations__review=review).distinct()
-    told = people.exclude(pk=participation.user_id)
+    of_state = participants_of(review).filter(state_party=participation.state_party, user__is_active=True)
+    told = [row.user for row in of_state.exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)]
     tell(told, review, news, page="reviews:participant-list", key=str(participation.pk), but=actor)

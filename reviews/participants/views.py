@@ -88,8 +88,8 @@ class ContributorInviteView(BelowParticipants, ServiceFormView):
     template_name = "components/form_page.html"
     lead = gettext_lazy(
         "Somebody of a ministry or office of your State, who sees only the sections that you send to him or her. A "
-        "person who is new here receives a mail with a link to set up the account. The other people of your State are "
-        "told."
+        "person who is new here receives a mail with a link to set up the account. Your colleagues in the review are "
+        "told, other contributors and the secretariat are not."
     )
     submit_label = pgettext_lazy("a contributor", "Invite")
     keeps = True
@@ -113,7 +113,7 @@ class ContributorEndView(BelowParticipants, ConfirmedActView):
     title = gettext_lazy("End the access")
     consequences = (
         gettext_lazy("The contributor loses access to this review at once. What he or she wrote stays."),
-        gettext_lazy("The other people of your State are told."),
+        gettext_lazy("Your colleagues in the review are told, other contributors are not."),
     )
     is_warning = True
     success_message = gettext_lazy("The access has ended.")

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from accounts.people import secretariat_role
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from reviews.capacities import capacity_of
-from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.enums import Grant, ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 from reviews.programme.enums import MilestoneKind, StepOwner
 
@@ -33,12 +32,15 @@ def participants_of(review: Review) -> QuerySet[Participation]:
 
 
 def participants_visible_to(user: User, review: Review) -> QuerySet[Participation]:
-    """Those whom the reader may know of: whom a State consults at home only that State and the secretariat see."""
+    """Those whom the reader may know of.
+
+    Whom a State consults at home, and how many, is known to that State alone; a contributor knows of none but himself.
+    """
     participants = participants_of(review)
     capacity = capacity_of(user, review)
-    if secretariat_role(user) or (capacity is not None and capacity.side == Side.UNDER_REVIEW):
+    if capacity is not None and capacity.side == Side.UNDER_REVIEW and capacity.has(Grant.READ):
         return participants
-    return participants.exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
+    return participants.filter(~Q(role=ParticipationRole.NATIONAL_CONTRIBUTOR) | Q(user=user))
 
 
 def missing_roles(review: Review, states: Iterable[StateParty]) -> list[tuple[StateParty, list[ParticipationRole]]]:

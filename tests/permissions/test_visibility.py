@@ -122,8 +122,8 @@ def test_whom_a_state_consults_at_home_is_its_own_matter(cast: Cast) -> None:
         if reader not in {"bystander", "stranger"}
     }
     assert seen == {
-        **dict.fromkeys([*cast.own_side, "officer", "administrator", "auditor"], everybody),
-        **dict.fromkeys(cast.reviewing_side, everybody - {"contributor"}),
+        **dict.fromkeys([*cast.reviewing_side, "officer", "administrator", "auditor"], everybody - {"contributor"}),
+        **dict.fromkeys(cast.own_side, everybody),
     }
 
 

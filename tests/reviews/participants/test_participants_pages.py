@@ -39,13 +39,21 @@ def _seen(page: Any) -> set[tuple[str, bool]]:
     }
 
 
-def test_national_contributors_are_known_to_their_state_and_the_secretariat(cast: Cast, login_as: LoginAs) -> None:
+def test_national_contributors_are_known_to_their_state_alone(cast: Cast, login_as: LoginAs) -> None:
     contributor = cast.contributor.email
-    for user in (cast.focal_point, cast.officer):
+    for user in (cast.focal_point, cast.expert, cast.people["observer"]):
         assert contributor in {email for email, _shown in _seen(login_as(user).get(_participants(cast)))}
-    page = login_as(cast.same_group_expert).get(_participants(cast))
-    assert contributor not in {email for email, _shown in _seen(page)}
-    assert contributor not in page.content.decode()
+    for user in (cast.same_group_expert, cast.officer, cast.people["administrator"], cast.people["auditor"]):
+        assert contributor not in login_as(user).get(_participants(cast)).content.decode()
+
+
+def test_no_ministry_learns_which_others_are_asked(cast: Cast, login_as: LoginAs) -> None:
+    other = UserFactory(full_name="Mira of the Customs", email="mira@customs.example")
+    utils.register(cast.review, other, cast.state, ParticipationRole.NATIONAL_CONTRIBUTOR)
+    seen = {email for email, _shown in _seen(login_as(cast.contributor).get(_participants(cast)))}
+    assert cast.contributor.email in seen
+    assert cast.focal_point.email in seen
+    assert other.email not in seen
 
 
 def test_addresses_of_experts_stay_with_their_state(cast: Cast, login_as: LoginAs) -> None:
