@@ -31,12 +31,16 @@ def attribute(name: str, is_set: bool) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class OptionBox:
-    """A radio button or check box; ``checked``: its attribute."""
+    """A radio button or check box; ``checked``: its attribute.
+
+    ``asks_for_law``: a "Yes" to an article, for which the general guidance of the questionnaire asks for the law.
+    """
 
     text: str
     id: str
     checked: str
     asks_for_words: bool
+    asks_for_law: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,7 @@ class ItemField:
                 f"{self.anchor}-{place}",
                 attribute("checked", text in self.shown.choices),
                 text in self.item.free_text_options,
+                bool(self.item.articles) and text in self.item.affirmative,
             )
             for place, text in enumerate(self.item.options)
         ]

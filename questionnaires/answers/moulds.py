@@ -47,7 +47,7 @@ class _Blank:
     def __init__(self, of: ItemField) -> None:
         self._of = of
         self.boxes = [
-            OptionBox(box.text, box.id, mark(f"checked-{place}"), box.asks_for_words)
+            OptionBox(box.text, box.id, mark(f"checked-{place}"), box.asks_for_words, box.asks_for_law)
             for place, box in enumerate(of.boxes)
         ]
         laws = [{name: mark(f"{name}-{place}") for name in _OF_A_LAW} for place in range(len(of.shown.citations))]

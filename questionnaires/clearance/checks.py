@@ -11,7 +11,6 @@ from core.language.word_counts import count_words
 from questionnaires.clearance.enums import CheckKind
 from questionnaires.clearance.phrases import only_refers_elsewhere
 from questionnaires.definitions import Item, SectionDefinition, parent_code
-from questionnaires.definitions.enums import QuestionKind
 from questionnaires.progress import AnswerSnapshot
 
 _LINK = re.compile(r"https?://", re.IGNORECASE)
@@ -98,11 +97,9 @@ def _cites(answer: AnswerSnapshot) -> bool:
 
 
 def _is_yes(item: Item, answer: AnswerSnapshot) -> bool:
-    """By the place among the options, which are in the words of the questionnaire: "Yes" or "Yes, in part"."""
-    affirmative = {QuestionKind.YES_NO: 1, QuestionKind.YES_PART_NO: 2}.get(QuestionKind(item.kind), 0)
-    return bool(set(answer.choices) & set(item.options[:affirmative]))
+    return bool(set(answer.choices) & set(item.affirmative))
 
 
 def _is_no(item: Item, answer: AnswerSnapshot) -> bool:
-    place = {QuestionKind.YES_NO: 1, QuestionKind.YES_PART_NO: 2}.get(QuestionKind(item.kind))
-    return place is not None and tuple(answer.choices) == item.options[place : place + 1]
+    place = len(item.affirmative)
+    return place > 0 and tuple(answer.choices) == item.options[place : place + 1]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from questionnaires.definitions.conditions import ConditionTree
 
 WITHOUT_OPTIONS = frozenset({"text", "group"})
+_AFFIRMATIVE = {"yes_no": 1, "yes_part_no": 2}  # options that say yes, at the beginning
 DASH = "–"
 
 
@@ -51,6 +52,11 @@ class Item:
     def is_question(self) -> bool:
         """Whether this is a numbered question and not a sub-item."""
         return len(self.number) == 1
+
+    @property
+    def affirmative(self) -> tuple[str, ...]:
+        """By their place among the options, which are in the words of the questionnaire: "Yes" and "Yes, in part"."""
+        return self.options[: _AFFIRMATIVE.get(self.kind, 0)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,8 @@ export class AnswerItem {
     if (this.inputs("law").includes(target)) {
       this.element.querySelectorAll("[data-law-flag]").forEach((flag) => flag.remove());
     }
+    // Where it is chosen, and not where it was before: a page of answers that are there stays short.
+    if (target.checked && "asksLaw" in target.dataset) this.openWords();
     this.keep();
     this.decorate();
     this.say(this.page.says.unsaved);

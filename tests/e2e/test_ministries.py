@@ -54,7 +54,7 @@ def proposed(page: Page, response: str, width: int) -> None:
     looked_at(page, width)
     page.goto(f"{response}firearms/article-3/")
     page.locator(f"{QUESTION} input[type=radio]").first.check()
-    page.locator(f"{QUESTION} details summary").first.click()
+    expect(page.locator(f"{QUESTION} [name$='-law']").first).to_be_visible()  # a "Yes" asks for the law
     page.locator(f"{QUESTION} textarea").first.fill("By the Firearms Act.")
     page.locator(f"{QUESTION} textarea").first.blur()
     expect(page.locator("[data-overall].app-savebar__state--unsaved")).to_have_count(0)

@@ -94,7 +94,6 @@ def propose(ministry: Hand, words: str) -> None:
     ministry.page.goto(f"{ministry.response}{FIREARMS}/")
     question = ministry.page.locator(f'[data-question="{FIRST}"]')
     question.locator("input[type=radio]").first.check()
-    question.locator("details summary").first.click()
     question.locator("textarea").first.fill(words)
     question.locator("textarea").first.blur()
     expect(ministry.page.locator("[data-overall].app-savebar__state--unsaved")).to_have_count(0)

@@ -39,7 +39,7 @@ def test_each_finding_leads_to_its_question(cast: Cast, login_as: LoginAs) -> No
     page = login_as(cast.expert).get(CHECKS)
     assert rows_of(page) == [
         ("I.untoc.1", CheckKind.CONTRADICTION, CheckSeverity.WARNING),
-        ("I.untoc.3", CheckKind.NO_LAW, CheckSeverity.NOTE),
+        ("I.untoc.3", CheckKind.NO_LAW, CheckSeverity.WARNING),
     ]
     assert f'href="{ARTICLE_2}#q-I-untoc-1"' in text_of(page)
 
