@@ -14,7 +14,7 @@ from questionnaires.overview.selectors import WAITS, QuestionRow, Standings
 # The filters that stand above the table; a stand of its own is one too.
 SHOWS: Mapping[str, tuple[str | Promise, Callable[[QuestionRow], bool]]] = {
     "mine": (_("Yours to do"), lambda row: row.is_mine),
-    "returned": (QuestionStand.RETURNED.label, lambda row: row.stand == QuestionStand.RETURNED),
+    "back": (QuestionStand.RETURNED.label, lambda row: row.is_returned),
     "changed": (_("Changed since you were here"), lambda row: row.is_changed),
     "missing": (_("Missing"), lambda row: row.is_missing),
     "waiting": (_("Waiting for a ministry"), lambda row: row.stand in WAITS),

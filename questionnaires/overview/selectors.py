@@ -51,6 +51,7 @@ class QuestionRow:
     """A question that is asked; ``holders``: whose proposal lies there, or who is waited for.
 
     ``is_mine``: it waits for the reader's side. ``is_changed``: somebody else changed it since the reader was here.
+    ``is_returned``: a proposal is back with its ministry, whatever others have proposed since.
     """
 
     place: PlacedSection
@@ -61,6 +62,7 @@ class QuestionRow:
     is_voluntary: bool = False
     is_mine: bool = False
     is_changed: bool = False
+    is_returned: bool = False
     notes: int = 0  # threads of margin notes that are open
 
 
@@ -253,6 +255,7 @@ class _Gathered:
                     is_voluntary=item.code in index.optional,
                     is_mine=self.may_write and stand in (_DRAFTERS_DO if self.is_official else _MINISTRIES_DO),
                     is_changed=item.code in changed,
+                    is_returned=bool(self._returned(item.code)),
                     notes=self.notes.get(item.code, 0),
                 )
 
@@ -261,7 +264,7 @@ class _Gathered:
         if self.overview.response.sent_at is not None:  # nobody does anything then
             return (QuestionStand.ANSWERED if state == AnswerState.ANSWERED else QuestionStand.LEFT_OPEN), ()
         given, sent = self.proposals.get(code, []), self.sent.get(code, {})
-        returned = [each for each in given if each.is_returned and each.participation_id in sent]
+        returned = self._returned(code)
         if not self.is_official and returned:
             return QuestionStand.RETURNED, ()
         is_answered, saved_at = state == AnswerState.ANSWERED, self.saved_at.get(code)
@@ -280,6 +283,13 @@ class _Gathered:
         if state == AnswerState.OPTIONAL:
             return QuestionStand.LEFT_OPEN, ()
         return (QuestionStand.UNSENT if self.is_official and self.assignments else QuestionStand.MISSING), ()
+
+    def _returned(self, code: str) -> list[Any]:
+        """The proposals that are back with whoever has the question; none once the answers are sent."""
+        if self.overview.response.sent_at is not None:
+            return []
+        given, sent = self.proposals.get(code, []), self.sent.get(code, {})
+        return [each for each in given if each.is_returned and each.participation_id in sent]
 
     def _changed(self) -> set[str]:
         """Since the reader was here, by others alone.

@@ -105,10 +105,10 @@ def _filter_links(standings: Standings, narrowing: ShownQuestions, since: dt.dat
     Once the answers are with the reviewing States there is nothing to do.
     """
     left_out = set() if since else {"changed"}
-    left_out |= set() if standings.assignments else {"returned", "waiting"}
+    left_out |= set() if standings.assignments else {"back", "waiting"}
     left_out |= set() if standings.overview.sheet.is_official else {"waiting"}
     if standings.overview.response.status == ResponseStatus.SENT:
-        left_out |= {"mine", "returned", "missing", "waiting"}
+        left_out |= {"mine", "back", "missing", "waiting"}
     found = []
     for key, (label, keeps) in SHOWS.items():
         if key not in left_out:

@@ -126,6 +126,19 @@ def test_a_question_goes_from_nobody_to_a_ministry_to_a_proposal_to_an_answer(ca
     assert stand(client, FIRST) == QuestionStand.ANSWERED
 
 
+def test_what_came_back_is_found_where_another_ministry_has_proposed_too(cast: Cast, login_as: LoginAs) -> None:
+    second = second_ministry(cast)
+    send(cast, "second")
+    save(cast.response, second, FIRST, choices=("Yes",), text="Of Trade.")
+    proposed(cast)
+    said_done(cast)
+    theirs = Proposal.objects.get(text="Of Trade.")
+    return_proposal(actor=cast.expert, proposal=theirs, number=theirs.revision, reason="Which year?")
+    client = login_as(cast.focal_point)
+    assert stand(client, FIRST) == QuestionStand.PROPOSED
+    assert (shown(client, "?show=back"), shown(client, "?show=returned")) == ({FIRST}, set())
+
+
 def entered(cast: Cast, text: str, base: int = 0) -> None:
     """An expert saves what the ministry has sent as a file."""
     given = AnswerInput(code=FIRST, choices=["Yes"], text=text, citations=[], base=base)
