@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, ngettext
 
 from core.language.i18n import Language, isolated
 from core.web.forms import AccessibleForm
@@ -17,9 +17,10 @@ from reviews.cases.models import Participation
 
 
 class PartAnswerForm(AccessibleForm):
-    """``shown``: the part ``as_shown``."""
+    """``shown``: the part ``as_shown``; ``rest``: the same of the ``number`` others of which nothing is said."""
 
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    rest = forms.CharField(required=False, widget=forms.HiddenInput)
     said = forms.ChoiceField(
         label=_("What do you say of it?"),
         choices=[
@@ -36,6 +37,18 @@ class PartAnswerForm(AccessibleForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+    with_rest = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, number: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label = ngettext(
+            "The same of the other part that was sent to me, of which nothing is said",
+            "The same of the %(number)s other parts that were sent to me, of which nothing is said",
+            number,
+        )
+        self.fields["with_rest"].label = label % {"number": number}
+        if not number:
+            del self.fields["with_rest"]
 
 
 class HandOnForm(AccessibleForm):

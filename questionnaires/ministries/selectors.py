@@ -246,6 +246,17 @@ def get_own_part(user: User, response: Response, key: UUID) -> SectionAssignment
     return found
 
 
+def silent_parts(part: SectionAssignment) -> QuerySet[SectionAssignment]:
+    """What else its contributor was sent and has said nothing of."""
+    own = SectionAssignment.objects.filter(response=part.response_id, participation=part.participation_id, said="")
+    return own.exclude(pk=part.pk).order_by("pk")
+
+
+def shown_of(parts: Iterable[SectionAssignment]) -> str:
+    """What a form carries of several parts, in any order."""
+    return "|".join(sorted(each.as_shown for each in parts))
+
+
 def get_part(response: Response, key: UUID) -> SectionAssignment:
     """Raises Http404; the caller has asked the policy for the whole draft."""
     found = assignments_of(response).select_related("section", "question").filter(pk=key).first()

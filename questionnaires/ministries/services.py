@@ -22,7 +22,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.ministries.enums import BodyKind, PartState
 from questionnaires.ministries.left import HeldWork, left_behind
 from questionnaires.ministries.models import ConsultedBody
-from questionnaires.ministries.selectors import parts_of
+from questionnaires.ministries.selectors import parts_of, shown_of, silent_parts
 from questionnaires.responses import ResponseSection, lock_response, target_of
 from questionnaires.responses.enums import AssignmentWord, ResponseStatus
 from questionnaires.responses.models import Adoption, Proposal, Response, SectionAssignment
@@ -48,30 +48,39 @@ class AdoptedText:
 
 @transaction.atomic
 def answer_assignment(
-    *, actor: User, assignment: SectionAssignment, said: AssignmentWord, word: str = "", shown: str | None = None
+    *,
+    actor: User,
+    assignment: SectionAssignment,
+    said: AssignmentWord,
+    word: str = "",
+    shown: str | None = None,
+    rest: str | None = None,
 ) -> None:
     """A contributor says that a part is done, or that it is not the ministry's (then ``word`` says whom to ask).
 
-    ``shown``: the part ``as_shown`` by the page (None where no page was between). The focal points of the State are
-    told. Raises ServiceError for want of the word, and where it was taken back or has changed.
+    ``shown``: the part ``as_shown`` by the page (None where no page was between). ``rest``: the same is said of all
+    other parts of which nothing was said, which the page has shown so (``shown_of``). The focal points of the State
+    are told once. Raises ServiceError for want of the word, and where any of it was taken back or has changed.
     """
     response = lock_response(assignment.response)
     row = SectionAssignment.objects.select_for_update().filter(pk=assignment.pk, participation__user=actor).first()
     require(actor, ResponseAction.PROPOSE, ResponseSection(response, (row or assignment).section_id))
     if row is None:
         raise ServiceError(_("This has been taken back meanwhile."))
-    if shown is not None and row.as_shown != shown:
+    others = list(silent_parts(row).select_for_update()) if rest is not None else []
+    if (shown is not None and row.as_shown != shown) or (rest is not None and shown_of(others) != rest):
         raise OutdatedError(_("It was sent anew or spoken of since you opened this page. Look at it again."))
     if said == AssignmentWord.NOT_OURS:
-        row.word = require_text(word, _("Say whom to ask."), maximum=_MAXIMUM_WORD, field="word")
+        word = require_text(word, _("Say whom to ask."), maximum=_MAXIMUM_WORD, field="word")
     else:
-        row.word = clean_text(word, maximum=_MAXIMUM_WORD, field="word")
-    row.said, row.said_at, row.checked_by = said, timezone.now(), None
-    row.save(update_fields=["said", "said_at", "word", "checked_by", "updated_at"])
-    facts = {"part": str(row.pk), "said": str(said)}
-    audit.record(actor, "questionnaires.response.part_answered", response, after=facts)
-    key = f"{row.pk}:{row.said_at.isoformat()}"
-    _tell_focal_points(response.review, News.MINISTRY_SAID, key=key)
+        word = clean_text(word, maximum=_MAXIMUM_WORD, field="word")
+    said_at = timezone.now()
+    for each in (row, *others):
+        each.said, each.said_at, each.word, each.checked_by = said, said_at, word, None
+        each.save(update_fields=["said", "said_at", "word", "checked_by", "updated_at"])
+        facts = {"part": str(each.pk), "said": str(said)}
+        audit.record(actor, "questionnaires.response.part_answered", response, after=facts)
+    _tell_focal_points(response.review, News.MINISTRY_SAID, key=f"{row.pk}:{said_at.isoformat()}")
 
 
 @transaction.atomic

@@ -14,7 +14,14 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.ministries.enums import PartState
 from questionnaires.ministries.forms import HandOnForm, PartAnswerForm
 from questionnaires.ministries.left import left_behind
-from questionnaires.ministries.selectors import get_own_part, get_part, matrix_of, number_kept
+from questionnaires.ministries.selectors import (
+    get_own_part,
+    get_part,
+    matrix_of,
+    number_kept,
+    shown_of,
+    silent_parts,
+)
 from questionnaires.ministries.services import HandedOn, answer_assignment, check_part, hand_on, remind_ministry
 from questionnaires.responses import BelowResponse, ResponsePage, ResponseSection
 from questionnaires.responses.enums import AssignmentWord
@@ -101,27 +108,41 @@ class PartAnswerView(BelowResponse, ServiceFormView):
     success_message = gettext_lazy("Your focal point has been told.")
 
     part: SectionAssignment
+    others: list[SectionAssignment]
+
+    def find_part(self) -> None:
+        self.part = get_own_part(self.user, self.response, self.kwargs["part"])
+        self.others = list(silent_parts(self.part))
 
     def get_policy_target(self) -> ResponseSection:
         super().get_policy_target()
-        self.part = get_own_part(self.user, self.response, self.kwargs["part"])
+        self.find_part()
         return ResponseSection(self.response, self.part.section_id)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(row=self.part, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
-        return {"shown": self.part.as_shown}
+        return {"shown": self.part.as_shown, "rest": shown_of(self.others)}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "number": len(self.others)}
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         if isinstance(error, OutdatedError):
-            self.part = get_own_part(self.user, self.response, self.kwargs["part"])
+            self.find_part()
             form.carry(**self.get_initial())
 
     def perform(self, form: PartAnswerForm) -> None:
         given = form.cleaned_data
-        said = AssignmentWord(given["said"])
-        answer_assignment(actor=self.user, assignment=self.part, said=said, word=given["word"], shown=given["shown"])
+        answer_assignment(
+            actor=self.user,
+            assignment=self.part,
+            said=AssignmentWord(given["said"]),
+            word=given["word"],
+            shown=given["shown"],
+            rest=given["rest"] if given.get("with_rest") else None,
+        )
 
     def success_url_for(self, result: object) -> str:
         return reverse("questionnaires:response-detail", args=self.address)
