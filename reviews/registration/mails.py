@@ -7,6 +7,7 @@ from accounts.people.models import User
 from core.language.i18n import interface_language
 from core.mail import notifications
 from reviews.cases import review_path
+from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review, ReviewMilestone
 
 
@@ -28,6 +29,8 @@ def notify_registered(participation: Participation) -> None:
     with translation.override(interface_language(user.language)):
         role = participation.get_role_display()
     context = {"code": review.code, "role": role, "path": review_path(review, user)}
+    if participation.role == ParticipationRole.NATIONAL_CONTRIBUTOR:
+        context["is_invited"] = "yes"  # by the focal point of the own State
     notifications.queue(user, "reviews/registered", context, key=f"registered:{participation.pk}")
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from accounts.people.models import Affiliation, User
@@ -48,6 +49,16 @@ def test_a_participant_is_told_once_in_the_language_of_the_profile(cast: Cast) -
     notification = Notification.objects.get(recipient=newcomer)
     assert notification.template == "reviews/registered"
     assert notification.context["path"] == "/ar/untoc/reviews/1-XVE/"
+
+
+def test_a_contributor_is_told_that_the_own_focal_point_invites(cast: Cast) -> None:
+    sentence = "The focal point of your State has invited you to contribute to review 1-XVE."
+    for role, is_invited in ((ParticipationRole.NATIONAL_CONTRIBUTOR, True), (ParticipationRole.OBSERVER, False)):
+        newcomer = UserFactory(language="en")
+        register(cast.review, newcomer, cast.state, role)
+        context = Notification.objects.get(recipient=newcomer).context
+        words = render_to_string("email/reviews/registered.txt", context | {"recipient": newcomer})
+        assert (sentence in words, "The secretariat" in words) == (is_invited, not is_invited)
 
 
 @pytest.mark.parametrize("language", ["fr", "ru", "es", "zh-hans"])
