@@ -2,4 +2,7 @@ from .selectors import (
     open_notes as open_notes,
     unseen_mentions as unseen_mentions,
 )
-from .services import start_thread as start_thread
+from .services import (
+    MAXIMUM_NOTE as MAXIMUM_NOTE,
+    start_thread as start_thread,
+)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import AccessibleForm
+from questionnaires.margin import MAXIMUM_NOTE
 from reviews.drafts import RecallForm
 from reviews.opening import ReasonToBeginForm
 
@@ -24,9 +25,18 @@ class ReturnResponseForm(AccessibleForm):
     reason = forms.CharField(
         label=_("What should the experts change?"),
         help_text=_("They read it at the top of the self-assessment."),
-        max_length=5000,
+        max_length=MAXIMUM_NOTE,
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
         error_messages={"required": _("Say what the experts should change.")},
+    )
+    questions = forms.CharField(
+        label=_("Questions that it is about"),
+        help_text=_(
+            "Their numbers with commas between them, for example: 10, 46 (a). At each your words stand as a margin "
+            "note until it is resolved, and in “My work” of the experts."
+        ),
+        required=False,
+        max_length=500,
     )
 
 

@@ -1,10 +1,12 @@
 """The life of a response: opened, submitted for clearance or returned, cleared and sent, and recalled."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,7 @@ from core.policy import require
 from questionnaires.definitions import current_version
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.models import Questionnaire
+from questionnaires.margin import start_thread
 from questionnaires.responses import lock_response
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, ResponseSubmission
@@ -31,9 +34,11 @@ from questionnaires.sending.putting_back import put_back
 from questionnaires.submissions import last_before, last_submission
 from reviews.bringing.models import BroughtPiece
 from reviews.capacities import record_clearance
-from reviews.cases import language_of, lock_review
-from reviews.cases.models import Review
+from reviews.cases import language_of, lock_review, tell
+from reviews.cases.enums import News, ParticipationRole
+from reviews.cases.models import Participation, Review
 from reviews.opening import reason_to_begin, warnings_of_answering
+from reviews.participation import participants_of
 from reviews.programme.enums import MilestoneKind, StepKind
 from reviews.steps import (
     advance_to_kind,
@@ -88,19 +93,29 @@ def open_response(actor: Actor, review: Review, *, language: str = "", reason: s
 
 @transaction.atomic
 def submit_response_for_clearance(actor: User, response: Response) -> Response:
-    """Lay the answers before the focal point; until they come back only the focal point changes them."""
+    """Lay the answers before the focal point, who is told; until they come back only the focal point changes them."""
     locked = lock_response(response)
     require(actor, ResponseAction.SUBMIT_FOR_CLEARANCE, locked)
-    return _set_status(actor, locked, ResponseStatus.IN_CLEARANCE, "submitted_for_clearance")
+    _set_status(actor, locked, ResponseStatus.IN_CLEARANCE, "submitted_for_clearance")
+    _tell_own(actor, locked, ParticipationRole.FOCAL_POINT, News.ANSWERS_LAID_BEFORE)
+    return locked
 
 
 @transaction.atomic
-def return_response(actor: User, response: Response, *, reason: str) -> Response:
-    """Give the answers back to the experts, with a word why (required)."""
+def return_response(actor: User, response: Response, *, reason: str, codes: Sequence[str] = ()) -> Response:
+    """Give the answers back to the experts, who are told, with a word why (required).
+
+    ``codes``: the questions that it is about; at each the word stands as a margin note that mentions the experts.
+    """
     locked = lock_response(response)
     require(actor, ResponseAction.RETURN, locked)
     locked.return_reason = require_text(reason, _("Say what the experts should change."), field="reason")
-    return _set_status(actor, locked, ResponseStatus.OPEN, "returned")
+    _set_status(actor, locked, ResponseStatus.OPEN, "returned")
+    _tell_own(actor, locked, ParticipationRole.GOVERNMENTAL_EXPERT, News.ANSWERS_RETURNED)
+    experts = [row.user_id for row in _own(locked, ParticipationRole.GOVERNMENTAL_EXPERT)]
+    for code in codes:
+        start_thread(actor=actor, response=locked, code=code, text=locked.return_reason, mentioned=experts)
+    return locked
 
 
 @transaction.atomic
@@ -293,6 +308,17 @@ def receive_brought_answers(
     after = {"sha256": submission.sha256, "file_sha256": piece.sha256}
     audit.record(actor, "questionnaires.response.brought_in", response, after=after)
     return submission
+
+
+def _own(response: Response, role: ParticipationRole) -> QuerySet[Participation]:
+    return participants_of(response.review).filter(state_party=response.room_id, role=role)
+
+
+def _tell_own(actor: User, response: Response, role: ParticipationRole, news: News) -> None:
+    """Tell those of the State under review in this role; no list of mails tells of what goes on in its room."""
+    key, page = f"{response.pk}:{response.updated_at.isoformat()}", "questionnaires:response-detail"
+    people = [row.user for row in _own(response, role)]
+    tell(people, response.review, news, page=page, key=key, but=actor, is_private=True)
 
 
 def _set_status(actor: User, response: Response, status: ResponseStatus, verb: str, **facts: str | int) -> Response:

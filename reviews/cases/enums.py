@@ -59,6 +59,11 @@ class News(models.TextChoices):
         "answers_recalled",
         _("The State under review has recalled its answers before anybody had opened them; you are told of new ones."),
     )
+    ANSWERS_LAID_BEFORE = (
+        "answers_laid_before",
+        _("Your experts have laid the answers before you, to be cleared and sent or returned."),
+    )
+    ANSWERS_RETURNED = "answers_returned", _("Your focal point has returned the answers; their page says why.")
     SECOND_READER_ASKED = (
         "second_reader_asked",
         _("Your focal point asks you to read the answers before they are sent."),

@@ -14,6 +14,7 @@ from questionnaires.progress import overview_for
 from questionnaires.responses import BelowResponse
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.sending.forms import ConfirmForm, OpenResponseForm, RecallResponseForm, ReturnResponseForm
+from questionnaires.sending.naming import codes_named
 from questionnaires.sending.services import (
     open_response,
     recall_response,
@@ -93,7 +94,8 @@ class ResponseReturnView(ResponseActView):
     success_message = gettext_lazy("The answers are with the experts again.")
 
     def perform(self, form: ReturnResponseForm) -> object:
-        return return_response(self.user, self.response, reason=form.cleaned_data["reason"])
+        codes = codes_named(self.index, form.cleaned_data["questions"])
+        return return_response(self.user, self.response, reason=form.cleaned_data["reason"], codes=codes)
 
 
 class ResponseRecallView(BelowResponse, RecallView):

@@ -10,6 +10,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.http import Http404
 from django.utils import timezone
 
+from accounts.people.models import User
 from core.errors import ServiceError
 from core.hashes import document_hash
 from core.models import AuditEntry, Notification
@@ -79,10 +80,17 @@ def test_opening_records_the_consultations(cast: Cast) -> None:
     assert Response.objects.get(review=cast.bystander_review).language == "ar"
 
 
+def told(sentence: str) -> set[User]:
+    """Who is told so by mail, of which no list of mails tells."""
+    found = Notification.objects.filter(context__sentence__startswith=sentence, is_private=True)
+    return {each.recipient for each in found.select_related("recipient")}
+
+
 def test_submitting_lays_the_answers_before_the_focal_point(cast: Cast) -> None:
     response = submit_response_for_clearance(cast.expert, cast.response)
     assert response.status == ResponseStatus.IN_CLEARANCE
     assert verbs(response) == ["opened", "submitted_for_clearance"]
+    assert told("Your experts have laid the answers before you") == {cast.focal_point}
 
 
 @pytest.mark.stage("in_clearance")
@@ -118,6 +126,7 @@ def test_returning_gives_the_answers_back_with_the_reason(cast_at: Callable[[str
     cast = cast_at("in_clearance")
     response = return_response(cast.focal_point, cast.response, reason="  Name the new law.  ")
     assert (response.status, response.return_reason) == (ResponseStatus.OPEN, "Name the new law.")
+    assert told("Your focal point has returned the answers") == {cast.expert, cast.second_expert}
     cast.response.refresh_from_db()
     assert save(cast.response, cast.expert, FIRST, choices=("No",), base=1).status == "saved"
 
