@@ -15,6 +15,7 @@ CONTENT_TYPES = {
     ".pdf": PDF,
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": XLSX,
+    ".zip": "application/zip",
 }
 
 

@@ -238,7 +238,7 @@ def start(
     """Queue long work; a second click gives the first job back, so long as that waits or its worker lives.
 
     Work whose worker has died is given up for the new job. ``file_name`` says by its end what is made, ``details`` of
-    what: with others it is other work. Raises ValueError where it is neither PDF nor Word.
+    what: with others it is other work. Raises ValueError where no document is of that kind.
     """
     content_type_of(file_name)
     facts = {**_facts_of(kind, target, requested_by, language), "file_name": file_name}

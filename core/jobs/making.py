@@ -17,7 +17,7 @@ from pathlib import PurePath
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import Error, connection, transaction
 from django.db.models import Min, Q, QuerySet
 from django.http import Http404
@@ -40,7 +40,7 @@ _TOLD_AGAIN_AFTER = dt.timedelta(seconds=30)
 _WAITING_AT_ONCE = 500
 _TOLD_EVERY = 0.5  # seconds; a page looks once a second
 Tell = Callable[[int], None]
-Work = Callable[[Job, Tell], bytes]
+Work = Callable[[Job, Tell], bytes | File]  # a file where it is too long for the memory; it is closed once it is kept
 
 
 class TakenOverError(Exception):
@@ -229,9 +229,10 @@ def _telling_beside(job: Job) -> Iterator[Tell]:
         thread.join()
 
 
-def _keep(job: Job, content: bytes) -> None:
+def _keep(job: Job, content: bytes | File) -> None:
     """Only the attempt that holds the job ends it; the file of another one goes."""
-    job.result.save(f"{job.pk}{PurePath(job.file_name).suffix}", ContentFile(content), save=False)
+    with content if isinstance(content, File) else ContentFile(content) as file:
+        job.result.save(f"{job.pk}{PurePath(job.file_name).suffix}", file, save=False)
     now = timezone.now()
     if not _own(job).update(
         status=JobStatus.DONE, progress=100, result=job.result.name, finished_at=now, lease_until=None, updated_at=now
