@@ -1,15 +1,16 @@
-"""Check a record of acts of the review mechanism: was anything removed, altered, reordered or put in between?
+"""Check a record of the review mechanism: was anything removed, altered, reordered or put in between?
 
-    python3 verify_record.py RECORD.json [--head "SEQUENCE HASH"] [--older OLDER.json]
+    python3 verify_record.py RECORD [--head "SEQUENCE HASH"] [--older OLDER.json]
                              [--root HASH] [--roots FOLDER] [--key FINGERPRINT]
 
-RECORD.json is the file that the portal gives a State. It holds the whole chain: the acts that the State may read in
-full, and hashes of the others. `--head` is a head that you have from elsewhere, above all from the printed page of a
-document that was cleared: the chain must have had it (spaces in the hash do not matter; may be given several times).
-`--older` is a record of the same chain that you downloaded before: the new one must begin with it.
-`--root` is the hash of a root that you have from elsewhere (a mail, a page, a colleague), or its file as the portal
-gave it out: the record must lead to it, so that nothing which was there that night is gone. `--roots` is a folder of
-such files: each must follow the one before. `--key` is the fingerprint of the key that must have signed the roots.
+RECORD is a file that the portal gives a State: the record of acts (.json), which is the whole chain, the acts that the
+State may read in full and hashes of the others; or the whole record of a review (.zip), which has that in it, and of
+which every file is checked against its manifest first. `--head` is a head that you have from elsewhere, above all from
+the printed page of a document that was cleared: the chain must have had it (spaces in the hash do not matter; may be
+given several times). `--older` is a record of acts of the same chain that you downloaded before: the new one must begin
+with it. `--root` is the hash of a root that you have from elsewhere (a mail, a page, a colleague), or its file as the
+portal gave it out: the record must lead to it, so that nothing which was there that night is gone. `--roots` is a
+folder of such files: each must follow the one before. `--key` is the fingerprint of the key that must have signed them.
 
 Nothing else is needed but Python 3.8 or later: no network, and nothing of the portal. Only signatures need more, the
 package `cryptography`: without it the program says that it has not looked at them. The exit status is 0 when all
@@ -22,13 +23,21 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+import zipfile
+import zlib
+from collections.abc import Callable, Generator, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 GENESIS = "0" * 64
-LARGEST = 500_000_000  # bytes
+LARGEST, LARGEST_ARCHIVE, PIECE = 500_000_000, 20_000_000_000, 1_000_000  # bytes
+MOST_FILES, MANIFEST = 50_000, "manifest.json"
+MANIFEST_KEYS = set(
+    "fetched_by files format format_version head language made_at mechanism reader record review".split()
+)
+FILE_KEYS = {"frozen_sha256", "kind", "path", "sha256", "size", "title"}
+SAFE_PATH = r"\w[\w.-]*(/\w[\w.-]*)*"
 RECORD_KEYS = {
     1: {"format", "format_version", "chain", "reader", "head", "entries"},
     2: {"format", "format_version", "chain", "reader", "head", "entries", "roots"},
@@ -87,8 +96,12 @@ def refuse_constant(name: str) -> None:
 def read_json(path: Path) -> Any:
     require(path.is_file(), f"{path} is missing, or no file")
     require(path.stat().st_size <= LARGEST, f"{path} is larger than {LARGEST} bytes")
+    return parse_json(path.read_bytes(), str(path))
+
+
+def parse_json(content: bytes, path: str) -> Any:
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = content.decode("utf-8")
         value = json.loads(text, object_pairs_hook=without_repeats, parse_constant=refuse_constant)
         canonical(value).encode("utf-8")
     except (ValueError, RecursionError) as error:
@@ -96,9 +109,8 @@ def read_json(path: Path) -> Any:
     return value
 
 
-def read_record(path: Path) -> dict[str, Any]:
-    """The file as an object of the right shape; its entries and roots are looked at later."""
-    record = read_json(path)
+def as_record(record: Any, path: str) -> dict[str, Any]:
+    """What was read as an object of the right shape; its entries and roots are looked at later."""
     require(isinstance(record, dict) and record.get("format") == "record-of-acts", f"{path} is no record of acts")
     version = record.get("format_version")
     require(is_number(version) and version in RECORD_KEYS, f"{path} has an unknown format")
@@ -273,9 +285,77 @@ def parse_root(text: str) -> str:
     return str(given["root"])
 
 
+def json_in(archive: zipfile.ZipFile, name: str) -> Any:
+    require(archive.getinfo(name).file_size <= LARGEST, f"{name} is larger than {LARGEST} bytes")
+    return parse_json(archive.read(name), name)
+
+
+def names_in(archive: zipfile.ZipFile, path: Path) -> set[str]:
+    """What lies in the archive: names and sizes are looked at before any content is."""
+    files = archive.infolist()
+    is_bounded = len(files) <= MOST_FILES and sum(file.file_size for file in files) <= LARGEST_ARCHIVE
+    require(is_bounded, f"{path} would unpack to far too much")
+    for file in files:
+        require(re.fullmatch(SAFE_PATH, file.filename), f"{file.filename!r} would be unpacked outside of its folder")
+        is_plain = file.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) and not file.flag_bits & 1
+        require(is_plain, f"{file.filename} is packed in a way that this program does not read")
+    names = {file.filename for file in files}
+    require(len(names) == len(files), f"two files in {path} have one name")
+    require(MANIFEST in names, f"{path} has no {MANIFEST}: it is no record of a review")
+    return names
+
+
+def read_manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
+    """The list of what must lie in the archive, and of nothing else."""
+    names, manifest = names_in(archive, path), json_in(archive, MANIFEST)
+    is_known = isinstance(manifest, dict) and manifest.get("format") == "record-of-review"
+    require(is_known and manifest.get("format_version") == 1, f"{path} has an unknown format")
+    is_whole = set(manifest) == MANIFEST_KEYS and isinstance(manifest["files"], list)
+    require(is_whole and isinstance(manifest["record"], str), f"{MANIFEST} is not whole")
+    listed = set()
+    for file in manifest["files"]:
+        is_whole = isinstance(file, dict) and set(file) == FILE_KEYS and isinstance(file["path"], str)
+        require(is_whole and file["path"] not in listed, f"{MANIFEST} names a file wrongly, or twice")
+        require(file["frozen_sha256"] == "" or is_hash(file["frozen_sha256"]), f"{file['path']} has no hash")
+        listed.add(file["path"])
+    require(names >= listed | {manifest["record"]}, f"the manifest names what is missing: {sorted(listed - names)[:1]}")
+    extra = sorted(names - listed - {MANIFEST})
+    require(not extra, f"{extra[:1]} was put in: the manifest does not name it")
+    return manifest
+
+
+def check_archive(path: Path) -> Generator[str, None, dict[str, Any]]:
+    """Check every file against the manifest; give the record of acts that lies among them."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            manifest = read_manifest(archive, path)
+            for file in manifest["files"]:
+                name, value = file["path"], sha256()
+                require(archive.getinfo(name).file_size == file["size"], f"{name} was altered: it has another size")
+                with archive.open(name) as content:  # never more of it than the archive has said
+                    for piece in iter(lambda: content.read(PIECE), b""):
+                        value.update(piece)
+                require(value.hexdigest() == file["sha256"], f"{name} was altered: it does not fit its hash")
+                require(file["frozen_sha256"] in ("", file["sha256"]), f"{name} is not what was frozen under its hash")
+            record = as_record(json_in(archive, manifest["record"]), manifest["record"])
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
+        raise BrokenError(f"{path} is no sound archive: {error}") from error
+    chain, reader = f"{manifest['mechanism']}/{manifest['review']}", manifest["reader"]
+    is_its_own = [record[key] for key in ("chain", "reader", "head")] == [chain, reader, manifest["head"]]
+    require(is_its_own, "the record of acts is of another review, reader or moment than the manifest")
+    yield f"{len(manifest['files'])} files of {chain} for {reader}: all are there, none was put in, every hash fits"
+    frozen = {file["frozen_sha256"] for file in manifest["files"]} - {""}
+    named = frozen.intersection(re.findall("[0-9a-f]{64}", canonical(record["entries"])))
+    yield f"{len(frozen)} hashes were frozen before; acts that {reader} may read name {len(named)} of them"
+    return record
+
+
 def check(arguments: argparse.Namespace) -> Iterator[str]:
     """Give in words what holds. Raises BrokenError for the first that does not."""
-    record = read_record(arguments.record)
+    if zipfile.is_zipfile(arguments.record):
+        record = yield from check_archive(arguments.record)
+    else:
+        record = as_record(read_json(arguments.record), str(arguments.record))
     hashes, chain = check_chain(record), record["chain"]
     read = sum("content" in entry for entry in record["entries"])
     yield f"{chain}: {len(hashes) - 1} entries, {read} of them to be read by {record['reader']}; every hash fits"
@@ -284,7 +364,7 @@ def check(arguments: argparse.Namespace) -> Iterator[str]:
         check_head(hashes, head, chain)
         yield f"the chain had the head {head[0]} that you gave"
     for path in arguments.older:
-        check_older(record, hashes, read_record(path))
+        check_older(record, hashes, as_record(read_json(path), str(path)))
         yield f"{path} is the beginning of this record"
     roots = record.get("roots", [])
     for given in roots:
@@ -299,7 +379,7 @@ def check(arguments: argparse.Namespace) -> Iterator[str]:
 
 def main(arguments: list[str], out: Callable[[str], object] = print) -> int:
     parser = argparse.ArgumentParser(description="Check a record of acts.", allow_abbrev=False)
-    parser.add_argument("record", type=Path, metavar="RECORD.json")
+    parser.add_argument("record", type=Path, metavar="RECORD")
     parser.add_argument("--head", type=parse_head, action="append", default=[], metavar='"SEQUENCE HASH"')
     parser.add_argument("--older", type=Path, action="append", default=[], metavar="OLDER.json")
     parser.add_argument("--root", type=parse_root, action="append", default=[], metavar="HASH")

@@ -41,7 +41,7 @@ def head_words(whole: Record, number: int) -> str:
 
 def test_the_program_is_short_and_needs_the_standard_library_only() -> None:
     source = PROGRAM.read_text("utf-8")
-    assert len(source.splitlines()) < 350
+    assert len(source.splitlines()) <= 400
     tree = ast.parse(source, feature_version=(3, 8))
     imported = {
         name.split(".")[0]
