@@ -1,6 +1,7 @@
 from .selectors import (
     Thread as Thread,
     Threads as Threads,
+    objections_visible_to as objections_visible_to,
     open_objections_of as open_objections_of,
     threads_on as threads_on,
 )

@@ -1,6 +1,6 @@
 """The objections to the versions of a text, and where in the document that a page shows each of them stands."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,11 @@ from core.errors import found
 from core.language.differences import Change, Run, word_differences
 from core.policy import can
 from observations.objections.models import ObjectionReply
-from observations.texts import states_agreeing
+from observations.texts import states_agreeing, texts_visible_to
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Objection, TextVersion
 from observations.wording import Document, NumberedParagraph, document_from, paragraphs_of, parts_of
+from reviews.cases.models import Review
 
 ParagraphsOfVersions = dict[UUID, Mapping[int, NumberedParagraph]]
 WHOLE = 0  # the number of what is said of a version as a whole
@@ -101,13 +102,22 @@ def _counts(thread: Thread) -> bool:
 
 def objections_of(text: AgreedText) -> QuerySet[Objection]:
     """All, with what is shown of them and of their versions, each of which is read once: it holds the whole text."""
+    return _objections_to([text], TextVersion.objects.all())
+
+
+def _objections_to(texts: Iterable[AgreedText], versions: QuerySet[TextVersion]) -> QuerySet[Objection]:
+    """Those to any version of these texts."""
     related = ("state_party", "focal_point", "ended_by", "resolved_in")
-    rows = Objection.objects.filter(version__agreed_text=text).select_related(*related)
+    rows = Objection.objects.filter(version__agreed_text__in=texts).select_related(*related)
     rows = rows.defer("resolved_in__document", "resolved_in__rendered")
     replies = ObjectionReply.objects.select_related("state_party", "focal_point")
-    return rows.prefetch_related(
-        Prefetch("version", TextVersion.objects.defer("rendered")), Prefetch("replies", replies)
-    )
+    return rows.prefetch_related(Prefetch("version", versions.defer("rendered")), Prefetch("replies", replies))
+
+
+def objections_visible_to(user: User, review: Review) -> QuerySet[Objection]:
+    """The same of all texts of a review that the reader may read, the first first."""
+    versions = TextVersion.objects.select_related("agreed_text__instrument")
+    return _objections_to(texts_visible_to(user, review), versions).order_by("created_at", "paragraph")
 
 
 def open_objections_of(text: AgreedText, state: Any = None) -> QuerySet[Objection]:

@@ -1,4 +1,8 @@
-from .selectors import count_on_table as count_on_table, observations_visible_to as observations_visible_to
+from .selectors import (
+    all_observations_visible_to as all_observations_visible_to,
+    count_on_table as count_on_table,
+    observations_visible_to as observations_visible_to,
+)
 from .services import (
     ObservationInput as ObservationInput,
     draft_observation as draft_observation,

@@ -9,6 +9,7 @@ from accounts.states.models import StateParty
 from core.errors import found
 from observations.texts.models import AgreedText, Publication, TextVersion
 from observations.wording import document_from
+from reviews.cases.models import Review
 from reviews.programme.models import Instrument
 
 LATE_AFTER = dt.timedelta(minutes=15)  # then the work is taken for lost
@@ -22,6 +23,11 @@ def publications() -> QuerySet[Publication]:
         .select_related("agreed_text__review__state_under_review", "agreed_text__review__phase__cluster")
         .order_by("-published_at")
     )
+
+
+def public_of(review: Review) -> QuerySet[Publication]:
+    """Of one review."""
+    return publications().filter(agreed_text__review=review)
 
 
 def get_publication(mechanism: str, code: str, instrument: str, kind: str) -> Publication:

@@ -7,8 +7,10 @@ from .pages import StandingVersionPage as StandingVersionPage
 from .selectors import (
     clearances_of as clearances_of,
     clearances_taken_back as clearances_taken_back,
+    clearances_to as clearances_to,
     pieces_of_version as pieces_of_version,
     standing_version as standing_version,
+    versions_visible_to as versions_visible_to,
 )
 from .services import (
     cancel as cancel,

@@ -1,16 +1,35 @@
 """The version of a text that stands: what the States have said of it."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
+from accounts.people.models import User
+from observations.texts import texts_visible_to
 from observations.texts.models import AgreedText, TextVersion
 from reviews.bringing.models import BroughtPiece
-from reviews.cases.models import Clearance
+from reviews.cases.models import Clearance, Review
 
 
 def standing_version(text: AgreedText) -> TextVersion | None:
     """The version that is under consideration, or agreed."""
     related = ("proposed_by", "proposed_for", "brought_piece__brought_by", "brought_piece__checked_by")
     return text.versions.filter(cancelled_at=None).select_related(*related).first()
+
+
+def versions_visible_to(user: User, review: Review) -> QuerySet[TextVersion]:
+    """All versions of the texts that the reader may read, each text's in their order, with who proposed them."""
+    rows = TextVersion.objects.filter(agreed_text__in=texts_visible_to(user, review))
+    related = rows.select_related("agreed_text__instrument", "proposed_for", "brought_piece")
+    return related.order_by("agreed_text__kind", "agreed_text__instrument__order", "number")
+
+
+def clearances_to(versions: Collection[TextVersion]) -> QuerySet[Clearance]:
+    """Those of these versions, the taken back too; the caller has obtained the versions for their reader."""
+    given = {version.sha256 for version in versions}
+    texts = {version.agreed_text_id for version in versions}
+    rows = Clearance.objects.filter(document_id__in=texts, sha256__in=given)
+    return rows.select_related("state_party", "focal_point").order_by("cleared_at")
 
 
 def pieces_of_version(version: TextVersion | None) -> list[BroughtPiece]:

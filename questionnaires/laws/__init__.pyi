@@ -4,7 +4,12 @@ from .labels import (
     language_words as language_words,
     standing_of as standing_of,
 )
-from .selectors import Library as Library, cited_in as cited_in, library_of as library_of
+from .selectors import (
+    Library as Library,
+    cited_in as cited_in,
+    library_of as library_of,
+    sent_law_files as sent_law_files,
+)
 from .services import (
     LawFileInput as LawFileInput,
     add_law as add_law,

@@ -79,6 +79,22 @@ def sent_law_file(submission: ResponseSubmission, key: UUID) -> tuple[LawFile, s
     return file, said["name"]
 
 
+def sent_law_files(versions: Iterable[ResponseSubmission]) -> list[tuple[LawFile, str]]:
+    """The files that these versions name, each once and with how it is called there; read past the rooms.
+
+    The caller has asked the policy whether the reader may see the versions. One query, whatever they name.
+    """
+    named = {
+        (each["file"], each["sha256"]): each["name"]
+        for version in versions
+        for law in version.document.get("laws", ())
+        for each in law.get("files", ())
+    }
+    with looking_past_rooms():
+        rows = LawFile.objects.filter(pk__in={key for key, _sha256 in named}).order_by("created_at")
+        return [(row, named[key]) for row in rows if (key := (str(row.pk), row.sha256)) in named]
+
+
 def holding(laws: QuerySet[Law], text: str) -> QuerySet[Law]:
     return laws.filter(reduce(or_, (Q(**{f"{name}__icontains": text}) for name in _SEARCHED)))
 
