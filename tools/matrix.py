@@ -35,6 +35,7 @@ from tools.matrix_cells import INVISIBLE, NOTHING, Cells, MatrixRow, Who, cell, 
 from tools.matrix_cockpit import cockpit_rows  # noqa: E402
 from tools.matrix_concerns import concern_rows  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
+from tools.matrix_dossier import dossier_rows  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_editing import editing_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
@@ -172,6 +173,7 @@ def documents() -> dict[Path, str]:
         "exchange": (exchange_rows(), "What it is about"),
         "text": (text_rows(), "The text"),
         "follow_up": (follow_up_rows(), "The item"),
+        "dossier": (dossier_rows(), "The record"),
         "draw": (draw_rows(), "The draw"),
         "editing": (editing_rows(), "Asked about"),
         "accounts": (account_rows(), "The staff session"),
@@ -262,6 +264,13 @@ reviewing States on the page of the review, all States parties and everybody on 
 (`docs/adr/0071-a-state-follows-up-by-itself.md`).
 
 {follow_up}
+
+## On the whole record of a review
+
+Each takes away what he or she may read; what was made for somebody is nobody else's
+(`docs/adr/0083-a-record-to-take-away.md`).
+
+{dossier}
 
 ## On the drawing of lots
 

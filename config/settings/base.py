@@ -360,6 +360,7 @@ RATE_LIMIT_KINDS = {
     "observations:publication-file": "export",
     "dialogue:supplement-file": "export",
     "core:job-download": "export",
+    "portal:dossier": "export",
     "reviews:note-scan": "export",
     "reviews:nomination-template": "export",
     "reviews:record-download": "export",

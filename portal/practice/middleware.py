@@ -20,7 +20,7 @@ OPEN = frozenset(
         *("accounts:sign-out", "core:job-detail", "core:job-download"),
         *(
             f"portal:{each}"
-            for each in ("dashboard", "desk", "desk-section", "desk-together", "handover", "review-detail")
+            for each in ("dashboard", "desk", "desk-section", "desk-together", "dossier", "handover", "review-detail")
         ),
         *(
             f"portal:practice-door{each}"

@@ -143,6 +143,10 @@ class RecordView(RecordPage, EntriesView):
     title = gettext_lazy("Record of acts")
     template_name = "reviews/record/record.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        reads_table = can(self.user, ReviewAction.READ_TABLE, self.review)
+        return super().get_context_data(reads_table=reads_table, **kwargs)
+
 
 class StateRecordView(StateRecordPage, EntriesView):
     title = gettext_lazy("Record of acts")

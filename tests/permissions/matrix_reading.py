@@ -13,6 +13,7 @@ TABLES = [
     "exchange_matrix.csv",
     "text_matrix.csv",
     "follow_up_matrix.csv",
+    "dossier_matrix.csv",
     "draw_matrix.csv",
     "editing_matrix.csv",
     "accounts_matrix.csv",

@@ -26,6 +26,7 @@ from observations.publications.services import publish_text
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from observations.versions.selectors import standing_version
+from portal.dossier.services import start_dossier
 from questionnaires.laws.models import Law
 from questionnaires.laws.services import add_law
 from questionnaires.laws.validators import LawInput
@@ -90,6 +91,7 @@ class Pieces:
     objection: Any = None
     passage_draft: Any = None
     text_job: Any = None
+    dossier_job: Any = None
     extension_asked: Any = None
     pause_agreed: Any = None
     meeting_asked: Any = None
@@ -153,6 +155,7 @@ class Planter:
             self._follow_up()
         if stage in {*EXCHANGE, "closed"}:
             pieces.text_job = start_document(self.cast.expert, self.text("untoc"), kind=TEXT_PDF)
+            pieces.dossier_job = start_dossier(self.cast.expert, self.review, language="en")
         return pieces
 
     @property

@@ -18,6 +18,7 @@ from core.policy import can
 from observations.documents.formats import TEXT_DOCX, TEXT_PDF
 from observations.documents.tasks import render_text_task
 from portal.cockpit.files import COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_DOCX, PROGRESS_PDF
+from portal.dossier.services import DOSSIER
 from questionnaires.documents.tasks import render_pdf_task
 from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
 from tests.factories.core import JobFactory
@@ -32,7 +33,7 @@ pytestmark = [
 
 # The kinds of the draw hold nothing of a review: tests/pdf/test_draw_protocol.py. The print of the cockpit holds steps
 # and dates and nothing that anybody wrote: tests/pdf/test_cockpit.py; the progress report no State's name either:
-# tests/pdf/test_progress.py.
+# tests/pdf/test_progress.py. The whole record is made for one reader: tests/portal/dossier/test_leaks.py.
 DOCUMENTS = {
     DRAFT_PDF: (DRAFT, "questionnaires.Answer.text", render_pdf_task),
     SUBMISSION_PDF: (SENT, "questionnaires.ResponseSubmission.document", render_pdf_task),
@@ -61,7 +62,7 @@ def words_of(job: Job) -> str:
 
 def test_every_kind_of_document_is_looked_through() -> None:
     of_reviews = {kind for kind in jobs.registered_kinds() if not kind.startswith("lots.")}
-    assert of_reviews - {COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_PDF, PROGRESS_DOCX} == set(DOCUMENTS)
+    assert of_reviews - {COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_PDF, PROGRESS_DOCX, DOSSIER} == set(DOCUMENTS)
 
 
 @pytest.mark.scene

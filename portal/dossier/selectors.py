@@ -1,0 +1,81 @@
+"""All that a reader may read of a review, in order of time: asked of the features whose it is, and of them alone."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core.jobs import LabelledLink, PageOfOrigin
+from core.language.i18n import in_own_order
+from core.models import Job
+from portal.dossier import exchanged, outcome
+from portal.dossier.made import MadeDossier
+from portal.dossier.pieces import DossierPiece, DossierReader, StoredFile, in_order_of_time
+from reviews.capacities import capacity_of
+from reviews.cases.models import Review
+
+_KINDS: Sequence[Callable[[DossierReader], Iterator[DossierPiece]]] = (
+    exchanged.answers,
+    exchanged.feedback,
+    exchanged.clarifications,
+    exchanged.supplements,
+    exchanged.meetings,
+    outcome.observations,
+    outcome.passages,
+    outcome.texts,
+    outcome.objections,
+)
+_RELATED = ("mechanism", "step", "state_under_review", "phase__cluster", "review_group")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The pieces in order of time, each with its place in the archive, and the files that belong to no piece."""
+
+    pieces: Sequence[DossierPiece]
+    files: Sequence[StoredFile]
+
+
+def gather(user: User, review: Review) -> Gathered:
+    """In the words of the active language. The caller has asked the policy (``DossierAction.TAKE``).
+
+    The number of queries does not grow with the pieces: with the reviewing States, whose feedback may have a reply, and
+    with the summaries.
+    """
+    capacity = capacity_of(user, review)
+    reader = DossierReader(user, review, capacity.state_party_id if capacity else None)
+    pieces = in_order_of_time(piece for kind in _KINDS for piece in kind(reader))
+    files = [*(file for piece in pieces for file in piece.files), *outcome.published_files(reader)]
+    return Gathered(list(_numbered(pieces)), files)
+
+
+def _numbered(pieces: Sequence[DossierPiece]) -> Iterator[DossierPiece]:
+    """Those that share a folder by their order in it."""
+    numbers: Counter[str] = Counter()
+    for piece in pieces:
+        if not piece.place.endswith("/"):
+            yield piece
+            continue
+        numbers[piece.place] += 1
+        yield replace(piece, place=f"{piece.place}{numbers[piece.place]:03d}")
+
+
+def find_made(job: Job) -> MadeDossier | None:
+    """What a job makes; None where the review is gone."""
+    review = Review.objects.filter(pk=job.target_id).select_related(*_RELATED).first()
+    return MadeDossier(job, review) if review else None
+
+
+def page_of_made(made: MadeDossier) -> PageOfOrigin:
+    """Where it was asked for."""
+    mechanism, code = made.review.mechanism.slug, made.review.code
+    above = (
+        LabelledLink(reverse("reviews:review-list", args=[mechanism]), _("Reviews")),
+        LabelledLink(reverse("portal:review-detail", args=[mechanism, code]), in_own_order(code)),
+    )
+    address = reverse("portal:dossier", args=[mechanism, code])
+    caption = str(made.review.state_under_review)
+    return PageOfOrigin(address, _("The whole record"), above, caption=caption, code=code)
