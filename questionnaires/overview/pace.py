@@ -1,20 +1,25 @@
-"""When the answers will be there if they come as they came lately; pure arithmetic (docs/forecast.md)."""
+"""When the answers will be there, from how long as many have taken so far; pure arithmetic (docs/forecast.md)."""
 
 import datetime as dt
 import math
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
-LOOKS_BACK, LEAST, FARTHEST = 28, 7, 365  # days
-_EIGHT_IN_TEN = 1.2816  # standard deviations to each side
+from reviews.clock import DayRange, curve_of, stretches, time_left
+
+LEAST_DAYS, LEAST_ANSWERS, FARTHEST = 7, 10, 365
+_PARTS = 5  # a stretch is a fifth of what has come: long enough for pauses, short enough to be seen often
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerPace:
-    """``answered`` questions had their first answer in the last ``days`` days, ``missing`` have none.
+    """``answered`` questions had their first answer in the last ``days`` days, those since the first; ``missing`` none.
 
-    ``expected_on``: when the last would be answered; None where nothing tells, or where nothing is missing. Eight in
-    ten would come between ``soonest_on`` and ``latest_on``; None: or later than in a year.
-    ``is_early``: there are too few days to tell. ``is_far``: later than in a year, which is no day to name.
+    ``expected_on``: when the last would be answered, half of the times; eight in ten between ``soonest_on`` and
+    ``latest_on`` (None: later than in a year, or it is not known). All are None where nothing is missing, and:
+    ``is_early``: there are too few days or answers to tell. ``is_far``: later than in a year, which is no day to name,
+    or too little has come lately to name any.
     """
 
     days: int
@@ -27,30 +32,25 @@ class AnswerPace:
     is_far: bool = False
 
 
-def pace_of(*, missing: int, answered: int, days: int, today: dt.date) -> AnswerPace:
-    """Answers are taken to come by chance at a steady rate, so that so many lately might as well have been some more.
-
-    Or fewer, by the root of their number (Poisson).
-    """
+def pace_of(first_answers: Collection[dt.date], *, missing: int, today: dt.date) -> AnswerPace:
+    """``first_answers``: for each question that has an answer, the day of its first."""
+    answered, began_on = len(first_answers), min(first_answers, default=today)
+    days = (today - began_on).days
     if not missing or not answered:
         return AnswerPace(days, answered, missing)
-    if days < LEAST:
+    if days < LEAST_DAYS or answered < LEAST_ANSWERS:
         return AnswerPace(days, answered, missing, is_early=True)
-    spread = _EIGHT_IN_TEN * math.sqrt(answered)
-    soonest, middle, latest = (
-        _ahead(missing, days, number, today) for number in (answered + spread, answered, answered - spread)
-    )
-    if middle is None:
+    left = _left([(day - began_on).days for day in first_answers], missing, days)
+    if left.middle_is_open or left.middle > FARTHEST:
         return AnswerPace(days, answered, missing, is_far=True)
+    soonest, middle = (today + dt.timedelta(days=each) for each in (left.low, left.middle))
+    is_known = not left.high_is_open and left.high <= FARTHEST
+    latest = today + dt.timedelta(days=left.high) if is_known else None
     return AnswerPace(days, answered, missing, middle, soonest, latest)
 
 
-def _ahead(missing: int, days: int, answered: float, today: dt.date) -> dt.date | None:
-    """The day on which the last would come if so many came in so many days; None later than in a year."""
-    ahead = math.ceil(missing * days / answered) if answered > 0 else FARTHEST + 1
-    return today + dt.timedelta(days=ahead) if ahead <= FARTHEST else None
-
-
-def days_looked_back(began_on: dt.date, today: dt.date) -> int:
-    """Over which days the answers are counted: those since it began, one at least and four weeks at most."""
-    return max(1, min(LOOKS_BACK, (today - began_on).days))
+def _left(on_days: Collection[int], missing: int, today: int) -> DayRange:
+    by_day = Counter(on_days)
+    stretch = min(missing, math.ceil(len(on_days) / _PARTS))
+    known = stretches([by_day[day] for day in range(today + 1)], stretch)
+    return time_left(curve_of(known, least=0)).times(missing / stretch)

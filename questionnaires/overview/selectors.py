@@ -19,7 +19,7 @@ from questionnaires.definitions import Item, PlacedSection, VersionIndex
 from questionnaires.margin import open_notes
 from questionnaires.overview.enums import ChangeKind, QuestionStand
 from questionnaires.overview.models import ResponseReading
-from questionnaires.overview.pace import AnswerPace, days_looked_back, pace_of
+from questionnaires.overview.pace import AnswerPace, pace_of
 from questionnaires.progress import ResponseOverview
 from questionnaires.responses import covered
 from questionnaires.responses.enums import AnswerState
@@ -117,15 +117,13 @@ class Standings:
         return (first, None) if first else None
 
     def pace(self, today: dt.date) -> AnswerPace:
-        """How fast first answers came lately, to the questions that are asked now."""
-        response, first = self.overview.response, dict[str, dt.datetime]()
+        """When the last first answer would come, to the questions that are asked now."""
+        first = dict[str, dt.datetime]()
         for each in self.saves:
             first[each.code] = min(each.first_at, first.get(each.code, each.first_at))
-        days = days_looked_back(timezone.localdate(response.created_at), today)
-        begin = today - dt.timedelta(days=days)
-        answered = [row.item.code for row in self.rows if self.overview.states[row.item.code] == AnswerState.ANSWERED]
-        lately = sum(code in first and timezone.localdate(first[code]) >= begin for code in answered)
-        return pace_of(missing=self.overview.missing, answered=lately, days=days, today=today)
+        answered = (row.item.code for row in self.rows if self.overview.states[row.item.code] == AnswerState.ANSWERED)
+        days = [timezone.localdate(first[code]) for code in answered if code in first]
+        return pace_of(days, missing=self.overview.missing, today=today)
 
 
 @dataclass(frozen=True, slots=True)

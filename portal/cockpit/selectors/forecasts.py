@@ -1,4 +1,4 @@
-"""When reviews are expected to end: what ``portal.cockpit.forecasting`` reckons from the stays of their mechanism."""
+"""When reviews are expected to end: what ``reviews.clock.forecasting`` reckons from the stays of their mechanism."""
 
 import datetime as dt
 from collections import defaultdict
@@ -11,10 +11,9 @@ from uuid import UUID
 from django.core.cache import cache
 from django.utils import timezone
 
-from portal.cockpit.forecasting import DayRange, Experience, StepCurve, curve_of, time_left, together
 from portal.cockpit.selectors.cockpit import Stay, stays_of, steps_in_order
 from reviews.cases.models import Review
-from reviews.clock import compute_due_dates
+from reviews.clock import DayRange, Experience, StepCurve, compute_due_dates, curve_of, time_left, together
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Limit, Mechanism, Step
 from reviews.schedule import planned_milestones

@@ -12,9 +12,9 @@ from django.utils import timezone, translation
 
 from accounts.people.models import User
 from core.templatetags.components import month_short
-from portal.cockpit.forecasting import Experience
 from portal.cockpit.selectors.forecasts import LEAST_LIMIT, Forecast, forecast_of, forecaster_of, planned_days
 from reviews.cases.models import Review, ReviewMilestone, StepChange
+from reviews.clock import Experience
 from reviews.programme.models import Limit
 from tests.caches import empty_cache
 from tests.portal.cockpit.workbooks import workbook

@@ -12,12 +12,12 @@ from hypothesis import given, strategies as st
 
 from accounts.people.models import User
 from core.models import AuditEntry, Notification
-from portal.cockpit.forecasting import DayRange
 from portal.cockpit.selectors import sandbox
 from portal.cockpit.selectors.forecasts import forecast_of
 from portal.cockpit.selectors.sandbox import Sandbox, SandboxTrial, days_of, filled_in, last_milestone_of, try_out
 from reviews.absences.models import Absence
 from reviews.cases.models import Review, ReviewMilestone
+from reviews.clock import DayRange
 from reviews.periods import CellKey, moved
 from reviews.plans.services import change_plan_row, draft_plan, move_to_plan, publish_plan
 from reviews.programme.models import Mechanism, PhasePeriod, StepPlan

@@ -15,8 +15,9 @@ from questionnaires.ministries.services import (
 )
 from questionnaires.overview.enums import QuestionStand
 from questionnaires.overview.models import ResponseReading
-from questionnaires.overview.pace import AnswerPace, days_looked_back, pace_of
-from questionnaires.responses.models import Proposal, ProposalRevision, Response, SectionAssignment
+from questionnaires.overview.pace import AnswerPace
+from questionnaires.overview.selectors import Standings
+from questionnaires.responses.models import Proposal, ProposalRevision, SectionAssignment
 from reviews.cases.models import ReviewMilestone
 from tests import utils
 from tests.core.database.test_row_security import keys
@@ -158,50 +159,32 @@ def test_the_date_is_that_of_the_answers_and_for_a_ministry_the_nearest_of_its_o
 
 
 def test_the_forecast_is_of_first_answers_and_of_nobody_but_the_drafters(cast: Cast, login_as: LoginAs) -> None:
-    Response.objects.update(created_at=days_ago(40))
     send(cast)
-    save(cast.response, cast.expert, "I.untoc.1", choices=("Yes",))
-    save(cast.response, cast.expert, "I.untoc.1", choices=("No",), base=1)
-    page = login_as(cast.focal_point).get(RESPONSE)
-    pace = page.context["pace"]
-    assert (pace.answered, pace.days, pace.missing) == (1, 28, page.context["overview"].missing)
-    assert pace.is_far
-    assert "At this pace the last comes later than in a year." in page.content.decode()
+    codes = utils.answer_some(cast.response, cast.expert, 12)
+    assert codes[0] == "I.untoc.1"
+    save(cast.response, cast.second_expert, codes[0], choices=("No",), base=1)
     with time_machine.travel(timezone.now() + dt.timedelta(days=30)):
-        save(cast.response, cast.expert, "I.untoc.1", choices=("Yes",), base=2)
-        later = login_as(cast.focal_point).get(RESPONSE).content.decode()
-    assert "no question had its first answer in the last 28 days" in later
-    assert "Forecast" not in login_as(cast.contributor).get(RESPONSE).content.decode()
+        page = login_as(cast.focal_point).get(RESPONSE)
+        assert "Forecast" not in login_as(cast.contributor).get(RESPONSE).content.decode()
+    pace = page.context["pace"]
+    assert (pace.answered, pace.days, pace.missing) == (12, 30, page.context["overview"].missing)
+    assert "As it went so far, the last comes later than in a year, or on no day" in page.content.decode()
 
 
-def test_a_pace_names_a_day_within_a_year_and_none_without_an_answer() -> None:
-    today = dt.date(2026, 3, 1)
-    expected = AnswerPace(28, 14, 21, dt.date(2026, 4, 12), dt.date(2026, 4, 2), dt.date(2026, 5, 4))
-    assert pace_of(missing=21, answered=14, days=28, today=today) == expected
-    assert pace_of(missing=21, answered=0, days=28, today=today) == AnswerPace(28, 0, 21)
-    assert pace_of(missing=0, answered=9, days=28, today=today) == AnswerPace(28, 9, 0)
-    assert pace_of(missing=100, answered=1, days=28, today=today) == AnswerPace(28, 1, 100, is_far=True)
-    assert pace_of(missing=9, answered=1, days=28, today=today).latest_on is None, "one alone tells little"
-    assert pace_of(missing=300, answered=59, days=1, today=today) == AnswerPace(1, 59, 300, is_early=True)
-    began = [today, today - dt.timedelta(days=9), today - dt.timedelta(days=99)]
-    assert [days_looked_back(day, today) for day in began] == [1, 9, 28]
-
-
-@pytest.mark.parametrize("answered", [1, 4, 30, 400])
-@pytest.mark.parametrize("missing", [1, 12, 300])
-def test_the_days_of_a_pace_are_in_order(answered: int, missing: int) -> None:
-    pace = pace_of(missing=missing, answered=answered, days=28, today=dt.date(2026, 3, 1))
-    if not pace.is_far:
-        assert pace.soonest_on is not None
-        assert pace.expected_on is not None
-        assert pace.soonest_on <= pace.expected_on <= (pace.latest_on or dt.date.max)
+def test_the_day_of_the_forecast_stands_between_two(
+    cast: Cast, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [dt.date(2031, month, 1) for month in (3, 2, 5)]
+    monkeypatch.setattr(Standings, "pace", lambda _standings, _today: AnswerPace(40, 30, 24, *days))
+    page = " ".join(login_as(cast.focal_point).get(RESPONSE).content.decode().split())
+    assert "most likely by 1 March 2031, eight times in ten between 1 February 2031 and 1 May 2031." in page
+    assert "That is after the day it is due." in page
 
 
 def test_in_the_first_days_it_is_too_early_to_tell(cast: Cast, login_as: LoginAs) -> None:
-    Response.objects.update(created_at=days_ago(2))
     send(cast)
     save(cast.response, cast.expert, "I.untoc.1", choices=("Yes",))
-    assert "A week has to pass" in login_as(cast.focal_point).get(RESPONSE).content.decode()
+    assert "Forecast: none before a week has passed" in login_as(cast.focal_point).get(RESPONSE).content.decode()
 
 
 def test_after_the_answers_were_sent_nothing_is_due_and_nothing_goes_on(cast: Cast, login_as: LoginAs) -> None:

@@ -1,14 +1,17 @@
-"""How long reviews still take, from how long the steps have taken so far; pure arithmetic (docs/forecast.md).
+"""How long something still takes, from how long its steps have really taken; pure arithmetic (docs/forecast.md).
 
-Of a step it is known how many days the stays took that have ended, and how many days those have lasted that go on. The
-product-limit estimate (Kaplan and Meier, 1958) reads both: a stay that goes on says that it takes longer than so far.
-A step that few have ended yet is helped out by the duration of the plan. The time of several steps is the sum of their
-quantiles, as if a review that is slow in one step were slow in all.
+One method for the end of a review, whose steps are those of the mechanism, and for the last answer of a State, whose
+steps are so many answers more (``stretches``). Of a step it is known how many days the stays took that have ended, and
+how many days those have lasted that go on. The product-limit estimate (Kaplan and Meier, 1958) reads both: a stay that
+goes on says that it takes longer than so far. A step that few have ended yet is helped out by the duration of the plan.
+The time of several steps is the sum of their quantiles, as if what is slow in one step were slow in all.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 
@@ -38,6 +41,11 @@ class DayRange:
     def longer(self, days: int) -> "DayRange":
         """The same, if it takes ``days`` more (fewer, if negative) than it would; none takes less than no time."""
         low, middle, high = (max(0, each + days) for each in (self.low, self.middle, self.high))
+        return DayRange(low, middle, high, self.middle_is_open, self.high_is_open)
+
+    def times(self, number: float) -> "DayRange":
+        """So many of it, one after another; a day that has begun counts."""
+        low, middle, high = (math.ceil(each * number) for each in (self.low, self.middle, self.high))
         return DayRange(low, middle, high, self.middle_is_open, self.high_is_open)
 
     def __add__(self, other: "DayRange") -> "DayRange":
@@ -111,3 +119,26 @@ def time_left(curve: StepCurve, elapsed: int = 0) -> DayRange:
 def together(ranges: Iterable[DayRange]) -> DayRange:
     """One step after another."""
     return sum(ranges, start=NO_TIME)
+
+
+def stretches(daily: Sequence[int], number: int) -> Experience:
+    """How many days it took until ``number`` more had come, from the end of each day but the last.
+
+    ``daily``: how many came on each day, from the first to today. Those that have not come yet since some day are a
+    stay that goes on. Each day counts once, and not each thing that came: twenty on one day do not hide the quiet weeks
+    before.
+
+    Raises ``ValueError`` where ``number`` is less than one.
+    """
+    if number < 1:
+        raise ValueError("A stretch is of one at least.")
+    so_far = list(accumulate(daily))
+    finished, running, day = [], [], 0
+    for begin, there in enumerate(so_far[:-1]):
+        while day < len(so_far) and so_far[day] < there + number:
+            day += 1
+        if day < len(so_far):
+            finished.append(day - begin)
+        else:
+            running.append(len(so_far) - 1 - begin)
+    return Experience(tuple(finished), tuple(running), planned=0)

@@ -6,7 +6,7 @@ import random
 import pytest
 from hypothesis import given, strategies as st
 
-from portal.cockpit.forecasting import DayRange, Experience, curve_of, time_left, together
+from reviews.clock import DayRange, Experience, curve_of, stretches, time_left, together
 
 pytestmark = pytest.mark.unit
 DAYS = st.lists(st.integers(0, 4000), max_size=60)
@@ -111,3 +111,26 @@ def test_eight_in_ten_reviews_end_within_the_range_or_more(seed: int) -> None:
     inside = sum(whole.low <= end <= whole.high for end in ends) / len(ends)
     assert 0.72 <= inside <= 0.95
     assert 0.35 <= sum(end <= whole.middle for end in ends) / len(ends) <= 0.6
+
+
+# --- answers, of which some come each day
+
+
+@given(st.lists(st.integers(0, 20), min_size=1, max_size=60), st.integers(1, 40))
+def test_each_day_but_the_last_begins_one_stretch(daily: list[int], number: int) -> None:
+    known = stretches(daily, number)
+    assert len(known.finished) + len(known.running) == len(daily) - 1
+    for begin, length in enumerate(known.finished):
+        assert sum(daily[begin + 1 : begin + 1 + length]) >= number > sum(daily[begin + 1 : begin + length])
+    assert all(sum(daily[-length:]) < number for length in known.running)
+
+
+@given(st.integers(1, 9), st.integers(1, 5), st.integers(1, 300))
+def test_who_answers_as_many_each_day_takes_as_many_days(each: int, days: int, missing: int) -> None:
+    left = time_left(curve_of(stretches([each] * 60, each * days), 0)).times(missing / (each * days))
+    assert left.low == left.middle == -(-missing // each)
+
+
+def test_a_stretch_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="one at least"):
+        stretches([1, 2], 0)
