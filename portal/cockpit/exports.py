@@ -101,7 +101,7 @@ def _review_row(review: Review, forecaster: Forecaster) -> list[Any]:
         str(review.state_under_review),
         str(review.state_under_review.regional_group or ""),
         review.phase.number,
-        str(review.step if review.has_begun else _("Not begun yet")),
+        review.step_words,
         list_of([str(row.state_party) for row in review.reviewing_states.all()]),
         list_of([str(languages[code]) for code in review.working_languages]),
         str(review.officer or ""),

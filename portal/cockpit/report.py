@@ -81,7 +81,7 @@ def _sentences(progress: Progress, day: str) -> list[str]:
 
 def _parts(all_of: ToldProgress) -> list[str]:
     parts = [
-        ngettext("%(number)d has not begun yet", "%(number)d have not begun yet", all_of.later)
+        ngettext("%(number)d has its first day to come", "%(number)d have their first day to come", all_of.later)
         % {"number": all_of.later}
     ]
     if all_of.finished is None or all_of.under_way is None:
@@ -100,7 +100,7 @@ def _by_group(progress: Progress) -> ReportTable:
         _("Phase"),
         _("Review group"),
         _("Reviews"),
-        _("Not begun yet"),
+        _("First day to come"),
         *(str(number) for number in range(1, len(progress.steps) + 1)),
         _("Past the indicative date"),
         pgettext("reviews", "Finished"),

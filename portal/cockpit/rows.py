@@ -63,7 +63,7 @@ def timeline_rows(rows: Iterable[GanttRow], mechanism: str, *, can_be_chosen: bo
 
 def shown_rows(rows: Iterable[GanttRow], mechanism: str, *, can_be_chosen: bool) -> list[ShownRow]:
     url = reverse("portal:review-detail", args=[mechanism, "_"])
-    choose, not_begun = _("Choose %(code)s"), _("Not begun yet")
+    choose = _("Choose %(code)s")
     shown = []
     for place, row in enumerate(rows):
         review, act = row.review, row.next_act
@@ -77,7 +77,7 @@ def shown_rows(rows: Iterable[GanttRow], mechanism: str, *, can_be_chosen: bool)
                 choose=choose % {"code": isolated(review.code)},
                 url=url.replace("/_/", f"/{review.code}/"),
                 state=str(review.state_under_review),
-                step=row.step if review.has_begun else not_begun,
+                step=row.step if review.has_begun else review.step_words,
                 distance=due_words(act.due_on, row.today) if act and row.today else "",
                 act=act.name if act else "",
                 debtor=debtor_names(review, act.owed_by) if act else "",

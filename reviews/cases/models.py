@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from accounts.states.models import StateParty
@@ -12,6 +12,7 @@ from core.enums import WorkState
 from core.language.i18n import UN_LANGUAGES
 from core.models import BaseModel
 from reviews.cases.enums import Grant, ParticipationRole, ReviewingBasis, Side, TimeChangeKind, TimeChangeStatus
+from reviews.programme.enums import StepKind
 from reviews.programme.models import Article, Instrument, Mechanism, Phase, ReviewGroup, Step, StepPlan, StepPlanVersion
 
 
@@ -77,6 +78,18 @@ class Review(BaseModel):
     def has_begun(self) -> bool:
         """Whether its start does not lie ahead; before it the step says nothing yet."""
         return self.starts_on <= timezone.localdate()
+
+    @property
+    def step_words(self) -> str:
+        """Where it stands, as lists say it.
+
+        A self-assessment may be opened before the first day: then it stands at a step, and its dates do not run.
+        """
+        if self.has_begun:
+            return str(self.step)
+        if self.step.kind == StepKind.CONSULTATION:
+            return gettext("Not begun yet")
+        return gettext("%(step)s, first day to come") % {"step": self.step}
 
 
 class ReviewArticle(BaseModel):

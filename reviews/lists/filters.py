@@ -61,7 +61,7 @@ class ReviewFilterSet(PortalFilterSet):
         steps = [(step.slug, step.name) for step in steps_of(self.mechanism)]
         return {
             "phase": [(str(phase.number), str(phase.number)) for phase in phases_of(self.mechanism)],
-            "step": [(narrowing.LATER, _("Not begun yet")), *steps],
+            "step": [(narrowing.LATER, _("First day to come")), *steps],
         }
 
     def at_step(self, reviews: QuerySet[Review], _name: str, step: str) -> QuerySet[Review]:

@@ -75,7 +75,7 @@ def test_what_was_chosen_is_said_in_words(cast: Cast) -> None:
     found = CockpitFilterSet(given, mechanism=cast.review.mechanism, user=cast.officer)
     assert found.words == [
         ("State or code", "ves"),
-        ("Step", "Not begun yet"),
+        ("Step", "First day to come"),
         ("Officer in charge", "Myself"),
         ("Past the indicative date", ""),
     ]

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.people.models import User
+from questionnaires.sending.services import open_response
 from reviews.cases.models import Review
 from reviews.speakers.selectors import NominatingState
 from reviews.states.models import PublicStatus
@@ -16,7 +17,7 @@ from tests import utils
 from tests.caches import empty_cache
 from tests.guards import guards_off
 from tests.portal.cockpit.workbooks import workbook
-from tests.utils import Cast
+from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -46,7 +47,7 @@ def test_the_secretariat_counts_it_apart(cast: Cast, to_come: Review, login_as: 
     (programme,) = page.context["programmes"]
     counts = programme["counts"]
     assert (counts.begun, counts.under_way, counts.later) == (2, 2, 1)
-    assert "1 review has not begun yet" in page.content.decode()
+    assert "1 review has its first day to come" in page.content.decode()
 
 
 @pytest.mark.parametrize("address", [LIST, COCKPIT + "?all=1&shape=table"])
@@ -63,6 +64,18 @@ def test_lists_say_that_it_has_not_begun(cast: Cast, to_come: Review, login_as: 
     assert codes("not-begun") == {to_come.code}
     page = client.get(f"{address}{query}step=not-begun").content.decode()
     assert "Not begun yet</span>" in page
+
+
+def test_one_whose_self_assessment_is_open_stands_there_before_its_first_day(
+    cast: Cast, to_come: Review, login_as: LoginAs
+) -> None:
+    open_response(SYSTEM, to_come, reason="The State asked for it.")
+    client, words = login_as(cast.officer), "Self-assessment, first day to come"
+    for address in (LIST + "?", COCKPIT + "?all=1&shape=table&", COCKPIT + "?all=1&"):
+        page = client.get(f"{address}step=not-begun").content.decode()
+        assert (words in page, "Not begun yet" in page) == (True, False), address
+    _file, book = workbook(client, f"{COCKPIT}?step=not-begun")
+    assert words in {str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row}
 
 
 def test_the_legend_of_the_cockpit_counts_it_apart(cast: Cast, to_come: Review, login_as: LoginAs) -> None:
