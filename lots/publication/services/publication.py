@@ -62,14 +62,27 @@ def begin_publication(
 
 
 def carry_out_publication(job: Job, tell: Tell) -> None:
-    """Publish a draw in the name of the officer who has pressed the button, and end the job with it."""
+    """Publish a draw in the name of the officer who has pressed the button, and end the job with it.
+
+    Raises ServiceError where whoever was chosen to be in charge of the reviews has left since.
+    """
     with transaction.atomic():
         draw = Draw.objects.get(pk=job.target_id)
         given = {name: job.details.get(name, "") for name in ("seen", "reason")}
-        chosen = str(job.details.get("officer", ""))
-        officer = officers().filter(pk=chosen).first() if chosen else None
+        officer = _officer_chosen(str(job.details.get("officer", "")))
         publish_draw(actor=job.requested_by, draw=draw, officer=officer, tell=tell, **given)
         settle(job)
+
+
+def _officer_chosen(key: str) -> User | None:
+    """Nobody is put in place of somebody who has left: the reviews would be in nobody's charge, unseen."""
+    officer = officers().filter(pk=key).first() if key else None
+    if key and officer is None:
+        message = _(
+            "Whoever was put in charge of the reviews is no officer any more. Choose somebody else, and publish."
+        )
+        raise ServiceError(message)
+    return officer
 
 
 @transaction.atomic

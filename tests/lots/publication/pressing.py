@@ -11,10 +11,10 @@ from lots.publication.selectors import check_before_publication
 from lots.publication.services.publication import begin_publication, carry_out_publication
 
 
-def press(draw: Draw, officer: User, *, language: str = "en", reason: str = "") -> Job:
+def press(draw: Draw, officer: User, *, language: str = "en", reason: str = "", in_charge: User | None = None) -> Job:
     """As an officer does who has looked at what stands out, and goes on."""
     seen = check_before_publication(draw).seen
-    return begin_publication(actor=officer, draw=draw, seen=seen, language=language, reason=reason)
+    return begin_publication(actor=officer, draw=draw, seen=seen, language=language, reason=reason, officer=in_charge)
 
 
 def work(job: Job, tell: Callable[[int], None] | None = None) -> Job:

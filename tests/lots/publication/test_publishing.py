@@ -150,6 +150,20 @@ def test_whoever_is_no_officer_any_more_publishes_nothing(draw: Draw, officers: 
     assert (status_of(draw), Review.objects.count()) == ("drawn", 0)
 
 
+@pytest.mark.parametrize("left", [{"secretariat_role": "auditor"}, {"is_active": False}], ids=["role", "account"])
+def test_who_leaves_before_the_reviews_open_is_replaced_by_an_officer_and_not_by_nobody(
+    draw: Draw, officers: Officers, left: dict[str, object]
+) -> None:
+    leaver, stays = OfficerFactory(), OfficerFactory()
+    job = press(draw, officers.runner, in_charge=leaver)
+    User.objects.filter(pk=leaver.pk).update(**left)
+    work(job)
+    assert (job.status, "Choose somebody else, and publish." in job.error) == (JobStatus.FAILED, True)
+    assert (status_of(draw), Review.objects.exists()) == ("drawn", False)
+    assert work(press(draw, officers.runner, in_charge=stays)).status == JobStatus.DONE
+    assert set(Review.objects.values_list("officer", flat=True)) == {stays.pk}
+
+
 def test_a_fault_is_told_in_words_and_opens_nothing(draw: Draw, officers: Officers) -> None:
     job = work(press(draw, officers.runner), Mock(side_effect=[None, None, RuntimeError]))
     assert (job.status, job.error) == ("failed", "Something went wrong, and nothing was changed. Please try again.")
