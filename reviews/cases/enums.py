@@ -137,6 +137,10 @@ class News(models.TextChoices):
     )
     TEXT_AGREED = "text_agreed", _("All States have cleared the same version of a text: it is agreed.")
     TEAM_CHANGED = "team_changed", _("The lots were drawn once more: its page says which States review now, and what.")
+    TEAM_DRAWN = (
+        "team_drawn",
+        _("The lots were drawn for this review, opened by hand: its page says which States review now, and what."),
+    )
     ROOM_OFFERED = (
         "room_offered",
         _("A reviewing State opens its room to the others: it is a common room as soon as each has opened its own."),

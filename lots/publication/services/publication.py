@@ -151,7 +151,7 @@ def _open_reviews(actor: User, draw: Draw, states: Sequence[DrawnState], officer
     sorts, before = sorted_out(draw, states), officers_before(draw.phase, states)
     starts = ReviewStarts(draw, sorts.opened)
     drawn_with = {entry.state_party_id: entry.regional_group_id for entry in entries_of(draw)}
-    opened, closed = ({drawn.state.pk for drawn in each} for each in (sorts.opened, sorts.closed))
+    opened, closed, by_hand = ({drawn.state.pk for drawn in each} for each in (sorts.opened, sorts.closed, sorts.there))
     for number, drawn in enumerate(states, start=1):
         reviewers = [Reviewer(each.state, each.basis, each.instruments) for each in drawn.reviewers]
         if drawn.state.pk in opened:
@@ -169,7 +169,13 @@ def _open_reviews(actor: User, draw: Draw, states: Sequence[DrawnState], officer
             drawn.entry.review = review = sorts.reviews[drawn.state.pk]
             group = drawn.entry.review_group
             change = change_team(
-                actor=actor, review=review, reviewers=reviewers, drawn_with=drawn_with, draw=draw.code, group=group
+                actor=actor,
+                review=review,
+                reviewers=reviewers,
+                drawn_with=drawn_with,
+                draw=draw.code,
+                group=group,
+                is_first=drawn.state.pk in by_hand,
             )
             if change.came:
                 ask_for_nominations(actor=actor, review=review)

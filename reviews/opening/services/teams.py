@@ -68,6 +68,7 @@ def change_team(
     drawn_with: Mapping[Any, Any],
     draw: str,
     group: ReviewGroup | None = None,
+    is_first: bool = False,
 ) -> TeamChange:
     """Let the States review that were drawn, and those no longer that were not; the review stays where it is.
 
@@ -77,7 +78,8 @@ def change_team(
     State opens its room for one that comes later: a common room ends. Who stays reviews what it was drawn for, and
     what lies on the table of another instrument stays there. ``group`` is the review group that was drawn, where it may
     be another one than that in which the review was opened by hand; its dates stay. ``draw`` is the code of the draw,
-    for the record; ``drawn_with`` as in ``open_review``. Raises ServiceError like it; twice it changes nothing.
+    for the record, and ``is_first`` the first one for this review, as where it was opened by hand; ``drawn_with`` as in
+    ``open_review``. Raises ServiceError like it; twice it changes nothing.
     """
     lock_review(review)
     require(actor, ReviewAction.CHANGE_TEAM, review)
@@ -89,7 +91,7 @@ def change_team(
         if reviewer.state_party in change.came:
             add_reviewing_state(review, reviewer, instruments, is_drawn=True)
     if change:
-        _record(actor, review, rows, change, draw)
+        _record(actor, review, rows, change, draw, News.TEAM_DRAWN if is_first else News.TEAM_CHANGED)
     if group is not None and group.pk != review.review_group_id:
         _regroup(actor, review, group, draw)
     return change
@@ -111,7 +113,7 @@ def _by_code(states: set[StateParty]) -> list[StateParty]:
 
 
 def _record(
-    actor: User, review: Review, rows: Mapping[StateParty, ReviewingState], change: TeamChange, draw: str
+    actor: User, review: Review, rows: Mapping[StateParty, ReviewingState], change: TeamChange, draw: str, news: News
 ) -> None:
     """The record concerns also who leaves: it is written, and the people end, while that State is still there."""
     by_lot = SystemActor("lots.publication", person=actor)
@@ -142,7 +144,7 @@ def _record(
     for state, covered in change.otherwise.items():
         rows[state].instruments.set(covered)
     told = [*focal_points_of(review), review.officer]
-    tell(told, review, News.TEAM_CHANGED, page="portal:review-detail", key=str(entry.pk))
+    tell(told, review, news, page="portal:review-detail", key=str(entry.pk))
     if was_common and not review.reviewers_share_room:
         reviewing = [each.user for each in participants_of(review).filter(side=Side.REVIEWING)]
         tell(reviewing, review, News.ROOM_OWN, page="reviews:participant-list", key=str(entry.pk))

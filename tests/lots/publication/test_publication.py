@@ -7,7 +7,7 @@ import pytest
 from django.http import Http404
 
 from core.errors import ServiceError
-from core.models import AuditEntry
+from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from lots.algorithm import Switches
 from lots.draws.enums import DrawStatus
@@ -133,6 +133,16 @@ def test_a_review_that_was_opened_by_hand_goes_on_as_it_was_drawn(draw: Draw) ->
     regrouped = AuditEntry.objects.get(verb="reviews.review.regrouped")
     assert (regrouped.target_id, regrouped.before) == (str(review.pk), {"group": other.number})
     assert regrouped.after == {"group": drawn_group.number, "draw": draw.code}
+
+
+@pytest.mark.kept(taken_to, DrawStatus.DRAWN)
+def test_the_mail_of_a_first_draw_does_not_say_that_lots_were_drawn_once_more(draw: Draw) -> None:
+    review = make_review(state="XVE", phase=3)
+    focal_point = review.participations.get(role="focal_point", state_party=review.state_under_review).user
+    Notification.objects.all().delete()
+    publish_draw(actor=OfficerFactory(), draw=draw)
+    news = Notification.objects.get(recipient=focal_point, template="reviews/news")
+    assert news.context["sentence"].startswith("The lots were drawn for this review, opened by hand")
 
 
 @pytest.mark.kept(taken_to, DrawStatus.DRAWN)
