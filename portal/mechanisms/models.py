@@ -15,7 +15,8 @@ _PERSON = settings.AUTH_USER_MODEL
 class MechanismChoice(BaseModel):
     """``files`` is what a worker loads, text by name in the folder of a mechanism; empty for one that is shipped.
 
-    Out of a file it takes two: one brings it in, another member of the secretariat confirms it. Only the status and who
+    It takes two where there are two: one chooses it, another member of the secretariat confirms it; out of a file it
+    always does, and an empty one it never does. Only the status and who
     decided change, by ``portal.mechanisms.services``.
     """
 

@@ -1,8 +1,8 @@
 """The table of permissions on mechanisms that come into the portal, printed whole in
 tests/permissions/mechanisms_matrix.csv.
 
-What comes with the portal one administrator loads, for the release has been looked at; a file takes two, as a
-questionnaire does that it publishes.
+A mechanism takes two, as a questionnaire does that it publishes. While there is nobody else in the secretariat one
+administrator loads what comes with the portal, for the release has been looked at; a file waits for the second.
 """
 
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ PERMISSIONS: Table[MechanismFacts] = Table(
         MechanismAction.CONFIRM: Rule(
             _OFFICERS,
             _WAITING,
-            unless(own, else_=_("Two members of the secretariat are needed: you have brought this in.")),
+            unless(own, else_=_("Two members of the secretariat are needed: you have chosen this yourself.")),
             _NOT_RUNNING,
             binds=True,
         ),

@@ -83,7 +83,16 @@ def shipped_ones(language: str) -> list[ShownMechanism]:
 
 
 def figures_of_choice(choice: MechanismChoice) -> MechanismFigures:
-    return MechanismFigures(**figures_of_files(choice.files))
+    return MechanismFigures(**figures_of_files(files_of_choice(choice)))
+
+
+def files_of_choice(choice: MechanismChoice) -> Mapping[str, str]:
+    """What a worker would load; none where it came with an earlier release alone."""
+    if choice.way != MechanismWay.SHIPPED:
+        brought: Mapping[str, str] = choice.files
+        return brought
+    folder = shipped_mechanisms().get(choice.slug)
+    return read_folder(folder) if folder else {}
 
 
 def choices() -> QuerySet[MechanismChoice]:

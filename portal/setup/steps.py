@@ -127,7 +127,7 @@ def _mechanism(situation: SetupSituation) -> StepStanding:
     mechanism, contents = situation.mechanism, situation.contents
     if mechanism is None or contents is None:
         if open_choices():
-            return StepStanding(SetupStatus.WAITS, url, _("A file waits until another member has confirmed it."))
+            return StepStanding(SetupStatus.WAITS, url, _("It waits until another member has confirmed it."))
         words = _("There is no mechanism yet: take one that comes with the portal, a file, or begin an empty one.")
         return StepStanding(SetupStatus.TO_DO, url, words)
     missing = next((part for part in contents.missing if part.key not in _STEPS_OF_THEIR_OWN), None)

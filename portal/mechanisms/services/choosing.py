@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import is_sole_officer
 from accounts.people.models import User
 from core import audit, jobs
 from core.errors import ServiceError
@@ -25,7 +26,7 @@ from portal.mechanisms.checking.rules import PortalFacts, address_taken
 from portal.mechanisms.enums import ChoiceStatus, MechanismAction, MechanismWay
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.policy import LOAD
-from portal.mechanisms.selectors import portal_facts, shipped_files
+from portal.mechanisms.selectors import files_of_choice, portal_facts, shipped_files
 from portal.mechanisms.shipped import as_folder, empty_files
 from portal.mechanisms.written import files_of_mechanism
 from portal.reference import load_all, load_own
@@ -46,8 +47,9 @@ class FaultyFileError(ServiceError):
 def choose_shipped(*, actor: User, slug: str, language: str) -> MechanismChoice:
     """Have a worker load a mechanism that comes with the portal; once more, where that was chosen before and failed.
 
-    Raises ServiceError where it is here already, or another mechanism has its instruments, and Http404 where none has
-    this short name.
+    Where another member of the secretariat could confirm it, it waits for one: its questionnaires are published.
+    Raises ServiceError where it is here or waits already, or another mechanism has its instruments, and Http404 where
+    none has this short name.
     """
     _one_at_a_time()
     require(actor, MechanismAction.CHOOSE)
@@ -56,7 +58,12 @@ def choose_shipped(*, actor: User, slug: str, language: str) -> MechanismChoice:
     chosen = MechanismChoice.objects.filter(way=MechanismWay.SHIPPED, slug=slug, status=ChoiceStatus.CONFIRMED)
     if failed := chosen.select_for_update(of=("self",)).first():  # for nothing is being loaded
         return _start(actor, failed, language, verb="started_again")
-    return _start(actor, _choice(actor, MechanismWay.SHIPPED, slug, _short_name_in(files)), language)
+    _refuse_one_that_waits(slug, way=MechanismWay.SHIPPED)
+    choice = _choice(actor, MechanismWay.SHIPPED, slug, _short_name_in(files), takes_two=not is_sole_officer(actor))
+    if choice.status == ChoiceStatus.WAITING:
+        _record(actor, choice, "chosen")
+        return choice
+    return _start(actor, choice, language)
 
 
 def bring_file(*, actor: User, file_name: str, content: bytes) -> MechanismChoice:
@@ -84,10 +91,8 @@ def _keep_file(
         raise FaultyFileError(faults)
     about = {"files": dict(files), "file_name": shown_name(file_name), "sha256": content_hash(content)}
     slug = _rules(files)["slug"]
-    if MechanismChoice.objects.filter(status=ChoiceStatus.WAITING, slug=slug).exists():
-        message = _("A mechanism with this short name waits to be confirmed already: withdraw that first.")
-        raise ServiceError(message, field="file")
-    choice = _choice(actor, MechanismWay.FILE, slug, _short_name_in(files), **about)
+    _refuse_one_that_waits(slug, field="file")
+    choice = _choice(actor, MechanismWay.FILE, slug, _short_name_in(files), takes_two=True, **about)
     _record(actor, choice, "brought_in")
     return choice
 
@@ -119,7 +124,7 @@ def begin_empty(
 
 @transaction.atomic
 def confirm_choice(*, actor: User, choice: MechanismChoice, shown: str, language: str) -> MechanismChoice:
-    """Another member of the secretariat has looked at what was brought in: a worker loads it.
+    """Another member of the secretariat has looked at what was chosen or brought in: a worker loads it.
 
     Raises ServiceError where ``shown`` is not the SHA-256 of the file that it came out of.
     """
@@ -128,10 +133,10 @@ def confirm_choice(*, actor: User, choice: MechanismChoice, shown: str, language
     require(actor, MechanismAction.CONFIRM, locked)
     if shown != locked.sha256:
         raise ServiceError(_("This is not the file that you were shown. Nothing was done; look again."))
-    _refuse_faults(faults_of(locked.files, portal_facts()))
+    _refuse_faults(faults_of(files_of_choice(locked), portal_facts()))
     locked.status, locked.decided_by = ChoiceStatus.CONFIRMED, actor
     locked.save(update_fields=["status", "decided_by", "updated_at"])
-    return _start(actor, locked, language)
+    return _start(actor, locked, language, verb="confirmed")
 
 
 @transaction.atomic
@@ -190,15 +195,23 @@ def _one_at_a_time() -> None:
     Institution.objects.select_for_update().get()
 
 
-def _choice(actor: User, way: MechanismWay, slug: str, short_name: str, **about: Any) -> MechanismChoice:
-    status = ChoiceStatus.WAITING if way == MechanismWay.FILE else ChoiceStatus.CONFIRMED
+def _refuse_one_that_waits(slug: str, *, field: str = "", **like: Any) -> None:
+    if MechanismChoice.objects.filter(status=ChoiceStatus.WAITING, slug=slug, **like).exists():
+        message = _("A mechanism with this short name waits to be confirmed already: withdraw that first.")
+        raise ServiceError(message, field=field)
+
+
+def _choice(
+    actor: User, way: MechanismWay, slug: str, short_name: str, *, takes_two: bool = False, **about: Any
+) -> MechanismChoice:
+    status = ChoiceStatus.WAITING if takes_two else ChoiceStatus.CONFIRMED
     return MechanismChoice.objects.create(
         way=way, slug=slug, short_name=short_name[:100], status=status, chosen_by=actor, **about
     )
 
 
-def _start(actor: User, choice: MechanismChoice, language: str, *, verb: str = "") -> MechanismChoice:
-    _record(actor, choice, verb or ("confirmed" if choice.way == MechanismWay.FILE else "chosen"))
+def _start(actor: User, choice: MechanismChoice, language: str, *, verb: str = "chosen") -> MechanismChoice:
+    _record(actor, choice, verb)
     jobs.start_act(kind=LOAD, target=choice, requested_by=actor, language=language, details={"slug": choice.slug})
     return choice
 

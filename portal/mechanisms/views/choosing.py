@@ -1,5 +1,6 @@
 """The step “Mechanism” of setting up: what is there, what comes with the portal, a file, or an empty one."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from accounts.people import is_sole_officer
 from core.errors import found
 from core.files.storage import attachment
 from core.jobs import is_abandoned, is_late
@@ -18,12 +20,13 @@ from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, ServiceFormView
 from portal.mechanisms.checking import MOST_FAULTS
 from portal.mechanisms.contents import contents_of, parts_for
-from portal.mechanisms.enums import MechanismAction
+from portal.mechanisms.enums import ChoiceStatus, MechanismAction
 from portal.mechanisms.forms import EmptyMechanismForm, MechanismFileForm
 from portal.mechanisms.models import MechanismChoice
 from portal.mechanisms.selectors import (
     failed_loads,
     figures_of_choice,
+    files_of_choice,
     get_choice,
     load_of,
     open_choices,
@@ -114,12 +117,16 @@ class MechanismListView(BelowMechanisms, TemplateView):
 
 class MechanismLoadView(BelowMechanisms, ConfirmedActView):
     title = gettext_lazy("Load this mechanism")
-    success_message = gettext_lazy("The mechanism is being loaded.")
     consequences = (
         gettext_lazy("Its instruments, articles, clusters, phases, steps, rules and questionnaires come in."),
         gettext_lazy("Its questionnaires are published, and what is published stays: it cannot be taken out again."),
         gettext_lazy("All of it can be changed on pages; a later release proposes what it would have otherwise."),
     )
+
+    def get_consequences(self) -> Sequence[Any]:
+        if is_sole_officer(self.user):
+            return self.consequences
+        return (_("Another member of the secretariat confirms it before it is loaded."), *self.consequences)
 
     def get_caption(self) -> str:
         shown = {each.slug: each.name for each in shipped_ones(language())}
@@ -127,6 +134,11 @@ class MechanismLoadView(BelowMechanisms, ConfirmedActView):
 
     def perform(self, form: Any) -> MechanismChoice:
         return choose_shipped(actor=self.user, slug=self.kwargs["mechanism"], language=language())
+
+    def success_message_for(self, result: MechanismChoice) -> str:
+        if result.status == ChoiceStatus.WAITING:
+            return _("Nothing is loaded before another member of the secretariat has confirmed it.")
+        return _("The mechanism is being loaded.")
 
 
 class MechanismFileView(BelowMechanisms, ServiceFormView):
@@ -187,23 +199,24 @@ class _ChoicePage(BelowMechanisms):
 
 
 class MechanismChoiceView(_ChoicePage, TemplateView):
-    """A mechanism that was brought in, as another member looks at it."""
+    """A mechanism that was chosen or brought in, as another member looks at it."""
 
     policy_action = MechanismAction.VIEW
     template_name = "portal/mechanisms/mechanism_choice.html"
-    title = gettext_lazy("A mechanism out of a file")
+    title = gettext_lazy("A mechanism that was chosen")
 
     def get_caption(self) -> str:
         return isolated(str(self.policy_target))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         choice = self.policy_target
+        files = files_of_choice(choice)
         return super().get_context_data(
             **kwargs
             | {
                 "choice": choice,
-                "figures": figures_of_choice(choice) if choice.files else None,
-                "brought": brought_contents(choice.files, language()) if choice.files else None,
+                "figures": figures_of_choice(choice) if files else None,
+                "brought": brought_contents(files, language()) if files else None,
                 "load": load_of(choice),
                 "again_decision": explain(self.user, MechanismAction.LOAD_AGAIN, choice),
                 "confirm_decision": explain(self.user, MechanismAction.CONFIRM, choice),
@@ -213,13 +226,13 @@ class MechanismChoiceView(_ChoicePage, TemplateView):
 
 
 class MechanismChoiceDownloadView(_ChoicePage):
-    """The files that a worker would load, which are all that the portal has kept of what was brought in."""
+    """The files that a worker would load; of what was brought in they are all that the portal has kept."""
 
     policy_action = MechanismAction.VIEW
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         choice = self.policy_target
-        content = zipped_folder(choice.slug, found(choice.files or None))
+        content = zipped_folder(choice.slug, found(files_of_choice(choice) or None))
         return attachment(content, file_name=f"{choice.slug}.zip", content_type="application/zip")
 
 

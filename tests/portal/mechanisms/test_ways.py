@@ -92,6 +92,31 @@ def test_while_one_is_loaded_no_other_is_chosen(administrator: User) -> None:
         choose_shipped(actor=administrator, slug=SHIPPED[1], language="en")
 
 
+def test_it_takes_two_as_soon_as_there_are_two(administrator: User) -> None:
+    other = OfficerFactory.create()
+    client, slug = login_as(Client(), administrator), SHIPPED[0]
+    asks = client.get(reverse("portal:mechanism-load", args=[slug])).content.decode()
+    assert "Another member of the secretariat confirms it before it is loaded." in asks
+    choice = choose_shipped(actor=administrator, slug=slug, language="en")
+    assert (choice.status, running_load()) == (ChoiceStatus.WAITING, None)
+    with pytest.raises(ServiceError, match="waits to be confirmed already"):
+        choose_shipped(actor=administrator, slug=slug, language="en")
+    with pytest.raises(PolicyRefusedError, match="Two members"):
+        confirm_choice(actor=administrator, choice=choice, shown="", language="en")
+    page = login_as(Client(), other).get(reverse("portal:mechanism-choice", args=[choice.pk]))
+    assert page.context["brought"].questionnaires, "what the second one confirms is there to be read"
+    assert load(confirm_choice(actor=other, choice=choice, shown="", language="en")).status == "done"
+    assert [each.slug for each in standing_mechanisms()] == [slug]
+
+
+def test_who_is_alone_again_loads_what_waited(administrator: User) -> None:
+    other = OfficerFactory.create()
+    waits = choose_shipped(actor=administrator, slug=SHIPPED[0], language="en")
+    User.objects.filter(pk=other.pk).update(is_active=False)
+    withdraw_choice(actor=administrator, choice=waits)
+    assert load(choose_shipped(actor=administrator, slug=SHIPPED[0], language="en")).status == "done"
+
+
 # --- Out of a file
 
 
