@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from accounts.states import all_states, sorted_by_name
+from accounts.states.models import StateParty
 from core.time.distances import since_or_until, time_between
 from reviews.cases.models import Review
 from reviews.opening import runs_on, with_last_days
@@ -33,11 +35,20 @@ class CellCounts:
     """``opened``: reviews that there are, ``later`` of which have not begun; they keep the dates they have.
 
     ``to_come``: States of the group without a review in this phase or a later one, if the groups stay as they are.
+    ``opened_of`` and ``to_come_of`` are the keys of their States.
     """
 
-    opened: int = 0
     later: int = 0
-    to_come: int = 0
+    opened_of: list[UUID] = field(default_factory=list)
+    to_come_of: list[UUID] = field(default_factory=list)
+
+    @property
+    def opened(self) -> int:
+        return len(self.opened_of)
+
+    @property
+    def to_come(self) -> int:
+        return len(self.to_come_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +102,39 @@ def counts_of(mechanism: Mechanism, today: dt.date) -> Mapping[CellKey, CellCoun
     columns = ("state_under_review_id", "phase__number", "review_group__number", "starts_on")
     for state, phase, group, starts_on in reviews.values_list(*columns):
         key = last[state] = CellKey(phase, group)
-        counts[key].opened += 1
+        counts[key].opened_of.append(state)
         counts[key].later += starts_on > today
     numbers = list(mechanism.phases.values_list("number", flat=True))
-    for phase, group in last.values():
+    for state, (phase, group) in last.items():
         for number in numbers:
-            counts[CellKey(number, group)].to_come += number > phase
+            if number > phase:
+                counts[CellKey(number, group)].to_come_of.append(state)
     return counts
 
 
 @dataclass(frozen=True, slots=True)
 class RunningPhase:
-    """A phase would begin for its group while ``number`` reviews of an earlier one go on, by their indicative dates."""
+    """A phase would begin for its group while reviews of an earlier one go on, by their indicative dates.
+
+    ``states``: those under review in them.
+    """
 
     pair: PairOfPhases
     day: dt.date
-    number: int
+    states: list[StateParty]
+
+    @property
+    def number(self) -> int:
+        return len(self.states)
 
 
 @dataclass(frozen=True, slots=True)
 class EffectRow:
-    """A cell whose dates would change, with the reviews in it."""
+    """A cell whose dates would change, with the States whose review in it is ``opened``, or ``to_come``."""
 
     change: CellChange
-    counts: CellCounts
+    opened: list[StateParty]
+    to_come: list[StateParty]
     today: dt.date
 
     @property
@@ -156,8 +176,8 @@ class ProgrammeEffects:
     to_come: int = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "opened", sum(row.counts.opened for row in self.rows))
-        object.__setattr__(self, "to_come", sum(row.counts.to_come for row in self.rows))
+        object.__setattr__(self, "opened", sum(len(row.opened) for row in self.rows))
+        object.__setattr__(self, "to_come", sum(len(row.to_come) for row in self.rows))
 
     @property
     def needs_reason(self) -> bool:
@@ -173,16 +193,25 @@ class ProgrammeEffects:
 
 
 def effects_of(mechanism: Mechanism, now: PeriodGrid, then: PeriodGrid, today: dt.date) -> ProgrammeEffects:
-    """Three queries."""
+    """Four queries, however many reviews there are."""
     changes, counts = changes_between(now, then), counts_of(mechanism, today)
+    by_name = sorted_by_name(all_states())
     touched = {change.key for change in changes}
     disorder = [pair for pair in out_of_order_in(then) if touched & set(pair)]
-    rows = [EffectRow(change, counts[change.key], today) for change in changes]
-    return ProgrammeEffects(rows, _running_into(changes, _ends_of_reviews(mechanism), today), disorder)
+
+    def named(keys: Collection[UUID]) -> list[StateParty]:
+        return [state for state in by_name if state.pk in keys]
+
+    cells = ((change, counts[change.key]) for change in changes)
+    rows = [EffectRow(change, named(cell.opened_of), named(cell.to_come_of), today) for change, cell in cells]
+    return ProgrammeEffects(rows, _running_into(changes, _ends_of_reviews(mechanism), named, today), disorder)
 
 
 def _running_into(
-    changes: Iterable[CellChange], ends: Mapping[CellKey, list[dt.date | None]], today: dt.date
+    changes: Iterable[CellChange],
+    ends: Mapping[CellKey, Mapping[UUID, dt.date | None]],
+    named: Callable[[Collection[UUID]], list[StateParty]],
+    today: dt.date,
 ) -> list[RunningPhase]:
     found = []
     for change in changes:
@@ -190,16 +219,16 @@ def _running_into(
             continue
         day, (phase, group) = change.then.first, change.key
         for earlier in sorted(key for key in ends if key.group == group and key.phase < phase):
-            number = sum(runs_on(end, day, today) for end in ends[earlier])
-            if number:
-                found.append(RunningPhase(PairOfPhases(earlier, change.key), day, number))
+            if still := {state for state, end in ends[earlier].items() if runs_on(end, day, today)}:
+                found.append(RunningPhase(PairOfPhases(earlier, change.key), day, named(still)))
     return found
 
 
-def _ends_of_reviews(mechanism: Mechanism) -> Mapping[CellKey, list[dt.date | None]]:
-    """The last indicative date of each review that is not closed, by the cell that it belongs to."""
-    ends: dict[CellKey, list[dt.date | None]] = defaultdict(list)
+def _ends_of_reviews(mechanism: Mechanism) -> Mapping[CellKey, Mapping[UUID, dt.date | None]]:
+    """The last indicative date of each review that is not closed, by the cell that it belongs to and its State."""
+    ends: dict[CellKey, dict[UUID, dt.date | None]] = defaultdict(dict)
     rows = with_last_days(Review.objects.filter(mechanism=mechanism).exclude(review_group=None)).order_by()
-    for phase, group, end in rows.values_list("phase__number", "review_group__number", "ends_on"):
-        ends[CellKey(phase, group)].append(end)
+    columns = ("phase__number", "review_group__number", "state_under_review_id", "ends_on")
+    for phase, group, state, end in rows.values_list(*columns):
+        ends[CellKey(phase, group)][state] = end
     return ends

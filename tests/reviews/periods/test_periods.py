@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 import time_machine
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.people.models import User
+from accounts.states import name_order
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
@@ -166,9 +168,25 @@ def test_a_phase_that_would_begin_while_the_one_before_runs_is_warned_of(mechani
     review.milestones.filter(reached_on=None).update(due_on=dt.date(2023, 12, 1))
     (running,) = effects_of(mechanism, now, then, long_before).running
     assert (running.pair.earlier.phase, running.pair.later.phase, running.number) == (1, 2, 1)
+    assert running.states == [review.state_under_review]
     assert effects_of(mechanism, now, then, TODAY).needs_reason, "what is not closed runs now"
     Review.objects.filter(pk=review.pk).update(step=mechanism.steps.get(kind="closing"))
     assert not effects_of(mechanism, now, then, TODAY).needs_reason
+
+
+@pytest.mark.parametrize("others", [[], ["XAL", "XVE"]], ids=["one", "three"])
+def test_the_effects_name_each_review_in_as_many_queries(
+    mechanism: Mechanism, others: list[str], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first = make_review().state_under_review
+    states = {first.iso3, *(make_review(state=iso3).state_under_review.iso3 for iso3 in others)}
+    now = grid_now(mechanism)
+    then = with_cell(with_cell(now, 1, 2, "2021-11-02", str(now[CellKey(1, 2)].last)), 4, 2, "2029-11-02", "2032-10-31")
+    with django_assert_num_queries(4):
+        begun, last = effects_of(mechanism, now, then, TODAY).rows
+    assert ([*map(len, (begun.to_come, last.opened))], {each.iso3 for each in begun.opened}) == ([0, 0], states)
+    assert {each.iso3 for each in last.to_come} == states
+    assert last.to_come == sorted(last.to_come, key=name_order)
 
 
 def test_the_effects_say_how_far_and_what_lies_in_the_past(mechanism: Mechanism) -> None:
