@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from accounts.people.models import User
 from core.policy import can
 from core.web import practising
 from core.web.pages import Crumb
@@ -24,6 +25,7 @@ from portal.practice.services.learners import go_over, note_back
 _LOOKS_AGAIN = 3  # seconds
 _WAITS = 180  # seconds for it to get up: on two processors the very first time takes less than one minute
 
+_WOKEN = "practice_woken"  # in the session: when its person pressed the button while the practice portal slept
 _LONGEST_TIME = 12  # digits
 
 
@@ -39,15 +41,25 @@ class PortalSide(PolicyView):
 
 
 class PracticeView(PortalSide, TemplateView):
-    """What it is, how far one is oneself, and the button that leads there."""
+    """What it is, how far one is oneself, and the button that leads there.
+
+    Whoever has pressed it while the practice portal slept waits here, and goes over as soon as it is up. That is asked
+    of the session, so that no link from elsewhere leads anybody over.
+    """
 
     title = gettext_lazy("Practice")
     template_name = "portal/practice/practice.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        woken = request.GET.get("waking", "")
+        if woken and woken == request.session.get(_WOKEN) and _is_fresh(woken) and is_awake():
+            return _over(request, self.user)
+        return super().get(request, *args, **kwargs)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         was_woken = "waking" in self.request.GET
         sleeps = was_woken and not is_awake()
-        is_late = not 0 <= time.time() - _time_in(self.request.GET.get("waking", "")) < _WAITS
+        is_late = not _is_fresh(self.request.GET.get("waking", ""))
         return super().get_context_data(
             learner=own_learner(self.user),
             sees_learners=can(self.user, PracticeAction.VIEW_LEARNERS),
@@ -57,6 +69,23 @@ class PracticeView(PortalSide, TemplateView):
             looks_again=_LOOKS_AGAIN,
             **kwargs,
         )
+
+
+def _over(request: HttpRequest, user: User) -> HttpResponse:
+    """The hand-over, whose secret is in the address alone."""
+    request.session.pop(_WOKEN, None)
+    token = go_over(actor=user, language=get_language() or settings.LANGUAGE_CODE)
+    practising.note_gone_over(request.session)
+    # The address is the same there: the code is.
+    http_response = HttpResponseRedirect(
+        urljoin(f"{settings.PRACTICE_URL}/", reverse("portal:practice-door-enter", args=[token]))
+    )
+    http_response["Referrer-Policy"] = "no-referrer"
+    return http_response
+
+
+def _is_fresh(woken: str) -> bool:
+    return 0 <= time.time() - _time_in(woken) < _WAITS
 
 
 def _time_in(words: str) -> int:
@@ -72,14 +101,9 @@ class PracticeGoView(PortalSide):
     def post(self, request: HttpRequest) -> HttpResponse:
         if not is_awake():
             wake()
-            return HttpResponseRedirect(f"{reverse('portal:practice')}?waking={int(time.time())}")
-        token = go_over(actor=self.user, language=get_language() or settings.LANGUAGE_CODE)
-        practising.note_gone_over(request.session)
-        # The address is the same there: the code is.
-        address = urljoin(f"{settings.PRACTICE_URL}/", reverse("portal:practice-door-enter", args=[token]))
-        http_response = HttpResponseRedirect(address)
-        http_response["Referrer-Policy"] = "no-referrer"
-        return http_response
+            request.session[_WOKEN] = woken = str(int(time.time()))
+            return HttpResponseRedirect(f"{reverse('portal:practice')}?waking={woken}")
+        return _over(request, self.user)
 
 
 class PracticeBackView(PortalSide):

@@ -72,7 +72,7 @@ def test_who_comes_while_it_sleeps_waits_for_a_while_and_not_for_ever(
     client, began = login_as(Client(), cast.focal_point), timezone.now()
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         settings.PRACTICE_PROBE = f"http://127.0.0.1:{nobody.getsockname()[1]}/healthz/"
-    waits, failed = "this page goes on by itself", "The practice portal did not start."
+    waits, failed = "This page goes on by itself", "The practice portal did not start."
     with time_machine.travel(began, tick=False):
         where = client.post(reverse("portal:practice-go"))["Location"]
         page = client.get(where).content.decode()
@@ -84,6 +84,21 @@ def test_who_comes_while_it_sleeps_waits_for_a_while_and_not_for_ever(
     assert reverse("portal:practice-go") in page
     for wrong in ("", "x", "9" * 11, "9" * 99, "²"):
         assert failed in client.get(f"{reverse('portal:practice')}?waking={wrong}").content.decode()
+
+
+def test_one_press_is_enough_also_while_it_sleeps(cast: Cast, settings: Settings, tmp_path: Path) -> None:
+    settings.PRACTICE_WAKE_FILE = str(tmp_path / "wanted")
+    presses, looks_on = login_as(Client(), cast.focal_point), login_as(Client(), cast.expert)
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        settings.PRACTICE_PROBE = f"http://127.0.0.1:{nobody.getsockname()[1]}/healthz/"
+        where = presses.post(reverse("portal:practice-go"))["Location"]
+        assert presses.get(where).status_code == 200
+    with answering({HEADER: sign_of_life()}) as settings.PRACTICE_PROBE:
+        assert looks_on.get(where).status_code == 200, "nobody is led over by a link"
+        over = presses.get(where)
+        assert (over.status_code, over["Referrer-Policy"]) == (302, "no-referrer")
+        assert over["Location"].startswith("http://practice.example/en/practice/enter/")
+        assert "The practice portal is ready." in presses.get(where).content.decode(), "once: the way back stays open"
 
 
 def test_the_portal_does_not_say_it() -> None:
