@@ -10,7 +10,7 @@ from core.models import Notification
 from reviews.cases.models import TimeChange
 from tests import utils
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
-from tests.e2e.people import give_passphrases
+from tests.e2e.people import LANGUAGES, give_passphrases
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -144,3 +144,17 @@ def test_the_pages_hold_on_any_screen(live_server: LiveServer, sign_in: SignIn, 
         assert_accessible(page)
         assert_fits(page, width)
         _look(page, f"{language}-{width}-{name.strip('/?').replace('&', '-').replace('=', '')}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_an_act_is_cut_on_a_phone(live_server: LiveServer, sign_in: SignIn, language: str) -> None:
+    cast = utils.make_cast("consultations")
+    give_passphrases(cast)
+    page = sign_in(cast.officer, language=language, width=360)
+    for address in ("cockpit/?all=1&shape=table", "cockpit/?all=1", "reviews/"):
+        page.goto(f"{live_server.url}/{language}/untoc/{address}")
+        lines = page.locator("tbody .app-table__line:visible")
+        expect(lines.first).to_be_visible()
+        cut = lines.evaluate_all("all => all.filter((each) => each.scrollWidth > each.clientWidth + 1).length")
+        assert cut == 0, address
+        assert_fits(page, 360)
