@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.people.models import User
 from core.errors import ServiceError
+from core.language.i18n import UN_LANGUAGES
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from core.seen import seen_of
@@ -54,8 +55,10 @@ def page(name: str, *args: Any) -> str:
 
 def test_every_row_of_the_files_says_where_it_is_read_and_leads_to_the_web(reference: None) -> None:
     rows = ReadingItem.objects.all()
-    assert rows.count() == 6
+    assert rows.count() == 29
     assert {row.evidence_mark for row in rows} == {"S", "U"}
+    texts = {(row.instrument.slug, row.language) for row in rows if row.kind == "text" and row.instrument}
+    assert texts == {(slug, code) for slug in ("untoc", "tip", "som", "firearms") for code in dict(UN_LANGUAGES)}
     assert [row.title for row in rows if not row.evidence_note or not row.link.startswith("https://")] == []
 
 
