@@ -59,9 +59,10 @@ def test_the_page_works_beside_its_tour(touring: Cast, sign_in: SignIn, live_ser
     page = sign_in(touring.expert)
     page.goto(f"{live_server.url}/en/{SECTION}")
     expect(stop(page)).to_have_count(1)
-    box = page.locator("textarea:visible, [contenteditable=true]:visible").first
+    box = page.locator("main input[type=radio]").first
     box.focus()
-    page.keyboard.type("No trap")
+    page.keyboard.press("Space")
+    expect(box).to_be_checked()
     page.keyboard.press("Escape")
     expect(stop(page)).to_have_count(0)
     expect(box).to_be_focused()

@@ -38,7 +38,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=
 # What nobody reads: scripts, addresses and names of classes; and what people wrote, which stays as it is.
 _UNSEEN = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|https?://\S+", re.DOTALL)
 _WRITTEN = re.compile(r'<(\w+)\b[^>]*\bdir="auto"[^>]*>.*?</\1>', re.DOTALL)
-_ATTRIBUTES = re.compile(r'\s(?:href|src|action|id|for|class|name|value|aria-(?!label\b)[a-z]+)="[^"]*"')
+_ATTRIBUTES = re.compile(r'\s(?:href|src|action|id|for|class|name|value|data-stop|aria-(?!label\b)[a-z]+)="[^"]*"')
 
 
 @pytest.fixture(autouse=True)
