@@ -132,9 +132,27 @@ def _of_what_was_sent() -> list[Moment]:
             dialogue,
             "feedback",
         ),
+        *_of_joint_feedback(),
         Moment("Reply to written feedback, draft", draft, dialogue, "reply"),
         Moment("Reply to written feedback, sent", reply, dialogue, "reply"),
         Moment("Reply to written feedback, sent and opened", replace(reply, is_opened=True), dialogue, "reply"),
+    ]
+
+
+def _of_joint_feedback() -> list[Moment]:
+    """It is kept under the name of one of the reviewing States, which gives that one nothing more."""
+    draft = PieceFacts(state_party_id=_WRITER, is_on_table=False, status="draft", is_joint=True)
+    sent = replace(draft, is_on_table=True, status="sent")
+    return [
+        Moment("Joint feedback, draft", draft, StepKind.FEEDBACK, "feedback"),
+        Moment(
+            "Joint feedback, draft that the own State has cleared",
+            replace(draft, has_cleared=True),
+            StepKind.FEEDBACK,
+            "feedback",
+        ),
+        Moment("Joint feedback, sent", sent, StepKind.DIALOGUE, "feedback"),
+        Moment("Joint feedback, sent and opened", replace(sent, is_opened=True), StepKind.DIALOGUE, "feedback"),
     ]
 
 

@@ -69,8 +69,10 @@ def obstacle_to(review: Review, state: StateParty) -> str:
         return _("By its step, no feedback was sent in this review. Bring in its step and dates first.")
     if latest_submission(review) is None:
         return _("The answers of this review are not there. Bring them in first: feedback is on answers.")
+    if review.feedback_is_joint:
+        return _("The reviewing States of this review send joint feedback, which is written in the portal.")
     with looking_past_rooms():
-        feedback = WrittenFeedback.objects.filter(review=review, state_party=state).first()
+        feedback = WrittenFeedback.objects.filter(review=review, state_party=state, is_joint=False).first()
         is_written_here = feedback is not None and comments_of(feedback).exists()
     if feedback is None:
         return _("This State owes no written feedback in this review.")

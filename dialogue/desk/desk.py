@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from accounts.people.models import User
 from core.errors import ConflictError
+from core.language.i18n import list_of
 from core.policy import Decision, explain, refused
 from dialogue.desk.selectors import FeedbackOnDesk, QuestionPlace, articles_by_instrument, feedback_on_desk
 from dialogue.exchange.enums import ExchangeAction
+from dialogue.joint import author_words, clearances_of, shown_of_feedback
 from questionnaires.definitions import index_of, instrument_names
 from questionnaires.progress import ItemState, ReadPart, ReadSection
 from questionnaires.responses.models import ResponseSubmission
@@ -134,6 +136,31 @@ class Desk:
         return {row.slug: row for row in known if state in covering.get(row.pk, ())}
 
     @cached_property
+    def writable(self) -> Mapping[str, Instrument]:
+        """Those on which the reader writes feedback: where that is joint, what any reviewing State reviews."""
+        if not self._is_joint:
+            return self.covered
+        covering = covering_of(self.review)
+        return {row.slug: row for row in self._of_review if covering.get(row.pk)}
+
+    @property
+    def _is_joint(self) -> bool:
+        return self.feedback.own is not None and self.feedback.own.is_joint
+
+    @cached_property
+    def author(self) -> str:
+        """Whose feedback the reader writes, for running text; empty for whoever writes none."""
+        return author_words(self.feedback.own) if self.feedback.own is not None else ""
+
+    @cached_property
+    def cleared_by(self) -> str:
+        """The States that have cleared the joint draft as it stands, which a save undoes; empty for none."""
+        own = self.feedback.own
+        if own is None or own.sent_at is not None:
+            return ""
+        return list_of([str(row.state_party) for row in clearances_of(own)])
+
+    @cached_property
     def drafting(self) -> Decision:
         """Whether the reader may change the feedback of his or her State."""
         if self.feedback.own is None:
@@ -146,12 +173,16 @@ class Desk:
         own = self.feedback.own
         if own is None:
             return ""
+        if own.is_joint:
+            return shown_of_feedback(own).token
         return shown_in_room(self.review, own.state_party_id, iso3=own.state_party.iso3).token
 
     @cached_property
     def room_shown(self) -> str:
         """Who reads what the reader's State drafts, feedback or not, as a form carries it; empty for all others."""
-        if self.shown or self.capacity is None:
+        if self.capacity is None:
+            return ""
+        if self.shown and not self._is_joint:
             return self.shown
         return shown_in_room(self.review, self.capacity.state_party_id).token
 
@@ -216,7 +247,7 @@ class Desk:
     def box_at(self, place: QuestionPlace) -> CommentBox | None:
         """None for those who may not write there."""
         is_none = not place.question and place.article is None  # an instrument as a whole, of which nobody writes here
-        if is_none or place.instrument not in self.covered or not self.drafting:
+        if is_none or place.instrument not in self.writable or not self.drafting:
             return None
         draft = self.feedback.drafts.get(place)
         return CommentBox(

@@ -12,10 +12,9 @@ from core.language.word_counts import count_words
 from dialogue.exchange import clarifications_visible_to, drafted_comments, feedback_visible_to
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import ClarificationRequest, FeedbackComment, WrittenFeedback
+from dialogue.joint import author_words, open_feedback_for, takes_part_in
 from reviews.bringing.models import BroughtPiece
-from reviews.capacities import capacity_of
 from reviews.cases.models import Clearance, Review
-from reviews.drafts import open_piece
 from reviews.drafts.models import SentPiece
 from reviews.programme.models import Article
 
@@ -34,10 +33,11 @@ class QuestionPlace:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What one State says in its written feedback at one place."""
+    """What one State says in its written feedback at one place; ``author``: all of them, where it is joint."""
 
     place: QuestionPlace
     state_party: StateParty
+    author: str
     text: str
     language: str
     is_draft: bool = False
@@ -64,7 +64,7 @@ class FeedbackOnDesk:
         states = {remark.state_party.pk for remark in remarks if not remark.is_draft}
         for row in self.readable:
             if row.state_party_id in states:
-                open_piece(user, row, row.state_party_id)
+                open_feedback_for(user, row)
 
     @property
     def words_at(self) -> dict[QuestionPlace, int]:
@@ -77,11 +77,10 @@ class FeedbackOnDesk:
 
 def feedback_on_desk(user: User, review: Review) -> FeedbackOnDesk:
     """Three queries at most, and one for each State in whose room the reader reads besides."""
-    capacity = capacity_of(user, review)
     rows = list(feedback_visible_to(user, review))
-    own = next((row for row in rows if capacity is not None and row.state_party_id == capacity.state_party_id), None)
     for row in rows:
         row.review = review
+    own = next((row for row in rows if takes_part_in(user, row)), None)
     others = [row for row in rows if row != own or row.status == FeedbackStatus.SENT]
     remarks = [remark for row in others for remark in remarks_of(row)]
     drafts = {} if own is None or own.status == FeedbackStatus.SENT else drafts_of(own)
@@ -100,8 +99,9 @@ def remarks_of(feedback: WrittenFeedback) -> list[Remark]:
     """What it says, sent or not; the caller has obtained the feedback for its reader."""
     if feedback.status == FeedbackStatus.SENT:
         return remarks_sent(feedback)
+    state, author = feedback.state_party, author_words(feedback)
     return [
-        Remark(place, feedback.state_party, row.text, feedback.language, is_draft=True, written_at=row.updated_at)
+        Remark(place, state, author, row.text, feedback.language, is_draft=True, written_at=row.updated_at)
         for place, row in drafts_of(feedback).items()
         if row.text
     ]
@@ -109,11 +109,12 @@ def remarks_of(feedback: WrittenFeedback) -> list[Remark]:
 
 def remarks_sent(feedback: WrittenFeedback) -> list[Remark]:
     """What was sent, from the frozen document alone."""
-    document = feedback.document or {"comments": []}
+    document, author = feedback.document or {"comments": []}, author_words(feedback)
     return [
         Remark(
             QuestionPlace(row["instrument"], row["question"], row["article"]),
             feedback.state_party,
+            author,
             written_in(row["text"], feedback.rendered),
             feedback.language,
             brought_piece=feedback.brought_piece,

@@ -35,6 +35,10 @@ class WrittenFeedback(ConfidentialModel, SentPiece):
     draft. What was sent elsewhere has a ``brought_piece``, the day on which it was sent, and no comments. As long as
     nobody of another State has opened it, it can be recalled, and is a draft again. ``second_reader`` of the own State
     is asked to read the draft, until he or she has said something of it.
+
+    Where the review's feedback ``is_joint`` there is one of all reviewing States: their experts write it together, and
+    it is sent when each State has cleared the same text (``dialogue.joint``, docs/adr/0082). It is kept under the name
+    and in the room of one of them, to which that gives nothing more.
     """
 
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("reviewing State"))
@@ -48,6 +52,7 @@ class WrittenFeedback(ConfidentialModel, SentPiece):
     second_reader = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("asked to read it")
     )
+    is_joint = models.BooleanField(_("is of all reviewing States"), default=False, db_default=False)
 
     audit_name = "reviews.writtenfeedback"
 
@@ -57,7 +62,13 @@ class WrittenFeedback(ConfidentialModel, SentPiece):
         verbose_name_plural = _("written feedback")
         ordering = ["state_party__iso3"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "state_party"], name="one_feedback_a_state"),
+            models.UniqueConstraint(
+                fields=["review", "state_party"], condition=Q(is_joint=False), name="one_feedback_a_state"
+            ),
+            models.UniqueConstraint(fields=["review"], condition=Q(is_joint=True), name="one_joint_feedback_a_review"),
+            models.CheckConstraint(
+                name="joint_feedback_is_written_here", condition=Q(is_joint=False) | Q(brought_piece=None)
+            ),
             models.CheckConstraint(
                 name="feedback_brought_in_is_sent", condition=Q(brought_piece=None) | Q(status=FeedbackStatus.SENT)
             ),
@@ -134,6 +145,12 @@ class FeedbackReading(ConfidentialModel, DraftReading):
         return f"{self.feedback_id} {self.sha256[:8]}"
 
 
+def _authors_of(feedback: WrittenFeedback) -> dict[str, Any]:
+    if feedback.is_joint:
+        return {"reviewing_states": (feedback.document or {}).get("reviewing_states", [])}
+    return {"reviewing_state": feedback.state_party.iso3}
+
+
 class FeedbackReply(ConfidentialModel, SentPiece):
     """What the State under review says to one written feedback: in its room until its focal point sends it.
 
@@ -177,7 +194,7 @@ class FeedbackReply(ConfidentialModel, SentPiece):
             "format_version": REPLY_FORMAT_VERSION,
             "review": review.code,
             "mechanism": review.mechanism.slug,
-            "reviewing_state": feedback.state_party.iso3,
+            **_authors_of(feedback),
             "feedback_sha256": feedback.sha256,
             "language": self.language,
             "text": self.text,

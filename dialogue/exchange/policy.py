@@ -33,6 +33,7 @@ from reviews.capacities import (
     sees_review,
     under_review,
 )
+from reviews.cases.enums import Grant, Side
 from reviews.drafts.models import SentPiece
 from reviews.programme.enums import StepKind
 
@@ -46,7 +47,8 @@ class PieceFacts(ReviewFacts):
     ``is_open_early``: it waits for no answer, and so is open from the first day. ``is_opened``: somebody of another
     State has read what was sent; ``is_brought_in``: that was elsewhere. ``is_replied_to``: the reply to it was sent.
     ``is_asked``: the reader is asked to read the draft before it is sent. ``is_shared``: the reviewing States read each
-    other's drafts.
+    other's drafts. ``is_joint``: the feedback is of all reviewing States; ``has_cleared``: of those the reader's has
+    cleared it as it stands.
     """
 
     state_party_id: Any
@@ -58,20 +60,32 @@ class PieceFacts(ReviewFacts):
     is_replied_to: bool = False
     is_asked: bool = False
     is_shared: bool = False
+    is_joint: bool = False
+    has_cleared: bool = False
+
+
+def _is_of_all(facts: PieceFacts) -> bool:
+    """Whether the piece is of all reviewing States, one of which is the reader's."""
+    capacity = facts.capacity
+    return facts.is_joint and capacity is not None and capacity.side == Side.REVIEWING and capacity.has(Grant.READ)
 
 
 on_the_table: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_on_table)
 in_own_room: Predicate[PieceFacts] = Predicate(
-    lambda facts: facts.capacity is not None and facts.state_party_id in facts.capacity.rooms
+    lambda facts: facts.capacity is not None and (facts.state_party_id in facts.capacity.rooms or _is_of_all(facts))
 )
 of_its_state: Predicate[PieceFacts] = Predicate(
-    lambda facts: facts.capacity is not None and facts.capacity.state_party_id == facts.state_party_id
+    lambda facts: (
+        facts.capacity is not None and (facts.capacity.state_party_id == facts.state_party_id or _is_of_all(facts))
+    )
 )
 opened: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_opened)
 brought_in: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_brought_in)
 replied_to: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_replied_to)
 asked: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_asked)
-shared: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_shared)
+shared: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_shared and not facts.is_joint)
+joint: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_joint)
+cleared: Predicate[PieceFacts] = Predicate(lambda facts: facts.has_cleared)
 open_early: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_open_early)
 _exchanged: Predicate[PieceFacts] = Predicate(lambda facts: facts.kind in EXCHANGE_KINDS)
 _running: Predicate[PieceFacts] = Predicate(lambda facts: facts.kind != StepKind.CLOSING)
@@ -88,6 +102,9 @@ _AT_FEEDBACK = at({StepKind.FEEDBACK}, else_=_("Written feedback is drafted and 
 _WHO_WRITES = _("Only the experts and the focal point of the State that wrote this change it.")
 _WHO_SENDS = _("Only the focal point of the State that wrote this sends it.")
 _ITS = reader & of_its_state
+_EACH_ITS_OWN: PolicyCondition[PieceFacts] = unless(
+    joint, else_=_("Joint feedback is read by each State before it clears it: nobody is asked besides.")
+)
 _REVIEWER_WRITES: PolicyCondition[PieceFacts] = may(_ITS & reviewing & drafter, else_=_WHO_WRITES)
 _REVIEWER_SENDS: PolicyCondition[PieceFacts] = may(_ITS & reviewing & focal_point, else_=_WHO_SENDS)
 # Until then both are taken back alike (docs/adr/0075).
@@ -111,12 +128,19 @@ PERMISSIONS: Table[PieceFacts] = Table(
         ExchangeAction.VIEW_CLARIFICATION: Rule(ONLY_READERS),
         ExchangeAction.VIEW_SUPPLEMENT: Rule(ONLY_READERS),
         ExchangeAction.DRAFT_FEEDBACK: Rule(_REVIEWER_WRITES, _DRAFT, _AT_FEEDBACK),
-        ExchangeAction.CLEAR_FEEDBACK: Rule(_REVIEWER_SENDS, _DRAFT, _AT_FEEDBACK, binds=True),
-        ExchangeAction.ASK_READER: Rule(_REVIEWER_WRITES, _DRAFT, _AT_FEEDBACK),
+        ExchangeAction.CLEAR_FEEDBACK: Rule(
+            _REVIEWER_SENDS,
+            _DRAFT,
+            _AT_FEEDBACK,
+            unless(cleared, else_=_("Your State has cleared it as it stands; it is sent once the others have too.")),
+            binds=True,
+        ),
+        ExchangeAction.ASK_READER: Rule(_REVIEWER_WRITES, _DRAFT, _AT_FEEDBACK, _EACH_ITS_OWN),
         ExchangeAction.READ_AS_SECOND: Rule(
             may(_ITS & reviewing, else_=_("Only a person of the State that wrote this is its second reader.")),
             _DRAFT,
             _AT_FEEDBACK,
+            _EACH_ITS_OWN,
             may(asked, else_=_("Nobody has asked you to read this before it is sent.")),
         ),
         ExchangeAction.RECALL_FEEDBACK: Rule(
@@ -209,6 +233,8 @@ def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
         is_brought_in=isinstance(target, WrittenFeedback) and target.brought_piece_id is not None,
         is_asked=isinstance(target, WrittenFeedback) and _is_asked(target, actor),
         is_shared=review.reviewers_share_room,
+        is_joint=isinstance(target, WrittenFeedback) and target.is_joint,
+        has_cleared=action == ExchangeAction.CLEAR_FEEDBACK and _has_cleared(target, actor),
         is_replied_to=action in _ABOUT_REPLY and _is_replied_to(target),
     )
 
@@ -216,6 +242,14 @@ def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
 def _is_asked(feedback: WrittenFeedback, actor: Actor) -> bool:
     asked_for = feedback.second_reader_id
     return asked_for is not None and isinstance(actor, User) and asked_for == actor.pk
+
+
+def _has_cleared(feedback: Piece, actor: Actor) -> bool:
+    if not isinstance(feedback, WrittenFeedback) or not feedback.is_joint:
+        return False
+    capacity = capacity_of(actor, feedback.review)
+    standing = feedback.joint_clearances.filter(undone_at=None, number=feedback.next_number)
+    return capacity is not None and standing.filter(state_party=capacity.state_party_id).exists()
 
 
 def _is_replied_to(feedback: Piece) -> bool:

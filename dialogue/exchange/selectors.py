@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
@@ -14,6 +14,7 @@ from accounts.states.models import StateParty
 from core import context
 from core.database.identity import looking_past_rooms
 from core.database.made_once import MadeOnce
+from core.errors import found
 from dialogue.exchange.enums import (
     EARLY_SUBJECTS,
     ClarificationStatus,
@@ -48,14 +49,29 @@ _OF_REVIEW = ("review__mechanism", "review__step", "review__state_under_review",
 def feedback_visible_to(user: User, review: Review) -> QuerySet[WrittenFeedback]:
     """The reader's own State's draft, and what other States have sent; ``replied_at``: when a reply to it was."""
     replies = FeedbackReply.objects.filter(feedback=OuterRef("pk"), room=None)
-    rows = WrittenFeedback.objects.select_related("state_party", "brought_piece")
-    return readable(rows.annotate(replied_at=Subquery(replies.values("sent_at")[:1])), user, review)
+    rows = feedback_of(review).select_related("state_party", "brought_piece")
+    rows = rows.annotate(replied_at=Subquery(replies.values("sent_at")[:1]))
+    return rows if review.feedback_is_joint and writes_jointly(user, review) else readable(rows, user, review)
+
+
+def feedback_of(review: Review) -> QuerySet[WrittenFeedback]:
+    """That of each reviewing State, or the joint one: what the way that was chosen for the review gives."""
+    return WrittenFeedback.objects.filter(review=review, is_joint=bool(review.feedback_is_joint))
+
+
+def writes_jointly(user: User, review: Review) -> bool:
+    """Whether the reader reads, where feedback is joint, what all reviewing States draft."""
+    capacity = capacity_of(user, review)
+    return capacity is not None and capacity.side == Side.REVIEWING and capacity.has(Grant.READ)
 
 
 def get_feedback_for(user: User, review: Review, iso3: str) -> WrittenFeedback:
     """The feedback of one reviewing State. Raises Http404 for a draft of another State."""
     related = (*_OF_REVIEW, "brought_piece__brought_by", "brought_piece__checked_by", "opened_by", "second_reader")
-    return get_piece(WrittenFeedback.objects.select_related(*related), user, review, state_party__iso3=iso3)
+    rows = feedback_of(review).select_related(*related)
+    if review.feedback_is_joint and writes_jointly(user, review):
+        return found(rows.filter(state_party__iso3=iso3).first())
+    return get_piece(rows, user, review, state_party__iso3=iso3)
 
 
 def readings_of(user: User, feedback: WrittenFeedback) -> list[FeedbackReading]:
@@ -69,7 +85,7 @@ def unread_words(user: User, feedback: WrittenFeedback, sha256: str) -> str:
 
     Somebody else has to have read exactly what would be sent, and the last to do so has nothing to add.
     """
-    if not limits_of(feedback.review, SECOND_READER).get(SECOND_READER):
+    if feedback.is_joint or not limits_of(feedback.review, SECOND_READER).get(SECOND_READER):
         return ""
     last = next(
         (row for row in readings_of(user, feedback) if row.sha256 == sha256 and row.read_by_id != user.pk), None
@@ -97,12 +113,10 @@ def own_feedback(user: User, review: Review) -> WrittenFeedback | None:
     capacity = capacity_of(user, review)
     if capacity is None:
         return None
-    return (
-        feedback_visible_to(user, review)
-        .filter(state_party=capacity.state_party_id)
-        .select_related(*_OF_REVIEW)
-        .first()
-    )
+    rows = feedback_visible_to(user, review).select_related(*_OF_REVIEW)
+    if review.feedback_is_joint:
+        return rows.first() if capacity.side == Side.REVIEWING else None
+    return rows.filter(state_party=capacity.state_party_id).first()
 
 
 def comments_of(feedback: WrittenFeedback) -> QuerySet[FeedbackComment]:
@@ -115,7 +129,9 @@ def drafted_comments(feedback: WrittenFeedback, *, is_covered: bool = True) -> Q
 
     There is such a rest where a draw has changed the State's instruments (record 56).
     """
-    reviewing = ReviewingState.objects.filter(review=feedback.review_id, state_party=feedback.state_party_id)
+    reviewing = ReviewingState.objects.filter(review=feedback.review_id)
+    if not feedback.is_joint:
+        reviewing = reviewing.filter(state_party=feedback.state_party_id)
     here = Q(instrument__in=reviewing.values("instruments"))
     comments = feedback.comments.filter(here if is_covered else ~here)
     return comments.select_related("instrument", "article", "saved_by")
@@ -124,10 +140,10 @@ def drafted_comments(feedback: WrittenFeedback, *, is_covered: bool = True) -> Q
 def states_with_feedback_to_come(review: Review) -> list[StateParty]:
     """Who has not sent its feedback yet, which all States of the review may know: read past the rooms.
 
-    Of a State that reviews no longer nothing is to come.
+    Of a State that reviews no longer nothing is to come. A joint one is told by the State under whose name it is kept.
     """
     with looking_past_rooms():
-        rows = WrittenFeedback.objects.filter(review=review, sent_at=None, state_party__in=_reviewing_now(review))
+        rows = feedback_of(review).filter(Q(is_joint=True) | Q(state_party__in=_reviewing_now(review)), sent_at=None)
         return [row.state_party for row in rows.select_related("state_party")]
 
 
@@ -137,9 +153,9 @@ def _reviewing_now(review: Review) -> QuerySet[StateParty]:
 
 def feedback_states(review: Review) -> tuple[int, int]:
     """How many reviewing States have sent their feedback, and how many are to send it: read past the rooms."""
-    counted = Q(sent_at__isnull=False) | Q(state_party__in=_reviewing_now(review))
+    counted = Q(sent_at__isnull=False) | Q(is_joint=True) | Q(state_party__in=_reviewing_now(review))
     with looking_past_rooms():
-        rows = WrittenFeedback.objects.filter(counted, review=review)
+        rows = feedback_of(review).filter(counted)
         counts = rows.aggregate(sent=Count("sent_at"), all=Count("pk"))
     return counts["sent"], counts["all"]
 
@@ -156,8 +172,9 @@ def articles_under_review(review: Review, instrument: Instrument) -> QuerySet[Ar
 
 
 def unsent_comments(review: Review) -> QuerySet[FeedbackComment]:
-    """What the reviewing States have written in feedback that is not sent, whoever asks."""
-    comments = FeedbackComment.objects.filter(feedback__review=review, feedback__status=FeedbackStatus.DRAFT)
+    """What reviewing States have written, each for itself, in feedback that is not sent, whoever asks."""
+    drafts = {"feedback__status": FeedbackStatus.DRAFT, "feedback__is_joint": False}
+    comments = FeedbackComment.objects.filter(feedback__review=review, **drafts)
     return comments.exclude(text="")
 
 
@@ -169,13 +186,22 @@ def unsent_requests(review: Review) -> QuerySet[ClarificationRequest]:
 def feedback_sent_by(reviews: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
     """Keys of the reviews at the step of feedback, and of the States that have none to send: read past the rooms.
 
-    Theirs was sent; or they came at a later step, and a recall has moved the review back: they have none to write.
+    Theirs was sent, or they have cleared the joint one; or they came at a later step, and a recall has moved the review
+    back: they have none to write.
     """
     written = WrittenFeedback.objects.filter(review=OuterRef("review"))
-    drafts = written.filter(state_party=OuterRef("state_party"), status=FeedbackStatus.DRAFT)
+    drafts = written.filter(is_joint=False, state_party=OuterRef("state_party"), status=FeedbackStatus.DRAFT)
     at_step = ReviewingState.objects.filter(review__in=reviews, review__step__kind=StepKind.FEEDBACK)
+    joint = Q(review__feedback_is_joint=True)
+    counting = Q(
+        joint_clearances__state_party=OuterRef("state_party"),
+        joint_clearances__undone_at=None,
+        joint_clearances__number=F("times_sent") + 1,
+    )
+    cleared = written.filter(Q(status=FeedbackStatus.SENT) | counting, is_joint=True)
     with looking_past_rooms():
-        return list(at_step.filter(Exists(written), ~Exists(drafts)).values_list("review", "state_party"))
+        done = at_step.filter(~joint & Exists(written) & ~Exists(drafts) | joint & Exists(cleared))
+        return list(done.values_list("review", "state_party"))
 
 
 def clarifications_visible_to(user: User, review: Review, *subjects: str) -> QuerySet[ClarificationRequest]:

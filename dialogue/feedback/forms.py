@@ -18,6 +18,20 @@ class ClearFeedbackForm(AccessibleForm):
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class FeedbackFormForm(AccessibleForm):
+    """How the reviewing States of one review send their feedback."""
+
+    form = forms.ChoiceField(
+        label=_("How do the reviewing States send their written feedback?"),
+        choices=(
+            ("each", _("One feedback each: a State writes, clears and sends its own")),
+            ("joint", _("One joint feedback: they write it together, and each clears it before it is sent")),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how feedback is sent.")},
+    )
+
+
 class RecallFeedbackForm(RecallForm):
     """``step``: where the review stood; a recall may move it back, which the page says."""
 

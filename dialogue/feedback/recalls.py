@@ -13,6 +13,9 @@ from dialogue.exchange.models import WrittenFeedback
 from dialogue.feedback.forms import RecallFeedbackForm
 from dialogue.feedback.services import recall_feedback
 from dialogue.feedback.views import BelowFeedback
+from dialogue.joint import takes_part_in
+from reviews.capacities import capacity_of
+from reviews.cases.enums import Grant
 from reviews.drafts import RecallView
 from reviews.programme.enums import StepKind
 
@@ -32,6 +35,11 @@ class FeedbackRecallView(BelowFeedback, RecallView):
     def author(self) -> Any:
         return self.feedback.state_party_id
 
+    def is_own_focal_point(self) -> bool:
+        capacity = capacity_of(self.user, self.review)
+        is_own = takes_part_in(self.user, self.feedback)
+        return is_own and capacity is not None and capacity.has(Grant.CLEAR)
+
     def get_initial(self) -> dict[str, Any]:
         return {"number": self.feedback.times_sent, "step": self.review.step.slug}
 
@@ -40,12 +48,16 @@ class FeedbackRecallView(BelowFeedback, RecallView):
         super().rest(form, error)
 
     def get_consequences(self) -> list[str | Promise]:
+        is_joint = self.feedback.is_joint
+        own = _("The feedback is a draft in the room of your State again, and can be changed and sent anew.")
+        common = _("The feedback is a draft of the reviewing States again; each clears it anew before it is sent.")
         moved = _("The review goes back from the dialogue to the written feedback. Its dates follow.")
         return [
-            _("The feedback is a draft in the room of your State again, and can be changed and sent anew."),
+            common if is_joint else own,
             *([moved] if self.review.step.kind != StepKind.FEEDBACK else []),
             _("The other States and the secretariat cannot read it any more; the record says that it was recalled."),
             _("The focal point of the State under review is told by mail that it was recalled, and not why."),
+            *([_("The focal points of the other reviewing States are told by mail too.")] if is_joint else []),
             _("Where somebody of another State opens it before you press the button, it stays sent."),
         ]
 

@@ -3,28 +3,35 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core.language.i18n import list_of
 from core.language.word_counts import count_words
 from dialogue.desk import Desk, FeedbackOnDesk, QuestionPlace, feedback_on_desk, remarks_sent
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import WrittenFeedback
+from dialogue.joint import author_words, clearances_of, states_of, states_to_clear
 from questionnaires.definitions import Item, PlacedSection
 from questionnaires.progress import ReadPart
 from reviews.bringing.models import BroughtPiece
-from reviews.cases.enums import ParticipationRole
+from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Review
-from reviews.participation import participants_visible_to
+from reviews.participation import focal_points_of, participants_visible_to
 from reviews.programme.models import Article, Instrument
 from reviews.visibility import reviewing_states_of
 
 
 @dataclass(frozen=True, slots=True)
 class StateFeedback:
-    """Where the feedback of one reviewing State stands. Of a draft only those who read it learn its length."""
+    """Where the feedback of one reviewing State stands, or the joint one of all.
+
+    Of a draft only those who read it learn its length.
+    """
 
     state_party: StateParty
+    author: str
     instruments: Sequence[Instrument]
     focal_points: Sequence[User]
     is_own: bool
@@ -37,17 +44,20 @@ class StateFeedback:
 
 
 def feedback_by_state(user: User, review: Review) -> list[StateFeedback]:
-    """All reviewing States; a constant number of queries."""
+    """All reviewing States, or the joint feedback of all in one row; a constant number of queries."""
     desk = feedback_on_desk(user, review)
     rows = {row.state_party_id: row for row in desk.readable}
     focal_points: dict[object, list[User]] = {}
     for participation in participants_visible_to(user, review).filter(role=ParticipationRole.FOCAL_POINT):
         focal_points.setdefault(participation.state_party_id, []).append(participation.user)
+    if review.feedback_is_joint:
+        return _joint_row(user, review, desk, [person for people in focal_points.values() for person in people])
     return [
         _state_feedback(
             desk,
             rows.get(reviewing.state_party_id),
             state_party=reviewing.state_party,
+            author=str(reviewing.state_party),
             instruments=sorted(reviewing.instruments.all(), key=lambda instrument: instrument.order),
             focal_points=focal_points.get(reviewing.state_party_id, []),
         )
@@ -55,11 +65,40 @@ def feedback_by_state(user: User, review: Review) -> list[StateFeedback]:
     ]
 
 
+def _joint_row(user: User, review: Review, desk: FeedbackOnDesk, focal_points: Sequence[User]) -> list[StateFeedback]:
+    """Those of the State under review are none of its focal points."""
+    states, row = states_of(review), next(iter(desk.readable), None)
+    if not states:
+        return []
+    speakers = {person.pk for person in focal_points_of(review, Side.REVIEWING)}
+    return [
+        _state_feedback(
+            desk,
+            row,
+            state_party=row.state_party if row else states[0],
+            author=author_words(row) if row else list_of([str(state) for state in states]),
+            instruments=list(Instrument.objects.filter(reviewing_states__review=review).distinct().order_by("order")),
+            focal_points=[person for person in focal_points if person.pk in speakers],
+        )
+    ]
+
+
+def joint_standing(feedback: WrittenFeedback, *, is_own: bool) -> dict[str, Any]:
+    """Which States have cleared a joint feedback; of a draft, for those who write it, and which have not."""
+    if not feedback.is_joint or (feedback.sent_at is None and not is_own):
+        return {"joint_clearances": [], "joint_missing": []}
+    rows = clearances_of(feedback)
+    cleared = {row.state_party_id for row in rows}
+    missing = [] if feedback.sent_at else [row for row in states_to_clear(feedback.review) if row.pk not in cleared]
+    return {"joint_clearances": rows, "joint_missing": missing}
+
+
 def _state_feedback(
     desk: FeedbackOnDesk,
     row: WrittenFeedback | None,
     *,
     state_party: StateParty,
+    author: str,
     instruments: Sequence[Instrument],
     focal_points: Sequence[User],
 ) -> StateFeedback:
@@ -73,6 +112,7 @@ def _state_feedback(
         ]
     return StateFeedback(
         state_party=state_party,
+        author=author,
         instruments=instruments,
         focal_points=focal_points,
         is_own=row is not None and row == desk.own,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -25,21 +26,30 @@ from dialogue.exchange import (
     articles_under_review,
     comments_of,
     drafted_comments,
-    instruments_covered_by,
     states_with_feedback_to_come,
     unread_words,
 )
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
+from dialogue.joint import (
+    JOINT_FEEDBACK,
+    clear_for_own_state,
+    clearances_of,
+    feedback_begun,
+    instruments_of,
+    shown_of_feedback,
+    states_of,
+    undo_clearances,
+)
 from questionnaires.submissions import latest_submission, open_submission
 from reviews.bringing.models import BroughtPiece
-from reviews.capacities import record_clearance
-from reviews.cases import language_of, lock_with_review, tell
-from reviews.cases.enums import News, Side
+from reviews.capacities import record_clearance, require_capacity
+from reviews.cases import language_of, limits_of, lock_review, lock_with_review, tell
+from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Review
-from reviews.drafts import Shown, check_base, past_own, require_shown, shown_of, take_back
+from reviews.drafts import Shown, check_base, past_own, require_shown, take_back
 from reviews.opening import TeamChange
-from reviews.participation import focal_points_of
+from reviews.participation import focal_points_of, participants_of
 from reviews.programme import check_question_code
 from reviews.programme.enums import MilestoneKind, StepKind
 from reviews.programme.models import Article, Instrument
@@ -49,18 +59,53 @@ FEEDBACK_FORMAT_VERSION = 1
 
 
 def open_feedback(review: Review) -> None:
-    """Give every reviewing State its room for the feedback, once the answers have been sent.
+    """Give every reviewing State its room for the feedback, once the answers have been sent; or all of them one.
 
-    A State whose instruments have no articles under review has nothing to read and owes no feedback.
+    A State whose instruments have no articles under review has nothing to read and owes no feedback. Whether they send
+    one together is the rule of the mechanism where nothing was chosen for the review. What they write together lies in
+    the room of one of them, which gives that one nothing more (docs/adr/0082).
     """
-    owing = review.reviewing_states.filter(instruments__articles__reviews=review).distinct()
+    owing = states_of(review)
     with opening_rooms():  # whoever sent the answers has no key to these rooms
-        for reviewing_state in owing:
+        if review.feedback_is_joint is None and not WrittenFeedback.objects.filter(review=review).exists():
+            review.feedback_is_joint = limits_of(review, JOINT_FEEDBACK).get(JOINT_FEEDBACK) == 1
+            review.save(update_fields=["feedback_is_joint", "updated_at"])
+        if review.feedback_is_joint and WrittenFeedback.objects.filter(review=review, is_joint=True).exists():
+            return  # under whose name it is kept stays, whoever reviews by now
+        for state in owing[:1] if review.feedback_is_joint else owing:
             WrittenFeedback.objects.get_or_create(
                 review=review,
-                state_party_id=reviewing_state.state_party_id,
-                defaults={"room_id": reviewing_state.state_party_id, "language": language_of(review)},
+                state_party=state,
+                is_joint=bool(review.feedback_is_joint),
+                defaults={"room": state, "language": language_of(review)},
             )
+
+
+@transaction.atomic
+def choose_form(*, actor: User, review: Review, is_joint: bool) -> Review:
+    """Set for one review whether its reviewing States send one feedback together, or one each.
+
+    As long as nothing is written or sent: no text goes into another room by it. All who take part for a reviewing State
+    are told. Raises ServiceError where it is so already, where no two States have anything to write, and where one has
+    begun.
+    """
+    lock_review(review)
+    require(actor, ReviewAction.SET_FEEDBACK_FORM, review)
+    if review.feedback_is_joint == is_joint:
+        raise ServiceError(_("It is set like this already."), field="form")
+    if is_joint and len(states_of(review)) < 2:
+        raise ServiceError(_("No two States have something to review here."), field="form")
+    if feedback_begun(review):
+        raise ServiceError(_("A reviewing State has begun to write: how feedback is sent stays."), field="form")
+    before, review.feedback_is_joint = review.feedback_is_joint, is_joint
+    review.save(update_fields=["feedback_is_joint", "updated_at"])
+    if review.step.kind == StepKind.FEEDBACK:
+        open_feedback(review)
+    verb, after = "reviews.feedback.form_set", {"joint": is_joint}
+    entry = audit.record(actor, verb, review, before={"joint": before}, after=after)
+    told = [participation.user for participation in participants_of(review).filter(side=Side.REVIEWING)]
+    tell(told, review, News.FEEDBACK_FORM, page="dialogue:feedback-list", key=str(entry.pk))
+    return review
 
 
 def follow_team(actor: Actor, review: Review, _change: TeamChange) -> None:
@@ -71,9 +116,18 @@ def follow_team(actor: Actor, review: Review, _change: TeamChange) -> None:
     if review.step.kind != StepKind.FEEDBACK:
         return
     open_feedback(review)
+    if review.feedback_is_joint:
+        _cancel_clearances(actor, review)
     if not states_with_feedback_to_come(review):
         reach_milestone(review, MilestoneKind.FEEDBACK, timezone.localdate())
         advance_to_next(actor, review)
+
+
+def _cancel_clearances(actor: Actor, review: Review) -> None:
+    """Who clears, and what is sent, is another by now."""
+    for feedback in WrittenFeedback.objects.filter(review=review, is_joint=True, sent_at=None):
+        feedback.review = review
+        undo_clearances(actor, feedback)
 
 
 @transaction.atomic
@@ -94,11 +148,12 @@ def save_comment(
     ``base`` is the revision that the writer saw, 0 for none, ``shown`` who was to read it. Raises ConflictError when
     a colleague saved since or others would read it, and ServiceError where the State does not review this instrument,
     or the article is not under review. ``lost`` are texts that the writer sent on that same revision without a reply:
-    one of these that has arrived after all is no colleague's.
+    one of these that has arrived after all is no colleague's. A change of a joint feedback undoes what States have
+    cleared.
     """
     locked = _lock(feedback)
     require(actor, ExchangeAction.DRAFT_FEEDBACK, locked)
-    if instrument not in instruments_covered_by(locked.review, locked.state_party_id):
+    if instrument not in instruments_of(locked):
         raise ServiceError(_("Your State does not review this instrument."), field="text")
     text = clean_markdown(text)
     place: dict[str, object]
@@ -110,7 +165,9 @@ def save_comment(
         raise ServiceError(_("Choose among the articles under review."), field="text")
     comment = FeedbackComment.objects.select_for_update(of=("self",)).filter(feedback=locked, **place).first()
     base = past_own(comment, base, lost, is_own=comment is not None and comment.saved_by_id == actor.pk)
-    require_shown(shown, shown_of(locked), comment, base=base)
+    require_shown(*_to_compare(shown, shown_of_feedback(locked)), comment, base=base)
+    if comment is None or comment.text != text:
+        undo_clearances(actor, locked)
     if comment is None:
         if base:
             raise ConflictError(_("This text is not there any more."), current="", revision=0)
@@ -124,13 +181,19 @@ def save_comment(
     return comment
 
 
+def _to_compare(shown: Shown, now: Shown) -> tuple[Shown, Shown]:
+    """Where no clearance stands any more a save undoes none, whatever the page has shown."""
+    return (replace(shown, version=None) if now.version is None else shown), now
+
+
 @transaction.atomic
 def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str, number: int) -> WrittenFeedback:
     """Clear and send: freeze the comments, hash them, lay them on the shared table.
 
     ``sha256`` is that of the text which the focal point was shown (``hash_of_draft``), ``number`` the sending that this
     would be (``next_number``), and neither is left out. When every reviewing State has sent its feedback, the review
-    moves on to the dialogue. Raises ServiceError where nothing is written, where a colleague has changed the text
+    moves on to the dialogue. A joint feedback is a draft until each of its States has cleared it as it stands: the last
+    one sends it. Raises ServiceError where nothing is written, where a colleague has changed the text
     since, or where it was sent and recalled since.
     """
     locked = _lock(feedback)
@@ -147,6 +210,9 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str, numbe
         raise ServiceError(words)
     if number != locked.next_number:
         raise ServiceError(_("It was sent and recalled since you opened this page. Please look at it again."))
+    if locked.is_joint and not clear_for_own_state(actor, locked, sha256=sha256):
+        feedback.refresh_from_db()
+        return feedback
     locked.status, locked.room, locked.sent_at = FeedbackStatus.SENT, None, timezone.now()
     locked.times_sent, locked.recalled_at, locked.recall_reason = number, None, ""
     locked.second_reader = None
@@ -162,11 +228,20 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str, numbe
     audit.record(actor, "reviews.feedback.cleared", locked, after=_facts(locked))
     told, args, key = focal_points_of(review, Side.UNDER_REVIEW), (locked.state_party.iso3,), f"{locked.pk}:{number}"
     tell(told, review, News.FEEDBACK_SENT, page="dialogue:feedback-detail", args=args, key=key)
+    _tell_authors(actor, locked, News.JOINT_SENT, key)
     if not states_with_feedback_to_come(review):
         reach_milestone(review, MilestoneKind.FEEDBACK, timezone.localdate())
-        advance_to_next(actor, review, acting_for=StateParty.objects.get(pk=locked.state_party_id))
+        state = require_capacity(actor, review).state_party_id
+        advance_to_next(actor, review, acting_for=StateParty.objects.get(pk=state))
     feedback.refresh_from_db()
     return locked
+
+
+def _tell_authors(actor: User, feedback: WrittenFeedback, news: News, key: str) -> None:
+    """Of a joint feedback the focal points of the other States whose it is."""
+    if feedback.is_joint:
+        told, args = focal_points_of(feedback.review, Side.REVIEWING), (feedback.state_party.iso3,)
+        tell(told, feedback.review, news, page="dialogue:feedback-detail", args=args, key=key, but=actor)
 
 
 @transaction.atomic
@@ -191,16 +266,21 @@ def recall_feedback(*, actor: User, feedback: WrittenFeedback, reason: str, numb
     locked.document, locked.rendered = None, {}
     locked.save()
     if review.step.kind != StepKind.FEEDBACK:
-        move_back(actor, review, StepKind.FEEDBACK, undone=MilestoneKind.FEEDBACK, acting_for=locked.state_party)
+        state = StateParty.objects.get(pk=require_capacity(actor, review).state_party_id)
+        move_back(actor, review, StepKind.FEEDBACK, undone=MilestoneKind.FEEDBACK, acting_for=state)
     told, key = focal_points_of(review, Side.UNDER_REVIEW), f"{locked.pk}:{number}"
     tell(told, review, News.FEEDBACK_RECALLED, page="dialogue:feedback-list", key=key)
+    _tell_authors(actor, locked, News.JOINT_RECALLED, key)
     feedback.refresh_from_db()
     return locked
 
 
 def _facts(feedback: WrittenFeedback) -> dict[str, Any]:
-    """What the record says of what stands."""
-    return {"sha256": feedback.sha256, "number": feedback.times_sent}
+    """What the record says of what stands; of a joint one, for which States it was cleared."""
+    facts: dict[str, Any] = {"sha256": feedback.sha256, "number": feedback.times_sent}
+    if feedback.is_joint:
+        facts["states"] = sorted(row.state_party.iso3 for row in clearances_of(feedback))
+    return facts
 
 
 def receive_brought_feedback(
@@ -218,7 +298,7 @@ def receive_brought_feedback(
     The caller has asked the policy, holds the review and has checked the text. Raises ServiceError where something was
     written here, which stays in its room.
     """
-    feedback = _lock(WrittenFeedback.objects.get(review=review, state_party=state))
+    feedback = _lock(WrittenFeedback.objects.get(review=review, state_party=state, is_joint=False))
     if comments_of(feedback).exists() or (feedback.sent_at is not None and feedback.brought_piece is None):
         raise ServiceError(_("This State writes its feedback in the portal: nothing is brought in over that."))
     feedback.document, feedback.sha256, feedback.language = document, document_hash(document), document["language"]
@@ -257,7 +337,7 @@ def feedback_document(feedback: WrittenFeedback) -> dict[str, object]:
         "format_version": FEEDBACK_FORMAT_VERSION,
         "review": feedback.review.code,
         "mechanism": feedback.review.mechanism.slug,
-        "reviewing_state": feedback.state_party.iso3,
+        **_authors(feedback),
         "language": feedback.language,
         "comments": [
             {
@@ -271,10 +351,22 @@ def feedback_document(feedback: WrittenFeedback) -> dict[str, object]:
     }
 
 
+def _authors(feedback: WrittenFeedback) -> dict[str, object]:
+    if feedback.is_joint:
+        return {"reviewing_states": [state.iso3 for state in states_of(feedback.review)]}
+    return {"reviewing_state": feedback.state_party.iso3}
+
+
 def _to_send(feedback: WrittenFeedback) -> QuerySet[FeedbackComment]:
     return drafted_comments(feedback).exclude(text="")
 
 
 def _lock(feedback: WrittenFeedback) -> WrittenFeedback:
-    """With its review: two States that send at once wait for each other."""
-    return lock_with_review(feedback, "state_party")
+    """With its review: two States that send at once wait for each other.
+
+    Raises ServiceError where it was set meanwhile that feedback is sent another way: nothing was written in this one.
+    """
+    locked = lock_with_review(feedback, "state_party")
+    if locked.is_joint != bool(locked.review.feedback_is_joint):
+        raise ServiceError(_("It was set meanwhile how the reviewing States send their feedback. Open it anew."))
+    return locked

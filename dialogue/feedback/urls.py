@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dialogue.feedback.choosing import FeedbackFormView
 from dialogue.feedback.recalls import FeedbackRecallView
 from dialogue.feedback.views import (
     ArticleCommentView,
@@ -16,6 +17,7 @@ _FEEDBACK = f"{REVIEW}feedback/<str:iso3>/"
 
 urlpatterns = [
     path(f"{REVIEW}feedback/", FeedbackListView.as_view(), name="feedback-list"),
+    path(f"{REVIEW}feedback-form/", FeedbackFormView.as_view(), name="feedback-form"),
     path(_FEEDBACK, FeedbackDetailView.as_view(), name="feedback-detail"),
     path(f"{_FEEDBACK}clear/", FeedbackClearView.as_view(), name="feedback-clear"),
     path(f"{_FEEDBACK}recall/", FeedbackRecallView.as_view(), name="feedback-recall"),

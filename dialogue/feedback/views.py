@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
@@ -14,6 +14,7 @@ from core.policy import can, explain
 from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
+from core.web.submissions import SubmissionOutcome
 from core.web.views import ServiceFormView, ToldWhenDone
 from dialogue.desk import (
     BoxPage,
@@ -29,15 +30,17 @@ from dialogue.exchange import get_feedback_for, readings_of, reply_to, states_wi
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.feedback.forms import ClearFeedbackForm, CommentForm
-from dialogue.feedback.rows import FeedbackText, feedback_by_state, feedback_text
+from dialogue.feedback.rows import FeedbackText, feedback_by_state, feedback_text, joint_standing
 from dialogue.feedback.services import clear_feedback, hash_of_draft, save_comment
+from dialogue.joint import author_words, clearances_of, open_feedback_for, shown_of_feedback, takes_part_in
+from dialogue.joint.models import JointClearance
 from questionnaires.progress import ItemState
 from questionnaires.submissions import get_submission, latest_submission
 from questionnaires.wording import full_number
 from reviews.capacities import capacity_of
 from reviews.cases import limit_of
 from reviews.cases.enums import ReviewAction
-from reviews.drafts import SendsOnce, Shown, open_piece, shown_of
+from reviews.drafts import SendsOnce, Shown, open_piece
 from reviews.navigation import ReviewPage
 from reviews.visibility import has_begun
 
@@ -54,6 +57,7 @@ class FeedbackListView(ReviewPage, TemplateView):
             rows=feedback_by_state(self.user, self.review),
             limit=limit_of(self.review, "feedback_words").value,
             is_elsewhere=self._lacks_answers(),
+            set_form=explain(self.user, ReviewAction.SET_FEEDBACK_FORM, self.review),
             **kwargs,
         )
 
@@ -81,6 +85,11 @@ class FeedbackPage(ReviewPage):
         capacity = capacity_of(self.user, self.review)
         return capacity.state_party_id if capacity is not None else None
 
+    @cached_property
+    def signed(self) -> str:
+        """Whose feedback it is, for running text."""
+        return author_words(self.feedback)
+
     @property
     def shows(self) -> bool:
         """A script asks by HEAD whether the page is still open: nobody reads it, and nothing is opened."""
@@ -104,12 +113,13 @@ class FeedbackPage(ReviewPage):
         return [*super().get_trail(), Crumb(_("Written feedback"), feedback_list)]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(feedback=self.feedback, **desk_context(self.desk), **kwargs)
+        shown = {"feedback": self.feedback, "author": self.signed, **desk_context(self.desk)}
+        return super().get_context_data(**shown, **kwargs)
 
     def look_anew(self) -> None:
         """Read once more what the page shows and its form carries."""
         self.policy_target = self.get_policy_target()
-        for name in ("sha256", "desk"):
+        for name in ("sha256", "desk", "signed"):
             self.__dict__.pop(name, None)
 
 
@@ -117,7 +127,7 @@ class BelowFeedback(FeedbackPage):
     """A page below the one on which the feedback is read."""
 
     def get_trail(self) -> list[Crumb]:
-        return [*super().get_trail(), Crumb(str(self.feedback.state_party), self.url)]
+        return [*super().get_trail(), Crumb(self.signed, self.url)]
 
 
 class WholeFeedbackPage(FeedbackPage):
@@ -139,7 +149,7 @@ class WholeFeedbackPage(FeedbackPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.shows:
-            open_piece(self.user, self.feedback, self.feedback.state_party_id)
+            open_feedback_for(self.user, self.feedback)
         return super().get_context_data(whole=self.feedback_text(), **kwargs)
 
 
@@ -150,14 +160,15 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
     template_name = "dialogue/feedback/feedback_detail.html"
 
     def get_title(self) -> str:
-        return _("Written feedback of %(state)s") % {"state": self.feedback.state_party}
+        return _("Written feedback of %(state)s") % {"state": self.signed}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        is_draft, is_own = self.feedback.status == FeedbackStatus.DRAFT, self.home == self.feedback.state_party_id
+        is_draft, is_own = self.feedback.status == FeedbackStatus.DRAFT, takes_part_in(self.user, self.feedback)
         return super().get_context_data(
             left_out=self.text_of(drafts_of(self.feedback, is_covered=False)) if is_draft and is_own else None,
             clear_decision=explain(self.user, ExchangeAction.CLEAR_FEEDBACK, self.feedback),
             clearance=clearance_of_piece(self.feedback),
+            **joint_standing(self.feedback, is_own=is_own),
             is_own=is_own,
             recall=explain(self.user, ExchangeAction.RECALL_FEEDBACK, self.feedback),
             **(self._reading() if is_draft else self._reply()),
@@ -215,18 +226,36 @@ class FeedbackClearView(SendsOnce, ToldWhenDone, WholeDraftView):
     template_name = "dialogue/feedback/feedback_clear.html"
     success_message = gettext_lazy("The feedback has been cleared and sent to the other States of the review.")
 
+    def success_message_for(self, result: WrittenFeedback) -> str:
+        if result.sent_at is not None:
+            return super().success_message_for(result)
+        return _("Your State has cleared the joint feedback. It is sent once the other reviewing States have too.")
+
     def piece_now(self) -> WrittenFeedback:
         return self.get_policy_target()
+
+    def as_before(self, request: HttpRequest, outcome: SubmissionOutcome) -> HttpResponse:
+        """A joint feedback stays a draft after the clearance of a State, so that no number tells of it."""
+        if self._own_clearance(self.piece_now()) is not None:
+            return super(SendsOnce, self).as_before(request, outcome)
+        return super().as_before(request, outcome)
+
+    def _own_clearance(self, feedback: WrittenFeedback) -> JointClearance | None:
+        rows = clearances_of(feedback) if feedback.sent_at is None else []
+        return next((row for row in rows if row.state_party_id == self.home), None)
 
     def done_before(self) -> str:
         """When and by whom it was sent, which may be a moment ago; empty while it is a draft."""
         self.look_anew()  # it may have been sent while this press waited for the lock
+        if own := self._own_clearance(self.feedback):
+            message = _("This was done at %(time)s: %(person)s cleared the joint feedback for your State.")
+            return message % {"time": datetime_words(own.cleared_at), "person": own.focal_point.full_name}
         cleared = clearance_of_piece(self.feedback)
         is_as_shown = self.request.POST.get("number") in {None, str(self.feedback.times_sent)}
         if cleared is None or not is_as_shown or not can(self.user, ExchangeAction.VIEW_FEEDBACK, self.feedback):
             return ""
         message = _("This was done at %(time)s: %(person)s cleared and sent the feedback of %(state)s.")
-        person, state = cleared.focal_point.full_name, self.feedback.state_party
+        person, state = cleared.focal_point.full_name, self.signed
         return message % {"time": datetime_words(cleared.cleared_at), "person": person, "state": state}
 
     def perform(self, form: ClearFeedbackForm) -> WrittenFeedback:
@@ -249,6 +278,7 @@ class FeedbackClearView(SendsOnce, ToldWhenDone, WholeDraftView):
             readings=readings_of(self.user, self.feedback),
             unread=unread_words(self.user, self.feedback, sha256),
             ask_reader=explain(self.user, ExchangeAction.ASK_READER, self.feedback),
+            **joint_standing(self.feedback, is_own=True),
             **kwargs,
         )
 
@@ -271,7 +301,7 @@ class CommentPage(BelowFeedback, BoxPage):
         return self.look_up(self.desk)
 
     def shown_now(self) -> Shown:
-        return shown_of(self.feedback)
+        return shown_of_feedback(self.feedback)
 
     def get_caption(self) -> str:
         return self.desk.instruments.get(self.place.instrument, "")
@@ -283,7 +313,7 @@ class CommentPage(BelowFeedback, BoxPage):
         return save_comment(
             actor=self.user,
             feedback=self.feedback,
-            instrument=self.desk.covered[self.place.instrument],
+            instrument=self.desk.writable[self.place.instrument],
             question_code=self.place.question,
             article=self.desk.article_at(self.place),
             text=form.cleaned_data["text"],
@@ -324,7 +354,7 @@ class QuestionCommentView(CommentPage):
     def get_title(self) -> str:
         number = in_own_order(full_number(self.states[-1].item))
         message = _("Feedback of %(state)s on question %(number)s")
-        return message % {"state": self.feedback.state_party, "number": number}
+        return message % {"state": self.signed, "number": number}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(states=self.states, **kwargs)
@@ -341,7 +371,7 @@ class ArticleCommentView(CommentPage):
 
     def get_title(self) -> str:
         message = _("Feedback of %(state)s on article %(number)s")
-        return message % {"state": self.feedback.state_party, "number": self.place.article}
+        return message % {"state": self.signed, "number": self.place.article}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(about=self.desk.article_at(self.place), **kwargs)
@@ -349,6 +379,6 @@ class ArticleCommentView(CommentPage):
 
 def _covered(desk: Desk, place: QuestionPlace) -> QuestionPlace:
     """Raises Http404 where the reader's State does not review the instrument."""
-    if place.instrument not in desk.covered:
+    if place.instrument not in desk.writable:
         raise Http404
     return place

@@ -15,13 +15,13 @@ from core.models.names import audit_name_of
 from core.policy import require
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import FeedbackReply, WrittenFeedback
+from dialogue.joint import open_feedback_for
 from reviews.capacities import record_clearance
 from reviews.cases import language_of, lock_with_review, tell
 from reviews.cases.enums import News, Side
 from reviews.drafts import (
     Shown,
     check_base,
-    open_piece,
     require_seen,
     require_shown,
     shown_in_room,
@@ -46,7 +46,7 @@ def draft_reply(
     locked = _lock(feedback)
     require(actor, ExchangeAction.DRAFT_REPLY, locked)
     _require_as_read(locked, feedback_sha256)
-    open_piece(actor, locked, locked.state_party_id)
+    open_feedback_for(actor, locked)
     text = clean_markdown(text.strip(), maximum=_MAXIMUM)
     review, reply = locked.review, _reply_to(locked)
     require_shown(shown, shown_in_room(review, review.state_under_review_id), reply, base=base)

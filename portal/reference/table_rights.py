@@ -90,6 +90,7 @@ _DESK = {
     "dialogue_deskvisit": _KEEP,
     "dialogue_feedbackreading": _APPEND,
     "dialogue_feedbackreply": _KEEP,
+    "dialogue_jointclearance": _KEEP,
     "dialogue_sectionkeeper": ALL,
     "dialogue_sectionlead": "SID",
     "dialogue_slipreading": ALL,

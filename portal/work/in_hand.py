@@ -9,6 +9,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from dialogue.exchange import feedback_visible_to
 from dialogue.exchange.enums import ClarificationStatus, FeedbackStatus
 from dialogue.exchange.models import (
     ClarificationAnswer,
@@ -73,9 +74,9 @@ class Unsent:
 
 def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
     """A constant number of queries. Summaries lie on the shared table: those that the State drafts with others."""
-    feedback = in_own_room(WrittenFeedback.objects.filter(status=FeedbackStatus.DRAFT), user, review)
-    feedback = feedback.select_related("state_party").annotate(written=Count("comments", filter=~Q(comments__text="")))
-    own = feedback.first()
+    feedback = feedback_visible_to(user, review).filter(status=FeedbackStatus.DRAFT)
+    feedback = feedback.filter(Q(is_joint=True) | Q(state_party=capacity.state_party_id))
+    own = feedback.annotate(written=Count("comments", filter=~Q(comments__text=""))).first()
     observations = in_own_room(Observation.objects.filter(withdrawn_at=None), user, review)
     return Unsent(
         feedback=own,
@@ -160,7 +161,7 @@ def last_saved_by(before: Participation, since: dt.datetime) -> Touched:
     passages = SummaryPassage.objects.filter(agreed_text__review=review, saved_by=user, **own)
     return Touched(
         comments=FeedbackComment.objects.filter(
-            feedback__review=review, feedback__state_party=state, saved_by=user, **own
+            Q(feedback__state_party=state) | Q(feedback__is_joint=True), feedback__review=review, saved_by=user, **own
         ).select_related("instrument", "article", "feedback__state_party"),
         requests=ClarificationRequest.objects.filter(review=review, state_party=state, written_by=user, **own),
         answers=answers.none() if is_reviewing else answers,

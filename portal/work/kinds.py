@@ -14,7 +14,7 @@ from portal.work.follow_up import dated_items
 from portal.work.meetings import invitations
 from portal.work.mentions import mentions
 from portal.work.nominating import missing_people, returned_notes
-from portal.work.replies import replies, second_readings
+from portal.work.replies import joint_clearances, replies, second_readings
 from portal.work.secretariat import in_charge, notes, received, unreached_people
 from portal.work.split import sections_to_review
 from portal.work.tasks import Kind, Task, Workload
@@ -30,6 +30,7 @@ KINDS: tuple[Kind, ...] = (
     clarifications,
     drafts_to_send,
     second_readings,
+    joint_clearances,
     replies,
     sections_to_review,
     words_of_state,

@@ -11,7 +11,9 @@ from core.language.i18n import isolated
 from dialogue.exchange import PERMISSIONS, PieceFacts
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import WrittenFeedback
+from dialogue.joint import joint_clearances_missing
 from portal.work.tasks import ReviewPlace, Task, Workload
+from reviews.cases.enums import Grant, Side
 from reviews.programme.enums import StepKind
 
 # Later on a reply may still be given, and nobody is reminded that it may.
@@ -38,6 +40,22 @@ def second_readings(workload: Workload) -> Iterator[Task]:
             why = _("A colleague of %(state)s asks you, before the feedback is sent.")
             what, words = _("Read the feedback of your State before it is sent"), why % {"state": place.state}
             yield place.task(what, url=url, button=_("Read the feedback"), why=words)
+
+
+def joint_clearances(workload: Workload) -> Iterator[Task]:
+    """For the focal point of a reviewing State, where another has cleared the joint feedback; one query."""
+    places = {place.review.pk: place for place in workload.readers_at(StepKind.FEEDBACK) if _clears(place)}
+    own = {review: place.capacity.state_party_id for review, place in places.items()}
+    for review, (iso3, states) in (joint_clearances_missing(places, own) if places else {}).items():
+        place = places[review]
+        why = _("%(states)s has cleared it; it is sent once your State has too.") % {"states": isolated(states)}
+        url = place.url("dialogue:feedback-clear", iso3)
+        yield place.task(_("Read and clear the joint feedback"), url=url, button=_("Read and clear"), why=why)
+
+
+def _clears(place: ReviewPlace) -> bool:
+    capacity = place.capacity
+    return bool(place.review.feedback_is_joint) and capacity.side == Side.REVIEWING and capacity.has(Grant.CLEAR)
 
 
 def replies(workload: Workload) -> Iterator[Task]:

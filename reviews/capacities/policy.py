@@ -44,6 +44,7 @@ _AT_DIALOGUE = at({StepKind.DIALOGUE}, else_=_("The dialogue is concluded while 
 _AT_CONSULTATIONS: PolicyCondition[ReviewFacts] = at(
     {StepKind.CONSULTATION}, else_=_("The consultations of this review have been recorded.")
 )
+_AT_FEEDBACK: Collection[StepKind] = tuple(StepKind)[: tuple(StepKind).index(StepKind.FEEDBACK) + 1]
 _RUNNING: Collection[StepKind] = frozenset(StepKind) - {StepKind.CLOSING}
 _NOT_CLOSED: PolicyCondition[ReviewFacts] = at(_RUNNING, else_=_("This review is closed: nobody owes anything."))
 _DRAFTING: PolicyCondition[ReviewFacts] = at(_RUNNING, else_=_("This review is closed; nothing is drafted any more."))
@@ -96,6 +97,10 @@ PERMISSIONS: Table[CaseFacts] = Table(
             ),
             _DRAFTING,
             binds=True,
+        ),
+        ReviewAction.SET_FEEDBACK_FORM: Rule(
+            _ONLY_SECRETARIAT,
+            at(_AT_FEEDBACK, else_=_("The written feedback of this review was sent: how it is sent stays.")),
         ),
         ReviewAction.PROPOSE_CONSULTATION: Rule(
             may(

@@ -78,6 +78,23 @@ class News(models.TextChoices):
         _("The newest version of the answers was recalled before anybody had opened it; the one before stands again."),
     )
     FEEDBACK_SENT = "feedback_sent", _("A reviewing State has sent its written feedback.")
+    JOINT_CLEARED = (
+        "joint_cleared",
+        _("A reviewing State has cleared the joint feedback; it is sent once your State has cleared it too."),
+    )
+    JOINT_CHANGED = (
+        "joint_changed",
+        _("The joint feedback was changed after your State had cleared it; that clearance no longer counts."),
+    )
+    JOINT_SENT = "joint_sent", _("All reviewing States have cleared the joint feedback: it is sent.")
+    JOINT_RECALLED = (
+        "joint_recalled",
+        _("The joint feedback was recalled before the State under review had opened it: it is your draft again."),
+    )
+    FEEDBACK_FORM = (
+        "feedback_form",
+        _("It was set whether the reviewing States send one feedback together or one each; its page says which."),
+    )
     READER_ASKED = "reader_asked", _("A colleague asks you to read your State's written feedback before it is sent.")
     READER_SAID = "reader_said", _("A colleague has read your State's written feedback before it is sent.")
     FEEDBACK_RECALLED = (
@@ -198,6 +215,7 @@ class ReviewAction(models.TextChoices):
     INVITE_CONTRIBUTOR = "reviews.invite_contributor", _("Invite a contributor of one’s own State, or end that")
     READ_HANDOVER = "reviews.read_handover", _("Read what one's State has in hand")
     SET_ROOMS = "reviews.set_rooms", _("Open or close the common room of the reviewing States")
+    SET_FEEDBACK_FORM = "reviews.set_feedback_form", _("Set whether the reviewing States send one feedback together")
     RECORD_CONSULTATIONS = "reviews.record_consultations", _("Record that the consultations were held")
     REMIND = "reviews.remind", _("Remind whoever owes the next act")
     MANAGE_REMINDERS = "reviews.manage_reminders", _("Postpone, hand over or mute one's own reminders")

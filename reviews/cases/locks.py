@@ -22,7 +22,8 @@ def lock_review(review: Review) -> None:
     # Without a join: a row that waited for the lock is read anew, and no longer fits the step that it was joined to.
     fresh = Review.objects.select_for_update(no_key=True)
     review.refresh_from_db(
-        fields=["step", "working_languages", "plan_version", "reviewers_share_room"], from_queryset=fresh
+        fields=["step", "working_languages", "plan_version", "reviewers_share_room", "feedback_is_joint"],
+        from_queryset=fresh,
     )
 
 

@@ -23,7 +23,9 @@ class Review(BaseModel):
     change once opened; ``reviewers_share_room`` holds while each reviewing State opens its room; ``step`` changes only
     through ``reviews.steps.services.advancing.advance``, which appends a StepChange.
 
-    ``is_brought_in``: some of it was done in another place (``reviews.bringing``).
+    ``is_brought_in``: some of it was done in another place (``reviews.bringing``). ``feedback_is_joint``: the reviewing
+    States send one written feedback together; None until it is chosen, or the rule of the mechanism is taken over when
+    the answers are sent.
 
     ``party_to`` names every instrument in force for the State on that day, reviewed or not. From it and the programme
     come ``articles``: whatever asks, lists or counts articles of this review reads them there.
@@ -57,6 +59,7 @@ class Review(BaseModel):
     )  # fmt: skip
     reviewers_share_room = models.BooleanField(_("the reviewing States read each other's drafts"), default=False)
     is_brought_in = models.BooleanField(_("was brought in"), default=False)
+    feedback_is_joint = models.BooleanField(_("the reviewing States send one feedback together"), null=True)
 
     audit_name = "reviews.review"
 

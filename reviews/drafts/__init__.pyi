@@ -26,7 +26,7 @@ from .services import (
     require_seen as require_seen,
     require_shown as require_shown,
 )
-from .shown import Shown as Shown, StandingVersion as StandingVersion
+from .shown import Audience as Audience, Shown as Shown, StandingVersion as StandingVersion
 from .situations import (
     shown_in_room as shown_in_room,
     shown_of as shown_of,

@@ -100,6 +100,7 @@ LIMIT_WORDS: Mapping[str, str | Promise] = {
     "silent_review_days": _("Time without a sign of life after which a review is silent"),
     "forecast_least_stays": _("Reviews from which a forecast is made, at least"),
     "feedback_second_reader": _("Second readers of feedback before it is sent; 0 or 1"),
+    "feedback_joint": _("Feedback that the reviewing States send together; 0: one each, 1: one joint feedback"),
     "answer_check_contradiction": _("Check of answers: “No”, and a law is cited"),
     "answer_check_reference": _("Check of answers: the text only refers to another place"),
     "answer_check_language": _("Check of answers: another script than that of their language"),
@@ -117,5 +118,6 @@ UNIT_WORDS: Mapping[str, str | Promise] = {
     "languages": pgettext_lazy("unit of a limit", "languages"),
     "persons": pgettext_lazy("unit of a limit", "people"),
     "reviews": pgettext_lazy("unit of a limit", "reviews"),
+    "joint": pgettext_lazy("unit of a limit", "joint feedback"),
     "severity": pgettext_lazy("unit of a limit", "weight"),
 }

@@ -10,8 +10,8 @@ register = template.Library()
 
 
 @register.simple_tag
-def draft_mark(review: Review, state: StateParty) -> str:
-    """What stands on a draft of ``state``, so that whoever writes knows who reads."""
-    if review.reviewers_share_room and state.pk != review.state_under_review_id:
+def draft_mark(review: Review, state: StateParty, is_joint: bool = False) -> str:
+    """What stands on a draft of ``state``, so that whoever writes knows who reads; or of all that review."""
+    if is_joint or (review.reviewers_share_room and state.pk != review.state_under_review_id):
         return _("Draft, seen by the reviewing States only")
     return _("Draft, seen by %(state)s only") % {"state": state}

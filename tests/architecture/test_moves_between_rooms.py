@@ -33,7 +33,7 @@ WRITES = {
     ("dialogue/clarifications/services.py", "draft_answer"): {"locked.review.state_under_review_id"},
     ("dialogue/clarifications/services.py", "_draft"): {"state_party_id"},
     ("dialogue/supplements/services.py", "add_supplement"): {"review.state_under_review_id"},
-    ("dialogue/feedback/services.py", "open_feedback"): {"reviewing_state.state_party_id"},
+    ("dialogue/feedback/services.py", "open_feedback"): {"state"},
     ("dialogue/feedback/services.py", "recall_feedback"): {"locked.state_party_id"},
     ("dialogue/readings/services.py", "read_as_second"): {"locked.state_party_id"},
     ("dialogue/replies/services.py", "draft_reply"): {"review.state_under_review_id"},

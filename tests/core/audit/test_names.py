@@ -40,6 +40,7 @@ NAMES = dict(
     dialogue.FeedbackComment reviews.feedbackcomment
     dialogue.FeedbackReading dialogue.feedbackreading
     dialogue.FeedbackReply dialogue.feedbackreply
+    dialogue.JointClearance dialogue.jointclearance
     dialogue.SectionKeeper dialogue.sectionkeeper
     dialogue.SectionLead dialogue.sectionlead
     dialogue.SlipReading dialogue.slipreading

@@ -23,6 +23,9 @@ FEEDBACK = [
     # Whoever has no room at the desk is told nothing, not even that there is something (docs/adr/0064).
     Page("portal:desk-together", during(Access(READERS - OFFICERS)), at("untoc", "article-15")),
     Page("dialogue:feedback-list", READ, review),
+    Page("dialogue:feedback-form", during(only(OFFICERS), SENT), review),
+    Page("dialogue:feedback-form", during(only(NOBODY), DIALOGUE), review, note="sent"),
+    Page("dialogue:feedback-form", during(only(OFFICERS), SENT), review, "post", {"form": "joint"}, success=302),
     Page("dialogue:feedback-detail", during(room(ROOM), SENT), at("XLE"), note="draft"),
     Page("dialogue:feedback-detail", during(only(READERS), DIALOGUE, CLOSED), at("XLE"), note="sent"),
     Page("dialogue:feedback-clear", during(room(ROOM_FOCAL_POINT), SENT), at("XLE")),

@@ -1,0 +1,50 @@
+"""A joint feedback is cleared by one State after the other; a change undoes what was cleared."""
+
+from django.utils import timezone
+
+from accounts.people import Actor
+from accounts.people.models import User
+from core import audit
+from core.policy import SystemActor
+from dialogue.exchange.models import WrittenFeedback
+from dialogue.joint.models import JointClearance
+from dialogue.joint.selectors import clearances_of, states_to_clear
+from reviews.capacities import require_capacity
+from reviews.cases import tell
+from reviews.cases.enums import News
+from reviews.participation import focal_points_of
+
+
+def clear_for_own_state(actor: User, locked: WrittenFeedback, *, sha256: str) -> bool:
+    """Keep that the actor's State has cleared the joint draft with this hash; whether every State has by now.
+
+    The caller has locked it, asked the policy, and compared the hash. The focal points of the States whose clearance is
+    missing are told, and nobody else.
+    """
+    review = locked.review
+    state = require_capacity(actor, review).state_party_id
+    row = JointClearance.objects.create(
+        feedback=locked, state_party_id=state, focal_point=actor, number=locked.next_number, sha256=sha256
+    )
+    audit.record(actor, "dialogue.feedback.cleared_jointly", row, after={"sha256": sha256, "number": row.number})
+    cleared = {each.state_party_id for each in clearances_of(locked)}
+    missing = [each for each in states_to_clear(review) if each.pk not in cleared]
+    told, args = focal_points_of(review, states=[each.pk for each in missing]), (locked.state_party.iso3,)
+    tell(told, review, News.JOINT_CLEARED, page="dialogue:feedback-clear", args=args, key=str(row.pk), but=actor)
+    return not missing
+
+
+def undo_clearances(actor: Actor, locked: WrittenFeedback) -> None:
+    """Before a joint draft changes: what was cleared counts no more, and the focal points who did so are told."""
+    rows = clearances_of(locked)
+    if not rows:
+        return
+    person = None if isinstance(actor, SystemActor) else actor
+    JointClearance.objects.filter(pk__in=[row.pk for row in rows]).update(
+        undone_at=timezone.now(), undone_by=person, updated_at=timezone.now()
+    )
+    args = (locked.state_party.iso3,)
+    for row in rows:
+        told = focal_points_of(locked.review, states=[row.state_party_id])
+        page, key = "dialogue:feedback-detail", str(row.pk)
+        tell(told, locked.review, News.JOINT_CHANGED, page=page, args=args, key=key, but=actor)
