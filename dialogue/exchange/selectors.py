@@ -186,22 +186,26 @@ def unsent_requests(review: Review) -> QuerySet[ClarificationRequest]:
 def feedback_sent_by(reviews: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:
     """Keys of the reviews at the step of feedback, and of the States that have none to send: read past the rooms.
 
-    Theirs was sent, or they have cleared the joint one; or they came at a later step, and a recall has moved the review
-    back: they have none to write.
+    Theirs was sent; or they came at a later step, and a recall has moved the review back: they have none to write. Of
+    joint feedback those that have cleared it, as far as the asker may know: the secretariat does not.
     """
     written = WrittenFeedback.objects.filter(review=OuterRef("review"))
     drafts = written.filter(is_joint=False, state_party=OuterRef("state_party"), status=FeedbackStatus.DRAFT)
     at_step = ReviewingState.objects.filter(review__in=reviews, review__step__kind=StepKind.FEEDBACK)
     joint = Q(review__feedback_is_joint=True)
-    counting = Q(
+    with looking_past_rooms():
+        done = at_step.filter(joint | Exists(written) & ~Exists(drafts))
+        rows = list(done.values_list("review", "state_party", "review__feedback_is_joint"))
+    found = [(review, state) for review, state, is_joint in rows if not is_joint]
+    if len(found) == len(rows):
+        return found
+    cleared = Q(
         joint_clearances__state_party=OuterRef("state_party"),
         joint_clearances__undone_at=None,
         joint_clearances__number=F("times_sent") + 1,
     )
-    cleared = written.filter(Q(status=FeedbackStatus.SENT) | counting, is_joint=True)
-    with looking_past_rooms():
-        done = at_step.filter(~joint & Exists(written) & ~Exists(drafts) | joint & Exists(cleared))
-        return list(done.values_list("review", "state_party"))
+    by_all = written.filter(Q(status=FeedbackStatus.SENT) | cleared, is_joint=True)
+    return found + list(at_step.filter(joint, Exists(by_all)).values_list("review", "state_party"))
 
 
 def clarifications_visible_to(user: User, review: Review, *subjects: str) -> QuerySet[ClarificationRequest]:

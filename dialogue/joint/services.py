@@ -29,8 +29,8 @@ def clear_for_own_state(actor: User, locked: WrittenFeedback, *, sha256: str) ->
     audit.record(actor, "dialogue.feedback.cleared_jointly", row, after={"sha256": sha256, "number": row.number})
     cleared = {each.state_party_id for each in clearances_of(locked)}
     missing = [each for each in states_to_clear(review) if each.pk not in cleared]
-    told, args = focal_points_of(review, states=[each.pk for each in missing]), (locked.state_party.iso3,)
-    tell(told, review, News.JOINT_CLEARED, page="dialogue:feedback-clear", args=args, key=str(row.pk), but=actor)
+    told = focal_points_of(review, states=[each.pk for each in missing])
+    _tell(actor, locked, told, News.JOINT_CLEARED, page="dialogue:feedback-clear", row=row)
     return not missing
 
 
@@ -43,8 +43,14 @@ def undo_clearances(actor: Actor, locked: WrittenFeedback) -> None:
     JointClearance.objects.filter(pk__in=[row.pk for row in rows]).update(
         undone_at=timezone.now(), undone_by=person, updated_at=timezone.now()
     )
-    args = (locked.state_party.iso3,)
     for row in rows:
         told = focal_points_of(locked.review, states=[row.state_party_id])
-        page, key = "dialogue:feedback-detail", str(row.pk)
-        tell(told, locked.review, News.JOINT_CHANGED, page=page, args=args, key=key, but=actor)
+        _tell(actor, locked, told, News.JOINT_CHANGED, page="dialogue:feedback-detail", row=row)
+
+
+def _tell(
+    actor: Actor, feedback: WrittenFeedback, told: list[User], news: News, *, page: str, row: JointClearance
+) -> None:
+    """No list of mails tells of it: who has cleared a draft is known to the reviewing States alone."""
+    args, key = (feedback.state_party.iso3,), str(row.pk)
+    tell(told, feedback.review, news, page=page, args=args, key=key, but=actor, is_private=True)

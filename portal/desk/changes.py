@@ -33,7 +33,7 @@ def changes_since(
     found = [*_of_answer(desk, since, place.question), *_of_colleagues(desk.user, since, desk, place, slip)]
     for remark in desk.feedback.remarks.get(place, ()):
         if remark.written_at is not None and remark.written_at > since and remark.state_party.pk != own_acts:
-            found.append(_("feedback of %(state)s") % {"state": isolated(str(remark.state_party))})
+            found.append(_("feedback of %(state)s") % {"state": isolated(remark.author)})
     for request in clarifications:
         found += _of_request(desk.user, since, request, own_acts)
     for observation in observations:

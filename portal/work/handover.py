@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from dialogue.exchange import PAGE_OF
 from dialogue.exchange.models import ClarificationRequest, FeedbackReply
+from dialogue.joint import author_words
 from observations.texts.models import Observation
 from portal.overview import OWNERS_OF_SIDE, NextAct, next_act_for
 from portal.work.in_hand import AwaitedActs, Touched, Unsent, last_saved_by, predecessors_of, unsent_of, waiting_on
@@ -223,9 +224,9 @@ class Handover:
         return f"{self._url(PAGE_OF[request.subject])}#request-{request.pk}"
 
     def _reply(self, reply: FeedbackReply) -> HandoverLine:
-        state = reply.feedback.state_party
-        label = _("Reply to the feedback of %(state)s") % {"state": state}
-        return HandoverLine(label, f"{self._url('dialogue:feedback-detail', state.iso3)}#reply", reply.updated_at)
+        label = _("Reply to the feedback of %(state)s") % {"state": author_words(reply.feedback)}
+        page = self._url("dialogue:feedback-detail", reply.feedback.state_party.iso3)
+        return HandoverLine(label, f"{page}#reply", reply.updated_at)
 
     def _observation(self, observation: Observation) -> str:
         return f"{self._url('observations:observation-list')}#observation-{observation.pk}"

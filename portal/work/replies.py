@@ -11,7 +11,7 @@ from core.language.i18n import isolated
 from dialogue.exchange import PERMISSIONS, PieceFacts
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import WrittenFeedback
-from dialogue.joint import joint_clearances_missing
+from dialogue.joint import author_words, joint_clearances_missing
 from portal.work.tasks import ReviewPlace, Task, Workload
 from reviews.cases.enums import Grant, Side
 from reviews.programme.enums import StepKind
@@ -71,7 +71,7 @@ def _unanswered(reviews: list[UUID]) -> dict[UUID, list[_Unanswered]]:
     rows = WrittenFeedback.objects.filter(review__in=reviews, status=FeedbackStatus.SENT, reply__sent_at=None)
     found: dict[UUID, list[_Unanswered]] = {}
     for row in rows.select_related("state_party").annotate(drafted=F("reply__text")).order_by("state_party__iso3"):
-        one = _Unanswered(isolated(str(row.state_party)), row.state_party.iso3, bool(row.drafted))
+        one = _Unanswered(isolated(author_words(row)), row.state_party.iso3, bool(row.drafted))
         found.setdefault(row.review_id, []).append(one)
     return found
 

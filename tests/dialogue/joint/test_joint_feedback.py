@@ -7,21 +7,27 @@ from django.http import Http404
 from django.test import Client
 
 from accounts.people.models import User
+from core.database.identity import identified_as
 from core.errors import ConflictError, ServiceError
 from core.models import Notification
 from core.policy import PolicyRefusedError
-from dialogue.exchange.models import WrittenFeedback
+from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.exchange.selectors import feedback_sent_by
-from dialogue.feedback.services import open_feedback
+from dialogue.feedback.services import follow_team, open_feedback, save_comment
 from dialogue.joint import shown_of_feedback
 from dialogue.joint.models import JointClearance
+from reviews.cases.models import PartialTeam
+from reviews.drafts import shown_to_own_state
+from reviews.opening import TeamChange
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Limit
+from reviews.registration.services.participation import end_participation
 from tests import journey
 from tests.at_once import draft_reply, send_reply
-from tests.dialogue.exchange.exchange import ARTICLE_5, FEEDBACK, text_of
+from tests.dialogue.exchange.exchange import ARTICLE_5, FEEDBACK, QUESTION, instrument_of, text_of
 from tests.dialogue.joint.joint import clear, joint_of, recall, set_joint, write
-from tests.utils import Cast
+from tests.plain_role import HAS_TWO_ROLES, plain_role
+from tests.utils import SYSTEM, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 LoginAs = Callable[[User], Client]
@@ -124,6 +130,11 @@ def test_who_has_cleared_is_reminded_no_more(cast: Cast) -> None:
     assert feedback_sent_by([cast.review.pk]) == []
     clear(cast, cast.same_group_focal_point)
     assert feedback_sent_by([cast.review.pk]) == [(cast.review.pk, cast.same_group_state.pk)]
+    if HAS_TWO_ROLES:
+        with identified_as(cast.officer), plain_role():
+            assert feedback_sent_by([cast.review.pk]) == []  # which the secretariat does not learn
+        with identified_as(cast.other_group_expert), plain_role():
+            assert feedback_sent_by([cast.review.pk]) == [(cast.review.pk, cast.same_group_state.pk)]
     write(cast, cast.same_group_expert, "Second.")
     assert feedback_sent_by([cast.review.pk]) == []
 
@@ -192,3 +203,33 @@ def test_it_is_set_as_long_as_nothing_is_written(cast: Cast, login_as: LoginAs) 
     with pytest.raises(ServiceError, match="has begun to write"):
         set_joint(cast, is_joint=False)
     assert "has begun to write" in text_of(officer.get(page))
+
+
+def test_a_state_that_names_nobody_is_not_waited_for(cast: Cast) -> None:
+    set_joint(cast)
+    write(cast, cast.same_group_expert, "First.")
+    end_participation(actor=SYSTEM, participation=cast.participations["other_group_focal_point"])
+    state = {"state_party": cast.other_group_state, "recorded_by": cast.officer, "reason": "Nobody is named."}
+    PartialTeam.objects.create(review=cast.review, **state)
+    clear(cast, cast.same_group_focal_point)
+    assert joint_of(cast).status == "sent"
+
+
+def test_where_others_review_each_clears_anew(cast: Cast) -> None:
+    set_joint(cast)
+    write(cast, cast.same_group_expert, "First.")
+    clear(cast, cast.same_group_focal_point)
+    follow_team(SYSTEM, journey.fresh(cast.review), TeamChange([], []))
+    undone = JointClearance.objects.get()
+    assert (undone.undone_by, undone.undone_at is not None) == (None, True)
+    assert told(cast.same_group_focal_point, "that clearance no longer counts")
+
+
+def test_a_form_of_before_finds_that_feedback_is_sent_another_way(cast: Cast) -> None:
+    before = WrittenFeedback.objects.get(review=cast.review, state_party=cast.same_group_state)
+    set_joint(cast)
+    seen = {"base": 0, "shown": shown_to_own_state(cast.same_group_state.pk), "instrument": instrument_of(QUESTION)}
+    given = {"actor": cast.same_group_expert, "feedback": before, "question_code": QUESTION, "text": "For us alone."}
+    with pytest.raises(ServiceError, match="It was set meanwhile"):
+        save_comment(**given, **seen)
+    assert not FeedbackComment.objects.exists()
