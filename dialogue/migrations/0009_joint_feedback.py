@@ -146,7 +146,7 @@ _BEGUN = f"""EXISTS (SELECT FROM {_FEEDBACK} whole WHERE whole.review_id = NEW.i
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dialogue", "0006_split"), ("reviews", "0006_joint_feedback")]
+    dependencies = [("dialogue", "0008_taken_out_by_drafters"), ("reviews", "0010_joint_feedback")]
 
     operations = [
         AddField(

@@ -7,7 +7,7 @@ from core.database.columns import NULL
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0005_in_their_own_names")]
+    dependencies = [("reviews", "0009_words_of_a_mechanism")]
 
     operations = [
         AddField(
