@@ -145,7 +145,9 @@ class Desk:
 
     @property
     def _is_joint(self) -> bool:
-        return self.feedback.own is not None and self.feedback.own.is_joint
+        """By the review alone: what is written is looked up after a save, and not before it."""
+        reviews = self.capacity is not None and self.capacity.side == Side.REVIEWING
+        return reviews and bool(self.review.feedback_is_joint)
 
     @cached_property
     def author(self) -> str:
