@@ -45,7 +45,7 @@ def test_both_write_one_text_and_the_last_clearance_sends_it(cast: Cast) -> None
     first = clear(cast, cast.other_group_focal_point)
     assert (first.status, first.sent_at, journey.fresh(cast.review).step.kind) == ("draft", None, StepKind.FEEDBACK)
     assert told(cast.same_group_focal_point, "it is sent once your State has cleared it too")
-    assert not told(cast.focal_point, "cleared")
+    assert not told(cast.focal_point, "cleared the joint feedback")
     clear(cast, cast.same_group_focal_point)
     sent = joint_of(cast)
     assert sent.status == "sent"
