@@ -33,6 +33,7 @@ from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.joint import (
     JOINT_FEEDBACK,
+    authors_of,
     clear_for_own_state,
     clearances_of,
     feedback_begun,
@@ -337,7 +338,7 @@ def feedback_document(feedback: WrittenFeedback) -> dict[str, object]:
         "format_version": FEEDBACK_FORMAT_VERSION,
         "review": feedback.review.code,
         "mechanism": feedback.review.mechanism.slug,
-        **_authors(feedback),
+        **authors_of(feedback),
         "language": feedback.language,
         "comments": [
             {
@@ -349,12 +350,6 @@ def feedback_document(feedback: WrittenFeedback) -> dict[str, object]:
             for comment in _to_send(feedback)
         ],
     }
-
-
-def _authors(feedback: WrittenFeedback) -> dict[str, object]:
-    if feedback.is_joint:
-        return {"reviewing_states": [state.iso3 for state in states_of(feedback.review)]}
-    return {"reviewing_state": feedback.state_party.iso3}
 
 
 def _to_send(feedback: WrittenFeedback) -> QuerySet[FeedbackComment]:

@@ -1,6 +1,7 @@
 from .selectors import (
     JOINT_FEEDBACK as JOINT_FEEDBACK,
     author_words as author_words,
+    authors_of as authors_of,
     clearances_of as clearances_of,
     feedback_begun as feedback_begun,
     instruments_of as instruments_of,

@@ -81,6 +81,13 @@ def open_feedback_for(reader: User, feedback: WrittenFeedback) -> None:
         open_piece(reader, feedback, feedback.state_party_id)
 
 
+def authors_of(feedback: WrittenFeedback) -> dict[str, object]:
+    """What a document says of whose it is, by codes."""
+    if feedback.is_joint:
+        return {"reviewing_states": [state.iso3 for state in states_of(feedback.review)]}
+    return {"reviewing_state": feedback.state_party.iso3}
+
+
 def author_words(feedback: WrittenFeedback) -> str:
     """Who says it, for running text: its State, or all whose joint feedback it is; once sent, as it was sent."""
     if not feedback.is_joint:

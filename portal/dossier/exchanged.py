@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
+from dialogue.joint import author_words, authors_of, takes_part_in
 from portal.dossier.enums import PieceKind
 from portal.dossier.pieces import (
     DossierPassage,
@@ -69,11 +71,16 @@ def answers(reader: DossierReader) -> Iterator[DossierPiece]:
 
 
 def feedback(reader: DossierReader) -> Iterator[DossierPiece]:
-    """What was sent with the replies to it, and the own drafts of both; three queries, and one for each feedback."""
-    rows = [row for row in feedback_visible_to(reader.user, reader.review) if reader.keeps(row)]
-    for row in rows:
+    """What was sent with the replies to it, and the own drafts of both; three queries, and one for each feedback.
+
+    A joint draft is of each State whose it is, in whose room soever it lies.
+    """
+    for row in feedback_visible_to(reader.user, reader.review):
         row.review = reader.review
-        yield from _sent_feedback(row) if row.sent_at else _drafted_feedback(row)
+        is_own = takes_part_in(reader.user, row)
+        if not (reader.keeps(row) or (row.is_joint and is_own)):
+            continue
+        yield from _sent_feedback(row, is_own=is_own) if row.sent_at else _drafted_feedback(row)
         reply = reply_to(reader.user, row) if row.sent_at else None
         if reply is None or not reader.keeps(reply):
             continue
@@ -84,14 +91,19 @@ def feedback(reader: DossierReader) -> Iterator[DossierPiece]:
             content={**reply.document(), "sha256": reply.sha256} if reply.is_to_earlier_text else reply.document(),
             frozen="" if reply.sent_at is None or reply.is_to_earlier_text else reply.sha256,
             state=reader.review.state_under_review,
-            title=_("To the feedback of %(state)s") % {"state": row.state_party},
+            title=_("To the feedback of %(state)s") % {"state": author_words(row)},
             passages=(DossierPassage(reply.text, reply.language),),
             is_draft=reply.sent_at is None,
             opens=(reply, reader.review.state_under_review_id),
         )
 
 
-def _sent_feedback(row: WrittenFeedback) -> Iterator[DossierPiece]:
+def _by(row: WrittenFeedback) -> dict[str, Any]:
+    """Whose it is: of one State, or of all that wrote it together."""
+    return {"title": author_words(row)} if row.is_joint else {"state": row.state_party}
+
+
+def _sent_feedback(row: WrittenFeedback, *, is_own: bool) -> Iterator[DossierPiece]:
     document = row.document or {"comments": []}
     names = instrument_names({each["instrument"] for each in document["comments"]})
     yield DossierPiece(
@@ -101,7 +113,7 @@ def _sent_feedback(row: WrittenFeedback) -> Iterator[DossierPiece]:
         is_day=row.brought_piece_id is not None,
         content=document,
         frozen=row.sha256,
-        state=row.state_party,
+        **_by(row),
         passages=tuple(
             DossierPassage(
                 written_in(each["text"], row.rendered),
@@ -110,7 +122,7 @@ def _sent_feedback(row: WrittenFeedback) -> Iterator[DossierPiece]:
             )
             for each in document["comments"]
         ),
-        opens=(row, row.state_party_id),
+        opens=None if is_own else (row, row.state_party_id),
     )
 
 
@@ -131,8 +143,8 @@ def _drafted_feedback(row: WrittenFeedback) -> Iterator[DossierPiece]:
         kind=PieceKind.FEEDBACK,
         place=f"{ROOM}feedback",
         at=max(each.updated_at for each in comments),
-        content=described(row, reviewing_state=row.state_party.iso3, comments=said),
-        state=row.state_party,
+        content=described(row, **authors_of(row), comments=said),
+        **_by(row),
         passages=tuple(
             DossierPassage(
                 each.text,

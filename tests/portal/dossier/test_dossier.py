@@ -25,6 +25,7 @@ from questionnaires.responses.models import ResponseSubmission
 from reviews.programme.models import Instrument
 from tests import utils
 from tests.at_once import draft_clarification
+from tests.dialogue.joint.joint import clear, set_joint, write
 from tests.permissions.pieces import QUESTION, Planter
 from tests.permissions.test_rooms import COMMON, MARK, NOTE_OF_XLE, READ_BY, common_room, own_rooms, words_in
 from tests.permissions.urls_base import Scene
@@ -153,6 +154,24 @@ def test_what_it_holds_counts_as_opened_by_the_state(cast: Cast) -> None:
     assert unopened.exists(), "the secretariat opens nothing"
     made_for(cast.expert, cast.review)
     assert not unopened.exists()
+
+
+@pytest.mark.stage("written_feedback")
+def test_a_joint_feedback_is_of_each_state_whose_it_is(cast: Cast) -> None:
+    set_joint(cast)
+    write(cast, cast.other_group_expert, "Both of us wonder.")
+    for user in (cast.same_group_expert, cast.other_group_expert, cast.expert, cast.officer):
+        words = all_words(content_of(made_for(user, cast.review)))
+        assert ("Both of us wonder." in words) == (user in (cast.same_group_expert, cast.other_group_expert))
+    for user in (cast.same_group_focal_point, cast.other_group_focal_point):
+        clear(cast, user)
+    for user in (cast.same_group_expert, cast.other_group_expert):
+        made_for(user, cast.review)
+    sent = WrittenFeedback.objects.get(review=cast.review, is_joint=True)
+    assert sent.opened_at is None, "those whose it is open nothing"
+    assert "Aldermark and Lestovia" in all_words(content_of(made_for(cast.expert, cast.review)))
+    sent.refresh_from_db()
+    assert sent.opened_at is not None
 
 
 def test_a_file_that_is_gone_from_the_store_is_named_and_no_half_record_is_given_out(at_observations: Cast) -> None:

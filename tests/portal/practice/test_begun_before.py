@@ -93,7 +93,7 @@ def test_it_goes_on_where_it_stood_and_ends_with_the_summary(
     client, exercise = begun_before(begin)
     let_act_until(client, came_to)
     before = guide_of(progress_of(exercise))
-    assert len(before.rows) == 18
+    assert len(before.rows) == 20
     upgrade()
     after = guide_of(progress_of(exercise))
     assert next_of(exercise) == came_to
@@ -113,7 +113,7 @@ def test_one_that_was_finished_stays_so(begin: Begin, upgrade: Callable[[], None
     assert is_finished(exercise)
     page = client.get(reverse(DOOR)).content.decode()
     assert "You have played a whole review" in page
-    assert "18 of 18 steps done" in page
+    assert "20 of 20 steps done" in page
 
 
 def test_one_that_is_begun_anew_after_it_has_all_steps(begin: Begin, upgrade: Callable[[], None]) -> None:
