@@ -150,6 +150,7 @@ def _words_of_the_portal() -> None:
     terminologies._words._near = (float("inf"), {})
 
 
+@pytest.fixture(autouse=True)
 def _no_roots_of_others() -> Iterator[None]:
     """Files of roots do not outlive the test whose rows are taken back, or the next one would miss those rows."""
     yield
