@@ -24,8 +24,7 @@ class Review(BaseModel):
     through ``reviews.steps.services.advancing.advance``, which appends a StepChange.
 
     ``is_brought_in``: some of it was done in another place (``reviews.bringing``). ``feedback_is_joint``: the reviewing
-    States send one written feedback together; None until it is chosen, or the rule of the mechanism is taken over when
-    the answers are sent.
+    States send one written feedback together; None until it is chosen, or taken over when the answers are sent.
 
     ``party_to`` names every instrument in force for the State on that day, reviewed or not. From it and the programme
     come ``articles``: whatever asks, lists or counts articles of this review reads them there.
@@ -84,10 +83,7 @@ class Review(BaseModel):
 
     @property
     def step_words(self) -> str:
-        """Where it stands, as lists say it.
-
-        A self-assessment may be opened before the first day: then it stands at a step, and its dates do not run.
-        """
+        """Where it stands, as lists say it; a self-assessment may be opened before its first day."""
         if self.has_begun:
             return str(self.step)
         if self.step.kind == StepKind.CONSULTATION:
@@ -300,10 +296,7 @@ class ConfidentialModel(BaseModel):
 
 
 class ReviewUserGrant(UserObjectPermissionBase):
-    """What guardian asks of reviews: a view of the database over who takes part now, so that nothing can drift.
-
-    Nobody writes it (docs/adr/0037).
-    """
+    """What guardian asks of reviews: a view over who takes part now, which nobody writes (docs/adr/0037)."""
 
     content_object = models.ForeignKey(Review, models.DO_NOTHING, related_name="grants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.DO_NOTHING)

@@ -219,6 +219,7 @@ NO_CONTENT: Mapping[str, str] = {
     "accounts.User.job_title": "shown beside the name",
     "accounts.User.organization": "shown beside the name",
     "accounts.User.time_zone": "a time zone",
+    "accounts.User.tours_left": "names of tours, of a list of ours",
     "reviews.Review.party_to": "short names of instruments",
     "reviews.Review.code": "names a review; a stranger's pages are looked through for it",
     "reviews.Clearance": "a kind of document and a SHA-256",
