@@ -102,8 +102,8 @@ def choose_form(*, actor: User, review: Review, is_joint: bool) -> Review:
     review.save(update_fields=["feedback_is_joint", "updated_at"])
     if review.step.kind == StepKind.FEEDBACK:
         open_feedback(review)
-    changed = {"before": {"joint": before}, "after": {"joint": is_joint}}
-    entry = audit.record(actor, "reviews.feedback.form_set", review, **changed)
+    was, is_now = {"joint": before}, {"joint": is_joint}
+    entry = audit.record(actor, "reviews.feedback.form_set", review, before=was, after=is_now)
     told = [participation.user for participation in participants_of(review).filter(side=Side.REVIEWING)]
     tell(told, review, News.FEEDBACK_FORM, page="dialogue:feedback-list", key=str(entry.pk))
     return review
