@@ -94,8 +94,7 @@ class FirstHour:
         page.goto(f"{self.site}/en/")
         self.take(page, "steps")
         self.make_it_ones_own(page)
-        self.add_colleague(page, mails)
-        self.choose_mechanism(page)
+        self.choose_mechanism(page, self.add_colleague(page, mails))
         self.set_dates(page)
         self.open_review(page)
         return page
@@ -118,23 +117,31 @@ class FirstHour:
         page.reload()
         self.take(page, "mail")
 
-    def add_colleague(self, page: Any, mails: Path) -> None:
+    def add_colleague(self, page: Any, mails: Path) -> Any:
+        """Gives the page of the second member, who has begun."""
         page.goto(f"{self.site}/en/accounts/add/")
         page.fill("[name=email]", "olga@secretariat.example")
         page.fill("[name=full_name]", "Olga Marin")
         page.check("[name=role][value=officer]")
         self.take(page, "colleague")
         page.click(SUBMIT)
-        self.begin(link_for("olga@secretariat.example", mails), "olga").context.close()
+        return self.begin(link_for("olga@secretariat.example", mails), "olga")
 
-    def choose_mechanism(self, page: Any) -> None:
-        """One that comes with the portal; a worker loads it."""
+    def choose_mechanism(self, page: Any, colleague: Any) -> None:
+        """One that comes with the portal: the second member confirms it, and a worker loads it."""
         self.step(page, "/setup/mechanism/")
         self.take(page, "mechanisms")
         page.click('a[href$="/setup/mechanism/of/untoc/load/"]')
         page.wait_for_url("**/setup/mechanism/of/untoc/load/")
         self.take(page, "mechanism")
         page.click(SUBMIT)
+        page.wait_for_url("**/setup/mechanism/**")
+        colleague.goto(f"{self.site}/en/setup/mechanism/")
+        colleague.click('a[href*="/setup/mechanism/file/"]')
+        colleague.click('form[action$="/confirm/"] button')
+        colleague.wait_for_url("**/setup/mechanism/**")
+        colleague.context.close()
+        page.goto(f"{self.site}/en/setup/mechanism/")
         page.locator('a[href$="/setup/mechanism/of/untoc/"]').wait_for(timeout=120_000)
 
     def set_dates(self, page: Any) -> None:

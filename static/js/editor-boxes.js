@@ -39,6 +39,7 @@ async function put(box) {
   // Who has begun to type goes on in the field, and finds the editor when coming back.
   if (document.activeElement === box && typedIn.has(box)) await new Promise((done) => box.addEventListener("blur", done, { once: true }));
   await released();
+  if (box.readOnly) return; // the page was locked meanwhile (lock-out.js)
   const hadFocus = document.activeElement === box;
   const isAtEnd = box.selectionStart === box.value.length;
   const editor = editing.mount(box, template.content.firstElementChild.cloneNode(true), { withoutUnseen, tell });

@@ -79,7 +79,7 @@ def test_an_open_page_locks_and_hands_out_what_was_typed(
     expect(panel).to_be_focused()
     expect(box(old)).not_to_be_editable()
     old.keyboard.type("o")  # who types on does not leave the page by its keys
-    assert old.locator("main form[data-autosave] button:enabled").count() == 0
+    expect(old.locator("main form[data-autosave] button:enabled")).to_have_count(0)
     assert_accessible(old)
     assert "Saved before.x" in downloaded(old)
 
