@@ -34,7 +34,6 @@ def make_job(job: Job, tell: Callable[[int], None]) -> File:
         raise ServiceError(_("This review is not there any more."))
     with context.begun(), translation.override(interface_language(job.language)):
         gathered = gather(job.requested_by, made.review)
-        open_pieces(job.requested_by, made.review, gathered.pieces)
         tell(10)
         return _packed(made, gathered, tell)
 
@@ -77,6 +76,8 @@ def _pack(out: IO[bytes], made: MadeDossier, gathered: Gathered, tell: Callable[
                 "record": path,
             }
         )
+    # Now that it is whole: of what was not made nothing is opened, and nothing is handed out of what was recalled.
+    open_pieces(job.requested_by, review, gathered.pieces)
     note_made(job, review, manifest_sha256=sha256, files=len(archive.files))
 
 
