@@ -44,7 +44,8 @@ def answer_conclusion(*, actor: User, review: Review, agrees: bool, shown: str, 
     state = require_capacity(actor, review).state_party_id
     said = before.answer_of(state)
     if said is not None and said.agrees and agrees:
-        return before  # pressed twice, or a second focal point of the State
+        # Pressed twice; or the last word that was missing is not waited for any more, and nobody has said one since.
+        return _conclude(actor, review, before) if before.is_agreed else before
     if agrees:
         _require_shown(before, shown)
     answer = _say(actor, review, before, state=state, agrees=agrees, note=note)
@@ -112,14 +113,19 @@ def _settle(actor: User, review: Review, before: Conclusion, answer: ConclusionA
     """What follows from a word: the end of the dialogue, or who is told of it."""
     now = conclusion_of(review)
     if now.is_agreed:
-        reach_milestone(review, MilestoneKind.DIALOGUE, timezone.localdate())
-        advance_to_next(actor, review)
-        page = "observations:observation-list"
-        tell(focal_points_of(review), review, News.DIALOGUE_CONCLUDED, page=page, key=str(review.pk))
-    elif not answer.agrees:
+        return _conclude(actor, review, now)
+    if not answer.agrees:
         told = focal_points_of(review)
         tell(told, review, News.CONCLUSION_DECLINED, page=PAGE, key=str(answer.pk), but=actor)
     elif not before.is_asked:
         told = focal_points_of(review, states=now.missing)
         tell(told, review, News.CONCLUSION_ASKED, page=PAGE, key=str(answer.pk))
     return now
+
+
+def _conclude(actor: User, review: Review, agreed: Conclusion) -> Conclusion:
+    reach_milestone(review, MilestoneKind.DIALOGUE, timezone.localdate())
+    advance_to_next(actor, review)
+    page = "observations:observation-list"
+    tell(focal_points_of(review), review, News.DIALOGUE_CONCLUDED, page=page, key=str(review.pk))
+    return agreed

@@ -173,6 +173,20 @@ def test_the_others_go_ahead_without_a_state_that_has_nobody(cast: Cast) -> None
     assert step(cast) == "observations"
 
 
+def test_when_the_last_that_was_missing_is_not_waited_for_any_more_a_second_yes_concludes(cast: Cast) -> None:
+    say(cast, cast.focal_point)
+    ask(cast)
+    for user in (cast.same_group_focal_point, cast.other_group_focal_point):
+        say(cast, user)
+    request = ClarificationRequest.objects.get(text="Since when?")
+    draft_answer(actor=cast.expert, request=request, text="Since 2019.", base=0)
+    send_answer(actor=cast.focal_point, request=request)
+    assert (conclusion_of(cast.review).is_agreed, step(cast)) == (True, "dialogue")
+    assert "Say whether the dialogue is concluded" in tasks(cast.same_group_focal_point)
+    say(cast, cast.same_group_focal_point)
+    assert step(cast) == "observations"
+
+
 def test_notes_are_for_those_who_take_part_and_officers(cast: Cast) -> None:
     say(cast, cast.focal_point, agrees=False, note="A law is being translated.")
     notes = {
