@@ -43,7 +43,8 @@ def answer_conclusion(*, actor: User, review: Review, agrees: bool, shown: str, 
     before = conclusion_of(review)
     state = require_capacity(actor, review).state_party_id
     said = before.answer_of(state)
-    if said is not None and said.agrees and agrees:
+    is_said = said is not None and said.agrees and note.strip() in ("", said.note)
+    if agrees and is_said:
         # Pressed twice; or the last word that was missing is not waited for any more, and nobody has said one since.
         return _conclude(actor, review, before) if before.is_agreed else before
     if agrees:

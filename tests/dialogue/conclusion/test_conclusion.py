@@ -144,6 +144,9 @@ def test_a_second_yes_of_a_state_says_nothing_new_and_one_too_many_skips_no_step
     for _press in range(2):
         say(cast, cast.focal_point)
     assert ConclusionAnswer.objects.count() == 1
+    say(cast, cast.focal_point, note="From a second tab.")
+    answer = conclusion_of(cast.review).answer_of(cast.state.pk)
+    assert (answer.agrees, answer.note) == (True, "From a second tab."), "what was typed is kept"
     conclude_for_all([cast.same_group_focal_point, cast.other_group_focal_point], journey.fresh(cast.review))
     with pytest.raises(PolicyRefusedError, match="while the review is at that step"):
         say(cast, cast.other_group_focal_point)
