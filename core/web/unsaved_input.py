@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 WRITTEN_IN: dict[str, str | Promise] = {
     "text": _("Text"),
     "reason": _("Reason"),
+    "why": _("Why"),
     "note": _("Note"),
     "how": _("How the States agreed"),
     "evidence_note": _("note on the evidence"),

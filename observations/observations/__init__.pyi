@@ -6,5 +6,6 @@ from .selectors import (
 from .services import (
     ObservationInput as ObservationInput,
     draft_observation as draft_observation,
+    edit_observation as edit_observation,
     lay_on_table as lay_on_table,
 )

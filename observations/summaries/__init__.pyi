@@ -3,6 +3,7 @@ from .services import (
     PassageInput as PassageInput,
     draft_passage as draft_passage,
     draw_passages as draw_passages,
+    edit_passage as edit_passage,
     lay_passage as lay_passage,
     open_summary as open_summary,
     put_passages as put_passages,

@@ -110,6 +110,7 @@ _OBSERVATIONS = {
     "observations_followupentry": _APPEND,
     "observations_objectionreply": _APPEND,
     "observations_followupshare": _KEEP,
+    "observations_suggestion": ALL,
     "observations_watchedword": ALL,
 }
 

@@ -1,0 +1,45 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.web.forms import AccessibleForm
+from reviews.drafts import WritingForm
+
+
+def _wording(label: object, help_text: object) -> forms.CharField:
+    attrs = {"class": "app-answer-text", "data-editor": "", "dir": "auto", "rows": 10}
+    return forms.CharField(label=label, help_text=help_text, required=False, widget=forms.Textarea(attrs=attrs))
+
+
+class SuggestionForm(WritingForm):
+    """The whole wording that a person would have there; ``base``: the revision of what he or she was shown."""
+
+    text = _wording(
+        _("Wording that you suggest"),
+        _("Change the text to what it should say. What you change is shown to the others, word by word."),
+    )
+    why = forms.CharField(
+        label=_("Why (optional)"),
+        help_text=_("A word to those who decide. It is no part of the text."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+
+
+class AcceptForm(WritingForm):
+    """How the text is to read; it begins as what the suggestion makes of it. ``base``: the revision of the text."""
+
+    text = _wording(
+        _("How the text is to read"),
+        _("The suggestion is in the box. Take out what you do not accept; what is in the box is saved."),
+    )
+
+
+class RejectForm(AccessibleForm):
+    reason = forms.CharField(
+        label=_("Why do you reject it?"),
+        help_text=_("All who read the text read the reason."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+        error_messages={"required": _("Say why you reject it.")},
+    )

@@ -1,0 +1,164 @@
+"""Suggestions as a reader finds them: what each changes in the text as it stands now, and which acts are open."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.people.models import User
+from core.errors import found
+from core.language.differences import Run, word_differences
+from core.language.merging import merge
+from core.policy import can
+from observations.suggestions.enums import SuggestionAction, SuggestionStatus
+from observations.suggestions.models import Suggestion
+from observations.texts import observations_on_table, passages_of
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation, SummaryPassage
+from reviews.capacities import capacity_of
+from reviews.cases.models import Review
+from reviews.drafts import get_piece, readable
+
+Place = Observation | SummaryPassage
+_PEOPLE = ("state_party", "written_by", "decided_by", "decided_for")
+# Of an observation that was withdrawn nobody is asked any more.
+_STANDS = Q(observation=None) | Q(observation__withdrawn_at=None)
+
+
+def merged(suggestion: Suggestion, current: str) -> str | None:
+    """What the place says now with what the suggestion changes; None where both have changed the same words."""
+    return merge(suggestion.base_text, suggestion.text, current)
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRow:
+    """``changes``: what it changes, in the text as it stands where it still applies, else in the one of then.
+
+    ``is_overtaken``: the text has moved so that it does not apply any more; ``has_moved``: it has moved, and it does.
+    """
+
+    suggestion: Suggestion
+    changes: Sequence[Run]
+    is_overtaken: bool
+    has_moved: bool
+    may_edit: bool
+    may_lay: bool
+    may_withdraw: bool
+    may_decide: bool
+    may_lay_anew: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRows:
+    """A place of a text with its suggestions, those that wait first; ``may_suggest``: whether the reader may."""
+
+    place: Place
+    number: int
+    rows: Sequence[SuggestionRow]
+    may_suggest: bool
+
+    @property
+    def open(self) -> Sequence[SuggestionRow]:
+        return [row for row in self.rows if not row.suggestion.decided_at]
+
+    @property
+    def decided(self) -> Sequence[SuggestionRow]:
+        return [row for row in self.rows if row.suggestion.decided_at]
+
+
+def places_of(text: AgreedText) -> list[Place]:
+    """What of a text wording is suggested to, in the order of the text."""
+    if text.kind == TextKind.SUMMARY:
+        return list(passages_of(text))
+    return list(observations_on_table(text))
+
+
+def get_place(text: AgreedText, key: UUID) -> Place:
+    """Raises Http404 where no observation on the table, and no passage, of the text is called so."""
+    return found(next((place for place in places_of(text) if place.pk == key), None))
+
+
+def suggestions_visible_to(user: User, text: AgreedText) -> QuerySet[Suggestion]:
+    rows = readable(Suggestion.objects.filter(agreed_text=text), user, text.review)
+    return rows.select_related(*_PEOPLE, "observation", "passage").order_by("created_at")
+
+
+def get_suggestion_for(user: User, text: AgreedText, key: UUID) -> Suggestion:
+    """Raises Http404 where there is none, and for a draft in a room that is not the reader's."""
+    rows = Suggestion.objects.filter(_STANDS, agreed_text=text).select_related(*_PEOPLE, "observation", "passage")
+    row = get_piece(rows, user, text.review, pk=key)
+    row.agreed_text, row.review = text, text.review
+    return row
+
+
+def rows_of(user: User, text: AgreedText) -> list[PlaceRows]:
+    """All places of a text, each with what is suggested to it, the last first."""
+    by_place: dict[Any, list[Suggestion]] = {}
+    for row in suggestions_visible_to(user, text):
+        row.agreed_text, row.review = text, text.review
+        by_place.setdefault(row.observation_id or row.passage_id, []).append(row)
+    may_suggest = can(user, SuggestionAction.SUGGEST, text)
+    return [
+        PlaceRows(
+            place, number, [row_of(user, row, place) for row in reversed(by_place.get(place.pk, []))], may_suggest
+        )
+        for number, place in enumerate(places_of(text), start=1)
+    ]
+
+
+def row_of(user: User, suggestion: Suggestion, place: Place) -> SuggestionRow:
+    """``place``: what it is about, as it stands now."""
+    is_decided = suggestion.decided_at is not None
+    now = None if is_decided else merged(suggestion, place.text)
+    may_decide = now is not None and can(user, SuggestionAction.DECIDE, suggestion)
+    if is_decided:
+        changes = word_differences(suggestion.base_text, suggestion.outcome or suggestion.text)
+    elif now is None:
+        changes = word_differences(suggestion.base_text, suggestion.text)
+    else:
+        changes = word_differences(place.text, now)
+    is_own = _is_of_own_state(user, suggestion)
+    return SuggestionRow(
+        suggestion,
+        changes,
+        is_overtaken=not is_decided and now is None,
+        has_moved=now is not None and suggestion.base_text != place.text,
+        may_edit=can(user, SuggestionAction.EDIT, suggestion),
+        may_lay=now is not None and can(user, SuggestionAction.LAY, suggestion),
+        may_withdraw=can(user, SuggestionAction.WITHDRAW, suggestion),
+        may_decide=may_decide,
+        may_lay_anew=now is None and is_own and can(user, SuggestionAction.SUGGEST, suggestion.agreed_text),
+    )
+
+
+def _is_of_own_state(user: User, suggestion: Suggestion) -> bool:
+    capacity = capacity_of(user, suggestion.review)
+    return capacity is not None and capacity.state_party_id == suggestion.state_party_id
+
+
+def count_at_places(user: User, review: Review) -> dict[UUID, int]:
+    """How many suggestions wait that the reader finds, by key of the observation or passage; one query."""
+    rows = readable(Suggestion.objects.filter(decided_at=None), user, review).order_by()
+    counted = rows.values_list("observation", "passage").annotate(number=Count("pk"))
+    return {observation or passage: number for observation, passage, number in counted}
+
+
+def unsent_suggestions(review: Review) -> QuerySet[Suggestion]:
+    """What the reviewing States have drafted and not laid, whoever asks."""
+    return Suggestion.objects.filter(review=review).exclude(room=None).exclude(room=review.state_under_review_id)
+
+
+def open_suggestions(reviews: Iterable[Review]) -> QuerySet[Suggestion]:
+    """What waits on the tables of these reviews for those who may change the texts."""
+    rows = Suggestion.objects.filter(_STANDS, review__in=[each.pk for each in reviews], status=SuggestionStatus.OPEN)
+    return rows.select_related("agreed_text__instrument", "observation", "passage").order_by("tabled_at")
+
+
+def deciding_states(suggestion: Suggestion, parties: Iterable[Any]) -> frozenset[Any]:
+    """Keys of the States whose focal points may change what it is about, of those that agree on the text."""
+    observation = suggestion.observation
+    if observation is not None:
+        return frozenset({observation.state_party_id})
+    return frozenset(parties) - {suggestion.review.state_under_review_id}

@@ -1,0 +1,276 @@
+"""Suggested wordings of a text: the list of them, writing one, and the acts on one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from core.errors import ServiceError
+from core.templatetags.components import datetime_words
+from core.web.forms import AccessibleForm
+from core.web.pages import Crumb
+from core.web.views import ConfirmedActView, ServiceFormView, ToldWhenDone
+from observations.suggestions.enums import SuggestionAction
+from observations.suggestions.forms import AcceptForm, RejectForm, SuggestionForm
+from observations.suggestions.models import Suggestion
+from observations.suggestions.selectors import (
+    Place,
+    SuggestionRow,
+    get_place,
+    get_suggestion_for,
+    merged,
+    row_of,
+    rows_of,
+)
+from observations.suggestions.services import (
+    SuggestionInput,
+    accept_suggestion,
+    edit_suggestion,
+    lay_suggestion,
+    reject_suggestion,
+    shown_of_new,
+    suggest,
+    withdraw_suggestion,
+)
+from observations.texts import BelowText
+from observations.texts.models import AgreedText, Observation
+from observations.versions import shown_of_text
+from reviews.capacities import capacity_of
+from reviews.cases.enums import Grant
+from reviews.cases.models import Review
+from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room
+
+_ANEW = "from"
+
+
+class SuggestionListView(BelowText, TemplateView):
+    """What is suggested to a text, place by place: what waits, and what was decided."""
+
+    policy_action = SuggestionAction.VIEW
+    title = gettext_lazy("Suggestions of wording")
+    template_name = "observations/suggestions/suggestion_list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        del kwargs["kind"]  # given by the address; the components have a "kind" of their own
+        return super().get_context_data(places=rows_of(self.user, self.text), **kwargs)
+
+
+class BelowSuggestions(BelowText):
+    """A page below the list of suggestions; ``place`` is what of the text it is about."""
+
+    place: Place
+
+    @property
+    def list_url(self) -> str:
+        return reverse(
+            "observations:suggestion-list", args=[*self.address, self.kwargs["instrument"], self.kwargs["kind"]]
+        )
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(_("Suggestions of wording"), self.list_url)]
+
+    def back_url(self) -> str:
+        return f"{self.list_url}#at-{self.place.pk}"
+
+    def success_url_for(self, result: object) -> str:
+        return self.back_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        is_observation = isinstance(self.place, Observation)
+        return super().get_context_data(place=self.place, is_observation=is_observation, **kwargs)
+
+
+class SuggestionFormPage(BelowSuggestions, WritingView):
+    """A wording to write, over what stands there."""
+
+    read_action = SuggestionAction.VIEW
+    form_class: Any = SuggestionForm
+    template_name = "observations/suggestions/suggestion_form.html"
+    previewed = "text"
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.fields["text"].widget.attrs["lang"] = self.text.language
+        return form
+
+    def given(self, form: SuggestionForm) -> dict[str, Any]:
+        cleaned = form.cleaned_data
+        given = SuggestionInput(cleaned["text"], cleaned["why"])
+        return {"given": given, "base": cleaned["base"], "shown": cleaned["shown"]}
+
+
+class SuggestionAddView(SuggestionFormPage):
+    """``?from=``: a suggestion that the text has overtaken, whose wording is begun with."""
+
+    policy_action = SuggestionAction.SUGGEST
+    title = gettext_lazy("Suggest wording")
+
+    @cached_property
+    def place(self) -> Place:  # type: ignore[override]
+        return get_place(self.text, self.kwargs["place"])
+
+    def shown_now(self) -> Shown:
+        return shown_of_new(self.user, self.text)
+
+    def get_initial(self) -> dict[str, Any]:
+        given = {"text": self.place.text, "base": self.place.revision, "why": ""}
+        rows = rows_of(self.user, self.text) if self.request.GET.get(_ANEW) else []
+        for row in (row for at in rows if at.place == self.place for row in at.rows if row.may_lay_anew):
+            if str(row.suggestion.pk) == self.request.GET[_ANEW]:
+                given |= {"text": row.suggestion.text, "why": row.suggestion.why}
+        return {**super().get_initial(), **given}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        capacity = capacity_of(self.user, self.review)
+        return super().get_context_data(lays_at_once=capacity is not None and capacity.has(Grant.CLEAR), **kwargs)
+
+    def perform(self, form: SuggestionForm) -> Suggestion:
+        return suggest(actor=self.user, place=self.place, **self.given(form))
+
+    def success_message_for(self, result: Suggestion) -> str:
+        if result.room_id is None:
+            return _("The suggestion lies on the shared table.")
+        return _("The suggestion is saved in the room of your State. Your focal point lays it on the shared table.")
+
+
+class SuggestionPage(BelowSuggestions):
+    """A page of one suggestion; the policy is asked about that."""
+
+    policy_target: Any
+
+    def get_policy_target(self) -> Any:
+        return get_suggestion_for(self.user, super().get_policy_target(), self.kwargs["suggestion"])
+
+    @property
+    def suggestion(self) -> Suggestion:
+        row: Suggestion = self.policy_target
+        return row
+
+    @property
+    def text(self) -> AgreedText:
+        return self.suggestion.agreed_text
+
+    @property
+    def review(self) -> Review:  # type: ignore[override]
+        return self.text.review
+
+    @cached_property
+    def place(self) -> Place:  # type: ignore[override]
+        return get_place(self.text, self.suggestion.place.pk)
+
+    @cached_property
+    def row(self) -> SuggestionRow:
+        return row_of(self.user, self.suggestion, self.place)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(row=self.row, suggestion=self.suggestion, **kwargs)
+
+
+class SuggestionEditView(SuggestionPage, SuggestionFormPage):
+    policy_action = SuggestionAction.EDIT
+    title = gettext_lazy("Change a drafted suggestion")
+    success_message = gettext_lazy("The suggestion is saved in the room of your State.")
+
+    def shown_now(self) -> Shown:
+        return shown_in_room(self.review, self.suggestion.state_party_id)
+
+    def get_initial(self) -> dict[str, Any]:
+        row = self.suggestion
+        return {**super().get_initial(), "text": row.text, "why": row.why, "base": row.revision}
+
+    def perform(self, form: SuggestionForm) -> Suggestion:
+        return edit_suggestion(actor=self.user, suggestion=self.suggestion, **self.given(form))
+
+
+class SuggestionActView(SuggestionPage, ConfirmedActView):
+    """Shows the suggestion and asks first; POST does it."""
+
+    form_class: Any = WritingForm
+    template_name = "observations/suggestions/suggestion_act.html"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "base": self.suggestion.revision}
+
+
+class SuggestionLayView(SendsToTable, SuggestionActView):
+    policy_action = SuggestionAction.LAY
+    title = gettext_lazy("Lay the suggestion on the shared table")
+    consequences: Sequence[str | Promise] = (  # type: ignore[misc]
+        gettext_lazy("Whoever may change the text is told, and accepts or rejects it. Until then the text stays."),
+        gettext_lazy("Nothing of the suggestion changes then. Your State may withdraw it; it stays readable."),
+    )
+    success_message = gettext_lazy("The suggestion lies on the shared table.")
+
+    def perform(self, form: WritingForm) -> Suggestion:
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown")}
+        return lay_suggestion(actor=self.user, suggestion=self.suggestion, **carried)
+
+
+class DecidedOnce(ToldWhenDone, SuggestionPage):
+    """Before an act on what lies on the table, after which there is no other."""
+
+    def done_before(self) -> str:
+        row = self.suggestion
+        if row.decided_at is None:
+            return ""
+        facts = {"how": row.get_status_display(), "time": datetime_words(row.decided_at)}
+        return _("This suggestion was decided on already. %(how)s, %(time)s.") % facts
+
+    def done_url(self) -> str:
+        return self.list_url
+
+
+class SuggestionWithdrawView(DecidedOnce, SuggestionActView):
+    policy_action = SuggestionAction.WITHDRAW
+    title = gettext_lazy("Withdraw the suggestion")
+    is_warning = True
+    success_message = gettext_lazy("The suggestion is withdrawn.")
+
+    def get_consequences(self) -> Sequence[str | Promise]:
+        if self.suggestion.room_id is not None:
+            return [_("The draft disappears. Other States have never seen it.")]
+        return [_("Nobody decides on it any more. It stays readable, with who withdrew it and when.")]
+
+    def perform(self, form: WritingForm) -> None:
+        withdraw_suggestion(actor=self.user, suggestion=self.suggestion, base=form.cleaned_data["base"])
+
+
+class SuggestionAcceptView(DecidedOnce, SuggestionFormPage):
+    """The text with what was suggested, to be saved whole or in parts: the ordinary edit of the text."""
+
+    policy_action = SuggestionAction.DECIDE
+    form_class = AcceptForm
+    title = gettext_lazy("Accept a suggestion")
+    template_name = "observations/suggestions/suggestion_accept.html"
+    success_message = gettext_lazy("The suggestion is accepted, and the text says so now.")
+
+    def shown_now(self) -> Shown:
+        return shown_of_text(self.text)
+
+    def get_initial(self) -> dict[str, Any]:
+        text = merged(self.suggestion, self.place.text)
+        text = self.place.text if text is None else text
+        return {**super().get_initial(), "text": text, "base": self.place.revision}
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        super().rest(form, error)
+        for name in ("place", "row"):  # as it stands by now
+            self.__dict__.pop(name, None)
+
+    def perform(self, form: AcceptForm) -> Suggestion:
+        return accept_suggestion(actor=self.user, suggestion=self.suggestion, **form.cleaned_data)
+
+
+class SuggestionRejectView(DecidedOnce, ServiceFormView):
+    policy_action = SuggestionAction.DECIDE
+    form_class = RejectForm
+    title = gettext_lazy("Reject a suggestion")
+    template_name = "observations/suggestions/suggestion_reject.html"
+    submit_label = gettext_lazy("Reject the suggestion")
+    success_message = gettext_lazy("The suggestion is rejected. Its State reads your reason.")
+
+    def perform(self, form: RejectForm) -> Suggestion:
+        return reject_suggestion(actor=self.user, suggestion=self.suggestion, **form.cleaned_data)
