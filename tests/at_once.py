@@ -16,6 +16,7 @@ from dialogue.supplements.services import add_supplement, discard_supplement, ed
 from observations.clearance import services as agreement
 from observations.observations import services as observations
 from observations.observations.shown import shown_of_observation
+from observations.suggestions import services as suggestions
 from observations.summaries import services as summaries
 from observations.texts.models import Objection, Observation
 from observations.versions.selectors import standing_version
@@ -136,6 +137,18 @@ def _passage(given: dict[str, Any]) -> dict[str, Any]:
 def _drafted(given: dict[str, Any]) -> dict[str, Any]:
     passage = _now(given["passage"])
     return {"shown": _own_room(passage.agreed_text.review, given["actor"]), "base": 0, "copied": passage.revision}
+
+
+def _suggested(given: dict[str, Any]) -> dict[str, Any]:
+    place = _now(given["place"])
+    shown = suggestions.shown_of_new(given["actor"], place.agreed_text)
+    return {"place": place, "base": place.revision, "shown": shown}
+
+
+def suggest(*, actor: Any, place: Any, text: str, why: str = "") -> Any:
+    """Wording, on what stands there now."""
+    written = suggestions.SuggestionInput(text, why)
+    return _at_once(suggestions.suggest, _suggested)(actor=actor, place=_now(place), given=written)
 
 
 def _invited(given: dict[str, Any]) -> dict[str, Any]:

@@ -48,6 +48,7 @@ from tools.matrix_practice import practice_rows  # noqa: E402
 from tools.matrix_public import public_pages  # noqa: E402
 from tools.matrix_reading import reading_rows  # noqa: E402
 from tools.matrix_setup import setup_rows  # noqa: E402
+from tools.matrix_suggestions import suggestion_rows  # noqa: E402
 
 _SUBMISSION_ACTIONS = (ResponseAction.VIEW_SUBMISSION, ResponseAction.RENDER_SUBMISSION)
 _DRAFT_ACTIONS = tuple(
@@ -172,6 +173,7 @@ def documents() -> dict[Path, str]:
         "law": (law_rows(), "Asked about"),
         "exchange": (exchange_rows(), "What it is about"),
         "text": (text_rows(), "The text"),
+        "suggestion": (suggestion_rows(), "The suggestion"),
         "follow_up": (follow_up_rows(), "The item"),
         "dossier": (dossier_rows(), "The record"),
         "draw": (draw_rows(), "The draw"),
@@ -256,6 +258,14 @@ A text belongs to the State under review and to the reviewing States that cover 
 the room of the State that drafts it until its focal point lays it on the shared table.
 
 {text}
+
+## On suggestions of wording
+
+Every State that agrees on a text suggests other wordings of what lies on the shared table; whoever may change that
+decides. An expert's lies in the room of the own State until its focal point lays it on the table
+(`docs/adr/0087-suggestions-beside-the-text.md`).
+
+{suggestion}
 
 ## On the follow-up of a review
 

@@ -2,7 +2,7 @@ from .policy import PERMISSIONS as PERMISSIONS, SuggestionFacts as SuggestionFac
 from .selectors import (
     count_at_places as count_at_places,
     deciding_states as deciding_states,
-    open_suggestions as open_suggestions,
+    undecided_suggestions as undecided_suggestions,
 )
 from .services import (
     SuggestionInput as SuggestionInput,

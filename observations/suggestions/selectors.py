@@ -12,7 +12,7 @@ from core.errors import found
 from core.language.differences import Run, word_differences
 from core.language.merging import merge
 from core.policy import can
-from observations.suggestions.enums import SuggestionAction, SuggestionStatus
+from observations.suggestions.enums import SuggestionAction
 from observations.suggestions.models import Suggestion
 from observations.texts import observations_on_table, passages_of
 from observations.texts.enums import TextKind
@@ -150,10 +150,11 @@ def unsent_suggestions(review: Review) -> QuerySet[Suggestion]:
     return Suggestion.objects.filter(review=review).exclude(room=None).exclude(room=review.state_under_review_id)
 
 
-def open_suggestions(reviews: Iterable[Review]) -> QuerySet[Suggestion]:
-    """What waits on the tables of these reviews for those who may change the texts."""
-    rows = Suggestion.objects.filter(_STANDS, review__in=[each.pk for each in reviews], status=SuggestionStatus.OPEN)
-    return rows.select_related("agreed_text__instrument", "observation", "passage").order_by("tabled_at")
+def undecided_suggestions(reviews: Iterable[Review]) -> QuerySet[Suggestion]:
+    """What waits in these reviews to be laid or decided on, text by text; the caller looks at those of its reader."""
+    rows = Suggestion.objects.filter(_STANDS, review__in=[each.pk for each in reviews], decided_at=None)
+    rows = rows.select_related("agreed_text__instrument", "observation")
+    return rows.order_by("review", "agreed_text__kind", "agreed_text__instrument__order", "agreed_text", "created_at")
 
 
 def deciding_states(suggestion: Suggestion, parties: Iterable[Any]) -> frozenset[Any]:
@@ -161,4 +162,4 @@ def deciding_states(suggestion: Suggestion, parties: Iterable[Any]) -> frozenset
     observation = suggestion.observation
     if observation is not None:
         return frozenset({observation.state_party_id})
-    return frozenset(parties) - {suggestion.review.state_under_review_id}
+    return frozenset(parties) - {suggestion.agreed_text.review.state_under_review_id}

@@ -17,6 +17,7 @@ from portal.work.nominating import missing_people, returned_notes
 from portal.work.replies import joint_clearances, replies, second_readings
 from portal.work.secretariat import in_charge, notes, received, unreached_people
 from portal.work.split import sections_to_review
+from portal.work.suggestions import suggestions
 from portal.work.tasks import Kind, Task, Workload
 from portal.work.texts import texts
 
@@ -37,6 +38,7 @@ KINDS: tuple[Kind, ...] = (
     invitations,
     conclusions,
     texts,
+    suggestions,
     dated_items,
     missing_people,
     returned_notes,

@@ -45,6 +45,7 @@ WRITES = {
     },
     ("observations/follow_up/services.py", "share_follow_up"): {"row.room_id"},
     ("observations/summaries/services.py", "draft_passage"): {"state_party_id"},
+    ("observations/suggestions/services.py", "suggest"): {"state"},
 }
 # To the table: the policy lets only somebody with the grant to clear do these (tests/permissions/*_matrix.csv).
 # What was sent elsewhere begins on the table and was in no room here: a worker lays it there, marked (docs/adr/0050).
@@ -59,6 +60,7 @@ TO_TABLE = {
     ("dialogue/feedback/services.py", "clear_feedback"),
     ("dialogue/replies/services.py", "send_reply"),
     ("observations/observations/services.py", "lay_on_table"),
+    ("observations/suggestions/services.py", "_lay"),
     ("observations/bringing/services.py", "_write_observations"),
 }
 

@@ -33,6 +33,8 @@ from dialogue.exchange.models import (
 from dialogue.slips.models import DeskSlip
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.objections.models import ObjectionReply
+from observations.suggestions.enums import SuggestionAction
+from observations.suggestions.models import Suggestion
 from observations.texts.enums import TextAction
 from observations.texts.models import (
     Objection,
@@ -166,6 +168,7 @@ CONTENT = [
     Content(Observation, ("text",), by(TextAction.VIEW)),
     Content(ObservationRevision, ("text",), of_revision),
     Content(SummaryPassage, ("text",), by(TextAction.VIEW, "agreed_text")),
+    Content(Suggestion, ("base_text", "text", "why", "reason", "outcome"), by(SuggestionAction.VIEW)),
     Content(PassageDraft, ("text",), lambda row, user: is_own(row, user)),
     Content(
         TextVersion, ("document",), lambda row, user: is_published(row) or can(user, TextAction.VIEW, row.agreed_text)

@@ -12,6 +12,7 @@ TABLES = [
     "law_matrix.csv",
     "exchange_matrix.csv",
     "text_matrix.csv",
+    "suggestion_matrix.csv",
     "follow_up_matrix.csv",
     "dossier_matrix.csv",
     "draw_matrix.csv",

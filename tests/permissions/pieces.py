@@ -23,6 +23,7 @@ from observations.follow_up.selectors import agreed_observations, get_agreed_for
 from observations.follow_up.services import FollowUpInput, record_follow_up, share_follow_up
 from observations.objections.services import reply_to_objection
 from observations.publications.services import publish_text
+from observations.suggestions.services import reject_suggestion
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from observations.versions.selectors import standing_version
@@ -59,6 +60,7 @@ from tests.at_once import (
     send_clarification,
     send_reply,
     send_supplement,
+    suggest,
 )
 from tests.questionnaires.laws.library import put_file
 from tests.utils import Cast
@@ -88,6 +90,8 @@ class Pieces:
     supplement_sent: Any = None
     observation_draft: Any = None
     observation_tabled: Any = None
+    suggestion_draft: Any = None
+    suggestion_open: Any = None
     objection: Any = None
     passage_draft: Any = None
     text_job: Any = None
@@ -343,6 +347,20 @@ class Planter:
         )
         pieces.observation_draft = drafted
         pieces.observation_tabled = lay_on_table(actor=cast.same_group_focal_point, observation=tabled)
+        self._suggestions(pieces, pieces.observation_tabled)
+
+    def _suggestions(self, pieces: Pieces, place: Any) -> None:
+        """By the State under review: one that its expert has drafted, one on the table, and one that was rejected."""
+
+        def write(actor: Any, words: str) -> Any:
+            words = f"{self.mark} observation {words} and tabled."
+            return suggest(actor=actor, place=place, text=words, why=f"{self.mark} word why.")
+
+        pieces.suggestion_draft = write(self.cast.expert, "drafted")
+        pieces.suggestion_open = write(self.cast.focal_point, "suggested")
+        rejected = write(self.cast.focal_point, "rejected")
+        reason = f"{self.mark} reason of a rejection."
+        reject_suggestion(actor=self.cast.same_group_focal_point, suggestion=rejected, reason=reason)
 
     def _proposal(self, pieces: Pieces) -> None:
         text = self.text("tip")

@@ -64,6 +64,7 @@ NAMES = dict(
     observations.ObservationRevision reviews.observationrevision
     observations.PassageDraft reviews.passagedraft
     observations.Publication reviews.publication
+    observations.Suggestion observations.suggestion
     observations.SummaryPassage reviews.summarypassage
     observations.TextVersion reviews.textversion
     observations.VersionReading reviews.versionreading

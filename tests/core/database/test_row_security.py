@@ -38,6 +38,7 @@ from observations.documents.services import start_document
 from observations.documents.tasks import render_text_task
 from observations.observations.selectors import revisions_visible_to
 from observations.publications.services import publish_text
+from observations.suggestions.models import Suggestion
 from observations.texts.enums import TextKind
 from observations.texts.models import (
     AgreedText,
@@ -96,7 +97,7 @@ AT_THE_DOOR = {
 }  # fmt: skip
 PLACED: list[type[Any]] = [
     WrittenFeedback, ClarificationRequest, ClarificationAnswer, SupplementaryInformation, DialogueMeeting,
-    PlannedMeeting, AgreedText, Observation, PassageDraft, FeedbackReply,
+    PlannedMeeting, AgreedText, Observation, PassageDraft, FeedbackReply, Suggestion,
 ]  # fmt: skip
 PARTS: list[tuple[type[Any], type[Any], str]] = [  # that may be read wherever their whole may, and the key to it
     (FeedbackComment, WrittenFeedback, "feedback"),

@@ -80,7 +80,7 @@ FROZEN_IN_PART = {
     "accounts_staffsession", "accounts_statelink", "accounts_user", "core_job", "core_notification", "lots_draw",
     "lots_drawentry", "lots_seedpart", "questionnaires_answer", "questionnaires_proposal", "questionnaires_condition",
     "dialogue_deskslip", "dialogue_feedbackreply", "dialogue_jointclearance", "dialogue_sectionkeeper",
-    "dialogue_slipreading", "observations_followup", "observations_followupshare",
+    "dialogue_slipreading", "observations_followup", "observations_followupshare", "observations_suggestion",
     "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_marginnote",
     "questionnaires_consultedbody", "questionnaires_marginthread", "questionnaires_part",
     "questionnaires_question",

@@ -83,6 +83,9 @@ COMPOSED = {
     "observations/objections/services.py _end": {
         f"reviews.objection.{each}" for each in ("withdrawn", "resolved", "renewed")
     },
+    "observations/suggestions/services.py _decide": {
+        f"observations.suggestion.{each}" for each in ("accepted", "rejected", "withdrawn")
+    },
     "reviews/bringing/services.py _record": {
         f"reviews.broughtfile.{each}"
         for each in ("prepared", "laid_before", "confirmed", "brought_in", "set_aside", "withdrawn")
