@@ -81,8 +81,14 @@ def get_place(text: AgreedText, key: UUID) -> Place:
 
 
 def suggestions_visible_to(user: User, text: AgreedText) -> QuerySet[Suggestion]:
-    rows = readable(Suggestion.objects.filter(agreed_text=text), user, text.review)
-    return rows.select_related(*_PEOPLE, "observation", "passage").order_by("created_at")
+    """On the shared table and in the reader's room, the first made first."""
+    return all_suggestions_visible_to(user, text.review).filter(agreed_text=text)
+
+
+def all_suggestions_visible_to(user: User, review: Review) -> QuerySet[Suggestion]:
+    """The same to all texts of a review."""
+    rows = readable(Suggestion.objects.all(), user, review)
+    return rows.select_related(*_PEOPLE, "observation", "passage", "agreed_text__instrument").order_by("created_at")
 
 
 def get_suggestion_for(user: User, text: AgreedText, key: UUID) -> Suggestion:

@@ -153,6 +153,8 @@ def _agree_on_texts(planned: PlannedReview, texts: Texts) -> None:
     for instrument in texts.instruments():
         how_far = "agreed" if is_summary_agreed else planned.texts[instrument]
         texts.shorten_summary(instrument)
+        if how_far == "drafted":
+            texts.suggest(instrument)
         texts.settle(instrument, TextKind.SUMMARY, how_far)
     for instrument, kind, names_experts in planned.published:
         texts.publish(instrument, TextKind(kind), names_experts=names_experts)

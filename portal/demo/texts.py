@@ -14,6 +14,8 @@ from observations.follow_up.enums import OPEN_STATUSES, FollowUpStatus
 from observations.objections import reply_to_objection
 from observations.observations import ObservationInput, draft_observation, lay_on_table
 from observations.publications import publish_text
+from observations.suggestions import SuggestionInput, reject_suggestion, shown_of_new, suggest
+from observations.suggestions.models import Suggestion
 from observations.summaries import draft_passage, lay_passage, own_draft_of
 from observations.texts import headings_of, passages_of, texts_visible_to
 from observations.texts.enums import TextKind
@@ -149,6 +151,21 @@ class Texts:
 
     def _short(self, passage: SummaryPassage) -> str:
         return " ".join(self.shorts[observation.pk] for observation in passage.observations.all())
+
+    def suggest(self, instrument: str) -> None:
+        """The State under review suggests wording: one that is open, one that was rejected, and one that it drafts."""
+        summary, bank = self._texts(TextKind.SUMMARY)[instrument], self.exchange.bank["suggestions"]
+        first, second, *_others = (place for place in passages_of(summary) if place.text)
+        decider = self.drafting(summary)[0].focal_point
+        self._suggest(self.own.focal_point, first, bank["open"])
+        rejected = self._suggest(self.own.focal_point, second, bank["rejected"])
+        reject_suggestion(actor=decider, suggestion=rejected, reason=bank["rejected"]["reason"])
+        self._suggest(self.own.experts[0], second, bank["drafted"])
+
+    def _suggest(self, person: User, passage: SummaryPassage, words: Mapping[str, str]) -> Suggestion:
+        given = SuggestionInput(f"{passage.text} {words['sentence']}", words["why"])
+        shown = shown_of_new(person, passage.agreed_text)
+        return suggest(actor=person, place=passage, given=given, base=passage.revision, shown=shown)
 
     def settle(self, instrument: str, kind: TextKind, how_far: str) -> None:
         """Leave a text as it was drafted, or have it proposed, objected to, or agreed."""

@@ -23,6 +23,7 @@ class PieceKind(models.TextChoices):
     SUMMARY = "summary", _("Summary")
     CLEARANCES = "clearances", _("Clearances")
     OBJECTION = "objection", _("Objection")
+    SUGGESTION = "suggestion", _("Suggestion of wording")
     PASSAGE = "passage", _("Passage of a summary")
     FILE = "file", _("File that was handed in")
     LAW = "law_file", _("File of a law")

@@ -12,6 +12,7 @@ from observations.documents import paragraph_marker
 from observations.objections import objections_visible_to
 from observations.observations import all_observations_visible_to
 from observations.publications import public_of
+from observations.suggestions import all_suggestions_visible_to
 from observations.summaries import passage_drafts_visible_to
 from observations.texts import passages_of, texts_visible_to
 from observations.texts.enums import TextKind
@@ -202,6 +203,51 @@ def objections(reader: DossierReader) -> Iterator[DossierPiece]:
                     for each in replies
                 ),
             ),
+        )
+
+
+def suggestions(reader: DossierReader) -> Iterator[DossierPiece]:
+    """On the shared table and in the own room, with what was decided; one query."""
+    for row in all_suggestions_visible_to(reader.user, reader.review):
+        if not reader.keeps(row):
+            continue
+        text, is_draft = row.agreed_text, row.room_id is not None
+        yield DossierPiece(
+            kind=PieceKind.SUGGESTION,
+            place=f"{ROOM if is_draft else ''}suggestions/",
+            at=row.tabled_at or row.updated_at,
+            content=described(
+                row,
+                instrument=text.instrument.slug,
+                document=text.kind,
+                to=str(row.observation_id or row.passage_id),
+                to_revision=row.base_revision,
+                state=row.state_party.iso3,
+                shown=row.base_text,
+                text=row.text,
+                why=row.why,
+                laid_at=moment(row.tabled_at),
+                status=row.status,
+                decided_at=moment(row.decided_at),
+                decided_for=code_of(row.decided_for),
+                reason=row.reason,
+                accepted_as=row.outcome,
+            ),
+            state=row.state_party,
+            title=f"{text.instrument.short_name} – {text.get_kind_display()}",
+            facts=facts_said(str(row.get_status_display())),
+            passages=tuple(
+                DossierPassage(words, row.language, label)
+                for words, label in (
+                    (row.base_text, _("It said")),
+                    (row.text, _("Suggested wording")),
+                    (row.why, _("Why")),
+                    (row.outcome, _("Accepted as")),
+                    (row.reason, _("Why it was rejected")),
+                )
+                if words
+            ),
+            is_draft=is_draft,
         )
 
 

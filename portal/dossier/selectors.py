@@ -27,6 +27,7 @@ _KINDS: Sequence[Callable[[DossierReader], Iterator[DossierPiece]]] = (
     outcome.passages,
     outcome.texts,
     outcome.objections,
+    outcome.suggestions,
 )
 _RELATED = ("mechanism", "step", "state_under_review", "phase__cluster", "review_group")
 

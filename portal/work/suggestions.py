@@ -14,12 +14,15 @@ from observations.texts.models import AgreedText
 from portal.work.tasks import ReviewPlace, Task, Workload
 from reviews.capacities import EXCHANGE_KINDS
 from reviews.cases.enums import Grant
+from reviews.visibility import remember_covering
 
 
 def suggestions(workload: Workload) -> Iterator[Task]:
     """One task for all suggestions to a text that wait for the same act; one query."""
     places = {each.review.pk: each for each in workload.readers_at(*EXCHANGE_KINDS) if each.capacity.has(Grant.CLEAR)}
     rows = list(undecided_suggestions([each.review for each in places.values()])) if places else []
+    if rows:
+        remember_covering([each.review for each in places.values()])
     for text, found in groupby(rows, key=lambda row: row.agreed_text):
         place, these = places[text.review_id], list(found)
         text.review = place.review  # so that the States that agree are looked up once

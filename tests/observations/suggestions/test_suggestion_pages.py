@@ -1,0 +1,117 @@
+"""The pages of suggestions: what they show to whom, and what a form keeps where something has changed meanwhile."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.people.models import User
+from observations.suggestions.models import Suggestion
+from observations.texts.models import AgreedText, Observation
+from tests.forms import send_form
+from tests.observations.clearance.texts import LIST, change, words_of
+from tests.observations.suggestions.wording import STANDS, reject_now, suggest_now, words_at
+from tests.query_counts import assert_query_count
+from tests.utils import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
+LoginAs = Callable[[User], Client]
+SUGGESTIONS = f"{LIST}suggestions/"
+OBSERVATIONS = "/en/untoc/reviews/1-XVE/observations/"
+SHORTER = STANDS.replace("persons who hold", "holders of")
+
+
+def test_a_suggestion_is_written_over_the_text_and_shown_word_by_word(
+    cast: Cast, login_as: LoginAs, first: Observation
+) -> None:
+    client = login_as(cast.focal_point)
+    assert "Suggest wording" in words_of(client.get(OBSERVATIONS))
+    page = client.get(f"{SUGGESTIONS}add/{first.pk}/")
+    assert page.context["form"]["text"].value() == STANDS
+    sent = send_form(client, f"{SUGGESTIONS}add/{first.pk}/", {"text": SHORTER, "why": "Shorter."}, follow=True)
+    assert "The suggestion lies on the shared table." in words_of(sent)
+    for person in (cast.same_group_observer, cast.officer, cast.other_group_expert):
+        page = login_as(person).get(SUGGESTIONS)
+        html, words = page.content.decode(), words_of(page)
+        assert "deleted: persons who hold" in words
+        assert "inserted: holders of" in words
+        assert '<del class="app-diff__removed">' in html
+        assert "Shorter." in words
+        assert "Accept, whole or in parts" not in words
+    assert "1 suggested wording" in words_of(client.get(OBSERVATIONS))
+
+
+def test_who_may_change_the_text_accepts_it_on_its_page(cast: Cast, login_as: LoginAs, first: Observation) -> None:
+    row = suggest_now(cast.focal_point, first, SHORTER)
+    client = login_as(cast.same_group_focal_point)
+    assert "Accept, whole or in parts" in words_of(client.get(SUGGESTIONS))
+    address = f"{SUGGESTIONS}{row.pk}/accept/"
+    page = client.get(address)
+    assert page.context["form"]["text"].value() == SHORTER
+    sent = send_form(client, address, {"text": SHORTER})
+    assert (sent.status_code, words_at(first)) == (302, SHORTER)
+    again = client.post(address, {"text": SHORTER}, follow=True)
+    assert "This suggestion was decided on already." in words_of(again)
+
+
+def test_a_text_that_moved_while_the_page_lay_open_keeps_what_was_typed(
+    cast: Cast, login_as: LoginAs, first: Observation
+) -> None:
+    row = suggest_now(cast.focal_point, first, SHORTER)
+    client = login_as(cast.same_group_focal_point)
+    address = f"{SUGGESTIONS}{row.pk}/accept/"
+    form = client.get(address).context["form"]
+    carried = {name: form[name].value() for name in form.fields}
+    change(cast, STANDS.replace("The State", "Vetruvia"))
+    page = client.post(address, {**carried, "text": f"{SHORTER} Typed."})
+    assert (page.status_code, words_at(first)) == (422, STANDS.replace("The State", "Vetruvia"))
+    assert "Typed." in page.context["form"]["text"].value()
+    assert "A colleague has saved this text" in words_of(page)
+
+
+def test_a_rejection_and_a_word_too_few_come_back_with_what_was_typed(
+    cast: Cast, login_as: LoginAs, first: Observation
+) -> None:
+    row = suggest_now(cast.focal_point, first, SHORTER)
+    client = login_as(cast.same_group_focal_point)
+    assert "Say why you reject it." in words_of(send_form(client, f"{SUGGESTIONS}{row.pk}/reject/"))
+    send_form(client, f"{SUGGESTIONS}{row.pk}/reject/", {"reason": "It narrows the scope."})
+    assert "It narrows the scope." in words_of(login_as(cast.expert).get(SUGGESTIONS))
+    same = send_form(login_as(cast.expert), f"{SUGGESTIONS}add/{first.pk}/", {"text": STANDS})
+    assert (same.status_code, "This is what the text says already." in words_of(same)) == (422, True)
+
+
+def test_one_that_was_overtaken_is_begun_anew_with_its_words(cast: Cast, login_as: LoginAs, first: Observation) -> None:
+    row = suggest_now(cast.focal_point, first, SHORTER)
+    change(cast, STANDS.replace("persons who hold", "people in"))
+    client = login_as(cast.focal_point)
+    assert "Overtaken" in words_of(client.get(SUGGESTIONS))
+    page = client.get(f"{SUGGESTIONS}add/{first.pk}/?from={row.pk}")
+    assert page.context["form"]["text"].value() == SHORTER
+    stranger = login_as(cast.other_group_focal_point).get(f"{SUGGESTIONS}add/{first.pk}/?from={row.pk}")
+    assert stranger.context["form"]["text"].value() != SHORTER
+
+
+def test_an_expert_drafts_and_only_the_own_state_sees_it(cast: Cast, login_as: LoginAs, first: Observation) -> None:
+    client = login_as(cast.expert)
+    send_form(client, f"{SUGGESTIONS}add/{first.pk}/", {"text": SHORTER})
+    draft = Suggestion.objects.get()
+    send_form(client, f"{SUGGESTIONS}{draft.pk}/", {"text": f"{SHORTER} More.", "why": ""})
+    assert "More." in words_of(login_as(cast.focal_point).get(SUGGESTIONS))
+    assert "holders of" not in words_of(login_as(cast.same_group_focal_point).get(SUGGESTIONS))
+    assert login_as(cast.same_group_focal_point).get(f"{SUGGESTIONS}{draft.pk}/").status_code == 404
+    assert "Lay 1 drafted suggestion" in words_of(login_as(cast.focal_point).get("/en/"))
+    send_form(login_as(cast.focal_point), f"{SUGGESTIONS}{draft.pk}/lay/")
+    assert "Accept or reject 1 suggestion of wording" in words_of(login_as(cast.same_group_focal_point).get("/en/"))
+
+
+def test_the_list_asks_the_same_number_of_questions_for_one_and_for_three(
+    cast: Cast, login_as: LoginAs, first: Observation, text: AgreedText
+) -> None:
+    client = login_as(cast.same_group_focal_point)
+    for words in ("", " And so.", " And more.", " And most."):
+        row = suggest_now(cast.focal_point, first, SHORTER + words)
+        if words == " And most.":
+            reject_now(cast.same_group_focal_point, row)
+        with assert_query_count("observations:suggestion-list"):
+            client.get(SUGGESTIONS)
