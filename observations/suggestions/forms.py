@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -5,7 +7,7 @@ from core.web.forms import AccessibleForm
 from reviews.drafts import WritingForm
 
 
-def _wording(label: object, help_text: object) -> forms.CharField:
+def _wording(label: Any, help_text: Any) -> forms.CharField:
     attrs = {"class": "app-answer-text", "data-editor": "", "dir": "auto", "rows": 10}
     return forms.CharField(label=label, help_text=help_text, required=False, widget=forms.Textarea(attrs=attrs))
 

@@ -103,8 +103,7 @@ PERMISSIONS: Table[SuggestionFacts] = Table(
 
 def facts_of(actor: Actor, action: Any, target: AgreedText | Suggestion) -> SuggestionFacts:
     """For SuggestionAction; ``target`` is a text, or a suggestion to one."""
-    row = target if isinstance(target, Suggestion) else None
-    text = row.agreed_text if row else target
+    row, text = (target, target.agreed_text) if isinstance(target, Suggestion) else (None, target)
     capacity = capacity_of(actor, text.review)
     state = capacity.state_party_id if capacity else None
     return SuggestionFacts(

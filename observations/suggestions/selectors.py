@@ -70,14 +70,14 @@ class PlaceRows:
 
 def places_of(text: AgreedText) -> list[Place]:
     """What of a text wording is suggested to, in the order of the text."""
-    if text.kind == TextKind.SUMMARY:
-        return list(passages_of(text))
-    return list(observations_on_table(text))
+    return [*passages_of(text)] if text.kind == TextKind.SUMMARY else [*observations_on_table(text)]
 
 
 def get_place(text: AgreedText, key: UUID) -> Place:
     """Raises Http404 where no observation on the table, and no passage, of the text is called so."""
-    return found(next((place for place in places_of(text) if place.pk == key), None))
+    place: Place = found(next((place for place in places_of(text) if place.pk == key), None))
+    place.agreed_text = text
+    return place
 
 
 def suggestions_visible_to(user: User, text: AgreedText) -> QuerySet[Suggestion]:

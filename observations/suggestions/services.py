@@ -22,7 +22,7 @@ from observations.suggestions.models import Suggestion
 from observations.suggestions.selectors import Place, deciding_states, get_place, merged
 from observations.summaries import edit_passage
 from observations.texts import lock_text, states_agreeing
-from observations.texts.models import AgreedText, Observation
+from observations.texts.models import AgreedText, Observation, SummaryPassage
 from reviews.capacities import forget_capacities, require_capacity
 from reviews.cases import tell
 from reviews.cases.enums import Grant, News
@@ -59,14 +59,13 @@ def suggest(*, actor: User, place: Place, given: SuggestionInput, base: int, sho
     place = get_place(text, place.pk)
     require_shown(shown, shown_of_new(actor, text), place, base=base)
     require_base(place, base)
-    is_observation = isinstance(place, Observation)
     row = Suggestion(
         review=text.review,
         room_id=state,
         language=text.language,
         agreed_text=text,
-        observation=place if is_observation else None,
-        passage=None if is_observation else place,
+        observation=place if isinstance(place, Observation) else None,
+        passage=place if isinstance(place, SummaryPassage) else None,
         state_party_id=state,
         base_revision=place.revision,
         base_text=place.text,
