@@ -9,10 +9,23 @@ from reviews.drafts import WritingForm
 
 def _wording(label: Any, help_text: Any) -> forms.CharField:
     attrs = {"class": "app-answer-text", "data-editor": "", "dir": "auto", "rows": 10}
-    return forms.CharField(label=label, help_text=help_text, required=False, widget=forms.Textarea(attrs=attrs))
+    errors = {"required": _("Write how the text is to read.")}
+    return forms.CharField(label=label, help_text=help_text, widget=forms.Textarea(attrs=attrs), error_messages=errors)
 
 
-class SuggestionForm(WritingForm):
+class _WordingForm(WritingForm):
+    """Of an observation something is left; a passage may be left out of the summary."""
+
+    def __init__(self, *args: Any, is_observation: bool, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["text"]
+        field.widget.attrs["lang"] = language
+        field.required = is_observation
+        if not is_observation:
+            field.help_text = f"{field.help_text} {_('A passage that is left empty does not appear in the summary.')}"
+
+
+class SuggestionForm(_WordingForm):
     """The whole wording that a person would have there; ``base``: the revision of what he or she was shown."""
 
     text = _wording(
@@ -20,7 +33,7 @@ class SuggestionForm(WritingForm):
         _("Change the text to what it should say. What you change is shown to the others, word by word."),
     )
     why = forms.CharField(
-        label=_("Why (optional)"),
+        label=_("Why"),
         help_text=_("A word to those who decide. It is no part of the text."),
         required=False,
         max_length=2000,
@@ -28,7 +41,7 @@ class SuggestionForm(WritingForm):
     )
 
 
-class AcceptForm(WritingForm):
+class AcceptForm(_WordingForm):
     """How the text is to read; it begins as what the suggestion makes of it. ``base``: the revision of the text."""
 
     text = _wording(

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
 
 from accounts.people.models import User
-from core.errors import found
 from core.language.differences import Run, word_differences
 from core.language.merging import merge
 from core.policy import can
@@ -75,9 +76,15 @@ def places_of(text: AgreedText) -> list[Place]:
 
 def get_place(text: AgreedText, key: UUID) -> Place:
     """Raises Http404 where no observation on the table, and no passage, of the text is called so."""
-    place: Place = found(next((place for place in places_of(text) if place.pk == key), None))
+    place = _at_key(text, key)
+    if place is None:
+        raise Http404(_("There is no such page."))
     place.agreed_text = text
     return place
+
+
+def _at_key(text: AgreedText, key: UUID) -> Place | None:
+    return next((place for place in places_of(text) if place.pk == key), None)
 
 
 def suggestions_visible_to(user: User, text: AgreedText) -> QuerySet[Suggestion]:

@@ -91,10 +91,9 @@ class SuggestionFormPage(BelowSuggestions, WritingView):
     template_name = "observations/suggestions/suggestion_form.html"
     previewed = "text"
 
-    def get_form(self, form_class: Any = None) -> Any:
-        form = super().get_form(form_class)
-        form.fields["text"].widget.attrs["lang"] = self.text.language
-        return form
+    def get_form_kwargs(self) -> dict[str, Any]:
+        own = {"is_observation": isinstance(self.place, Observation), "language": self.text.language}
+        return {**super().get_form_kwargs(), **own}
 
     def given(self, form: SuggestionForm) -> dict[str, Any]:
         cleaned = form.cleaned_data
