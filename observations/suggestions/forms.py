@@ -30,7 +30,10 @@ class SuggestionForm(_WordingForm):
 
     text = _wording(
         _("Wording that you suggest"),
-        _("Change the text to what it should say. What you change is shown to the others, word by word."),
+        _(
+            "Change the text to what it should say. What you change is shown to the others, word by word. "
+            "Leave it as it is to say only a word about it."
+        ),
     )
     why = forms.CharField(
         label=_("Why"),
@@ -51,6 +54,8 @@ class AcceptForm(_WordingForm):
 
 
 class RejectForm(AccessibleForm):
+    """A comment is answered by it."""
+
     reason = forms.CharField(
         label=_("Why do you reject it?"),
         help_text=_("All who read the text read the reason."),
@@ -58,3 +63,10 @@ class RejectForm(AccessibleForm):
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         error_messages={"required": _("Say why you reject it.")},
     )
+
+    def __init__(self, *args: Any, is_comment: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_comment:
+            field = self.fields["reason"]
+            field.label, field.help_text = _("Your answer"), _("All who read the text read the answer.")
+            field.error_messages["required"] = _("Write your answer.")

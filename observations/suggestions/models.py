@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext
 
 from accounts.states.models import StateParty
 from core.enums import WorkState
@@ -19,7 +19,8 @@ class Suggestion(ConfidentialModel):
     It begins in that State's room and is laid on the shared table by its focal point; from then on nothing of it
     changes but that it is decided on, once. ``base_text`` is what its author was shown, at ``base_revision`` of the
     place, and ``text`` the whole wording in its stead: what that changes is worked out when it is shown, and stored
-    nowhere. ``outcome`` is how the place read when it was accepted. Changed by ``suggestions.services`` alone.
+    nowhere. One that changes no word is a comment: it says ``why`` alone. ``outcome`` is how the place read when it
+    was accepted. Changed by ``suggestions.services`` alone.
     """
 
     agreed_text = models.ForeignKey(
@@ -84,6 +85,18 @@ class Suggestion(ConfidentialModel):
     def place(self) -> Observation | SummaryPassage:
         """What it is about."""
         return self.observation or self.passage  # type: ignore[return-value]  # one of the two, by a constraint
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether it changes no word, and only says something about them."""
+        return self.text == self.base_text
+
+    @property
+    def standing_words(self) -> str:
+        """How it stands; a comment is not rejected but answered."""
+        if self.is_comment and self.status == SuggestionStatus.REJECTED:
+            return pgettext("a comment", "Answered")
+        return str(SuggestionStatus(self.status).label)
 
     @property
     def work_state(self) -> WorkState:

@@ -49,8 +49,9 @@ class SuggestionInput:
 def suggest(*, actor: User, place: Place, given: SuggestionInput, base: int, shown: Shown) -> Suggestion:
     """Suggest another wording of what lies on the table. An expert's stays in the own room; a focal point's is laid.
 
-    ``base``: the revision of ``place`` that the writer saw. Raises ServiceError, by the field, for a wording that
-    changes nothing; ConflictError when ``place`` was saved since, and when others would read it than was ``shown``.
+    One that changes no word and says why is a comment. ``base``: the revision of ``place`` that the writer saw. Raises
+    ServiceError, by the field, for a wording that changes nothing and says nothing; ConflictError when ``place`` was
+    saved since, and when others would read it than was ``shown``.
     """
     text = lock_text(place.agreed_text)
     forget_capacities(actor)
@@ -138,6 +139,8 @@ def accept_suggestion(*, actor: User, suggestion: Suggestion, text: str, base: i
     """
     row = _lock(actor, suggestion, SuggestionAction.DECIDE)
     place = row.place
+    if row.is_comment:
+        raise ServiceError(_("This is a comment: it changes no word. Answer it."))
     if place.revision == base and merged(row, place.text) is None:
         raise ServiceError(OVERTAKEN)
     if place.revision == base and clean_text(text.strip()) == place.text:
@@ -156,9 +159,13 @@ def accept_suggestion(*, actor: User, suggestion: Suggestion, text: str, base: i
 
 @transaction.atomic
 def reject_suggestion(*, actor: User, suggestion: Suggestion, reason: str) -> Suggestion:
-    """Say no for the actor's State, and why; the text stays as it is. Raises ServiceError for want of a reason."""
+    """Say no for the actor's State, and why, or answer a comment; the text stays as it is.
+
+    Raises ServiceError for want of a reason.
+    """
     row = _lock(actor, suggestion, SuggestionAction.DECIDE)
-    row.reason = require_text(reason, _("Say why you reject it."), maximum=_MAXIMUM_WORD, field="reason")
+    missing = _("Write your answer.") if row.is_comment else _("Say why you reject it.")
+    row.reason = require_text(reason, missing, maximum=_MAXIMUM_WORD, field="reason")
     _decide(actor, row, SuggestionStatus.REJECTED)
     return row
 
@@ -169,9 +176,13 @@ def _write(actor: User, row: Suggestion, given: SuggestionInput) -> None:
         text: str = require_markdown(given.text, _("Write the wording that you suggest."), maximum=maximum)
     else:
         text = clean_markdown(given.text.strip(), maximum=maximum)
-    if text == row.base_text:
-        raise ServiceError(_("This is what the text says already. Change it to what you suggest."), field="text")
-    row.text, row.why = str(text), clean_text(given.why.strip(), maximum=_MAXIMUM_WORD, field="why")
+    why = clean_text(given.why.strip(), maximum=_MAXIMUM_WORD, field="why")
+    if text == row.base_text and not why:
+        message = _(
+            "This is what the text says already. Change it to what you suggest, or say something about it below."
+        )
+        raise ServiceError(message, field="text")
+    row.text, row.why = str(text), why
     row.written_by = actor
     row.revision += 1
     row.save()

@@ -215,7 +215,7 @@ class DecidedOnce(ToldWhenDone, SuggestionPage):
         row = self.suggestion
         if row.decided_at is None:
             return ""
-        facts = {"how": row.get_status_display(), "time": datetime_words(row.decided_at)}
+        facts = {"how": row.standing_words, "time": datetime_words(row.decided_at)}
         return _("This suggestion was decided on already. %(how)s, %(time)s.") % facts
 
     def done_url(self) -> str:
@@ -266,10 +266,22 @@ class SuggestionAcceptView(DecidedOnce, SuggestionFormPage):
 class SuggestionRejectView(DecidedOnce, ServiceFormView):
     policy_action = SuggestionAction.DECIDE
     form_class = RejectForm
-    title = gettext_lazy("Reject a suggestion")
     template_name = "observations/suggestions/suggestion_reject.html"
-    submit_label = gettext_lazy("Reject the suggestion")
-    success_message = gettext_lazy("The suggestion is rejected. Its State reads your reason.")
+
+    def get_title(self) -> str:
+        return _("Answer a comment") if self.suggestion.is_comment else _("Reject a suggestion")
+
+    @property
+    def submit_label(self) -> str:  # type: ignore[override]
+        return _("Answer the comment") if self.suggestion.is_comment else _("Reject the suggestion")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "is_comment": self.suggestion.is_comment}
+
+    def success_message_for(self, result: Suggestion) -> str:
+        if result.is_comment:
+            return _("The comment is answered.")
+        return _("The suggestion is rejected. Its State reads your reason.")
 
     def perform(self, form: RejectForm) -> Suggestion:
         return reject_suggestion(actor=self.user, suggestion=self.suggestion, **form.cleaned_data)

@@ -235,15 +235,15 @@ def suggestions(reader: DossierReader) -> Iterator[DossierPiece]:
             ),
             state=row.state_party,
             title=f"{text.instrument.short_name} – {text.get_kind_display()}",
-            facts=facts_said(str(row.get_status_display())),
+            facts=facts_said(row.standing_words),
             passages=tuple(
                 DossierPassage(words, row.language, label)
                 for words, label in (
                     (row.base_text, _("It said")),
-                    (row.text, _("Suggested wording")),
+                    ("" if row.is_comment else row.text, _("Suggested wording")),
                     (row.why, _("Why")),
                     (row.outcome, _("Accepted as")),
-                    (row.reason, _("Why it was rejected")),
+                    (row.reason, _("Reason")),
                 )
                 if words
             ),

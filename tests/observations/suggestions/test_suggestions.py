@@ -180,6 +180,16 @@ def test_its_state_withdraws_it_and_a_draft_disappears(cast: Cast, first: Observ
         reject_now(cast.same_group_focal_point, row)
 
 
+def test_one_that_changes_no_word_is_a_comment_and_is_answered(cast: Cast, first: Observation) -> None:
+    row = suggest_now(cast.focal_point, first, STANDS, "Which law is meant?")
+    assert row.is_comment
+    change(cast, SOFTER)
+    with pytest.raises(ServiceError, match="comment"):
+        accept_now(cast.same_group_focal_point, row, SHORTER)
+    done = reject_now(cast.same_group_focal_point, row, "The Criminal Code.")
+    assert (str(done.standing_words), words_at(first)) == ("Answered", SOFTER)
+
+
 # --- Who is told
 
 
