@@ -51,5 +51,6 @@ def test_one_state_suggests_and_another_accepts(live_server: LiveServer, sign_in
     own.locator("details.app-disclosure summary").click()
     expect(own.locator("details.app-disclosure ins")).to_contain_text(ENDING.strip())
     expect(own.locator("details.app-disclosure")).to_contain_text("مقبول")
+    expect(own.locator("details.app-disclosure .app-changes__text")).to_have_css("direction", "ltr")
     assert_fits(own, 360)
     assert_accessible(own)
