@@ -25,9 +25,10 @@ from observations.clearance.services import clear_version, object_to_version
 from observations.objections.services import reply_to_objection
 from observations.observations.services import ObservationInput
 from observations.publications.services import end_publication, publish_text
+from observations.suggestions.services import reject_suggestion
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
-from observations.texts.selectors import headings_of, passages_of
+from observations.texts.selectors import headings_of, observations_on_table, passages_of
 from observations.versions.selectors import standing_version
 from questionnaires.sending.services import open_response
 from reviews.consultations.services import confirm_consultation, propose_consultation
@@ -59,6 +60,7 @@ from tests.at_once import (
     send_answer,
     send_clarification,
     send_supplement,
+    suggest,
     withdraw_observation,
 )
 from tests.utils import Cast, take_cast_to
@@ -198,8 +200,17 @@ class Writer:
     def text(self, kind: TextKind = TextKind.LIST_OF_OBSERVATIONS) -> AgreedText:
         return AgreedText.objects.get(review=self.cast.review, instrument=self.convention, kind=kind)
 
+    def suggest(self) -> None:
+        place = observations_on_table(self.text())[0]
+        words = {"text": self.secret("suggestion"), "why": self.secret("suggestion why")}
+        row = suggest(actor=self.cast.focal_point, place=place, **words)
+        reject_suggestion(
+            actor=self.cast.same_group_focal_point, suggestion=row, reason=self.secret("suggestion reason")
+        )
+
     def agree(self) -> None:
         cast = self.cast
+        self.suggest()
         version = propose_version(actor=cast.same_group_focal_point, text=self.text())
         objection = object_to_version(
             actor=cast.focal_point, text=self.text(), sha256=version.sha256, reason=self.secret("objection")
