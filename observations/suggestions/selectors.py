@@ -16,7 +16,7 @@ from core.policy import can
 from observations.suggestions.enums import SuggestionAction
 from observations.suggestions.models import Suggestion
 from observations.texts import observations_on_table, passages_of
-from observations.texts.enums import TextKind
+from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, SummaryPassage
 from reviews.capacities import capacity_of
 from reviews.cases.models import Review
@@ -153,7 +153,8 @@ def _is_of_own_state(user: User, suggestion: Suggestion) -> bool:
 
 def count_at_places(user: User, review: Review) -> dict[UUID, int]:
     """How many suggestions wait that the reader finds, by key of the observation or passage; one query."""
-    rows = readable(Suggestion.objects.filter(decided_at=None), user, review).order_by()
+    waiting = Suggestion.objects.filter(decided_at=None).exclude(agreed_text__status=TextStatus.AGREED)
+    rows = readable(waiting, user, review).order_by()
     counted = rows.values_list("observation", "passage").annotate(number=Count("pk"))
     return {observation or passage: number for observation, passage, number in counted}
 
