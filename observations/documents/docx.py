@@ -6,14 +6,13 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
 from core.documents.word import WordFile
-from core.documents.word_xml import add_field, add_footnote, add_watermark, set_data_table, set_rule, set_table
+from core.documents.word_frame import THIN, WordFrame
+from core.documents.word_xml import add_footnote, set_data_table, set_rule, set_table
 from core.documents.written import PassageWriter
 from core.language.i18n import direction_of
 from observations.documents.layout import Annex, Layout, PrintedLine, layout_of
 from observations.wording import Document, PrintedStatus
 
-_THIN, _THICK = 4, 18  # eighths of a point
-_MASTHEAD_WIDTHS = (Mm(105), Mm(55))
 _CLEARANCE_WIDTHS = (Mm(30), Mm(36), Mm(30), Mm(64))
 
 
@@ -42,10 +41,18 @@ class _Printer:
             title=self.document.title,
             author=self.status.mechanism_name,
             subject=self.layout.kind,
-            keywords=self.document.symbol,
+            keywords=self.layout.symbol,
         )
-        self._running_heads()
-        self._masthead()
+        WordFrame(
+            language=self.layout.language,
+            kind=self.layout.kind,
+            symbol=self.layout.symbol,
+            organization=self.status.mechanism_name,
+            facts=self.layout.facts,
+            running=self.status.state,
+            status=self.layout.status,
+            watermark=self.layout.watermark,
+        ).add_to(self.word)
         self._title()
         for line in self.layout.lines:
             self._line(line)
@@ -57,47 +64,6 @@ class _Printer:
     def _around(self, style: str, text: str) -> Paragraph:
         """Words around the text, which may be in another language than it."""
         return self.word.paragraph(style, text, language=self.layout.language)
-
-    def _running_heads(self) -> None:
-        section = self.word.docx.sections[0]
-        head = section.header.paragraphs[0]
-        self.word.figures(head, self.document.symbol, bold=True)
-        self.word.text(head, f"\t{self.status.state}")
-        set_rule(head._p.get_or_add_pPr(), "bottom", _THIN)
-        for footer in (section.first_page_footer, section.footer):
-            footer.paragraphs[0].style = "Footer"
-            self._foot(footer.paragraphs[0])
-        if self.layout.watermark:
-            first_head = section.first_page_header.paragraphs[0]
-            for number, paragraph in enumerate((first_head, head), start=1):
-                add_watermark(paragraph, self.layout.watermark, number)
-
-    def _foot(self, paragraph: Paragraph) -> None:
-        """Runs to the right in every language: elsewhere programs turn the fields of "1/3" around."""
-        self.word.turn(paragraph, False)
-        status = [self.layout.status, "\t"]
-        for words in [] if self.word.is_rtl else status:
-            self.word.text(paragraph, words, language=self.layout.language)
-        add_field(paragraph, "PAGE")
-        self.word.text(paragraph, "/", is_rtl=False)
-        add_field(paragraph, "NUMPAGES")
-        for words in reversed(status) if self.word.is_rtl else []:
-            self.word.text(paragraph, words, language=self.layout.language)
-
-    def _masthead(self) -> None:
-        top = self._around("Masthead Top", f"{self.layout.kind}\t")
-        self.word.figures(top, self.document.symbol, bold=True)
-        set_rule(top._p.get_or_add_pPr(), "bottom", _THIN)
-        table = self.word.docx.add_table(1, 2)
-        set_table(table, _MASTHEAD_WIDTHS, is_rtl=self.word.is_rtl)
-        organization, facts = table.rows[0].cells
-        organization.paragraphs[0].style = "Organization"
-        self.word.text(organization.paragraphs[0], self.status.mechanism_name)
-        for place, words in enumerate((self.layout.distribution, self.layout.status, self.layout.original)):
-            paragraph = facts.add_paragraph() if place else facts.paragraphs[0]
-            paragraph.style = "Masthead"
-            self.word.text(paragraph, words, language=self.layout.language)
-        set_rule(self.word.paragraph("Masthead")._p.get_or_add_pPr(), "bottom", _THICK)
 
     def _title(self) -> None:
         title = self.word.paragraph("Title", self.document.title)
@@ -150,6 +116,6 @@ class _Printer:
 
     def _seal(self) -> None:
         seal = self._around("Masthead", self.layout.status)
-        set_rule(seal._p.get_or_add_pPr(), "top", _THIN)
+        set_rule(seal._p.get_or_add_pPr(), "top", THIN)
         checksum = self._around("Masthead", f"{self.layout.checksum} ")
         self.word.figures(checksum, self.status.sha256)

@@ -48,12 +48,15 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All that is printed beside title and note. ``language`` is that of the words around the text."""
+    """All that is printed beside title and note. ``language`` is that of the words around the text.
+
+    ``symbol`` stands in the masthead and over the pages; ``facts`` are the lines of the masthead, in their order.
+    """
 
     language: str
     kind: str
-    distribution: str
-    original: str
+    symbol: str
+    facts: tuple[str, ...]
     status: str
     watermark: str
     lines: tuple[PrintedLine, ...]
@@ -70,16 +73,26 @@ def layout_of(document: Document, status: PrintedStatus) -> Layout:
         return Layout(
             language=language,
             kind=str(TextKind(document.kind).label),
-            distribution=pgettext("distribution of a document", "Public")
-            if status.is_public
-            else _("Restricted to the States of the review"),
-            original=_("Original: %(language)s") % {"language": dict(UN_LANGUAGES)[document.language]},
+            symbol=status.symbol.symbol if status.symbol else document.symbol,
+            facts=_facts(document, status),
             status=_status_words(status),
             watermark="" if status.is_agreed else _("Draft – not agreed"),
             lines=tuple(_line(block) for block in document.blocks),
             annex=_annex(status),
             checksum=_checksum_words(status),
         )
+
+
+def _facts(document: Document, status: PrintedStatus) -> tuple[str, ...]:
+    """What the masthead says below the symbol; with an official one first what such documents say."""
+    public = pgettext("distribution of a document", "Public")
+    readers = public if status.is_public else _("Restricted to the States of the review")
+    own = (status.copy,) if status.copy and not status.is_public else ()
+    if status.symbol is None:
+        original = _("Original: %(language)s") % {"language": dict(UN_LANGUAGES)[document.language]}
+        return readers, _status_words(status), original, *own
+    official = status.symbol.lines(document.language, is_public=status.is_public)
+    return (*official, *([] if status.is_public else [readers]), _status_words(status), *own)
 
 
 def _refuse_what_is_not_public(document: Document, status: PrintedStatus) -> None:

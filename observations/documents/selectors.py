@@ -6,7 +6,13 @@ from django.utils.translation import gettext as _
 from core.jobs import LabelledLink, PageOfOrigin
 from core.language.i18n import in_own_order
 from core.models import Job
+from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
+from reviews.cases.models import Review
+from reviews.programme.enums import StepKind
+from reviews.symbols import ReviewDocument
+from reviews.symbols.enums import DocumentKind
+from reviews.visibility import kinds_of_steps
 
 
 def find_text(job: Job) -> AgreedText | None:
@@ -17,6 +23,17 @@ def find_text(job: Job) -> AgreedText | None:
         .select_related("review__review_group", "instrument")
         .first()
     )
+
+
+def documents_of(review: Review) -> list[ReviewDocument]:
+    """Of each kind of text on which the States agree, one for every instrument with articles under review."""
+    instruments = {article.instrument for article in review.articles.select_related("instrument")}
+    steps = kinds_of_steps(review).count(StepKind.AGREED_TEXT)
+    return [
+        ReviewDocument(DocumentKind(kind), instrument)
+        for kind in list(TextKind)[:steps]
+        for instrument in sorted(instruments, key=lambda each: each.order)
+    ]
 
 
 def page_of_text(text: AgreedText) -> PageOfOrigin:

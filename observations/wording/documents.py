@@ -11,7 +11,7 @@ from core.hashes import document_hash
 from core.language.i18n import UN_LANGUAGES
 from core.language.word_counts import count_words
 from core.time.dates import binding_moment, day_of
-from observations.texts import observations_on_table, passages_of
+from observations.texts import observations_on_table, parties_to, passages_of
 from observations.texts.enums import ObservationKind, TextKind, TextStatus
 from observations.texts.models import AgreedText, TextVersion
 from observations.versions import clearances_of, pieces_of_version, standing_version
@@ -26,8 +26,16 @@ from observations.wording.blueprint import (
 )
 from observations.wording.given import given_to, worded_day
 from observations.wording.own_words import FixedWords, fixed_words
-from observations.wording.printed_status import PrintedBringing, PrintedClearance, PrintedStatus, PrintedWord
+from observations.wording.printed_status import (
+    PrintedBringing,
+    PrintedClearance,
+    PrintedParty,
+    PrintedStatus,
+    PrintedWord,
+)
 from reviews.bringing.models import BroughtPiece
+from reviews.symbols import printed_symbol
+from reviews.symbols.enums import DocumentKind
 
 
 def current_document(text: AgreedText) -> Document:
@@ -114,7 +122,16 @@ def printed_status_of(text: AgreedText, *, is_public: bool = False) -> PrintedSt
             ),
             record_head=head.words if head else "",
             brought_in=_bringing(pieces, is_public=is_public),
+            symbol=printed_symbol(text.review, DocumentKind(text.kind), text.instrument),
+            day=_day_of(text, version, pieces),
+            parties=tuple(PrintedParty(state.iso3, state.name) for state in parties_to(text)),
         )
+
+
+def _day_of(text: AgreedText, version: TextVersion | None, pieces: Sequence[BroughtPiece]) -> dt.date | None:
+    if text.agreed_at:
+        return _day_of_agreement(text.agreed_at, pieces)
+    return timezone.localdate(version.created_at) if version else None
 
 
 def _day_of_agreement(at: dt.datetime, pieces: Sequence[BroughtPiece]) -> dt.date:

@@ -1,6 +1,9 @@
 """Where an output of a review stands, as its printed documents say it; pure, with times and dates in words."""
 
+import datetime as dt
 from dataclasses import dataclass
+
+from reviews.symbols import PrintedSymbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +14,14 @@ class PrintedClearance:
     focal_point: str
     cleared_at: str
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedParty:
+    """A State that agrees on the text: its code (ISO 3166, alpha-3) and its name."""
+
+    code: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,9 @@ class PrintedStatus:
 
     ``agreed_on`` is a date in words, empty until the version is agreed, and so is ``record_head``: the last act of the
     review's record at that moment, as the verifier of the record takes it. Names are in the document's language.
+    ``symbol`` is the official one, which is no part of what was agreed; None where the document has none.
+    ``day`` is that of the agreement, or on which the version was proposed; ``parties``: the State under review first.
+    ``copy`` says whose copy it is, in words; empty for the public.
     """
 
     mechanism_name: str
@@ -54,3 +68,7 @@ class PrintedStatus:
     clearances: tuple[PrintedClearance, ...] = ()
     record_head: str = ""
     brought_in: PrintedBringing | None = None
+    symbol: PrintedSymbol | None = None
+    day: dt.date | None = None
+    parties: tuple[PrintedParty, ...] = ()
+    copy: str = ""

@@ -64,7 +64,7 @@ def empty_files(like: Files, *, slug: str, name: Mapping[str, str], short_name: 
     rules: dict[str, Any] = {"slug": slug, "name": name, "short_name": short_name}
     rules |= {key: [] for key in ("instruments", "other_instruments", "articles", "clusters", "phases")}
     rules |= {key: _inferred(given[key], note) for key in _GENERIC}
-    rules |= {"words": given["words"]} if "words" in given else {}
+    rules |= {key: given[key] for key in ("words", "symbol_shapes") if key in given}
     rules["public_status"] = {"is_open": False, **_evidence(note)}
     words = {
         kind: {key: _inferred(row, note) for key, row in rows.items() if not key.startswith(_OF_INSTRUMENTS)}

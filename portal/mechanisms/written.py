@@ -69,6 +69,7 @@ def files_of_mechanism(mechanism: Mechanism) -> Mapping[str, str]:
         **_steps_and_plan(mechanism),
         **_rules(mechanism),
         **_words(mechanism),
+        **({"symbol_shapes": shapes} if (shapes := mechanism.symbol_shapes.split()) else {}),
     }
     files = {RULES: as_text(rules), BLUEPRINTS: as_text(_blueprints(mechanism))}
     if reading := _reading(mechanism):

@@ -46,6 +46,7 @@ def load_mechanism(loading: Loading, folder: Path) -> tuple[Mechanism | None, In
     """The mechanism with all that hangs on it; None, and no instruments, where a person has taken it out."""
     data = read_file(folder, RULES)
     values = {**translated("name", data["name"]), **translated("short_name", data["short_name"]), **_words(data)}
+    values["symbol_shapes"] = "\n".join(data.get("symbol_shapes", ()))
     mechanism = loading.row(Mechanism, {"slug": data["slug"]}, values)
     if mechanism is None:
         return None, {}

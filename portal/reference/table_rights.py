@@ -173,6 +173,7 @@ _REVIEWS = {
     "reviews_consultationproposal": _APPEND,
     "reviews_dialoguemeeting": _APPEND,
     "reviews_dialoguemeeting_participants": _APPEND,
+    "reviews_documentsymbol": ALL,
     "reviews_feedbackcomment": _KEEP,
     "reviews_holiday": ALL,
     "reviews_instrument": ALL,

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
 from core import audit, jobs
+from core.documents.copies import copy_words
 from core.documents.pdf import render_pdf
 from core.errors import ServiceError
 from core.language.i18n import OWN_NAMES, in_own_order, language
@@ -19,6 +20,8 @@ from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.submissions import VersionHistory, sent_parts
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import Review
+from reviews.symbols import printed_symbol
+from reviews.symbols.enums import DocumentKind
 
 Fact = dict[str, Any]
 
@@ -30,6 +33,8 @@ def render_job(job: Job, tell: Callable[[int], None]) -> bytes:
         raise ServiceError(_("These answers are not there any more."))
     with translation.override(job.language):
         context = sent_context(target) if isinstance(target, ResponseSubmission) else draft_context(target, job)
+        own = copy_words(job.requested_by.full_name, timezone.now())
+        context["facts_of_document"] = (*context["facts_of_document"], own)
     tell(5)
     return render_pdf("pdf/completed_questionnaire.html", context, job.language, progress=tell)
 
@@ -92,9 +97,11 @@ def _context(
 ) -> dict[str, Any]:
     definition = index_of(version_id).definition
     names = instrument_names(part.part.instrument for part in parts)
+    symbol = printed_symbol(review, DocumentKind.QUESTIONNAIRE)
     return {
         "title": _("Self-assessment of %(state)s") % {"state": review.state_under_review},
-        "symbol": in_own_order(review.code),
+        "symbol": symbol.symbol if symbol else in_own_order(review.code),
+        "facts_of_document": (*(symbol.lines(get_language() or "", is_public=False) if symbol else ()), status_words),
         "status_words": status_words,
         "is_draft": is_draft,
         "review": review,

@@ -38,6 +38,13 @@ def _start(actor: User, kind: str, target: Response | ResponseSubmission, langua
     return job
 
 
+def note_taken(actor: User, target: Response | ResponseSubmission) -> None:
+    """Called before a file is handed out; the policy has been asked. Answers that were sent count as opened."""
+    if isinstance(target, ResponseSubmission):
+        open_submission(actor, target)
+    audit.record(actor, "questionnaires.document.taken", target)
+
+
 _TITLE = _("PDF of the questionnaire")
 KINDS = (
     JobKind(
@@ -48,6 +55,7 @@ KINDS = (
         page_of_response,
         render_pdf_task,
         _TITLE,
+        note_taken,
     ),
     JobKind(
         SUBMISSION_PDF,
@@ -57,6 +65,6 @@ KINDS = (
         page_of_submission,
         render_pdf_task,
         _TITLE,
-        open_submission,
+        note_taken,
     ),
 )

@@ -13,12 +13,12 @@ from questionnaires.responses.selectors.responses import address_of_draft, addre
 from reviews.capacities import place_in_review, place_of_request
 from reviews.navigation import ReviewPart, ReviewTab, register_tab
 
-REQUESTED = "questionnaires.document.requested"
+REQUESTED, TAKEN = "questionnaires.document.requested", "questionnaires.document.taken"
 # The answers stay in the room of the State under review; that they were asked for and that they are sent, all may know.
 _ON_THE_TABLE = frozenset(
     f"questionnaires.response.{verb}" for verb in ("opened", "cleared", "recalled", "supplemented", "brought_in")
 )
-VERBS = {REQUESTED: _("asked for a document")}
+VERBS = {REQUESTED: _("asked for a document"), TAKEN: _("took a document")}
 _IS_ANSWERED = _("There is a self-assessment already, whose answers rest on this: it stays as it is.")
 
 
@@ -42,6 +42,6 @@ def _of_response(actor: Actor, verb: str, response: Response) -> AuditPlace:
 
 
 def _of_submission(actor: Actor, verb: str, submission: ResponseSubmission) -> AuditPlace:
-    if verb == REQUESTED:
+    if verb in {REQUESTED, TAKEN}:
         return place_of_request(actor, submission.review)
     return place_in_review(actor, submission.review, room_id=submission.room_id)

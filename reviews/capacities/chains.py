@@ -15,6 +15,8 @@ from core.models import AuditEntry
 from reviews.capacities.capacities import capacity_of
 from reviews.cases.models import Review
 
+_OF_WHO_ASKS = frozenset({"reviews.document.requested", "reviews.document.taken"})
+
 
 def chain_of_review(review: Review) -> str:
     return f"{review.mechanism.slug}/{review.code}"
@@ -34,7 +36,7 @@ def place_in_review(actor: Actor, review: Review, *, room_id: Any = None) -> Aud
 
 
 def place_of_request(actor: Actor, review: Review) -> AuditPlace:
-    """That a State asked for a document is nobody else's business: such an act stays in its own room."""
+    """That a State asked for a document, or took it, is nobody else's business: such an act stays in its own room."""
     capacity = capacity_of(actor, review)
     return place_in_review(actor, review, room_id=capacity.state_party_id if capacity else None)
 
@@ -47,6 +49,6 @@ def _codes_of_states(review: Review) -> dict[Any, str]:
 
 def place_of_piece(actor: Actor, verb: str, piece: Any) -> AuditPlace:
     """Where the piece lies at this moment: what is sent lies on the table when the sending is recorded."""
-    if verb == "reviews.document.requested":
+    if verb in _OF_WHO_ASKS:
         return place_of_request(actor, piece.review)
     return place_in_review(actor, piece.review, room_id=piece.room_id)

@@ -236,6 +236,8 @@ PERMISSIONS: Table[CaseFacts] = Table(
         ReviewAction.PUBLISH_PLAN: Rule(_ONLY_SECRETARIAT, sees=everybody, binds=True),
         ReviewAction.MOVE_TO_PLAN: Rule(_ONLY_SECRETARIAT, sees=everybody, binds=True),
         ReviewAction.ASSIGN_OFFICER: Rule(_ONLY_SECRETARIAT, _NOT_CLOSED),
+        # Also of a review that is closed: documents go out when it is over.
+        ReviewAction.GIVE_SYMBOLS: Rule(_ONLY_SECRETARIAT),
         ReviewAction.ASK_FOR_NOMINATIONS: Rule(_ONLY_SECRETARIAT, _NOT_CLOSED),
         ReviewAction.REMIND: Rule(_ONLY_SECRETARIAT, _NOT_CLOSED),
         ReviewAction.MANAGE_REMINDERS: Rule(

@@ -253,4 +253,5 @@ class ReviewAction(models.TextChoices):
     PUBLISH_PLAN = "reviews.publish_plan", _("Publish a version of the step plan")
     MOVE_TO_PLAN = "reviews.move_to_plan", _("Move running reviews to a version of the step plan")
     ASSIGN_OFFICER = "reviews.assign_officer", _("Put an officer in charge")
+    GIVE_SYMBOLS = "reviews.give_symbols", _("Give the documents of a review their symbols")
     ASK_FOR_NOMINATIONS = "reviews.ask_for_nominations", _("Ask for the people whom States have not named")

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
+from core.documents.symbols import check_shapes
 from core.language.terminology import check_words
 from core.models import BaseModel
 from reviews.programme.enums import (
@@ -47,6 +48,10 @@ class Mechanism(BaseModel):
     words = models.TextField(
         _("words for those of the portal"), blank=True, validators=[check_words],
         help_text=_("One a line: a word of the portal = what the mechanism says for it. The longest is taken."),
+    )  # fmt: skip
+    symbol_shapes = models.TextField(
+        _("shapes of symbols of documents"), blank=True, default="", db_default="", validators=[check_shapes],
+        help_text=_("One a line, such as CTOC/COP/WG.#/#/CRP.#: # is a number, * letters, digits and points."),
     )  # fmt: skip
 
     audit_name = "reviews.mechanism"

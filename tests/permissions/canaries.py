@@ -230,6 +230,7 @@ NO_CONTENT: Mapping[str, str] = {
     "reviews.PlannedMeeting.time_zone": "a time zone",
     "reviews.StepPlan": "rules of the mechanism",
     "reviews.StepPlanVersion": "rules of the mechanism",
+    "reviews.DocumentSymbol": "a symbol that stands on documents which whoever sees the review may have",
     "reviews.LastFilter": "what its person chose in a filter; row security gives it to nobody else",
     "portal.SavedView": "a name that an officer gives a filter, and the filter; the policy test says who sees it",
     "reviews.AccessRequest.about": "keys; the address of a person of a mission, which no page reads",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.documents.symbols import MOST_SHAPES, fault_of_shape
 from core.files.json_reading import is_readable, unreadable
 from core.language.i18n import UN_LANGUAGES, code_in_files
 from core.language.terminology import MOST_PAIRS, fault_of, too_many
@@ -164,6 +165,20 @@ def _word(value: Any, place: str) -> Wrong:
         yield place, _("a text is expected here")
     elif fault := fault_of(value):
         yield place, fault
+
+
+def symbol_shapes(value: Any, place: str) -> Wrong:
+    """Those of the symbols that a mechanism gives out (``core.documents.symbols``), each a text of the list."""
+    if not isinstance(value, list):
+        yield place, _("a list is expected here")
+        return
+    for number, shape in enumerate(value):
+        if not isinstance(shape, str):
+            yield f"{place}[{number}]", _("a text is expected here")
+        elif fault := fault_of_shape(shape):
+            yield f"{place}[{number}]", fault
+    if len(value) > MOST_SHAPES:
+        yield place, _("At most %(maximum)s shapes of symbols.") % {"maximum": MOST_SHAPES}
 
 
 def row(needed: Mapping[str, Kind], may: Mapping[str, Kind] | None = None) -> Kind:

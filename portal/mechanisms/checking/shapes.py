@@ -14,6 +14,7 @@ from portal.mechanisms.checking.kinds import (
     row,
     rows,
     slug,
+    symbol_shapes,
     text,
     texts,
     whole,
@@ -152,7 +153,7 @@ MECHANISM = row(
         "limits": rows(_LIMIT),
         "draw_rules": rows(_DRAW_RULE),
     },
-    {"words": row({}, dict.fromkeys(LANGUAGES, words))},
+    {"words": row({}, dict.fromkeys(LANGUAGES, words)), "symbol_shapes": symbol_shapes},
 )
 _FIXED_TEXTS = by_key(row({"text": texts(_LONG), **_EVIDENCE}))
 BLUEPRINTS = row({TextKind.LIST_OF_OBSERVATIONS: _FIXED_TEXTS}, {TextKind.SUMMARY: _FIXED_TEXTS})

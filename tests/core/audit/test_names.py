@@ -119,6 +119,7 @@ NAMES = dict(
     reviews.ConsultationConfirmation reviews.consultationconfirmation
     reviews.ConsultationProposal reviews.consultationproposal
     reviews.DialogueMeeting reviews.dialoguemeeting
+    reviews.DocumentSymbol reviews.documentsymbol
     reviews.Holiday reviews.holiday
     reviews.Instrument reviews.instrument
     reviews.LastFilter reviews.lastfilter

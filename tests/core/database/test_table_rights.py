@@ -91,7 +91,7 @@ FROZEN_IN_PART = {
     "reviews_broughtfile", "reviews_broughtpiece", "reviews_clarificationrequest", "reviews_meetinganswer",
     "reviews_passagedraft", "reviews_plannedmeeting", "reviews_timechange",
     "reviews_clearance", "reviews_concern",
-    "reviews_concernstate", "reviews_feedbackcomment", "reviews_nomination",
+    "reviews_concernstate", "reviews_documentsymbol", "reviews_feedbackcomment", "reviews_nomination",
     "reviews_nominationletter", "reviews_noteverbale", "reviews_objection",
     "reviews_observation", "reviews_observation_articles",
     "reviews_publication", "reviews_receivednomination", "reviews_review",

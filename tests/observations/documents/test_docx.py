@@ -72,9 +72,7 @@ def test_the_agreed_words_are_written_in_their_order(language: str) -> None:
     file = opened(render_text_docx(document, status))
     layout = layout_of(document, status)
     assert layout.annex is not None
-    masthead = (
-        layout.kind, document.symbol, status.mechanism_name, layout.distribution, layout.status, layout.original,
-    )  # fmt: skip
+    masthead = (layout.kind, layout.symbol, status.mechanism_name, *layout.facts)
     text = words_of(file.element.body).replace("\u200e", "")
     expected = squeezed(*masthead, *printed_words(document, status), layout.annex.title)
     assert text[: len(expected)] == expected

@@ -1,5 +1,6 @@
 """The words around an output of a review, and its blocks as they are set."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from observations.documents.layout import PrintedLine, layout_of
 from observations.texts.enums import TextKind
 from observations.wording.blueprint import Block
+from reviews.symbols.enums import Distribution
+from reviews.symbols.printed import PrintedSymbol
 from tests.observations.documents.agreed_samples import (
     FOCAL_POINT,
     LANGUAGES,
@@ -78,9 +81,9 @@ def test_the_words_around_say_how_the_text_stands() -> None:
     assert (done.status, done.watermark) == ("Version 2, agreed on 4 March 2022", "")
     assert done.annex is not None
     assert done.annex.rows == (("Veskaria", FOCAL_POINT, "3 Mar 2022, 14:02", SHA256),)
-    assert (done.kind, done.distribution) == ("List of observations", "Restricted to the States of the review")
+    assert (done.kind, done.facts[0]) == ("List of observations", "Restricted to the States of the review")
     outside = layout_of(*public())
-    assert (outside.distribution, outside.annex) == ("Public", None)
+    assert (outside.facts[0], outside.annex) == ("Public", None)
 
 
 def test_the_words_around_are_in_a_language_that_the_pages_speak() -> None:
@@ -90,7 +93,29 @@ def test_the_words_around_are_in_a_language_that_the_pages_speak() -> None:
         "en",
         "en",
     ]
-    assert layout_of(sample("fr"), draft()).original == "Original: French"
+    assert layout_of(sample("fr"), draft()).facts[-1] == "Original: French"
+
+
+OFFICIAL = PrintedSymbol("CTOC/COP/WG.10/2026/CRP.1", Distribution.GENERAL, dt.date(2026, 3, 4), "fr")
+
+
+def test_an_official_symbol_stands_in_the_masthead_as_in_such_documents() -> None:
+    """And a file that only the States of the review may read says so, whatever was chosen for the document."""
+    inside = layout_of(sample(), replace(agreed(), symbol=OFFICIAL))
+    assert (inside.symbol, inside.facts) == (
+        OFFICIAL.symbol,
+        (
+            "Distr.: Restricted",
+            "4 March 2026",
+            "Original: French",
+            "Restricted to the States of the review",
+            "Version 2, agreed on 4 March 2022",
+        ),
+    )
+    document, status = public()
+    outside = layout_of(document, replace(status, symbol=OFFICIAL))
+    assert outside.facts == ("Distr.: General", "4 March 2026", "Original: French", "Version 2, agreed on 4 March 2022")
+    assert layout_of(sample("ar"), replace(agreed("ar"), symbol=OFFICIAL)).facts[1] == "4 آذار/مارس 2026"
 
 
 def test_a_summary_is_called_one() -> None:

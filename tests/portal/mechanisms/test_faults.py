@@ -70,6 +70,7 @@ def test_what_comes_with_the_portal_has_no_fault(slug: str) -> None:
         ("limits", lambda data: data.update(limits=[row for row in data["limits"] if row["key"] != "summary_words"])),
         ("limits[0].evidence", lambda data: data["limits"][0].update(evidence="X")),
         ("draw_rules[0].switch", lambda data: data["draw_rules"][0].update(switch="dice", default="six")),
+        ("symbol_shapes[1]", lambda data: data.update(symbol_shapes=["CTOC/#", "C TOC"])),
         ("words.pt", lambda data: data["words"].update(pt={})),
         ("words.en.feedback", lambda data: data["words"]["en"].update(feedback="<b>comments</b>")),
         ("words.en", lambda data: data["words"].update(en={f"word {number}": "other" for number in range(101)})),
