@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 _MARKS = re.compile(r"([\\`*\[<]|(?<![^\W_])_|_(?![^\W_]))")
 _FIRST = re.compile(r"^([ \t]*)([#>+=~-])")
@@ -34,6 +35,11 @@ def joined(blocks: Iterable[WrittenBlock]) -> str:
         between = "\n" if block.goes_on else "\n\n"
         text = f"{text}{between}{block.text}" if text else block.text
     return text
+
+
+def web_or_mail(address: str) -> str:
+    """The address of a link that leads to the web or to a mailbox; empty for any other, which is printed as words."""
+    return address if urlsplit(address).scheme in {"http", "https", "mailto"} else ""
 
 
 def typed_within(words: str) -> str:

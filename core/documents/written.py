@@ -6,12 +6,12 @@ out.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
 
 from docx.shared import Length
 from docx.text.paragraph import Paragraph
 from markdown_it.tree import SyntaxTreeNode
 
+from core.documents.blocks import web_or_mail
 from core.documents.word import WordFile
 from core.documents.word_styles import COLUMN, TEXT_WIDTH
 from core.documents.word_xml import set_data_table, set_table
@@ -114,7 +114,7 @@ class PassageWriter:
                 case "em":
                     self._inline(paragraph, part, replace(marks, is_italic=True))
                 case "link":
-                    self._inline(paragraph, part, replace(marks, link=_address(str(part.attrs["href"]))))
+                    self._inline(paragraph, part, replace(marks, link=web_or_mail(str(part.attrs["href"]))))
                 case "inline":
                     self._inline(paragraph, part, marks)
 
@@ -123,7 +123,3 @@ class PassageWriter:
             paragraph, text, is_rtl=self.is_rtl, link=marks.link, bold=marks.is_bold, italic=marks.is_italic,
             font=marks.font,
         )  # fmt: skip
-
-
-def _address(address: str) -> str:
-    return address if urlsplit(address).scheme in {"http", "https", "mailto"} else ""

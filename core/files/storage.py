@@ -16,6 +16,7 @@ CONTENT_TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": XLSX,
     ".zip": "application/zip",
+    ".xml": "application/akn+xml",  # which no browser shows
 }
 
 

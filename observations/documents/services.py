@@ -1,18 +1,22 @@
 """Documents of lists of observations and summaries: long work that a task does, for the States of a review."""
 
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import replace
+from typing import Any, Protocol
 
 from django.db import transaction
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.people.models import User
 from core import audit, jobs
+from core.documents.copies import copy_words
 from core.errors import ServiceError
 from core.jobs import JobKind
+from core.language.i18n import interface_language
 from core.models import Job
 from core.policy import require
-from observations.documents.formats import FORMATS, TEXT_DOCX, TEXT_PDF, file_name_of
+from observations.documents.formats import FORMATS, TEXT_AKN, TEXT_DOCX, TEXT_PDF, file_name_of
 from observations.documents.selectors import find_text, page_of_text
 from observations.documents.tasks import render_text_task
 from observations.texts import lock_text
@@ -57,8 +61,15 @@ def make_document(job: Job, renderers: dict[str, Renderer], tell: Callable[[int]
     with transaction.atomic():  # the words, and what is said of them, are of the same moment
         locked = lock_text(text)
         document, status = current_document(locked), printed_status_of(locked)
+    with translation.override(interface_language(text.language)):
+        status = replace(status, copy=copy_words(job.requested_by.full_name, timezone.now()))
     tell(5)
     return renderers[job.kind](document, status, progress=tell)
+
+
+def note_taken(actor: User, text: Any) -> None:
+    """Called before a file is handed out; the policy has been asked."""
+    audit.record(actor, "reviews.document.taken", text)
 
 
 def _again(kind: str) -> Callable[..., Job]:
@@ -69,9 +80,10 @@ def _again(kind: str) -> Callable[..., Job]:
 
 
 KINDS = tuple(
-    JobKind(kind, TextAction.RENDER, find_text, _again(kind), page_of_text, render_text_task, title)
+    JobKind(kind, TextAction.RENDER, find_text, _again(kind), page_of_text, render_text_task, title, note_taken)
     for kind, title in (
         (TEXT_PDF, gettext_lazy("PDF document")),
         (TEXT_DOCX, gettext_lazy("Word document")),
+        (TEXT_AKN, gettext_lazy("XML document (Akoma Ntoso)")),
     )
 )

@@ -1,0 +1,178 @@
+"""A list of observations or a summary as Akoma Ntoso, for the programs of archives and libraries."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.utils import timezone
+
+from core.documents.akn import (
+    E,
+    Identity,
+    Reference,
+    as_bytes,
+    identification,
+    in_language,
+    passage,
+    plain,
+    proprietary,
+    references,
+)
+from observations.documents.layout import Annex, Layout, PrintedLine, layout_of
+from observations.texts.enums import TextKind
+from observations.wording import Document, PrintedStatus
+
+_NAMES = {TextKind.LIST_OF_OBSERVATIONS: "listOfObservations", TextKind.SUMMARY: "summary"}
+_ORGANIZATION = "/akn/ontology/organization"
+_LEVELS = (("section", "sec"), ("subsection", "subsec"), ("hcontainer", "hcontainer"))
+
+
+def render_text_akn(
+    document: Document, status: PrintedStatus, *, progress: Callable[[int], None] | None = None
+) -> bytes:
+    """Write a frozen document as it stands. ``progress`` is told per cent. Raises ValueError."""
+    layout = layout_of(document, status)
+    tell = progress or (lambda per_cent: None)
+    name = _NAMES[TextKind(document.kind)]
+    parts = [
+        _meta(name, document, status, layout),
+        _preface(document, status, layout),
+        _Body(layout).element,
+        E.conclusions(*_conclusions(status, layout)),
+    ]
+    tell(80)
+    content = as_bytes(name, document.language, [part for part in parts if len(part)])
+    tell(100)
+    return content
+
+
+def _meta(name: str, document: Document, status: PrintedStatus, layout: Layout) -> Any:
+    day = status.day or timezone.localdate()
+    identity = Identity(name, layout.symbol, day, document.language, status.version, status.sha256)
+    is_original = status.symbol is None or status.symbol.original == document.language
+    return E.meta(
+        identification(identity, alias=layout.symbol, is_final=status.is_agreed, is_original=is_original),
+        references(_references(document, status)),
+        proprietary(
+            {
+                "status": "agreed" if status.is_agreed else "proposed" if status.version else "draft",
+                "statusInWords": layout.status,
+                "distribution": layout.facts[0],
+                "readers": "public" if status.is_public else "statesOfTheReview",
+                "review": document.review,
+                "instrument": document.instrument,
+                "sha256": status.sha256,
+                "broughtIn": "true" if status.brought_in else "",
+            }
+        ),
+    )
+
+
+def _references(document: Document, status: PrintedStatus) -> list[Reference]:
+    """The United Nations, each State that agrees on the text, and what each is in it."""
+    states = [
+        Reference("TLCOrganization", f"state_{party.code.lower()}", f"{_ORGANIZATION}/{party.code}", party.name)
+        for party in status.parties
+    ]
+    mechanism = Reference(
+        "TLCOrganization", "mechanism", f"{_ORGANIZATION}/un/{document.mechanism}", status.mechanism_name
+    )
+    return [
+        Reference("TLCOrganization", "un", f"{_ORGANIZATION}/un", "United Nations"),
+        mechanism,
+        *states,
+        Reference("TLCRole", "author", "/akn/ontology/role/author", "Author"),
+    ]
+
+
+def _preface(document: Document, status: PrintedStatus, layout: Layout) -> Any:
+    around = layout.language
+    stage = [in_language(E.p(E.docStage(layout.watermark)), around)] if layout.watermark else []
+    title: list[Any] = [plain(document.title)]
+    if document.note:
+        title.append(E.authorialNote(E.p(plain(document.note)), marker="*", placement="bottom"))
+    return E.preface(
+        E.p(E.docProponent(status.mechanism_name)),
+        in_language(E.p(E.docType(layout.kind)), around),
+        E.p(E.docNumber(layout.symbol)),
+        *(in_language(E.p(fact), around) for fact in layout.facts),
+        *stage,
+        E.p(E.docTitle(*title)),
+    )
+
+
+class _Body:
+    """The blocks in the headings over them, each with the id by which it is cited."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.language = layout.language
+        self.element = E.mainBody()
+        self.over: list[tuple[Any, str]] = []  # the headings over what comes next, with their ids
+        self.numbers: dict[str, int] = {}
+        items: list[PrintedLine] = []
+        for line in layout.lines:
+            if line.kind == "item":
+                items.append(line)
+                continue
+            self._sources(items)
+            items = []
+            self._line(line)
+        self._sources(items)
+
+    def _line(self, line: PrintedLine) -> None:
+        if line.kind == "heading":
+            self._heading(line)
+        elif line.marker:
+            words = passage(line.text) if line.is_written else [E.p(plain(line.text))]
+            if line.grounds:
+                grounds = in_language(E.p(plain(line.grounds)), self.language)
+                grounds.set("class", "grounds")
+                words.append(grounds)
+            number = "".join(sign for sign in line.marker if sign.isdecimal())
+            self._add(E.paragraph(E.num(line.marker), E.content(*words), eId=f"para_{int(number)}"))
+        else:
+            self._add(E.hcontainer(E.content(E.p(plain(line.text))), name="remark", eId=self._id("hcontainer")))
+
+    def _heading(self, line: PrintedLine) -> None:
+        level = min(line.level, len(_LEVELS))
+        del self.over[level - 1 :]
+        tag, short = _LEVELS[level - 1]
+        key = self._id(short)
+        heading = getattr(E, tag)(
+            *([E.num(line.marker)] if line.marker else []), E.heading(plain(line.text)), eId=key,
+            **({"name": "articles"} if tag == "hcontainer" else {}),
+        )  # fmt: skip
+        self._add(heading)
+        self.over.append((heading, key))
+
+    def _sources(self, items: Sequence[PrintedLine]) -> None:
+        if not items:
+            return
+        links = [[" (", E.a(item.link, href=item.link), ")"] if item.link else [] for item in items]
+        rows = [E.li(plain(item.text), *link) for item, link in zip(items, links, strict=True)]
+        self._add(E.hcontainer(E.content(E.ul(*rows)), name="sources", eId=self._id("hcontainer")))
+
+    def _add(self, element: Any) -> None:
+        (self.over[-1][0] if self.over else self.element).append(element)
+
+    def _id(self, short: str) -> str:
+        """By the naming convention: what is over it, what it is, and its number there."""
+        prefix = f"{self.over[-1][1]}__{short}" if self.over else short
+        self.numbers[prefix] = self.numbers.get(prefix, 0) + 1
+        return f"{prefix}_{self.numbers[prefix]}"
+
+
+def _conclusions(status: PrintedStatus, layout: Layout) -> list[Any]:
+    """What stands below the text: who has cleared it, for the States of the review; for others its checksum."""
+    if layout.annex:
+        return [in_language(block, layout.language) for block in _annex(layout.annex, status)]
+    if layout.checksum:
+        return [in_language(E.p(f"{layout.checksum} {status.sha256}"), layout.language)]
+    return []
+
+
+def _annex(annex: Annex, status: PrintedStatus) -> list[Any]:
+    blocks = [E.p(E.b(annex.heading)), E.p(annex.introduction)]
+    if annex.rows:
+        head = E.tr(*(E.th(E.p(column)) for column in annex.columns))
+        blocks.append(E.table(head, *(E.tr(*(E.td(E.p(plain(cell))) for cell in row)) for row in annex.rows)))
+    return [*blocks, E.p(annex.how_to_check), E.p(status.sha256)]
