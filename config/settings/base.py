@@ -361,6 +361,7 @@ RATE_LIMIT_KINDS = {
     "dialogue:supplement-file": "export",
     "core:job-download": "export",
     "portal:dossier": "export",
+    "portal:exchange-document": "export",
     "reviews:note-scan": "export",
     "reviews:nomination-template": "export",
     "reviews:record-download": "export",

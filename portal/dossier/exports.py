@@ -15,12 +15,14 @@ from core.errors import ServiceError
 from core.language.i18n import interface_language
 from core.models import Job
 from portal.dossier.archive import PRINT, Archive, add_program, add_stored_files, canonical
+from portal.dossier.circulated import clearances_in, pieces_in
 from portal.dossier.enums import PieceKind
 from portal.dossier.made import MadeDossier, scope_in_dossier
-from portal.dossier.pieces import DossierPiece
-from portal.dossier.printed import print_record
-from portal.dossier.selectors import Gathered, find_made, gather
-from portal.dossier.services import note_made, open_pieces
+from portal.dossier.pieces import title_of
+from portal.dossier.printed import exchange_of, print_exchange, print_record
+from portal.dossier.selectors import Gathered, find_made, gather, reader_of
+from portal.dossier.services import EXCHANGE_PDF, note_made, open_pieces, open_sent
+from portal.dossier.word import write_exchange
 from reviews.record import file_name_of_slice, slice_of
 
 
@@ -36,6 +38,25 @@ def make_job(job: Job, tell: Callable[[int], None]) -> File:
         gathered = gather(job.requested_by, made.review)
         tell(10)
         return _packed(made, gathered, tell)
+
+
+def make_exchange(job: Job, tell: Callable[[int], None]) -> bytes:
+    """One document of the exchange, for whoever asked for it. Raises ServiceError and PdfError as ``make_job`` does."""
+    made = find_made(job)
+    if made is None:
+        raise ServiceError(_("This review is not there any more."))
+    with context.begun(), translation.override(interface_language(job.language)):
+        reader, kind = reader_of(job.requested_by, made.review), made.document
+        pieces = pieces_in(reader, kind)
+        exchange = exchange_of(made, kind, timezone.now(), pieces=pieces, clearances=clearances_in(reader, pieces))
+        tell(10)
+        if job.kind == EXCHANGE_PDF:
+            content = print_exchange(made, exchange, progress=lambda part: tell(10 + part * 8 // 10))
+        else:
+            content = write_exchange(made, exchange)
+        if exchange.entries:
+            open_sent(job.requested_by, pieces)
+        return content
 
 
 def _packed(made: MadeDossier, gathered: Gathered, tell: Callable[[int], None]) -> File:
@@ -79,10 +100,3 @@ def _pack(out: IO[bytes], made: MadeDossier, gathered: Gathered, tell: Callable[
     # Now that it is whole: of what was not made nothing is opened, and nothing is handed out of what was recalled.
     open_pieces(job.requested_by, review, gathered.pieces)
     note_made(job, review, manifest_sha256=sha256, files=len(archive.files))
-
-
-def title_of(piece: DossierPiece) -> str:
-    """In the words of the active language: the kind, whose it is, and what about."""
-    return ": ".join(
-        filter(None, [str(piece.kind.label), " – ".join(filter(None, [str(piece.state or ""), piece.title]))])
-    )

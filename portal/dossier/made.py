@@ -7,8 +7,10 @@ from core.models import Job
 from reviews.capacities import capacity_of, chain_of_review
 from reviews.cases.models import Review
 from reviews.record import SECRETARIAT_TABLE, RecordScope
+from reviews.symbols.enums import DocumentKind
 
-STATE = "state"  # under which name the job keeps the key of the State for which it was asked
+# Under which names the job keeps the key of the State for which it was asked, and which document of the exchange.
+STATE, DOCUMENT = "state", "document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,11 @@ class MadeDossier:
 
     job: Job
     review: Review
+
+    @property
+    def document(self) -> DocumentKind:
+        """Which document of the exchange; asked only of jobs that make one."""
+        return DocumentKind(self.job.details[DOCUMENT])
 
 
 def key_of_state(actor: Actor, review: Review) -> str:

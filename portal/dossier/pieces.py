@@ -102,3 +102,10 @@ def facts_said(*facts: str) -> tuple[str, ...]:
 
 def in_order_of_time(pieces: Iterable[DossierPiece]) -> list[DossierPiece]:
     return sorted(pieces, key=lambda piece: piece.at)
+
+
+def title_of(piece: DossierPiece) -> str:
+    """In the words of the active language: the kind, whose it is, and what about."""
+    return ": ".join(
+        filter(None, [str(piece.kind.label), " – ".join(filter(None, [str(piece.state or ""), piece.title]))])
+    )

@@ -46,11 +46,16 @@ def gather(user: User, review: Review) -> Gathered:
     The number of queries does not grow with the pieces: with the reviewing States, whose feedback may have a reply, and
     with the summaries.
     """
-    capacity = capacity_of(user, review)
-    reader = DossierReader(user, review, capacity.state_party_id if capacity else None)
+    reader = reader_of(user, review)
     pieces = in_order_of_time(piece for kind in _KINDS for piece in kind(reader))
     files = [*(file for piece in pieces for file in piece.files), *outcome.published_files(reader)]
     return Gathered(list(_numbered(pieces)), files)
+
+
+def reader_of(user: User, review: Review) -> DossierReader:
+    """The reader with the State for which he or she acts there."""
+    capacity = capacity_of(user, review)
+    return DossierReader(user, review, capacity.state_party_id if capacity else None)
 
 
 def _numbered(pieces: Sequence[DossierPiece]) -> Iterator[DossierPiece]:

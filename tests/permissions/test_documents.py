@@ -15,10 +15,10 @@ from core.enums import JobStatus
 from core.models import Job
 from core.models.names import audit_name_of
 from core.policy import can
-from observations.documents.formats import TEXT_DOCX, TEXT_PDF
+from observations.documents.formats import TEXT_AKN, TEXT_DOCX, TEXT_PDF
 from observations.documents.tasks import render_text_task
 from portal.cockpit.files import COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_DOCX, PROGRESS_PDF
-from portal.dossier.services import DOSSIER
+from portal.dossier.services import DOSSIER, EXCHANGE_DOCX, EXCHANGE_PDF
 from questionnaires.documents.tasks import render_pdf_task
 from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
 from tests.factories.core import JobFactory
@@ -33,12 +33,16 @@ pytestmark = [
 
 # The kinds of the draw hold nothing of a review: tests/pdf/test_draw_protocol.py. The print of the cockpit holds steps
 # and dates and nothing that anybody wrote: tests/pdf/test_cockpit.py; the progress report no State's name either:
-# tests/pdf/test_progress.py. The whole record is made for one reader: tests/portal/dossier/test_leaks.py.
+# tests/pdf/test_progress.py.
+# Made for one reader: tests/portal/dossier/test_leaks.py, test_exchange_documents.py.
+OF_ONE_READER = {DOSSIER, EXCHANGE_PDF, EXCHANGE_DOCX}
+OF_THE_COCKPIT = {COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_PDF, PROGRESS_DOCX}
 DOCUMENTS = {
     DRAFT_PDF: (DRAFT, "questionnaires.Answer.text", render_pdf_task),
     SUBMISSION_PDF: (SENT, "questionnaires.ResponseSubmission.document", render_pdf_task),
     TEXT_PDF: (OBSERVATIONS, "observations.TextVersion.document", render_text_task),
     TEXT_DOCX: (OBSERVATIONS, "observations.TextVersion.document", render_text_task),
+    TEXT_AKN: (OBSERVATIONS, "observations.TextVersion.document", render_text_task),
 }
 
 
@@ -56,13 +60,15 @@ def words_of(job: Job) -> str:
         content = io.BytesIO(file.read())
     if PurePath(job.file_name).suffix == ".docx":
         return " ".join(paragraph.text for paragraph in WordDocument(content).paragraphs)
+    if PurePath(job.file_name).suffix == ".xml":
+        return content.read().decode()
     # Without white space: a word may be broken where a line ends.
     return "".join("".join(page.extract_text() for page in PdfReader(content).pages).split())
 
 
 def test_every_kind_of_document_is_looked_through() -> None:
     of_reviews = {kind for kind in jobs.registered_kinds() if not kind.startswith("lots.")}
-    assert of_reviews - {COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_PDF, PROGRESS_DOCX, DOSSIER} == set(DOCUMENTS)
+    assert of_reviews - OF_THE_COCKPIT - OF_ONE_READER == set(DOCUMENTS)
 
 
 @pytest.mark.scene
@@ -75,7 +81,7 @@ def test_a_document_holds_what_each_of_its_readers_may_read(scene: Scene, kind: 
         target_type=audit_name_of(target),
         target_id=target.pk,
         requested_by=scene.cast.focal_point,
-        file_name="document.docx" if kind == TEXT_DOCX else "document.pdf",
+        file_name={TEXT_DOCX: "document.docx", TEXT_AKN: "document.xml"}.get(kind, "document.pdf"),
     )
     task.run(str(job.pk))
     job.refresh_from_db()

@@ -1,0 +1,77 @@
+"""What of the exchange can be circulated as one document, and what is in each; asked of the same features as the whole.
+
+A document holds what was sent and no draft, the own neither: it is to go out of the house.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.dossier import exchanged, outcome
+from portal.dossier.pieces import DossierPiece, DossierReader, in_order_of_time, title_of
+from reviews.cases.models import Clearance, Review
+from reviews.programme.enums import StepKind
+from reviews.symbols import ReviewDocument
+from reviews.symbols.enums import DocumentKind
+
+PiecesOf = Callable[[DossierReader], Iterator[DossierPiece]]
+PIECES: Mapping[DocumentKind, Sequence[PiecesOf]] = {
+    DocumentKind.FEEDBACK: (exchanged.feedback,),
+    DocumentKind.EXCHANGE: (exchanged.clarifications, exchanged.supplements, exchanged.meetings),
+    DocumentKind.CLEARANCES: (exchanged.answers, exchanged.feedback, outcome.texts),
+}
+TITLES = {
+    DocumentKind.FEEDBACK: _("Written feedback in the review of %(state)s"),
+    DocumentKind.EXCHANGE: _("Record of clarifications and dialogue in the review of %(state)s"),
+    DocumentKind.CLEARANCES: _("Protocol of clearance in the review of %(state)s"),
+}
+INTRODUCTIONS = {
+    DocumentKind.FEEDBACK: _("What the reviewing States have sent to the State under review, and its replies."),
+    DocumentKind.EXCHANGE: _(
+        "Requests for clarification with their answers, supplementary information and meetings, in order of time."
+    ),
+    DocumentKind.CLEARANCES: _(
+        "Each State clears by the act of its focal point. What was cleared is identified by its checksum: two "
+        "documents have the same only if every character is. What was agreed in another place and brought in nobody "
+        "has cleared here."
+    ),
+}
+# The step after which nothing more comes into it.
+_LAST_STEPS = {
+    DocumentKind.FEEDBACK: StepKind.FEEDBACK,
+    DocumentKind.EXCHANGE: StepKind.DIALOGUE,
+    DocumentKind.CLEARANCES: StepKind.PROCESSING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceLine:
+    """Who has cleared what; ``document``: in the words of the active language."""
+
+    document: str
+    clearance: Clearance
+
+
+def documents_of(review: Review) -> list[ReviewDocument]:
+    return [ReviewDocument(kind) for kind in PIECES]
+
+
+def is_final(kind: DocumentKind, review: Review) -> bool:
+    """Whether the step of the review lies behind the one in which it grows."""
+    steps = list(StepKind)
+    return steps.index(StepKind(review.step.kind)) > steps.index(_LAST_STEPS[kind])
+
+
+def pieces_in(reader: DossierReader, kind: DocumentKind) -> list[DossierPiece]:
+    """What was sent of a document's pieces, in order of time and in the words of the active language."""
+    found = (piece for pieces_of in PIECES[kind] for piece in pieces_of(reader))
+    return in_order_of_time(piece for piece in found if not piece.is_draft)
+
+
+def clearances_in(reader: DossierReader, pieces: Sequence[DossierPiece]) -> list[ClearanceLine]:
+    """Those of the frozen bytes that the reader may read, in order of time; the taken back too."""
+    titles = {piece.frozen: title_of(piece) for piece in pieces if piece.frozen}
+    rows = Clearance.objects.filter(review=reader.review, sha256__in=titles)
+    rows = rows.select_related("state_party", "focal_point").order_by("cleared_at")
+    return [ClearanceLine(titles[row.sha256], row) for row in rows]

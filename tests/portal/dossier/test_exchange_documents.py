@@ -1,0 +1,115 @@
+"""Feedback, dialogue and clearances as documents: what was sent, whose copy it is, and nothing out of a room."""
+
+import io
+from typing import Any
+
+import docx
+import pdfua
+import pytest
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from accounts.people.models import User
+from core import jobs
+from core.documents.pdf import missing_pdf_libraries
+from core.enums import JobStatus
+from core.models import AuditEntry, Job
+from core.policy import can
+from portal.dossier.services import FORMATS, start_exchange
+from portal.dossier.tasks import make_exchange_task
+from reviews.cases.models import Clearance, Review
+from reviews.symbols.enums import Distribution, DocumentKind
+from reviews.symbols.models import DocumentSymbol
+from tests import utils
+from tests.permissions.canaries import WORD
+from tests.permissions.urls_base import CLOSED, DIALOGUE, Scene
+from tests.portal.dossier.test_leaks import READERS
+from tests.utils import Cast
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(bool(missing_pdf_libraries()), reason="this machine cannot make PDF documents"),
+]
+KINDS = (DocumentKind.FEEDBACK, DocumentKind.EXCHANGE, DocumentKind.CLEARANCES)
+
+
+def made(user: User, review: Review, kind: DocumentKind, ending: str, language: str = "en") -> Job:
+    job = start_exchange(user, review, kind, ending=ending, language=language)
+    make_exchange_task.run(str(job.pk))
+    job.refresh_from_db()
+    assert (job.kind, job.status, job.error) == (FORMATS[ending], JobStatus.DONE, "")
+    return job
+
+
+def content_of(job: Job) -> io.BytesIO:
+    with job.result.open("rb") as file:
+        return io.BytesIO(file.read())
+
+
+def words_of(job: Job) -> str:
+    if job.file_name.endswith(".docx"):
+        file = docx.Document(content_of(job))
+        cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
+        return "".join("".join([*(each.text for each in file.paragraphs), *cells]).replace("\u200e", "").split())
+    return "".join("".join(page.extract_text() for page in PdfReader(content_of(job)).pages).split())
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.scene
+@pytest.mark.parametrize("stage", [DIALOGUE, CLOSED])
+def test_no_document_holds_a_word_that_its_reader_must_not_meet(scene: Scene, stage: str) -> None:
+    shown = {DIALOGUE: {"dialogue.WrittenFeedback.document", "dialogue.ClarificationAnswer.text"}, CLOSED: set()}
+    for name in READERS[:1] + READERS[2:5]:
+        user = scene.cast.people[name]
+        text = "".join(words_of(made(user, scene.cast.review, kind, "docx")) for kind in KINDS)
+        text += words_of(made(user, scene.cast.review, DocumentKind.EXCHANGE, "pdf"))
+        assert scene.canaries.leaked_to(name, text) == []
+        met = {scene.canaries.fields[word] for word in WORD.findall(text)}
+        assert shown[stage] <= met, "words are there"
+
+
+def test_the_protocol_says_who_has_cleared_which_bytes_and_when(cast: Cast) -> None:
+    utils.take_cast_to("closed", cast)
+    rows = list(Clearance.objects.filter(review=cast.review).select_related("state_party", "focal_point"))
+    assert len({row.document_type for row in rows}) > 2, "answers, feedback and texts"
+    for ending in FORMATS:
+        words = words_of(made(cast.same_group_expert, cast.review, DocumentKind.CLEARANCES, ending))
+        for row in rows:
+            for said in (row.sha256, row.focal_point.full_name, str(row.state_party)):
+                assert squeezed(said) in words
+        assert squeezed(f"Confidential – fetched by {cast.same_group_expert.full_name}") in words
+        assert "Provisional" not in words
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_files_are_tagged_and_bear_the_symbol(cast: Cast, language: str) -> None:
+    utils.take_cast_to("dialogue", cast)
+    facts: dict[str, Any] = {"distribution": Distribution.GENERAL, "dated_on": "2026-03-04", "original": "en"}
+    symbol = "CTOC/COP/WG.10/2026/CRP.7"
+    DocumentSymbol.objects.create(review=cast.review, kind=DocumentKind.FEEDBACK, symbol=symbol, **facts)
+    job = made(cast.focal_point, cast.review, DocumentKind.FEEDBACK, "pdf", language)
+    reader = PdfReader(content_of(job))
+    assert reader.trailer["/Root"]["/Lang"] == language
+    assert {finding.rule_id for finding in pdfua.validate(job.result.path).findings} <= {"UA-15-003"}
+    assert all(symbol in page.extract_text() for page in reader.pages)
+    file = docx.Document(content_of(made(cast.focal_point, cast.review, DocumentKind.FEEDBACK, "docx", language)))
+    is_rtl = file.sections[0]._sectPr.find(qn("w:bidi")) is not None
+    assert is_rtl == (language == "ar")
+    assert [each.style.name for each in file.paragraphs if each._p.pPr.numPr is not None][:1] == ["Heading 2"]
+    provisional = words_of(made(cast.focal_point, cast.review, DocumentKind.EXCHANGE, "pdf"))
+    assert "Provisional" in provisional
+
+
+def test_asking_and_taking_stand_in_the_record_and_it_is_nobody_elses(cast: Cast) -> None:
+    utils.take_cast_to("dialogue", cast)
+    job = made(cast.focal_point, cast.review, DocumentKind.FEEDBACK, "docx")
+    found = jobs.find(job.pk)
+    assert can(cast.focal_point, found.kind.action, found.target)
+    assert not can(cast.expert, found.kind.action, found.target)
+    assert found.kind.before_taken is not None
+    found.kind.before_taken(cast.focal_point, found.target)
+    acts = AuditEntry.objects.filter(verb__startswith="portal.exchange").order_by("at")
+    assert [act.verb for act in acts] == ["portal.exchange.requested", "portal.exchange.taken"]
