@@ -40,14 +40,16 @@ def in_address(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a document is (FRBR): ``number`` within its ``name`` (such as "listOfObservations"), of the day it is of.
+    """What a document is (FRBR): ``number`` within its ``name`` (such as "listOfObservations").
 
-    ``version``: that of this text, and the SHA-256 of what was frozen; empty where nothing was.
+    ``day`` is that of the document, ``text_day`` that of this text. ``version``: that of this text, and the SHA-256 of
+    what was frozen; empty where nothing was.
     """
 
     name: str
     number: str
     day: dt.date
+    text_day: dt.date
     language: str
     version: int
     sha256: str
@@ -59,7 +61,7 @@ class Identity:
     @property
     def expression(self) -> str:
         version = f":v{self.version}-{self.sha256[:12]}" if self.sha256 else ":draft"
-        return f"{self.work}/{LANGUAGES[self.language]}@{self.day.isoformat()}{version}"
+        return f"{self.work}/{LANGUAGES[self.language]}@{self.text_day.isoformat()}{version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,9 @@ class Reference:
 
 def identification(identity: Identity, *, alias: str, is_final: bool, is_original: bool) -> Any:
     """The three levels of a document, each with its addresses, its day and who made it."""
-    day = identity.day.isoformat()
 
     def level(name: str, address: str, of_day: str, *more: Any) -> Any:
+        day = (identity.day if name == "FRBRWork" else identity.text_day).isoformat()
         return getattr(E, name)(
             E.FRBRthis(value=f"{address}/!main" if name != "FRBRManifestation" else address),
             E.FRBRuri(value=address),

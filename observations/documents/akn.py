@@ -47,7 +47,8 @@ def render_text_akn(
 
 def _meta(name: str, document: Document, status: PrintedStatus, layout: Layout) -> Any:
     day = status.day or timezone.localdate()
-    identity = Identity(name, layout.symbol, day, document.language, status.version, status.sha256)
+    dated_on = status.symbol.dated_on if status.symbol else day
+    identity = Identity(name, layout.symbol, dated_on, day, document.language, status.version, status.sha256)
     is_original = status.symbol is None or status.symbol.original == document.language
     return E.meta(
         identification(identity, alias=layout.symbol, is_final=status.is_agreed, is_original=is_original),

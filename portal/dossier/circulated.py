@@ -4,17 +4,19 @@ A document holds what was sent and no draft, the own neither: it is to go out of
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.dossier import exchanged, outcome
+from portal.dossier.enums import PieceKind
 from portal.dossier.pieces import DossierPiece, DossierReader, in_order_of_time, title_of
 from reviews.cases.models import Clearance, Review
 from reviews.programme.enums import StepKind
 from reviews.symbols import ReviewDocument
 from reviews.symbols.enums import DocumentKind
 
+_OF_ALL = frozenset({PieceKind.LIST_OF_OBSERVATIONS, PieceKind.SUMMARY})
 PiecesOf = Callable[[DossierReader], Iterator[DossierPiece]]
 PIECES: Mapping[DocumentKind, Sequence[PiecesOf]] = {
     DocumentKind.FEEDBACK: (exchanged.feedback,),
@@ -71,7 +73,12 @@ def pieces_in(reader: DossierReader, kind: DocumentKind) -> list[DossierPiece]:
 
 def clearances_in(reader: DossierReader, pieces: Sequence[DossierPiece]) -> list[ClearanceLine]:
     """Those of the frozen bytes that the reader may read, in order of time; the taken back too."""
-    titles = {piece.frozen: title_of(piece) for piece in pieces if piece.frozen}
+    titles = {piece.frozen: _title_of(piece) for piece in pieces if piece.frozen}
     rows = Clearance.objects.filter(review=reader.review, sha256__in=titles)
     rows = rows.select_related("state_party", "focal_point").order_by("cleared_at")
     return [ClearanceLine(titles[row.sha256], row) for row in rows]
+
+
+def _title_of(piece: DossierPiece) -> str:
+    """A text is of all States that agree on it, whoever has proposed the version."""
+    return title_of(replace(piece, state=None) if piece.kind in _OF_ALL else piece)

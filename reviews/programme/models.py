@@ -8,8 +8,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.states.models import StateParty
-from core.documents.symbols import check_shapes
-from core.language.terminology import check_words
 from core.models import BaseModel
 from reviews.programme.enums import (
     EVIDENCE_WORDS,
@@ -24,6 +22,7 @@ from reviews.programme.enums import (
     StepOwner,
 )
 from reviews.programme.force import Clause
+from reviews.programme.own_words import OwnWords
 
 
 class Evidenced(BaseModel):
@@ -39,20 +38,12 @@ class Evidenced(BaseModel):
         return str(EVIDENCE_WORDS.get(self.evidence_mark, ""))
 
 
-class Mechanism(BaseModel):
+class Mechanism(OwnWords, BaseModel):
     """A review mechanism: the root of all rule data. A second mechanism is new rows, not new code."""
 
     slug = models.SlugField(_("short name in addresses"), unique=True)
     name = models.CharField(_("name"), max_length=300)
     short_name = models.CharField(_("short name"), max_length=100)
-    words = models.TextField(
-        _("words for those of the portal"), blank=True, validators=[check_words],
-        help_text=_("One a line: a word of the portal = what the mechanism says for it. The longest is taken."),
-    )  # fmt: skip
-    symbol_shapes = models.TextField(
-        _("shapes of symbols of documents"), blank=True, default="", db_default="", validators=[check_shapes],
-        help_text=_("One a line, such as CTOC/COP/WG.#/#/CRP.#: # is a number, * letters, digits and points."),
-    )  # fmt: skip
 
     audit_name = "reviews.mechanism"
 

@@ -3,7 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 
-from core.language.i18n import UN_LANGUAGES, in_own_order
+from core.language.i18n import UN_LANGUAGES, in_own_order, list_of
 from core.web.forms import AccessibleForm
 from reviews.symbols.enums import Distribution
 from reviews.symbols.services import SymbolInput
@@ -41,7 +41,7 @@ class SymbolForm(SeenForm):
 
     def __init__(self, *args: Any, shapes: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        example = in_own_order(", ".join(shapes.split()) or "CTOC/COP/WG.10/2026/CRP.1")
+        example = list_of([in_own_order(shape) for shape in shapes.split() or ["CTOC/COP/WG.10/2026/CRP.1"]])
         self.fields["symbol"].help_text = gettext("Such as %(example)s; # is a number.") % {"example": example}
 
     @property

@@ -12,10 +12,18 @@ STYLES = settings.BASE_DIR / "static" / "pdf"
 WHOLE = sorted(path for path in TEMPLATES.glob("*.html") if "<html" in path.read_text("utf-8"))
 OF_ALL = {
     f"{name}.html"
-    for name in ("agreed_text", "cockpit", "completed_questionnaire", "dossier", "draw_protocol", "progress")
+    for name in (
+        "agreed_text",
+        "cockpit",
+        "completed_questionnaire",
+        "dossier",
+        "draw_protocol",
+        "exchange",
+        "progress",
+    )
 }
 # Those of the cockpit have the same tables; the record of a review quotes the agreed texts.
-LIKE_ANOTHER = {"progress": {"cockpit"}, "dossier": {"agreed_text", "dossier"}}
+LIKE_ANOTHER = {"exchange": {"agreed_text", "dossier"}, "progress": {"cockpit"}, "dossier": {"agreed_text", "dossier"}}
 
 
 def test_each_kind_of_document_is_looked_at() -> None:

@@ -114,7 +114,7 @@ def test_it_says_what_it_is_and_of_whom_it_speaks() -> None:
     symbol = PrintedSymbol("CTOC/COP/WG.10/2026/CRP.1", Distribution.GENERAL, dt.date(2026, 3, 4), "fr")
     document, status = public()
     root = read(document, replace(status, parties=parties, symbol=symbol, day=dt.date(2022, 3, 4)))
-    work = "/akn/un/doc/listOfObservations/2022-03-04/CTOC-COP-WG.10-2026-CRP.1"
+    work = "/akn/un/doc/listOfObservations/2026-03-04/CTOC-COP-WG.10-2026-CRP.1"
     assert one(root, "//a:FRBRWork/a:FRBRuri").get("value") == work
     assert one(root, "//a:FRBRWork/a:FRBRcountry").get("value") == "un"
     assert one(root, "//a:FRBRWork/a:FRBRalias").get("value") == symbol.symbol
