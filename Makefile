@@ -20,7 +20,7 @@ LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo manage test prove prove-drafts prove-random setup lint format bench design screenshots messages lock backup restore
-.PHONY: schema picture clean mutate
+.PHONY: schema picture samples clean mutate
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -129,6 +129,10 @@ restore: ## Verify the backup FILE and put it in the place of all data; the port
 schema: ## Write fixtures/schema.json anew after a migration was added: what every start compares its database with
 	@$(BOOTSTRAP) test
 	@exec $(WITH_SERVERS) $(PY) -m tools.schema
+
+samples: ## Make docs/samples anew: a document in six languages as PDF, Word and Akoma Ntoso
+	@$(BOOTSTRAP) test
+	@exec $(WITH_SERVERS) $(PY) -m tools.samples
 
 picture: ## Draw docs/architecture.svg anew
 	$(PYTHON) -m tools.picture
