@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, reference_site
 from observations.hints.models import WatchedWord
+from observations.needs.models import AssistanceType
 from observations.texts.models import BlueprintText, ObservationHeading
 
 
@@ -18,6 +19,13 @@ class BlueprintTextAdmin(TranslatedReferenceAdmin):
 class ObservationHeadingAdmin(TranslatedReferenceAdmin):
     list_display = ["mechanism", "letter", "kind", "name"]
     list_select_related = ["mechanism"]
+
+
+@admin.register(AssistanceType, site=reference_site)
+class AssistanceTypeAdmin(TranslatedReferenceAdmin):
+    list_display = ["name", "instrument", "order", "key"]
+    list_filter = ["instrument"]
+    list_select_related = ["instrument"]
 
 
 @admin.register(WatchedWord, site=reference_site)

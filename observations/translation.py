@@ -2,12 +2,18 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
+from observations.needs.models import AssistanceType
 from observations.texts.models import BlueprintText, ObservationHeading
 
 
 @register(BlueprintText)
 class BlueprintTextTranslation(TranslationOptions):
     fields = ("text",)
+
+
+@register(AssistanceType)
+class AssistanceTypeTranslation(TranslationOptions):
+    fields = ("name",)
 
 
 @register(ObservationHeading)

@@ -1,5 +1,7 @@
 """Takes a review on from the answers that were sent to its end, by the acts of those who take part."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from accounts.people.models import User
@@ -107,12 +109,15 @@ def articles_of(review: Review) -> list[Article]:
     return list(articles_under_review(fresh(review), Instrument.objects.get(slug="untoc"))[:1])
 
 
-def write_observation(review: Review, actor: User, text: AgreedText, words: str, *, heading: int = 0) -> Observation:
+def write_observation(
+    review: Review, actor: User, text: AgreedText, words: str, *, heading: int = 0, **more: Any
+) -> Observation:
     """Draft an observation on the first article under review, in the room of the actor's State."""
     given = ObservationInput(
         heading=headings_of(review)[heading],
         articles=list(articles_under_review(fresh(review), text.instrument)[:1]),
         text=words,
+        **more,
     )
     return draft_observation(actor=actor, text=text, given=given)
 

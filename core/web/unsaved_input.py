@@ -40,6 +40,8 @@ WRITTEN_IN: dict[str, str | Promise] = {
     "about": _("On what"),
     "also_cited_as": _("Also cited as"),
     "action": _("Action"),
+    "received_from": _("From whom"),
+    "description": _("What is needed"),
 }
 
 

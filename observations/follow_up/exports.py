@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _, pgettext
 
 from core.files.spreadsheets import safe_row
+from observations.needs import as_inputs, as_kept, kept_words
 from observations.texts.models import Observation
 from reviews.cases.models import Review
 
@@ -34,6 +35,7 @@ def facts_of(item: Observation, audiences: Mapping[UUID, str]) -> dict[str, Any]
         "revision": row.revision if row else 0,
         "recorded_at": row.updated_at.isoformat() if row else "",
         "shared_with": audiences.get(item.pk, ""),
+        "needs": as_kept(as_inputs(item.needs.all())),
     }
 
 
@@ -61,6 +63,8 @@ def follow_up_as_csv(items: Iterable[Observation], audiences: Mapping[UUID, str]
         facts, row = facts_of(item, audiences), getattr(item, "follow_up", None)
         facts["articles"] = ", ".join(map(str, facts["articles"]))
         facts["instrument"], facts["heading"] = item.agreed_text.instrument.short_name, item.heading.name
+        names = {need.type.key: need.type.name for need in item.needs.all()}
+        facts["needs"] = kept_words(facts["needs"], names)
         facts["status"] = str(row.get_status_display()) if row else ""
         facts["shared_with"] = labels.get(facts["shared_with"], "")
         writer.writerow(safe_row(facts.values()))
@@ -83,4 +87,5 @@ def _heads() -> list[str]:
         _("Revision"),
         pgettext("follow-up", "Recorded at"),
         pgettext("follow-up", "Shared with"),
+        _("Technical assistance needs"),
     ]

@@ -37,7 +37,7 @@ def agreed_observations(review: Review) -> QuerySet[Observation]:
     return (
         Observation.objects.filter(ON_AGREED_LIST, review=review)
         .select_related("heading", "agreed_text__instrument", "follow_up__saved_by")
-        .prefetch_related(_articles())
+        .prefetch_related(_articles(), "needs__type")
         .order_by("agreed_text__instrument__order", "heading__order", "created_at")
     )
 
@@ -53,7 +53,7 @@ def get_agreed_for(user: User, review: Review, pk: UUID) -> Observation:
         "review__phase__cluster",
     )
     found = get_piece(
-        rows.prefetch_related(_articles()),
+        rows.prefetch_related(_articles(), "needs__type"),
         user,
         review,
         pk=pk,

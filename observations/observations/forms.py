@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from observations.needs import NeedRow, need_fields, need_rows, needs_in, rows_shown
+from observations.needs.models import AssistanceType
 from observations.texts.models import ObservationHeading
 from questionnaires.definitions import Item, PlacedSection
 from questionnaires.definitions.enums import QuestionKind
@@ -39,7 +41,10 @@ class GroundSection:
 
 
 class ObservationForm(WritingForm):
-    """One observation; ``sections`` hold the questions to choose from."""
+    """One observation; ``sections`` hold the questions to choose from, ``types`` those of assistance.
+
+    ``needs``: how many stand. What was posted by a form without needs, as the desk has one, leaves them (None).
+    """
 
     heading = forms.ChoiceField(
         label=_("Heading"), widget=forms.RadioSelect, error_messages={"required": _("Choose a heading.")}
@@ -73,6 +78,8 @@ class ObservationForm(WritingForm):
         articles: Sequence[Article],
         sections: Sequence[ReadSection],
         language: str,
+        types: Sequence[AssistanceType] = (),
+        needs: int = 0,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -87,12 +94,35 @@ class ObservationForm(WritingForm):
         for name, options in choices.items():
             self.fields[name].choices = options  # type: ignore[attr-defined]
         self.fields["text"].widget.attrs["lang"] = language
+        self.types = {each.key: each for each in types}
+        self.rows = rows_shown(self.data if self.is_bound else None, needs)
+        self.fields |= need_fields(types, choices["articles"], self.rows)
 
     def clean_heading(self) -> ObservationHeading:
         return self.headings_by_kind[self.cleaned_data["heading"]]
 
     def clean_articles(self) -> list[Article]:
         return [self.articles_by_number[number] for number in self.cleaned_data["articles"]]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        found = needs_in(given, self.types)
+        for number, need in found:
+            if need is None:
+                self.add_error(f"need-{number}-type", _("Choose the type of assistance."))
+        needs = [need for _number, need in found if need is not None]
+        given["needs"] = needs if given.get("need_rows") is not None else None
+        # The service counts the needs, and the form its rows, of which some may be empty.
+        self.fields_of_service = {  # type: ignore[misc]
+            f"need-{place}-{name}": f"need-{number}-{name}"
+            for place, (number, _need) in enumerate(found, start=1)
+            for name in ("type", "articles", "priority", "received", "received_from", "description")
+        }
+        return given
+
+    @property
+    def need_rows(self) -> list[NeedRow]:
+        return need_rows(self, self.rows)
 
     @property
     def ground_sections(self) -> list[GroundSection]:

@@ -14,6 +14,7 @@ from core.language.i18n import list_of
 from core.policy import Decision, can, explain
 from dialogue.desk import articles_by_instrument
 from observations.hints import HintLine, Vocabulary, hints_of_list, vocabularies
+from observations.needs import kept_words, types_for
 from observations.observations.entries import articles_of, entry_of
 from observations.observations.selectors import all_observations_visible_to, revisions_visible_to
 from observations.texts import headings_of, texts_visible_to
@@ -204,18 +205,28 @@ class ObservationSave:
     revision: ObservationRevision
     place: Sequence[Run]
     text: Sequence[Run]
+    needs: Sequence[Run] = ()
 
 
 def steps_for(user: User, observation: Observation) -> list[ObservationSave]:
     """The last first."""
     revisions: list[Any] = list(revisions_visible_to(user, observation))
-    return [_step(revision, before) for revision, before in zip(revisions, [*revisions[1:], None], strict=True)]
+    has_needs = any(revision.needs for revision in revisions)
+    types = types_for(observation.agreed_text.instrument) if has_needs else []
+    names = {each.key: each.name for each in types}
+    pairs = zip(revisions, [*revisions[1:], None], strict=True)
+    return [_step(revision, before, names) for revision, before in pairs]
 
 
-def _step(revision: ObservationRevision, before: ObservationRevision | None) -> ObservationSave:
+def _step(
+    revision: ObservationRevision, before: ObservationRevision | None, names: Mapping[str, str]
+) -> ObservationSave:
     before = before or revision
     return ObservationSave(
-        revision, word_differences(_place(before), _place(revision)), word_differences(before.text, revision.text)
+        revision,
+        word_differences(_place(before), _place(revision)),
+        word_differences(before.text, revision.text),
+        word_differences(kept_words(before.needs, names), kept_words(revision.needs, names)),
     )
 
 

@@ -30,6 +30,7 @@ def get_observation_for(user: User, review: Review, pk: UUID) -> Observation:
     observations = Observation.objects.select_related(
         *(f"agreed_text__{path}" for path in OF_REVIEW), *OF_REVIEW[:-1], "heading", "state_party"
     )
+    observations = observations.prefetch_related("needs__type")
     return get_piece(observations.filter(withdrawn_at=None), user, review, pk=pk)
 
 

@@ -4,7 +4,7 @@ Source: resolution 10/1, annex I, paragraph 10 (c), and annex II, paragraph 6.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,9 +16,10 @@ from core.errors import ServiceError
 from core.language.text import require_markdown
 from core.policy import require
 from dialogue.exchange import articles_under_review
+from observations.needs import NeedInput, as_inputs, as_kept, needs_of, require_needs, write_needs
 from observations.observations.shown import shown_of_observation
 from observations.texts import lock_text
-from observations.texts.enums import TextAction, TextKind
+from observations.texts.enums import ObservationKind, TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
 from observations.versions import note_edit, shown_of_text
 from reviews.capacities import require_capacity
@@ -34,12 +35,16 @@ _MAXIMUM_QUESTIONS = 30
 
 @dataclass(frozen=True, slots=True)
 class ObservationInput:
-    """What a person writes: one heading, the articles it is about (at least one), and codes of questions."""
+    """What a person writes: one heading, the articles it is about (at least one), and codes of questions.
+
+    ``needs`` of technical assistance; None leaves those that stand, as a form does that does not show them.
+    """
 
     heading: ObservationHeading
     articles: Sequence[Article]
     text: str
     question_codes: Sequence[str] = ()
+    needs: Sequence[NeedInput] | None = None
 
 
 def open_lists(review: Review) -> None:
@@ -81,7 +86,7 @@ def copy_observation(
     require(actor, TextAction.COPY_OBSERVATION, locked)
     observation = _draft(actor, locked.agreed_text, shown)
     observation.copied_from, observation.copied_revision = locked, min(base, locked.revision)
-    _write(actor, observation, given)
+    _write(actor, observation, given if given.needs is not None else replace(given, needs=_standing(locked, given)))
     return observation
 
 
@@ -101,6 +106,7 @@ def edit_observation(
         and locked.heading_id == given.heading.pk
         and set(locked.articles.all()) == set(given.articles)
         and set(locked.question_codes) == set(given.question_codes)
+        and (given.needs is None or as_kept(_needs(locked, given)) == as_kept(as_inputs(needs_of(locked))))
     )
     if not is_unchanged:
         require_shown(shown, shown_of_observation(locked), locked, base=base)
@@ -185,6 +191,24 @@ def _text(given: ObservationInput) -> str:
     return require_markdown(given.text, _("Write the observation."), maximum=_MAXIMUM)
 
 
+def _standing(observation: Observation, given: ObservationInput) -> list[NeedInput]:
+    """The needs that stand, as far as they go with what is given: none below another heading."""
+    if given.heading.kind != ObservationKind.ASSISTANCE_NEED:
+        return []
+    articles = {article.number for article in given.articles}
+    needs = as_inputs(needs_of(observation))
+    return [replace(need, articles=tuple(number for number in need.articles if number in articles)) for need in needs]
+
+
+def _needs(observation: Observation, given: ObservationInput) -> list[NeedInput]:
+    return require_needs(
+        _standing(observation, given) if given.needs is None else given.needs,
+        heading=given.heading,
+        instrument=observation.agreed_text.instrument,
+        articles=[article.number for article in given.articles],
+    )
+
+
 def _write(actor: User, observation: Observation, given: ObservationInput) -> None:
     review, instrument = observation.review, observation.agreed_text.instrument
     if given.heading.mechanism_id != review.mechanism_id:
@@ -198,15 +222,18 @@ def _write(actor: User, observation: Observation, given: ObservationInput) -> No
         message = _("An observation may rest on at most %(maximum)s questions.") % {"maximum": _MAXIMUM_QUESTIONS}
         raise ServiceError(message, field="question_codes")
     observation.heading, observation.text, observation.question_codes = given.heading, _text(given), codes
+    needs = _needs(observation, given)
     observation.revision += 1
     observation.save()
     observation.articles.set(given.articles)
+    write_needs(observation, needs)
     ObservationRevision.objects.create(
         observation=observation,
         number=observation.revision,
         heading=given.heading,
         article_numbers=sorted(article.number for article in given.articles),
         text=observation.text,
+        needs=as_kept(needs),
         saved_by=actor,
         saved_for_id=require_capacity(actor, review).state_party_id,
     )

@@ -15,6 +15,8 @@ from core.policy import can, explain
 from core.web.pages import Crumb
 from dialogue.exchange import articles_under_review
 from observations.hints import Entry, HintLine, hints_of_typed, words_of_typed
+from observations.needs import as_inputs, initial_needs, stated_needs, types_for
+from observations.needs.models import AssistanceNeed, AssistanceType
 from observations.observations.entries import TYPED, articles_of, entries_with, place_of
 from observations.observations.forms import ObservationForm
 from observations.observations.rows import lists_for, steps_for
@@ -29,7 +31,7 @@ from observations.observations.services import (
 )
 from observations.observations.shown import shown_of_observation
 from observations.texts import LayForm, get_text_for, headings_of
-from observations.texts.enums import TextAction, TextKind
+from observations.texts.enums import ObservationKind, TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading
 from observations.versions import shown_of_text
 from questionnaires.definitions import index_of
@@ -94,6 +96,17 @@ class ObservationFormPage(BelowObservations, WritingView):
     def articles(self) -> Sequence[Article]:
         return list(articles_under_review(self.review, self.text.instrument))
 
+    @cached_property
+    def types(self) -> Sequence[AssistanceType]:
+        """Of assistance; none where the mechanism records no needs."""
+        has_heading = any(heading.kind == ObservationKind.ASSISTANCE_NEED for heading in self.headings)
+        return types_for(self.text.instrument) if has_heading else []
+
+    @cached_property
+    def needs(self) -> Sequence[AssistanceNeed]:
+        """Those that stand."""
+        return []
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {
             **super().get_form_kwargs(),
@@ -101,6 +114,8 @@ class ObservationFormPage(BelowObservations, WritingView):
             "articles": self.articles,
             "sections": self.sections,
             "language": self.text.language,
+            "types": self.types,
+            "needs": len(self.needs),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -109,6 +124,7 @@ class ObservationFormPage(BelowObservations, WritingView):
             "text": self.text,
             "official": language(index.definition.language) if index else None,
             "text_language": self.text.get_language_display(),
+            "stated": stated_needs(self.sections, self.types),
         }
         context = super().get_context_data(**{**kwargs, **own})
         typed = context["form"]["text"].value() or ""
@@ -208,8 +224,13 @@ class ObservationPage(BelowObservations):
 class WrittenObservationPage(ObservationPage, ObservationFormPage):
     """A form that begins with what the observation says."""
 
+    @cached_property
+    def needs(self) -> Sequence[AssistanceNeed]:
+        return list(self.observation.needs.all())
+
     def get_initial(self) -> dict[str, Any]:
         return {
+            **initial_needs(as_inputs(self.needs)),
             **super().get_initial(),
             "heading": self.observation.heading.kind,
             "articles": [str(article.number) for article in articles_of(self.observation)],
@@ -343,7 +364,8 @@ class ObservationHistoryView(ObservationPage, TemplateView):
 
 def _given(form: ObservationForm) -> ObservationInput:
     given = form.cleaned_data
-    return ObservationInput(given["heading"], given["articles"], given["text"], given["question_codes"])
+    names = ("heading", "articles", "text", "question_codes", "needs")
+    return ObservationInput(*(given[name] for name in names))
 
 
 def _in_own_room(page: ReviewPage) -> Shown:

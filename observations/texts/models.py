@@ -170,6 +170,7 @@ class ObservationRevision(BaseModel):
     heading = models.ForeignKey(ObservationHeading, models.PROTECT, related_name="+", verbose_name=_("heading"))
     article_numbers = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("articles"))
     text = models.TextField(_("text"))
+    needs = models.JSONField(_("needs"), default=list, db_default=models.Value([], models.JSONField()))
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
     saved_for = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("saved for"))
 

@@ -57,7 +57,7 @@ def observations_on_table(text: AgreedText) -> QuerySet[Observation]:
 def in_order_of_headings(rows: QuerySet[Observation]) -> QuerySet[Observation]:
     return (
         rows.select_related("heading", "state_party", "room", "copied_from__state_party", "brought_piece")
-        .prefetch_related("articles")
+        .prefetch_related("articles", "needs__type")
         .order_by("heading__order", "created_at")
     )
 

@@ -24,7 +24,7 @@ PLACES = frozenset(
     {
         "state", "reviewing_states", "participating_states", "articles", "cluster", "phase", "instrument",
         "instrument_short", "years", "means", "tools", "experts", "numbers", "first", "last", "date", "title",
-        "pages",
+        "pages", "type", "provisions", "source",
     }
 )  # fmt: skip
 # Arabic has a dual; where there are more, or no such text, it is "many".
@@ -59,6 +59,18 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """A technical assistance need: ``type`` in the words of the document, the numbers of articles, and codes."""
+
+    type: str
+    articles: tuple[int, ...]
+    priority: str = ""
+    received: str = ""
+    received_from: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """What the experts wrote under one heading on one set of articles; ``grounds`` are codes of questions."""
 
@@ -66,6 +78,7 @@ class Passage:
     articles: tuple[int, ...]
     text: str
     grounds: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +251,19 @@ class Words:
             form = "many"
         return self(f"{key}_{form}", numbers=list_of([str(article) for article in articles]))
 
+    def need(self, need: Need) -> str:
+        """A need in sentences, its description last; only its type and articles where the blueprint has no words."""
+        if "need" not in self.texts:
+            return f"{need.type} ({self._articles('articles', need.articles)})"
+        said = [self("need", type=need.type, provisions=self._articles("articles", need.articles))]
+        if need.priority:
+            said.append(self(f"need_priority_{need.priority}"))
+        if need.received_from:
+            said.append(self("need_received_from", source=need.received_from))
+        elif need.received:
+            said.append(self("need_received" if need.received == "yes" else "need_not_received"))
+        return " ".join([*said, need.description] if need.description else said)
+
     def letter(self, letter: str) -> str:
         """A letter as the language prints it before a heading: "(a)" in a list, "A." in a summary."""
         return self.texts.get(f"letter_{letter}", f"({letter})")
@@ -294,6 +320,8 @@ def _by_articles(passages: Sequence[Passage], words: Words, numbers: Iterator[in
         yield Block("heading", words.articles_heading(articles), level=level)
         for passage in group:
             yield _written(passage, next(numbers))
+            # Items below the paragraph: a document without needs keeps its bytes.
+            yield from (Block("item", words.need(need)) for need in passage.needs)
 
 
 def _written(passage: Passage, number: int) -> Block:

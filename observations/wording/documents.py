@@ -13,10 +13,11 @@ from core.language.word_counts import count_words
 from core.time.dates import binding_moment, day_of
 from observations.texts import observations_on_table, parties_to, passages_of
 from observations.texts.enums import ObservationKind, TextKind, TextStatus
-from observations.texts.models import AgreedText, TextVersion
+from observations.texts.models import AgreedText, Observation, TextVersion
 from observations.versions import clearances_of, pieces_of_version, standing_version
 from observations.wording.blueprint import (
     Document,
+    Need,
     Passage,
     document_from,
     list_document,
@@ -78,15 +79,24 @@ def word_count_of(document: Document) -> int:
 
 
 def _passages_of_list(text: AgreedText) -> list[Passage]:
-    return [
-        Passage(
-            ObservationKind(row.heading.kind),
-            tuple(sorted(article.number for article in row.articles.all())),
-            row.text,
-            tuple(row.question_codes),
+    with translation.override(text.language):  # in which the types of needs are named
+        return [_passage(row) for row in observations_on_table(text)]
+
+
+def _passage(row: Observation) -> Passage:
+    articles = tuple(sorted(article.number for article in row.articles.all()))
+    needs = (
+        Need(
+            need.type.name,
+            tuple(need.article_numbers) or articles,
+            need.priority,
+            need.received,
+            need.received_from,
+            need.description,
         )
-        for row in observations_on_table(text)
-    ]
+        for need in row.needs.all()
+    )
+    return Passage(ObservationKind(row.heading.kind), articles, row.text, tuple(row.question_codes), tuple(needs))
 
 
 def _passages_of_summary(text: AgreedText) -> list[Passage]:

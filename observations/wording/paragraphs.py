@@ -1,7 +1,7 @@
 """The numbered paragraphs of a document, and what each of them is on the shared table, by which it is found again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from observations.texts import observations_on_table, passages_of
@@ -27,7 +27,12 @@ def paragraphs_of(document: Document, parts: Mapping[int, UUID] | None = None) -
     """By their numbers, in their order."""
     found: dict[int, NumberedParagraph] = {}
     over: dict[int, str] = {}
+    last = 0
     for block in document.blocks:
+        if block.kind == "item" and last and found[last].is_written:  # a need: it belongs to its observation
+            found[last] = replace(found[last], words=f"{found[last].words}\n\n{block.text}")
+            continue
+        last = block.number
         if block.kind == "heading":
             over = {level: words for level, words in over.items() if level < block.level} | {block.level: block.text}
         elif block.number:

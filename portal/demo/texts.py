@@ -11,6 +11,8 @@ from accounts.people.models import User
 from observations.clearance import clear_version, object_to_version, propose_version
 from observations.follow_up import FollowUpInput, agreed_observations, record_follow_up, share_follow_up
 from observations.follow_up.enums import OPEN_STATUSES, FollowUpStatus
+from observations.needs import NeedInput, types_for
+from observations.needs.models import AssistanceType
 from observations.objections import reply_to_objection
 from observations.observations import ObservationInput, draft_observation, lay_on_table
 from observations.publications import publish_text
@@ -35,13 +37,17 @@ _KEPT_IN_ROOM = 2  # of each drafting State, on a list that is not finished
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An observation of the bank, its places filled; ``short`` is what the summary makes of it."""
+    """An observation of the bank, its places filled; ``short`` is what the summary makes of it.
+
+    ``needs``: of technical assistance, as the bank has them.
+    """
 
     heading: ObservationHeading
     articles: tuple[int, ...]
     grounds: tuple[str, ...]
     text: str
     short: str
+    needs: Sequence[Mapping[str, Any]] = ()
 
 
 class Texts:
@@ -104,7 +110,9 @@ class Texts:
     def _draft(self, text: AgreedText, card: Card, expert: User) -> Observation:
         numbers = set(card.articles)
         articles = [each for each in self.exchange.articles[text.instrument] if each.number in numbers]
-        given = ObservationInput(card.heading, articles, card.text, card.grounds)
+        types = {each.key: each for each in types_for(text.instrument)} if card.needs else {}
+        needs = [_need(need, types[need["type"]]) for need in card.needs]
+        given = ObservationInput(card.heading, articles, card.text, card.grounds, needs)
         shown = shown_in_room(self.review, require_capacity(expert, self.review).state_party_id)
         observation = draft_observation(actor=expert, text=text, given=given, shown=shown)
         self.shorts[observation.pk] = card.short
@@ -129,7 +137,7 @@ class Texts:
                 values = self.exchange.phrases.values(self.sections[instrument, row["articles"][0]])
                 if grounds:
                     texts = row["text"].format(**values), row["short"].format(**values)
-                    yield Card(self.headings[kind], tuple(row["articles"]), grounds, *texts)
+                    yield Card(self.headings[kind], tuple(row["articles"]), grounds, *texts, row.get("needs", ()))
 
     def shorten_summary(self, instrument: str) -> None:
         """Give each passage the short words of the observations that it draws on."""
@@ -214,6 +222,11 @@ class Texts:
             record_follow_up(actor=expert, observation=item, given=given, base=0)
             if audience := said.get("shared_with"):
                 share_follow_up(actor=self.own.focal_point, observation=item, audience=audience, base=1)
+
+
+def _need(need: Mapping[str, Any], its_type: AssistanceType) -> NeedInput:
+    said = {name: need.get(name, "") for name in ("priority", "received", "received_from", "description")}
+    return NeedInput(its_type, tuple(need.get("articles", ())), **said)
 
 
 def _articles_in(address: str) -> Sequence[int]:

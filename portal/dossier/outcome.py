@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.time.dates import binding_moment, moment_on
 from observations.documents import paragraph_marker
 from observations.objections import objections_visible_to
+from observations.needs import as_inputs, as_kept
 from observations.observations import all_observations_visible_to
 from observations.publications import public_of
 from observations.suggestions import all_suggestions_visible_to
@@ -51,6 +52,7 @@ def observations(reader: DossierReader) -> Iterator[DossierPiece]:
                 heading=row.heading.kind,
                 articles=articles,
                 questions=row.question_codes,
+                needs=as_kept(as_inputs(row.needs.all())),
                 state=code_of(row.state_party),
                 revision=row.revision,
                 saved_at=moment(row.written_at),

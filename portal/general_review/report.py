@@ -30,6 +30,10 @@ def tables_of(figures: GeneralFigures) -> list[ReportTable]:
     for table in figures.by_article:
         title = _("By article: %(instrument)s") % {"instrument": figures.instruments[table.key]}
         tables.append(_table(title, _("Article"), table, figures, {}))
+    for table in figures.by_type:
+        slug = table.key.removesuffix("-needs")
+        title = _("Technical assistance needed: %(instrument)s") % {"instrument": figures.instruments[slug]}
+        tables.append(_table(title, _("Type of assistance"), table, figures, figures.types.get(slug, {})))
     if figures.by_region is not None:
         names = {group.slug: group.name for group in regional_groups()}
         tables.append(_table(_("By regional group"), _("Regional group"), figures.by_region, figures, names))
@@ -65,25 +69,34 @@ def _table(
     title: str, head: str, counted: CountedTable, figures: GeneralFigures, names: Mapping[str, str]
 ) -> ReportTable:
     told = counted.table
-    heads = [head, *(figures.headings[kind] for kind in counted.columns), pgettext("of a table", "Sum")]
+    heads = [head, *(figures.headings.get(kind, "") for kind in counted.columns)]
+    if len(counted.columns) == 1:  # how often a type is needed: a State may need several, so that no sum says anything
+        rows = [[_name(line, names, told), *map(number_told, line.values)] for line in told.lines]
+        return ReportTable(title, heads, rows, _of_lists(counted), has_sum=False)
+    heads.append(pgettext("of a table", "Sum"))
     rows = [[_name(line, names, told), *map(number_told, (*line.values, line.total))] for line in told.lines]
     has_sum = len(rows) > 1 and told.total is not None
     if has_sum:
         rows.append([pgettext("of a table", "Sum"), *map(number_told, (*told.sums, told.total))])
-    note = ngettext("Of the lists of %(number)d State.", "Of the lists of %(number)d States.", counted.lists) % {
-        "number": counted.lists
-    }
-    return ReportTable(title, heads, rows, note, has_sum=has_sum)
+    return ReportTable(title, heads, rows, _of_lists(counted), has_sum=has_sum)
+
+
+def _of_lists(counted: CountedTable) -> str:
+    words = ngettext("Of the lists of %(number)d State.", "Of the lists of %(number)d States.", counted.lists)
+    return words % {"number": counted.lists}
 
 
 def _name(line: ToldLine, names: Mapping[str, str], told: ToldTable) -> str:
     """Of a row that is put together of many, how many these are."""
     keys = [key for name in line.names for key in name.split(JOIN)]
-    if len(keys) > 1 and not names and len(told.lines) > 1:
-        return _others(keys)
+    if len(keys) > 1 and len(told.lines) > 1 and (not names or len(told.sums) == 1):
+        return _others(keys, is_of_types=bool(names))
     return list_of([in_own_order(names.get(key) or key) if key else _("No group") for key in keys])
 
 
-def _others(keys: Sequence[str]) -> str:
+def _others(keys: Sequence[str], *, is_of_types: bool) -> str:
+    if is_of_types:
+        words = ngettext("%(number)d type with little together", "%(number)d types with little together", len(keys))
+        return words % {"number": len(keys)}
     words = ngettext("%(number)d article with little together", "%(number)d articles with little together", len(keys))
     return words % {"number": len(keys)}

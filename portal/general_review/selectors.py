@@ -6,7 +6,7 @@ with each doubling alone, and the chance in it hangs by exactly which lists are 
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -18,8 +18,9 @@ from django.db.models.functions import Greatest
 from django.utils.crypto import salted_hmac
 
 from core.database.identity import looking_past_rooms
+from observations.needs.models import AssistanceNeed, AssistanceType
 from observations.texts import ON_AGREED_LIST
-from observations.texts.enums import TextKind, TextStatus
+from observations.texts.enums import ObservationKind, TextKind, TextStatus
 from observations.texts.models import Observation, ObservationHeading, TextVersion
 from portal.cockpit import LEAST_GROUP, LEAST_TOLD
 from portal.general_review.blurring import blurred
@@ -41,24 +42,26 @@ class KnownList:
 
 @dataclass(frozen=True, slots=True)
 class AgreedRow:
-    """One observation of an agreed list: of which, and where it counts."""
+    """One observation of an agreed list: of which, and where it counts. ``types``: of the needs that it records."""
 
     of: KnownList
     heading: str
     articles: tuple[int, ...]
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AgreedLists:
     """What is counted. ``known``: the lists, in the order in which the portal came to know them; ``regions``: by State,
     its regional group; ``articles``: by instrument, those of the programme, whether anything was observed on them or
-    not: a row that came with an observation would tell of it.
+    not: a row that came with an observation would tell of it. So are ``types`` of assistance: those of the mechanism.
     """
 
     rows: Sequence[AgreedRow]
     known: Sequence[KnownList]
     regions: Mapping[UUID, str]
     articles: Mapping[str, Sequence[int]]
+    types: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,10 @@ class CountedTable:
 
 @dataclass(frozen=True, slots=True)
 class GeneralFigures:
-    """``headings`` and ``instruments`` are names by short name, in their order; ``least``: what is told at least."""
+    """``headings`` and ``instruments`` are names by short name, in their order; ``least``: what is told at least.
+
+    ``types`` of assistance are names by key, of each instrument.
+    """
 
     headings: Mapping[str, str]
     instruments: Mapping[str, str]
@@ -81,6 +87,8 @@ class GeneralFigures:
     by_instrument: CountedTable | None
     by_article: Sequence[CountedTable]
     by_region: CountedTable | None
+    by_type: Sequence[CountedTable] = ()
+    types: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -105,14 +113,17 @@ def general_figures(mechanism: Mechanism) -> GeneralFigures:
     numbers = Article.objects.filter(pk__in=of_programme).order_by("instrument__order", "number")
     for slug, number in numbers.values_list("instrument__slug", "number"):
         articles.setdefault(slug, []).append(number)
+    types: dict[str, dict[str, str]] = {}
+    for each in AssistanceType.objects.filter(instrument__mechanism=mechanism).select_related("instrument"):
+        types.setdefault(each.instrument.slug, {})[each.key] = each.name
     with looking_past_rooms():
         known, regions = _known(mechanism)
         rows = _rows(mechanism, known)
         while (again := _known(mechanism)) != (known, regions):  # one moment for both: the chance hangs by the lists
             known, regions = again
             rows = _rows(mechanism, known)
-        lists = AgreedLists(rows, known, regions, articles)
-    return figures_of(lists, headings, instruments, least_told(mechanism), _key(mechanism))
+        lists = AgreedLists(rows, known, regions, articles, {slug: [*named] for slug, named in types.items()})
+    return replace(figures_of(lists, headings, instruments, least_told(mechanism), _key(mechanism)), types=types)
 
 
 def figures_of(
@@ -121,6 +132,7 @@ def figures_of(
     told = _Telling([*headings], least, key)
     everybody = counted(lists.known)
     by_article = [_by_article(told, slug, lists) for slug in instruments]
+    by_type = [_by_type(told, slug, lists) for slug in instruments if slug in lists.types]
     return GeneralFigures(
         headings,
         instruments,
@@ -128,6 +140,7 @@ def figures_of(
         told.table("instruments", everybody, lists.rows, instruments, lambda row: (row.of.instrument,), merges=False),
         [table for table in by_article if table is not None],
         _by_region(told, everybody, lists),
+        [table for table in by_type if table is not None],
     )
 
 
@@ -175,6 +188,17 @@ def _by_article(told: "_Telling", slug: str, lists: AgreedLists) -> CountedTable
         [row for row in lists.rows if row.of.instrument == slug],
         [str(number) for number in lists.articles.get(slug, ())],
         lambda row: tuple(map(str, row.articles)),
+    )
+
+
+def _by_type(told: "_Telling", slug: str, lists: AgreedLists) -> CountedTable | None:
+    """Of how many States the list records a need of each type; crossed with nothing."""
+    return replace(told, headings=[ObservationKind.ASSISTANCE_NEED]).table(
+        f"{slug}-needs",
+        counted([each for each in lists.known if each.instrument == slug]),
+        [row for row in lists.rows if row.of.instrument == slug],
+        lists.types[slug],
+        lambda row: row.types,
     )
 
 
@@ -256,6 +280,7 @@ def _rows(mechanism: Mechanism, known: Iterable[KnownList]) -> list[AgreedRow]:
     by_key = {each.key: each for each in known}
     through = Observation.articles.through
     numbers = through.objects.filter(observation=OuterRef("pk")).order_by("article__number").values("article__number")
+    types = AssistanceNeed.objects.filter(observation=OuterRef("pk")).order_by("order").values("type__key")
     rows = (
         Observation.objects.filter(
             ON_AGREED_LIST,
@@ -263,7 +288,9 @@ def _rows(mechanism: Mechanism, known: Iterable[KnownList]) -> list[AgreedRow]:
             review__mechanism=mechanism,
         )
         .order_by()
-        .annotate(version=F("agreed_text__versions"), numbers=ArraySubquery(numbers))
-        .values_list("version", "heading__kind", "numbers")
+        .annotate(version=F("agreed_text__versions"), numbers=ArraySubquery(numbers), types=ArraySubquery(types))
+        .values_list("version", "heading__kind", "numbers", "types")
     )
-    return [AgreedRow(by_key[key], kind, tuple(found)) for key, kind, found in rows if key in by_key]
+    return [
+        AgreedRow(by_key[key], kind, tuple(found), tuple(needed)) for key, kind, found, needed in rows if key in by_key
+    ]

@@ -14,10 +14,11 @@ from core.files.storage import attachment
 from core.jobs import content_type_of
 from core.web.pages import Crumb
 from core.web.views import PolicyView
+from observations.needs import needs_published
 from portal.cockpit import written
 from portal.cockpit.enums import CockpitAction
 from portal.general_review.drawing import chart_of
-from portal.general_review.exports import workbook_of
+from portal.general_review.exports import needs_as_csv, workbook_of
 from portal.general_review.report import general_report
 from portal.general_review.selectors import GeneralFigures, general_figures
 from reviews.programme import get_mechanism
@@ -61,14 +62,19 @@ class GeneralReviewView(GeneralReviewPage, TemplateView):
 
 
 class GeneralReviewFileView(GeneralReviewPage):
-    """The figures as a workbook, or the draft as a Word file, in a language of the portal."""
+    """The figures as a workbook, the draft as a Word file, the needs of public lists as CSV, in a language of the
+    portal."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         ending, language = self.kwargs["format"], self.kwargs["language"]
-        if language not in dict(settings.LANGUAGES) or ending not in {"xlsx", "docx"}:
+        if language not in dict(settings.LANGUAGES) or ending not in {"xlsx", "docx", "csv"}:
             raise Http404
         with translation.override(language):
             mechanism = get_mechanism(self.kwargs["mechanism"])
+            if ending == "csv":
+                name = f"{mechanism.slug}-needs-{timezone.localdate().isoformat()}-{language}.csv"
+                content = needs_as_csv(needs_published(mechanism))
+                return attachment(content, file_name=name, content_type="text/csv; charset=utf-8")
             figures = general_figures(mechanism)
             if figures.is_empty:
                 raise Http404

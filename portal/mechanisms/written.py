@@ -16,6 +16,7 @@ from core.files.spreadsheets import safe_row
 from core.language.i18n import code_out_of_files
 from core.language.terminology import pairs_in
 from lots.draws.models import DrawRule
+from observations.needs.models import AssistanceType
 from observations.texts.models import BlueprintText, ObservationHeading
 from portal.mechanisms.checking.archive import ADHERENCES, BLUEPRINTS, LINKS, READING, RULES
 from portal.mechanisms.checking.kinds import LANGUAGES
@@ -258,6 +259,7 @@ def _rules(mechanism: Mechanism) -> Row:
             }
             for row in ObservationHeading.objects.filter(mechanism=mechanism).order_by("order", "kind")
         ],
+        **_assistance_types(mechanism),
         "public_status": public or {"is_open": False, "evidence": "I", "evidence_note": ""},
         "reminder_rules": [
             {"audience": row.audience, "days": row.days, **_evidence(row)}
@@ -286,6 +288,17 @@ def _rules(mechanism: Mechanism) -> Row:
             for row in DrawRule.objects.filter(mechanism=mechanism).order_by("order", "key")
         ],
     }
+
+
+def _assistance_types(mechanism: Mechanism) -> Row:
+    """Left out where there are none."""
+    types = AssistanceType.objects.filter(instrument__mechanism=mechanism).select_related("instrument")
+    rows = [
+        {"instrument": row.instrument.slug, "key": row.key, "order": row.order, "name": _texts(row, "name")}
+        | {"wordings": row.wordings, **_evidence(row)}
+        for row in types.order_by("instrument__order", "order", "key")
+    ]
+    return {"assistance_types": rows} if rows else {}
 
 
 def _blueprints(mechanism: Mechanism) -> Row:

@@ -2,7 +2,7 @@
 
 import csv
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from accounts.states.models import StateParty
 from core.files.spreadsheets import own_text
 from core.language.terminology import as_lines
 from lots.draws.models import DrawRule
+from observations.needs.models import AssistanceType
 from observations.texts.enums import TextKind
 from observations.texts.models import BlueprintText, ObservationHeading
 from portal.reference.memory import Loading
@@ -53,6 +54,7 @@ def load_mechanism(loading: Loading, folder: Path) -> tuple[Mechanism | None, In
     instruments = _load_instruments(loading, mechanism, data)
     clusters = _load_clusters(loading, mechanism, data, instruments)
     _load_rules(loading, mechanism, data, clusters)
+    _load_assistance_types(loading, data.get("assistance_types", ()), instruments)
     _load_blueprints(loading, mechanism, read_file(folder, BLUEPRINTS))
     rows = read_file(folder, READING) if (folder / READING).exists() else []
     _load_reading(loading, mechanism, rows, instruments, clusters)
@@ -135,6 +137,19 @@ def _load_headings(loading: Loading, mechanism: Mechanism, rows: list[dict[str, 
             **translated("text", row["text"]),
         }
         loading.row(ObservationHeading, {"mechanism": mechanism, "kind": row["kind"]}, values)
+
+
+def _load_assistance_types(loading: Loading, rows: Iterable[dict[str, Any]], instruments: Instruments) -> None:
+    """A mechanism that lists none records no needs."""
+    for row in rows:
+        values = {
+            "order": row["order"],
+            "wordings": row["wordings"],
+            **translated("name", row["name"]),
+            **evidence(row),
+        }
+        loading.row(AssistanceType, {"instrument": instruments[row["instrument"]], "key": row["key"]}, values)
+    loading.take_out_others(AssistanceType, "instrument", instruments.values())
 
 
 def _load_limit(loading: Loading, mechanism: Mechanism, row: dict[str, Any]) -> None:

@@ -106,6 +106,8 @@ _LOTS = {
 }
 
 _OBSERVATIONS = {
+    "observations_assistanceneed": ALL,
+    "observations_assistancetype": ALL,
     "observations_followup": _KEEP,
     "observations_followupentry": _APPEND,
     "observations_objectionreply": _APPEND,

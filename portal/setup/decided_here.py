@@ -35,6 +35,7 @@ _REFERENCE: Sequence[tuple[Promise, str]] = (
     (_("Articles and what each cluster reviews"), "admin:reviews_cluster_changelist"),
     (_("Fixed words of the documents"), "admin:observations_blueprinttext_changelist"),
     (_("Headings of observations"), "admin:observations_observationheading_changelist"),
+    (_("Types of technical assistance"), "admin:observations_assistancetype_changelist"),
     (_("Words that hints look for"), "admin:observations_watchedword_changelist"),
     (_("How long sessions, links and days of grace last"), "admin:accounts_accountrule_changelist"),
     (_("Limits of texts and other numbers of a mechanism"), "admin:reviews_limit_changelist"),

@@ -32,6 +32,7 @@ from dialogue.exchange.models import (
 )
 from dialogue.slips.models import DeskSlip
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
+from observations.needs.models import AssistanceNeed
 from observations.objections.models import ObjectionReply
 from observations.suggestions.enums import SuggestionAction
 from observations.suggestions.models import Suggestion
@@ -166,7 +167,8 @@ CONTENT = [
     Content(PlannedMeeting, ("place", "link", "agenda", "reason"), by(ReviewAction.READ_TABLE, "review")),
     Content(MeetingAnswer, ("note",), by(ReviewAction.READ_TABLE, "meeting.review")),
     Content(Observation, ("text",), by(TextAction.VIEW)),
-    Content(ObservationRevision, ("text",), of_revision),
+    Content(ObservationRevision, ("text", "needs"), of_revision),
+    Content(AssistanceNeed, ("received_from", "description"), by(TextAction.VIEW, "observation")),
     Content(SummaryPassage, ("text",), by(TextAction.VIEW, "agreed_text")),
     Content(Suggestion, ("base_text", "text", "why", "reason", "outcome"), by(SuggestionAction.VIEW)),
     Content(PassageDraft, ("text",), lambda row, user: is_own(row, user)),

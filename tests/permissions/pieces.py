@@ -21,6 +21,8 @@ from observations.documents.formats import TEXT_PDF
 from observations.documents.services import start_document
 from observations.follow_up.selectors import agreed_observations, get_agreed_for
 from observations.follow_up.services import FollowUpInput, record_follow_up, share_follow_up
+from observations.needs.selectors import types_for
+from observations.needs.services import NeedInput
 from observations.objections.services import reply_to_objection
 from observations.publications.services import publish_text
 from observations.suggestions.services import reject_suggestion
@@ -340,10 +342,10 @@ class Planter:
     def _observations(self, pieces: Pieces) -> None:
         cast, text = self.cast, self.text("untoc")
         drafted = journey.write_observation(
-            self.review, cast.same_group_expert, text, f"{self.mark} drafted observation."
+            self.review, cast.same_group_expert, text, f"{self.mark} drafted observation.", **self._need(text)
         )
         tabled = journey.write_observation(
-            self.review, cast.same_group_expert, text, f"{self.mark} tabled observation."
+            self.review, cast.same_group_expert, text, f"{self.mark} tabled observation.", **self._need(text)
         )
         pieces.observation_draft = drafted
         pieces.observation_tabled = lay_on_table(actor=cast.same_group_focal_point, observation=tabled)
@@ -361,6 +363,12 @@ class Planter:
         rejected = write(self.cast.focal_point, "rejected")
         reason = f"{self.mark} reason of a rejection."
         reject_suggestion(actor=self.cast.same_group_focal_point, suggestion=rejected, reason=reason)
+
+    def _need(self, text: AgreedText) -> dict[str, Any]:
+        """An observation of technical assistance needs, and one need."""
+        of_type = types_for(text.instrument)[0]
+        need = NeedInput(of_type, received_from=f"{self.mark} source.", description=f"{self.mark} description.")
+        return {"heading": 3, "needs": [need]}
 
     def _proposal(self, pieces: Pieces) -> None:
         text = self.text("tip")

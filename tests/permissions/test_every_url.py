@@ -125,6 +125,7 @@ def test_nothing_of_a_review_is_in_the_administration() -> None:
         "reviews.Instrument",
         "reviews.Limit",
         "reviews.Mechanism",
+        "observations.AssistanceType",
         "observations.ObservationHeading",
         "observations.WatchedWord",
         "reviews.Phase",

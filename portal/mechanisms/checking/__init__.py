@@ -69,7 +69,8 @@ def _wrong_together(files: Files, parsed: Mapping[str, Any], portal: PortalFacts
         wrong = True
         yield Fault(RULES, *each)
     if BLUEPRINTS in parsed:
-        yield from (Fault(BLUEPRINTS, *each) for each in wrong_words(parsed[BLUEPRINTS]))
+        found = wrong_words(parsed[BLUEPRINTS], with_needs=bool(rules.get("assistance_types")))
+        yield from (Fault(BLUEPRINTS, *each) for each in found)
     if READING in parsed:
         yield from (Fault(READING, *each) for each in wrong_reading(parsed[READING], rules))
     if ADHERENCES in files:

@@ -30,10 +30,15 @@ _NEEDED_WORDS = {
         "section_implementation", "observations",
     ),
 }  # fmt: skip
+_WORDS_OF_NEEDS = (
+    "need", "need_priority_high", "need_priority_medium", "need_priority_low", "need_received", "need_received_from",
+    "need_not_received",
+)  # fmt: skip
 _PLACES = frozenset(
     {
         "state", "reviewing_states", "participating_states", "articles", "cluster", "phase", "instrument",
         "instrument_short", "years", "means", "tools", "experts", "numbers", "first", "last", "date", "title", "pages",
+        "type", "provisions", "source",
     }
 )  # fmt: skip
 
@@ -83,6 +88,7 @@ def wrong_rows(data: Data, portal: PortalFacts) -> Wrong:
     ):
         yield from _twice(data, name, *columns)
     yield from _wrong_limits(data)
+    yield from _wrong_assistance_types(data)
     for number, row in enumerate(data["draw_rules"]):
         if words := wrong_switch(row["switch"], row["default"]):
             yield f"draw_rules[{number}].switch", words
@@ -228,9 +234,24 @@ def _wrong_limits(data: Data) -> Wrong:
             )
 
 
-def wrong_words(data: Data) -> Wrong:
-    """Fixed texts that are needed and not there, and places in them that nothing fills."""
-    for kind, needed in _NEEDED_WORDS.items():
+def _wrong_assistance_types(data: Data) -> Wrong:
+    rows = {"assistance_types": data.get("assistance_types", ())}
+    own = {row["slug"] for row in data["instruments"]}
+    for number, row in enumerate(rows["assistance_types"]):
+        if row["instrument"] not in own:
+            yield f"assistance_types[{number}].instrument", _missing(row["instrument"], "instruments")
+    yield from _twice(rows, "assistance_types", "instrument", "key")
+
+
+def wrong_words(data: Data, *, with_needs: bool = False) -> Wrong:
+    """Fixed texts that are needed and not there, and places in them that nothing fills.
+
+    ``with_needs``: the mechanism lists types of assistance, so that a list of observations has needs to word.
+    """
+    needed_of = dict(_NEEDED_WORDS)
+    if with_needs:
+        needed_of[TextKind.LIST_OF_OBSERVATIONS] += _WORDS_OF_NEEDS
+    for kind, needed in needed_of.items():
         found = data.get(kind)
         if found is None:
             continue

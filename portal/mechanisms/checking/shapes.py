@@ -104,6 +104,16 @@ _HEADING = row(
         **_EVIDENCE,
     }
 )
+_ASSISTANCE_TYPE = row(
+    {
+        "instrument": slug,
+        "key": slug,
+        "order": whole(),
+        "name": texts(300),
+        "wordings": rows(text(400)),
+        **_EVIDENCE,
+    }
+)
 _LIMIT = row(
     {
         "key": slug,
@@ -153,7 +163,11 @@ MECHANISM = row(
         "limits": rows(_LIMIT),
         "draw_rules": rows(_DRAW_RULE),
     },
-    {"words": row({}, dict.fromkeys(LANGUAGES, words)), "symbol_shapes": symbol_shapes},
+    {
+        "words": row({}, dict.fromkeys(LANGUAGES, words)),
+        "symbol_shapes": symbol_shapes,
+        "assistance_types": rows(_ASSISTANCE_TYPE),
+    },
 )
 _FIXED_TEXTS = by_key(row({"text": texts(_LONG), **_EVIDENCE}))
 BLUEPRINTS = row({TextKind.LIST_OF_OBSERVATIONS: _FIXED_TEXTS}, {TextKind.SUMMARY: _FIXED_TEXTS})

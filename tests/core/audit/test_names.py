@@ -54,6 +54,8 @@ NAMES = dict(
     lots.SeedPart lots.seedpart
     observations.AgreedText reviews.agreedtext
     observations.BlueprintText reviews.blueprinttext
+    observations.AssistanceNeed observations.assistanceneed
+    observations.AssistanceType observations.assistancetype
     observations.FollowUp observations.followup
     observations.FollowUpEntry observations.followupentry
     observations.FollowUpShare observations.followupshare

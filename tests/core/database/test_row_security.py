@@ -36,6 +36,7 @@ from observations.clearance.models import VersionReading
 from observations.documents.formats import TEXT_DOCX
 from observations.documents.services import start_document
 from observations.documents.tasks import render_text_task
+from observations.needs.models import AssistanceNeed
 from observations.observations.selectors import revisions_visible_to
 from observations.publications.services import publish_text
 from observations.suggestions.models import Suggestion
@@ -106,6 +107,7 @@ PARTS: list[tuple[type[Any], type[Any], str]] = [  # that may be read wherever t
     (MeetingAnswer, PlannedMeeting, "meeting"),
     (DialogueMeeting.participants.through, DialogueMeeting, "dialoguemeeting"),
     (Observation.articles.through, Observation, "observation"),
+    (AssistanceNeed, Observation, "observation"),
 ]
 _AT = ("written_feedback", "observations", "summary")
 

@@ -1,0 +1,73 @@
+"""Needs on the pages on which an observation is written and read."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.people.models import User
+from observations.needs.models import AssistanceNeed
+from observations.texts.models import Observation
+from tests.dialogue.exchange.exchange import REVIEW
+from tests.forms import send_form
+from tests.utils import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
+LoginAs = Callable[[User], Client]
+LIST, ADD = f"{REVIEW}observations/", f"{REVIEW}observations/add/untoc/"
+
+
+@pytest.fixture(autouse=True)
+def _dialogue(cast_at: Callable[[str], Cast]) -> None:
+    cast_at("dialogue")
+
+
+def typed(**needs: Any) -> dict[str, Any]:
+    facts = {"heading": "assistance_need", "articles": ["5"], "text": "Training is needed.", "base": "0"}
+    return {**facts, **{name.replace("_", "-", 2): value for name, value in needs.items()}}
+
+
+def test_needs_are_written_in_the_form_and_read_in_the_list(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.same_group_expert)
+    filled = typed(need_2_type="training", need_2_priority="high", need_2_description="Case studies.")
+    assert send_form(client, ADD, filled).status_code == 302
+    (need,) = AssistanceNeed.objects.all()
+    assert (need.order, need.type.key, need.priority, need.description) == (1, "training", "high", "Case studies.")
+    page = client.get(LIST).content.decode()
+    assert all(words in page for words in ("Capacity-building through the training", "priority: High", "Case studies."))
+    url = f"{LIST}{need.observation_id}/"
+    rows = client.get(url).context["form"].need_rows
+    assert [row.is_open for row in rows] == [True, False, False], "the one that stands, and two empty ones"
+    filled = typed(need_1_type="training", need_1_description="Case studies.", need_1_remove="on")
+    assert send_form(client, url, {**filled, "base": "1"}).status_code == 302
+    assert not AssistanceNeed.objects.exists()
+    history = client.get(f"{url}history/").content.decode()
+    assert "Case studies." in history, "what was saved before stays"
+
+
+def test_what_is_wrong_comes_back_by_its_row_with_all_that_was_typed(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.same_group_expert)
+    filled = typed(need_2_type="training", need_2_received="no", need_2_received_from="A neighbour")
+    page = send_form(client, ADD, filled)
+    form = page.context["form"]
+    assert (page.status_code, [*form.errors]) == (422, ["need-2-received_from"])
+    assert form["need-2-received_from"].value() == "A neighbour"
+    page = send_form(client, ADD, typed(need_1_description="Words without a type"))
+    assert (page.status_code, [*page.context["form"].errors]) == (422, ["need-1-type"])
+    assert not Observation.objects.exists()
+
+
+def test_the_form_of_the_desk_takes_no_needs_away(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.same_group_expert)
+    send_form(client, ADD, typed(need_1_type="training"))
+    observation = Observation.objects.get()
+    url = reverse("portal:desk-section", args=["untoc", cast.review.code, "untoc", "article-5"])
+    page = client.get(url).content.decode()
+    assert "Training is needed." in page
+    shown = client.get(f"{LIST}{observation.pk}/").context["form"]["shown"].value()
+    posted = {"heading": "assistance_need", "articles": ["5"], "text": "Other words.", "base": "1", "shown": shown}
+    assert client.post(f"{LIST}{observation.pk}/", posted).status_code == 302
+    observation.refresh_from_db()
+    assert (observation.text, observation.needs.count()) == ("Other words.", 1)
