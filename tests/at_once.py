@@ -213,7 +213,10 @@ copy_observation = _at_once(
 )
 edit_observation = _at_once(observations.edit_observation, _piece("observation"))
 lay_on_table = _at_once(observations.lay_on_table, _laid)
-withdraw_observation = _at_once(observations.withdraw_observation, _piece("observation"))
+withdraw_observation = _at_once(
+    observations.withdraw_observation,
+    lambda given: {**_piece("observation")(given), "reason": "Another observation says it."},
+)
 edit_passage = _at_once(summaries.edit_passage, _passage)
 draft_passage = _at_once(summaries.draft_passage, _drafted)
 lay_passage = _at_once(summaries.lay_passage, _laid_passage)

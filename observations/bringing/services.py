@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -101,7 +102,8 @@ def _give_way(text: AgreedText) -> dt.date | None:
 
 def _write_observations(text: AgreedText, passages: Sequence[Passage], piece: BroughtPiece) -> None:
     headings, articles = _headings(text), _articles(text)
-    for passage in passages:
+    last = Observation.objects.filter(agreed_text=text).aggregate(last=Max("number"))["last"] or 0
+    for number, passage in enumerate(passages, start=last + 1):
         row = Observation.objects.create(
             review=text.review,
             agreed_text=text,
@@ -112,6 +114,7 @@ def _write_observations(text: AgreedText, passages: Sequence[Passage], piece: Br
             text=clean_markdown(passage.text),
             question_codes=list(passage.grounds),
             tabled_revision=1,
+            number=number,
         )
         row.articles.set([articles[number] for number in passage.articles])
 

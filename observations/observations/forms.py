@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from observations.needs import NeedRow, need_fields, need_rows, needs_in, rows_shown
 from observations.needs.models import AssistanceType
+from observations.texts import LayForm
 from observations.texts.models import ObservationHeading
 from questionnaires.definitions import Item, PlacedSection
 from questionnaires.definitions.enums import QuestionKind
@@ -38,6 +39,18 @@ class GroundSection:
     @property
     def chosen(self) -> int:
         return sum(box.is_checked for box in self.boxes)
+
+
+class WithdrawForm(LayForm):
+    """``reason``: why; the service asks for it where other States read the observation."""
+
+    reason = forms.CharField(
+        label=_("Why is it withdrawn?"),
+        help_text=_("Whoever reads the observation now reads this too."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
 
 
 class ObservationForm(WritingForm):

@@ -1,7 +1,7 @@
 """The lists of observations of a review, for one reader: his or her State's drafts, and what lies on the table."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -16,9 +16,10 @@ from dialogue.desk import articles_by_instrument
 from observations.hints import HintLine, Vocabulary, hints_of_list, vocabularies
 from observations.needs import kept_words, types_for
 from observations.observations.entries import articles_of, entry_of
-from observations.observations.selectors import all_observations_visible_to, revisions_visible_to
+from observations.observations.selectors import revisions_visible_to
+from observations.observations.standing import status_of
 from observations.texts import headings_of, texts_visible_to
-from observations.texts.enums import TextAction, TextKind, TextStatus
+from observations.texts.enums import ObservationStatus, TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
 from questionnaires.definitions import Item, PlacedSection, VersionIndex, index_of
 from questionnaires.responses.models import ResponseSubmission
@@ -51,6 +52,8 @@ class ObservationRow:
     may_copy: bool
     may_lay_on_table: bool
     may_withdraw: bool
+    status: ObservationStatus
+    may_discuss: bool = False
     changed_in: int | None = None
 
 
@@ -72,7 +75,8 @@ class HeadingGroup:
 class InstrumentList:
     """The list of an instrument; where there is none, ``reason`` says why. ``add`` is None for mere readers.
 
-    ``hints``: what in it is worth a second look, while it is not agreed.
+    ``hints``: what in it is worth a second look, while it is not agreed. ``may_table_several``: two drafts at least lie
+    in the reader's room; ``may_arrange``: two at least can change places.
     """
 
     instrument: Instrument
@@ -81,10 +85,18 @@ class InstrumentList:
     add: Decision | None = None
     headings: Sequence[HeadingGroup] = ()
     hints: Sequence[HintLine] = ()
+    may_table_several: bool = False
+    may_arrange: bool = False
 
 
-def lists_for(user: User, review: Review) -> list[InstrumentList]:
-    """All instruments of a review in their order, in a constant number of queries."""
+def lists_for(
+    user: User, review: Review, observations: Iterable[Observation], *, is_narrowed: bool = False
+) -> list[InstrumentList]:
+    """All instruments of a review in their order, in a constant number of queries.
+
+    ``observations``: those of the reader, perhaps ``is_narrowed``: then headings without any are left out, and so are
+    the hints, which look at whole lists.
+    """
     texts = {text.instrument_id: text for text in texts_visible_to(user, review, TextKind.LIST_OF_OBSERVATIONS)}
     instruments = list(instruments_of(review))
     articles = articles_by_instrument(review)
@@ -92,7 +104,7 @@ def lists_for(user: User, review: Review) -> list[InstrumentList]:
     headings = list(headings_of(review))
     # There is none in a review that was brought in without its answers.
     submission = latest_submission(review) if texts else None
-    rows = _rows(user, review, {text.pk: text for text in texts.values()}, submission)
+    rows = _rows(user, review, {text.pk: text for text in texts.values()}, submission, observations)
     vocabulary = vocabularies({text.language for text in texts.values() if text.status != TextStatus.AGREED})
     capacity = capacity_of(user, review)
     is_drafter = capacity is not None and capacity.side == Side.REVIEWING and capacity.has(Grant.DRAFT)
@@ -104,10 +116,26 @@ def lists_for(user: User, review: Review) -> list[InstrumentList]:
             continue
         add = explain(user, TextAction.DRAFT_OBSERVATION, text) if is_drafter else None
         groups = _by_heading(headings, [row for row in rows if row.observation.agreed_text == text])
+        groups = [group for group in groups if group.sets or not is_narrowed]
         text.instrument = instrument
-        hints = _hints(text, articles.get(instrument.slug, ()), groups, vocabulary, has_answers=submission is not None)
-        lists.append(InstrumentList(instrument, text, add=add, headings=groups, hints=hints))
+        of_text = articles.get(instrument.slug, ())
+        hints = _hints(text, of_text, groups, vocabulary, has_answers=submission is not None) if not is_narrowed else []
+        row = InstrumentList(instrument, text, add=add, headings=groups, hints=hints)
+        lists.append(_with_acts(user, text, row) if is_drafter else row)
     return lists
+
+
+def _with_acts(user: User, text: AgreedText, row: InstrumentList) -> InstrumentList:
+    """With those on the list as a whole."""
+    groups = row.headings
+    sets = [each.rows for group in groups for each in group.sets]
+    drafts = sum(each.may_lay_on_table for rows in sets for each in rows)
+    on_table = [sum(each.observation.room_id is None for each in rows) for rows in sets]
+    return replace(
+        row,
+        may_table_several=drafts > 1 and can(user, TextAction.TABLE_SEVERAL, text),
+        may_arrange=max(on_table, default=0) > 1 and can(user, TextAction.ARRANGE, text),
+    )
 
 
 def _hints(
@@ -131,7 +159,11 @@ def _hints(
 
 
 def _rows(
-    user: User, review: Review, texts: Mapping[UUID, AgreedText], submission: ResponseSubmission | None
+    user: User,
+    review: Review,
+    texts: Mapping[UUID, AgreedText],
+    submission: ResponseSubmission | None,
+    observations: Iterable[Observation],
 ) -> list[ObservationRow]:
     if not texts:
         return []
@@ -141,7 +173,7 @@ def _rows(
     for text in texts.values():
         text.review = review  # the same objects for all, so that the policy asks the database once
     rows = []
-    for observation in all_observations_visible_to(user, review):
+    for observation in observations:
         observation.review, observation.agreed_text = review, texts[observation.agreed_text_id]
         rows.append(_row(user, observation, index, history))
     return rows
@@ -168,6 +200,10 @@ def _row(
     user: User, observation: Observation, index: VersionIndex | None, history: VersionHistory | None
 ) -> ObservationRow:
     codes = observation.question_codes
+    if observation.withdrawn_at is not None:  # what is done with the others is done with it no more
+        grounds = grounds_of(codes, index) if index else []
+        status = ObservationStatus.WITHDRAWN
+        return ObservationRow(observation, grounds, False, False, False, False, status)
     return ObservationRow(
         observation=observation,
         changed_in=history.changed_after(codes, observation.written_at) if history else None,
@@ -176,6 +212,9 @@ def _row(
         may_copy=can(user, TextAction.COPY_OBSERVATION, observation),
         may_lay_on_table=can(user, TextAction.TABLE_OBSERVATION, observation),
         may_withdraw=can(user, TextAction.WITHDRAW_OBSERVATION, observation),
+        status=status_of(observation),
+        may_discuss=observation.discussed_revision != observation.revision
+        and can(user, TextAction.DISCUSS_OBSERVATION, observation),
     )
 
 

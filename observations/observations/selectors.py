@@ -5,12 +5,14 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.people.models import User
+from accounts.states.models import StateParty
 from observations.texts import OF_REVIEW, in_order_of_headings
 from observations.texts.enums import TextKind
-from observations.texts.models import AgreedText, Observation, ObservationRevision
+from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
 from reviews.capacities import capacity_of
 from reviews.cases.models import Review
 from reviews.drafts import get_piece, readable
+from reviews.programme.models import Article
 
 
 def observations_visible_to(user: User, text: AgreedText) -> QuerySet[Observation]:
@@ -20,8 +22,13 @@ def observations_visible_to(user: User, text: AgreedText) -> QuerySet[Observatio
 
 def all_observations_visible_to(user: User, review: Review) -> QuerySet[Observation]:
     """The same for all lists of a review. With ``last_saves``: the last save of each, by whom and for which State."""
+    return with_the_withdrawn(user, review).filter(withdrawn_at=None)
+
+
+def with_the_withdrawn(user: User, review: Review) -> QuerySet[Observation]:
+    """The same with those withdrawn: from the shared table, and from the reader's own room."""
     saves = ObservationRevision.objects.select_related("saved_by", "saved_for").order_by("-number")[:1]
-    rows = in_order_of_headings(readable(Observation.objects.filter(withdrawn_at=None), user, review))
+    rows = in_order_of_headings(readable(Observation.objects.all(), user, review))
     return rows.prefetch_related(Prefetch("revisions", saves, to_attr="last_saves"))
 
 
@@ -68,3 +75,31 @@ def revisions_visible_to(user: User, observation: Observation) -> QuerySet[Obser
     if capacity is not None and capacity.state_party_id == observation.state_party_id:
         return revisions
     return revisions.filter(number__gte=observation.tabled_revision or observation.revision)
+
+
+# --- what narrows a list of observations
+
+
+def on_article(rows: QuerySet[Observation], value: str) -> QuerySet[Observation]:
+    """``value``: short name of the instrument and number, joined by a dash."""
+    instrument, _dash, number = value.rpartition("-")
+    articles = Article.objects.filter(instrument__slug=instrument, number=number if number.isdigit() else 0)
+    return rows.filter(articles__in=articles)
+
+
+def articles_among(rows: QuerySet[Observation]) -> list[tuple[str, str]]:
+    articles = Article.objects.filter(pk__in=rows.order_by().values("articles")).select_related("instrument")
+    return [
+        (f"{each.instrument.slug}-{each.number}", f"{each.instrument.short_name}, {each.number}")
+        for each in articles.order_by("instrument__order", "number")
+    ]
+
+
+def headings_among(rows: QuerySet[Observation]) -> list[tuple[str, str]]:
+    keys = rows.order_by().values("heading")
+    return [(row.kind, row.name) for row in ObservationHeading.objects.filter(pk__in=keys).order_by("order")]
+
+
+def states_among(rows: QuerySet[Observation]) -> list[tuple[str, str]]:
+    keys = rows.order_by().values("state_party")
+    return sorted(((row.iso3, row.name) for row in StateParty.objects.filter(pk__in=keys)), key=lambda each: each[1])

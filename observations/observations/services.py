@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
-from core.language.text import require_markdown
+from core.language.text import clean_text, require_markdown
 from core.policy import require
 from dialogue.exchange import articles_under_review
 from observations.needs import NeedInput, as_inputs, as_kept, needs_of, require_needs, write_needs
@@ -31,6 +32,7 @@ from reviews.programme.models import Article
 
 _MAXIMUM = 10_000  # characters
 _MAXIMUM_QUESTIONS = 30
+_MAXIMUM_REASON = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def copy_observation(
     ``base`` is the revision of ``source`` that the writer saw, which the draft remembers. Raises like
     ``draft_observation``, and ServiceError where ``source`` has been withdrawn.
     """
-    locked = _lock(source)
+    locked = locked_observation(source)
     require(actor, TextAction.COPY_OBSERVATION, locked)
     observation = _draft(actor, locked.agreed_text, shown)
     observation.copied_from, observation.copied_revision = locked, min(base, locked.revision)
@@ -99,7 +101,7 @@ def edit_observation(
     Raises ConflictError when a colleague saved since revision ``base``, and when others would read it, or another
     version be cancelled, than was ``shown``.
     """
-    locked = _lock(observation)
+    locked = locked_observation(observation)
     require(actor, TextAction.EDIT_OBSERVATION, locked)
     is_unchanged = (
         locked.text == _text(given)
@@ -128,30 +130,54 @@ def lay_on_table(
     favour; None to lay it beside that. Raises ServiceError and ConflictError where something else stands by now, and
     PolicyRefusedError where the actor may not withdraw what it was copied from.
     """
-    locked = _lock(observation)
+    locked = locked_observation(observation)
     require(actor, TextAction.TABLE_OBSERVATION, locked)
     require_seen(locked.revision, base)
     require_shown(shown, shown_of_text(locked.agreed_text), locked, base=base)
-    if replaces is not None:
-        _withdraw_in_favour(actor, locked, replaces)
-    locked.room, locked.tabled_revision = None, locked.revision
-    locked.save(update_fields=["room", "tabled_revision", "updated_at"])
-    audit.record(actor, "reviews.observation.tabled", locked, after={"revision": locked.revision})
+    source = _withdraw_in_favour(actor, locked, replaces) if replaces is not None else None
+    lay(actor, locked)
+    if source is not None:
+        _take_the_place(locked, source)
     note_edit(actor, locked.agreed_text)
     return locked
 
 
+def lay(actor: User, observation: Observation) -> None:
+    """The move itself; the caller has locked, asked and checked, and notes the edit of the list.
+
+    Its number is the next one of the list, and of no other one again. It comes with the table and not with the draft:
+    a gap would tell how many drafts lie in rooms.
+    """
+    rows = Observation.objects.filter(agreed_text=observation.agreed_text)
+    last = rows.aggregate(last=Max("number"))["last"] or 0
+    observation.room, observation.tabled_revision, observation.number = None, observation.revision, last + 1
+    observation.save(update_fields=["room", "tabled_revision", "number", "updated_at"])
+    audit.record(actor, "reviews.observation.tabled", observation, after={"revision": observation.revision})
+
+
+def _take_the_place(observation: Observation, source: Observation) -> None:
+    """By hand, where the list has an order by hand."""
+    text = observation.agreed_text
+    if source.pk in text.placed:
+        text.placed[text.placed.index(source.pk)] = observation.pk
+        text.save(update_fields=["placed", "updated_at"])
+
+
 @transaction.atomic
-def withdraw_observation(*, actor: User, observation: Observation, base: int, shown: Shown) -> None:
+def withdraw_observation(*, actor: User, observation: Observation, base: int, shown: Shown, reason: str = "") -> None:
     """Take an observation out of the list or out of the drafts; its history stays.
 
-    Raises ServiceError where it is not revision ``base`` any more, and ConflictError where it lies elsewhere, or
-    another version would be cancelled, than was ``shown``.
+    ``reason``: why, for those who read it; needed on the shared table. Raises ServiceError (``reason``) without one,
+    and where it is not revision ``base`` any more, and ConflictError where it lies elsewhere, or another version would
+    be cancelled, than was ``shown``.
     """
-    locked = _lock(observation)
+    locked = locked_observation(observation)
     require(actor, TextAction.WITHDRAW_OBSERVATION, locked)
     require_seen(locked.revision, base)
     require_shown(shown, shown_of_observation(locked), locked, base=base)
+    locked.withdrawal_reason = clean_text(reason, maximum=_MAXIMUM_REASON, field="reason").strip()
+    if locked.room_id is None and not locked.withdrawal_reason:
+        raise ServiceError(_("Say why it is withdrawn: the other States read it."), field="reason")
     _withdraw(actor, locked)
     if locked.room_id is None:
         note_edit(actor, locked.agreed_text)
@@ -171,19 +197,20 @@ def _draft(actor: User, text: AgreedText, shown: Shown) -> Observation:
     )
 
 
-def _withdraw_in_favour(actor: User, observation: Observation, revision: int) -> None:
+def _withdraw_in_favour(actor: User, observation: Observation, revision: int) -> Observation:
     """Take what ``observation`` was copied from off the table."""
     if observation.copied_from is None:
         raise ServiceError(_("This was not copied from an observation on the table."))
-    source = _lock(observation.copied_from)
+    source = locked_observation(observation.copied_from)
     require(actor, TextAction.WITHDRAW_OBSERVATION, source)
     require_seen(source.revision, revision)
     _withdraw(actor, source)
+    return source
 
 
 def _withdraw(actor: User, observation: Observation) -> None:
     observation.withdrawn_at = timezone.now()
-    observation.save(update_fields=["withdrawn_at", "updated_at"])
+    observation.save(update_fields=["withdrawn_at", "withdrawal_reason", "updated_at"])
     audit.record(actor, "reviews.observation.withdrawn", observation, after={"revision": observation.revision})
 
 
@@ -240,8 +267,8 @@ def _write(actor: User, observation: Observation, given: ObservationInput) -> No
     audit.record(actor, "reviews.observation.saved", observation, after={"revision": observation.revision})
 
 
-def _lock(observation: Observation) -> Observation:
-    """The list first, as every service does, then the observation."""
+def locked_observation(observation: Observation) -> Observation:
+    """The list first, as every service does, then the observation. Raises ServiceError where it was withdrawn."""
     text = lock_text(observation.agreed_text)
     locked = (
         Observation.objects.select_for_update(of=("self",))

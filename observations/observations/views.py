@@ -18,9 +18,10 @@ from observations.hints import Entry, HintLine, hints_of_typed, words_of_typed
 from observations.needs import as_inputs, initial_needs, stated_needs, types_for
 from observations.needs.models import AssistanceNeed, AssistanceType
 from observations.observations.entries import TYPED, articles_of, entries_with, place_of
-from observations.observations.forms import ObservationForm
+from observations.observations.filters import ObservationFilterSet
+from observations.observations.forms import ObservationForm, WithdrawForm
 from observations.observations.rows import lists_for, steps_for
-from observations.observations.selectors import get_observation_for, source_of
+from observations.observations.selectors import get_observation_for, source_of, with_the_withdrawn
 from observations.observations.services import (
     ObservationInput,
     copy_observation,
@@ -52,8 +53,15 @@ class ObservationListView(ReviewPage, TemplateView):
     title = gettext_lazy("Observations")
     template_name = "observations/observations/observation_list.html"
 
+    @cached_property
+    def filter(self) -> ObservationFilterSet:
+        return ObservationFilterSet(self.request.GET, with_the_withdrawn(self.user, self.review))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(lists=lists_for(self.user, self.review), **kwargs)
+        is_narrowed = self.filter.is_active
+        lists = lists_for(self.user, self.review, self.filter.qs, is_narrowed=is_narrowed)
+        own = {"lists": lists, "form_filter": self.filter.form, "is_narrowed": is_narrowed}
+        return super().get_context_data(**own, **kwargs)
 
 
 class BelowObservations(ReviewPage):
@@ -343,11 +351,13 @@ class ObservationWithdrawView(ObservationActPage):
     template_name = "observations/observations/observation_withdraw.html"
     success_message = gettext_lazy("The observation is withdrawn.")
 
+    form_class = WithdrawForm
+
     def shown_now(self) -> Shown:
         return shown_of_observation(self.observation)
 
-    def perform(self, form: LayForm) -> None:
-        carried = {name: form.cleaned_data[name] for name in ("base", "shown")}
+    def perform(self, form: WithdrawForm) -> None:
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown", "reason")}
         withdraw_observation(actor=self.user, observation=self.observation, **carried)
 
 

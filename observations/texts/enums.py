@@ -36,6 +36,25 @@ class TextStatus(models.TextChoices):
         }[self]
 
 
+class ObservationStatus(models.TextChoices):
+    """How an observation stands: where it lies, and what has become of it (``observations.observations.standing``)."""
+
+    DRAFT = "draft", _("Draft")
+    TABLED = "tabled", _("On the table")
+    DISCUSSED = "discussed", _("Discussed")
+    AGREED = "agreed", _("Agreed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    @property
+    def work_state(self) -> WorkState | None:
+        return {
+            ObservationStatus.DRAFT: WorkState.IN_WORK,
+            ObservationStatus.TABLED: WorkState.WITH_OTHERS,
+            ObservationStatus.DISCUSSED: WorkState.READY,
+            ObservationStatus.AGREED: WorkState.DONE,
+        }.get(self)
+
+
 class ObjectionEnding(models.TextChoices):
     """How an objection has ended; until then it is carried over to each version that is proposed."""
 
@@ -51,6 +70,9 @@ class TextAction(models.TextChoices):
     DRAFT_OBSERVATION = "texts.draft_observation", _("Draft an observation")
     EDIT_OBSERVATION = "texts.edit_observation", _("Change an observation")
     TABLE_OBSERVATION = "texts.table_observation", _("Lay an observation on the shared table")
+    TABLE_SEVERAL = "texts.table_several", _("Lay several observations on the shared table")
+    ARRANGE = "texts.arrange", _("Set the order of a list of observations")
+    DISCUSS_OBSERVATION = "texts.discuss_observation", _("Mark an observation as discussed")
     WITHDRAW_OBSERVATION = "texts.withdraw_observation", _("Withdraw an observation")
     COPY_OBSERVATION = "texts.copy_observation", _("Copy an observation into the own room")
     EDIT_SUMMARY = "texts.edit_summary", _("Change a passage of a summary")

@@ -75,6 +75,7 @@ class AgreedText(ConfidentialModel):
     kind = models.CharField(_("document"), max_length=30, choices=TextKind)
     status = models.CharField(_("status"), max_length=10, choices=TextStatus, default=TextStatus.DRAFTING)
     agreed_at = models.DateTimeField(_("agreed at"), null=True, blank=True)
+    placed = ArrayField(models.UUIDField(), default=list, blank=True, verbose_name=_("order by hand"))
 
     audit_name = "reviews.agreedtext"
 
@@ -103,6 +104,7 @@ class Observation(ConfidentialModel):
     On the table only that State's focal point changes it; others, and its experts, work on a copy in their own room,
     which remembers what it was ``copied_from`` and at which revision of that. One that was agreed elsewhere has its
     ``brought_piece`` (that of the State under review) in place of the State that drafted it, and no saves.
+    Its ``number`` in the list comes with the table, and stays.
     """
 
     agreed_text = models.ForeignKey(
@@ -128,6 +130,9 @@ class Observation(ConfidentialModel):
     )
     copied_revision = models.PositiveIntegerField(_("revision that was copied"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawal_reason = models.TextField(_("why it was withdrawn"), blank=True, default="", db_default="")
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True)
+    discussed_revision = models.PositiveIntegerField(_("revision that was discussed"), null=True, blank=True)
 
     audit_name = "reviews.observation"
 
@@ -137,6 +142,7 @@ class Observation(ConfidentialModel):
         verbose_name_plural = _("observations")
         ordering = ["heading__order", "created_at"]
         constraints = [
+            models.UniqueConstraint(fields=["agreed_text", "number"], name="one_observation_a_number"),
             models.CheckConstraint(
                 name="drafted_here_or_brought_in",
                 condition=models.Q(state_party__isnull=False, brought_piece=None)

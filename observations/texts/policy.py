@@ -139,6 +139,16 @@ PERMISSIONS: Table[TextFacts] = Table(
             may(in_a_room, else_=_("This observation lies on the shared table.")),
             binds=True,
         ),
+        TextAction.TABLE_SEVERAL: Rule(_SPEAKS_FOR_A_DRAFTING_STATE, _NOT_AGREED, IN_EXCHANGE, _ITS_STATE, binds=True),
+        TextAction.ARRANGE: Rule(_SPEAKS_FOR_A_DRAFTING_STATE, _NOT_AGREED, IN_EXCHANGE, _ITS_STATE),
+        TextAction.DISCUSS_OBSERVATION: Rule(
+            _SPEAKS_FOR_A_DRAFTING_STATE,
+            _NOT_AGREED,
+            IN_EXCHANGE,
+            _ITS_STATE,
+            unless(in_a_room, else_=_("Only what lies on the shared table is discussed.")),
+            may(own | left, else_=_("Only the focal point of the State that drafted this says that it was discussed.")),
+        ),
         TextAction.WITHDRAW_OBSERVATION: Rule(
             _DRAFTS,
             _NOT_AGREED,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
@@ -55,10 +55,12 @@ def observations_on_table(text: AgreedText) -> QuerySet[Observation]:
 
 
 def in_order_of_headings(rows: QuerySet[Observation]) -> QuerySet[Observation]:
+    """Below each heading as they were placed by hand, and then by their age."""
+    placed = Func(F("agreed_text__placed"), F("pk"), function="array_position", output_field=IntegerField())
     return (
         rows.select_related("heading", "state_party", "room", "copied_from__state_party", "brought_piece")
         .prefetch_related("articles", "needs__type")
-        .order_by("heading__order", "created_at")
+        .order_by("heading__order", placed.asc(nulls_last=True), "created_at")
     )
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from core.time.dates import binding_moment, moment_on
 from observations.documents import paragraph_marker
-from observations.objections import objections_visible_to
 from observations.needs import as_inputs, as_kept
+from observations.objections import objections_visible_to
 from observations.observations import all_observations_visible_to
 from observations.publications import public_of
 from observations.suggestions import all_suggestions_visible_to

@@ -166,7 +166,7 @@ CONTENT = [
     Content(DialogueMeeting, ("others", "subject"), by(ReviewAction.READ_TABLE, "review")),
     Content(PlannedMeeting, ("place", "link", "agenda", "reason"), by(ReviewAction.READ_TABLE, "review")),
     Content(MeetingAnswer, ("note",), by(ReviewAction.READ_TABLE, "meeting.review")),
-    Content(Observation, ("text",), by(TextAction.VIEW)),
+    Content(Observation, ("text", "withdrawal_reason"), by(TextAction.VIEW)),
     Content(ObservationRevision, ("text", "needs"), of_revision),
     Content(AssistanceNeed, ("received_from", "description"), by(TextAction.VIEW, "observation")),
     Content(SummaryPassage, ("text",), by(TextAction.VIEW, "agreed_text")),
@@ -399,7 +399,5 @@ def _in_document(value: Any, word: str) -> Any:
     if not isinstance(value, dict):
         return value
     is_ours = value.get("kind") in {"heading", "note"} or value.get("is_written") is False
-    return {
-        key: f"{word} {each}" if key == "text" and not is_ours else _in_document(each, word)
-        for key, each in value.items()
-    }
+    written = set() if is_ours else {"text", "description"}
+    return {key: f"{word} {each}" if key in written else _in_document(each, word) for key, each in value.items()}

@@ -63,6 +63,7 @@ from tests.at_once import (
     send_reply,
     send_supplement,
     suggest,
+    withdraw_observation,
 )
 from tests.questionnaires.laws.library import put_file
 from tests.utils import Cast
@@ -349,6 +350,10 @@ class Planter:
         )
         pieces.observation_draft = drafted
         pieces.observation_tabled = lay_on_table(actor=cast.same_group_focal_point, observation=tabled)
+        gone = journey.write_observation(self.review, cast.same_group_expert, text, f"{self.mark} gone observation.")
+        gone = lay_on_table(actor=cast.same_group_focal_point, observation=gone)
+        reason = f"{self.mark} reason of withdrawal."
+        withdraw_observation(actor=cast.same_group_focal_point, observation=gone, reason=reason)
         self._suggestions(pieces, pieces.observation_tabled)
 
     def _suggestions(self, pieces: Pieces, place: Any) -> None:

@@ -4,6 +4,7 @@ from tests.permissions.exchange import (
     DRAFTERS,
     READ,
     READERS,
+    REVIEWING_FOCAL_POINTS,
     ROOM,
     ROOM_DRAFTERS,
     ROOM_FOCAL_POINT,
@@ -14,6 +15,7 @@ from tests.permissions.exchange import (
 from tests.permissions.urls_base import CLOSED, DIALOGUE, NOBODY, OBSERVATIONS, SENT, SUMMARY, Page, at, only, review
 
 _DRAFTED, _TABLED = piece("observation_draft"), piece("observation_tabled")
+_SPEAKERS = only(REVIEWING_FOCAL_POINTS)
 _ROOM_OF_LIST = during(room(ROOM_DRAFTERS), DIALOGUE, OBSERVATIONS)
 OBSERVATIONS_PAGES = [
     Page("observations:observation-list", READ, review),
@@ -52,9 +54,24 @@ OBSERVATIONS_PAGES = [
         during(only(ROOM_FOCAL_POINT), DIALOGUE),
         _TABLED,
         "post",
+        {"reason": "Another observation says it."},
         success=302,
         note="on the table",
     ),
+    Page("observations:observation-discuss", during(only(ROOM_FOCAL_POINT), DIALOGUE), _TABLED),
+    Page("observations:observation-discuss", during(only(ROOM_FOCAL_POINT), DIALOGUE), _TABLED, "post", {}, 302),
+    Page("observations:observation-discuss", during(room(NOBODY), DIALOGUE), _DRAFTED, note="draft"),
+    Page("observations:observation-table-several", during(_SPEAKERS, DIALOGUE), at("untoc")),
+    Page(
+        "observations:observation-table-several",
+        during(_SPEAKERS, DIALOGUE),
+        at("untoc"),
+        "post",
+        {},
+        422,
+    ),
+    Page("observations:observation-order", during(_SPEAKERS, DIALOGUE, OBSERVATIONS), at("untoc")),
+    Page("observations:observation-order", during(_SPEAKERS, DIALOGUE), at("untoc"), "post", {}, 422),
     Page("observations:observation-history", during(room(ROOM), DIALOGUE), _DRAFTED, note="draft"),
     Page("observations:observation-history", during(only(READERS), DIALOGUE), _TABLED, note="on the table"),
 ]

@@ -236,7 +236,7 @@ def test_reference_data_is_for_those_who_look_after_it(cast: Cast, login_as: Log
     names = {model["object_name"] for app in page.context["app_list"] for model in app["models"]}
     assert names == {
         "AccountRule", "Adherence", "Article", "AssistanceType", "BlueprintText", "Cluster", "ClusterArticle",
-        "ConfidentialityTerms", "DrawRule", "Holiday", "Instrument", "Limit", "Mechanism", "ObservationHeading", "Phase", "PhasePeriod",
-        "PublicStatus", "QuestionLink", "RegionalGroup", "ReminderRule", "ReviewGroup", "StateParty", "Step",
-        "StepPlan", "StepPlanVersion", "WatchedWord",
+        "ConfidentialityTerms", "DrawRule", "Holiday", "Instrument", "Limit", "Mechanism", "ObservationHeading",
+        "Phase", "PhasePeriod", "PublicStatus", "QuestionLink", "RegionalGroup", "ReminderRule", "ReviewGroup",
+        "StateParty", "Step", "StepPlan", "StepPlanVersion", "WatchedWord",
     }  # fmt: skip
