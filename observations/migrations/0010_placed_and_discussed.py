@@ -1,4 +1,4 @@
-"""Observations have numbers, an order by hand, the revision that was discussed, and why one was withdrawn."""
+"""Observations have numbers, an order by hand, links, the revision that was discussed, and why one was withdrawn."""
 
 from django.db import migrations, models
 from django.db.migrations.operations import AddConstraint, AddField, RunSQL
@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
         AddField("observation", "withdrawal_reason", models.TextField(
             "why it was withdrawn", blank=True, default="", db_default=""
         )),
+        AddField("observation", "links", list_of(models.CharField(max_length=200), "links", blank=True)),
         AddField("agreedtext", "placed", list_of(models.UUIDField(), "order by hand", blank=True)),
         RunSQL(_NUMBERED, RunSQL.noop),
         AddConstraint("observation", once("one_observation_a_number", "agreed_text", "number")),

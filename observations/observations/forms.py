@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from observations.needs import NeedRow, need_fields, need_rows, needs_in, rows_shown
 from observations.needs.models import AssistanceType
+from observations.observations.links import KINDS, ShownLink
 from observations.texts import LayForm
 from observations.texts.models import ObservationHeading
 from questionnaires.definitions import Item, PlacedSection
@@ -84,6 +85,15 @@ class ObservationForm(WritingForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    links = forms.MultipleChoiceField(
+        label=_("Linked with"),
+        help_text=_("Laws and what was sent in the exchange. Each reader sees of it what he or she may read."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose among what is listed; something of it was taken back meanwhile.")},
+    )
+    links_shown = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+
     def __init__(
         self,
         *args: Any,
@@ -91,6 +101,7 @@ class ObservationForm(WritingForm):
         articles: Sequence[Article],
         sections: Sequence[ReadSection],
         language: str,
+        links: Sequence[ShownLink] = (),
         types: Sequence[AssistanceType] = (),
         needs: int = 0,
         **kwargs: Any,
@@ -107,6 +118,9 @@ class ObservationForm(WritingForm):
         for name, options in choices.items():
             self.fields[name].choices = options  # type: ignore[attr-defined]
         self.fields["text"].widget.attrs["lang"] = language
+        kinds = dict.fromkeys(link.kind for link in links)
+        self.links_by_kind = [(KINDS[kind], [link for link in links if link.kind == kind]) for kind in kinds]
+        self.fields["links"].choices = [(link.value,) * 2 for link in links]  # type: ignore[attr-defined]
         self.types = {each.key: each for each in types}
         self.rows = rows_shown(self.data if self.is_bound else None, needs)
         self.fields |= need_fields(types, choices["articles"], self.rows)
@@ -124,6 +138,7 @@ class ObservationForm(WritingForm):
             if need is None:
                 self.add_error(f"need-{number}-type", _("Choose the type of assistance."))
         needs = [need for _number, need in found if need is not None]
+        given["links"] = given.get("links") if given.get("links_shown") else None
         given["needs"] = needs if given.get("need_rows") is not None else None
         # The service counts the needs, and the form its rows, of which some may be empty.
         self.fields_of_service = {  # type: ignore[misc]
@@ -136,6 +151,10 @@ class ObservationForm(WritingForm):
     @property
     def need_rows(self) -> list[NeedRow]:
         return need_rows(self, self.rows)
+
+    @property
+    def chosen_links(self) -> set[str]:
+        return set(self["links"].value() or ())
 
     @property
     def ground_sections(self) -> list[GroundSection]:

@@ -16,6 +16,7 @@ from dialogue.desk import articles_by_instrument
 from observations.hints import HintLine, Vocabulary, hints_of_list, vocabularies
 from observations.needs import kept_words, types_for
 from observations.observations.entries import articles_of, entry_of
+from observations.observations.links import ShownLink, kinds_in, links_for
 from observations.observations.selectors import revisions_visible_to
 from observations.observations.standing import status_of
 from observations.texts import headings_of, texts_visible_to
@@ -53,6 +54,7 @@ class ObservationRow:
     may_lay_on_table: bool
     may_withdraw: bool
     status: ObservationStatus
+    links: Sequence[ShownLink] = ()
     may_discuss: bool = False
     changed_in: int | None = None
 
@@ -173,9 +175,13 @@ def _rows(
     for text in texts.values():
         text.review = review  # the same objects for all, so that the policy asks the database once
     rows = []
+    observations = list(observations)
+    kinds = kinds_in({link for observation in observations for link in observation.links})
+    links = links_for(user, review, submission, kinds=kinds) if kinds else {}
     for observation in observations:
         observation.review, observation.agreed_text = review, texts[observation.agreed_text_id]
-        rows.append(_row(user, observation, index, history))
+        row = _row(user, observation, index, history)
+        rows.append(replace(row, links=[links[link] for link in observation.links if link in links]))
     return rows
 
 

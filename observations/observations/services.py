@@ -18,11 +18,13 @@ from core.language.text import clean_text, require_markdown
 from core.policy import require
 from dialogue.exchange import articles_under_review
 from observations.needs import NeedInput, as_inputs, as_kept, needs_of, require_needs, write_needs
+from observations.observations.links import links_for
 from observations.observations.shown import shown_of_observation
 from observations.texts import lock_text
 from observations.texts.enums import ObservationKind, TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
 from observations.versions import note_edit, shown_of_text
+from questionnaires.submissions import latest_submission
 from reviews.capacities import require_capacity
 from reviews.cases import language_of
 from reviews.cases.models import Review
@@ -32,6 +34,7 @@ from reviews.programme.models import Article
 
 _MAXIMUM = 10_000  # characters
 _MAXIMUM_QUESTIONS = 30
+_MAXIMUM_LINKS = 30
 _MAXIMUM_REASON = 2_000
 
 
@@ -39,7 +42,7 @@ _MAXIMUM_REASON = 2_000
 class ObservationInput:
     """What a person writes: one heading, the articles it is about (at least one), and codes of questions.
 
-    ``needs`` of technical assistance; None leaves those that stand, as a form does that does not show them.
+    ``needs`` of technical assistance, and ``links``; None leaves those that stand, as a form does that shows none.
     """
 
     heading: ObservationHeading
@@ -47,6 +50,7 @@ class ObservationInput:
     text: str
     question_codes: Sequence[str] = ()
     needs: Sequence[NeedInput] | None = None
+    links: Sequence[str] | None = None
 
 
 def open_lists(review: Review) -> None:
@@ -88,6 +92,7 @@ def copy_observation(
     require(actor, TextAction.COPY_OBSERVATION, locked)
     observation = _draft(actor, locked.agreed_text, shown)
     observation.copied_from, observation.copied_revision = locked, min(base, locked.revision)
+    observation.links = list(locked.links)
     _write(actor, observation, given if given.needs is not None else replace(given, needs=_standing(locked, given)))
     return observation
 
@@ -108,6 +113,7 @@ def edit_observation(
         and locked.heading_id == given.heading.pk
         and set(locked.articles.all()) == set(given.articles)
         and set(locked.question_codes) == set(given.question_codes)
+        and (given.links is None or set(locked.links) == set(_links(actor, locked, given)))
         and (given.needs is None or as_kept(_needs(locked, given)) == as_kept(as_inputs(needs_of(locked))))
     )
     if not is_unchanged:
@@ -218,6 +224,22 @@ def _text(given: ObservationInput) -> str:
     return require_markdown(given.text, _("Write the observation."), maximum=_MAXIMUM)
 
 
+def _links(actor: User, observation: Observation, given: ObservationInput) -> list[str]:
+    """As given, among what the actor may read; those that he or she does not see stay as they are.
+
+    Raises ServiceError (``links``) where one leads to nothing that was sent to all States of the review.
+    """
+    if given.links is None:
+        return observation.links
+    offered = links_for(actor, observation.review, latest_submission(observation.review))
+    chosen = list(dict.fromkeys(given.links))
+    if set(chosen) - {*offered, *observation.links}:
+        raise ServiceError(_("Choose among what is listed; something of it was taken back meanwhile."), field="links")
+    if len(chosen) > _MAXIMUM_LINKS:
+        raise ServiceError(_("At most %(most)s links.") % {"most": _MAXIMUM_LINKS}, field="links")
+    return [*chosen, *(link for link in observation.links if link not in offered and link not in chosen)]
+
+
 def _standing(observation: Observation, given: ObservationInput) -> list[NeedInput]:
     """The needs that stand, as far as they go with what is given: none below another heading."""
     if given.heading.kind != ObservationKind.ASSISTANCE_NEED:
@@ -250,6 +272,7 @@ def _write(actor: User, observation: Observation, given: ObservationInput) -> No
         raise ServiceError(message, field="question_codes")
     observation.heading, observation.text, observation.question_codes = given.heading, _text(given), codes
     needs = _needs(observation, given)
+    observation.links = _links(actor, observation, given)
     observation.revision += 1
     observation.save()
     observation.articles.set(given.articles)

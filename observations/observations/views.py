@@ -20,6 +20,7 @@ from observations.needs.models import AssistanceNeed, AssistanceType
 from observations.observations.entries import TYPED, articles_of, entries_with, place_of
 from observations.observations.filters import ObservationFilterSet
 from observations.observations.forms import ObservationForm, WithdrawForm
+from observations.observations.links import links_for
 from observations.observations.rows import lists_for, steps_for
 from observations.observations.selectors import get_observation_for, source_of, with_the_withdrawn
 from observations.observations.services import (
@@ -122,6 +123,7 @@ class ObservationFormPage(BelowObservations, WritingView):
             "articles": self.articles,
             "sections": self.sections,
             "language": self.text.language,
+            "links": list(links_for(self.user, self.review, self.submission).values()),
             "types": self.types,
             "needs": len(self.needs),
         }
@@ -193,6 +195,7 @@ class ObservationAddView(ObservationFormPage):
             **super().get_initial(),
             "articles": given.getlist("article"),
             "question_codes": [code for code in given.getlist("question") if code in known],
+            "links": given.getlist("link"),
             "base": 0,
         }
 
@@ -244,6 +247,7 @@ class WrittenObservationPage(ObservationPage, ObservationFormPage):
             "articles": [str(article.number) for article in articles_of(self.observation)],
             "text": self.observation.text,
             "question_codes": self.observation.question_codes,
+            "links": self.observation.links,
             "base": self.observation.revision,
         }
 
@@ -374,7 +378,7 @@ class ObservationHistoryView(ObservationPage, TemplateView):
 
 def _given(form: ObservationForm) -> ObservationInput:
     given = form.cleaned_data
-    names = ("heading", "articles", "text", "question_codes", "needs")
+    names = ("heading", "articles", "text", "question_codes", "needs", "links")
     return ObservationInput(*(given[name] for name in names))
 
 

@@ -123,6 +123,7 @@ class Observation(ConfidentialModel):
     question_codes = ArrayField(
         models.CharField(max_length=60), default=list, blank=True, verbose_name=_("questions that it rests on")
     )
+    links = ArrayField(models.CharField(max_length=200), default=list, blank=True, verbose_name=_("links"))
     revision = models.PositiveIntegerField(_("revision"), default=1)
     tabled_revision = models.PositiveIntegerField(_("revision laid on the table"), null=True, blank=True)
     copied_from = models.ForeignKey(

@@ -12,7 +12,7 @@ from accounts.people.models import User
 from dialogue.desk import QuestionPlace, grouped
 from dialogue.exchange.enums import ClarificationStatus
 from dialogue.exchange.models import ClarificationRequest
-from observations.observations import observations_visible_to
+from observations.observations import CLARIFICATION, ShownLink, kinds_in, links_for, observations_visible_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, ObservationRevision
 from reviews.cases.models import Review
@@ -45,12 +45,18 @@ def observations_on_desk(user: User, text: AgreedText) -> dict[QuestionPlace, li
         saver=Subquery(saves.values("saved_by__full_name")[:1]),
         saver_key=Subquery(saves.values("saved_by")[:1]),
     )
-    return grouped((place, row) for row in observations for place in _places_of(row, text.instrument.slug))
+    rows = list(observations)
+    has_any = any(CLARIFICATION in kinds_in(row.links) for row in rows)
+    links = links_for(user, text.review, None, kinds=[CLARIFICATION]) if has_any else {}
+    return grouped((place, row) for row in rows for place in _places_of(row, text.instrument.slug, links))
 
 
-def _places_of(observation: Any, instrument: str) -> list[QuestionPlace]:
-    if observation.question_codes:
-        return [QuestionPlace(instrument, code) for code in observation.question_codes]
+def _places_of(observation: Any, instrument: str, links: Mapping[str, ShownLink]) -> list[QuestionPlace]:
+    """At the questions that it rests on, and at those of the requests with which it is linked; else at its articles."""
+    asked = [links[link].question for link in observation.links if link in links]
+    codes = dict.fromkeys([*observation.question_codes, *filter(None, asked)])
+    if codes:
+        return [QuestionPlace(instrument, code) for code in codes]
     return [QuestionPlace(instrument, article=number) for number in observation.numbers]
 
 

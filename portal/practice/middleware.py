@@ -50,7 +50,18 @@ OPEN = frozenset(
         *(f"dialogue:supplement-{each}" for each in ("add", "discard", "edit", "file", "offer", "send", "volunteer")),
         *(
             f"observations:observation-{each}"
-            for each in ("add", "copy", "edit", "history", "list", "table", "withdraw")
+            for each in (
+                "add",
+                "copy",
+                "discuss",
+                "edit",
+                "history",
+                "list",
+                "order",
+                "table",
+                "table-several",
+                "withdraw",
+            )
         ),
         *(f"observations:passage-{each}" for each in ("discard", "draft", "edit", "lay")),
         *(f"observations:objection-{each}" for each in ("reply", "resolve", "withdraw")),

@@ -7,5 +7,6 @@ GENERAL_REVIEW = [
     Page("portal:general-review", once(Access(_SECRETARIAT)), lambda scene: ["untoc"]),
     # With fewer than five agreed lists there is nothing to take along.
     Page("portal:general-review-file", once(Access()), lambda scene: ["untoc", "docx", "en"]),
+    Page("portal:general-review-file", once(Access(_SECRETARIAT)), lambda scene: ["untoc", "csv", "en"], note="needs"),
 ]
 TABLE = {"general review": GENERAL_REVIEW}

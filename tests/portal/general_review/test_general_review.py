@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -14,10 +15,14 @@ from openpyxl import load_workbook
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.identity import looking_past_rooms
+from observations.needs.models import AssistanceNeed, AssistanceType
+from observations.publications.services import publish_text
 from observations.texts.enums import TextStatus
 from observations.texts.models import AgreedText, Observation, TextVersion
+from observations.texts.selectors import observations_on_table
+from observations.versions.selectors import standing_version
 from portal.general_review import selectors, views
-from portal.general_review.report import general_report
+from portal.general_review.report import general_report, tables_of
 from portal.general_review.selectors import (
     AgreedLists,
     AgreedRow,
@@ -164,6 +169,47 @@ def test_the_figures_take_a_constant_number_of_queries(
 ) -> None:
     with django_assert_max_num_queries(7):  # type: ignore[attr-defined]
         general_figures(mechanism)
+
+
+def test_types_of_assistance_are_counted_one_by_one_without_a_sum() -> None:
+    """Of twenty States all need the first type and three in four the second; nobody needs another."""
+    known = [KnownList(UUID(int=1000 + number), UUID(int=number), "untoc") for number in range(20)]
+    rows = [AgreedRow(each, "assistance_need", (5,), ("training",)) for each in known]
+    rows += [AgreedRow(each, "assistance_need", (6,), ("mentor", "training")) for each in known[:15]]
+    types = ["training", "mentor", "models", "tools"]
+    regions = {each.state: "african" for each in known}
+    lists = AgreedLists(rows, known, regions, {"untoc": [5, 6]}, {"untoc": types})
+    figures = figures_of(lists, HEADINGS, {"untoc": "Convention"}, 3, b"key")
+    (table,) = figures.by_type
+    named = replace(figures, types={"untoc": {key: key.title() for key in types}})
+    told = next(each for each in tables_of(named) if each.title == "Technical assistance needed: Convention")
+    assert (table.lists, [len(row) for row in told.rows], told.has_sum) == (20, [2, 2, 2], False)
+    assert [row[0] for row in told.rows] == ["Training", "Mentor", "2 types with little together"]
+    assert all(abs(int(row[1]) - states) <= 6 for row, states in zip(told.rows, (20, 15), strict=False))
+    assert told.rows[2][1] == "–"
+
+
+def test_the_needs_of_public_lists_are_given_out_as_csv(cast_at: Callable[[str], Cast], login_as: LoginAs) -> None:
+    cast = cast_at("closed")
+    text = AgreedText.objects.get(review=cast.review, instrument__slug="untoc", kind="list_of_observations")
+    observation = observations_on_table(text)[0]
+    with guards_off([AssistanceNeed._meta.db_table]):
+        AssistanceNeed.objects.create(
+            observation=observation,
+            order=1,
+            type=AssistanceType.objects.get(instrument__slug="untoc", key="training"),
+            received="yes",
+            received_from="=A neighbour",
+        )
+    client, url = login_as(cast.officer), f"{PAGE}csv/en/"
+    assert len(client.get(url).content.decode("utf-8-sig").splitlines()) == 1, "the list is not public"
+    version = standing_version(text)
+    publish_text(actor=cast.focal_point, text=text, sha256=version.sha256, names_experts=False)
+    head, line = client.get(url).content.decode("utf-8-sig").splitlines()
+    assert head.startswith("Review,State,Instrument,Articles,Type of assistance")
+    assert "Capacity-building through the training of practitioners or trainers" in line
+    assert "'=A neighbour" in line, "no text becomes a formula"
+    assert login_as(cast.focal_point).get(url).status_code in {403, 404}
 
 
 def test_a_state_of_no_regional_group_is_not_a_line_without_a_name(mechanism: Mechanism) -> None:
