@@ -59,7 +59,7 @@ TO_TABLE = {
     ("dialogue/supplements/services.py", "send_supplement"),
     ("dialogue/feedback/services.py", "clear_feedback"),
     ("dialogue/replies/services.py", "send_reply"),
-    ("observations/observations/services.py", "lay_on_table"),
+    ("observations/observations/services.py", "lay"),
     ("observations/suggestions/services.py", "_lay"),
     ("observations/bringing/services.py", "_write_observations"),
 }

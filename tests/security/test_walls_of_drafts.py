@@ -43,10 +43,12 @@ def test_an_observer_takes_no_draft_out_of_the_room(cast: Cast) -> None:
 
 
 @pytest.mark.stage("dialogue")
-def test_nor_the_articles_from_a_draft(cast: Cast) -> None:
+def test_nor_the_articles_and_needs_from_a_draft(cast: Cast) -> None:
     draft = Planter(cast, "Kept").plant("dialogue").observation_draft
     of_articles = "DELETE FROM reviews_observation_articles WHERE observation_id = %s"
     of_an_expert(cast, (of_articles, draft.pk), WRITTEN)
+    of_needs = "DELETE FROM observations_assistanceneed WHERE observation_id = %s"
+    of_an_expert(cast, (of_needs, draft.pk), WRITTEN)
 
 
 @pytest.mark.stage("summary")

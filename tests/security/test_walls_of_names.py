@@ -171,10 +171,13 @@ def test_an_observation_on_the_table_is_reworded_by_the_focal_point_of_its_state
     refused_to(cast, others, ("UPDATE reviews_observation SET withdrawn_at = now() WHERE id = %s", row.pk), words)
     of_articles = "DELETE FROM reviews_observation_articles WHERE observation_id = %s"
     refused_to(cast, others, (of_articles, row.pk), words)
+    of_needs = "UPDATE observations_assistanceneed SET description = 'Other words.' WHERE observation_id = %s"
+    refused_to(cast, others, (of_needs, row.pk), words)
     refused_to(cast, "same_group_focal_point", change_of(row, room_id=cast.same_group_state.pk), "stays on the table")
     refused_to(cast, "other_group_expert", change_of(row, room_id=cast.other_group_state.pk), "table")
     done_by(cast, "same_group_focal_point", change_of(row, text="Other words."))
     done_by(cast, "same_group_focal_point", (of_articles, row.pk))
+    done_by(cast, "same_group_focal_point", (of_needs, row.pk))
 
 
 @pytest.mark.stage("dialogue")

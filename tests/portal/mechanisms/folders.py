@@ -24,7 +24,7 @@ def without_mechanisms() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("TRUNCATE reviews_mechanism, reviews_instrument CASCADE")
-        apps = "ARRAY['reviews\\_%%', 'lots\\_%%', 'questionnaires\\_%%']"
+        apps = "ARRAY['reviews\\_%%', 'lots\\_%%', 'questionnaires\\_%%', 'observations\\_assistance%%']"
         cursor.execute(f'DELETE FROM core_loadedrow WHERE "table" LIKE ANY ({apps})')  # noqa: S608 - words of ours
 
 
