@@ -12,7 +12,7 @@ from observations.needs.enums import NeedPriority, Received
 from observations.needs.models import AssistanceType
 from observations.needs.services import LONGEST_DESCRIPTION, LONGEST_SOURCE, MOST, NeedInput
 
-ROWS = "need_rows"  # how many were shown; a form without it shows none, and changes none
+ROWS = "needs_shown"  # how many were shown; a form without it shows none, and changes none
 _EMPTY = 2
 _COLUMNS = ("type", "articles", "priority", "received", "received_from", "description")
 _NOT_SAID = ("", _("Not said"))

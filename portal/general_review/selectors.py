@@ -24,7 +24,7 @@ from observations.texts.enums import ObservationKind, TextKind, TextStatus
 from observations.texts.models import Observation, ObservationHeading, TextVersion
 from portal.cockpit import LEAST_GROUP, LEAST_TOLD
 from portal.general_review.blurring import blurred
-from portal.general_review.telling import Line, ToldTable, put_together, told_table
+from portal.general_review.telling import Line, ToldTable, put_together, told_one_by_one, told_table
 from reviews.programme.models import Article, ClusterArticle, Instrument, Limit, Mechanism
 
 JOIN = "+"  # between the short names of groups that stand together
@@ -199,6 +199,7 @@ def _by_type(told: "_Telling", slug: str, lists: AgreedLists) -> CountedTable | 
         [row for row in lists.rows if row.of.instrument == slug],
         lists.types[slug],
         lambda row: row.types,
+        has_sums=False,
     )
 
 
@@ -219,6 +220,7 @@ class _Telling:
         places: Callable[[AgreedRow], tuple[str, ...]],
         *,
         merges: bool = True,
+        has_sums: bool = True,
     ) -> CountedTable | None:
         """How many States have something in each place below each heading; None where too few have agreed lists."""
         if not lists:
@@ -236,7 +238,8 @@ class _Telling:
 
         blurred_lines = [Line((line,), tuple(told(line, kind) for kind in self.headings)) for line in lines]
         shown = put_together(blurred_lines) if merges else blurred_lines
-        return CountedTable(name, states, self.headings, told_table(shown, states, self.least))
+        whole = told_table(shown, states, self.least) if has_sums else told_one_by_one(shown, self.least)
+        return CountedTable(name, states, self.headings, whole)
 
 
 def _drawn_for(lists: Iterable[KnownList]) -> str:

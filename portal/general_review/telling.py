@@ -54,6 +54,13 @@ def put_together(lines: Sequence[Line]) -> list[Line]:
     return [*rows, Line(names, tuple(sum(column) for column in zip(*(line.values for line in rest), strict=True)))]
 
 
+def told_one_by_one(lines: Sequence[Line], least: int) -> ToldTable:
+    """Numbers that make no sum, as one State counts in several: none below ``least``, and nothing to work it out from."""
+    least = max(least, LEAST_TOLD)
+    told = [ToldLine(line.names, [value if value >= least else None for value in line.values], None) for line in lines]
+    return ToldTable(told, [None], None)
+
+
 def told_table(lines: Sequence[Line], whole: int, least: int) -> ToldTable:
     """Of counts that are each out of ``whole``: none below ``least``, none that can be worked out from the others.
 

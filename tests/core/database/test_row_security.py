@@ -109,7 +109,6 @@ PARTS: list[tuple[type[Any], type[Any], str]] = [  # that may be read wherever t
     (Observation.articles.through, Observation, "observation"),
     (AssistanceNeed, Observation, "observation"),
 ]
-_AT = ("written_feedback", "observations", "summary")
 
 
 def planted(stage: str) -> Cast:
@@ -118,6 +117,7 @@ def planted(stage: str) -> Cast:
     return cast
 
 
+_AT = ("written_feedback", "observations", "summary")
 STAGES = [pytest.param(stage, marks=pytest.mark.kept.with_args(planted, stage)) for stage in _AT]
 
 
@@ -209,9 +209,7 @@ def test_who_asks_for_more_time_is_shown_to_those_who_know_of_the_review(cast: C
 
 @pytest.mark.parametrize("scene", STAGES[1:2], indirect=True)
 def test_where_nobody_acts_there_is_nothing_and_for_the_system_everything(scene: Cast) -> None:
-    tables = [
-        model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in protected_tables()
-    ]
+    tables = [each for each in apps.get_models(include_auto_created=True) if each._meta.db_table in protected_tables()]
     shown_to_nobody = {model._meta.db_table for model in tables if keys(model)}
     assert {"accounts_affiliation", "reviews_participation", "reviews_stepchange"} <= shown_to_nobody <= READ_BY_ALL
     with system_role():

@@ -8,9 +8,9 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from accounts.people.models import User
-from core.audit.models import AuditEntry
 from core.database.identity import identified_as
 from core.errors import OutdatedError, ServiceError
+from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from observations.observations.arranging import (
     Chosen,

@@ -10,8 +10,17 @@ from itertools import product
 import pytest
 from django.utils import translation
 
+from observations.needs.enums import NeedPriority
 from observations.texts.enums import ObservationKind, TextKind
-from observations.wording.blueprint import PLACES, Document, DocumentFacts, Passage, list_document, summary_document
+from observations.wording.blueprint import (
+    PLACES,
+    Document,
+    DocumentFacts,
+    Need,
+    Passage,
+    list_document,
+    summary_document,
+)
 from reviews.meetings.enums import MeetingMeans
 from reviews.programme.enums import AdherenceKind, EvidenceMark
 from tests.observations.wording.blueprints import (
@@ -128,6 +137,14 @@ def _made(
         return make(texts or fixed_texts(kind, language), facts, headings(language), passages)
 
 
+NEEDS = (
+    *(Need("Training", (3,), priority) for priority in NeedPriority.values),
+    Need("Training", (3,), received="yes"),
+    Need("Training", (3,), received="yes", received_from="a neighbour"),
+    Need("Training", (3,), received="no"),
+)
+
+
 def _places(text: str) -> set[str]:
     return set(re.findall(r"\{([^{}]*)\}", text))
 
@@ -198,6 +215,7 @@ def test_the_file_holds_what_the_document_asks_for_and_no_more(kind: TextKind) -
     for facts in _many_facts():
         _made(kind, "en", facts, texts)
     _made(kind, "en", FACTS, texts, passages=[])
+    _made(kind, "en", FACTS, texts, passages=[Passage(ObservationKind.ASSISTANCE_NEED, (3,), "It is.", needs=NEEDS)])
     assert texts.keys_asked - {"short_tip"} == set(texts), "a Protocol has its short name for a word of the blueprint"
 
 
@@ -222,7 +240,7 @@ def test_headings_have_the_same_places_in_six_languages() -> None:
 def test_sentences_are_in_the_script_of_their_language(kind: TextKind, language: str) -> None:
     script = {"ar": r"[\u0600-\u06FF]", "ru": r"[\u0400-\u04FF]", "zh": r"[\u4E00-\u9FFF]"}.get(language, r"[A-Za-z]")
     for key, text in fixed_texts(kind, language).items():
-        if key not in {"expert", "source"} and not key.startswith("letter_"):  # those hold nothing but places
+        if key not in {"expert", "source", "need"} and not key.startswith("letter_"):  # those hold nothing but places
             assert re.search(script, text), key
 
 
