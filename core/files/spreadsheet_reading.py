@@ -196,7 +196,7 @@ def _tidied(value: str, tidy: Callable[[str], str]) -> str:
 
 def _rows_of_text(content: bytes, tidy: Callable[[str], str]) -> Iterator[tuple[str, ...]]:
     message = _("The letters of this file cannot be read. Save it as “CSV UTF-8” or as .xlsx, and choose it again.")
-    text = decoded(content, message)
+    text = decoded(content, message, _cell_words)
     first, _rest, remaining = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
         separator, text = first.strip()[-1], "\n" + remaining  # the line still counts
@@ -211,8 +211,28 @@ def _rows_of_text(content: bytes, tidy: Callable[[str], str]) -> Iterator[tuple[
         raise _refused(_("This file cannot be read as a table. Save it as .xlsx, and choose it again.")) from error
 
 
-def decoded(content: bytes, message: str) -> str:
-    """UTF-8 or UTF-16, with or without a mark at the beginning. Raises ServiceError (``message``) for anything else."""
+def line_words(before: str) -> str:
+    """Where the text goes on after what stands ``before``."""
+    return _("The first that cannot be read stands in line %(line)d.") % {"line": before.count("\n") + 1}
+
+
+def _cell_words(before: str) -> str:
+    """The same of a table, by row and column."""
+    first = before.partition("\n")[0]
+    cells = list(csv.reader(io.StringIO(before, newline=""), delimiter=max(",;\t", key=first.count))) or [[""]]
+    column = 1 if before.endswith("\n") else len(cells[-1]) or 1
+    return _("The first that cannot be read stands in row %(row)d, column %(column)d.") % {
+        "row": len(cells) + before.endswith("\n"),
+        "column": column,
+    }
+
+
+def decoded(content: bytes, message: str, place: Callable[[str], str] = line_words) -> str:
+    """UTF-8 or UTF-16, with or without a mark at the beginning.
+
+    Raises ServiceError for anything else: ``message``, and where the first letter is that cannot be read, as ``place``
+    says it of the text before that.
+    """
     encoding = "utf-8-sig"
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
@@ -222,8 +242,9 @@ def decoded(content: bytes, message: str) -> str:
         encoding = "utf-16-be"
     try:
         text = content.decode(encoding)
-    except UnicodeError as error:
-        raise _refused(message) from error
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode(encoding, "ignore")
+        raise _refused(f"{message} {place(before)}") from error
     if "\0" in text:
         raise _refused(_("The content of this file is not what its name says."))
     return text

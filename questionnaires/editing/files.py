@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _, gettext as translated
 
 from core.errors import ServiceError
 from core.files.json_reading import read_json, strings_in
+from core.files.spreadsheet_reading import line_words
 from core.language.text import clean_text
 from questionnaires.definitions import QuestionnaireDefinition
 from questionnaires.files import FORMAT_VERSION, Misfit, as_data, built, flaw_words, flaws_of, misfits
@@ -22,7 +23,8 @@ def read_data(content: bytes) -> Any:
     try:
         return read_json(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise ServiceError(_("This file is not in UTF-8."), field="file") from error
+        where = line_words(content[: error.start].decode("utf-8-sig", "ignore"))
+        raise ServiceError(f"{_('This file is not in UTF-8.')} {where}", field="file") from error
 
 
 def read_definition(data: Any) -> tuple[QuestionnaireDefinition | None, list[str]]:

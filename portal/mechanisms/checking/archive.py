@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from django.utils.translation import gettext as _
 
 from core.errors import ServiceError
+from core.files.spreadsheet_reading import line_words
 
 MOST_MEGABYTES = 10
 _MEGABYTE = 1024 * 1024
@@ -86,7 +87,8 @@ def _texts(archive: zipfile.ZipFile, wanted: Mapping[str, zipfile.ZipInfo]) -> d
         try:
             texts[name] = content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise _refused(_("“%(name)s” is not in UTF-8.") % {"name": name}) from error
+            where = line_words(content[: error.start].decode("utf-8-sig", "ignore"))
+            raise _refused(f"{_('“%(name)s” is not in UTF-8.') % {'name': name}} {where}") from error
     return texts
 
 

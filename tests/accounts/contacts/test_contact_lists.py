@@ -160,7 +160,7 @@ def test_a_formula_in_a_workbook_is_refused_whatever_it_gave(client: Client) -> 
         (csv_of("XVE", header="Country"), "contacts.csv", "The first row names no column for: State, Mission"),
         (csv_of("XVE,a,b,c,d", header=f"{HEADER},Colour"), "contacts.csv", "These columns are not known: Colour."),
         (csv_of("XVE,a,b,c,d", header=f"{HEADER},State"), "contacts.csv", "These columns are there twice: State."),
-        ("État;é".encode("latin-1"), "contacts.csv", "The letters of this file cannot be read."),
+        ("État;é".encode("latin-1"), "contacts.csv", "cannot be read stands in row 1, column 1."),
         (csv_of(*["XVE,a,b@x.example,en"] * (MOST_ROWS + 1)), "contacts.csv", f"more than {MOST_ROWS} rows"),
         (b"x" * (3 * 1024 * 1024), "contacts.csv", "larger than 2 megabytes"),
         (b"PK", "contacts.xlsx", "The content of this file is not what its name says."),

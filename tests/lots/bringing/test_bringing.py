@@ -221,7 +221,7 @@ PLAIN = b"state,group,reviewer\n"
         ("draw.csv", b"state,group\nXVE,1\n", "The first row names no column for: Reviewing State."),
         ("draw.csv", b"state,group,reviewer,group\nXVE,1,XHV,1\n", "These columns are there twice: Group."),
         ("draw.csv", b"state,group,reviewer,x\nXVE,1,XHV,1\n", "These columns are not known: x."),
-        ("draw.csv", PLAIN + b"XV\xe9,1,XHV\n", "The letters of this file cannot be read."),
+        ("draw.csv", PLAIN + b"XVE,1,XH\xe9\n", "The first that cannot be read stands in row 2, column 3."),
         ("draw.xlsx", b"PK nothing", "The content of this file is not what its name says."),
         ("draw.pdf", b"%PDF-1.7", "This kind of file is not accepted."),
         ("draw.csv", PLAIN + b"XVE,1,XHV\n" * 5_001, "more than 5000 rows"),

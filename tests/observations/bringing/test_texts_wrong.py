@@ -81,7 +81,7 @@ def test_the_page_names_each_paragraph_and_keeps_nothing(review: Review, officer
     ("name", "content", "message"),
     [
         ("a.md", b"", "This file is empty."),
-        ("a.md", b"# Words\xff\xfe\xff", "The letters of this file cannot be read."),
+        ("a.md", b"# Words\n\n\xff\xfe\xff", "The first that cannot be read stands in line 3."),
         ("a.md", b"x" * (50 * 1024 * 1024), "This file is larger than 5 megabytes."),
         ("a.docm", office(), "This kind of file can hold macros."),
         ("a.docx", office(more={"word/vbaProject.bin": b"x"}), "This file holds macros."),

@@ -212,7 +212,7 @@ FILES: list[tuple[str, bytes, str]] = [
      f"are not known: {HTML[:40].decode()}. Use the template."),
     ("people.csv", b"x" * (2 * 1024 * 1024 + 1), "This file is larger than 2 megabytes."),
     ("people.csv", b"review,role\xff\xfe\xfa", "The letters of this file cannot be read. Save it as “CSV UTF-8” or as "
-     ".xlsx, and choose it again."),
+     ".xlsx, and choose it again. The first that cannot be read stands in row 1, column 2."),
     ("people.csv", b"review\0,role", NOT_ITS_NAME),
 ]  # fmt: skip
 
