@@ -8,6 +8,7 @@ from .selectors import (
     last_of_chain as last_of_chain,
     lock_chain as lock_chain,
     obstacle_to as obstacle_to,
+    phases_missed_too as phases_missed_too,
     result_hash_of as result_hash_of,
     results_named as results_named,
     results_until as results_until,

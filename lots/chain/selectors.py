@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from core.language.i18n import isolated
+from lots.algorithm import standing_after
 from lots.algorithm.canonical import sha256
 from lots.draws.enums import DrawKind, DrawStatus
 from lots.draws.models import Draw, DrawFile
@@ -126,6 +127,25 @@ def draws_on(draw: Draw) -> list[Draw]:
         return []
     others = Draw.objects.filter(mechanism=draw.mechanism_id, terms__previous__contains=[own]).exclude(pk=draw.pk)
     return list(others.exclude(status=DrawStatus.VOIDED).order_by("created_at"))
+
+
+def phases_missed_too(draw: Draw) -> list[tuple[Draw, list[str]]]:
+    """Where States that a published supplementary draw took as late have no team either, by what is published now.
+
+    Each with the draw that began such a phase: what is added there names the result of this one, and so can be frozen
+    only after it.
+    """
+    late = draw.switches.get("late", [])
+    if draw.status != DrawStatus.PUBLISHED or draw.kind != DrawKind.SUPPLEMENTARY or not late:
+        return []
+    results = results_until(last_of_chain(draw))
+    there, found = {sha256(result) for result in results}, []
+    for other in draws_that_began(draw.mechanism).filter(is_training=draw.is_training).exclude(phase=draw.phase_id):
+        if (began := result_hash_of(other)) in there and began is not None:
+            reviewed = standing_after(results, began).reviewed
+            if missed := [code for code in late if code not in reviewed]:
+                found.append((other, missed))
+    return found
 
 
 def result_hash_of(draw: Draw) -> str | None:

@@ -31,9 +31,12 @@ class DrawPrepareView(MechanismPage, ServiceFormView):
     template_name = "lots/preparation/draw_prepare.html"
 
     def get_initial(self) -> dict[str, Any]:
-        """Whoever comes from a published draw adds to it."""
-        named = self.request.GET.get("supplements")
-        return {**super().get_initial(), **({"supplements": named, "basis": DrawBasis.SUPPLEMENTARY} if named else {})}
+        """Whoever comes from a published draw adds to it, perhaps for States that it names as late, as of a day."""
+        given = self.request.GET
+        if not (named := given.get("supplements")):
+            return super().get_initial()
+        more = {name: given[name] for name in ("late", "as_of") if name in given}
+        return {**super().get_initial(), **more, "supplements": named, "basis": DrawBasis.SUPPLEMENTARY}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "mechanism": self.mechanism}

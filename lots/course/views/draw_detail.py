@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -8,11 +9,11 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.jobs import is_abandoned, is_late
-from core.language.i18n import isolated
+from core.language.i18n import isolated, list_of
 from core.models import Job
 from core.policy import Decision, explain
 from lots.ceremony import SeedSoFar, seed_so_far
-from lots.chain import added_to, draws_before
+from lots.chain import added_to, draws_before, phases_missed_too
 from lots.draws import DrawPage, publication_of, source_words
 from lots.draws.enums import DrawAction, DrawKind, DrawStatus
 from lots.draws.models import Draw
@@ -89,6 +90,7 @@ class DrawDetailView(DrawPage, TemplateView):
             record_decision=self._explain(DrawAction.RECORD_SEED),
             void_decision=self._explain(DrawAction.REQUEST_VOID),
             addition=self._addition(),
+            missed_too=self._missed_too(),
             confirm_decision=self._explain(DrawAction.CONFIRM_VOID) if self._is_void_asked_for else None,
             rules=rules_set(self.draw.mechanism, self.draw.switches, states),
             report=self._report(),
@@ -131,6 +133,17 @@ class DrawDetailView(DrawPage, TemplateView):
         if self.draw.status != DrawStatus.PUBLISHED or self.draw.kind == DrawKind.SUPPLEMENTARY:
             return None
         return explain(self.request.user, DrawAction.PREPARE, self.draw.mechanism)
+
+    def _missed_too(self) -> list[tuple[Draw, str, str, Decision]]:
+        """Other phases in which States that this draw took as late have no team: draw, States, form, permission."""
+        rows, form = [], reverse("lots:draw-prepare", args=[self.draw.mechanism.slug])
+        names = {state.iso3: str(state) for state in (entry.state_party for entry in entries_of(self.draw))}
+        for began, codes in phases_missed_too(self.draw):
+            given = {"supplements": began.code, "late": " ".join(codes), "as_of": self.draw.as_of.isoformat()}
+            states = list_of([isolated(names.get(code, code)) for code in codes])
+            may = explain(self.request.user, DrawAction.PREPARE, self.draw.mechanism)
+            rows.append((began, states, f"{form}?{urlencode(given)}", may))
+        return rows
 
     def _report(self) -> Any:
         """How tight the input is, as long as nothing has been drawn of it."""

@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 
 from accounts.people.models import User
+from accounts.states.models import StateParty
 from core.errors import ServiceError
 from lots.algorithm import Switches
 from lots.algorithm.canonical import sha256
-from lots.chain import draws_before
+from lots.chain import draws_before, phases_missed_too
 from lots.course.services import request_void
 from lots.draws import file_of
 from lots.draws.enums import DrawBasis, DrawStatus
@@ -49,6 +50,10 @@ def phases(kept: list[Draw]) -> list[Draw]:
 @pytest.fixture
 def officer(login_as: Callable[[User], Client]) -> Client:
     return login_as(Officers().keeper)
+
+
+def state_named(code: str) -> str:
+    return str(StateParty.objects.get(iso3=code))
 
 
 def hash_of(draw: Draw) -> str:
@@ -119,14 +124,32 @@ def test_a_late_party_is_drawn_for_both_phases_and_the_next_one_goes_on_from_the
     assert opened.phase == first.phase
     assert {row.state_party.iso3 for row in opened.reviewing_states.all()} == teams_of(added)["XZU"]
     assert f"Adds to Draw {first.code}, phase 2" in text_of(client.get(f"/en/draws/untoc/{added.code}/"))
+    assert phases_missed_too(added) == [(second, ["XZU"])]
 
     too = make_draw(phase=3, as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
     assert groups_of(too)["XZU"] == groups_of(added)["XZU"], "its group is that of the programme"
+    assert phases_missed_too(added) == phases_missed_too(too) == []
     third = make_draw(phase=4, as_of=LATER, basis=DrawBasis.KEPT)
     assert draws_before(third) == [first, second, added, too]
     assert teams_of(third)["XZU"] == teams_of(too)["XZU"]
     assert groups_of(third)["XZU"] == groups_of(added)["XZU"]
     assert_verified(tmp_path, first, second, added, too, third)
+
+
+@TWO_PHASES
+def test_the_draw_for_the_other_phase_that_was_missed_is_filled_in(phases: list[Draw], officer: Client) -> None:
+    """It names the result of the first one, so that both cannot be frozen at once: one press leads to it instead."""
+    added = make_draw(phase=3, as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
+    page = officer.get(address_of(added))
+    assert f"Without reviewing States there, by draw {phases[0].code}: {state_named('XZU')}." in text_of(page)
+    ((_began, _states, link, _may),) = page.context["missed_too"]
+    form = officer.get(link).context["form"]
+    filled = {name: form[name].value() for name in ("supplements", "basis", "phase", "kind", "late", "as_of")}
+    assert filled == {
+        "supplements": phases[0].code, "basis": "supplementary", "phase": "2", "kind": "training", "late": "XZU",
+        "as_of": LATER.isoformat(),
+    }  # fmt: skip
+    assert officer.post(PREPARE, {**SENT, **filled}).status_code == 200
 
 
 @TWO_PHASES
