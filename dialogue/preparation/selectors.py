@@ -7,12 +7,15 @@ shared table, or in the room of the reader's State.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from accounts.people.models import User
 from dialogue.clarifications import ClarificationRow, law_key, thread_on_legal_system
 from dialogue.desk import articles_by_instrument
 from dialogue.exchange import supplements_visible_to
 from dialogue.exchange.enums import SupplementKind
 from dialogue.exchange.models import SupplementaryInformation
+from questionnaires.definitions import index_of, published_versions
 from questionnaires.submissions import CitedLaw, latest_submission, laws_sent, open_submission
 from reviews.adherence import statements_of
 from reviews.adherence.enums import StatementKind
@@ -28,10 +31,13 @@ from reviews.reading.models import ReadingItem
 
 @dataclass(frozen=True, slots=True)
 class InstrumentToStudy:
-    """An instrument of the review with the articles under review, its text, and what the State has said of it."""
+    """An instrument of the review with the articles under review, its text, and what the State has said of it.
+
+    Beside each article where what is asked about it stands in the published questionnaire; empty where nothing does.
+    """
 
     instrument: Instrument
-    articles: Sequence[Article]
+    articles: Sequence[tuple[Article, str]]
     texts: Sequence[ReadingItem]
     statements: Sequence[AdherenceStatement]
 
@@ -52,19 +58,34 @@ class Offered:
 
 
 def instruments_to_study(review: Review, groups: Sequence[ReadingGroup]) -> list[InstrumentToStudy]:
-    """In the order of the instruments; three queries. ``groups`` is the reading of the review."""
+    """In the order of the instruments; four queries. ``groups`` is the reading of the review."""
+    asked = questions_on_articles(review)
     articles, statements = articles_by_instrument(review), list(statements_of(review.state_under_review))
     texts = texts_in(groups)
     statements.sort(key=lambda row: row.kind != StatementKind.COMPETENCE)  # the extent of competence comes first
     return [
         InstrumentToStudy(
             instrument,
-            articles.get(instrument.slug, []),
+            [(each, asked.get((instrument.slug, str(each.number)), "")) for each in articles.get(instrument.slug, [])],
             [item for item in texts if item.instrument_id == instrument.pk],
             [row for row in statements if row.adherence.instrument_id == instrument.pk],
         )
         for instrument in review.instruments.order_by("order")
     ]
+
+
+def questions_on_articles(review: Review) -> dict[tuple[str, str], str]:
+    """By instrument and number of an article, the address of the first section about it in the public questionnaire."""
+    version = published_versions().filter(questionnaire__cluster=review.phase.cluster_id).first()
+    if version is None:
+        return {}
+    page = reverse("questionnaires:questionnaire-detail", args=[version.questionnaire.slug])
+    found: dict[tuple[str, str], str] = {}
+    for part in index_of(version.pk).definition.parts:
+        for section in part.sections:
+            for number in section.articles:
+                found.setdefault((part.instrument, number), f"{page}#s-{part.instrument}-{section.slug}")
+    return found
 
 
 def texts_in(groups: Sequence[ReadingGroup]) -> list[ReadingItem]:

@@ -103,7 +103,7 @@ def test_it_shows_the_articles_the_statements_and_the_reading_of_the_review(earl
     )
     page = login_as(early.contributor).get(PAGE)
     rows = page.context["instruments"]
-    assert [(row.instrument.slug, [article.number for article in row.articles]) for row in rows] == [
+    assert [(row.instrument.slug, [article.number for article, _asked in row.articles]) for row in rows] == [
         ("untoc", [2, 5, 6, 8, 9, 10, 15, 23]),
         ("tip", [3, 5]),
         ("som", [3, 5, 6]),
@@ -113,6 +113,16 @@ def test_it_shows_the_articles_the_statements_and_the_reading_of_the_review(earl
     assert [each.text for each in rows[1].statements] == ["Borders.", "Not 15."], "the extent of competence first"
     assert (page.context["texts"], {len(row.texts) for row in rows}) == ([], {6})
     assert [group.kind.value for group in page.context["groups"]] == ["rules", "records", "publication", "tool"]
+
+
+@pytest.mark.stage("consultations")
+def test_each_article_leads_to_what_the_questionnaire_asks_about_it(early: Cast, login_as: LoginAs) -> None:
+    client = login_as(early.contributor)
+    for row in client.get(PAGE).context["instruments"]:
+        for article, asked in row.articles:
+            page, _hash, place = asked.partition("#")
+            assert f'id="{place}"' in client.get(page).content.decode(), article
+    assert asked.endswith("#s-firearms-article-8")
 
 
 @pytest.mark.stage("consultations")
