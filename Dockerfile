@@ -16,6 +16,7 @@ RUN python3 tools/build_static.py
 
 
 FROM ${PYTHON_IMAGE} AS packages
+WORKDIR /src
 RUN python -m venv /venv
 COPY requirements-production.txt .
 RUN /venv/bin/pip install --no-cache-dir --require-hashes --requirement requirements-production.txt
@@ -54,7 +55,8 @@ RUN SECRET_KEY=only-while-building DATABASE_URL=postgres://nobody@localhost/unus
  && python -m compileall -q . \
  && useradd --system --uid 10001 --no-create-home portal \
  && install -d -o portal -g portal /data
-USER portal
+# By its number, so that a host that wants nobody to be root can tell.
+USER 10001
 VOLUME /data
 EXPOSE 8000
 # Loaded once and then forked: four processes start as fast as one, and share what does not change.

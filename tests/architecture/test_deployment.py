@@ -178,7 +178,7 @@ def test_our_processes_can_change_nothing_but_their_data(name: str) -> None:
     service = OURS[name]
     assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
     assert service["security_opt"] == ["no-new-privileges:true"]
-    assert compose.instructions("USER") == ["portal"]
+    assert compose.instructions("USER") == ["10001"], "a host that wants nobody to be root can tell"
 
 
 def test_database_queue_and_documents_have_no_way_out() -> None:
