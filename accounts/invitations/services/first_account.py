@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.invitations.links import LinkKind, make_link_token
+from accounts.invitations.services.invitations import owe_invitation
 from accounts.people import register_user
 from accounts.people.enums import AccountStatus, SecretariatRole
 from accounts.people.models import User
 from core import audit
 from core.database.identity import giving_keys
 from core.errors import ServiceError
+from core.mail.files import folder_of_mails
 from core.models import AuditEntry
 from core.policy import SystemActor
 
@@ -22,8 +24,8 @@ ACTOR = SystemActor("first_administrator")
 def first_account_path(email: str) -> str | None:
     """The path with which the first administrator begins, and every one before it ends; None where anybody is there.
 
-    A secret: to be shown to whoever starts the portal, never to be stored or logged. No mail is sent: nobody may have
-    set up a mail server yet.
+    A secret: to be shown to whoever starts the portal, never to be stored or logged. Where mails go to a server, and
+    the address is no machine's own, a mail with such a link is owed too; the one that is used ends the other.
     """
     people = list(User.objects.select_for_update().order_by("pk")[:2])
     if not people:
@@ -43,6 +45,8 @@ def first_account_path(email: str) -> str | None:
     user.set_unusable_password()  # another each time, so that a link from before is worth nothing
     user.save(update_fields=["email", "status", "password", "updated_at"])
     audit.record(ACTOR, "accounts.user.first_offered", user)
+    if not folder_of_mails() and not user.email.endswith("@localhost"):
+        owe_invitation(user)
     return reverse("accounts:activate", args=[make_link_token(LinkKind.ACTIVATION, user)])
 
 

@@ -2,6 +2,8 @@
 
 import re
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -83,7 +85,7 @@ def test_an_empty_portal_gives_a_link_for_the_first_administrator() -> None:
     assert (user.email, user.secretariat_role) == ("administrator@localhost", "administrator")
     assert (user.status, user.has_usable_password(), user.is_superuser) == (AccountStatus.INVITED, False, False)
     assert leads_on(path)
-    assert list(Notification.objects.all()) == [], "nobody may have set up a mail server yet"
+    assert list(Notification.objects.all()) == [], "no mail reaches that address"
     verbs = AuditEntry.objects.values_list("verb", flat=True)
     assert list(verbs) == ["accounts.user.registered", "accounts.user.first_offered"]
     assert path not in "".join(map(str, AuditEntry.objects.values()))
@@ -95,6 +97,17 @@ def test_a_later_link_ends_the_one_before_and_may_have_another_address() -> None
     assert (leads_on(old), leads_on(new)) == (False, True)
     again = first_administrator("amina@secretariat.example")
     assert (leads_on(new), leads_on(again)) == (False, True)
+
+
+def test_where_mails_go_to_a_server_a_link_is_mailed_too(settings: Any, tmp_path: Path) -> None:
+    path = first_administrator("amina@secretariat.example")
+    user = User.objects.get()
+    assert list(Notification.objects.values_list("recipient", "template")) == [(user.pk, "accounts/invitation")]
+    assert leads_on(path), "the one that was printed holds as well, until one of them is used"
+    Notification.objects.all().delete()
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "core.mail.files.EmailBackend", tmp_path
+    first_administrator("amina@secretariat.example")
+    assert not Notification.objects.exists(), "a file would hold the secret, and nobody gets it"
 
 
 def test_there_is_no_link_once_it_was_used() -> None:
