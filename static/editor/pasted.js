@@ -9,13 +9,14 @@ const TENTH = ["", "0", "00", "000", "01", "1", "10", "100", "1000", "02"];
 // Comments, and words that are struck out or hidden, are no part of the text.
 const GONE = "style, script, title, meta, link, xml, head > *, img, svg, object, iframe, input, button, select, textarea, [hidden], del, s, strike, .MsoCommentReference, [class^=msocom], tr[height='0']";
 const UNSEEN = /mso-element:\s*comment|mso-hide:\s*all|display:\s*none|visibility:\s*hidden|text-decoration[^;]*line-through/i;
+const LOOKS = "data-looks";
 const BLOCKS = "p, div, ul, ol, table, h1, h2, h3, h4, h5, h6, blockquote, pre, section, article";
 
 // html -> html
 export function tidied(html, isAddress) {
-  const { body } = new DOMParser().parseFromString(html.replace(/[\v\u2028]/g, "<br>").replace(/\u2029/g, "<br><br>"), "text/html");
+  const { body } = new DOMParser().parseFromString(unstyled(html).replace(/[\v\u2028]/g, "<br>").replace(/\u2029/g, "<br><br>"), "text/html");
   for (const each of body.querySelectorAll(GONE)) each.remove();
-  for (const each of body.querySelectorAll("[style]")) if (UNSEEN.test(styleOf(each))) each.remove();
+  for (const each of body.querySelectorAll(`[${LOOKS}]`)) if (UNSEEN.test(styleOf(each))) each.remove();
   for (const each of [...body.querySelectorAll("*")]) if (each.localName.includes(":")) unwrap(each);
   for (const list of wordLists(body)) asList(list);
   for (const each of body.querySelectorAll(".ListContainerWrapper")) unwrap(each); // of Word in a browser, one for each item
@@ -27,7 +28,10 @@ export function tidied(html, isAddress) {
   return body.innerHTML;
 }
 
-const styleOf = (element) => element.getAttribute("style") ?? "";
+const styleOf = (element) => element.getAttribute(LOOKS) ?? "";
+
+// Looks are read and never applied, so they have another name: of each style the policy of the page would complain.
+const unstyled = (html) => html.replace(/<style\b.*?<\/style\s*>/gis, "").replace(/<\w[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, ` ${LOOKS}=`));
 
 function unwrap(element) {
   element.replaceWith(...element.childNodes);

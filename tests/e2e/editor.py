@@ -16,7 +16,7 @@ FIELD = (
     '<textarea id="words" data-editor aria-describedby="hint writing-hint">{text}</textarea>'
 )
 PAGE = """<!doctype html><html lang="en"><title>Editor</title>
-<style>.app-editor__text {{ white-space: pre-wrap }}</style>
+<style nonce="page">.app-editor__text {{ white-space: pre-wrap }}</style>
 <body data-says-unseen="Left out.">{template}
 <p id="hint">A hint.</p><p id="writing-hint" class="app-writing-hint">Two stars for bold.</p>
 <button id="before">Before</button>{field}<button id="after">After</button>
@@ -28,14 +28,18 @@ def _file_at(path: str) -> Path:
 
 
 def opened(page: Page, text: str = "", *, field: str = FIELD, language: str = "en") -> Page:
-    """The page with the editor over its field, which holds ``text`` (as HTML has it)."""
+    """The page with the editor over its field, which holds ``text`` (as HTML has it).
+
+    As in the portal its policy allows no style of anybody else.
+    """
     with override(language):
         html = PAGE.format(template=render_to_string("components/_editor.html"), field=field.format(text=text))
 
     def answer(route: Route) -> None:
         path = urlsplit(route.request.url).path
         if path == "/":
-            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+            policy = {"Content-Security-Policy": "style-src 'nonce-page'", "Content-Type": "text/html; charset=utf-8"}
+            route.fulfill(body=html, headers=policy)
         else:
             route.fulfill(path=_file_at(path), content_type="text/javascript")
 

@@ -125,6 +125,16 @@ def test_what_is_no_part_of_a_text_stays_behind(page: Page, gone: str) -> None:
     assert text_of(page) == "The Act."
 
 
+def test_looks_of_word_are_read_without_a_complaint_of_the_browser(page: Page) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    opened(page)
+    head = "<html><head><style>\n p.MsoNormal {margin:0cm}\n</style></head><body>"
+    paste(page, f"{head}<p class=MsoNormal\nstyle='margin:0cm'>The <span STYLE='font-weight:700'>Act</span></p></body>")
+    assert text_of(page) == "The **Act**"
+    assert complaints == []
+
+
 @pytest.mark.parametrize("html", ["", "<p>one\u2028two\vthree\u2029four</p>"])
 def test_line_ends_of_word_processors_are_line_ends(page: Page, html: str) -> None:
     opened(page)
