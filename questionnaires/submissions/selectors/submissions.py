@@ -73,6 +73,13 @@ def latest_submission(review: Review) -> ResponseSubmission | None:
     return _LATEST.first(review=review.pk)
 
 
+def last_recalled(review: Review) -> ResponseSubmission | None:
+    """What was sent last where that was recalled and nothing stands, for readers to be refused with a word."""
+    rows = ResponseSubmission.objects.filter(review=review, brought_piece=None).exclude(STANDS)
+    found = rows.select_related("review__mechanism", "review__step", "review__state_under_review", "response__version")
+    return found.order_by("-number").first()
+
+
 def reviews_answered_here(reviews: QuerySet[Review] | Sequence[Review]) -> list[UUID]:
     """In which of them the self-assessment was opened in the portal; read past the rooms, without answers."""
     with looking_past_rooms():

@@ -26,6 +26,7 @@ from reviews.programme.enums import MilestoneKind, StepKind
 from reviews.record.selectors import entries_for, scope_of
 from reviews.steps.services.advancing import move_back, record_processing
 from tests.core.database.test_row_security import keys
+from tests.factories.accounts import UserFactory
 from tests.forms import carried_by, send_form
 from tests.permissions.reading import address_of, content_of, signed_in
 from tests.permissions.urls import PAGES
@@ -123,8 +124,11 @@ def test_what_was_recalled_is_there_for_the_own_state_alone(cast: Cast, login_as
         assert (submission.pk in keys(ResponseSubmission, person)) == is_own, name
         assert can(person, ResponseAction.VIEW_SUBMISSION, ResponseSubmission.objects.get()) == is_own, name
     assert latest_submission(cast.review) is None
-    for person in (cast.same_group_expert, cast.officer):
+    for person in (cast.expert, UserFactory()):
         assert login_as(person).get(SUBMISSION).status_code == 404
+    for person in (cast.same_group_expert, cast.officer):
+        page = login_as(person).get(SUBMISSION)
+        assert (page.status_code, "has recalled these answers" in text_of(page)) == (403, True)
         assert "Nobody of a reviewing State had opened them" in text_of(login_as(person).get(REVIEW))
     reason = explain(cast.same_group_expert, ResponseAction.VIEW_SUBMISSION, ResponseSubmission.objects.get()).reason
     assert str(reason).startswith("The State under review has recalled these answers.")
