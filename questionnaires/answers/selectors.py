@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.base import ModelState
-from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.made_once import MadeOnce
+from questionnaires.assignments import whose_words
 from questionnaires.definitions import PlacedSection, index_of
 from questionnaires.progress import AnswerSnapshot, answers_in
 from questionnaires.responses import Sheet, official_shown
@@ -59,9 +59,9 @@ def proposals_beside(response: Response, place: PlacedSection, sheet: Sheet) -> 
             for code in returned.keys() | official.keys()
         }
     beside: dict[str, Beside] = {}
-    for question, is_new, organization, name in _PROPOSED.rows(response=response.pk, section=place.pk):
+    for question, is_new, whose in _PROPOSED.rows(response=response.pk, section=place.pk):
         so_far = beside.get(index.codes[question], Beside())
-        beside[index.codes[question]] = Beside((*so_far.ministries, organization or name), so_far.new + is_new)
+        beside[index.codes[question]] = Beside((*so_far.ministries, whose), so_far.new + is_new)
     return beside
 
 
@@ -71,9 +71,9 @@ def _proposed(response: UUID, section: UUID) -> QuerySet[Proposal, Any]:
     is_returned = Q(returned_at__isnull=False, return_answered_at=None)
     is_new = (Q(adopted=None) | ~Q(adopted=F("revision"))) & ~is_returned
     return (
-        rows.annotate(adopted=Max("adoptions__number"), is_new=is_new)
+        rows.annotate(adopted=Max("adoptions__number"), is_new=is_new, whose=whose_words())
         .order_by("created_at")
-        .values_list("question_id", "is_new", "saved_by__organization", "saved_by__full_name")
+        .values_list("question_id", "is_new", "whose")
     )
 
 
@@ -82,7 +82,7 @@ def _returned(response: UUID, section: UUID, participation: UUID) -> QuerySet[Pr
     return rows.filter(returned_at__isnull=False, return_answered_at=None)
 
 
-_PROPOSED: MadeOnce[tuple[UUID, bool, str, str]] = MadeOnce(_proposed)
+_PROPOSED: MadeOnce[tuple[UUID, bool, str]] = MadeOnce(_proposed)
 _RETURNED: MadeOnce[Proposal] = MadeOnce(_returned)
 
 
@@ -115,7 +115,7 @@ def adopted_from(response: Response, code: str) -> dict[int, str]:
     rows = Adoption.objects.filter(proposal__response=response, proposal__question=question)
     saves = ProposalRevision.objects.filter(
         answer=OuterRef("proposal"), number=OuterRef("number"), is_conflict=False
-    ).annotate(of=Coalesce(NullIf("saved_by__organization", Value("")), "saved_by__full_name"))
+    ).annotate(of=whose_words("answer"))
     return dict(rows.annotate(of=Subquery(saves.values("of")[:1])).values_list("answer_number", "of"))
 
 

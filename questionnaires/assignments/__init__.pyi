@@ -5,5 +5,6 @@ from .selectors import (
     returned_proposals as returned_proposals,
     sent_to_ministries as sent_to_ministries,
     still_sent as still_sent,
+    whose_words as whose_words,
 )
 from .services import assign_sections as assign_sections

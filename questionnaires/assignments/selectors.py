@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Concat, NullIf
 from django.http import Http404
 
 from accounts.people.models import User
@@ -71,6 +71,26 @@ def returned_proposals(participations: Sequence[UUID]) -> dict[UUID, int]:
     """By participation: how many proposals came back and are not answered; one query."""
     rows = still_sent(Proposal.objects.filter(participation__in=participations, return_answered_at=None))
     return Counter(rows.exclude(returned_at=None).values_list("participation", flat=True))
+
+
+def whose_words(proposal: str = "") -> Coalesce:
+    """The ministry whose a proposal is, or one of its saves from which ``proposal`` leads to it: an expression.
+
+    That of the contributor who has written it, also where another goes on with it. What the State has brought in from
+    a file is of the ministry whose file that was.
+    """
+    path = f"{proposal}__" if proposal else ""
+    wrote = Participation.objects.filter(
+        review=OuterRef(f"{path}response__review"),
+        user=OuterRef("saved_by"),
+        role=ParticipationRole.NATIONAL_CONTRIBUTOR,
+    )
+    names = [_named("saved_by"), _named(f"{path}participation__user")]
+    return Coalesce(Case(When(Exists(wrote), then=names[0])), names[1])
+
+
+def _named(person: str) -> Coalesce:
+    return Coalesce(NullIf(f"{person}__organization", Value("")), f"{person}__full_name")
 
 
 def still_sent(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:

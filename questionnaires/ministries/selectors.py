@@ -15,7 +15,7 @@ from accounts.people.models import User
 from core.hashes import document_hash
 from core.language.differences import Run, word_differences
 from questionnaires.answers import AnswerSave, reference_lines, steps_of
-from questionnaires.assignments import assignments_of, contributors_of
+from questionnaires.assignments import assignments_of, contributors_of, whose_words
 from questionnaires.definitions import PlacedSection, VersionIndex, index_of
 from questionnaires.ministries.enums import PartState
 from questionnaires.moving import KeptAnswer, kept_proposals
@@ -181,9 +181,10 @@ def _is_checked(row: SectionAssignment, proposals: Sequence[Any]) -> bool:
 
 
 def _proposals(response: Response) -> QuerySet[Proposal]:
-    """With ``adopted``: the newest revision that has gone into the official answer."""
+    """With ``adopted``, the newest revision that has gone into the official answer, and ``whose`` words they are."""
     rows = Proposal.objects.filter(response=response, question__version=response.version_id)
-    return rows.annotate(adopted=Max("adoptions__number")).select_related("question", "participation__user", "saved_by")
+    rows = rows.annotate(adopted=Max("adoptions__number"), whose=whose_words())
+    return rows.select_related("question", "participation__user", "saved_by")
 
 
 def proposals_on(response: Response, code: str) -> QuerySet[Proposal]:

@@ -121,6 +121,7 @@ def test_a_file_of_a_contributor_becomes_proposals(cast: Cast) -> None:
 
 def test_a_file_that_a_ministry_mailed_becomes_its_proposals_where_the_focal_point_says_so(cast: Cast) -> None:
     save(cast.response, cast.expert, FIRST, text="Official.")
+    User.objects.filter(pk=cast.contributor.pk).update(organization="Customs Authority")
     ministry = str(send(cast).participation_id)
     client = client_of(cast, "focal_point")
     out = downloaded(client, "docx", f"ministry:{ministry}")
@@ -138,6 +139,9 @@ def test_a_file_that_a_ministry_mailed_becomes_its_proposals_where_the_focal_poi
         cast.focal_point,
     )
     assert official(cast) == {FIRST: "Official."}
+    shown = client.get(f"{RESPONSE}proposals/{FIRST}/").context["shown"]
+    assert [one.proposal.whose for one in shown] == ["Customs Authority"], "and not of who has brought it in"
+    assert "Customs Authority" in words(client.get(f"{RESPONSE}firearms/article-3/"))
     entry = AuditEntry.objects.get(verb="questionnaires.response.file_taken")
     assert entry.after == {"answers": 1, "participation": ministry}
 
