@@ -52,6 +52,10 @@ class SetPasswordForm(AccessibleForm, auth_forms.SetPasswordForm):
         return cleaned
 
 
+# Of the profile; the rest of it is folded away, for somebody who has come to answer three questions.
+_ASKED_OF_ALL = ("full_name", "language")
+
+
 class ActivationForm(ProfileForm):
     """Everything that a new person gives before the first page: password, profile, the terms of confidentiality."""
 
@@ -66,7 +70,7 @@ class ActivationForm(ProfileForm):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.order_fields(["password", "password_again"])
+        self.order_fields(["password", "password_again", *_ASKED_OF_ALL])
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
@@ -85,5 +89,14 @@ class ActivationForm(ProfileForm):
         return [self["password"], self["password_again"]]
 
     @property
-    def profile_fields(self) -> list[Any]:
-        return [self[name] for name in ProfileForm.base_fields if name in self.fields]
+    def asked_fields(self) -> list[Any]:
+        return [self[name] for name in _ASKED_OF_ALL]
+
+    @property
+    def other_fields(self) -> list[Any]:
+        """What may wait for the page of the profile."""
+        return [self[name] for name in ProfileForm.base_fields if name in self.fields and name not in _ASKED_OF_ALL]
+
+    @property
+    def is_other_wrong(self) -> bool:
+        return any(field.errors for field in self.other_fields)
