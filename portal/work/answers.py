@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
@@ -10,6 +11,7 @@ from core.language.i18n import isolated
 from portal.overview import next_act_for
 from portal.work.tasks import DueDay, ReviewPlace, Task, Workload
 from questionnaires.assignments import SentToMinistry
+from questionnaires.clearance.models import SecondReading
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import PERMISSIONS, ResponseFacts
 from questionnaires.responses.enums import ResponseStatus
@@ -51,6 +53,36 @@ def _drafting(workload: Workload, place: ReviewPlace, response: Response) -> Ite
     returned = workload.returned.get(place.capacity.participation_id, 0)
     if returned and response.status == ResponseStatus.OPEN:
         yield _returned(place, returned)
+
+
+def answers_to_read(workload: Workload) -> Iterator[Task]:
+    """For the experts, where the focal point wants the answers read and nobody has since that was said; one query."""
+    asked = {}
+    for place in workload.places:
+        response = workload.responses.get(place.review.pk)
+        if response is not None and response.wants_second_reader and _may_read_as_second(place, response):
+            asked[response.pk] = place, response
+    rows = SecondReading.objects.filter(response__in=asked).order_by().values_list("response")
+    read = dict(rows.annotate(Max("created_at"))) if asked else {}
+    for key, (place, response) in asked.items():
+        if key not in read or read[key] < response.updated_at:
+            yield place.task(
+                _("Read the answers before they are sent"),
+                url=place.url("questionnaires:second-reading"),
+                button=_("Read the answers"),
+                why=_("The focal point of %(state)s asks an expert to read them.") % {"state": place.state},
+            )
+
+
+def _may_read_as_second(place: ReviewPlace, response: Response) -> bool:
+    facts = ResponseFacts(
+        capacity=place.capacity,
+        kind=place.kind,
+        is_open=True,
+        status=ResponseStatus(response.status),
+        wants_second_reader=True,
+    )
+    return PERMISSIONS.decide(ResponseAction.READ_AS_SECOND, facts).allowed
 
 
 def _of_own_side(place: ReviewPlace, response: Response, sent: SentToMinistry | None) -> Task:

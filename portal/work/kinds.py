@@ -5,7 +5,7 @@ the policy lets the person do.
 """
 
 from portal.work.access import requests_of_state, requests_to_check
-from portal.work.answers import answers, main_acts, new_versions
+from portal.work.answers import answers, answers_to_read, main_acts, new_versions
 from portal.work.bringing import files, missing_here, words_of_state
 from portal.work.concluding import conclusions
 from portal.work.consulting import consultations
@@ -25,6 +25,7 @@ KINDS: tuple[Kind, ...] = (
     requests_of_state,
     consultations,
     answers,
+    answers_to_read,
     mentions,
     main_acts,
     new_versions,

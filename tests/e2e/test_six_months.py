@@ -183,6 +183,17 @@ def keep_what_is_still_correct(focal_point: Hand) -> None:
     assert ReusedAnswer.objects.count() == 1
 
 
+def have_it_read(focal_point: Hand, second_expert: Hand) -> None:
+    """The other expert finds it in *My work*, and has nothing to add."""
+    focal_point.go("clear/")
+    focal_point.click("form[action$='/second-reader/'] button")
+    second_expert.page.goto(second_expert.home)
+    second_expert.click("main a[href$='/response/second-reading/']")
+    second_expert.look()
+    second_expert.page.check("input[name=verdict][value=fine]")
+    second_expert.click(SUBMIT)
+
+
 def clear(focal_point: Hand) -> None:
     focal_point.begin()
     focal_point.click("a[href$='/response/clear/']")
@@ -218,7 +229,7 @@ def test_six_ministries_of_a_state_reach_the_version_that_is_sent(
     def hand(user: User) -> Hand:
         return Hand(sign_in(user, language=language, width=width), home, response, width)
 
-    focal_point, expert = hand(cast.focal_point), hand(cast.expert)
+    focal_point, expert, second_expert = map(hand, (cast.focal_point, cast.expert, cast.second_expert))
     begin(expert)
     people = [UserFactory(organization=name) for name in MINISTRIES]
     parts = [invited(focal_point, person) for person in people]
@@ -236,6 +247,7 @@ def test_six_ministries_of_a_state_reach_the_version_that_is_sent(
     see_who_is_late(focal_point)
     adopt(focal_point, "By the Firearms Act.")
     list(utils.answer_all(utils.fresh(cast).response, cast.second_expert))
+    have_it_read(focal_point, second_expert)
     clear(focal_point)
     recall(focal_point)
     clear(focal_point)

@@ -59,6 +59,18 @@ def test_the_focal_point_asks_and_the_experts_are_told(cast: Cast, login_as: Log
     assert may == {"expert", "second_expert"}
 
 
+def test_whoever_is_asked_to_read_has_it_in_my_work_until_somebody_has(cast: Cast, login_as: LoginAs) -> None:
+    def is_asked(person: User) -> bool:
+        return f'href="{READING}"' in text_of(login_as(person).get("/en/"))
+
+    assert not is_asked(cast.expert)
+    ask(cast)
+    assert {name for name, person in cast.people.items() if is_asked(person)} == {"expert", "second_expert"}
+    assert f'href="{READING}"' in text_of(login_as(cast.expert).get(RESPONSE))
+    read(cast)
+    assert not is_asked(cast.second_expert)
+
+
 def test_who_is_asked_anew_after_a_reading_is_told_anew(cast: Cast) -> None:
     told = Notification.objects.filter(
         recipient=cast.expert, context__sentence__icontains="asks you to read the answers"
