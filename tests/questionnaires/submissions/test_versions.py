@@ -98,6 +98,7 @@ def test_any_two_versions_are_compared_in_either_order(cast: Cast, login_as: Log
     for query in ({"from": "1", "to": "3"}, {"from": "3", "to": "1"}):
         page = text_of(client.get(CHANGES, query))
         assert "from version 1 to version 3" in page
+        assert ("Reason of the third." in page, "Reason of the second." in page) == (True, True)
         assert '<ins class="app-diff__added">It is a serious crime.</ins>' in page
     for query in ({"from": "9"}, {"to": "x"}, {"to": "99999"}):
         assert client.get(CHANGES, query).status_code == 404
