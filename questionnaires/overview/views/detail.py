@@ -45,9 +45,12 @@ class ResponseDetailView(ResponsePage, TemplateView):
 
     def _of_the_whole(self, overview: ResponseOverview) -> dict[str, Any]:
         """What is done with the answers as a whole: nothing of it is a contributor's."""
+        acts = self._acts(is_complete=not overview.missing)
+        read_as_second = self.decision(ResponseAction.READ_AS_SECOND)
         return {
             "contributors": contributors_of(self.response.review),
-            "acts": self._acts(is_complete=not overview.missing),
+            "acts": acts,
+            "may_act": bool(read_as_second) or any(act["decision"] for act in acts),
             "assign": self.decision(ResponseAction.ASSIGN),
             "move": self.decision(ResponseAction.MOVE),
             "render": self.decision(ResponseAction.RENDER_DRAFT),
@@ -58,7 +61,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             "revise": self.decision(ResponseAction.REVISE),
             "revise_label": ResponseAction.REVISE.label,
             "give_up": self.decision(ResponseAction.GIVE_UP),
-            "read_as_second": self.decision(ResponseAction.READ_AS_SECOND),
+            "read_as_second": read_as_second,
             "clear": self.decision(ResponseAction.CLEAR),
             "next_number": self.response.next_number if self.response.is_revised else None,
             "job": jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
