@@ -17,6 +17,8 @@ from tools.first_hour import FirstHour, link_in
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 SECTION = "/untoc/reviews/1-XAL/response/untoc/article-5/"
+MINISTRIES = "/untoc/reviews/1-XAL/response/ministries/"
+PROPOSALS = "/untoc/reviews/1-XAL/response/proposals/I.firearms.68/"
 DESK = "/untoc/reviews/1-XSK/desk/untoc/article-5/"
 PUBLISHED = "/published/untoc/{code}/untoc/list_of_observations/"
 CEREMONY = "/untoc/draws/2-T2/ceremony/"
@@ -33,6 +35,10 @@ PICTURES = [
     ("section-en", "tomasz.brandvik@xal.example", SECTION, "en", 1280),
     ("section-ar", "samir.haddad@xal.example", SECTION, "ar", 1280),
     ("section-en-360", "tomasz.brandvik@xal.example", SECTION, "en", 360),
+    ("ministries-en", "ingrid.vasterholm@xal.example", MINISTRIES, "en", 1280),
+    ("ministries-ar-360", "ingrid.vasterholm@xal.example", MINISTRIES, "ar", 360),
+    ("proposals-en", "ingrid.vasterholm@xal.example", PROPOSALS, "en", 1280),
+    ("proposals-ar-360", "ingrid.vasterholm@xal.example", PROPOSALS, "ar", 360),
     ("review-en", "ingrid.vasterholm@xal.example", "/untoc/reviews/1-XAL/", "en", 1280),
     ("reviews-en", "mireille.okonjo@secretariat.example", "/untoc/reviews/", "en", 1280),
     ("desk-en", "gareth.trevanion@xwx.example", DESK, "en", 1280),
