@@ -161,6 +161,7 @@ _ABOUT = {
         ExchangeAction.VIEW_FEEDBACK,
         ExchangeAction.DRAFT_FEEDBACK,
         ExchangeAction.CLEAR_FEEDBACK,
+        ExchangeAction.TAKE_BACK_CLEARANCE,
         ExchangeAction.ASK_READER,
         ExchangeAction.READ_AS_SECOND,
         ExchangeAction.RECALL_FEEDBACK,

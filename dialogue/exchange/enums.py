@@ -72,6 +72,7 @@ class ExchangeAction(models.TextChoices):
     VIEW_FEEDBACK = "exchange.view_feedback", _("Read a State's written feedback")
     DRAFT_FEEDBACK = "exchange.draft_feedback", _("Draft written feedback")
     CLEAR_FEEDBACK = "exchange.clear_feedback", _("Clear and send written feedback")
+    TAKE_BACK_CLEARANCE = "exchange.take_back_clearance", _("Take back the clearance of a joint feedback")
     ASK_READER = "exchange.ask_reader", _("Ask for a second reader of written feedback")
     READ_AS_SECOND = "exchange.read_as_second", _("Read written feedback as the second person")
     RECALL_FEEDBACK = "exchange.recall_feedback", _("Recall written feedback")

@@ -135,6 +135,13 @@ PERMISSIONS: Table[PieceFacts] = Table(
             unless(cleared, else_=_("Your State has cleared it as it stands; it is sent once the others have too.")),
             binds=True,
         ),
+        ExchangeAction.TAKE_BACK_CLEARANCE: Rule(
+            _REVIEWER_SENDS,
+            _DRAFT,
+            _AT_FEEDBACK,
+            may(cleared, else_=_("Your State has not cleared this feedback as it stands.")),
+            binds=True,
+        ),
         ExchangeAction.ASK_READER: Rule(_REVIEWER_WRITES, _DRAFT, _AT_FEEDBACK, _EACH_ITS_OWN),
         ExchangeAction.READ_AS_SECOND: Rule(
             may(_ITS & reviewing, else_=_("Only a person of the State that wrote this is its second reader.")),
@@ -211,6 +218,7 @@ PERMISSIONS: Table[PieceFacts] = Table(
 )
 
 
+_ABOUT_CLEARANCE = frozenset({ExchangeAction.CLEAR_FEEDBACK, ExchangeAction.TAKE_BACK_CLEARANCE})
 _ABOUT_REPLY = frozenset({ExchangeAction.DRAFT_REPLY, ExchangeAction.SEND_REPLY})
 
 
@@ -234,7 +242,7 @@ def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
         is_asked=isinstance(target, WrittenFeedback) and _is_asked(target, actor),
         is_shared=review.reviewers_share_room,
         is_joint=isinstance(target, WrittenFeedback) and target.is_joint,
-        has_cleared=action == ExchangeAction.CLEAR_FEEDBACK and _has_cleared(target, actor),
+        has_cleared=action in _ABOUT_CLEARANCE and _has_cleared(target, actor),
         is_replied_to=action in _ABOUT_REPLY and _is_replied_to(target),
     )
 

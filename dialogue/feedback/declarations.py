@@ -10,6 +10,7 @@ from reviews.steps import opens_with_answers
 
 VERBS = {
     "reviews.feedback.cleared": _("cleared and sent written feedback"),
+    "reviews.feedback.sent_as_cleared": _("sent the joint feedback as the States that are waited for had cleared it"),
     "reviews.feedback.recalled": _("recalled written feedback before another State had opened it"),
     "reviews.feedback.form_set": _("set whether the reviewing States send one feedback together"),
     "reviews.feedback.brought_in": _("brought in written feedback that was sent elsewhere"),

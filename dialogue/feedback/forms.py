@@ -18,6 +18,12 @@ class ClearFeedbackForm(AccessibleForm):
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class ClearedForm(AccessibleForm):
+    """The draft that the page has shown, which the State had cleared."""
+
+    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
 class FeedbackFormForm(AccessibleForm):
     """How the reviewing States of one review send their feedback."""
 

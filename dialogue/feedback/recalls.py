@@ -1,4 +1,4 @@
-"""Where a State recalls the feedback that it has sent."""
+"""Where a State recalls the feedback that it has sent, or takes back its clearance of a joint one."""
 
 import datetime as dt
 from typing import Any
@@ -7,13 +7,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import ServiceError
+from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
+from core.web.views import ConfirmedActView, ToldWhenDone
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import WrittenFeedback
-from dialogue.feedback.forms import RecallFeedbackForm
-from dialogue.feedback.services import recall_feedback
+from dialogue.feedback.forms import ClearedForm, RecallFeedbackForm
+from dialogue.feedback.services import hash_of_draft, recall_feedback
 from dialogue.feedback.views import BelowFeedback
-from dialogue.joint import takes_part_in
+from dialogue.joint import clearance_taken_back, take_back_clearance, takes_part_in
+from dialogue.joint.models import JointClearance
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant
 from reviews.drafts import RecallView
@@ -69,3 +72,41 @@ class FeedbackRecallView(BelowFeedback, RecallView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(piece=self.feedback, **kwargs)
+
+
+class ClearanceTakeBackView(BelowFeedback, ToldWhenDone, ConfirmedActView):
+    """Take back what one's State has cleared, until all reviewing States have."""
+
+    policy_action = ExchangeAction.TAKE_BACK_CLEARANCE
+    form_class = ClearedForm
+    title = gettext_lazy("Take back the clearance")
+    is_warning = True
+    success_message = gettext_lazy("The clearance of your State is taken back. The text stays as it is.")
+    consequences = (
+        gettext_lazy("The clearance of your State counts no longer; those of the other States stay."),
+        gettext_lazy("The joint feedback is not sent before your State has cleared it again."),
+        gettext_lazy("The focal points of the reviewing States are told by mail, and nobody else."),
+    )
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"sha256": hash_of_draft(self.feedback)}
+
+    def perform(self, form: ClearedForm) -> JointClearance:
+        return take_back_clearance(actor=self.user, feedback=self.feedback, sha256=form.cleaned_data["sha256"])
+
+    def success_url_for(self, result: object) -> str:
+        return self.url
+
+    def done_url(self) -> str:
+        return self.url
+
+    def done_before(self) -> str:
+        """By a colleague, or in another tab."""
+        row = clearance_taken_back(self.feedback, self.home, self.request.POST.get("sha256", ""))
+        if row is None or row.undone_at is None or row.undone_by is None:
+            return ""
+        message = _("This was done at %(time)s: %(person)s took back the clearance for your State.")
+        return message % {"time": datetime_words(row.undone_at), "person": row.undone_by.full_name}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(back=self.url, **kwargs)

@@ -20,7 +20,7 @@ from core.hashes import document_hash
 from core.language.rendering import render_all
 from core.language.text import clean_markdown
 from core.models.names import audit_name_of
-from core.policy import require
+from core.policy import SystemActor, require
 from core.time.dates import day_of
 from dialogue.exchange import (
     articles_under_review,
@@ -33,6 +33,7 @@ from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.joint import (
     JOINT_FEEDBACK,
+    all_have_cleared,
     authors_of,
     clear_for_own_state,
     clearances_of,
@@ -202,9 +203,7 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str, numbe
     document = feedback_document(locked)
     if not document["comments"]:
         raise ServiceError(_("There is no text to send yet."))
-    review = locked.review
-    locked.document, locked.sha256 = document, document_hash(document)
-    locked.rendered = render_all(comment.text for comment in _to_send(locked))
+    _freeze(locked, document)
     if sha256 != locked.sha256:
         raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
     if words := unread_words(actor, locked, sha256):
@@ -214,31 +213,63 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str, numbe
     if locked.is_joint and not clear_for_own_state(actor, locked, sha256=sha256):
         feedback.refresh_from_db()
         return feedback
-    locked.status, locked.room, locked.sent_at = FeedbackStatus.SENT, None, timezone.now()
-    locked.times_sent, locked.recalled_at, locked.recall_reason = number, None, ""
-    locked.second_reader = None
-    locked.save()
+    _lay_on_table(locked)
     record_clearance(
         focal_point=actor,
-        review=review,
+        review=locked.review,
         document_type=audit_name_of(WrittenFeedback),
         document_id=locked.pk,
         version=number,
         sha256=locked.sha256,
     )
     audit.record(actor, "reviews.feedback.cleared", locked, after=_facts(locked))
-    told, args, key = focal_points_of(review, Side.UNDER_REVIEW), (locked.state_party.iso3,), f"{locked.pk}:{number}"
-    tell(told, review, News.FEEDBACK_SENT, page="dialogue:feedback-detail", args=args, key=key)
-    _tell_authors(actor, locked, News.JOINT_SENT, key)
-    if not states_with_feedback_to_come(review):
-        reach_milestone(review, MilestoneKind.FEEDBACK, timezone.localdate())
-        state = require_capacity(actor, review).state_party_id
-        advance_to_next(actor, review, acting_for=StateParty.objects.get(pk=state))
+    _tell_of_sending(actor, locked)
+    _move_on(actor, locked.review, StateParty.objects.get(pk=require_capacity(actor, locked.review).state_party_id))
     feedback.refresh_from_db()
     return locked
 
 
-def _tell_authors(actor: User, feedback: WrittenFeedback, news: News, key: str) -> None:
+@transaction.atomic
+def send_as_cleared(actor: SystemActor, feedback: WrittenFeedback) -> bool:
+    """Send a joint draft that waits for no State any more, as a worker; whether it was sent."""
+    locked = _lock(feedback)
+    if locked.sent_at is not None or locked.review.step.kind != StepKind.FEEDBACK or not all_have_cleared(locked):
+        return False
+    _freeze(locked, feedback_document(locked))
+    _lay_on_table(locked)
+    audit.record(actor, "reviews.feedback.sent_as_cleared", locked, after=_facts(locked))
+    _tell_of_sending(actor, locked)
+    _move_on(actor, locked.review, None)
+    return True
+
+
+def _freeze(locked: WrittenFeedback, document: dict[str, object]) -> None:
+    locked.document, locked.sha256 = document, document_hash(document)
+    locked.rendered = render_all(comment.text for comment in _to_send(locked))
+
+
+def _lay_on_table(locked: WrittenFeedback) -> None:
+    locked.times_sent, locked.recalled_at, locked.recall_reason = locked.next_number, None, ""
+    locked.status, locked.room, locked.sent_at = FeedbackStatus.SENT, None, timezone.now()
+    locked.second_reader = None
+    locked.save()
+
+
+def _tell_of_sending(actor: Actor, locked: WrittenFeedback) -> None:
+    review, key = locked.review, f"{locked.pk}:{locked.times_sent}"
+    told, args = focal_points_of(review, Side.UNDER_REVIEW), (locked.state_party.iso3,)
+    tell(told, review, News.FEEDBACK_SENT, page="dialogue:feedback-detail", args=args, key=key)
+    _tell_authors(actor, locked, News.JOINT_SENT, key)
+
+
+def _move_on(actor: Actor, review: Review, state: StateParty | None) -> None:
+    """To the dialogue, where no feedback is to come any more."""
+    if not states_with_feedback_to_come(review):
+        reach_milestone(review, MilestoneKind.FEEDBACK, timezone.localdate())
+        advance_to_next(actor, review, acting_for=state)
+
+
+def _tell_authors(actor: Actor, feedback: WrittenFeedback, news: News, key: str) -> None:
     """Of a joint feedback the focal points of the other States whose it is."""
     if feedback.is_joint:
         told, args = focal_points_of(feedback.review, Side.REVIEWING), (feedback.state_party.iso3,)

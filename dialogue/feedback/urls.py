@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dialogue.feedback.choosing import FeedbackFormView
-from dialogue.feedback.recalls import FeedbackRecallView
+from dialogue.feedback.recalls import ClearanceTakeBackView, FeedbackRecallView
 from dialogue.feedback.views import (
     ArticleCommentView,
     FeedbackClearView,
@@ -21,6 +21,7 @@ urlpatterns = [
     path(_FEEDBACK, FeedbackDetailView.as_view(), name="feedback-detail"),
     path(f"{_FEEDBACK}clear/", FeedbackClearView.as_view(), name="feedback-clear"),
     path(f"{_FEEDBACK}recall/", FeedbackRecallView.as_view(), name="feedback-recall"),
+    path(f"{_FEEDBACK}take-back/", ClearanceTakeBackView.as_view(), name="feedback-take-back"),
     path(f"{_FEEDBACK}questions/<str:question>/", QuestionCommentView.as_view(), name="question-comment"),
     path(
         f"{_FEEDBACK}articles/<slug:instrument>/<int:article>/",

@@ -167,6 +167,7 @@ class FeedbackDetailView(WholeFeedbackPage, TemplateView):
         return super().get_context_data(
             left_out=self.text_of(drafts_of(self.feedback, is_covered=False)) if is_draft and is_own else None,
             clear_decision=explain(self.user, ExchangeAction.CLEAR_FEEDBACK, self.feedback),
+            may_take_back=is_draft and can(self.user, ExchangeAction.TAKE_BACK_CLEARANCE, self.feedback),
             clearance=clearance_of_piece(self.feedback),
             **joint_standing(self.feedback, is_own=is_own),
             is_own=is_own,

@@ -12,6 +12,7 @@ from reviews.capacities import place_in_review
 
 VERBS = {
     "dialogue.feedback.cleared_jointly": _("cleared the joint feedback for the own State"),
+    "dialogue.feedback.clearance_taken_back": _("took back the clearance of the joint feedback for the own State"),
 }
 
 

@@ -18,6 +18,7 @@ from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review
 from reviews.drafts import Audience, Shown, StandingVersion, open_piece, shown_of
+from reviews.programme.enums import StepKind
 from reviews.programme.models import Instrument
 
 # The limit that says whether the reviewing States send one feedback together, where nothing is chosen for a review.
@@ -55,6 +56,29 @@ def clearances_of(feedback: WrittenFeedback) -> list[JointClearance]:
     number = feedback.times_sent if feedback.sent_at is not None else feedback.next_number
     rows = JointClearance.objects.filter(feedback=feedback, number=number, undone_at=None)
     return list(rows.select_related("state_party", "focal_point"))
+
+
+def clearance_taken_back(feedback: WrittenFeedback, state: UUID | None, sha256: str) -> JointClearance | None:
+    """The last one of a draft with that hash that a State has itself taken back; None where it has cleared anew."""
+    rows = JointClearance.objects.filter(feedback=feedback, state_party=state, sha256=sha256)
+    return rows.exclude(undone_at=None).exclude(undone_by=None).select_related("undone_by").last()
+
+
+def all_have_cleared(feedback: WrittenFeedback) -> bool:
+    """Whether it waits for no State any more; there is no such thing as a joint feedback that nobody has cleared."""
+    cleared = {row.state_party_id for row in clearances_of(feedback)}
+    return bool(cleared) and {state.pk for state in states_to_clear(feedback.review)} <= cleared
+
+
+def drafts_that_were_cleared() -> list[WrittenFeedback]:
+    """Joint drafts at their step that some State has cleared as they stand."""
+    cleared = JointClearance.objects.filter(
+        feedback=OuterRef("pk"), undone_at=None, number=F("feedback__times_sent") + 1
+    )
+    rows = WrittenFeedback.objects.filter(
+        Exists(cleared), is_joint=True, sent_at=None, review__step__kind=StepKind.FEEDBACK
+    )
+    return list(rows.select_related("review__step", "review__mechanism", "state_party"))
 
 
 def instruments_of(feedback: WrittenFeedback) -> list[Instrument]:

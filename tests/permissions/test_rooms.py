@@ -29,6 +29,7 @@ from observations.documents.pdf import render_text_pdf
 from observations.texts.enums import TextAction, TextKind
 from observations.wording.documents import current_document, printed_status_of
 from tests import utils
+from tests.dialogue.joint.joint import clear, set_joint, write
 from tests.permissions.pieces import Planter
 from tests.permissions.urls import PAGES
 from tests.permissions.urls_base import Page, Scene
@@ -42,6 +43,7 @@ NOTE_OF_XLE = {"private note", "word of a reader"}  # which a common room does n
 DRAFTS_OF_STATE_UNDER_REVIEW = {"drafted answer", "drafted source"}
 ON_TABLE = {"sent request", "sent source", "tabled observation"}
 FEEDBACK_OF_XLE, FEEDBACK_OF_XAL = {"drafted feedback of XLE"}, {"drafted feedback of XAL"}
+JOINT = "joint feedback of all"
 EVERYTHING = NOTE_OF_XLE | DRAFTS_OF_XLE | DRAFTS_OF_STATE_UNDER_REVIEW | ON_TABLE | FEEDBACK_OF_XLE | FEEDBACK_OF_XAL
 READ_BY = {
     "focal_point": ON_TABLE | DRAFTS_OF_STATE_UNDER_REVIEW,
@@ -88,6 +90,17 @@ def common_room() -> Scene:
     return Scene(utils.fresh(cast), None, None, None, pieces)
 
 
+def joint_draft() -> Scene:
+    """One draft of the reviewing States together, which one of them has cleared."""
+    cast = utils.take_cast_to("written_feedback", utils.make_cast())
+    set_joint(cast)
+    pieces = Planter(utils.fresh(cast), MARK).plant("written_feedback")
+    write(cast, cast.same_group_expert, f"{MARK} {JOINT}.")
+    clear(cast, cast.same_group_focal_point)
+    audit.chain_now()
+    return Scene(utils.fresh(cast), None, None, None, pieces)
+
+
 @pytest.fixture
 def scene(kept: Scene) -> Scene:
     return kept
@@ -98,8 +111,13 @@ def common(kept: Scene) -> Scene:
     return kept
 
 
+@pytest.fixture
+def joint(kept: Scene) -> Scene:
+    return kept
+
+
 def words_in(text: str) -> set[str]:
-    return {words for words in EVERYTHING if f"{MARK} {words}" in text}
+    return {words for words in {*EVERYTHING, JOINT} if f"{MARK} {words}" in text}
 
 
 def readable_pages() -> list[Page]:
@@ -145,6 +163,22 @@ def test_in_a_common_room_the_reviewing_states_read_each_other_and_nobody_else_r
     common: Scene, name: str
 ) -> None:
     assert words_found(common, name) == READ_BY_IN_COMMON_ROOM[name]
+
+
+@pytest.mark.kept.with_args(joint_draft)
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_a_joint_draft_is_met_by_the_people_of_the_reviewing_states_alone(joint: Scene, name: str) -> None:
+    of_each = FEEDBACK_OF_XLE | FEEDBACK_OF_XAL | {"word of a reader"}  # which nobody writes here
+    together = {JOINT} if name.startswith(("same_group_", "other_group_")) else set()
+    assert words_found(joint, name) == (READ_BY[name] - of_each) | together
+
+
+@pytest.mark.kept.with_args(joint_draft)
+def test_neither_mails_nor_the_record_hold_a_word_of_a_joint_draft(joint: Scene) -> None:
+    kept = [notification.context for notification in Notification.objects.all()]
+    entries = list(AuditEntry.objects.values_list("before", "after", "reason", "target_label"))
+    assert any("joint feedback" in json.dumps(each) for each in kept), "the other State was told of the clearance"
+    assert words_in(json.dumps([kept, [list(entry) for entry in entries]], ensure_ascii=False)) == set()
 
 
 @pytest.mark.kept.with_args(common_room)

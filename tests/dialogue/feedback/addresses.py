@@ -32,6 +32,8 @@ FEEDBACK = [
     Page("dialogue:feedback-clear", during(room(ROOM_FOCAL_POINT), SENT), at("XLE")),
     Page("dialogue:feedback-clear", during(only(NOBODY), DIALOGUE), at("XLE"), note="sent"),
     Page("dialogue:feedback-clear", during(room(ROOM_FOCAL_POINT), SENT), at("XLE"), "post", success=302),
+    # Feedback of one State is sent by its one clearance; of joint feedback: tests/dialogue/joint.
+    Page("dialogue:feedback-take-back", during(room(NOBODY), SENT), at("XLE")),
     Page("dialogue:feedback-recall", during(room(NOBODY), SENT), at("XLE"), note="draft"),
     Page("dialogue:feedback-recall", during(only(ROOM_FOCAL_POINT), DIALOGUE), at("XLE"), note="sent"),
     Page("dialogue:feedback-recall", during(only(NOBODY), OBSERVATIONS, CLOSED), at("XLE"), note="moved on"),

@@ -5,7 +5,8 @@ from typing import Any
 from accounts.people.models import User
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.feedback import services
-from dialogue.joint import shown_of_feedback
+from dialogue.joint import shown_of_feedback, take_back_clearance
+from dialogue.joint.models import JointClearance
 from reviews.cases.models import Review
 from tests import journey
 from tests.dialogue.exchange.exchange import QUESTION, instrument_of
@@ -35,6 +36,11 @@ def clear(cast: Cast, actor: User, **given: Any) -> WrittenFeedback:
     feedback = joint_of(cast)
     seen = {"sha256": services.hash_of_draft(feedback), "number": feedback.next_number}
     return services.clear_feedback(actor=actor, feedback=feedback, **{**seen, **given})
+
+
+def take_back(cast: Cast, actor: User, **given: Any) -> JointClearance:
+    feedback = joint_of(cast)
+    return take_back_clearance(actor=actor, feedback=feedback, **{"sha256": services.hash_of_draft(feedback), **given})
 
 
 def recall(cast: Cast, actor: User) -> WrittenFeedback:

@@ -13,7 +13,8 @@ from core.models import Notification
 from core.policy import PolicyRefusedError
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.exchange.selectors import feedback_sent_by
-from dialogue.feedback.services import follow_team, open_feedback, save_comment
+from dialogue.feedback.services import follow_team, hash_of_draft, open_feedback, save_comment
+from dialogue.feedback.tasks import send_joint_feedback_task
 from dialogue.joint import shown_of_feedback
 from dialogue.joint.models import JointClearance
 from reviews.cases.models import PartialTeam
@@ -25,7 +26,7 @@ from reviews.registration.services.participation import end_participation
 from tests import journey
 from tests.at_once import draft_reply, send_reply
 from tests.dialogue.exchange.exchange import ARTICLE_5, FEEDBACK, QUESTION, instrument_of, text_of
-from tests.dialogue.joint.joint import clear, joint_of, recall, set_joint, write
+from tests.dialogue.joint.joint import clear, joint_of, recall, set_joint, take_back, write
 from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.utils import SYSTEM, Cast
 
@@ -213,6 +214,55 @@ def test_a_state_that_names_nobody_is_not_waited_for(cast: Cast) -> None:
     PartialTeam.objects.create(review=cast.review, **state)
     clear(cast, cast.same_group_focal_point)
     assert joint_of(cast).status == "sent"
+
+
+def test_a_clearance_is_taken_back_until_all_have_cleared(cast: Cast, login_as: LoginAs) -> None:
+    set_joint(cast)
+    write(cast, cast.same_group_expert, "First.")
+    with pytest.raises(PolicyRefusedError, match="has not cleared"):
+        take_back(cast, cast.same_group_focal_point)
+    clear(cast, cast.same_group_focal_point)
+    page = f"{FEEDBACK}{joint_of(cast).state_party.iso3}/take-back/"
+    for name in ("same_group_expert", "other_group_focal_point"):
+        assert login_as(cast.people[name]).get(page).status_code == 403
+    client = login_as(cast.same_group_focal_point)
+    posted = dict(client.get(page).context["form"].initial)
+    assert "is taken back" in text_of(client.post(page, posted, follow=True))
+    assert "took back the clearance for your State" in text_of(client.post(page, posted, follow=True))
+    assert told(cast.other_group_focal_point, "has taken back its clearance")
+    assert not told(cast.focal_point, "has taken back its clearance")
+    clear(cast, cast.other_group_focal_point)
+    assert joint_of(cast).status == "draft"
+    clear(cast, cast.same_group_focal_point)
+    with pytest.raises(PolicyRefusedError):
+        take_back(cast, cast.same_group_focal_point)
+
+
+def test_a_page_of_before_takes_no_other_clearance_back(cast: Cast) -> None:
+    set_joint(cast)
+    write(cast, cast.same_group_expert, "First.")
+    before = clear(cast, cast.same_group_focal_point)
+    sha256 = hash_of_draft(before)
+    write(cast, cast.other_group_expert, "Second.")
+    clear(cast, cast.same_group_focal_point)
+    with pytest.raises(ServiceError, match="The text has changed"):
+        take_back(cast, cast.same_group_focal_point, sha256=sha256)
+
+
+def test_where_the_others_go_ahead_it_is_sent_as_they_have_cleared_it(cast: Cast) -> None:
+    set_joint(cast)
+    write(cast, cast.same_group_expert, "First.")
+    clear(cast, cast.same_group_focal_point)
+    state = {"state_party": cast.other_group_state, "recorded_by": cast.officer, "reason": "Nobody was named."}
+    PartialTeam.objects.create(review=cast.review, **state)
+    send_joint_feedback_task()
+    assert joint_of(cast).status == "draft"  # it has named somebody since
+    end_participation(actor=SYSTEM, participation=cast.participations["other_group_focal_point"])
+    send_joint_feedback_task()
+    sent = joint_of(cast)
+    assert (sent.status, sent.sha256) == ("sent", JointClearance.objects.get().sha256)
+    assert journey.fresh(cast.review).step.kind == StepKind.DIALOGUE
+    assert told(cast.focal_point, "has sent its written feedback")
 
 
 def test_where_others_review_each_clears_anew(cast: Cast) -> None:
