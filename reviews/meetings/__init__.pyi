@@ -4,11 +4,13 @@ from .calendar import (
     calendar_head as calendar_head,
     planned_event as planned_event,
 )
+from .forms import InvitationForm as InvitationForm
 from .pages import DialoguePage as DialoguePage
 from .rows import planned_rows as planned_rows
 from .selectors import (
     Invitation as Invitation,
     agreed_meetings as agreed_meetings,
+    get_planned_meeting as get_planned_meeting,
     invitation_to_answer as invitation_to_answer,
     invitations_waiting_for as invitations_waiting_for,
     meetings_of as meetings_of,
@@ -17,6 +19,8 @@ from .selectors import (
 from .services import (
     MeetingInput as MeetingInput,
     answer_meeting as answer_meeting,
+    change_meeting as change_meeting,
+    columns_of as columns_of,
     invite_to_meeting as invite_to_meeting,
     log_meeting as log_meeting,
 )

@@ -169,7 +169,7 @@ def meetings_of(review: Review) -> QuerySet[DialogueMeeting]:
     """The log of meetings; the caller has asked for READ_TABLE."""
     return (
         DialogueMeeting.objects.filter(review=review)
-        .select_related("recorded_by", "recorded_for")
+        .select_related("recorded_by", "recorded_for", "planned")
         .prefetch_related("participants__user", "participants__state_party")
         .order_by("-held_on", "-created_at")
     )

@@ -86,7 +86,7 @@ def invite_to_meeting(*, actor: Actor, review: Review, given: MeetingInput, show
         language=language_of(review),
         invited_by=person,
         invited_for_id=state,
-        **_columns(given),
+        **columns_of(given),
     )
     _say_yes_by_asking(actor, meeting)
     audit.record(actor, "reviews.meeting.invited", meeting, after=_facts(meeting))
@@ -134,7 +134,7 @@ def change_meeting(
     ``invite_to_meeting``, and StaleInvitationError when somebody else has changed it since.
     """
     meeting = _current(actor, MeetingAction.CHANGE, meeting, revision, shown)
-    columns = _columns(given)
+    columns = columns_of(given)
     if all(getattr(meeting, name) == value for name, value in columns.items()):
         return meeting
     names = [*_ASKED_ABOUT, *(["place"] if given.means == MeetingMeans.IN_PERSON else [])]
@@ -199,7 +199,7 @@ def record_planned_meeting(*, actor: User, meeting: PlannedMeeting, **held: Any)
     return meeting.record
 
 
-def _columns(given: MeetingInput) -> dict[str, Any]:
+def columns_of(given: MeetingInput) -> dict[str, Any]:
     """What is stored of the input, once all of it is in order."""
     starts_at = _moment(given)
     if not SHORTEST <= given.minutes <= LONGEST:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zoneinfo
+from typing import Any, Protocol
 
 from django import template
 from django.utils import timezone
@@ -10,19 +11,37 @@ from django.utils.translation import gettext as _, ngettext
 from core.language.i18n import isolated
 from core.time.dates import day_in_words, locale_here, time_of_day
 from core.time.time_zones import is_zone, place_of_zone
-from reviews.meetings.models import PlannedMeeting
 
 register = template.Library()
 
 
+class Timed(Protocol):
+    """A meeting to come, or a time that is thought of for one."""
+
+    @property
+    def starts_at(self) -> Any: ...  # a moment; mypy meets the rows before it knows what their fields give
+
+    @property
+    def time_zone(self) -> Any: ...
+
+    @property
+    def minutes(self) -> Any: ...
+
+    @property
+    def local_start(self) -> dt.datetime: ...
+
+    @property
+    def ends_at(self) -> dt.datetime: ...
+
+
 @register.filter
-def when_there(meeting: PlannedMeeting) -> str:
+def when_there(meeting: Timed) -> str:
     """ "Monday, 7 December 2026, 10:00–11:30 (Vienna)": by the clocks of the meeting's own zone."""
     return _span(meeting, zoneinfo.ZoneInfo(meeting.time_zone), meeting.time_zone)
 
 
 @register.filter
-def when_here(meeting: PlannedMeeting) -> str:
+def when_here(meeting: Timed) -> str:
     """The same by the reader's clocks; empty where they show the same."""
     here = timezone.get_current_timezone()
     if meeting.starts_at.astimezone(here).utcoffset() == meeting.local_start.utcoffset():
@@ -31,7 +50,7 @@ def when_here(meeting: PlannedMeeting) -> str:
 
 
 @register.filter
-def lasts(meeting: PlannedMeeting) -> str:
+def lasts(meeting: Timed) -> str:
     """The duration in hours and minutes."""
     hours, minutes = divmod(meeting.minutes, 60)
     parts = [
@@ -41,7 +60,7 @@ def lasts(meeting: PlannedMeeting) -> str:
     return " ".join(filter(None, parts))
 
 
-def _span(meeting: PlannedMeeting, zone: dt.tzinfo, name: str) -> str:
+def _span(meeting: Timed, zone: dt.tzinfo, name: str) -> str:
     locale = locale_here()
     start, end = meeting.starts_at.astimezone(zone), meeting.ends_at.astimezone(zone)
     until = time_of_day(end, locale)

@@ -1,0 +1,147 @@
+"""Polls on the time of a meeting: which run, what the States have said of each time, whose word is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from accounts.people.models import User
+from accounts.states.models import StateParty
+from core.database.identity import found_for_policy
+from core.errors import found
+from core.hashes import text_hash
+from reviews.agreement import Absences, Agreement, Word, absences_in, words_of
+from reviews.capacities import EXCHANGE_KINDS, capacity_of
+from reviews.cases.enums import Grant, ParticipationRole
+from reviews.cases.models import Review
+from reviews.participation import focal_points_of, participants_of
+from reviews.polls.enums import PollStatus, SlotWord
+from reviews.polls.models import MeetingPoll, PollAnswer, Slot
+from reviews.visibility import states_of, states_taking_part
+
+_ASKED = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)
+_RUNNING = (PollStatus.OPEN, PollStatus.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class SlotWords:
+    """One time with what each State has said of it; ``suits`` counts them by word."""
+
+    slot: Slot
+    said: list[tuple[StateParty, SlotWord]]
+
+    def count(self, word: SlotWord) -> int:
+        return sum(1 for _state, said in self.said if said == word)
+
+
+@dataclass(frozen=True, slots=True)
+class Poll(Agreement[PollAnswer]):
+    """A poll with the answers of the States to the revision that stands."""
+
+    poll: MeetingPoll
+
+    @property
+    def asked(self) -> list[Word[PollAnswer]]:
+        """Without those States that are not waited for and have said nothing."""
+        return [word for word in self.words if word.is_waited_for or word.answer]
+
+    @property
+    def slots(self) -> list[SlotWords]:
+        given = [word.answer for word in self.words if word.answer is not None]
+        return [
+            SlotWords(slot, [(answer.state_party, SlotWord(answer.words[slot.number - 1])) for answer in given])
+            for slot in self.poll.slots
+        ]
+
+    @property
+    def standing(self) -> str:
+        """What a pick rests on: the revision and the answers to it."""
+        answers = [f"{word.state.pk}:{word.answer.words}" for word in self.words if word.answer is not None]
+        return text_hash(" ".join([str(self.poll.revision), *answers]))
+
+
+def polls_of(review: Review) -> list[Poll]:
+    """Those that run; the caller has asked for READ_TABLE. One query where there is none, otherwise four or five."""
+    polls = list(_with_answers(MeetingPoll.objects.filter(review=review, room=None, status__in=_RUNNING)))
+    if not polls:
+        return []
+    states, absences = list(states_taking_part(review)), absences_in([review])[review.pk]
+    for poll in polls:
+        poll.review = review
+    return [_poll(poll, states, absences) for poll in polls]
+
+
+def get_poll(review: Review, pk: UUID | str) -> MeetingPoll:
+    """One of a review that the caller has obtained for its reader; the caller asks the policy about it.
+
+    Raises Http404 where there is none.
+    """
+    poll = found(found_for_policy(_with_answers(MeetingPoll.objects.filter(review=review, pk=pk)).first))
+    poll.review = review
+    return poll
+
+
+def poll_as_it_stands(poll: MeetingPoll) -> Poll:
+    """The words on one poll as they are stored now."""
+    stored = _with_answers(MeetingPoll.objects.filter(pk=poll.pk)).get()
+    review = stored.review
+    return _poll(stored, states_taking_part(review), absences_in([review])[review.pk])
+
+
+def polls_running(review: Review) -> QuerySet[MeetingPoll]:
+    """Those to which a State can still answer; where there is no exchange between the States nobody does any more."""
+    rows = MeetingPoll.objects.filter(review=review, status=PollStatus.OPEN)
+    return rows if review.step.kind in EXCHANGE_KINDS else rows.none()
+
+
+def polls_waiting_for(user: User, review: Review) -> int:
+    """How many wait for the word of the reader's State; one query, none where the reader does not answer for it."""
+    capacity = capacity_of(user, review)
+    if capacity is None or not capacity.has(Grant.DRAFT):
+        return 0
+    said = PollAnswer.objects.filter(
+        poll=OuterRef("pk"), revision=OuterRef("revision"), state_party=capacity.state_party_id
+    )
+    return sum(1 for poll in polls_running(review).exclude(Exists(said)) if not poll.is_over)
+
+
+def open_polls(reviews: Iterable[Review]) -> list[Poll]:
+    """Those that run in reviews of ``for_work``; at most four queries."""
+    by_key = {review.pk: review for review in reviews}
+    rows = _with_answers(MeetingPoll.objects.filter(review__in=by_key, room=None, status__in=_RUNNING))
+    polls = [poll for poll in rows if not poll.is_over]
+    if not polls:
+        return []
+    absences = absences_in(by_key.values())
+    for poll in polls:
+        poll.review = by_key[poll.review_id]
+    return [_poll(poll, states_of(poll.review), absences[poll.review_id]) for poll in polls]
+
+
+def people_to_answer(poll: MeetingPoll, states: Iterable[StateParty]) -> list[User]:
+    """The focal points and experts of these States, who answer for them."""
+    rows = participants_of(poll.review).filter(role__in=_ASKED, state_party__in=list(states))
+    return list(dict.fromkeys(row.user for row in rows))
+
+
+def people_of_proposer(poll: MeetingPoll) -> list[User]:
+    """Whoever has asked; the State's focal points where that person takes part no longer."""
+    person, review = poll.proposed_by, poll.review
+    if person is not None and (person.secretariat_role or participants_of(review).filter(user=person).exists()):
+        return [person]
+    return focal_points_of(review, states=[poll.proposed_for_id])
+
+
+def _with_answers(polls: QuerySet[MeetingPoll]) -> QuerySet[MeetingPoll]:
+    answers = PollAnswer.objects.select_related("state_party", "answered_by")
+    related = ("proposed_by", "proposed_for", "meeting", "review__mechanism", "review__step", "review__officer")
+    return polls.select_related(*related, "review__state_under_review").prefetch_related(
+        Prefetch("answers", answers, to_attr="given")
+    )
+
+
+def _poll(poll: MeetingPoll, states: Iterable[StateParty], absences: Absences) -> Poll:
+    given: list[PollAnswer] = getattr(poll, "given", [])
+    answers = [answer for answer in given if answer.revision == poll.revision]
+    return Poll(words_of(states, answers, not_waited_for=absences.not_waited_for(poll.asked_at)), poll)

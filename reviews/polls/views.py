@@ -1,0 +1,231 @@
+"""Pages of polls: to ask which times suit, to answer, to change them, to pick one and to withdraw."""
+
+from abc import abstractmethod
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.errors import OutdatedError
+from core.policy import require
+from core.time.time_zones import is_zone
+from core.web.forms import AccessibleForm
+from reviews.capacities import capacity_of
+from reviews.cases.enums import ReviewAction
+from reviews.drafts import Shown, WritingView, shown_on_table
+from reviews.meetings import DialoguePage, get_planned_meeting
+from reviews.meetings.enums import MeetingAction
+from reviews.meetings.models import PlannedMeeting
+from reviews.polls.enums import PollAction, PollStatus
+from reviews.polls.forms import PickForm, PollAnswerForm, PollForm, WithdrawPollForm
+from reviews.polls.models import MeetingPoll
+from reviews.polls.selectors import Poll, get_poll, poll_as_it_stands
+from reviews.polls.services import (
+    StalePollError,
+    answer_poll,
+    change_poll,
+    pick_slot,
+    propose_poll,
+    withdraw_poll,
+)
+
+_DURATION = 60  # minutes, until somebody says otherwise
+
+
+class _PollForm(DialoguePage, WritingView):
+    """A form that leads back to the dialogue."""
+
+    read_action = ReviewAction.READ_TABLE
+    template_name = "reviews/polls/poll_form.html"
+    success_message = gettext_lazy("It is noted. Whoever asked is told when every State has answered.")
+
+    def shown_now(self) -> Shown:
+        return shown_on_table(self.review)
+
+    def success_url_for(self, result: object) -> str:
+        if isinstance(result, PlannedMeeting):
+            return f"{self.dialogue_url()}#planned-{result.pk}"
+        return f"{self.dialogue_url()}#polls"
+
+
+class PollProposeView(_PollForm):
+    policy_action = PollAction.PROPOSE
+    form_class = PollForm
+    title = gettext_lazy("Ask which times suit")
+    lead = gettext_lazy(
+        "The focal points and experts of the other States are asked by mail which of the times suit them; to your own "
+        "State all of them do. When all have answered you pick one, and the invitation to it goes out by itself."
+    )
+
+    @cached_property
+    def meeting(self) -> PlannedMeeting | None:
+        """The meeting that is to be moved (``?meeting=``), which the reader may change; None for a new one."""
+        key = self.request.GET.get("meeting", "")
+        if not key:
+            return None
+        try:
+            meeting = get_planned_meeting(self.review, UUID(key))
+        except ValueError as error:
+            raise Http404(_("There is no such page.")) from error
+        require(self.user, MeetingAction.CHANGE, meeting)
+        return meeting
+
+    def get_initial(self) -> dict[str, Any]:
+        initial = {**super().get_initial(), "time_zone": self._own_zone(), "minutes": _DURATION}
+        if self.meeting is None:
+            return initial
+        names = ("time_zone", "minutes", "means", "place", "agenda")
+        return {**initial, **{name: getattr(self.meeting, name) for name in names}}
+
+    def _own_zone(self) -> str:
+        """The person's own; without one, that of the State for which he or she acts."""
+        capacity = capacity_of(self.user, self.review)
+        state = capacity.state_party if capacity else None
+        names = [self.user.time_zone, state.time_zone if state else "", timezone.get_current_timezone_name()]
+        return next((name for name in names if is_zone(name)), "")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(meeting=self.meeting, **kwargs)
+
+    def perform(self, form: PollForm) -> MeetingPoll:
+        on = {"actor": self.user, "review": self.review, "meeting": self.meeting}
+        return propose_poll(**on, given=form.given, shown=form.cleaned_data["shown"])
+
+
+class _OnePollForm(_PollForm):
+    """An act on the revision of a poll that the page shows: where another stands by now, it shows that one."""
+
+    policy_target: MeetingPoll
+
+    def get_policy_target(self) -> MeetingPoll:
+        return get_poll(self.find_review(), self.kwargs["poll"])
+
+    @property
+    def poll(self) -> MeetingPoll:
+        return self.policy_target
+
+    @cached_property
+    def words(self) -> Poll:
+        return poll_as_it_stands(self.poll)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "base": self.poll.revision}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs["poll"] = self.poll  # in place of its key, which the address gave
+        return super().get_context_data(words=self.words, **kwargs)
+
+    def perform(self, form: Any) -> object:
+        try:
+            return self.act(form, actor=self.user, poll=self.poll, revision=form.cleaned_data["base"] or 0)
+        except StalePollError as error:
+            form.rest_on(error.revision)
+            self._look_anew()
+            raise
+        except OutdatedError as error:
+            form.carry(standing=error.now)
+            self._look_anew()
+            raise
+
+    def _look_anew(self) -> None:
+        self.policy_target = get_poll(self.review, self.poll.pk)
+        self.__dict__.pop("words", None)
+
+    @abstractmethod
+    def act(self, form: Any, **on: Any) -> object:
+        """Call the service ``on`` (actor, poll, revision). May raise ServiceError."""
+
+
+class PollAnswerView(_OnePollForm):
+    policy_action = PollAction.ANSWER
+    form_class = PollAnswerForm
+    title = gettext_lazy("Say which times suit your State")
+    lead = gettext_lazy(
+        "A yes binds nobody: whoever asked picks one of the times, and your State is invited to it and answers then. "
+        "Until every State has answered you can change what you say."
+    )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "slots": self.words.slots}
+
+    def get_initial(self) -> dict[str, Any]:
+        capacity = capacity_of(self.user, self.review)
+        said = self.words.answer_of(capacity.state_party_id if capacity else None)
+        words = {f"word_{number}": word for number, word in enumerate(said.words, 1)} if said else {}
+        return {**super().get_initial(), **words, "note": said.note if said else ""}
+
+    def form_invalid(self, form: AccessibleForm) -> HttpResponse:
+        """Where other times stand by now the form asks about those; the words on the old ones are none on them."""
+        if self.request.POST.get("base") != str(self.poll.revision):
+            data: Any = self.request.POST.copy()
+            for name in [each for each in data if each.startswith("word_")]:
+                del data[name]
+            data["base"] = self.poll.revision
+            form = PollAnswerForm(data, slots=self.words.slots)
+            form.show_only(StalePollError(self.poll.revision))
+        return super().form_invalid(form)
+
+    def success_message_for(self, result: Any) -> str:
+        if result.status == PollStatus.CLOSED:
+            return _("It is noted. Every State has answered; whoever asked picks a time.")
+        return super().success_message_for(result)
+
+    def act(self, form: PollAnswerForm, **on: Any) -> MeetingPoll:
+        return answer_poll(**on, words=form.words, **{name: form.cleaned_data[name] for name in ("note", "shown")})
+
+
+class PollChangeView(_OnePollForm):
+    policy_action = PollAction.CHANGE
+    form_class = PollForm
+    title = gettext_lazy("Change the times")
+    lead = gettext_lazy("The other States are asked anew; what they have said of the times before counts no longer.")
+
+    def get_initial(self) -> dict[str, Any]:
+        names = ("time_zone", "minutes", "means", "place", "agenda")
+        lines: dict[str, Any] = {}
+        for slot in self.poll.slots:
+            lines |= {f"day_{slot.number}": slot.local_start.date(), f"at_{slot.number}": slot.local_start.time()}
+        return {**super().get_initial(), **lines, **{name: getattr(self.poll, name) for name in names}}
+
+    def act(self, form: PollForm, **on: Any) -> MeetingPoll:
+        return change_poll(**on, given=form.given, shown=form.cleaned_data["shown"])
+
+
+class PollPickView(_OnePollForm):
+    policy_action = PollAction.PICK
+    form_class = PickForm
+    title = gettext_lazy("Pick a time")
+    success_message = gettext_lazy("The time is picked. The other States are asked by mail whether they agree to it.")
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        if self.poll.meeting_id:
+            return _("The meeting is moved to the time that you pick, and the other States are asked anew.")
+        return _("All States are invited to a meeting at the time that you pick; your own has said yes by that.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "slots": self.words.slots}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "standing": self.words.standing}
+
+    def act(self, form: PickForm, **on: Any) -> PlannedMeeting:
+        given = {name: form.cleaned_data[name] for name in ("standing", "shown")}
+        return pick_slot(**on, number=form.cleaned_data["slot"], **given)
+
+
+class PollWithdrawView(_OnePollForm):
+    policy_action = PollAction.WITHDRAW
+    form_class = WithdrawPollForm
+    title = gettext_lazy("Withdraw the poll")
+    lead = gettext_lazy("The poll ends without a time. Those who were asked are told by mail.")
+    success_message = gettext_lazy("The poll is withdrawn. Those who were asked have been told by mail.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(is_warning=True, **kwargs)
+
+    def act(self, form: WithdrawPollForm, **on: Any) -> MeetingPoll:
+        return withdraw_poll(**on, shown=form.cleaned_data["shown"])

@@ -1,0 +1,177 @@
+"""Which times suit for a meeting: one asks, each State says so, one time is picked and asked for like any other."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from accounts.people.models import User
+from core.errors import OutdatedError, ServiceError
+from core.models import Notification
+from core.policy import PolicyRefusedError
+from reviews.meetings.models import PlannedMeeting
+from reviews.opening import TeamChange
+from reviews.polls.models import MeetingPoll
+from reviews.polls.selectors import poll_as_it_stands
+from reviews.polls.services import StalePollError, follow_team, withdraw_poll
+from tests.dialogue.exchange.exchange import text_of
+from tests.dialogue.supplements.dialogues import REVIEW
+from tests.reviews.meetings.meetings import agreed, in_days
+from tests.reviews.polls.polls import PROPOSE, answer, change, page_of, pick, proposed, table
+from tests.utils import SYSTEM, Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
+LoginAs = Callable[[User], Client]
+
+
+def told(user: User, news: str) -> int:
+    return Notification.objects.filter(recipient=user, key__startswith=f"{news}:").count()
+
+
+def test_the_last_answer_closes_it_and_the_time_that_is_picked_is_asked_for(cast: Cast) -> None:
+    poll = proposed(cast, 20, 21, 22, agenda="Article 5")
+    assert poll_as_it_stands(poll).answer_of(cast.same_group_state.pk).words == ["yes"] * 3
+    assert told(cast.expert, "poll_asked") == told(cast.other_group_focal_point, "poll_asked") == 1
+    assert told(cast.same_group_focal_point, "poll_asked") == 0
+    answer(cast.expert, poll, "no yes if_need_be")
+    assert answer(cast.expert, poll, "no if_need_be yes").status == "open"  # it has thought again
+    assert told(cast.same_group_expert, "poll_closed") == 0
+    assert answer(cast.other_group_focal_point, poll, "no no yes").status == "closed"
+    assert told(cast.same_group_expert, "poll_closed") == 1
+    with pytest.raises(PolicyRefusedError, match="All States have answered"):
+        answer(cast.expert, poll, "yes yes yes")
+    meeting = pick(cast.same_group_expert, poll, 3)
+    assert (meeting.local_start.date(), meeting.agenda, meeting.status) == (in_days(22), "Article 5", "invited")
+    assert [row.state_party for row in meeting.answers.all()] == [cast.same_group_state]  # a yes in a poll binds nobody
+    assert told(cast.expert, "meeting_invited") == 1
+    poll.refresh_from_db()
+    assert (poll.status, poll.meeting, poll.picked) == ("decided", meeting, meeting.starts_at)
+
+
+def test_a_poll_moves_a_meeting_that_is_agreed(cast: Cast) -> None:
+    meeting = agreed(cast, link="https://meet.example/7")
+    poll = proposed(cast, 30, 31, meeting=meeting)
+    with pytest.raises(ServiceError, match="runs already"):
+        proposed(cast, 40, 41, meeting=meeting)
+    assert pick(cast.same_group_expert, poll, 2) == meeting
+    moved = PlannedMeeting.objects.get()
+    assert (moved.local_start.date(), moved.status, moved.link) == (in_days(31), "invited", "https://meet.example/7")
+    assert told(cast.expert, "meeting_moved") == told(cast.expert, "meeting_changed") == 1
+
+
+def test_a_meeting_that_was_cancelled_meanwhile_is_not_moved(cast: Cast) -> None:
+    meeting = agreed(cast)
+    poll = proposed(cast, 30, 31, meeting=meeting)
+    PlannedMeeting.objects.update(status="cancelled")
+    with pytest.raises(ServiceError, match="cancelled or held") as refusal:
+        pick(cast.same_group_expert, poll, 1)
+    assert refusal.value.field == "slot"
+
+
+def test_other_times_are_asked_about_anew(cast: Cast) -> None:
+    poll = proposed(cast, 20, 21)
+    answer(cast.expert, poll, "yes no")
+    answer(cast.other_group_expert, poll, "no no")
+    change(cast.same_group_expert, poll, 24, 25)
+    assert (poll_as_it_stands(poll).missing, MeetingPoll.objects.get().status) == (
+        [cast.state, cast.other_group_state],
+        "open",
+    )
+    assert told(cast.expert, "poll_changed") == 1
+    with pytest.raises(StalePollError):
+        answer(cast.expert, poll, "yes no", revision=1)
+
+
+def test_who_picks_has_seen_every_answer(cast: Cast) -> None:
+    poll = proposed(cast)
+    standing = poll_as_it_stands(poll).standing
+    answer(cast.expert, poll, "no yes")
+    with pytest.raises(OutdatedError, match="A State has answered"):
+        pick(cast.same_group_expert, poll, 1, standing=standing)
+    assert pick(cast.same_group_expert, poll, 2)  # though a State has said nothing yet
+
+
+@pytest.mark.parametrize(
+    ("days", "changes", "field"),
+    [
+        ((20,), {}, "day_2"),
+        ((20, 20), {}, "day_2"),
+        ((20, -1), {}, "at_2|day_2"),
+        ((20, 21, 22, 23, 24, 25, 26), {}, "day_1"),
+        ((20, 21), {"time_zone": "Middle-earth"}, "time_zone"),
+        ((20, 21), {"means": "in_person"}, "place"),
+    ],
+)
+def test_what_cannot_be_asked_is_said_by_the_field(
+    cast: Cast, days: tuple[int, ...], changes: dict[str, str], field: str
+) -> None:
+    with pytest.raises(ServiceError) as refusal:
+        proposed(cast, *days, **changes)
+    assert refusal.value.field in field.split("|")
+
+
+def test_a_state_that_has_left_is_not_waited_for(cast: Cast) -> None:
+    poll = proposed(cast)
+    answer(cast.expert, poll, "yes yes")
+    cast.review.reviewing_states.filter(state_party=cast.other_group_state).delete()
+    follow_team(SYSTEM, cast.review, TeamChange([cast.other_group_state], []))
+    assert MeetingPoll.objects.get().status == "closed"
+
+
+def test_nobody_answers_what_is_withdrawn(cast: Cast) -> None:
+    poll = proposed(cast)
+    withdraw_poll(actor=cast.same_group_expert, poll=poll, revision=1, shown=table(cast.review))
+    assert told(cast.expert, "poll_withdrawn") == 1
+    with pytest.raises(PolicyRefusedError, match="has ended"):
+        answer(cast.expert, poll, "yes yes")
+
+
+def test_the_pages_from_the_question_to_the_invitation(cast: Cast, login_as: LoginAs) -> None:
+    asking = login_as(cast.same_group_expert)
+    lines = {f"day_{number}": in_days(20 + number).isoformat() for number in (1, 2)}
+    lines |= {f"at_{number}": "10:00" for number in (1, 2)}
+    form = dict(asking.get(PROPOSE).context["form"].initial)
+    half = asking.post(PROPOSE, {**form, **lines, "means": "videoconference", "day_3": in_days(25).isoformat()})
+    assert "Give the time at which the meeting would begin on this day." in text_of(half)
+    asked = asking.post(PROPOSE, {**form, **lines, "means": "videoconference"}, follow=True)
+    assert "Waiting for answers" in text_of(asked)
+    poll = MeetingPoll.objects.get()
+    for name in ("expert", "other_group_expert"):
+        client, page = login_as(cast.people[name]), page_of(poll, "answer")
+        assert "Say which times suit your State for a meeting of the experts" in text_of(client.get("/en/"))
+        said = {**client.get(page).context["form"].initial, "word_1": "no"}
+        lacking = client.post(page, said)
+        assert (lacking.status_code, "Say whether this time suits your State." in text_of(lacking)) == (422, True)
+        assert client.post(page, {**said, "word_2": "if_need_be", "note": "Late."}).status_code == 302
+    assert "Pick a time for a meeting of the experts" in text_of(asking.get("/en/"))
+    page = page_of(poll, "pick")
+    picking = asking.get(page)
+    assert "yes 1, if need be 2, no 0" in text_of(picking)
+    picked = asking.post(page, {**picking.context["form"].initial, "slot": "2"}, follow=True)
+    assert "The time is picked" in text_of(picked)
+    assert PlannedMeeting.objects.get().local_start.time() == dt.time(10)
+
+
+def test_an_answer_to_other_times_comes_back_about_those_that_stand(cast: Cast, login_as: LoginAs) -> None:
+    poll = proposed(cast, 20, 21)
+    client, page = login_as(cast.expert), page_of(poll, "answer")
+    said = {**client.get(page).context["form"].initial, "word_1": "yes", "word_2": "no", "note": "Kept."}
+    change(cast.same_group_expert, poll, 24, 25, 26)
+    back = client.post(page, said)
+    assert back.status_code == 422
+    assert "The times were changed in the meantime" in text_of(back)
+    form = back.context["form"]
+    assert (form["base"].value(), form["note"].value(), form["word_1"].value()) == (2, "Kept.", None)
+    assert "word_3" in form.fields
+    poll.refresh_from_db()
+    assert poll_as_it_stands(poll).answer_of(cast.state.pk) is None
+
+
+def test_the_dialogue_shows_what_each_state_has_said(cast: Cast, login_as: LoginAs) -> None:
+    poll = proposed(cast, agenda="Only the table reads this agenda.")
+    answer(cast.expert, poll, "if_need_be no", note="The holidays.")
+    for name in ("focal_point", "other_group_observer", "officer"):
+        words = text_of(login_as(cast.people[name]).get(f"{REVIEW}dialogue/"))
+        assert f"{cast.state}: If need be" in words
+        assert "The holidays." in words
