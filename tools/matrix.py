@@ -44,6 +44,8 @@ from tools.matrix_laws import law_rows  # noqa: E402
 from tools.matrix_mechanisms import mechanism_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
 from tools.matrix_nominations import nomination_rows  # noqa: E402
+from tools.matrix_notes import notes_rows  # noqa: E402
+from tools.matrix_polls import poll_rows  # noqa: E402
 from tools.matrix_practice import practice_rows  # noqa: E402
 from tools.matrix_public import public_pages  # noqa: E402
 from tools.matrix_reading import reading_rows  # noqa: E402
@@ -184,6 +186,8 @@ def documents() -> dict[Path, str]:
         "access": (access_rows(), "The request"),
         "bringing": (bringing_rows(), "What it is about"),
         "meeting": (meeting_rows(), "The meeting"),
+        "poll": (poll_rows(), "The poll"),
+        "notes": (notes_rows(), "The notes"),
         "cockpit": (cockpit_rows(), "The view or the act"),
         "setup": (setup_rows(), "What is set up"),
         "mechanisms": (mechanism_rows(), "What was chosen"),
@@ -251,6 +255,20 @@ All who read what the States exchange see when a meeting is planned, what about,
 invites speaks for his or her State by that.
 
 {meeting}
+
+## On polls for the time of a meeting
+
+All who read what the States exchange see which times are named and what each State has said of each. Whoever asks
+says for his or her State that all of them suit.
+
+{poll}
+
+## On the notes of a meeting
+
+One of those who met drafts them, in the room of the own State, or, of the secretariat, before all at once. The focal
+point lays them on the shared table, and each State that met agrees or objects.
+
+{notes}
 
 ## On lists of observations and summaries
 

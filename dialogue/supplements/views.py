@@ -35,6 +35,9 @@ from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_
 from reviews.meetings import DialoguePage, meetings_of, planned_rows
 from reviews.meetings.enums import MeetingAction
 from reviews.meetings.models import DialogueMeeting
+from reviews.minutes import NotesRow, notes_rows
+from reviews.polls import poll_rows
+from reviews.polls.enums import PollAction
 from reviews.programme.enums import StepKind
 
 _BEFORE = frozenset({StepKind.CONSULTATION, StepKind.QUESTIONNAIRE, StepKind.FEEDBACK})
@@ -51,9 +54,11 @@ class DialogueView(DialoguePage, TemplateView):
         kind = self.review.step.kind
         return super().get_context_data(
             supplements=supplements_visible_to(self.user, self.review),
-            meetings=[(meeting, _by_state(meeting)) for meeting in meetings_of(self.review)],
+            meetings=self._meetings(),
             planned=planned_rows(self.user, self.review),
             planning=MeetingAction,
+            polls=poll_rows(self.user, self.review),
+            polling=PollAction,
             is_before=kind in _BEFORE,
             is_now=kind == StepKind.DIALOGUE,
             **self._standing(),
@@ -61,6 +66,12 @@ class DialogueView(DialoguePage, TemplateView):
             acts=ExchangeAction,
             **kwargs,
         )
+
+    def _meetings(self) -> list[tuple[DialogueMeeting, list[tuple[str, list[Participation]]], NotesRow]]:
+        """Those that were held, with who took part by State, and the notes of each."""
+        meetings = list(meetings_of(self.review))
+        notes = notes_rows(self.user, self.review, meetings)
+        return [(meeting, _by_state(meeting), notes[meeting.pk]) for meeting in meetings]
 
     def _standing(self) -> dict[str, Any]:
         """What is open, and at its step what the States have said on the end."""

@@ -9,7 +9,7 @@ from dialogue.conclusion import conclude_for_all
 from observations.texts.enums import TextKind
 from portal.demo.answers import answer_until
 from portal.demo.exchange import Exchange
-from portal.demo.meetings import plan_meetings
+from portal.demo.meetings import agree_on_notes, plan_meetings
 from portal.demo.plan import PlannedReview
 from portal.demo.teams import ACTOR, DemoTeam, Teams
 from portal.demo.texts import Texts
@@ -134,6 +134,7 @@ def _hold_dialogue(planned: PlannedReview, exchange: Exchange, texts: Texts) -> 
     if not is_over:
         exchange.revise()
         plan_meetings(exchange.review, exchange.teams)
+        agree_on_notes(exchange.review, exchange.teams)
         texts.draft_some(exchange.teams.reviewing[1], _DRAFTED_IN_DIALOGUE)
         conclude_for_all([exchange.teams.reviewing[1].focal_point], exchange.review)
         return False

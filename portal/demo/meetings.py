@@ -1,4 +1,4 @@
-"""Meetings of the experts to come in the demo: one that is agreed, and an invitation that waits for an answer."""
+"""Meetings of the experts in the demo: one that is agreed, one that waits for an answer, a poll, and agreed notes."""
 
 import datetime as dt
 
@@ -7,11 +7,20 @@ from django.utils import timezone
 from portal.demo.teams import Teams
 from reviews.cases.models import Review
 from reviews.drafts import shown_on_table
-from reviews.meetings import MeetingInput, answer_meeting, invite_to_meeting
+from reviews.meetings import MeetingInput, answer_meeting, invite_to_meeting, meetings_of
 from reviews.meetings.enums import MeetingMeans
+from reviews.minutes import answer_notes, get_held_meeting, lay_notes, shown_of_notes, write_notes
+from reviews.polls import PollInput, answer_poll, propose_poll
+from reviews.polls.enums import SlotWord
 
 _ZONE = "Europe/Vienna"
 _AGREED_IN, _ASKED_FOR_IN = 16, 30  # days from today
+_NOTES = """The experts went through the answers to the requests for clarification.
+
+1. The State under review explained how its courts treat requests that name no instrument.
+2. It will send the statistics for the last two years, as far as they are kept by article.
+3. The reviewing States asked for the text of the law of procedure; it is public, and its address was given."""
+_TIMES = ((37, 10), (38, 15), (44, 10))  # days from today, and the hour
 _LINK = "https://meet.example/dialogue"
 
 
@@ -51,6 +60,32 @@ def plan_meetings(review: Review, teams: Teams) -> None:
     note = "The afternoon suits us."
     own = teams.own.experts[0]
     answer_meeting(actor=own, meeting=asked, revision=asked.revision, agrees=True, note=note, shown=shown)
+    _ask_which_times_suit(review, teams)
+
+
+def agree_on_notes(review: Review, teams: Teams) -> None:
+    """Of the first meeting that was held: the first reviewing State drafts and lays them, and the others agree."""
+    first, second = teams.reviewing
+    held = meetings_of(review).last()
+    if held is None:
+        return
+    meeting, author = get_held_meeting(review, held.pk), first.experts[0]
+    shown = shown_of_notes(author, meeting, None)
+    notes = write_notes(actor=author, meeting=meeting, text=_NOTES, base=0, shown=shown)
+    notes = lay_notes(actor=first.focal_point, notes=notes, base=notes.revision, shown=shown_on_table(review))
+    for team in (teams.own, second):
+        answer_notes(actor=team.focal_point, notes=notes, sha256=notes.sha256, agrees=True)
+
+
+def _ask_which_times_suit(review: Review, teams: Teams) -> None:
+    """The second reviewing State asks; the first has answered, the State under review has not."""
+    first, second = teams.reviewing
+    shown = shown_on_table(review)
+    times = [(number, _day(days), dt.time(hour)) for number, (days, hour) in enumerate(_TIMES, 1)]
+    given = PollInput(times, _ZONE, 120, MeetingMeans.VIDEOCONFERENCE, agenda="The chapter on confiscation")
+    poll = propose_poll(actor=second.experts[0], review=review, given=given, shown=shown)
+    words, note = [SlotWord.NO, SlotWord.YES, SlotWord.IF_NEED_BE], "Our ministry is closed on the first day."
+    answer_poll(actor=first.experts[0], poll=poll, revision=poll.revision, words=words, note=note, shown=shown)
 
 
 def _day(days: int) -> dt.date:

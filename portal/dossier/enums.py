@@ -18,6 +18,7 @@ class PieceKind(models.TextChoices):
     ANSWER = "clarification_answer", _("Answer to a request for clarification")
     SUPPLEMENT = "supplement", _("Supplementary information")
     MEETING = "meeting", _("Meeting of the experts")
+    NOTES = "meeting_notes", _("Notes of a meeting")
     OBSERVATION = "observation", _("Observation")
     LIST_OF_OBSERVATIONS = "list_of_observations", _("List of observations")
     SUMMARY = "summary", _("Summary")

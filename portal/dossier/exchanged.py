@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from core.language.i18n import in_own_order
 from core.language.rendering import written_in
 from core.policy import can
+from core.templatetags.components import date_words
 from core.time.dates import moment_on
 from dialogue.exchange import (
     clarifications_visible_to,
@@ -41,6 +42,8 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.laws import sent_law_files
 from questionnaires.submissions import VersionHistory, latest_submission
 from reviews.meetings import meetings_of
+from reviews.minutes import notes_visible_to
+from reviews.minutes.enums import NotesStatus
 from reviews.programme import question_number
 
 ROOM = "own-room/"  # where drafts lie in the archive
@@ -294,3 +297,24 @@ def _about_request(row: ClarificationRequest) -> str:
 def ending_of(name: str | None) -> str:
     """Of a file that was checked when it came in."""
     return PurePath(name or "").suffix.lower()
+
+
+def notes(reader: DossierReader) -> Iterator[DossierPiece]:
+    """Notes of meetings: byte for byte where all States that met have agreed, and the own draft; three queries."""
+    for row in notes_visible_to(reader.user, reader.review):
+        if not reader.keeps(row):
+            continue
+        is_agreed, is_draft = row.status == NotesStatus.AGREED, row.room_id is not None
+        said = described(row, meeting=str(row.meeting_id), revision=row.revision, status=row.status, text=str(row.text))
+        yield DossierPiece(
+            kind=PieceKind.NOTES,
+            place=f"{ROOM if is_draft else ''}meeting-notes/",
+            at=row.laid_at or row.updated_at,
+            content=row.document() if is_agreed else said,
+            frozen=row.sha256 if is_agreed else "",
+            state=row.drafted_for,
+            title=f"{date_words(row.meeting.held_on)}, {row.meeting.get_means_display()}",
+            facts=facts_said(str(row.get_status_display())),
+            passages=(DossierPassage(row.text, row.language),),
+            is_draft=is_draft,
+        )

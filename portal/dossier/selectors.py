@@ -23,6 +23,7 @@ _KINDS: Sequence[Callable[[DossierReader], Iterator[DossierPiece]]] = (
     exchanged.clarifications,
     exchanged.supplements,
     exchanged.meetings,
+    exchanged.notes,
     outcome.observations,
     outcome.passages,
     outcome.texts,

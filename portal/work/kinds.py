@@ -11,7 +11,7 @@ from portal.work.concluding import conclusions
 from portal.work.consulting import consultations
 from portal.work.exchange import clarifications, drafts_to_send
 from portal.work.follow_up import dated_items
-from portal.work.meetings import invitations
+from portal.work.meetings import invitations, notes as notes_of_meetings, polls
 from portal.work.mentions import mentions
 from portal.work.nominating import missing_people, returned_notes
 from portal.work.replies import joint_clearances, replies, second_readings
@@ -37,6 +37,8 @@ KINDS: tuple[Kind, ...] = (
     sections_to_review,
     words_of_state,
     invitations,
+    polls,
+    notes_of_meetings,
     conclusions,
     texts,
     suggestions,

@@ -86,6 +86,10 @@ class News(models.TextChoices):
         "joint_changed",
         _("The joint feedback was changed after your State had cleared it; that clearance no longer counts."),
     )
+    JOINT_TAKEN_BACK = (
+        "joint_taken_back",
+        _("A reviewing State has taken back its clearance of the joint feedback; its word is missing again."),
+    )
     JOINT_SENT = "joint_sent", _("All reviewing States have cleared the joint feedback: it is sent.")
     JOINT_RECALLED = (
         "joint_recalled",
@@ -126,6 +130,14 @@ class News(models.TextChoices):
         _("An invitation to a meeting of the experts was changed; please answer it anew."),
     )
     MEETING_CANCELLED = "meeting_cancelled", _("A meeting of the experts was cancelled; its page says why.")
+    POLL_ASKED = "poll_asked", _("A State asks which of several times suit yours for a meeting; please say so.")
+    POLL_CHANGED = "poll_changed", _("The times of a poll for a meeting were changed; please say anew which suit.")
+    POLL_CLOSED = "poll_closed", _("Every State has said which times suit it for a meeting; please pick one.")
+    POLL_WITHDRAWN = "poll_withdrawn", _("A poll for a meeting was withdrawn; nothing more is asked of your State.")
+    NOTES_LAID = "notes_laid", _("The notes of a meeting lie before your State; please agree to them or object.")
+    NOTES_CHANGED = "notes_changed", _("The notes of a meeting were changed; please agree to them anew or object.")
+    NOTES_OBJECTED = "notes_objected", _("A State objects to the notes of a meeting; their page says why.")
+    NOTES_AGREED = "notes_agreed", _("All States that met have agreed to the notes of a meeting.")
     CONTRIBUTOR_INVITED = "contributor_invited", _("Your focal point has invited a national contributor.")
     CONTRIBUTOR_LET_GO = "contributor_let_go", _("Your focal point has ended the access of a national contributor.")
     SENT_TO_MINISTRY = (

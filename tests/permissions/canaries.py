@@ -73,9 +73,12 @@ from reviews.concerns.models import ConcernMessage
 from reviews.consultations.models import ConsultationProposal
 from reviews.dates.models import TimeChangeAnswer
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
+from reviews.minutes.enums import NotesAction
+from reviews.minutes.models import MeetingNotes, NotesAnswer
 from reviews.nominations.enums import NominationAction
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.outreach.models import NominationLetter, ReceivedNomination
+from reviews.polls.models import MeetingPoll, PollAnswer
 from reviews.states.enums import StateAction
 from tests.guards import guards_off
 from tests.permissions.draft_readers import (
@@ -166,6 +169,10 @@ CONTENT = [
     Content(DialogueMeeting, ("others", "subject"), by(ReviewAction.READ_TABLE, "review")),
     Content(PlannedMeeting, ("place", "link", "agenda", "reason"), by(ReviewAction.READ_TABLE, "review")),
     Content(MeetingAnswer, ("note",), by(ReviewAction.READ_TABLE, "meeting.review")),
+    Content(MeetingNotes, ("text",), by(NotesAction.VIEW)),
+    Content(NotesAnswer, ("note",), by(NotesAction.VIEW, "notes")),
+    Content(MeetingPoll, ("place", "agenda"), by(ReviewAction.READ_TABLE, "review")),
+    Content(PollAnswer, ("note",), by(ReviewAction.READ_TABLE, "poll.review")),
     Content(Observation, ("text", "withdrawal_reason"), by(TextAction.VIEW)),
     Content(ObservationRevision, ("text", "needs"), of_revision),
     Content(AssistanceNeed, ("received_from", "description"), by(TextAction.VIEW, "observation")),
@@ -213,6 +220,7 @@ CONTENT = [
     Content(BroughtPiece, ("reason",), by(BringingAction.READ_WORDS, "review")),
     Content(User, ("email", "phone", "office_hours", "office_place"), of_address),
 ]
+_WITH_CHOICES = ("Answer", "AnswerRevision", "Proposal", "ProposalRevision")
 # Text fields of models that hang on a review or a person and hold no content, each with the reason.
 NO_CONTENT: Mapping[str, str] = {
     "core.AuditEntry": "read by no page; the walk looks for every word in every entry that an act writes",
@@ -221,15 +229,14 @@ NO_CONTENT: Mapping[str, str] = {
     "core.Notification": "keys; the walk renders every mail that an act queues and looks for every word in it",
     "accounts.User.password": "a hash, which no page reads",
     "accounts.User.full_name": "known to all who take part; that of a contributor has a test of its own",
-    "accounts.User.job_title": "shown beside the name",
-    "accounts.User.organization": "shown beside the name",
+    **{f"accounts.User.{each}": "shown beside the name" for each in ("job_title", "organization")},
     "accounts.User.time_zone": "a time zone",
     "accounts.User.tours_left": "names of tours, of a list of ours",
     "reviews.Review.party_to": "short names of instruments",
     "reviews.Review.code": "names a review; a stranger's pages are looked through for it",
     "reviews.Clearance": "a kind of document and a SHA-256",
     "reviews.ConsultationProposal.dates": "dates",
-    "reviews.PlannedMeeting.time_zone": "a time zone",
+    **dict.fromkeys(("reviews.PlannedMeeting.time_zone", "reviews.MeetingPoll.time_zone"), "a time zone"),
     "reviews.StepPlan": "rules of the mechanism",
     "reviews.StepPlanVersion": "rules of the mechanism",
     "reviews.DocumentSymbol": "a symbol that stands on documents which whoever sees the review may have",
@@ -246,21 +253,15 @@ NO_CONTENT: Mapping[str, str] = {
     "questionnaires.ItemMapping": "codes of the questionnaire",
     "portal.MechanismChoice": "rules, which all of the secretariat reads: tests/portal/setup/addresses.py",
     "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
-    "dialogue.FeedbackComment.question_code": "a code of the questionnaire",
-    "dialogue.DeskSlip.question_code": "a code of the questionnaire",
+    **{f"dialogue.{each}.question_code": "a code" for each in ("FeedbackComment", "DeskSlip", "ClarificationRequest")},
     **dict.fromkeys(("dialogue.DeskVisit", "dialogue.SectionKeeper", "dialogue.SectionLead"), "a place on the desk"),
-    "dialogue.ClarificationRequest.question_code": "a code of the questionnaire",
     "observations.Observation.question_codes": "codes of the questionnaire",
     "observations.Publication": "files made of a version, for everybody",
     "questionnaires.Response.party_to": "short names of instruments",
-    "questionnaires.Answer.choices": "options of the questionnaire, word for word",
-    "questionnaires.AnswerRevision.choices": "options of the questionnaire, word for word",
-    "questionnaires.Law.language": "the code of a language",
-    "questionnaires.LawFile.language": "the code of a language",
+    **{f"questionnaires.{each}.language": "the code of a language" for each in ("Law", "LawFile")},
     "questionnaires.Law.articles": "instruments and numbers of articles",
+    **{f"questionnaires.{each}.choices": "options of the questionnaire" for each in _WITH_CHOICES},
     "questionnaires.LawName": "the words of a law's names, by which it is known again and which no page shows",
-    "questionnaires.Proposal.choices": "options of the questionnaire, word for word",
-    "questionnaires.ProposalRevision.choices": "options of the questionnaire, word for word",
     "questionnaires.ReusedAnswer": "codes and a SHA-256; who reads a row: tests/questionnaires/reuse/test_earlier.py",
     "questionnaires.QuestionnaireDraft": "official text in the making: tests/questionnaires/editing/addresses.py",
     "lots": "a draw is secret until its seed is revealed: tests/lots/ceremony/test_seeds.py, test_public_pages.py",

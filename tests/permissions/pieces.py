@@ -65,6 +65,8 @@ from tests.at_once import (
     suggest,
     withdraw_observation,
 )
+from tests.permissions.pieces_notes import plant_notes
+from tests.permissions.pieces_polls import plant_polls
 from tests.questionnaires.laws.library import put_file
 from tests.utils import Cast
 
@@ -104,6 +106,12 @@ class Pieces:
     meeting_asked: Any = None
     meeting_agreed: Any = None
     meeting_cancelled: Any = None
+    notes_draft: Any = None
+    notes_laid: Any = None
+    held: Any = None
+    poll_open: Any = None
+    poll_closed: Any = None
+    poll_decided: Any = None
 
 
 class Planter:
@@ -136,7 +144,7 @@ class Planter:
             self._preparation(pieces)
         if stage == "self_assessment":
             self._time(pieces)
-        if stage == "written_feedback":
+        if stage == "written_feedback" and not self.review.feedback_is_joint:
             self._feedback()
         if stage in EXCHANGE:
             self._replies(pieces, stage)
@@ -336,6 +344,8 @@ class Planter:
         pieces.meeting_agreed = invite(12)
         for expert in (cast.expert, cast.other_group_expert):
             say(expert, pieces.meeting_agreed, agrees=True)
+        plant_polls(pieces, cast, self.review, self.mark)
+        plant_notes(pieces, cast, self.mark)
         pieces.meeting_cancelled = cancel_meeting(
             actor=cast.same_group_expert, meeting=invite(14), reason=f"{self.mark} reason."
         )

@@ -22,11 +22,12 @@ BINDING = """
     bringing.confirm bringing.say
     editing.publish
     exchange.clear_feedback exchange.recall_feedback exchange.recall_reply exchange.send_answer
-    exchange.send_clarification exchange.send_reply exchange.send_supplement
+    exchange.send_clarification exchange.send_reply exchange.send_supplement exchange.take_back_clearance
     follow_up.share follow_up.take_back
     lots.announce lots.confirm_void lots.publish lots.request_void lots.run
     mechanisms.confirm
     nominations.alone nominations.approve nominations.ask_for_mission nominations.set_status_consent nominations.submit
+    notes.answer notes.lay
     responses.clear responses.recall
     reviews.answer_time_change reviews.ask_to_end reviews.conclude_dialogue reviews.confirm_consultation
     reviews.invite_contributor reviews.make_feed reviews.move_to_plan reviews.publish_plan reviews.set_rooms

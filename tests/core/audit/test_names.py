@@ -128,9 +128,12 @@ NAMES = dict(
     reviews.Limit reviews.limit
     reviews.Mechanism reviews.mechanism
     reviews.MeetingAnswer reviews.meetinganswer
+    reviews.MeetingNotes reviews.meetingnotes
+    reviews.MeetingPoll reviews.meetingpoll
     reviews.Mute reviews.mute
     reviews.Nomination reviews.nomination
     reviews.NominationLetter reviews.nominationletter
+    reviews.NotesAnswer reviews.notesanswer
     reviews.NoteVerbale reviews.noteverbale
     portal.Exercise portal.exercise
     portal.HandOver portal.handover
@@ -140,6 +143,7 @@ NAMES = dict(
     reviews.Phase reviews.phase
     reviews.PhasePeriod reviews.phaseperiod
     reviews.PlannedMeeting reviews.plannedmeeting
+    reviews.PollAnswer reviews.pollanswer
     reviews.PublicStatus reviews.publicstatus
     reviews.ReadingItem reviews.readingitem
     reviews.ReceivedNomination reviews.receivednomination

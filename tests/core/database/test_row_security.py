@@ -67,8 +67,10 @@ from reviews.consultations.models import ConsultationConfirmation, ConsultationP
 from reviews.dates.models import TimeChangeAnswer
 from reviews.drafts.selectors import readable
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
+from reviews.minutes.models import MeetingNotes, NotesAnswer
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.outreach.models import NominationLetter, ReceivedNomination
+from reviews.polls.models import MeetingPoll, PollAnswer
 from reviews.registration.services.participation import end_participation
 from reviews.visibility.selectors import reviews_visible_to
 from tests import journey, utils
@@ -98,13 +100,15 @@ AT_THE_DOOR = {
 }  # fmt: skip
 PLACED: list[type[Any]] = [
     WrittenFeedback, ClarificationRequest, ClarificationAnswer, SupplementaryInformation, DialogueMeeting,
-    PlannedMeeting, AgreedText, Observation, PassageDraft, FeedbackReply, Suggestion,
+    PlannedMeeting, MeetingPoll, MeetingNotes, AgreedText, Observation, PassageDraft, FeedbackReply, Suggestion,
 ]  # fmt: skip
 PARTS: list[tuple[type[Any], type[Any], str]] = [  # that may be read wherever their whole may, and the key to it
     (FeedbackComment, WrittenFeedback, "feedback"),
     (SummaryPassage, AgreedText, "agreed_text"),
     (TextVersion, AgreedText, "agreed_text"),
     (MeetingAnswer, PlannedMeeting, "meeting"),
+    (PollAnswer, MeetingPoll, "poll"),
+    (NotesAnswer, MeetingNotes, "notes"),
     (DialogueMeeting.participants.through, DialogueMeeting, "dialoguemeeting"),
     (Observation.articles.through, Observation, "observation"),
     (AssistanceNeed, Observation, "observation"),

@@ -90,6 +90,7 @@ FROZEN_IN_PART = {
     "questionnaires_section_articles", "questionnaires_sectionassignment",
     "reviews_accessrequest", "reviews_agreedtext", "reviews_clarificationanswer",
     "reviews_broughtfile", "reviews_broughtpiece", "reviews_clarificationrequest", "reviews_meetinganswer",
+    "reviews_meetingnotes", "reviews_meetingpoll", "reviews_notesanswer", "reviews_pollanswer",
     "reviews_passagedraft", "reviews_plannedmeeting", "reviews_timechange",
     "reviews_clearance", "reviews_concern",
     "reviews_concernstate", "reviews_documentsymbol", "reviews_feedbackcomment", "reviews_nomination",

@@ -63,6 +63,8 @@ from tests.at_once import (
     suggest,
     withdraw_observation,
 )
+from tests.reviews.minutes.minutes import held, lay, say, write
+from tests.reviews.polls.polls import answer as answer_poll, proposed
 from tests.utils import Cast, take_cast_to
 
 pytestmark = pytest.mark.django_db
@@ -155,8 +157,15 @@ class Writer:
             others=self.secret("guests"),
             subject=self.secret("subject"),
         )
+        self.note_what_was_said()
         self.plan_to_meet()
         journey.conclude(self.cast.review)
+
+    def note_what_was_said(self) -> None:
+        cast, meeting = self.cast, held(self.cast)
+        lay(cast.focal_point, write(cast.expert, meeting, self.secret("notes")))
+        say(cast.same_group_focal_point, meeting, agrees=False, note=self.secret("objection to notes"))
+        write(cast.focal_point, meeting, self.secret("changed notes"))
 
     def plan_to_meet(self) -> None:
         cast = self.cast
@@ -175,6 +184,8 @@ class Writer:
         for user in (cast.expert, cast.other_group_expert):
             answer = {"revision": meeting.revision, "agrees": True, "note": self.secret(f"word of {user}")}
             answer_meeting(actor=user, meeting=meeting, **answer)
+        poll = proposed(cast, place=self.secret("place of a poll"), agenda=self.secret("agenda of a poll"))
+        answer_poll(cast.expert, poll, "yes no", note=self.secret("note on a poll"))
         meeting.refresh_from_db()
         later = dataclasses.replace(given, day=given.day + dt.timedelta(days=1))
         change_meeting(actor=cast.same_group_expert, meeting=meeting, revision=1, given=later)

@@ -1,0 +1,121 @@
+"""The notes of a meeting: drafted in a room, laid before the States that met, agreed by each on the same text."""
+
+from collections.abc import Callable
+
+import pytest
+from django.http import Http404
+from django.test import Client
+
+from accounts.people.models import User
+from core.errors import ConflictError, OutdatedError, ServiceError
+from core.hashes import document_hash
+from core.models import Notification
+from core.policy import PolicyRefusedError
+from reviews.minutes.models import MeetingNotes, NotesAnswer
+from tests.dialogue.exchange.exchange import text_of
+from tests.dialogue.supplements.dialogues import REVIEW
+from tests.reviews.minutes.minutes import held, lay, now, page_of, say, write
+from tests.utils import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
+LoginAs = Callable[[User], Client]
+
+
+def told(user: User, news: str) -> int:
+    return Notification.objects.filter(recipient=user, key__startswith=f"{news}:").count()
+
+
+def test_they_are_agreed_by_all_that_met_and_never_change_again(cast: Cast) -> None:
+    meeting = held(cast)
+    draft = write(cast.same_group_expert, meeting, "First words.")
+    assert (draft.status, draft.room) == ("draft", cast.same_group_state)
+    with pytest.raises(PolicyRefusedError, match="Only the focal point"):
+        lay(cast.same_group_expert, draft)
+    laid = lay(cast.same_group_focal_point, draft)
+    assert (laid.room, laid.sha256) == (None, document_hash(now(meeting).document()))
+    assert told(cast.focal_point, "notes_laid") == told(cast.other_group_focal_point, "notes_laid") == 1
+    say(cast.focal_point, meeting)
+    with pytest.raises(ServiceError, match="Say what is to be changed"):
+        say(cast.other_group_focal_point, meeting, agrees=False)
+    say(cast.other_group_focal_point, meeting, agrees=False, note="The third point is missing.")
+    assert told(cast.same_group_focal_point, "notes_objected") == 1
+    changed = write(cast.same_group_focal_point, meeting, "First words, and a third point.")
+    assert (changed.status, changed.revision, told(cast.focal_point, "notes_changed")) == ("laid", 2, 1)
+    with pytest.raises(OutdatedError):
+        say(cast.focal_point, meeting, sha256=laid.sha256)  # nobody agrees to what is not shown
+    say(cast.focal_point, meeting)
+    agreed = say(cast.other_group_focal_point, meeting)
+    assert agreed.status == "agreed"
+    assert {row.sha256 for row in NotesAnswer.objects.filter(revision=2)} == {now(meeting).sha256}
+    assert told(cast.same_group_focal_point, "notes_agreed") == 1
+    with pytest.raises(PolicyRefusedError, match="no longer change"):
+        write(cast.same_group_focal_point, meeting, "Something else.")
+
+
+def test_the_states_that_did_not_meet_read_and_are_not_asked(cast: Cast) -> None:
+    meeting = held(cast, "expert", "same_group_expert")
+    with pytest.raises(PolicyRefusedError):
+        write(cast.other_group_expert, meeting, "We were not there.")
+    lay(cast.focal_point, write(cast.expert, meeting, "Two States met."))
+    with pytest.raises(PolicyRefusedError, match="States that met"):
+        say(cast.other_group_focal_point, meeting)
+    assert say(cast.same_group_focal_point, meeting).status == "agreed"
+
+
+def test_what_the_secretariat_writes_of_its_meeting_lies_before_all_at_once(cast: Cast) -> None:
+    with pytest.raises(PolicyRefusedError):
+        write(cast.officer, held(cast), "The secretariat was not there.")
+    meeting = held(cast, by=cast.officer)
+    notes = write(cast.officer, meeting, "The secretariat invited.")
+    assert (notes.status, notes.drafted_for, told(cast.same_group_focal_point, "notes_laid")) == ("laid", None, 1)
+    for name in ("focal_point", "same_group_focal_point"):
+        say(cast.people[name], meeting)
+    write(cast.officer, meeting, "The secretariat invited, by video.")
+    for name in ("focal_point", "same_group_focal_point", "other_group_focal_point"):
+        notes = say(cast.people[name], meeting)
+    assert notes.status == "agreed"
+
+
+def test_a_second_state_learns_that_one_drafts_and_nothing_of_it(cast: Cast, login_as: LoginAs) -> None:
+    meeting = held(cast)
+    write(cast.same_group_expert, meeting, "Only our State reads this.")
+    with pytest.raises(ServiceError, match="Another State drafts"):
+        write(cast.expert, meeting, "Our words.", base=0)
+    words = text_of(login_as(cast.expert).get(f"{REVIEW}dialogue/"))
+    assert f"{cast.same_group_state} drafts the notes of this meeting." in words
+    for name in ("expert", "other_group_focal_point", "officer"):
+        assert login_as(cast.people[name]).get(page_of(meeting)).status_code == 404
+    assert "Only our State reads this." in text_of(login_as(cast.same_group_observer).get(page_of(meeting)))
+    with pytest.raises(Http404):
+        say(cast.focal_point, meeting)
+
+
+def test_of_two_colleagues_who_write_at_once_nobody_loses_a_word(cast: Cast) -> None:
+    meeting = held(cast)
+    write(cast.same_group_expert, meeting, "Hers.")
+    write(cast.same_group_focal_point, meeting, "His.", base=1)
+    with pytest.raises(ConflictError) as conflict:
+        write(cast.same_group_expert, meeting, "Hers again.", base=1)
+    assert conflict.value.current == "His."
+
+
+def test_the_pages_from_the_first_word_to_the_agreement(cast: Cast, login_as: LoginAs) -> None:
+    meeting = held(cast, "expert", "same_group_expert")
+    expert, speaker = login_as(cast.expert), login_as(cast.focal_point)
+    form = expert.get(page_of(meeting, "write/"))
+    assert "only XVE" not in text_of(form)
+    empty = expert.post(page_of(meeting, "write/"), {**form.context["form"].initial, "text": " "})
+    assert (empty.status_code, "Write what was said." in text_of(empty)) == (422, True)
+    given = {**form.context["form"].initial, "text": "**Agreed** by hand."}
+    assert "The draft is saved." in text_of(expert.post(page_of(meeting, "write/"), given, follow=True))
+    laying = speaker.get(page_of(meeting, "lay/")).context["form"].initial
+    assert "asked by mail" in text_of(speaker.post(page_of(meeting, "lay/"), laying, follow=True))
+    other = login_as(cast.same_group_focal_point)
+    assert "Agree to the notes of the meeting of the experts" in text_of(other.get("/en/"))
+    asked = other.get(page_of(meeting, "answer/")).context["form"].initial
+    write(cast.focal_point, meeting, "Changed meanwhile.")
+    back = other.post(page_of(meeting, "answer/"), {**asked, "agrees": "yes"})
+    assert (back.status_code, "Changed meanwhile." in text_of(back)) == (422, True)
+    again = {"sha256": back.context["form"]["sha256"].value(), "agrees": "yes"}
+    assert "never change again" in text_of(other.post(page_of(meeting, "answer/"), again, follow=True))
+    assert MeetingNotes.objects.get().status == "agreed"
