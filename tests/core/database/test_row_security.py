@@ -93,10 +93,11 @@ READ_BY_ALL = {
 }  # fmt: skip
 # Tables without content of a review, which are closed to who is nobody (tests/security/test_database_attacks.py).
 AT_THE_DOOR = {
-    "accounts_linkrequest", "accounts_staffsession", "accounts_statelink", "accounts_user", "core_recordrootsecret",
-    "core_auditentry", "core_notification", "core_recordhead", "dialogue_deskvisit", "django_session", "portal_learner",
-    "mfa_authenticator", "portal_exercise", "portal_handover", "reviews_calendarfeed", "reviews_lastfilter",
-    "usersessions_usersession",
+    "accounts_linkrequest", "accounts_staffsession", "accounts_statelink", "accounts_user", "core_auditentry",
+    "core_notification", "core_recordhead", "core_recordrootsecret", "dialogue_deskvisit", "django_session",
+    "mfa_authenticator", "portal_exercise", "portal_handover", "portal_learner", "reviews_bulkact",
+    "reviews_bulkactline", "reviews_calendarfeed", "reviews_lastfilter", "reviews_mute", "reviews_reminderhour",
+    "reviews_savedview", "reviews_snooze", "reviews_taskdelegation", "usersessions_usersession",
 }  # fmt: skip
 PLACED: list[type[Any]] = [
     WrittenFeedback, ClarificationRequest, ClarificationAnswer, SupplementaryInformation, DialogueMeeting,
@@ -238,8 +239,7 @@ def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
 
 
 def hangs_on(model: type[models.Model], tables: set[str]) -> bool:
-    """Whether each row of the model's table needs a row of one of the tables."""
-    return any(
+    return any(  # each row of the model's table needs a row of one of the tables
         field.related_model._meta.db_table in tables  # type: ignore[union-attr]
         for field in model._meta.concrete_fields
         if field.is_relation and not field.null

@@ -1,0 +1,17 @@
+"""What somebody has set for the own reminders is nobody else's to change (docs/adr/0014).
+
+Whoever sends a mail, or looks who would get one, has to know it of others: it is read by whoever is somebody.
+"""
+
+from django.db import migrations
+
+from core.database.row_security import PERSON, close
+from reviews.walls import MINE
+
+_OWN = ("reviews_mute", "reviews_reminderhour", "reviews_snooze", "reviews_taskdelegation")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reviews", "0010_joint_feedback")]
+
+    operations = [close(table, read=PERSON, write=MINE) for table in _OWN]
