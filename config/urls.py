@@ -14,6 +14,7 @@ handler500 = "portal.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("", include("reviews.dates.feed_urls")),
+    path("", include("observations.publications.site_urls")),
     path("api/v1/", include("config.api_urls")),
     # Whatever stands behind it, line breaks among them.
     re_path(r"^api/(?:[^/]*/)*$", NothingView.as_view(), name="no-api"),

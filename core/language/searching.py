@@ -114,7 +114,7 @@ def matches_in(passages: Sequence[SearchPassage], text: str, *, most_close: int 
     # What holds a figure is a number or a code: there is no other like it.
     if any(sign.isdigit() for sign in text) or len(text) < SHORTEST_PART:
         return Matches(())
-    terms = _terms(fold(text))
+    terms = terms_of(fold(text))
     alike = _alike(folded, fold(text))
     close = [at for at in alike if all(any(_closest(folded[at], [term])) for term in terms)][:most_close]
     return Matches(tuple(passages[place] for place in close), are_close=bool(close))
@@ -127,18 +127,19 @@ def excerpts_of(passages: Sequence[SearchPassage], text: str) -> list[list[Excer
     apart = [_sign_by_sign(passage.words) for passage in passages]
     with connection.cursor() as cursor:
         words = ["".join(signs) for signs in apart]
-        of = [_configuration(passage.language) for passage in passages]
+        of = [configuration_of(passage.language) for passage in passages]
         marks: dict[str, Any] = {"text": fold(text), "begin": _BEGIN, "end": _END, "of": of, "words": words}
         cursor.execute(_MARKED, marks)
         headlines = [row[0] for row in cursor.fetchall()]
-    terms = _terms(fold(text))
+    terms = terms_of(fold(text))
     return [
-        _cut(passage.words, _places_found(signs, headline, terms))
+        _cut(passage.words, _places_found(signs, headline, _within(terms, passage.language)))
         for passage, signs, headline in zip(passages, apart, headlines, strict=True)
     ]
 
 
-def _configuration(language: str) -> str:
+def configuration_of(language: str) -> str:
+    """How PostgreSQL calls the rules by which the stems of a language are found."""
     return _CONFIGURATIONS.get(language, "simple")
 
 
@@ -148,12 +149,12 @@ def _by_stems(passages: Sequence[SearchPassage], folded: Sequence[str], text: st
         place
         for place in _parsed(folded)
         if not begins
-        or _configuration(passages[place].language) == "arabic"
+        or configuration_of(passages[place].language) == "arabic"
         or any(begin in folded[place] for begin in begins)
     ]
     if not places:
         return []
-    of = [_configuration(passages[place].language) for place in places]
+    of = [configuration_of(passages[place].language) for place in places]
     with connection.cursor() as cursor:
         given: dict[str, Any] = {"places": places, "of": of, "words": [folded[place] for place in places]}
         cursor.execute(_BY_STEMS, {**given, "configs": sorted(set(of)), "text": text})
@@ -180,21 +181,27 @@ def _parsed(folded: Sequence[str]) -> Iterator[int]:
             yield place
 
 
-def _terms(text: str) -> list[str]:
-    """The words, and between quotation marks the words that follow one another."""
+def terms_of(text: str) -> list[str]:
+    """The words that are looked for, and between quotation marks the words that follow one another."""
     found = ((quoted or word).strip() for quoted, word in _TERM.findall(text))
     return [term for term in found if term]
 
 
 def _by_letters(passages: Sequence[SearchPassage], folded: Sequence[str], text: str) -> Iterator[int]:
     """Where all words stand within others: of Chinese and Arabic any, else such as are no mere syllable."""
-    terms = _terms(_bare(text))
+    terms = terms_of(bare(text))
     are_long = all(len(term) >= SHORTEST_PART for term in terms)
     for place, words in enumerate(folded):
-        if terms and (are_long or _configuration(passages[place].language) in _BY_LETTERS):
-            bare = _bare(words)
-            if all(term in bare for term in terms):
+        if terms and (are_long or configuration_of(passages[place].language) in _BY_LETTERS):
+            letters = bare(words)
+            if all(term in letters for term in terms):
                 yield place
+
+
+def _within(terms: Iterable[str], language: str) -> list[str]:
+    """Those of the terms that are looked for within words of the language."""
+    is_by_letters = configuration_of(language) in _BY_LETTERS
+    return [term for term in terms if is_by_letters or len(term) >= SHORTEST_PART]
 
 
 def _alike(folded: Sequence[str], text: str) -> list[int]:
@@ -205,7 +212,8 @@ def _alike(folded: Sequence[str], text: str) -> list[int]:
         return [place for (place,) in cursor.fetchall()]
 
 
-def _bare(folded: str) -> str:
+def bare(folded: str) -> str:
+    """Letters without their accents."""
     return folded if folded.isascii() else unicodedata.normalize("NFD", folded).translate(_ACCENTS)
 
 
@@ -226,13 +234,13 @@ def _places_found(signs: Sequence[str], headline: str, terms: Iterable[str]) -> 
         if at < len(folded) and folded[at] == letter and is_found:
             found.add(origin[at])
         at += 1
-    letters = [_bare(letter) or letter for letter in folded]
-    bare, start = "".join(letters), [at for at, letter in enumerate(letters) for _each in letter]
-    for term in (_bare(each) for each in terms):
-        at = bare.find(term)
+    letters = [bare(letter) or letter for letter in folded]
+    plain, start = "".join(letters), [at for at, letter in enumerate(letters) for _each in letter]
+    for term in (bare(each) for each in terms):
+        at = plain.find(term)
         while term and at >= 0:
             found |= {origin[start[each]] for each in range(at, at + len(term))}
-            at = bare.find(term, at + len(term))
+            at = plain.find(term, at + len(term))
     return found or {origin[at] for begin, end in _closest(folded, terms) for at in range(begin, end)}
 
 

@@ -1,17 +1,34 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.web.filters import Choices, PortalFilterSet, SelectFilter
-from observations.publications.selectors import published_instruments, published_states
+from core.language.i18n import UN_LANGUAGES
+from core.web.filters import Choices, PortalFilterSet, SelectFilter, TextFilter, by
+from observations.publications.selectors import (
+    holding_words,
+    on_article,
+    published_articles,
+    published_instruments,
+    published_languages,
+    published_states,
+    under_heading,
+)
+from observations.texts.enums import ObservationKind
 
 
 class PublicationFilterSet(PortalFilterSet):
     """Which of the public documents to show."""
 
+    words = TextFilter(label=_("Words"), method=by(holding_words))
     state = SelectFilter("agreed_text__review__state_under_review__iso3", label=_("State under review"))
     instrument = SelectFilter("agreed_text__instrument__slug", label=_("Instrument"))
+    article = SelectFilter(label=_("Article"), method=by(on_article))
+    heading = SelectFilter(label=_("Holds"), method=by(under_heading), choices=ObservationKind.choices)
+    language = SelectFilter("agreed_text__language", label=_("Language"))
 
     def get_choices(self) -> Choices:
+        names = dict(UN_LANGUAGES)
         return {
             "state": [(state.iso3, state.name) for state in published_states()],
             "instrument": [(row.slug, row.short_name) for row in published_instruments()],
+            "article": [(str(number), number) for number in published_articles()],
+            "language": [(code, names[code]) for code in published_languages()],
         }

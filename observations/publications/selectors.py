@@ -1,14 +1,22 @@
 """What the States under review have made public: for everybody to find, and how far its files are."""
 
 import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, Func, QuerySet
 
 from accounts.states import sorted_by_name
 from accounts.states.models import StateParty
 from core.errors import found
-from observations.texts.models import AgreedText, Publication, TextVersion
-from observations.wording import document_from
+from core.language.indexing import holding
+from core.language.rendering import as_words
+from core.language.searching import ExcerptPiece, SearchPassage, excerpts_of
+from observations.publications.models import PublicationIndex
+from observations.texts import observations_on_table, passages_of
+from observations.texts.enums import TextKind
+from observations.texts.models import AgreedText, Observation, Publication, SummaryPassage, TextVersion
+from observations.wording import document_from, public_document
 from reviews.cases.models import Review
 from reviews.programme.models import Instrument
 
@@ -30,18 +38,20 @@ def public_of(review: Review) -> QuerySet[Publication]:
     return publications().filter(agreed_text__review=review)
 
 
-def get_publication(mechanism: str, code: str, instrument: str, kind: str) -> Publication:
-    """A text that is public now. Raises Http404 for all others, whether there are such or not."""
-    return found(
-        publications()
-        .filter(
-            agreed_text__review__mechanism__slug=mechanism,
-            agreed_text__review__code=code,
-            agreed_text__instrument__slug=instrument,
-            agreed_text__kind=kind,
-        )
-        .first()
+def get_publication(
+    mechanism: str, code: str, instrument: str, kind: str, *, version: int | None = None
+) -> Publication:
+    """A text that is public now, of this number of version where one is given.
+
+    Raises Http404 for all others, whether there are such or not.
+    """
+    rows = publications().filter(
+        agreed_text__review__mechanism__slug=mechanism,
+        agreed_text__review__code=code,
+        agreed_text__instrument__slug=instrument,
+        agreed_text__kind=kind,
     )
+    return found((rows if version is None else rows.filter(version__number=version)).first())
 
 
 def publication_of(text: AgreedText) -> Publication | None:
@@ -49,8 +59,53 @@ def publication_of(text: AgreedText) -> Publication | None:
 
 
 def listed(rows: QuerySet[Publication]) -> QuerySet[Publication]:
-    """In the order of a list: by mechanism, the latest first."""
+    """In the order of a list: by mechanism, the latest first; without the documents themselves."""
+    rows = rows.defer("version__document", "version__rendered")
     return rows.order_by("agreed_text__review__mechanism__slug", "-published_at")
+
+
+def holding_words(rows: QuerySet[Publication], text: str) -> QuerySet[Publication]:
+    """Those that hold all of these words, by their stems in the language of each or by their letters."""
+    return rows.filter(
+        pk__in=PublicationIndex.objects.filter(
+            holding(text, stems="stems", letters="letters", language="language")
+        ).values("publication")
+    )
+
+
+def on_article(rows: QuerySet[Publication], number: str) -> QuerySet[Publication]:
+    """Those that speak of the article of this number, of whatever instrument."""
+    return rows.filter(index__articles__contains=[number])
+
+
+def under_heading(rows: QuerySet[Publication], kind: str) -> QuerySet[Publication]:
+    """Those that say something under the heading of this kind."""
+    return rows.filter(index__headings__contains=[kind])
+
+
+def excerpts_in(rows: Iterable[Publication], text: str) -> dict[UUID, list[ExcerptPiece]]:
+    """What stands around the words that were looked for, by publication; two queries."""
+    keys = {row.pk: row for row in rows}
+    whole = Publication.objects.filter(pk__in=keys).select_related("version", "agreed_text")
+    passages = [SearchPassage(row.pk, row.agreed_text.language, words_of(row)) for row in whole]
+    return {passage.key: pieces for passage, pieces in zip(passages, excerpts_of(passages, text), strict=True)}
+
+
+def words_of(publication: Publication) -> str:
+    """All words that an outsider reads of it, a line a paragraph."""
+    document = public_document(publication.version, names_experts=publication.names_experts)
+    texts = (as_words(block.text) if block.is_written else block.text for block in document.blocks)
+    return "\n".join([document.title, *texts])
+
+
+def subjects_of(text: AgreedText) -> tuple[list[int], list[str]]:
+    """The numbers of the articles that an agreed text speaks of, and the kinds of its headings."""
+    rows: Iterable[Observation | SummaryPassage] = (
+        passages_of(text).exclude(text="") if text.kind == TextKind.SUMMARY else observations_on_table(text)
+    )
+    written = list(rows)
+    articles = {article.number for row in written for article in row.articles.all()}
+    return sorted(articles), sorted({str(row.heading.kind) for row in written})
 
 
 def published_states() -> list[StateParty]:
@@ -63,6 +118,17 @@ def published_instruments() -> QuerySet[Instrument]:
     """The instruments on which something is public."""
     keys = publications().order_by().values("agreed_text__instrument")
     return Instrument.objects.filter(pk__in=keys).order_by("order")
+
+
+def published_languages() -> list[str]:
+    """The codes of the languages in which something is public."""
+    return sorted(set(publications().order_by().values_list("agreed_text__language", flat=True).distinct()))
+
+
+def published_articles() -> list[int]:
+    """The numbers of the articles, of whatever instrument, of which a public document speaks."""
+    numbers = PublicationIndex.objects.annotate(number=Func(F("articles"), function="unnest"))
+    return sorted(set(numbers.values_list("number", flat=True).distinct()))
 
 
 def has_experts(version: TextVersion) -> bool:

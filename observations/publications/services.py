@@ -10,10 +10,12 @@ from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.jobs.making import pause_before_another_try
+from core.language.indexing import letters_of, stems_of
 from core.language.terminology import named, speaking
 from core.policy import require
 from observations.documents import Renderer
-from observations.publications.selectors import is_late, publication_of
+from observations.publications.models import PublicationIndex
+from observations.publications.selectors import is_late, publication_of, subjects_of, words_of
 from observations.publications.tasks import render_publication_task
 from observations.texts import lock_text
 from observations.texts.enums import TextAction
@@ -66,6 +68,7 @@ def end_publication(*, actor: User, text: AgreedText) -> None:
     if publication is not None:
         publication.ended_at = timezone.now()
         publication.save(update_fields=["ended_at", "updated_at"])
+        PublicationIndex.objects.filter(publication=publication).delete()
         audit.record(actor, "reviews.text.publication_ended", locked, after={"version": publication.version.number})
 
 
@@ -92,7 +95,9 @@ def queue_missing_files() -> int:
     For beat, some seconds apart. Where the queue is away they are as lost as before.
     """
     now = timezone.now()
-    missing = Publication.objects.select_for_update(skip_locked=True).filter(Q(pdf="") | Q(docx=""), ended_at=None)
+    missing = Publication.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        Q(pdf="") | Q(docx="") | Q(index=None), ended_at=None
+    )
     keys = [row.pk for row in missing if now - row.updated_at > pause_before_another_try(row.published_at, now)]
     Publication.objects.filter(pk__in=keys).update(updated_at=now)  # the time to wait begins anew
     for key in keys:
@@ -101,24 +106,47 @@ def queue_missing_files() -> int:
 
 
 def store_publication_files(publication_id: str, renderers: dict[str, Renderer]) -> None:
-    """Make the public files of a publication; ``renderers`` are by name of the field.
+    """Make what a publication is found by, and its public files; ``renderers`` are by name of the field.
 
     Each in a transaction that holds the row: doing it again is harmless, and another worker does nothing meanwhile.
     Another try goes on where the one before broke off.
     """
+    _store_index(publication_id)
     for field, render in renderers.items():
         _store_file(publication_id, field, render)
 
 
-@transaction.atomic
-def _store_file(publication_id: str, field: str, render: Renderer) -> None:
-    publication = (
+def _locked(publication_id: str) -> Publication | None:
+    """One that is public, and at which no other worker is."""
+    return (
         Publication.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(pk=publication_id, ended_at=None)
         .select_related("agreed_text__instrument", "agreed_text__review__mechanism", "version")
         .select_related("agreed_text__review__state_under_review")
         .first()
     )
+
+
+@transaction.atomic
+def _store_index(publication_id: str) -> None:
+    publication = _locked(publication_id)
+    if publication is None or PublicationIndex.objects.filter(publication=publication).exists():
+        return
+    words, language = words_of(publication), publication.agreed_text.language
+    articles, headings = subjects_of(publication.agreed_text)
+    PublicationIndex.objects.create(
+        publication=publication,
+        language=language,
+        letters=letters_of(words),
+        stems=stems_of(words, language),
+        articles=articles,
+        headings=headings,
+    )
+
+
+@transaction.atomic
+def _store_file(publication_id: str, field: str, render: Renderer) -> None:
+    publication = _locked(publication_id)
     if publication is None or getattr(publication, field):
         return
     with speaking(named(publication.agreed_text.review.mechanism.slug)):

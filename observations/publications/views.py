@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,8 +18,10 @@ from core.web.pages import Crumb
 from core.web.views import ListPage, PublicPage, ServiceActionView
 from core.web.views.once import OncePerForm
 from observations.documents import file_name_of
+from observations.publications.exports import as_data, metadata_of
 from observations.publications.filters import PublicationFilterSet
 from observations.publications.selectors import (
+    excerpts_in,
     get_publication,
     has_experts,
     has_files,
@@ -35,7 +37,7 @@ from observations.texts.models import AgreedText, Publication, TextVersion
 from observations.versions import standing_version
 from observations.wording import public_document
 
-FORMATS = ("pdf", "docx")
+FORMATS, DATA = ("pdf", "docx"), "json"
 
 
 class PublicationPreviewView(BelowText, TemplateView):
@@ -144,6 +146,10 @@ class PublicationListView(PublicPage, ListPage):
     def get_filter(self) -> PublicationFilterSet:
         return PublicationFilterSet(self.request.GET, listed(publications()))
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words = self.filter.given.get("words", "")
+        return super().get_context_data(excerpts=excerpts_in(self.page, words) if words else {}, **kwargs)
+
 
 class PublicationDetailView(PublicPage, TemplateView):
     """A public document in its own language."""
@@ -165,11 +171,13 @@ class PublicationDetailView(PublicPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         publication = self.publication
         version = publication.version
+        document = public_document(version, names_experts=publication.names_experts)
         return super().get_context_data(
             publication=publication,
             text=publication.agreed_text,
             version=version,
-            document=public_document(version, names_experts=publication.names_experts),
+            document=document,
+            metadata=metadata_of(publication, title=document.title),
             names_experts=publication.names_experts,
             has_experts=has_experts(version),
             **kwargs,
@@ -177,8 +185,10 @@ class PublicationDetailView(PublicPage, TemplateView):
 
 
 class PublicationFileView(PublicPage):
-    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse | JsonResponse:
         publication, ending = _publication(self.kwargs), self.kwargs["format"]
+        if ending == DATA:
+            return JsonResponse(as_data(publication), json_dumps_params={"ensure_ascii": False})
         if ending not in FORMATS:
             raise Http404
         name = file_name_of(publication.agreed_text, ending)
@@ -186,7 +196,8 @@ class PublicationFileView(PublicPage):
 
 
 def _publication(kwargs: dict[str, Any]) -> Publication:
-    return get_publication(kwargs["mechanism"], kwargs["code"], kwargs["instrument"], kwargs["kind"])
+    address = (kwargs[name] for name in ("mechanism", "code", "instrument", "kind"))
+    return get_publication(*address, version=kwargs.get("number"))
 
 
 def _of_what(text: AgreedText) -> str:

@@ -1,6 +1,9 @@
 """What the HTML of a document needs beside its words."""
 
+import json
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django import template
 from django.utils import translation
@@ -46,3 +49,10 @@ def paragraph_number(number: int, language: str) -> str:
 def question_numbers(codes: tuple[str, ...]) -> str:
     """Numbers of questions as they are printed, for running text in the reader's language."""
     return list_of([in_own_order(question_number(code)) for code in codes])
+
+
+@register.filter
+def linked_data(facts: Mapping[str, Any]) -> SafeString:
+    """What programs read of a page (JSON-LD), where a page holds it; nothing in it ends the element."""
+    words = json.dumps(facts, ensure_ascii=False).translate({ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"})
+    return mark_safe(f'<script type="application/ld+json">{words}</script>')  # noqa: S308 - no sign of HTML is left

@@ -113,6 +113,7 @@ _OBSERVATIONS = {
     "observations_objectionreply": _APPEND,
     "observations_followupshare": _KEEP,
     "observations_suggestion": ALL,
+    "observations_publicationindex": "SD",  # a worker makes it; the page that ends the publication takes it out
     "observations_watchedword": ALL,
 }
 
@@ -258,6 +259,7 @@ SYSTEM = {
     "core_loadedrow": ALL,
     "core_proposedrow": ALL,
     "core_taskday": "SI",
+    "observations_publicationindex": "SID",
     "reviews_readingitem": ALL,  # of which the loader takes out what the files no longer have
 }
 # Who is being let in is looked for here, in each row; of the rest the door reads what somebody may who is nobody.

@@ -11,7 +11,9 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Keep search engines out of everything but what is published, in every language of the pages."""
     places = ("published", "draws", "status", "roots")
     public = [f"Allow: /{code}/{place}/" for place in places for code, _name in settings.LANGUAGES]
-    return HttpResponse("\n".join(["User-agent: *", *public, "Disallow: /", ""]), content_type="text/plain")
+    site_map = f"Sitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml"
+    lines = ["User-agent: *", *public, "Disallow: /", "", site_map, ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
 @login_not_required

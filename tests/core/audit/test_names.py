@@ -66,6 +66,7 @@ NAMES = dict(
     observations.ObservationRevision reviews.observationrevision
     observations.PassageDraft reviews.passagedraft
     observations.Publication reviews.publication
+    observations.PublicationIndex observations.publicationindex
     observations.Suggestion observations.suggestion
     observations.SummaryPassage reviews.summarypassage
     observations.TextVersion reviews.textversion

@@ -87,9 +87,10 @@ BY_ITS_PEOPLE = "what lies in a room is written by focal point and experts|lies 
 # Tables that everybody reads, and that some write: what a State has made public and which steps, who takes part, and
 # the rules of accounts and the name of the institution, which are asked before it is known who acts; questionnaires.
 READ_BY_ALL = {
-    "accounts_accountrule", "accounts_affiliation", "core_institution", "questionnaires_itemmapping",
-    "questionnaires_questionnaire", "questionnaires_questionnaireversion", "reviews_participation",
-    "reviews_publication", "reviews_publicstatus", "reviews_statusconsent", "reviews_stepchange",
+    "accounts_accountrule", "accounts_affiliation", "core_institution", "observations_publicationindex",
+    "questionnaires_itemmapping", "questionnaires_questionnaire", "questionnaires_questionnaireversion",
+    "reviews_participation", "reviews_publication", "reviews_publicstatus", "reviews_statusconsent",
+    "reviews_stepchange",
 }  # fmt: skip
 # Tables without content of a review, which are closed to who is nobody (tests/security/test_database_attacks.py).
 AT_THE_DOOR = {
@@ -117,8 +118,7 @@ PARTS: list[tuple[type[Any], type[Any], str]] = [  # that may be read wherever t
 
 
 def planted(stage: str) -> Cast:
-    cast = utils.make_cast(stage)
-    Planter(cast).plant(stage)
+    Planter(cast := utils.make_cast(stage)).plant(stage)
     return cast
 
 

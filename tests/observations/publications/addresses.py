@@ -18,7 +18,13 @@ PUBLICATIONS = [
     Page(
         "observations:publication-detail", during(Access(), SUMMARY), _PUBLISHED(), note="not published", anonymous=404
     ),
+    Page("observations:publication-version", {CLOSED: Access(EVERYBODY)}, _PUBLISHED("1"), anonymous=200),
+    Page("observations:publication-version", {CLOSED: Access()}, _PUBLISHED("2"), note="another one", anonymous=404),
+    Page("observations:publication-feed", ANYBODY, anonymous=200),
+    Page("sitemaps", ANYBODY, anonymous=200),
+    Page("sitemap", ANYBODY, lambda scene: ["published"], anonymous=200),
     Page("observations:publication-file", {CLOSED: Access(EVERYBODY)}, _PUBLISHED("pdf"), anonymous=200),
+    Page("observations:publication-file", {CLOSED: Access(EVERYBODY)}, _PUBLISHED("json"), anonymous=200),
     Page(
         "observations:publication-file",
         during(Access(), SUMMARY),

@@ -1,0 +1,39 @@
+"""Words of texts that everybody may read, kept so that a search is no slower in ten thousand of them.
+
+What only some may read is looked through as it is shown, and stored nowhere (docs/adr/0066).
+"""
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Q, Value
+
+from core.language.i18n import UN_LANGUAGES
+from core.language.searching import SHORTEST_PART, bare, configuration_of, fold, is_long_enough, terms_of
+
+_IN_PARTS = ("ar", "zh-hans")  # of these any letters within a word are found
+
+
+def stems_of(words: str, language: str) -> SearchVector:
+    """What a column of search words holds of a text in this language."""
+    return SearchVector(Value(fold(words)), config=configuration_of(language))
+
+
+def letters_of(words: str) -> str:
+    """What a column of plain letters holds of a text."""
+    return bare(fold(words))
+
+
+def holding(text: str, *, stems: str, letters: str, language: str) -> Q:
+    """The texts that hold all words of ``text``; the names are those of the columns. Nothing where it is too short."""
+    if not is_long_enough(text):
+        return Q(pk__in=[])
+    found = Q()
+    for code, _name in UN_LANGUAGES:
+        asked = SearchQuery(fold(text), config=configuration_of(code), search_type="websearch")
+        found |= Q(**{language: code, stems: asked})
+    terms = terms_of(letters_of(text))
+    within = Q()
+    for term in terms:
+        within &= Q(**{f"{letters}__contains": term})
+    if terms and not all(len(term) >= SHORTEST_PART for term in terms):
+        within &= Q(**{f"{language}__in": _IN_PARTS})
+    return found | within if terms else found

@@ -1,0 +1,112 @@
+"""A public document as data: whole as JSON, and what it is in the words of schema.org and Dublin Core."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from observations.texts.models import Publication
+from observations.wording import public_document
+
+FORMAT_VERSION = 1  # raised when a field goes or means something else
+
+
+def address_in(publication: Publication, *, language: str = "", ending: str = "", version: int | None = None) -> str:
+    """The whole public address of a document: its page, of one version or of the one that is public; or a file."""
+    text = publication.agreed_text
+    name, args = "publication-detail", [text.review.mechanism.slug, text.review.code, text.instrument.slug, text.kind]
+    if ending:
+        name, args = "publication-file", [*args, ending]
+    elif version is not None:
+        name, args = "publication-version", [*args, str(version)]
+    with translation.override(language or translation.get_language()):
+        return settings.SITE_URL.rstrip("/") + reverse(f"observations:{name}", args=args)
+
+
+def as_data(publication: Publication) -> dict[str, Any]:
+    """All that its page says, the document as it is shown to everybody among it."""
+    text, version = publication.agreed_text, publication.version
+    review = text.review
+    document = public_document(version, names_experts=publication.names_experts)
+    return {
+        "format_version": FORMAT_VERSION,
+        "address": address_in(publication, version=version.number),
+        "mechanism": review.mechanism.slug,
+        "review": review.code,
+        "state_under_review": review.state_under_review.iso3,
+        "instrument": text.instrument.slug,
+        "kind": text.kind,
+        "language": text.language,
+        "version": version.number,
+        "agreed_on": _day(text.agreed_at),
+        "published_on": _day(publication.published_at),
+        "sha256_of_agreed_version": version.sha256,
+        "names_experts": publication.names_experts,
+        "document": document.as_json(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What programs read of a public page.
+
+    ``dublin_core``: by element; ``linked_data``: an object of schema.org; ``languages``: the page by language.
+    """
+
+    address: str
+    dublin_core: dict[str, str]
+    linked_data: dict[str, Any]
+    languages: dict[str, str]
+    files: dict[str, str]
+
+
+_TYPES = {
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/json": "json",
+}
+
+
+def metadata_of(publication: Publication, *, title: str) -> Metadata:
+    """Of the page in the active language; ``title`` is that of the document, in its own."""
+    text, review = publication.agreed_text, publication.agreed_text.review
+    state, published = review.state_under_review, _day(publication.published_at)
+    permanent = address_in(publication, version=publication.version.number)
+    there = {"pdf": publication.pdf, "docx": publication.docx, "json": True}
+    files = {kind: address_in(publication, ending=ending) for kind, ending in _TYPES.items() if there[ending]}
+    dublin_core = {
+        "title": title,
+        "creator": state.name,
+        "publisher": review.mechanism.name,
+        "date": published,
+        "language": text.language,
+        "type": text.get_kind_display(),
+        "subject": text.instrument.name,
+        "coverage": state.iso3,
+        "identifier": permanent,
+    }
+    linked_data = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "@id": permanent,
+        "url": address_in(publication),
+        "name": title,
+        "inLanguage": text.language,
+        "datePublished": published,
+        "version": str(publication.version.number),
+        "about": {"@type": "Legislation", "name": text.instrument.name},
+        "spatialCoverage": {"@type": "Country", "name": state.name, "identifier": state.iso3},
+        "publisher": {"@type": "Organization", "name": review.mechanism.name},
+        "encoding": [
+            {"@type": "MediaObject", "encodingFormat": kind, "contentUrl": address} for kind, address in files.items()
+        ],
+    }
+    languages = {code: address_in(publication, language=code) for code, _name in settings.LANGUAGES}
+    return Metadata(address_in(publication), dublin_core, linked_data, languages, files)
+
+
+def _day(moment: dt.datetime | None) -> str:
+    return timezone.localdate(moment).isoformat() if moment else ""
