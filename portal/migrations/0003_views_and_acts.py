@@ -10,7 +10,7 @@ _READ, _WRITTEN = f"{EVERY_SECRETARIAT_ROLE} OR {THE_SYSTEM}", f"{OFFICER} OR {T
 
 
 class Migration(migrations.Migration):
-    dependencies = [("portal", "0002_walls"), ("reviews", "0011_own_preferences")]
+    dependencies = [("portal", "0002_walls"), ("reviews", "0014_own_preferences")]
 
     operations = [
         close(

@@ -17,7 +17,7 @@ _HEADINGS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0008_taken_out_by_drafters")]
+    dependencies = [("observations", "0011_placed_and_discussed")]
 
     operations = [
         table("PublicationIndex", "words of a public document", "words of public documents", [

@@ -12,6 +12,6 @@ _OWN = ("reviews_mute", "reviews_reminderhour", "reviews_snooze", "reviews_taskd
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0010_joint_feedback")]
+    dependencies = [("reviews", "0013_meeting_notes")]
 
     operations = [close(table, read=PERSON, write=MINE) for table in _OWN]

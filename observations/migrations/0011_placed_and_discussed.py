@@ -22,7 +22,7 @@ _NO_SPEAKER = f"{FOR_PAGES} AND NOT (acting_speaker(OLD.review_id) OR {ANY_OFFIC
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0009_assistance_needs")]
+    dependencies = [("observations", "0010_assistance_needs")]
 
     operations = [
         AddField("observation", "number", models.PositiveIntegerField("number", null=True, blank=True)),

@@ -41,7 +41,7 @@ _BEGINS = f"{FOR_PAGES} AND NEW.room_id IS DISTINCT FROM NEW.drafted_for_id"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0011_meeting_polls")]
+    dependencies = [("reviews", "0012_meeting_polls")]
 
     operations = [
         room_table("MeetingNotes", "notes of a meeting", "notes of meetings", [

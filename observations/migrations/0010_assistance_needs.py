@@ -31,7 +31,7 @@ _WRITTEN = {"on": "INSERT OR UPDATE OR DELETE", "gives": "COALESCE(NEW, OLD)"}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0008_taken_out_by_drafters")]
+    dependencies = [("observations", "0009_suggestions_of_wording")]
 
     operations = [
         table("AssistanceType", "type of technical assistance", "types of technical assistance", [

@@ -34,7 +34,7 @@ _NOT_ASKED = f"""NOT EXISTS (SELECT FROM {_POLL} row WHERE row.id = NEW.poll_id 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0010_joint_feedback")]
+    dependencies = [("reviews", "0011_document_symbols")]
 
     operations = [
         room_table("MeetingPoll", "poll on the time of a meeting", "polls on the time of a meeting", [
