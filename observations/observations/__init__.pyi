@@ -1,3 +1,4 @@
+from .arranging import mark_discussed as mark_discussed
 from .links import CLARIFICATION as CLARIFICATION, ShownLink as ShownLink, kinds_in as kinds_in, links_for as links_for
 from .selectors import (
     all_observations_visible_to as all_observations_visible_to,

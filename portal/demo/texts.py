@@ -14,7 +14,7 @@ from observations.follow_up.enums import OPEN_STATUSES, FollowUpStatus
 from observations.needs import NeedInput, types_for
 from observations.needs.models import AssistanceType
 from observations.objections import reply_to_objection
-from observations.observations import ObservationInput, draft_observation, lay_on_table
+from observations.observations import ObservationInput, draft_observation, lay_on_table, mark_discussed
 from observations.publications import publish_text
 from observations.suggestions import SuggestionInput, reject_suggestion, shown_of_new, suggest
 from observations.suggestions.models import Suggestion
@@ -99,6 +99,8 @@ class Texts:
             shown = shown_of_text(text)
             lay_on_table(actor=team.focal_point, observation=observation, base=observation.revision, shown=shown)
         if keeps_some:
+            team, observation = drafted[0]
+            mark_discussed(actor=team.focal_point, observation=observation, base=observation.revision)
             self._keep_note(text, drafting[0])
 
     def _keep_note(self, text: AgreedText, team: DemoTeam) -> None:

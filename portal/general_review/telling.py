@@ -55,7 +55,7 @@ def put_together(lines: Sequence[Line]) -> list[Line]:
 
 
 def told_one_by_one(lines: Sequence[Line], least: int) -> ToldTable:
-    """Numbers that make no sum, as one State counts in several: none below ``least``, nothing to work it out from."""
+    """Numbers that make no sum, as one State counts in several: none below ``least``, which follows from no other."""
     least = max(least, LEAST_TOLD)
     told = [ToldLine(line.names, [value if value >= least else None for value in line.values], None) for line in lines]
     return ToldTable(told, [None], None)
