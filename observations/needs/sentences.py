@@ -24,6 +24,6 @@ def _one(need: Mapping[str, Any], names: Mapping[str, str]) -> str:
     if need["received_from"]:
         said.append(_("already received from: %(source)s") % {"source": need["received_from"]})
     elif need["received"]:
-        said.append(_("already received: %(answer)s") % {"answer": Received(need["received"]).label})
+        said.append(_("received: %(answer)s") % {"answer": Received(need["received"]).label})
     words = " · ".join(said)
     return f"{words}\n{need['description']}" if need["description"] else words
