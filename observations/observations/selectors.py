@@ -29,7 +29,7 @@ def with_the_withdrawn(user: User, review: Review) -> QuerySet[Observation]:
     """The same with those withdrawn: from the shared table, and from the reader's own room."""
     saves = ObservationRevision.objects.select_related("saved_by", "saved_for").order_by("-number")[:1]
     rows = in_order_of_headings(readable(Observation.objects.all(), user, review))
-    return rows.prefetch_related(Prefetch("revisions", saves, to_attr="last_saves"))
+    return rows.prefetch_related("needs__type", Prefetch("revisions", saves, to_attr="last_saves"))
 
 
 def get_observation_for(user: User, review: Review, pk: UUID) -> Observation:

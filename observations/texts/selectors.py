@@ -59,7 +59,7 @@ def in_order_of_headings(rows: QuerySet[Observation]) -> QuerySet[Observation]:
     placed = Func(F("agreed_text__placed"), F("pk"), function="array_position", output_field=IntegerField())
     return (
         rows.select_related("heading", "state_party", "room", "copied_from__state_party", "brought_piece")
-        .prefetch_related("articles", "needs__type")
+        .prefetch_related("articles")
         .order_by("heading__order", placed.asc(nulls_last=True), "created_at")
     )
 

@@ -80,7 +80,7 @@ def word_count_of(document: Document) -> int:
 
 def _passages_of_list(text: AgreedText) -> list[Passage]:
     with translation.override(text.language):  # in which the types of needs are named
-        return [_passage(row) for row in observations_on_table(text)]
+        return [_passage(row) for row in observations_on_table(text).prefetch_related("needs__type")]
 
 
 def _passage(row: Observation) -> Passage:

@@ -32,7 +32,7 @@ from tests.at_once import edit_observation, lay_on_table, propose_version, withd
 from tests.dialogue.exchange.exchange import REVIEW
 from tests.forms import send_form
 from tests.plain_role import HAS_TWO_ROLES, plain_role
-from tests.utils import Cast
+from tests.utils import Cast, login_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 LIST = f"{REVIEW}observations/"
@@ -196,12 +196,12 @@ def shown_in(page: Any) -> list[str]:
     return [str(r.observation.text) for each in lists for g in each.headings for s in g.sets for r in s.rows]
 
 
-def test_the_list_is_narrowed(scene: Cast, login_as: Callable[[User], Client]) -> None:
+def test_the_list_is_narrowed(scene: Cast) -> None:
     gone = tabled(scene, "Gone.")
     withdraw_observation(actor=scene.same_group_focal_point, observation=gone, reason="It is said elsewhere.")
     tabled(scene, "Here.")
     draft(scene, "In the room.")
-    own, other = login_as(scene.same_group_expert), login_as(scene.focal_point)
+    own, other = (login_as(Client(), user) for user in (scene.same_group_expert, scene.focal_point))
     assert shown_in(own.get(LIST)) == ["Here.", "In the room."]
     for query, mine, others in (
         ("status=draft", ["In the room."], []),
