@@ -65,7 +65,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class AknReference:
     """Somebody or something that the document speaks of; ``kind``: such as "TLCOrganization"."""
 
     kind: str
@@ -104,7 +104,7 @@ def identification(identity: Identity, *, alias: str, is_final: bool, is_origina
     return E.identification(work, expression, manifestation, source=SOURCE)
 
 
-def references(given: Iterable[Reference]) -> Any:
+def references(given: Iterable[AknReference]) -> Any:
     return E.references(
         *(getattr(E, each.kind)(eId=each.key, href=each.address, showAs=plain(each.shown)) for each in given),
         source=SOURCE,

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from core.documents.akn import (
+    AknReference,
     E,
     Identity,
-    Reference,
     as_bytes,
     identification,
     in_language,
@@ -68,20 +68,20 @@ def _meta(name: str, document: Document, status: PrintedStatus, layout: Layout) 
     )
 
 
-def _references(document: Document, status: PrintedStatus) -> list[Reference]:
+def _references(document: Document, status: PrintedStatus) -> list[AknReference]:
     """The United Nations, each State that agrees on the text, and what each is in it."""
     states = [
-        Reference("TLCOrganization", f"state_{party.code.lower()}", f"{_ORGANIZATION}/{party.code}", party.name)
+        AknReference("TLCOrganization", f"state_{party.code.lower()}", f"{_ORGANIZATION}/{party.code}", party.name)
         for party in status.parties
     ]
-    mechanism = Reference(
+    mechanism = AknReference(
         "TLCOrganization", "mechanism", f"{_ORGANIZATION}/un/{document.mechanism}", status.mechanism_name
     )
     return [
-        Reference("TLCOrganization", "un", f"{_ORGANIZATION}/un", "United Nations"),
+        AknReference("TLCOrganization", "un", f"{_ORGANIZATION}/un", "United Nations"),
         mechanism,
         *states,
-        Reference("TLCRole", "author", "/akn/ontology/role/author", "Author"),
+        AknReference("TLCRole", "author", "/akn/ontology/role/author", "Author"),
     ]
 
 

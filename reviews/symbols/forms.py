@@ -11,13 +11,13 @@ from reviews.symbols.services import SymbolInput
 FIELDS = ("symbol", "distribution", "dated_on", "original")
 
 
-class SeenForm(AccessibleForm):
+class SeenSymbolForm(AccessibleForm):
     """``seen``: the symbol as the page has shown it."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-class SymbolForm(SeenForm):
+class SymbolForm(SeenSymbolForm):
     """What the masthead of a document says. What is wrong with the symbol the service says."""
 
     symbol = forms.CharField(

@@ -14,7 +14,7 @@ from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceFormView
 from reviews.cases.enums import ReviewAction
 from reviews.navigation import ReviewPage
-from reviews.symbols.forms import FIELDS, SeenForm, SymbolForm
+from reviews.symbols.forms import FIELDS, SeenSymbolForm, SymbolForm
 from reviews.symbols.models import DocumentSymbol
 from reviews.symbols.selectors import SymbolLine, get_symbol_line, symbols_of
 from reviews.symbols.services import give_symbol, take_symbol_off
@@ -93,7 +93,7 @@ class SymbolGiveView(SymbolPage, ServiceFormView):
 
 
 class SymbolTakeOffView(SymbolPage, ConfirmedActView):
-    form_class = SeenForm
+    form_class = SeenSymbolForm
     title = gettext_lazy("Take the symbol off")
     success_message = gettext_lazy("The document has no symbol any more.")
 
@@ -105,7 +105,7 @@ class SymbolTakeOffView(SymbolPage, ConfirmedActView):
         now = _("Now: %(symbol)s") % {"symbol": in_own_order(row.symbol)} if row else _("This document has no symbol.")
         return [now, _("Documents that were made already keep it; those that are made from now on bear none.")]
 
-    def perform(self, form: SeenForm) -> None:
+    def perform(self, form: SeenSymbolForm) -> None:
         take_symbol_off(
             actor=self.user, review=self.review, document=self.line.document, seen=form.cleaned_data["seen"]
         )
