@@ -9,13 +9,14 @@ from tools.matrix_cells import NOTHING, Cells, MatrixRow, Who, cells, everybody_
 
 _DRAFTER, _OTHER = "Reviewing State that drafts them", "Another reviewing State"
 _DIALOGUE = StepKind.DIALOGUE
-_OURS = NotesFacts(drafted_for=_DRAFTER, met=True)
+_NONE = NotesFacts(is_on_table=True)
+_OURS = replace(_NONE, drafted_for=_DRAFTER, met=True)
 _DRAFT = replace(_OURS, status=NotesStatus.DRAFT, is_on_table=False)
 _LAID = replace(_OURS, status=NotesStatus.LAID)
 _MOMENTS = {
-    "A meeting without notes": (NotesFacts(met=True), _DIALOGUE),
-    "A meeting without notes, with the secretariat": (NotesFacts(met=True, secretariat_met=True), _DIALOGUE),
-    "A meeting without notes, of other States": (NotesFacts(), _DIALOGUE),
+    "A meeting without notes": (replace(_NONE, met=True), _DIALOGUE),
+    "A meeting without notes, with the secretariat": (replace(_NONE, met=True, secretariat_met=True), _DIALOGUE),
+    "A meeting without notes, of other States": (_NONE, _DIALOGUE),
     "Draft": (_DRAFT, _DIALOGUE),
     "Laid before the States": (_LAID, _DIALOGUE),
     "Laid before other States": (replace(_LAID, met=False), _DIALOGUE),

@@ -31,12 +31,12 @@ class NotesFacts(ReviewFacts):
     """What the table needs to know: of a meeting without notes, no ``status``.
 
     ``met``: the asker's State took part in the meeting; ``secretariat_met``: the secretariat invited to it or recorded
-    it. ``drafted_for`` is None for the secretariat's.
+    it. ``drafted_for`` is None for the secretariat's. ``is_on_table``: or there are no notes yet, which all may know.
     """
 
     status: NotesStatus | None = None
     drafted_for: Any = None
-    is_on_table: bool = True
+    is_on_table: bool = False
     met: bool = False
     secretariat_met: bool = False
 

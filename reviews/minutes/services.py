@@ -155,9 +155,11 @@ def _begin(actor: User, meeting: DialogueMeeting, text: str) -> MeetingNotes:
         notes.status, notes.laid_at = NotesStatus.LAID, timezone.now()
         notes.sha256 = document_hash(notes.document())
     notes.save()
-    audit.record(actor, "reviews.notes.begun" if state else "reviews.notes.laid", notes, after=_facts(notes))
     if state is None:
+        audit.record(actor, "reviews.notes.laid", notes, after=_facts(notes))
         _ask(actor, notes, News.NOTES_LAID)
+    else:
+        audit.record(actor, "reviews.notes.begun", notes, after=_facts(notes))
     return notes
 
 

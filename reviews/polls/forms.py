@@ -11,10 +11,12 @@ from core.time.time_zones import zone_choices
 from reviews.drafts import ShownForm
 from reviews.meetings import InvitationForm
 from reviews.polls.enums import SlotWord
-from reviews.polls.models import MOST
+from reviews.polls.models import FEWEST, MOST
 from reviews.polls.selectors import SlotWords
 from reviews.polls.services import PollInput
 from reviews.templatetags.meetings import when_here, when_there
+
+_TOO_FEW = {"required": gettext_lazy("Name at least two times, each with its day.")}
 
 
 class PollForm(ShownForm):
@@ -68,14 +70,14 @@ def _to_minute(at: dt.time) -> dt.time:
 
 def _day(number: int) -> forms.DateField:
     attrs = {"type": "date", "class": "govuk-input--width-10", "min": timezone.localdate().isoformat()}
-    label = _("Time %(number)d: day") % {"number": number}
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs=attrs, format="%Y-%m-%d"))
+    label, widget = _("Time %(number)d: day") % {"number": number}, forms.DateInput(attrs=attrs, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=number <= FEWEST, widget=widget, error_messages=_TOO_FEW)
 
 
 def _at(number: int) -> forms.TimeField:
     attrs = {"type": "time", "class": "govuk-input--width-10"}
-    label = _("Time %(number)d: local time") % {"number": number}
-    return forms.TimeField(label=label, required=False, widget=forms.TimeInput(attrs=attrs, format="%H:%M"))
+    label, widget = _("Time %(number)d: local time") % {"number": number}, forms.TimeInput(attrs=attrs, format="%H:%M")
+    return forms.TimeField(label=label, required=number <= FEWEST, widget=widget, error_messages=_TOO_FEW)
 
 
 class PollAnswerForm(ShownForm):
@@ -83,7 +85,7 @@ class PollAnswerForm(ShownForm):
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
     note = forms.CharField(
-        label=gettext_lazy("Note"),
+        label=gettext_lazy("A word on these times"),
         help_text=gettext_lazy("All who take part for a State in this review can read it."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),

@@ -49,7 +49,7 @@ def test_notes_are_laid_and_agreed_to_by_focal_points(cast: Cast, pieces: Pieces
     at_once = {"status": "laid", "sha256": "0" * 64, "room_id": None, "laid_at": timezone.now()}
     refused_to(cast, "same_group_expert same_group_focal_point", copy_of(draft, **begun, **at_once), "in its own room")
     done_by(cast, "same_group_expert", copy_of(draft, **begun))
-    refused_to(cast, "same_group_expert", change_of(draft, **at_once))
+    refused_to(cast, "same_group_expert", change_of(draft, **at_once), "laid on the table by the focal point")
     words = "changed by the focal point of the State that drafts them"
     refused_to(cast, "expert focal_point same_group_expert officer", change_of(notes, text="Forged."), words)
     agreed = change_of(notes, status="agreed", agreed_at=timezone.now())

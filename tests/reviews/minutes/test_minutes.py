@@ -101,13 +101,14 @@ def test_of_two_colleagues_who_write_at_once_nobody_loses_a_word(cast: Cast) -> 
 
 def test_the_pages_from_the_first_word_to_the_agreement(cast: Cast, login_as: LoginAs) -> None:
     meeting = held(cast, "expert", "same_group_expert")
-    expert, speaker = login_as(cast.expert), login_as(cast.focal_point)
+    expert = login_as(cast.expert)
     form = expert.get(page_of(meeting, "write/"))
     assert "only XVE" not in text_of(form)
     empty = expert.post(page_of(meeting, "write/"), {**form.context["form"].initial, "text": " "})
     assert (empty.status_code, "Write what was said." in text_of(empty)) == (422, True)
     given = {**form.context["form"].initial, "text": "**Agreed** by hand."}
     assert "The draft is saved." in text_of(expert.post(page_of(meeting, "write/"), given, follow=True))
+    speaker = login_as(cast.focal_point)
     laying = speaker.get(page_of(meeting, "lay/")).context["form"].initial
     assert "asked by mail" in text_of(speaker.post(page_of(meeting, "lay/"), laying, follow=True))
     other = login_as(cast.same_group_focal_point)

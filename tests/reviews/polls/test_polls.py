@@ -144,6 +144,7 @@ def test_the_pages_from_the_question_to_the_invitation(cast: Cast, login_as: Log
         lacking = client.post(page, said)
         assert (lacking.status_code, "Say whether this time suits your State." in text_of(lacking)) == (422, True)
         assert client.post(page, {**said, "word_2": "if_need_be", "note": "Late."}).status_code == 302
+    asking = login_as(cast.same_group_expert)
     assert "Pick a time for a meeting of the experts" in text_of(asking.get("/en/"))
     page = page_of(poll, "pick")
     picking = asking.get(page)
