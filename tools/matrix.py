@@ -104,6 +104,7 @@ def _opened_row(
         is_open=True,
         status=status,
         is_assigned=who.is_assigned,
+        has_leave=who.has_leave,
         is_recalled=is_recalled,
         **facts_of_moment,
     )

@@ -16,13 +16,14 @@ INVISIBLE, NOTHING = "invisible", "nothing there yet"
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A person of the table. ``is_assigned`` matters to national contributors alone."""
+    """A person of the table. ``is_assigned`` and ``has_leave`` matter to national contributors alone."""
 
     name: str
     side: str
     capacity: Capacity | None = None
     role: SecretariatRole | None = None
     is_assigned: bool = False
+    has_leave: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,16 @@ def everybody(*, with_assignments: bool = False) -> list[Who]:
     people = []
     for (side, role), grants in ROLE_GRANTS.items():
         capacity = Capacity(None, role, side, None, grants)
-        variants = [(str(role.label), False)]
+        variants = [(str(role.label), False, False)]
         if with_assignments and Grant.CONTRIBUTE in grants:
-            variants = [(f"{role.label}, section not sent", False), (f"{role.label}, section sent", True)]
-        people += [Who(name, str(side.label), capacity, is_assigned=sent) for name, sent in variants]
+            variants = [
+                (f"{role.label}, section not sent", False, False),
+                (f"{role.label}, section not sent, may read all answers", False, True),
+                (f"{role.label}, section sent", True, False),
+            ]
+        people += [
+            Who(name, str(side.label), capacity, is_assigned=sent, has_leave=leave) for name, sent, leave in variants
+        ]
     people += [Who(str(role.label), "Secretariat", role=role) for role in SecretariatRole]
     return [*people, Who("Anybody else who is signed in", "None")]
 

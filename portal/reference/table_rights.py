@@ -141,6 +141,7 @@ _QUESTIONNAIRES = {
     "questionnaires_questionnairedraft": ALL,
     "questionnaires_questionnaireversion": _KEEP,
     "questionnaires_questionoption": _APPEND,
+    "questionnaires_readingleave": "SID",
     "questionnaires_response": _KEEP,
     "questionnaires_responsereading": _KEEP,
     "questionnaires_responsesubmission": _APPEND,

@@ -6,6 +6,8 @@ from core import audit
 
 VERBS = {
     "questionnaires.response.assigned": _("sent sections to a national contributor"),
+    "questionnaires.response.reading_allowed": _("let a national contributor read all official answers"),
+    "questionnaires.response.reading_ended": _("no longer let a national contributor read all official answers"),
 }
 
 

@@ -12,7 +12,7 @@ from django.http import Http404
 
 from accounts.people.models import User
 from questionnaires.responses import Sheet
-from questionnaires.responses.models import Proposal, Response, SectionAssignment
+from questionnaires.responses.models import Proposal, ReadingLeave, Response, SectionAssignment
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
 from reviews.participation import participants_of
@@ -42,6 +42,12 @@ def get_contributor(user: User, review: Review, participation_id: str) -> Partic
     if participation is None:
         raise Http404
     return participation
+
+
+def readers_by_leave(response: Response) -> frozenset[UUID]:
+    """The participations of the contributors whom the focal point lets read all official answers."""
+    rows = ReadingLeave.objects.filter(response=response, participation__ended_at=None)
+    return frozenset(rows.values_list("participation", flat=True))
 
 
 @dataclass(frozen=True, slots=True)

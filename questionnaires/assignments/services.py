@@ -21,7 +21,7 @@ from questionnaires.assignments.validators import FARTHEST_DUE, MAXIMUM_REMARK
 from questionnaires.definitions import PlacedSection, VersionIndex, index_of, instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import covered, forget_parts_sent, lock_response
-from questionnaires.responses.models import Response, SectionAssignment
+from questionnaires.responses.models import ReadingLeave, Response, SectionAssignment
 from questionnaires.wording import full_number
 from reviews.cases import tell
 from reviews.cases.enums import News, ParticipationRole
@@ -90,6 +90,38 @@ def assign_sections(
     result = SentAnew(len(now), len(new) + len(again_sent), len(gone))
     _note(actor, locked, participation, index, now, result, sent)
     return result
+
+
+@transaction.atomic
+def let_read_all(*, actor: User, response: Response, participation: Participation) -> bool:
+    """Let a national contributor read all official answers, and no proposals of others; False where this was so before.
+
+    The contributor is told by mail. Raises ServiceError for somebody who is no contributor of the review.
+    """
+    locked = lock_response(response)
+    require(actor, ResponseAction.LET_READ, locked)
+    _require_contributor(participation, locked)
+    leave, is_new = ReadingLeave.objects.get_or_create(
+        participation=participation, defaults={"response": locked, "given_by": actor}
+    )
+    if is_new:
+        after = {"participation": str(participation.pk)}
+        audit.record(actor, "questionnaires.response.reading_allowed", locked, after=after)
+        page, key = "questionnaires:official-read", str(leave.pk)
+        tell([participation.user], locked.review, News.MAY_READ_ALL, page=page, key=key, is_private=True)
+    return is_new
+
+
+@transaction.atomic
+def end_reading_all(*, actor: User, response: Response, participation: Participation) -> bool:
+    """Take that back, at once; False where it was not so."""
+    locked = lock_response(response)
+    require(actor, ResponseAction.LET_READ, locked)
+    ended, _by_model = ReadingLeave.objects.filter(response=locked, participation=participation).delete()
+    if ended:
+        before = {"participation": str(participation.pk)}
+        audit.record(actor, "questionnaires.response.reading_ended", locked, before=before)
+    return bool(ended)
 
 
 def _wanted(

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from core.errors import OutdatedError, ServiceError
 from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
-from core.web.views import ServiceFormView
+from core.web.views import ServiceActionView, ServiceFormView
 from questionnaires.assignments.forms import AssignForm, questions_name
 from questionnaires.assignments.selectors import assignments_to, get_contributor
-from questionnaires.assignments.services import SentAnew, as_shown, assign_sections
+from questionnaires.assignments.services import SentAnew, as_shown, assign_sections, end_reading_all, let_read_all
 from questionnaires.definitions import PlacedSection, instrument_names
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import BelowResponse, Sheet, sections_visible_to
+from questionnaires.responses import BelowResponse, ResponsePage, Sheet, sections_visible_to
 from questionnaires.responses.models import SectionAssignment
 from reviews.cases.models import Participation
 
@@ -134,6 +134,31 @@ class SectionAssignView(BelowResponse, ServiceFormView):
 
     def success_url_for(self, result: object) -> str:
         return reverse("questionnaires:response-detail", args=self.address)
+
+
+class ReadingAllowView(ResponsePage, ServiceActionView):
+    """A contributor may read all official answers from now on."""
+
+    policy_action = ResponseAction.LET_READ
+
+    def perform(self) -> str:
+        participation = get_contributor(self.user, self.response.review, self.kwargs["participation"])
+        let_read_all(actor=self.user, response=self.response, participation=participation)
+        words = _("%(person)s may read all official answers now, and no proposal of others.")
+        return words % {"person": isolated(participation.user.full_name)}
+
+    def next_url(self) -> str:
+        return reverse("questionnaires:ministries", args=self.address)
+
+
+class ReadingEndView(ReadingAllowView):
+    """The contributor reads again only what was sent."""
+
+    def perform(self) -> str:
+        participation = get_contributor(self.user, self.response.review, self.kwargs["participation"])
+        end_reading_all(actor=self.user, response=self.response, participation=participation)
+        words = _("%(person)s reads only what was sent from now on.")
+        return words % {"person": isolated(participation.user.full_name)}
 
 
 def _in_order(key: str) -> tuple[str, int, str]:

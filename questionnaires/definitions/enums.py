@@ -36,6 +36,8 @@ class ResponseAction(models.TextChoices):
     PROPOSE = "responses.propose", _("Propose answers")
     NOTE = "responses.note", _("Write margin notes")
     ASSIGN = "responses.assign", _("Send sections to a ministry")
+    LET_READ = "responses.let_read", _("Let a contributor read all official answers")
+    READ_OFFICIAL = "responses.read_official", _("Read all official answers")
     REMIND = "responses.remind", _("Remind a ministry")
     RETURN_PROPOSAL = "responses.return_proposal", _("Return a proposal to a ministry")
     SUBMIT_FOR_CLEARANCE = "responses.submit_for_clearance", _("Submit for clearance")

@@ -11,6 +11,7 @@ from .selectors.overview import (
     ItemState as ItemState,
     ResponseOverview as ResponseOverview,
     SectionProgress as SectionProgress,
+    official_overview as official_overview,
     overview_for as overview_for,
     section_items as section_items,
     section_progress as section_progress,

@@ -7,7 +7,8 @@ from django.views.generic import TemplateView
 
 from core.web.pages import Page
 from questionnaires.definitions import index_of, instrument_names
-from questionnaires.progress import ReadPart, draft_parts, overview_for
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.progress import ReadPart, draft_parts, official_overview, overview_for
 from questionnaires.reader.selectors import choice_of, number_answered, shown_parts
 from questionnaires.responses import BelowResponse, sheet_of
 from questionnaires.responses.models import ResponseSubmission
@@ -43,6 +44,22 @@ class ResponseReadView(WholePage, BelowResponse, TemplateView):
         reads_all = sheet_of(self.user, self.response).is_official
         shown = {"questionnaire": definition, "instruments": names, "submission": None, "reads_all": reads_all}
         return super().get_context_data(**shown, **kwargs)
+
+
+class OfficialReadView(ResponseReadView):
+    """The official answers as they stand, also for a contributor whom the focal point lets read all of them."""
+
+    policy_action = ResponseAction.READ_OFFICIAL
+    title = gettext_lazy("The official answers, to read")
+
+    def whole(self) -> Iterable[ReadPart]:
+        return draft_parts(official_overview(self.response))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "reads_all": True, "by_leave": not self._is_drafter()}
+
+    def _is_drafter(self) -> bool:
+        return sheet_of(self.user, self.response).is_official
 
 
 class SubmissionReadView(WholePage, BelowSubmission, TemplateView):

@@ -16,7 +16,7 @@ from core.database.made_once import MadeOnce
 from core.policy import PolicyCondition, Predicate, Reason, Rule, SystemActor, Table, during, everybody, may, unless
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
-from questionnaires.responses.models import Response, ResponseSubmission, SectionAssignment
+from questionnaires.responses.models import ReadingLeave, Response, ResponseSubmission, SectionAssignment
 from reviews.capacities import (
     Capacity,
     ReviewFacts,
@@ -53,6 +53,7 @@ class ResponseFacts(ReviewFacts):
     """``is_open``: the self-assessment of the review has been opened; only the draft has a ``status``.
 
     ``is_assigned``: what is asked about (any of it, for a section or the whole) was sent to the contributor who asks.
+    ``has_leave``: the contributor who asks may read all official answers; asked where it is about these.
     ``is_opened``: somebody of a reviewing State has opened the answers. ``is_brought_in``: they were sent elsewhere.
     ``is_recalled``: the submission that is asked about was. ``is_revised``: the next version is prepared while one
     stands. Asked where it is about a recall: ``is_later``, the version that stands follows another one that stood;
@@ -62,6 +63,7 @@ class ResponseFacts(ReviewFacts):
     status: ResponseStatus | None = None
     is_open: bool = False
     is_assigned: bool = False
+    has_leave: bool = False
     is_opened: bool = False
     is_brought_in: bool = False
     is_recalled: bool = False
@@ -72,6 +74,7 @@ class ResponseFacts(ReviewFacts):
 
 
 assigned: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_assigned)
+by_leave: Predicate[ResponseFacts] = Predicate(lambda facts: facts.has_leave)
 in_clearance: Predicate[ResponseFacts] = Predicate(lambda facts: facts.status == ResponseStatus.IN_CLEARANCE)
 opened: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_opened)
 brought_in: Predicate[ResponseFacts] = Predicate(lambda facts: facts.is_brought_in)
@@ -170,6 +173,17 @@ PERMISSIONS: Table[ResponseFacts] = Table(
                 else_=_("Only the focal point of the State under review sends sections to a ministry."),
             ),
             _NOT_YET_SENT,
+        ),
+        ResponseAction.LET_READ: Rule(
+            *_OF_ITS_STATE,
+            may(
+                focal_point,
+                else_=_("Only the focal point of the State under review lets a contributor read all answers."),
+            ),
+        ),
+        ResponseAction.READ_OFFICIAL: Rule(
+            *_OF_ITS_STATE,
+            may(~contributor | by_leave, else_=_("Your focal point has not let you read all answers.")),
         ),
         ResponseAction.REMIND: Rule(
             *_OF_ITS_STATE,
@@ -281,6 +295,7 @@ def facts_of(actor: Actor, action: Any, target: Any) -> ResponseFacts:
         is_recalled = target.response_id is not None and target.is_recalled
         return ResponseFacts(role=role, capacity=capacity, kind=kind, is_open=True, is_recalled=is_recalled)
     is_assigned = capacity is not None and capacity.has(Grant.CONTRIBUTE) and _is_assigned(capacity, target)
+    has_leave = action == ResponseAction.READ_OFFICIAL and _has_leave(capacity, response)
     status = ResponseStatus(response.status)
     revises = _revises(response) if action == ResponseAction.RECALL else None
     return ResponseFacts(
@@ -290,6 +305,7 @@ def facts_of(actor: Actor, action: Any, target: Any) -> ResponseFacts:
         is_open=True,
         status=status,
         is_assigned=is_assigned,
+        has_leave=has_leave,
         is_opened=response.is_opened,
         is_brought_in=response.is_brought_in,
         is_revised=response.is_revised,
@@ -305,6 +321,12 @@ def _revises(response: Response) -> Mapping[str, Any] | None:
         return None
     rows = ResponseSubmission.objects.filter(response=response).exclude(number__in=response.recalled_numbers)
     return rows.order_by("-number").values_list("document__revises", flat=True).first()
+
+
+def _has_leave(capacity: Capacity | None, response: Response) -> bool:
+    if capacity is None or not capacity.has(Grant.CONTRIBUTE):
+        return False
+    return ReadingLeave.objects.filter(response=response, participation=capacity.participation_id).exists()
 
 
 def _is_assigned(capacity: Capacity, target: Response | ResponseSection) -> bool:

@@ -144,6 +144,7 @@ class News(models.TextChoices):
         "sent_to_ministry",
         _("Questions of the self-assessment were sent to you; please propose answers."),
     )
+    MAY_READ_ALL = "may_read_all", _("Your focal point lets you read all answers of your State’s self-assessment.")
     PROPOSAL_RETURNED = "proposal_returned", _("A proposal of yours was returned; its question says why.")
     MINISTRY_SAID = "ministry_said", _("A ministry has answered what was sent to it.")
     MINISTRY_DUE = "ministry_due", _("Answers are due that you were asked to propose.")

@@ -8,7 +8,7 @@ from core.errors import OutdatedError, ServiceError
 from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
 from core.web.views import ServiceActionView, ServiceFormView
-from questionnaires.assignments import contributors_of
+from questionnaires.assignments import contributors_of, readers_by_leave
 from questionnaires.definitions import instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.ministries.enums import PartState
@@ -49,6 +49,8 @@ class MinistriesView(BelowResponse, TemplateView):
             instruments=instrument_names(row.place.part.instrument for row in matrix.rows),
             assign=assign,
             left=[each.participation.user.full_name for each in left_behind(self.response)] if assign else [],
+            let_read=self.decision(ResponseAction.LET_READ),
+            readers=readers_by_leave(self.response),
             remind=self.decision(ResponseAction.REMIND),
             check=self.decision(ResponseAction.ANSWER),
             **kwargs,

@@ -30,6 +30,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             instruments=instrument_names(progress.place.part.instrument for progress in overview.sections),
             reads_all=reads_all,
             own_kept=[] if reads_all else self._own_kept(overview),
+            read_official=reads_all or self.decision(ResponseAction.READ_OFFICIAL),
             propose=self.decision(ResponseAction.PROPOSE),
             to_look_at=number_to_look_at(self.response),
             flagged=flags_on(self.user, self.response),

@@ -87,13 +87,24 @@ def overview_for(user: User, response: Response, whole: PlacedSection | None = N
 
     With the answers of the section that is shown ``whole``, which the same query reads.
     """
-    index, sheet = index_of(response.version_id), sheet_of(user, response)
+    sheet = sheet_of(user, response)
     written = written_on(response, sheet, whole.pk) if whole else None
-    visible = sections_visible_to(user, response)
-    items = tuple(item for place in visible for item in place.section.items)
+    return _overview(response, sheet, sections_visible_to(user, response), written)
+
+
+def official_overview(response: Response) -> ResponseOverview:
+    """How each section that applies stands by the official answers; for whoever reads all of these; one query."""
+    return _overview(response, OFFICIAL, index_of(response.version_id).applicable_sections(response.party_to))
+
+
+def _overview(
+    response: Response, sheet: Sheet, places: tuple[PlacedSection, ...], written: WrittenSheet | None = None
+) -> ResponseOverview:
+    index = index_of(response.version_id)
+    items = tuple(item for place in places for item in place.section.items)
     values = written.values if written else answer_values(response, sheet=sheet)
     states = states_of(items, index.optional, values)
-    sections = tuple(_progress(place, states) for place in visible)
+    sections = tuple(_progress(place, states) for place in places)
     return ResponseOverview(response, index, sections, states, sheet, written)
 
 

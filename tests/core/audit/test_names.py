@@ -98,6 +98,7 @@ NAMES = dict(
     questionnaires.Questionnaire questionnaires.questionnaire
     questionnaires.QuestionnaireDraft questionnaires.questionnairedraft
     questionnaires.QuestionnaireVersion questionnaires.questionnaireversion
+    questionnaires.ReadingLeave questionnaires.readingleave
     questionnaires.Response questionnaires.response
     questionnaires.ResponseSubmission questionnaires.responsesubmission
     questionnaires.ResponseReading questionnaires.responsereading

@@ -84,7 +84,7 @@ FROZEN_IN_PART = {
     "observations_suggestion",
     "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_marginnote",
     "questionnaires_consultedbody", "questionnaires_marginthread", "questionnaires_part",
-    "questionnaires_question",
+    "questionnaires_question", "questionnaires_readingleave",
     "questionnaires_questionnaireversion",
     "questionnaires_questionoption", "questionnaires_response", "questionnaires_section",
     "questionnaires_section_articles", "questionnaires_sectionassignment",

@@ -54,6 +54,10 @@ _SHOWN = {"base": "0", "number": "2"}
 _STALE = {"number": "1", "reason": "Again."}
 MINISTRIES = [
     Page("questionnaires:ministries", _WHOLE_DRAFT, review),
+    # By leave of the focal point a contributor reads it too, which nobody has given in a scene.
+    Page("questionnaires:official-read", _WHOLE_DRAFT, review),
+    Page("questionnaires:reading-allow", opened(_FOCAL_POINT), participation("contributor"), "post", success=302),
+    Page("questionnaires:reading-end", opened(_FOCAL_POINT), participation("contributor"), "post", success=302),
     Page("questionnaires:ministry-remind", _REMINDING, participation("contributor"), "post", success=302),
     Page("questionnaires:ministry-hand-on", _SENDING, review),
     Page("questionnaires:ministry-hand-on", _SENDING, review, "post", success=422, note="nothing is left"),
