@@ -22,6 +22,8 @@ from questionnaires.progress import section_progress
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Response
 from questionnaires.sending import clear_response, hash_of_draft, return_response, submit_response_for_clearance
+from reviews.cases.models import Participation
+from reviews.ministries import place_contributor
 
 _SHARE_OF_OPTIONAL = 0.75
 _ANSWERED_IN_HALF = 0.5  # of the sections
@@ -140,18 +142,25 @@ def _answer_half(planned: PlannedReview, respondent: Respondent, team: DemoTeam)
 
 
 def _ask_ministries(respondent: Respondent, team: DemoTeam, places: Sequence[PlacedSection]) -> None:
-    """All have the same sections, and propose on the first: one is done there, with one proposal back; one is late."""
+    """All have the same sections, and propose on the first: one is done there, with one proposal back; one is late.
+
+    A ministry of two people has them together.
+    """
     today = timezone.localdate()
-    for participation in team.contributors:
+    for people in _by_ministry(team):
+        ministry = place_contributor(actor=team.focal_point, participation=people[0], name=people[0].user.organization)
+        for each in people[1:]:
+            place_contributor(actor=team.focal_point, participation=each, name=ministry.name)
         assign_sections(
             team.focal_point,
             respondent.response,
-            participation=participation,
+            participation=people[0] if len(people) == 1 else None,
+            ministry=ministry if len(people) > 1 else None,
             places=list(places),
             due_on=today + _TIME_FOR_MINISTRIES,
             remark=_REMARK,
         )
-        respondent.propose(participation.user, places[0])
+        respondent.propose(people[0].user, places[0])
     if not team.contributors:
         return
     done, late = team.contributors[0], team.contributors[-1]
@@ -167,3 +176,10 @@ def _ask_ministries(respondent: Respondent, team: DemoTeam, places: Sequence[Pla
         start_thread(actor=experts[-1], response=response, code=code, text=_NOTE_AT_HOME, mentioned=mentioned)
     if late != done:  # nobody can be given a day that has passed
         late.assignments.update(due_on=today - _LATE_BY)
+
+
+def _by_ministry(team: DemoTeam) -> list[list[Participation]]:
+    found: dict[str, list[Participation]] = {}
+    for each in team.contributors:
+        found.setdefault(each.user.organization, []).append(each)
+    return list(found.values())

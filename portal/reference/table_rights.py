@@ -187,6 +187,8 @@ _REVIEWS = {
     "reviews_meetinganswer": _KEEP,
     "reviews_meetingnotes": _KEEP,
     "reviews_meetingpoll": _KEEP,
+    "reviews_ministry": _APPEND,
+    "reviews_ministrymember": _KEEP,
     "reviews_mute": ALL,
     "reviews_nomination": ALL,
     "reviews_nominationletter": _KEEP,

@@ -16,10 +16,10 @@ from django.http import Http404
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.made_once import MadeOnce
-from questionnaires.assignments import whose_words
+from questionnaires.assignments import still_sent, whose_words
 from questionnaires.definitions import PlacedSection, index_of
-from questionnaires.progress import AnswerSnapshot, answers_in
-from questionnaires.responses import Sheet, official_shown
+from questionnaires.progress import AnswerSnapshot, answers_in, snapshot
+from questionnaires.responses import Sheet, official_shown, parts_sent
 from questionnaires.responses.models import Adoption, Proposal, ProposalRevision, Response
 from reviews.adherence import statements_of
 from reviews.adherence.enums import StatementKind
@@ -36,6 +36,7 @@ Row = TypeVar("Row", bound=models.Model)
 class Beside:
     """What stands by a question: to a drafter what ministries propose, to a contributor why it came back.
 
+    ``colleagues``: what others of the same ministry propose, by name, where the question is with all of it.
     ``official``: the official answer, where the focal point lets the contributor read it.
     ``new``: how many of ``ministries`` propose what has not gone into the official answer as it is now.
     """
@@ -44,25 +45,46 @@ class Beside:
     new: int = 0
     returned: Proposal | None = None
     official: AnswerSnapshot | None = None
+    colleagues: tuple[AnswerSnapshot, ...] = ()
 
 
 def proposals_beside(response: Response, place: PlacedSection, sheet: Sheet) -> dict[str, Beside]:
-    """By code of the question, for who writes on ``sheet``; one query, three for a contributor."""
+    """By code of the question, for who writes on ``sheet``; one query, three for a contributor.
+
+    And one more where a part is with the contributor's ministry.
+    """
     index = index_of(response.version_id)
     if not sheet.is_official:
         back = _RETURNED.rows(response=response.pk, section=place.pk, participation=sheet.participation_id)
         here = {item.code for item in place.section.items}
         returned = {code: row for row in back if (code := index.codes[row.question_id]) in here}
         official = answers_in(response, official_shown(response, place, sheet))
+        colleagues = _of_colleagues(response, place, sheet)
         return {
-            code: Beside(returned=returned.get(code), official=official.get(code))
-            for code in returned.keys() | official.keys()
+            code: Beside(returned=returned.get(code), official=official.get(code), colleagues=colleagues.get(code, ()))
+            for code in returned.keys() | official.keys() | colleagues.keys()
         }
     beside: dict[str, Beside] = {}
     for question, is_new, whose in _PROPOSED.rows(response=response.pk, section=place.pk):
         so_far = beside.get(index.codes[question], Beside())
         beside[index.codes[question]] = Beside((*so_far.ministries, whose), so_far.new + is_new)
     return beside
+
+
+def _of_colleagues(response: Response, place: PlacedSection, sheet: Sheet) -> dict[str, tuple[AnswerSnapshot, ...]]:
+    """By code, what others propose who have the question as people of the same ministry; the oldest first."""
+    parts = parts_sent(response, sheet.participation_id)
+    ministries = {part.ministry_id for part in parts if part.section_id == place.pk and part.ministry_id}
+    if not ministries:
+        return {}
+    index, found = index_of(response.version_id), dict[str, tuple[AnswerSnapshot, ...]]()
+    rows = Proposal.objects.filter(response=response, question__section=place.pk).select_related("saved_by")
+    rows = still_sent(rows.exclude(participation=sheet.participation_id), ministry__in=ministries)
+    for row in rows.order_by("created_at"):
+        if not row.is_emptied:
+            code = index.codes[row.question_id]
+            found[code] = (*found.get(code, ()), snapshot(row))
+    return found
 
 
 def _proposed(response: UUID, section: UUID) -> QuerySet[Proposal, Any]:

@@ -1,3 +1,4 @@
+from .recipients import in_step as in_step
 from .selectors import (
     SentToMinistry as SentToMinistry,
     assignments_of as assignments_of,

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from questionnaires.assignments.joining import share_with_newcomers
+from reviews.ministries import on_placed
 
 VERBS = {
     "questionnaires.response.assigned": _("sent sections to a national contributor"),
@@ -13,3 +15,4 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    on_placed(share_with_newcomers)

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
 from questionnaires.assignments.validators import MAXIMUM_REMARK
 from questionnaires.definitions import PlacedSection
 from questionnaires.wording import own_number
+from reviews.ministries.models import Ministry
 
 _BOX = {"class": "govuk-checkboxes__input"}
 
@@ -98,6 +101,33 @@ class AssignForm(AccessibleForm):
         """Codes of the questions ticked by themselves."""
         names = [questions_name(place) for _title, _instrument, places in self.parts for place in places]
         return [*(code for name in names for code in self.cleaned_data[name])]
+
+
+class PlaceForm(AccessibleForm):
+    """Of which ministry a contributor is; ``names``: those of the ministries that there are."""
+
+    name = forms.CharField(
+        label=_("Ministry or office"),
+        help_text=_("What you send to a ministry goes to all of its people, also to those who come later."),
+        max_length=200,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "list": "ministries"}),
+        error_messages={"required": _("Enter the name.")},
+    )
+
+
+class MinistryJoinForm(AccessibleForm):
+    """With which of ``others`` a ministry is one and the same."""
+
+    into = forms.TypedChoiceField(
+        label=_("Which ministry is it?"),
+        coerce=UUID,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the other ministry.")},
+    )
+
+    def __init__(self, *args: Any, others: Sequence[Ministry], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].choices = [(each.pk, isolated(each.name)) for each in others]  # type: ignore[attr-defined]
 
 
 def questions_name(place: PlacedSection) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
@@ -15,6 +16,7 @@ from questionnaires.responses import Sheet
 from questionnaires.responses.models import Proposal, ReadingLeave, Response, SectionAssignment
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
+from reviews.ministries.models import Ministry
 from reviews.participation import participants_of
 
 
@@ -34,6 +36,20 @@ def assignments_to(response: Response, sheet: Sheet) -> QuerySet[SectionAssignme
     """What was sent to the contributor who writes on ``sheet``, by date."""
     rows = assignments_of(response).filter(participation=sheet.participation_id).select_related("section", "question")
     return rows.order_by(F("due_on").asc(nulls_last=True), "section__part__order", "section__order", "question__order")
+
+
+def sent_alone(response: Response, participation: Participation) -> QuerySet[SectionAssignment]:
+    """What was sent to a contributor alone, and not to his or her ministry, by date."""
+    return assignments_to(response, Sheet(participation.pk)).filter(ministry=None)
+
+
+def sent_to(response: Response, ministry: Ministry) -> list[SectionAssignment]:
+    """What was sent to a ministry, of each part the row that stands for all, by date."""
+    rows = SectionAssignment.objects.filter(response=response, ministry=ministry).select_related("section", "question")
+    found: dict[tuple[UUID, UUID | None], SectionAssignment] = {}
+    for row in rows.order_by("created_at", "pk"):
+        found.setdefault((row.section_id, row.question_id), row)
+    return sorted(found.values(), key=lambda row: (row.due_on is None, row.due_on or dt.date.max, row.section.order))
 
 
 def get_contributor(user: User, review: Review, participation_id: str) -> Participation:
@@ -99,13 +115,17 @@ def _named(person: str) -> Coalesce:
     return Coalesce(NullIf(f"{person}__organization", Value("")), f"{person}__full_name")
 
 
-def still_sent(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
-    """Those to questions of the version of now that are with their contributor still, who could change no others."""
+def still_sent(rows: QuerySet[Proposal], **by: Any) -> QuerySet[Proposal]:
+    """Those to questions of the version of now that are with their contributor still, who could change no others.
+
+    ``by`` narrows by which parts.
+    """
     asked = ExpressionWrapper(OuterRef("question__code"), output_field=CharField())
     sent = SectionAssignment.objects.alias(asked=asked).filter(
         Q(question=None) | Q(question=OuterRef("question")) | Q(asked__startswith=Concat("question__code", Value("."))),
         response=OuterRef("response"),
         participation=OuterRef("participation"),
         section=OuterRef("question__section"),
+        **by,
     )
     return rows.filter(Exists(sent), question__version=F("response__version"))

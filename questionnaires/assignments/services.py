@@ -17,17 +17,17 @@ from core.errors import OutdatedError, ServiceError
 from core.language.i18n import isolated
 from core.language.text import clean_text
 from core.policy import require
+from questionnaires.assignments.recipients import Part, Recipient, contributor, of_ministry
 from questionnaires.assignments.validators import FARTHEST_DUE, MAXIMUM_REMARK
 from questionnaires.definitions import PlacedSection, VersionIndex, index_of, instrument_names
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import covered, forget_parts_sent, lock_response
+from questionnaires.responses import covered, lock_response
 from questionnaires.responses.models import ReadingLeave, Response, SectionAssignment
 from questionnaires.wording import full_number
 from reviews.cases import tell
 from reviews.cases.enums import News, ParticipationRole
 from reviews.cases.models import Participation
-
-_Part = tuple[UUID, UUID | None]  # keys of a section, and of the question that alone is sent
+from reviews.ministries.models import Ministry
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ def assign_sections(
     actor: User,
     response: Response,
     *,
-    participation: Participation,
+    participation: Participation | None = None,
+    ministry: Ministry | None = None,
     places: Sequence[PlacedSection],
     questions: Sequence[str] = (),
     due_on: dt.date | None = None,
@@ -55,26 +56,24 @@ def assign_sections(
 ) -> SentAnew:
     """Send exactly these sections, and these questions with their follow-ups, to a national contributor, told by mail.
 
+    Or to a ``ministry``: to all of its people, who have it together, also those who come later.
+
     What was sent before and is left out is taken back; what was proposed stays. Date, remark and whether the official
     answers are shown are those of what is new; with ``again`` of all of it: it is sent once more, and what was said of
     it counts no longer. ``shown``: what was sent before as the page has shown it (``as_shown``; None where no page was
     between): nothing else is taken back or sent once more. Raises ServiceError, with the field, for somebody who is no
-    contributor of the review, for what does not apply to the State, for a day that cannot be, and for a date or remark
-    of nothing; OutdatedError where something of it has changed since it was shown.
+    contributor of the review, a ministry without people, what does not apply to the State or is with the contributor's
+    ministry, a day that cannot be, and a date or remark of nothing; OutdatedError where it has changed since it was
+    shown.
     """
     locked = lock_response(response)
     require(actor, ResponseAction.ASSIGN, locked)
-    _require_contributor(participation, locked)
+    to = _recipient(locked, participation, ministry)
     index = index_of(locked.version_id)
-    sent = {
-        "due_on": _checked_day(due_on),
-        "shows_official": shows_official,
-        "remark": clean_text(remark, maximum=MAXIMUM_REMARK, field="remark"),
-        "sent_by": actor,
-        "sent_at": timezone.now(),
-    }
-    rows = SectionAssignment.objects.filter(response=locked, participation=participation)
-    standing = {(row.section_id, row.question_id): row for row in rows}
+    remark = clean_text(remark, maximum=MAXIMUM_REMARK, field="remark")
+    sent: dict[str, Any] = {"due_on": _checked_day(due_on), "shows_official": shows_official, "remark": remark}
+    sent |= {"sent_by": actor, "sent_at": timezone.now()}
+    standing = to.standing()
     wanted = _wanted(index, locked, places, questions, standing)
     seen = {part: _stamp(row) for part, row in standing.items()} if shown is None else _read(shown)
     _require_shown(index, standing, wanted, seen, again=again)
@@ -82,13 +81,13 @@ def assign_sections(
     again_sent = [part for part in standing if again and part in seen and part in wanted]
     new = [part for part in wanted if part not in standing]
     _require_use(sent, [*new, *again_sent])
-    rows.filter(pk__in=[standing[part].pk for part in gone]).delete()
-    anew = rows.filter(pk__in=[standing[part].pk for part in again_sent])
-    anew.update(**sent, said="", said_at=None, word="", checked_by=None, updated_at=sent["sent_at"])
-    _add(new, response=locked, participation=participation, **sent)
+    _require_alone(to, index, new)
+    to.of_parts(gone).delete()
+    to.send_again(again_sent, **sent)
+    to.add(new, **sent)
     now = [*(part for part in standing if part not in gone), *new]
     result = SentAnew(len(now), len(new) + len(again_sent), len(gone))
-    _note(actor, locked, participation, index, now, result, sent)
+    _note(actor, to, index, now, result, sent)
     return result
 
 
@@ -129,19 +128,33 @@ def _wanted(
     response: Response,
     places: Iterable[PlacedSection],
     questions: Sequence[str],
-    standing: Iterable[_Part],
-) -> list[_Part]:
+    standing: Iterable[Part],
+) -> list[Part]:
     """The parts that are named, and those that stand and are named though another covers them: these stay."""
     wanted = _parts(index, response, places, questions)
     named = {(index.section_of[code].pk, index.question_ids[code]) for code in questions}
     return [*wanted, *(part for part in standing if part in named and part not in wanted)]
 
 
-def _add(parts: Iterable[_Part], **sent: Any) -> None:
-    SectionAssignment.objects.bulk_create(
-        SectionAssignment(section_id=section, question_id=question, **sent) for section, question in parts
-    )
-    forget_parts_sent()
+def _recipient(response: Response, participation: Participation | None, ministry: Ministry | None) -> Recipient:
+    if ministry is None:
+        if participation is None:
+            raise ValueError("Parts are sent to a contributor or to a ministry.")
+        _require_contributor(participation, response)
+        return contributor(response, participation)
+    to = of_ministry(response, ministry)
+    if ministry.review_id != response.review_id or not to.people:
+        raise ServiceError(_("Nobody of this ministry takes part. Invite somebody first."), field="ministry")
+    return to
+
+
+def _require_alone(to: Recipient, index: VersionIndex, new: Sequence[Part]) -> None:
+    """Raise ServiceError for what the contributor has with his or her ministry."""
+    rows = [] if to.ministry else list(to.had_otherwise(new))
+    if rows:
+        names = "; ".join(_names(index, [(row.section_id, row.question_id) for row in rows]))
+        message = _("This was sent to the ministry, and so to him or her as well: %(parts)s.")
+        raise ServiceError(message % {"parts": names}, field="sections")
 
 
 def _require_contributor(participation: Participation, response: Response) -> None:
@@ -159,9 +172,9 @@ def _stamp(row: SectionAssignment) -> str:
     return row.updated_at.isoformat()
 
 
-def _read(shown: str) -> dict[_Part, str]:
+def _read(shown: str) -> dict[Part, str]:
     """What ``as_shown`` has written; what is none of it was not shown."""
-    seen: dict[_Part, str] = {}
+    seen: dict[Part, str] = {}
     for word in shown.split():
         part, _sign, stamp = word.partition("=")
         section, _slash, question = part.partition("/")
@@ -172,9 +185,9 @@ def _read(shown: str) -> dict[_Part, str]:
 
 def _require_shown(
     index: VersionIndex,
-    standing: Mapping[_Part, SectionAssignment],
-    wanted: Sequence[_Part],
-    seen: Mapping[_Part, str],
+    standing: Mapping[Part, SectionAssignment],
+    wanted: Sequence[Part],
+    seen: Mapping[Part, str],
     *,
     again: bool,
 ) -> None:
@@ -191,7 +204,7 @@ def _require_shown(
     raise OutdatedError(message % {"parts": "; ".join(names)}, now=as_shown(rests_on))
 
 
-def _names(index: VersionIndex, parts: Sequence[_Part]) -> list[str]:
+def _names(index: VersionIndex, parts: Sequence[Part]) -> list[str]:
     """Of each part the instrument, the heading of its section, and the number of the question that alone is sent."""
     places = {place.pk: place for place in index.sections}
     instruments = instrument_names({place.part.instrument for place in places.values()})
@@ -204,7 +217,7 @@ def _names(index: VersionIndex, parts: Sequence[_Part]) -> list[str]:
     return found
 
 
-def _require_use(sent: Mapping[str, Any], parts: Sequence[_Part]) -> None:
+def _require_use(sent: Mapping[str, Any], parts: Sequence[Part]) -> None:
     """Raise ServiceError for a date, a remark or a leave that would go with none of the parts."""
     for field in ("due_on", "remark", "shows_official"):
         if sent[field] and not parts:
@@ -216,13 +229,13 @@ def _require_use(sent: Mapping[str, Any], parts: Sequence[_Part]) -> None:
 
 def _parts(
     index: VersionIndex, response: Response, places: Iterable[PlacedSection], codes: Iterable[str]
-) -> list[_Part]:
+) -> list[Part]:
     """Sections as a whole, then questions of others; a question under one that is sent too comes with that."""
     applicable = {place.pk: place for place in index.applicable_sections(response.party_to)}
     whole = dict.fromkeys(place.pk for place in places)
     if whole.keys() - applicable.keys():
         raise ServiceError(_("This section does not apply to your State."), field="sections")
-    parts: list[_Part] = [(section, None) for section in whole]
+    parts: list[Part] = [(section, None) for section in whole]
     named = set(codes)
     for code in (code for code in index.items if code in named):
         section = index.section_of[code].pk
@@ -244,10 +257,9 @@ def _checked_day(due_on: dt.date | None) -> dt.date | None:
 
 def _note(
     actor: User,
-    response: Response,
-    participation: Participation,
+    to: Recipient,
     index: VersionIndex,
-    parts: Sequence[_Part],
+    parts: Sequence[Part],
     result: SentAnew,
     sent: dict[str, Any],
 ) -> None:
@@ -256,14 +268,20 @@ def _note(
         return
     addresses = {place.pk: "/".join(place.address) for place in index.sections}
     after = {
-        "participation": str(participation.pk),
+        **to.facts,
         "sections": [addresses[section] for section, question in parts if question is None],
         "questions": [index.codes[question] for _section, question in parts if question is not None],
         "due_on": sent["due_on"].isoformat() if sent["due_on"] else None,
         "shows_official": sent["shows_official"],
     }
-    audit.record(actor, "questionnaires.response.assigned", response, after=after)
+    audit.record(actor, "questionnaires.response.assigned", to.response, after=after)
     if result.sent:
-        key = f"{participation.pk}:{sent['sent_at'].isoformat()}"
-        page = "questionnaires:response-detail"
-        tell([participation.user], response.review, News.SENT_TO_MINISTRY, page=page, key=key, is_private=True)
+        tell_sent(to.response, to.people, sent["sent_at"])
+
+
+def tell_sent(response: Response, people: Iterable[Participation], sent_at: dt.datetime) -> None:
+    """Tell people that something was sent to them."""
+    page = "questionnaires:response-detail"
+    for each in people:
+        key = f"{each.pk}:{sent_at.isoformat()}"
+        tell([each.user], response.review, News.SENT_TO_MINISTRY, page=page, key=key, is_private=True)

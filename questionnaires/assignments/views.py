@@ -10,14 +10,17 @@ from core.errors import OutdatedError, ServiceError
 from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
 from core.web.views import ServiceActionView, ServiceFormView
-from questionnaires.assignments.forms import AssignForm, questions_name
-from questionnaires.assignments.selectors import assignments_to, get_contributor
+from questionnaires.assignments.forms import AssignForm, MinistryJoinForm, PlaceForm, questions_name
+from questionnaires.assignments.joining import join_with
+from questionnaires.assignments.selectors import get_contributor, sent_alone, sent_to
 from questionnaires.assignments.services import SentAnew, as_shown, assign_sections, end_reading_all, let_read_all
 from questionnaires.definitions import PlacedSection, instrument_names
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import BelowResponse, ResponsePage, Sheet, sections_visible_to
+from questionnaires.responses import BelowResponse, ResponsePage, sections_visible_to
 from questionnaires.responses.models import SectionAssignment
 from reviews.cases.models import Participation
+from reviews.ministries import get_ministry, ministries_of, people_of, place_contributor
+from reviews.ministries.models import Ministry
 
 
 class SectionAssignView(BelowResponse, ServiceFormView):
@@ -76,10 +79,18 @@ class SectionAssignView(BelowResponse, ServiceFormView):
                         codes.append(item.code)
         return dict(sorted(found.items(), key=lambda pair: _in_order(pair[0])))
 
+    @property
+    def recipient(self) -> dict[str, Any]:
+        return {"participation": self.participation}
+
+    @property
+    def name(self) -> str:
+        return isolated(self.participation.user.full_name)
+
     @cached_property
     def rows(self) -> list[SectionAssignment]:
-        """What was sent to the contributor before."""
-        return list(assignments_to(self.response, Sheet(self.participation.pk)))
+        """What was sent to the contributor before, and not to his or her ministry."""
+        return list(sent_alone(self.response, self.participation))
 
     def get_initial(self) -> dict[str, Any]:
         sent = {(row.section_id, row.question_id) for row in self.rows}
@@ -109,7 +120,7 @@ class SectionAssignView(BelowResponse, ServiceFormView):
         return assign_sections(
             self.user,
             self.response,
-            participation=self.participation,
+            **self.recipient,
             places=[place for place in self.places if place.address in form.addresses],
             questions=[*form.questions, *at_once],
             due_on=form.cleaned_data["due_on"],
@@ -120,7 +131,7 @@ class SectionAssignView(BelowResponse, ServiceFormView):
         )
 
     def success_message_for(self, result: SentAnew) -> str:
-        person = isolated(self.participation.user.full_name)
+        person = self.name
         if not result.parts:
             return _("%(person)s sees no section any more.") % {"person": person}
         if not result.sent and not result.taken_back:
@@ -134,6 +145,103 @@ class SectionAssignView(BelowResponse, ServiceFormView):
 
     def success_url_for(self, result: object) -> str:
         return reverse("questionnaires:response-detail", args=self.address)
+
+
+class MinistryAssignView(SectionAssignView):
+    """The same for a ministry: all of its people have it together."""
+
+    @cached_property
+    def ministry(self) -> Ministry:
+        return get_ministry(self.response.review, self.kwargs["ministry"])
+
+    def get_caption(self) -> str:
+        return self.name
+
+    @property
+    def recipient(self) -> dict[str, Any]:
+        return {"ministry": self.ministry}
+
+    @property
+    def name(self) -> str:
+        return isolated(self.ministry.name)
+
+    @cached_property
+    def rows(self) -> list[SectionAssignment]:
+        return sent_to(self.response, self.ministry)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people = [each.user.full_name for each in people_of(self.ministry)]
+        return super().get_context_data(ministry=self.ministry, people=people, **kwargs)
+
+
+class ContributorPlaceView(BelowResponse, ServiceFormView):
+    """The focal point says of which ministry a contributor is, who has what that was sent from then on."""
+
+    policy_action = ResponseAction.ASSIGN
+    form_class = PlaceForm
+    title = gettext_lazy("Of which ministry?")
+    template_name = "questionnaires/assignments/contributor_place.html"
+    submit_label = gettext_lazy("Save")
+
+    @cached_property
+    def participation(self) -> Participation:
+        return get_contributor(self.user, self.response.review, self.kwargs["participation"])
+
+    def get_caption(self) -> str:
+        return isolated(self.participation.user.full_name)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"name": self.participation.user.organization}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(ministries=ministries_of(self.response.review), **kwargs)
+
+    def perform(self, form: PlaceForm) -> Ministry:
+        name = form.cleaned_data["name"]
+        return place_contributor(actor=self.user, participation=self.participation, name=name)
+
+    def success_message_for(self, result: Ministry) -> str:
+        words = _("%(person)s is of %(ministry)s now, and has what was sent to it.")
+        return words % {"person": self.get_caption(), "ministry": isolated(result.name)}
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:ministries", args=self.address)
+
+
+class MinistryJoinView(BelowResponse, ServiceFormView):
+    """Two spellings of a ministry become one."""
+
+    policy_action = ResponseAction.ASSIGN
+    form_class = MinistryJoinForm
+    title = gettext_lazy("The same as another ministry")
+    template_name = "components/form_page.html"
+    lead = gettext_lazy(
+        "Its people become people of the other one, and have what was sent to that; what was sent to this one goes to "
+        "the other as well. Where both have the same, the date and remark of the other hold. It cannot be undone."
+    )
+    submit_label = gettext_lazy("Join the two")
+
+    @cached_property
+    def ministry(self) -> Ministry:
+        return get_ministry(self.response.review, self.kwargs["ministry"])
+
+    def get_caption(self) -> str:
+        return isolated(self.ministry.name)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        others = [each for each in ministries_of(self.response.review) if each != self.ministry]
+        return {**super().get_form_kwargs(), "others": others}
+
+    def perform(self, form: MinistryJoinForm) -> Ministry:
+        into = get_ministry(self.response.review, form.cleaned_data["into"])
+        join_with(actor=self.user, response=self.response, ministry=self.ministry, into=into)
+        return into
+
+    def success_message_for(self, result: Ministry) -> str:
+        return _("It is one with %(ministry)s now.") % {"ministry": isolated(result.name)}
+
+    def success_url_for(self, result: object) -> str:
+        return reverse("questionnaires:ministries", args=self.address)
 
 
 class ReadingAllowView(ResponsePage, ServiceActionView):

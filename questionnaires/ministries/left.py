@@ -33,14 +33,21 @@ class Going:
     kept: int = 0
 
 
+def _of(part: SectionAssignment) -> tuple[UUID, UUID, UUID | None]:
+    return part.holder_id, part.section_id, part.question_id
+
+
 class HeldWork:
-    """Parts and proposals of a response, by participation."""
+    """Parts and proposals of a response, by participation; what a ministry has stays with its other people."""
 
     def __init__(self, response: Response) -> None:
         self.index: VersionIndex = index_of(response.version_id)
         self.parts: dict[UUID, list[SectionAssignment]] = {}
-        for part in SectionAssignment.objects.filter(response=response):
-            self.parts.setdefault(part.participation_id, []).append(part)
+        sent = list(SectionAssignment.objects.filter(response=response).select_related("participation"))
+        held = {_of(part) for part in sent if part.participation.ended_at is None}
+        for part in sent:
+            if part.participation.ended_at is None or part.ministry_id is None or _of(part) not in held:
+                self.parts.setdefault(part.participation_id, []).append(part)
         self.proposals: dict[UUID, dict[UUID, UUID]] = {}
         rows = Proposal.objects.filter(response=response, question__version=response.version_id)
         for key, person, question in rows.values_list("pk", "participation", "question"):

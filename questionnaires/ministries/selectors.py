@@ -1,7 +1,7 @@
 """What ministries propose, and how far each is; for those who draft for the State, and of each ministry its own."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,7 @@ from questionnaires.responses import covered, proposes
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Proposal, ProposalRevision, Response, SectionAssignment
 from reviews.cases.models import Participation
+from reviews.ministries.models import Ministry
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,29 @@ _WAITS = frozenset({PartState.WITH, PartState.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has parts: a ministry with its people, or one contributor."""
+
+    key: UUID
+    name: str
+    people: Sequence[Participation]
+
+    @property
+    def names(self) -> list[str]:
+        return [each.user.full_name for each in self.people]
+
+
+@dataclass(frozen=True, slots=True)
 class SectionRow:
-    """A section, with what was sent of it by contributor; ``cells`` in the order of the matrix' contributors."""
+    """A section, with what was sent of it by holder; ``cells`` in the order of the matrix' holders."""
 
     place: PlacedSection
-    contributors: Sequence[Participation]
+    holders: Sequence[Holder]
     cells: Sequence[Sequence[SentPart]]
 
     @property
-    def by_contributor(self) -> list[tuple[Participation, Sequence[SentPart]]]:
-        return list(zip(self.contributors, self.cells, strict=True))
+    def by_holder(self) -> list[tuple[Holder, Sequence[SentPart]]]:
+        return list(zip(self.holders, self.cells, strict=True))
 
     @property
     def is_sent(self) -> bool:
@@ -90,6 +104,8 @@ class Matrix:
     """Sections × ministries. ``counts`` are of all parts sent; with ``not_sent`` sections that nobody has."""
 
     contributors: Sequence[Participation]
+    ministries: Sequence[Holder]
+    holders: Sequence[Holder]
     rows: Sequence[SectionRow]
 
     @property
@@ -98,8 +114,13 @@ class Matrix:
 
     @property
     def with_parts(self) -> frozenset[UUID]:
-        """The contributors to whom anything was sent."""
-        return frozenset(part.assignment.participation_id for part in self.parts)
+        """The contributors and ministries to whom anything was sent as such."""
+        return frozenset(part.assignment.holder_id for part in self.parts)
+
+    @property
+    def people_with_parts(self) -> frozenset[UUID]:
+        """The contributors who have anything, alone or with their ministry."""
+        return frozenset(each.pk for holder in self.holders if holder.key in self.with_parts for each in holder.people)
 
     @property
     def counts(self) -> Mapping[PartState, int]:
@@ -118,31 +139,66 @@ class Matrix:
 def matrix_of(response: Response) -> Matrix:
     """Who has what and how far it is; for readers of the whole draft; three queries."""
     index = index_of(response.version_id)
-    contributors = list(contributors_of(response.review).select_related("user").order_by("user__organization", "pk"))
+    people = contributors_of(response.review).select_related("user", "membership__ministry")
+    contributors = list(people.order_by("user__organization", "pk"))
     parts = parts_of(response)
-    column = {each.pk: place for place, each in enumerate(contributors)}
+    ministries = _ministries(contributors)
+    holders = _holders(contributors, ministries, {part.assignment.holder_id for part in parts})
+    column = {each.key: place for place, each in enumerate(holders)}
     rows = []
     for place in index.applicable_sections(response.party_to):
-        cells: list[list[SentPart]] = [[] for _each in contributors]
+        cells: list[list[SentPart]] = [[] for _each in holders]
         for part in parts:
-            if part.assignment.section_id == place.pk and part.assignment.participation_id in column:
-                cells[column[part.assignment.participation_id]].append(part)
-        rows.append(SectionRow(place, contributors, cells))
-    return Matrix(contributors, rows)
+            if part.assignment.section_id == place.pk and part.assignment.holder_id in column:
+                cells[column[part.assignment.holder_id]].append(part)
+        rows.append(SectionRow(place, holders, cells))
+    return Matrix(contributors, ministries, holders, rows)
 
 
-def parts_of(response: Response, participation_id: UUID | None = None) -> list[SentPart]:
-    """What was sent to ministries (or to one), with how it stands; two queries."""
+def _ministries(contributors: Iterable[Participation]) -> list[Holder]:
+    people: dict[Ministry, list[Participation]] = {}
+    for each in contributors:
+        if member := getattr(each, "membership", None):
+            people.setdefault(member.ministry, []).append(each)
+    return [Holder(ministry.pk, ministry.name, of_it) for ministry, of_it in people.items()]
+
+
+def _holders(
+    contributors: Iterable[Participation], ministries: Iterable[Holder], with_parts: Collection[UUID]
+) -> list[Holder]:
+    """The columns: whoever has parts; a ministry also where none of its people has any alone."""
+    columns = [
+        each for each in ministries if each.key in with_parts or not any(one.pk in with_parts for one in each.people)
+    ]
+    shown = {person.pk for each in columns for person in each.people}
+    for each in contributors:
+        if each.pk not in shown or each.pk in with_parts:
+            organization = "" if each.pk in shown else each.user.organization
+            columns.append(Holder(each.pk, organization or each.user.full_name, (each,)))
+    return columns
+
+
+def parts_of(response: Response, holder: UUID | None = None) -> list[SentPart]:
+    """What was sent to ministries and contributors (or to one holder), with how it stands; two queries.
+
+    Of a part of a ministry the row of one of its people stands for all, and the proposals of all are its proposals.
+    """
     rows = assignments_of(response).select_related("section", "question", "participation__user", "checked_by")
-    proposals = _proposals(response)
-    if participation_id is not None:
-        rows, proposals = rows.filter(participation=participation_id), proposals.filter(participation=participation_id)
-    rows = rows.order_by("section__part__order", "section__order", F("question__order").asc(nulls_first=True))
+    rows = rows.order_by(
+        "section__part__order", "section__order", F("question__order").asc(nulls_first=True), "created_at", "pk"
+    )
+    by_part: dict[tuple[UUID, UUID, UUID | None], list[SectionAssignment]] = {}
+    for row in rows:
+        if holder in {None, row.holder_id}:
+            by_part.setdefault((row.holder_id, row.section_id, row.question_id), []).append(row)
     by_person: dict[UUID, list[Proposal]] = {}
-    for proposal in proposals:
+    for proposal in _proposals(response):
         by_person.setdefault(proposal.participation_id, []).append(proposal)
     index = index_of(response.version_id)
-    return [_part(row, index, by_person.get(row.participation_id, [])) for row in rows]
+    return [
+        _part(first, index, [each for row in (first, *others) for each in by_person.get(row.participation_id, [])])
+        for first, *others in by_part.values()
+    ]
 
 
 def _part(row: SectionAssignment, index: VersionIndex, proposals: Iterable[Proposal]) -> SentPart:
@@ -155,7 +211,7 @@ def _part(row: SectionAssignment, index: VersionIndex, proposals: Iterable[Propo
 
 def _hash(row: SectionAssignment, proposals: Iterable[Proposal]) -> str:
     """Of whatever somebody looks at who calls a part checked."""
-    said = [row.participation_id, row.section_id, row.question_id, row.updated_at]
+    said = [row.holder_id, row.section_id, row.question_id, row.updated_at]
     written = sorted((str(each.pk), each.revision, str(each.return_answered_at)) for each in proposals)
     return document_hash({"part": [str(each) for each in said], "proposals": written})
 

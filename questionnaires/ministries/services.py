@@ -16,7 +16,7 @@ from core.errors import OutdatedError, ServiceError
 from core.language.text import clean_text, one_line, require_text
 from core.policy import require
 from questionnaires.answers import AnswerInput, save_answer
-from questionnaires.assignments import contributors_of, still_sent
+from questionnaires.assignments import contributors_of, in_step, still_sent
 from questionnaires.definitions import index_of
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.ministries.enums import BodyKind, PartState
@@ -58,6 +58,8 @@ def answer_assignment(
 ) -> None:
     """A contributor says that a part is done, or that it is not the ministry's (then ``word`` says whom to ask).
 
+    Of what was sent to a ministry it is said once, for all of its people.
+
     ``shown``: the part ``as_shown`` by the page (None where no page was between). ``rest``: the same is said of all
     other parts of which nothing was said, which the page has shown so (``shown_of``). The focal points of the State
     are told once. Raises ServiceError for want of the word, and where any of it was taken back or has changed.
@@ -75,9 +77,9 @@ def answer_assignment(
     else:
         word = clean_text(word, maximum=_MAXIMUM_WORD, field="word")
     said_at = timezone.now()
+    saying = {"said": said, "said_at": said_at, "word": word, "checked_by": None, "updated_at": said_at}
     for each in (row, *others):
-        each.said, each.said_at, each.word, each.checked_by = said, said_at, word, None
-        each.save(update_fields=["said", "said_at", "word", "checked_by", "updated_at"])
+        in_step(each).update(**saying)
         facts = {"part": str(each.pk), "said": str(said)}
         audit.record(actor, "questionnaires.response.part_answered", response, after=facts)
     _tell_focal_points(response.review, News.MINISTRY_SAID, key=f"{row.pk}:{said_at.isoformat()}")
@@ -95,7 +97,9 @@ def check_part(*, actor: User, assignment: SectionAssignment, shown: str | None 
     row = SectionAssignment.objects.select_for_update().filter(pk=assignment.pk).first()
     if row is None:
         raise ServiceError(_("This has been taken back meanwhile."))
-    part = next((each for each in parts_of(response, row.participation_id) if each.assignment == row), None)
+    about = (row.section_id, row.question_id)
+    parts = [(each.assignment, each) for each in parts_of(response, row.holder_id)]
+    part = next((each for one, each in parts if (one.section_id, one.question_id) == about), None)
     if part is not None and part.state == PartState.CHECKED:
         return False
     if part is None or not part.is_to_check:
@@ -103,7 +107,7 @@ def check_part(*, actor: User, assignment: SectionAssignment, shown: str | None 
     if shown not in {None, part.shown}:
         raise OutdatedError(_("The ministry has written or said something since you opened this page. Look again."))
     # By the clock of the database, as saves are: what comes later is not checked (``selectors``).
-    SectionAssignment.objects.filter(pk=row.pk).update(checked_by=actor, updated_at=Now())
+    in_step(row).update(checked_by=actor, updated_at=Now())
     audit.record(actor, "questionnaires.response.part_checked", response, after={"part": str(row.pk)})
     return True
 
@@ -139,7 +143,7 @@ def hand_on(*, actor: User, response: Response, left_by: UUID, to: UUID) -> Hand
         raise ServiceError(_("Nothing would go to this person, who has all of it already."), field="to")
     rows, proposals = SectionAssignment.objects.filter(response=locked), Proposal.objects.filter(response=locked)
     rows.filter(pk__in=going.dropped).delete()
-    rows.filter(pk__in=going.parts).update(participation=new)
+    rows.filter(pk__in=going.parts).update(participation=new, ministry=None)  # who is of the ministry has them already
     proposals.filter(pk__in=going.proposals).update(participation=new)
     # Whoever checked what the other had has not looked at what came to it.
     come = Q(pk__in=going.parts) | Q(section__in=proposals.filter(pk__in=going.proposals).values("question__section"))
@@ -268,16 +272,19 @@ def _citations(row: Proposal, response: Response, instead: AdoptedText | None) -
 
 @transaction.atomic
 def remind_ministry(*, actor: User, response: Response, participation: UUID) -> int:
-    """Write to a contributor about what he or she still has; give of how many parts, at most one mail a day."""
+    """Write to a contributor about what he or she still has; give of how many parts, at most one mail a day.
+
+    ``participation`` may be the key of a ministry as well: then all of its people are written to.
+    """
     locked = lock_response(response)
     require(actor, ResponseAction.REMIND, locked)
     waiting = [part for part in parts_of(locked, participation) if part.is_waited_for]
     if waiting:
-        person = waiting[0].assignment.participation.user
-        audit.record(
-            actor, "questionnaires.response.ministry_reminded", locked, after={"participation": str(participation)}
-        )
-        _tell_due([person], locked.review, key=f"{participation}:asked:{timezone.localdate().isoformat()}")
+        people = contributors_of(locked.review).filter(Q(pk=participation) | Q(membership__ministry=participation))
+        kind = "ministry" if waiting[0].assignment.ministry_id else "participation"
+        audit.record(actor, "questionnaires.response.ministry_reminded", locked, after={kind: str(participation)})
+        key = f"{participation}:asked:{timezone.localdate().isoformat()}"
+        _tell_due([each.user for each in people], locked.review, key=key)
     return len(waiting)
 
 
@@ -304,7 +311,7 @@ def remind_of_assignments(today: dt.date) -> int:
         if before is not None:
             _tell_due([row.participation.user], review, key=f"{row.participation_id}:{row.due_on}:{before}")
         if late is not None:
-            _tell_focal_points(review, News.MINISTRY_LATE, key=f"{row.participation_id}:{row.due_on}:{late}")
+            _tell_focal_points(review, News.MINISTRY_LATE, key=f"{row.holder_id}:{row.due_on}:{late}")
         found += (before is not None) + (late is not None)
     return found
 

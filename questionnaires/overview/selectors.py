@@ -159,8 +159,10 @@ def standings_for(
 ) -> Standings:
     """``since``: when the reader was here before; None marks nothing as changed. Four queries, or five."""
     sheet = overview.sheet
-    assignments = assignments_of(overview.response).select_related("section", "question", "participation__user")
-    assignments = assignments.order_by(F("due_on").asc(nulls_last=True), *_ORDER)
+    assignments = assignments_of(overview.response).select_related(
+        "section", "question", "participation__user", "ministry"
+    )
+    assignments = assignments.order_by(F("due_on").asc(nulls_last=True), *_ORDER, "created_at", "pk")
     if not sheet.is_official:
         assignments = assignments.filter(participation=sheet.participation_id)
     gathered = _Gathered(user, overview, may_write, since, tuple(assignments), tuple(_saves(overview)))
@@ -275,9 +277,9 @@ class _Gathered:
             return QuestionStand.ANSWERED, ()
         if returned:
             return QuestionStand.RETURNED, [each.participation for each in returned]
-        waiting = [row.participation for row in sent.values() if self.is_official and not row.said]
+        waiting = {row.holder_id: row.participation for row in sent.values() if self.is_official and not row.said}
         if waiting:
-            return QuestionStand.WITH, waiting
+            return QuestionStand.WITH, list(waiting.values())
         if state == AnswerState.OPTIONAL:
             return QuestionStand.LEFT_OPEN, ()
         return (QuestionStand.UNSENT if self.is_official and self.assignments else QuestionStand.MISSING), ()

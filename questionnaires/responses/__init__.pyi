@@ -6,6 +6,7 @@ from .policy import (
     ResponseSection as ResponseSection,
     forget_parts_sent as forget_parts_sent,
     may_read_whole_draft as may_read_whole_draft,
+    parts_sent as parts_sent,
     proposes as proposes,
     statuses_open_to as statuses_open_to,
 )

@@ -345,6 +345,7 @@ class PartSent(NamedTuple):
     section_id: UUID
     question_id: UUID | None
     shows_official: bool
+    ministry_id: UUID | None = None
 
 
 def parts_sent(response: Response, participation_id: UUID | None) -> list[PartSent]:
@@ -361,10 +362,10 @@ def forget_parts_sent() -> None:
 
 
 _PARTS_SENT = "parts sent to a ministry"  # under which words ``core.context`` keeps them
-_SENT_PARTS: MadeOnce[tuple[UUID, UUID | None, bool]] = MadeOnce(
+_SENT_PARTS: MadeOnce[tuple[UUID, UUID | None, bool, UUID | None]] = MadeOnce(
     lambda response, participation: SectionAssignment.objects.filter(
         response=response, participation=participation
-    ).values_list("section", "question", "shows_official")
+    ).values_list("section", "question", "shows_official", "ministry")
 )
 
 

@@ -11,7 +11,8 @@ class ContributorForm(AccessibleForm):
     email = forms.EmailField(
         label=_("E-mail address"),
         help_text=_(
-            "Somebody who is registered already keeps his or her own profile; what you enter below is then not used."
+            "Somebody who is registered already keeps his or her own profile; of what you enter below only the "
+            "ministry counts then."
         ),
         error_messages={"required": _("Enter the e-mail address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
@@ -26,7 +27,11 @@ class ContributorForm(AccessibleForm):
         label=_("Title"), max_length=150, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
     )
     organization = forms.CharField(
-        label=_("Ministry or office"), max_length=200, required=False, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=_("Ministry or office"),
+        help_text=_("What you send to a ministry goes to all of its people, also to those who come later."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     language = forms.ChoiceField(
         label=_("Language"),

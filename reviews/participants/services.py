@@ -10,6 +10,7 @@ from reviews.capacities import require_capacity
 from reviews.cases import tell
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
+from reviews.ministries import place_contributor
 from reviews.participation import participants_of
 from reviews.registration import end_participation, find_or_invite_for_review, register_participant
 
@@ -29,6 +30,8 @@ def invite_contributor(
 
     The State's people are told, but for other contributors: no ministry learns which others are asked.
 
+    With an ``organization`` he or she is of the ministry of that name, and has what was sent to it.
+
     Raises ServiceError for somebody who takes part already or belongs to the secretariat.
     """
     require(actor, ReviewAction.INVITE_CONTRIBUTOR, review)
@@ -45,6 +48,8 @@ def invite_contributor(
     state, role = review.state_under_review, ParticipationRole.NATIONAL_CONTRIBUTOR
     participation = register_participant(actor=door, review=review, user=user, state_party=state, role=role)
     _note(actor, participation, "invited", News.CONTRIBUTOR_INVITED)
+    if organization.strip():
+        place_contributor(actor=actor, participation=participation, name=organization)
     return participation
 
 

@@ -1,9 +1,10 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext as _, gettext_lazy, ngettext, pgettext_lazy
 from django.views.generic import TemplateView
@@ -16,6 +17,7 @@ from reviews.absences import absent_now
 from reviews.capacities import Capacity, capacity_of, may_see_address
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.cases.models import Participation
+from reviews.ministries import get_ministry, ministry_of, people_of
 from reviews.navigation import BelowParticipants, ReviewPage
 from reviews.nominations.enums import NominationAction
 from reviews.participants.forms import ContributorForm
@@ -117,6 +119,14 @@ class ContributorEndView(BelowParticipants, ConfirmedActView):
     )
     is_warning = True
     success_message = gettext_lazy("The access has ended.")
+
+    def get_consequences(self) -> Sequence[str | Promise]:
+        """Whether the ministry is left without anybody is said before."""
+        key = ministry_of(self.participation.pk)
+        if key is None or people_of(get_ministry(self.review, key)).exclude(pk=self.participation.pk).exists():
+            return self.consequences
+        alone = _("Nobody else of this ministry takes part: what was sent to it is with nobody until somebody comes.")
+        return (*self.consequences, alone)
 
     @cached_property
     def participation(self) -> Participation:

@@ -27,6 +27,7 @@ WRITES = {
     ("questionnaires/sending/services.py", "open_response"): {"review.state_under_review"},
     # The empty response of answers that were sent elsewhere.
     ("questionnaires/sending/services.py", "receive_brought_answers"): {"review.state_under_review"},
+    ("reviews/ministries/services.py", "_named"): {"room"},
     ("dialogue/slips/services.py", "_slip"): {"state"},
     ("dialogue/split/services.py", "_set_keepers"): {"state"},
     ("dialogue/split/services.py", "_set_leads"): {"state"},

@@ -75,6 +75,7 @@ from reviews.dates.models import TimeChangeAnswer
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
 from reviews.minutes.enums import NotesAction
 from reviews.minutes.models import MeetingNotes, NotesAnswer
+from reviews.ministries.models import Ministry
 from reviews.nominations.enums import NominationAction
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.outreach.models import NominationLetter, ReceivedNomination
@@ -92,8 +93,10 @@ from tests.permissions.draft_readers import (
     of_drafters_and_of,
     of_law,
     of_law_file,
+    of_ministry,
     of_recall,
     of_reply,
+    of_response,
     of_revision,
     of_share,
     of_slip,
@@ -186,11 +189,7 @@ CONTENT = [
     Content(FollowUpShare, ("document",), of_share),
     Content(Objection, ("reason",), by(TextAction.VIEW, "version.agreed_text")),
     Content(ObjectionReply, ("text",), by(TextAction.VIEW, "objection.version.agreed_text")),
-    Content(
-        Response,
-        ("return_reason", "recall_reason", "revision_reason"),
-        lambda row, user: may_read_whole_draft(user, row),
-    ),
+    Content(Response, ("return_reason", "recall_reason", "revision_reason"), of_response),
     Content(Answer, ("text", "citations"), of_answer),
     Content(AnswerRevision, ("text", "citations"), lambda row, user: of_answer(row.answer, user)),
     Content(Law, ("title", "translation", "number", "link", "text", "also_cited_as"), of_law),
@@ -201,6 +200,7 @@ CONTENT = [
     Content(Proposal, ("text", "citations", "return_reason"), of_drafters_and_of("")),
     Content(ProposalRevision, ("text", "citations"), of_drafters_and_of("answer")),
     Content(MarginNote, ("text",), of_thread),
+    Content(Ministry, ("name",), of_ministry),
     Content(ConsultedBody, ("name", "about"), lambda row, user: may_read_whole_draft(user, row.response)),
     Content(SecondReading, ("word",), lambda row, user: may_read_whole_draft(user, row.response)),
     Content(ResponseSubmission, ("document",), by(ResponseAction.VIEW_SUBMISSION)),

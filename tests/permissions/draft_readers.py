@@ -17,14 +17,19 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.laws.enums import LawAction
 from questionnaires.laws.models import Law, LawFile
 from questionnaires.margin.models import MarginNote
-from questionnaires.responses.models import Answer, ResponseSubmission
+from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.policy import may_read_whole_draft
 from reviews.capacities import capacity_of, may_see_address
 from reviews.cases.enums import Grant, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
+from reviews.ministries.models import Ministry
 from reviews.states.enums import StateAction
 
 Reads = Callable[[Any, User], bool]
+
+
+def of_response(row: Response, user: User) -> bool:
+    return may_read_whole_draft(user, row)
 
 
 def of_answer(row: Answer, user: User) -> bool:
@@ -65,6 +70,14 @@ def of_thread(row: MarginNote, user: User) -> bool:
         return True
     to = thread.participation
     return to is not None and to.user_id == user.pk and can(user, ResponseAction.VIEW_DRAFT, thread.response)
+
+
+def of_ministry(row: Ministry, user: User) -> bool:
+    """Those of its State who read the whole draft, and its own people."""
+    capacity = capacity_of(user, row.review)
+    if capacity is None or capacity.state_party_id != row.room_id:
+        return False
+    return capacity.has(Grant.READ) or row.members.filter(participation=capacity.participation_id).exists()
 
 
 def of_share(row: FollowUpShare, user: User) -> bool:

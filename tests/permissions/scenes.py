@@ -20,6 +20,7 @@ from questionnaires.responses.models import Proposal, Response, ResponseSubmissi
 from questionnaires.sending.services import return_response, submit_response_for_clearance
 from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
+from reviews.ministries.services import place_contributor
 from tests import utils
 from tests.factories.core import JobFactory
 from tests.permissions import canaries
@@ -67,6 +68,7 @@ def _answer(cast: Cast) -> None:
     assert cast.response is not None
     place = index_of(cast.response.version_id).section_at(*SENT_SECTION)
     contributor = cast.participations["contributor"]
+    place_contributor(actor=cast.focal_point, participation=contributor, name="Ministry of the Interior")
     sent = {"due_on": timezone.localdate(), "remark": "By the end of the month, please."}
     assign_sections(cast.focal_point, cast.response, participation=contributor, places=[place], **sent)
     utils.save(cast.response, cast.contributor, SENT_QUESTION, text="Proposed by the ministry.")

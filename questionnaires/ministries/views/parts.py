@@ -74,7 +74,7 @@ class MinistryRemindView(ResponsePage, ServiceActionView):
     policy_action = ResponseAction.REMIND
 
     def perform(self) -> str:
-        number = remind_ministry(actor=self.user, response=self.response, participation=self.kwargs["participation"])
+        number = remind_ministry(actor=self.user, response=self.response, participation=self.kwargs["holder"])
         if not number:
             return _("No mail was sent: nothing is waited for.")
         words = ngettext(

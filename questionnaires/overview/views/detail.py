@@ -49,7 +49,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
         acts = self._acts(is_complete=not overview.missing)
         read_as_second = self.decision(ResponseAction.READ_AS_SECOND)
         return {
-            "contributors": contributors_of(self.response.review),
+            "contributors": contributors_of(self.response.review).select_related("membership__ministry"),
             "acts": acts,
             "may_act": bool(read_as_second) or any(act["decision"] for act in acts),
             "assign": self.decision(ResponseAction.ASSIGN),

@@ -167,12 +167,14 @@ def _sent_to(assignments: Iterable[SectionAssignment]) -> dict[Any, list[str]]:
     """By section, the ministries that have any of it."""
     names: dict[Any, dict[str, None]] = defaultdict(dict)
     for assignment in assignments:
-        names[assignment.section_id][_named(assignment.participation)] = None
+        ministry = assignment.ministry
+        names[assignment.section_id][ministry.name if ministry else _named(assignment.participation)] = None
     return {section: list(people) for section, people in names.items()}
 
 
 def _counts(assignments: Sequence[SectionAssignment]) -> dict[str, int]:
-    silent = [each for each in assignments if not each.said]
+    parts = {(each.holder_id, each.section_id, each.question_id): each for each in assignments}
+    silent = [each for each in parts.values() if not each.said]
     today = timezone.localdate()
     late = sum(each.due_on is not None and each.due_on < today for each in silent)
-    return {"sent": len(assignments), "silent": len(silent), "late": late}
+    return {"sent": len(parts), "silent": len(silent), "late": late}

@@ -1,5 +1,7 @@
 """What was sent to ministries, what they may read besides, and what they propose."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -11,10 +13,14 @@ from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models.answers import AnswerContent, AnswerContentRevision
 from questionnaires.responses.models.responses import Response
 from reviews.cases.models import ConfidentialModel, Participation
+from reviews.ministries.models import Ministry
 
 
 class SectionAssignment(BaseModel):
     """A section, or one ``question`` of it with its follow-ups, was sent to a national contributor.
+
+    What was sent to a ``ministry`` is a row for each of its people, also for those who take part no longer; all rows of
+    one part say the same, and what becomes of one becomes of all (``assignments.recipients``).
 
     The contributor sees and proposes only what was sent, and reads the official answers to it where the focal point
     has said so (``shows_official``). ``sent_at`` is of the last time. What the contributor has
@@ -28,6 +34,9 @@ class SectionAssignment(BaseModel):
         Participation, models.CASCADE, related_name="assignments", verbose_name=_("contributor")
     )
     question = models.ForeignKey(Question, models.CASCADE, null=True, related_name="+", verbose_name=_("question"))
+    ministry = models.ForeignKey(
+        Ministry, models.PROTECT, null=True, related_name="assignments", verbose_name=_("ministry")
+    )
     due_on = models.DateField(_("due on"), null=True)
     remark = models.TextField(_("remark"), blank=True)
     shows_official = models.BooleanField(_("shows the official answers"), default=False)
@@ -57,6 +66,11 @@ class SectionAssignment(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.question or self.section}: {self.participation}"
+
+    @property
+    def holder_id(self) -> UUID:
+        """Whose it is: the ministry, or the contributor alone."""
+        return self.ministry_id or self.participation_id
 
     @property
     def as_shown(self) -> str:

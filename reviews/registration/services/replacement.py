@@ -45,6 +45,7 @@ def replace_participant(
         note_verbale=note_verbale,
         takes_over_from=ended,
     )
+    _hand_over_ministry(old, new)
     sections = old.assignments.update(participation=new)
     old.proposals.update(participation=new)
     audit.record(
@@ -55,3 +56,11 @@ def replace_participant(
         after={"review": review.code, "participation": str(new.pk), "sections": sections},
     )
     return new
+
+
+def _hand_over_ministry(old: Participation, new: Participation) -> None:
+    """Whoever takes over is of the same ministry, where the database shows it to who acts; its parts pass with it."""
+    membership = getattr(old, "membership", None)
+    if membership is not None:
+        membership.participation = new
+        membership.save(update_fields=["participation", "updated_at"])

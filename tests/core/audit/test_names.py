@@ -132,6 +132,8 @@ NAMES = dict(
     reviews.MeetingAnswer reviews.meetinganswer
     reviews.MeetingNotes reviews.meetingnotes
     reviews.MeetingPoll reviews.meetingpoll
+    reviews.Ministry reviews.ministry
+    reviews.MinistryMember reviews.ministrymember
     reviews.Mute reviews.mute
     reviews.Nomination reviews.nomination
     reviews.NominationLetter reviews.nominationletter

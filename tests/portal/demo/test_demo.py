@@ -120,7 +120,7 @@ def assert_every_step_is_there() -> None:
     }
     assert Response.objects.get(review__code="1-XOK").return_reason != ""
     assert set(ResponseSubmission.objects.values_list("review__code", flat=True)) == SENT
-    assert SectionAssignment.objects.filter(response__review__code="1-XAL").count() == 4
+    assert SectionAssignment.objects.filter(response__review__code="1-XAL").count() == 6
     assert set(ReusedAnswer.objects.values_list("response__review__code", "source_review")) == {("5-XTU", "1-XTU")}
     proposals = Response.objects.get(review__code="1-XAL").proposals.all()
     assert (len({each.participation_id for each in proposals}), sum(each.is_returned for each in proposals)) == (2, 1)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from questionnaires.responses.models import Proposal, SectionAssignment
+from reviews.ministries.models import Ministry
 from tests.permissions.urls_base import (
     CLEARANCE,
     DRAFT,
@@ -46,6 +47,10 @@ def _part(scene: Scene) -> list[Any]:
     return [*scene.review, _key_of_one(SectionAssignment)]
 
 
+def _ministry(scene: Scene) -> list[Any]:
+    return [*scene.review, _key_of_one(Ministry)]
+
+
 def _proposal(scene: Scene) -> list[Any]:
     return [*scene.review, SENT_QUESTION, _key_of_one(Proposal)]
 
@@ -58,6 +63,20 @@ MINISTRIES = [
     Page("questionnaires:official-read", _WHOLE_DRAFT, review),
     Page("questionnaires:reading-allow", opened(_FOCAL_POINT), participation("contributor"), "post", success=302),
     Page("questionnaires:reading-end", opened(_FOCAL_POINT), participation("contributor"), "post", success=302),
+    Page("questionnaires:ministry-assign", _SENDING, _ministry),
+    Page("questionnaires:ministry-assign", _SENDING, _ministry, "post", success=302),
+    Page("questionnaires:ministry-join", _SENDING, _ministry),
+    Page("questionnaires:ministry-join", _SENDING, _ministry, "post", success=422, note="there is no other"),
+    Page("questionnaires:contributor-place", _SENDING, participation("contributor")),
+    Page(
+        "questionnaires:contributor-place",
+        _SENDING,
+        participation("contributor"),
+        "post",
+        {"name": "Ministry of Trade"},
+        success=422,
+        note="is of a ministry",
+    ),
     Page("questionnaires:ministry-remind", _REMINDING, participation("contributor"), "post", success=302),
     Page("questionnaires:ministry-hand-on", _SENDING, review),
     Page("questionnaires:ministry-hand-on", _SENDING, review, "post", success=422, note="nothing is left"),

@@ -1,0 +1,41 @@
+"""What a ministry has goes to whoever comes to it, and to the ministry with which it is joined."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.people.models import User
+from core.policy import require
+from questionnaires.assignments.recipients import of_ministry
+from questionnaires.assignments.services import tell_sent
+from questionnaires.definitions.enums import ResponseAction
+from questionnaires.responses import lock_response
+from questionnaires.responses.models import Response
+from reviews.ministries import join_ministries
+from reviews.ministries.models import Ministry
+
+
+@transaction.atomic
+def share_with_newcomers(actor: User, ministry: Ministry) -> None:
+    """Whoever has come to a ministry has its parts from now on, and is told."""
+    response = Response.objects.filter(review=ministry.review_id).first()
+    if response is None or response.sent_at is not None:
+        return
+    locked = lock_response(response)
+    require(actor, ResponseAction.ASSIGN, locked)
+    tell_sent(locked, of_ministry(locked, ministry).spread(), timezone.now())
+
+
+@transaction.atomic
+def join_with(*, actor: User, response: Response, ministry: Ministry, into: Ministry) -> None:
+    """Two spellings of a ministry become one: its people, and what was sent to either, are of ``into``.
+
+    Where both have a part, that of ``into`` holds. Raises ServiceError, with the field, for one and the same.
+    """
+    locked = lock_response(response)
+    require(actor, ResponseAction.ASSIGN, locked)
+    join_ministries(actor=actor, ministry=ministry, into=into)
+    old, new = of_ministry(locked, ministry), of_ministry(locked, into)
+    both = old.standing().keys() & new.standing().keys()
+    old.of_parts(both).delete()
+    old.rows.update(ministry=into)
+    tell_sent(locked, new.spread(), timezone.now())
