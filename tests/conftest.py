@@ -1,6 +1,7 @@
 """What every test may use: the reference data, the cast, and people signed in."""
 
 import copy
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -72,6 +73,22 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     if isinstance(val, bytes):
         return "bytes"
     return val[:LONGEST_NAME] if isinstance(val, str) and len(val) > LONGEST_NAME else None
+
+
+# What is loaded before the tests begin stays to the end: it is not looked through for what may go.
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+
+
+def pytest_configure() -> None:
+    gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """Collect from here on what the tests leave behind, and less often than programs that are short of memory."""
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20)
+    gc.enable()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
