@@ -4,6 +4,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def identifiers(tree: ast.AST) -> Iterator[str]:
                 yield from name.split(".")
 
 
+@cache  # a name stands in many places
 def private_words(name: str) -> set[str]:
     parts = {part.lower() for part in _PARTS.findall(name)}
     return parts & PRIVATE_WORDS | {name} & PRIVATE_NAMES

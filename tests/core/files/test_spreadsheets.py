@@ -2,6 +2,7 @@
 
 import ast
 import io
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,7 @@ def test_excel_reads_no_formula() -> None:
     assert [cell.data_type for cell in cells] == ["s", "s", "s"]
 
 
+@cache
 def writers() -> set[str]:
     """Modules of ours that write a table for a spreadsheet."""
     found = set()

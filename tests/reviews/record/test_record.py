@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,7 @@ def calls_of_record() -> Iterator[tuple[str, ast.expr]]:
                             yield f"{path.relative_to(root)} {function.name}", node.args[1]
 
 
+@cache
 def verbs_of_the_code() -> set[str]:
     verbs: set[str] = set()
     for name, verb in calls_of_record():
