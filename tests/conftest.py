@@ -35,6 +35,7 @@ from tests.hanging import (
 )
 from tests.permissions.scenes import build_scene
 from tests.permissions.urls_base import Scene
+from tests.sharing import Build, build_of, plays_on_cast
 from tests.summary import pytest_terminal_summary as pytest_terminal_summary
 from tests.utils import Cast
 
@@ -120,14 +121,18 @@ def _name_of_kept(build: Callable[..., Any], *args: Any) -> str:
     return f"kept: {build.__module__}.{build.__qualname__}{args}"
 
 
-def _place_of_stage(item: pytest.Item) -> tuple[int, str]:
+def _place_of_stage(item: pytest.Item) -> tuple[int, str, str]:
     """What is kept comes first, then tests that ask for nothing, then the stages of the cast."""
     if marker := item.get_closest_marker("kept"):
-        return (-2, _name_of_kept(*marker.args))
+        return (-2, _name_of_kept(*marker.args), "")
+    build = build_of(item)
+    shared = f"{build.__module__}.{build.__qualname__}" if build else ""
     if "cast" not in getattr(item, "fixturenames", ()):
-        return (-1, "")
+        return (-1, "", shared)
     stage = _stage_of_cast(item)
-    return (len(utils.STAGES), stage.__qualname__) if callable(stage) else (utils.STAGES.index(stage), "")
+    if callable(stage):
+        return (len(utils.STAGES), stage.__qualname__, shared)
+    return (utils.STAGES.index(stage), "", shared)
 
 
 @pytest.fixture(scope="session")
@@ -200,16 +205,28 @@ class Stage:
     """
 
     def __init__(self) -> None:
-        self._played: list[tuple[CastStage, Any, transaction.Atomic]] = []
+        self._played: list[tuple[Any, Any, transaction.Atomic]] = []
 
-    def set_cast(self, stage: CastStage = CAST_BEGINS) -> Cast:
-        """The cast at a stage of the self-assessment or later; what stands from the test before is used again."""
-        cast = self._set(0, CAST_BEGINS, utils.make_cast)
-        if stage == CAST_BEGINS:
-            self._clear_from(1)
-            return cast
-        take_on = stage if callable(stage) else partial(utils.take_cast_to, stage)
-        return self._set(1, stage, lambda: take_on(copy.deepcopy(cast)))
+    def set_cast(self, stage: CastStage = CAST_BEGINS, build: Build | None = None) -> tuple[Cast, Any]:
+        """The cast at a stage of the self-assessment or later, and what a shared fixture builds on it.
+
+        What stands from the test before is used again.
+        """
+        steps: list[tuple[Any, Callable[[Cast], tuple[Cast, Any]]]] = []
+        if stage != CAST_BEGINS:
+            take_on = stage if callable(stage) else partial(utils.take_cast_to, stage)
+            steps.append((stage, lambda cast: (take_on(cast), None)))
+        if build:
+            steps.append((build, lambda cast: (cast, build(utils.fresh(cast)))))
+        played = self._set(0, CAST_BEGINS, lambda: (utils.make_cast(), None))
+        for depth, (what, play) in enumerate(steps, start=1):
+            played = self._set(depth, what, partial(_play_on, play, played[0]))
+        self._clear_from(len(steps) + 1)
+        return played
+
+    def set_shared(self, build: Build) -> tuple[None, Any]:
+        """What a shared fixture builds on nothing."""
+        return self._set(0, build, lambda: (None, build()))
 
     def set_scene(self, step: str) -> Scene:
         """The scene of a step of the review, which is not to be changed."""
@@ -222,7 +239,7 @@ class Stage:
     def clear(self) -> None:
         self._clear_from(0)
 
-    def _set(self, depth: int, what: CastStage, build: Callable[[], Any]) -> Any:
+    def _set(self, depth: int, what: Any, build: Callable[[], Any]) -> Any:
         if self._played and (connection.needs_rollback or connection.closed_in_transaction):
             self.clear()  # a test before has broken it
         if [name for name, *_rest in self._played[depth : depth + 1]] != [what]:
@@ -241,6 +258,10 @@ class Stage:
             _undo(self._played.pop()[-1])
 
 
+def _play_on(play: Callable[[Cast], tuple[Cast, Any]], cast: Cast) -> tuple[Cast, Any]:
+    return play(copy.deepcopy(cast))
+
+
 def _undo(around: transaction.Atomic) -> None:
     transaction.set_rollback(True)
     around.__exit__(None, None, None)
@@ -257,14 +278,23 @@ def _stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 @pytest.fixture
 def _stage_is_right(request: pytest.FixtureRequest, _stage: Stage, django_db_blocker: DjangoDbBlocker) -> None:
     with django_db_blocker.unblock():
-        if "cast" in request.fixturenames:
-            _stage.set_cast(_stage_of_cast(request.node))
+        if "_played" in request.fixturenames:
+            _set_played(request.node, _stage)
         elif request.node.get_closest_marker("scene"):
             _stage.set_scene(_step_of_scene(request.node))
         elif marker := request.node.get_closest_marker("kept"):
             _stage.set_kept(*marker.args)
         else:
             _stage.clear()
+
+
+def _set_played(item: pytest.Item, stage: Stage) -> tuple[Cast | None, Any]:
+    build = build_of(item)
+    if build and not plays_on_cast(build):
+        if "cast" in item.fixturenames:
+            raise pytest.UsageError(f"{build.__qualname__} is shared, and not built on the cast of the test.")
+        return stage.set_shared(build)
+    return stage.set_cast(_stage_of_cast(item), build)
 
 
 def _stage_of_cast(item: pytest.Item) -> CastStage:
@@ -283,16 +313,22 @@ def _django_db_helper(_stage_is_right: None, _django_db_helper: None) -> None:
 
 
 @pytest.fixture
-def cast(request: pytest.FixtureRequest, db: None, _stage: Stage) -> Cast:
+def _played(request: pytest.FixtureRequest, db: None, _stage: Stage) -> tuple[Cast | None, Any]:
+    """The test's own copy of the cast, and of what a shared fixture has built."""
+    marker = request.node.get_closest_marker("django_db")
+    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        raise pytest.UsageError("A test that commits builds its own cast with tests.utils.make_cast().")
+    return copy.deepcopy(_set_played(request.node, _stage))
+
+
+@pytest.fixture
+def cast(_played: tuple[Cast, Any]) -> Cast:
     """The cast, each test its own copy, at the stage that ``@pytest.mark.stage(stage)`` names or builds.
 
     A stage is one of ``utils.STAGES``, or a function that takes the cast on from the first of them and gives it.
     Without the marker a State's self-assessment has just been opened.
     """
-    marker = request.node.get_closest_marker("django_db")
-    if "transactional_db" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
-        raise pytest.UsageError("A test that commits builds its own cast with tests.utils.make_cast().")
-    return utils.fresh(copy.deepcopy(_stage.set_cast(_stage_of_cast(request.node))))
+    return utils.fresh(_played[0])
 
 
 @pytest.fixture

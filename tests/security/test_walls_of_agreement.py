@@ -11,6 +11,7 @@ from tests import journey, utils
 from tests.at_once import propose_version
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import refused, refused_at_the_end, run
+from tests.sharing import shared
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
@@ -24,7 +25,8 @@ CLEARANCE = """
 """
 
 
-def proposed(cast: Cast) -> TextVersion:
+@shared
+def version(cast: Cast) -> TextVersion:
     """A version that one State has proposed, and so cleared."""
     utils.take_cast_to("observations", cast)
     text = journey.list_of(cast.review)
@@ -32,8 +34,7 @@ def proposed(cast: Cast) -> TextVersion:
     return propose_version(actor=cast.same_group_focal_point, text=text)
 
 
-def test_nobody_clears_for_another_state_or_person(cast: Cast) -> None:
-    version = proposed(cast)
+def test_nobody_clears_for_another_state_or_person(cast: Cast, version: TextVersion) -> None:
     of_text = (version.agreed_text_id, version.number, version.sha256)
     people = (cast.focal_point, cast.same_group_focal_point, cast.other_group_focal_point)
     states = (cast.state, cast.same_group_state, cast.other_group_state)
@@ -57,8 +58,7 @@ def test_nobody_clears_for_another_state_or_person(cast: Cast) -> None:
         assert run(CLEARANCE, cast.review.pk, cast.state.pk, cast.focal_point.pk, *of_text) == 1, "the own word"
 
 
-def test_who_cleared_is_shown_to_those_who_see_the_review(cast: Cast) -> None:
-    proposed(cast)
+def test_who_cleared_is_shown_to_those_who_see_the_review(cast: Cast, version: TextVersion) -> None:
     look = "SELECT * FROM reviews_clearance WHERE review_id = %s"
     for person in (AnonymousUser(), cast.bystander, cast.stranger):
         with identified_as(person):
@@ -71,8 +71,7 @@ def test_who_cleared_is_shown_to_those_who_see_the_review(cast: Cast) -> None:
 TAKE_BACK = "UPDATE reviews_clearance SET taken_back_at = now(), taken_back_by_id = %s WHERE document_id = %s"
 
 
-def test_nobody_takes_back_for_another_state_or_person(cast: Cast) -> None:
-    version = proposed(cast)  # which the State of the same group has cleared with that
+def test_nobody_takes_back_for_another_state_or_person(cast: Cast, version: TextVersion) -> None:
     own, text = cast.same_group_focal_point, version.agreed_text_id
     for person in (
         cast.focal_point, cast.other_group_focal_point, cast.same_group_expert, cast.officer, cast.auditor,
@@ -85,8 +84,7 @@ def test_nobody_takes_back_for_another_state_or_person(cast: Cast) -> None:
         assert run(TAKE_BACK, own.pk, text) == 1, "the own word"
 
 
-def test_no_clearance_is_given_that_was_taken_back_by_somebody_else(cast: Cast) -> None:
-    version = proposed(cast)
+def test_no_clearance_is_given_that_was_taken_back_by_somebody_else(cast: Cast, version: TextVersion) -> None:
     taken_back = CLEARANCE.replace("cleared_at)", "cleared_at, taken_back_at, taken_back_by_id)").replace(
         "now())", "now(), now(), %s)"
     )
@@ -98,8 +96,7 @@ def test_no_clearance_is_given_that_was_taken_back_by_somebody_else(cast: Cast) 
         )  # fmt: skip
 
 
-def test_a_clearance_of_what_is_sent_or_cancelled_stays(cast: Cast) -> None:
-    version = proposed(cast)
+def test_a_clearance_of_what_is_sent_or_cancelled_stays(cast: Cast, version: TextVersion) -> None:
     answers = Clearance.objects.exclude(document_id=version.agreed_text_id).filter(state_party=cast.state)
     with identified_as(cast.focal_point):
         words = "a clearance is taken back as long as"
@@ -113,8 +110,7 @@ def test_a_clearance_of_what_is_sent_or_cancelled_stays(cast: Cast) -> None:
         refused(of_the_first, cast.same_group_focal_point.pk, version.agreed_text_id, version.number, words=words)
 
 
-def test_a_version_that_was_cancelled_never_stands_again(cast: Cast) -> None:
-    version = proposed(cast)
+def test_a_version_that_was_cancelled_never_stands_again(cast: Cast, version: TextVersion) -> None:
     with identified_as(cast.same_group_focal_point):
         assert run("UPDATE reviews_textversion SET cancelled_at = now() WHERE id = %s", version.pk) == 1
         for value in ("NULL", "now() + interval '1 day'"):

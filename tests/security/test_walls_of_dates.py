@@ -10,6 +10,7 @@ from reviews.meetings.models import MeetingAnswer, PlannedMeeting
 from tests.permissions.pieces import Planter
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import change_of, copy_of, refused, run
+from tests.sharing import shared
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
@@ -17,7 +18,7 @@ MORE_TIME = "more time is agreed once all States have said so, or an officer rec
 MEETING = "a meeting is agreed once all States have said yes to it as it stands"
 
 
-@pytest.fixture
+@shared
 def asked(cast: Cast) -> TimeChange:
     """By the State under review; the State of the same group has said yes, and another one nothing."""
     row: TimeChange = Planter(cast, "Kept").plant("self_assessment").extension_asked
@@ -67,7 +68,7 @@ def test_nobody_asks_for_what_is_agreed_already(cast: Cast, asked: TimeChange) -
             refused(*copy_of(asked, **more), words=words)
 
 
-@pytest.fixture
+@shared
 def meeting(cast: Cast) -> PlannedMeeting:
     """The State of the same group invites, another one has said no, and the State under review nothing."""
     row: PlannedMeeting = Planter(cast, "Kept").plant("dialogue").meeting_asked

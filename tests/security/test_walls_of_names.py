@@ -24,6 +24,7 @@ from tests.at_once import propose_version
 from tests.permissions.pieces import Pieces, Planter
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import change_of, copy_of, refused, run
+from tests.sharing import shared
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
@@ -46,7 +47,7 @@ def done_by(cast: Cast, name: str, statement: tuple[Any, ...]) -> None:
 # --- What lies in a room is of the State of that room
 
 
-@pytest.fixture
+@shared
 def pieces(cast: Cast) -> Pieces:
     return Planter(cast, "Kept").plant("dialogue")
 
@@ -205,7 +206,7 @@ def test_a_passage_is_written_by_a_focal_point_under_the_own_name(cast: Cast) ->
 # --- Versions of a text
 
 
-@pytest.fixture
+@shared
 def version(cast: Cast) -> TextVersion:
     """One that stands, and one that was cancelled before it."""
     text = journey.list_of(cast.review)

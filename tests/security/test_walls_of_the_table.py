@@ -1,7 +1,5 @@
 """What lies in a room comes to the table by the act of its State's focal point, whatever a statement in a page says."""
 
-from collections.abc import Callable
-
 import pytest
 from django.db import connection, models, transaction
 from django.db.utils import ProgrammingError
@@ -19,7 +17,8 @@ from reviews.cases.models import ConfidentialModel
 from tests.permissions.pieces import Planter
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import refused, run
-from tests.utils import Cast
+from tests.sharing import shared
+from tests.utils import Cast, take_cast_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
 SENT_BY_FOCAL_POINTS = (
@@ -28,10 +27,10 @@ SENT_BY_FOCAL_POINTS = (
 LAID = "what lies in a room is laid on the table by the focal point of its State"
 
 
-@pytest.fixture
-def drafts(cast_at: Callable[[str], Cast]) -> list[ConfidentialModel]:
+@shared
+def drafts(cast: Cast) -> list[ConfidentialModel]:
     """What lies in rooms at the dialogue."""
-    Planter(cast_at("dialogue"), "Kept").plant("dialogue")
+    Planter(take_cast_to("dialogue", cast), "Kept").plant("dialogue")
     return [row for model in SENT_BY_FOCAL_POINTS for row in model.objects.exclude(room=None)]
 
 

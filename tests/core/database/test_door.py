@@ -22,6 +22,7 @@ from reviews.dates.services import make_feed
 from tests import utils
 from tests.permissions.pieces_outreach import Outreach
 from tests.plain_role import HAS_TWO_ROLES, plain_role
+from tests.sharing import shared
 from tests.utils import Cast
 
 pytestmark = [
@@ -31,16 +32,22 @@ pytestmark = [
 OF_PEOPLE = sorted(AT_THE_DOOR - {"accounts_linkrequest", "core_notification"})
 
 
-@pytest.fixture
-def doors(cast: Cast, client: Client) -> Cast:
-    """Rows in each of the tables."""
-    utils.login_as(client, cast.focal_point)
+@shared
+def rows(cast: Cast) -> Cast:
+    """Rows in each of the tables, but for the session of the focal point."""
     Authenticator.objects.create(user=cast.focal_point, type=Authenticator.Type.TOTP, data={"secret": "s"})
     make_feed(actor=cast.focal_point, review=None)
     Outreach(cast).make_all()
     HandOver.objects.create()
     Exercise.objects.create(learner=uuid4(), name="Olga Petrova", language="en")
     return cast
+
+
+@pytest.fixture
+def doors(rows: Cast, client: Client) -> Cast:
+    """Rows in each of the tables."""
+    utils.login_as(client, rows.focal_point)
+    return rows
 
 
 def found(table: str, way: str = "default") -> int:

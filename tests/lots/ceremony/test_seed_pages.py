@@ -14,6 +14,7 @@ from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw, SeedPart
 from tests.lots.making import PUBLIC_VALUE, Officers, commit, make_draw, reveal
 from tests.lots.pages import address_of, errors_of, messages_of, read, text_of
+from tests.sharing import shared
 
 pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
@@ -21,14 +22,20 @@ GIVEN = {"delegate": "Rahima Delaware", "commitment": commitment_to("4711", "our
 SAID = {"value": "4711", "secret": "our secret words"}
 
 
-@pytest.fixture
-def officers() -> Officers:
-    return Officers()
+@shared
+def announced() -> tuple[Officers, Draw]:
+    officers = Officers()
+    return officers, make_draw(DrawStatus.ANNOUNCED, officers=officers, public_values=(PUBLIC_VALUE,))
 
 
 @pytest.fixture
-def draw(officers: Officers) -> Draw:
-    return make_draw(DrawStatus.ANNOUNCED, officers=officers, public_values=(PUBLIC_VALUE,))
+def officers(announced: tuple[Officers, Draw]) -> Officers:
+    return announced[0]
+
+
+@pytest.fixture
+def draw(announced: tuple[Officers, Draw]) -> Draw:
+    return announced[1]
 
 
 @pytest.fixture

@@ -12,11 +12,12 @@ from lots.draws.enums import DrawStatus, SeedKind
 from lots.draws.models import Draw, SeedPart
 from tests.factories.accounts import AuditorFactory, OfficerFactory, UserFactory
 from tests.lots.making import PUBLIC_VALUE, commit, make_draw, reveal, secret_of
+from tests.sharing import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared
 def draw() -> Draw:
     return make_draw(DrawStatus.ANNOUNCED, public_values=(PUBLIC_VALUE,))
 

@@ -28,18 +28,18 @@ from tests import journey
 from tests.at_once import edit_observation, lay_on_table, propose_version, withdraw_observation
 from tests.factories.accounts import UserFactory
 from tests.guards import guards_off
+from tests.sharing import shared
 from tests.utils import SYSTEM, Cast, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 REASON = "The second observation is not what was said."
 
 
-@pytest.fixture
-def scene(cast_at: Callable[[str], Cast]) -> Cast:
+@shared
+def scene(cast: Cast) -> Cast:
     """The lists are to be agreed; one observation lies on the table of each."""
-    scene = cast_at("observations")
-    journey.write_lists(scene.review)
-    return scene
+    journey.write_lists(cast.review)
+    return cast
 
 
 def the_text(scene: Cast, slug: str = "untoc", kind: TextKind = TextKind.LIST_OF_OBSERVATIONS) -> AgreedText:

@@ -25,13 +25,14 @@ from tests import journey
 from tests.factories.accounts import UserFactory
 from tests.guards import guards_off
 from tests.observations.clearance.texts import LIST, propose, shown_sha256, status_of, words_of
+from tests.sharing import shared
 from tests.utils import SYSTEM, Cast, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 LoginAs = Callable[[User], Client]
 
 
-@pytest.fixture
+@shared
 def text(cast: Cast) -> AgreedText:
     """Proposed by one reviewing State; the State under review has cleared it, the other reviewing State has not."""
     journey.write_lists(cast.review)

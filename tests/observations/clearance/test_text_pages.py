@@ -30,6 +30,7 @@ from tests.observations.clearance.texts import (
     words_of,
 )
 from tests.query_counts import assert_query_count
+from tests.sharing import shared
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -47,10 +48,9 @@ def queue() -> Iterator[list[str]]:
         yield sent
 
 
-@pytest.fixture
-def text(cast: Cast, cast_at: CastAt) -> AgreedText:
+@shared
+def text(cast: Cast) -> AgreedText:
     """A list with one observation on the table and a draft in the room of a State."""
-    cast_at("observations")
     text = journey.list_of(cast.review)
     assert text.instrument.slug == "untoc"
     table(cast, text, "The first observation.")

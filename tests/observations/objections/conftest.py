@@ -1,18 +1,16 @@
 """A list with two observations of one State on the table."""
 
-from collections.abc import Callable
-
 import pytest
 
 from observations.texts.models import AgreedText, Observation
 from tests import journey
 from tests.observations.clearance.texts import table
+from tests.sharing import shared
 from tests.utils import Cast
 
 
-@pytest.fixture
-def text(cast: Cast, cast_at: Callable[[str], Cast]) -> AgreedText:
-    cast_at("observations")
+@shared
+def text(cast: Cast) -> AgreedText:
     text = journey.list_of(cast.review)
     table(cast, text, "The first observation.")
     table(cast, text, "The second observation.")

@@ -26,6 +26,7 @@ from tests.at_once import (
     propose_version,
     withdraw_observation,
 )
+from tests.sharing import shared
 from tests.utils import Cast, make_review, take_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
@@ -212,13 +213,12 @@ def test_what_is_withdrawn_is_gone_and_its_history_stays(scene: Cast) -> None:
         edit(scene, scene.same_group_expert, observation)
 
 
-@pytest.fixture
-def proposed(cast_at: Callable[[str], Cast]) -> Cast:
+@shared
+def proposed(cast: Cast) -> Cast:
     """The list on the Convention is proposed; one observation lies on the table, one in a room."""
-    scene = cast_at("observations")
-    tabled(scene)
-    propose_version(actor=scene.same_group_focal_point, text=the_list(scene))
-    return scene
+    tabled(cast)
+    propose_version(actor=cast.same_group_focal_point, text=the_list(cast))
+    return cast
 
 
 @pytest.mark.stage("observations")

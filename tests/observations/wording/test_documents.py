@@ -31,16 +31,16 @@ from tests.at_once import add_supplement, draft_observation, lay_on_table, log_m
 from tests.conftest import CAST_BEGINS
 from tests.factories.accounts import UserFactory
 from tests.guards import guards_off
-from tests.utils import SYSTEM, Cast, register
+from tests.sharing import shared
+from tests.utils import SYSTEM, Cast, register, take_cast_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 
 
-@pytest.fixture
-def scene(cast_at: Callable[[str], Cast]) -> Cast:
-    scene = cast_at("observations")
-    journey.write_lists(scene.review)
-    return scene
+@shared
+def scene(cast: Cast) -> Cast:
+    journey.write_lists(cast.review)
+    return cast
 
 
 def the_text(scene: Cast, slug: str = "untoc", kind: TextKind = TextKind.LIST_OF_OBSERVATIONS) -> AgreedText:
@@ -202,14 +202,14 @@ def test_a_summary_counts_all_its_words(cast_at: Callable[[str], Cast]) -> None:
     assert word_count_of(document) == sum(len(block.text.split()) for block in document.blocks)
 
 
-@pytest.fixture
-def in_arabic(cast_at: Callable[[str], Cast], cast: Cast) -> Cast:
+@shared
+def in_arabic(cast: Cast) -> Cast:
     """The States agreed on Arabic and English, so that their texts are in Arabic."""
     Review.objects.filter(pk=cast.review.pk).update(working_languages=["ar", "en"])
     cast.review.refresh_from_db()
-    scene = cast_at("observations")
-    journey.write_lists(scene.review)
-    return scene
+    take_cast_to("observations", cast)
+    journey.write_lists(cast.review)
+    return cast
 
 
 @pytest.mark.stage(CAST_BEGINS)

@@ -30,6 +30,7 @@ from tests.permissions.pieces import QUESTION, Planter
 from tests.permissions.test_rooms import COMMON, MARK, NOTE_OF_XLE, READ_BY, common_room, own_rooms, words_in
 from tests.permissions.urls_base import Scene
 from tests.portal.dossier.dossiers import content_of, made_for, manifest_of, printed, verified
+from tests.sharing import shared
 from tests.utils import Cast
 
 pytestmark = [
@@ -40,7 +41,7 @@ LoginAs = Callable[[User], Client]
 READERS = ("focal_point", "same_group_observer", "other_group_expert", "officer", "administrator")
 
 
-@pytest.fixture
+@shared
 def at_observations(cast: Cast) -> Cast:
     """A review in which one of everything was exchanged."""
     utils.take_cast_to("observations", cast)

@@ -6,7 +6,8 @@ from accounts.people.models import User
 from reviews.cases.models import Review
 from tests.factories.accounts import OfficerFactory
 from tests.questionnaires.bringing.answers import course_of
-from tests.utils import Cast, make_cast
+from tests.sharing import shared
+from tests.utils import Cast, fresh, make_cast
 
 
 @pytest.fixture
@@ -14,11 +15,11 @@ def officer() -> User:
     return OfficerFactory.create()
 
 
-@pytest.fixture
-def brought_cast(officer: User) -> Cast:
+@shared
+def brought_cast() -> Cast:
     cast = make_cast("consultations")
-    cast.review = course_of(cast.review, officer)
-    return cast
+    cast.review = course_of(cast.review, OfficerFactory.create())
+    return fresh(cast)
 
 
 @pytest.fixture

@@ -30,13 +30,14 @@ from tests.plain_role import plain_role
 from tests.questionnaires.definitions.test_mapping import with_item
 from tests.questionnaires.editing.drafting import cluster, official
 from tests.questionnaires.moving.moving import moved, now, plan, say, second, send
+from tests.sharing import shared
 from tests.utils import PARTY_TO_UNCAC, Cast, clear_answers, fresh, login_as, make_cast, save
 
 pytestmark = pytest.mark.django_db
 RESPONSE = "/en/untoc/reviews/1-XVE/response/"
 
 
-@pytest.fixture
+@shared
 def moving(cast: Cast) -> Cast:
     """Four answers, of which two have a place in version 2, which is published."""
     assert cast.response is not None

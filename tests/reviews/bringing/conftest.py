@@ -6,6 +6,7 @@ from django.test import Client
 from accounts.people.models import User
 from reviews.cases.models import Review
 from tests.factories.accounts import OfficerFactory
+from tests.sharing import shared
 from tests.utils import login_as, make_review
 
 
@@ -24,6 +25,6 @@ def client(officer: User) -> Client:
     return login_as(Client(), officer)
 
 
-@pytest.fixture
+@shared
 def review() -> Review:
     return make_review()

@@ -13,12 +13,13 @@ from reviews.cases.models import Review, ReviewMilestone, StepChange
 from tests.factories.accounts import OfficerFactory
 from tests.permissions.pieces_bringing import Bringing
 from tests.plain_role import plain_role, system_role
+from tests.sharing import shared
 from tests.utils import Cast, make_cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
 
-@pytest.fixture
+@shared
 def world() -> Cast:
     return make_cast()
 

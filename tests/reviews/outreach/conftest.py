@@ -8,6 +8,7 @@ from accounts.links.models import StateLink
 from accounts.people.models import User
 from tests.factories.accounts import OfficerFactory
 from tests.reviews.outreach.missions import contact_of, link_to, unnamed_review
+from tests.sharing import shared
 
 
 @pytest.fixture
@@ -15,7 +16,7 @@ def officer() -> User:
     return OfficerFactory.create()
 
 
-@pytest.fixture
+@shared
 def review() -> Any:
     return unnamed_review()
 

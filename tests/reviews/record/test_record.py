@@ -20,6 +20,7 @@ from reviews.registration.services.participation import end_participation
 from tests import utils
 from tests.at_once import discard_clarification, draft_clarification, send_clarification
 from tests.permissions.pieces import Planter
+from tests.sharing import shared
 from tests.utils import SYSTEM, Cast
 
 pytestmark = pytest.mark.django_db
@@ -186,7 +187,7 @@ def test_every_model_of_a_review_or_mechanism_that_is_acted_on_says_where_its_ac
     assert missing == never_named
 
 
-@pytest.fixture
+@shared
 def scene(cast: Cast) -> Cast:
     """A review that has gone all its way, with drafts in every room."""
     utils.take_cast_to("written_feedback", cast)
