@@ -1,10 +1,12 @@
 """Both portals in one database: which of them a client is served by is a matter of settings."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.conf import settings as django_settings
+from django.test import Client, override_settings
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
@@ -31,15 +33,27 @@ def practice_folder() -> str:
     return "practice"
 
 
+def practising(folder: str) -> dict[str, Any]:
+    """The settings with which a practice portal is started."""
+    return {
+        "PRACTICE": True,
+        "PRACTICE_URL": "",
+        "PORTAL_URL": "http://portal.example",
+        "LOGIN_URL": DOOR,
+        "LOGOUT_REDIRECT_URL": DOOR,
+        "VIEWS_AT_THE_DOOR": (*django_settings.VIEWS_AT_THE_DOOR, DOOR),
+        "MECHANISMS_FOLDER": folder,
+        "MECHANISM": "",
+    }
+
+
 @pytest.fixture
 def practice(request: pytest.FixtureRequest, settings: Settings, practice_folder: str, db: None) -> Iterator[None]:
     """From here on the pages are those of the practice portal."""
-    settings.PRACTICE, settings.PRACTICE_URL = True, ""
-    settings.PORTAL_URL = "http://portal.example"
-    settings.LOGIN_URL = settings.LOGOUT_REDIRECT_URL = DOOR
-    settings.VIEWS_AT_THE_DOOR = (*settings.VIEWS_AT_THE_DOOR, DOOR)
-    settings.MECHANISMS_FOLDER, settings.MECHANISM = practice_folder, ""  # as a practice portal is started
-    load_all()
+    for name, value in practising(practice_folder).items():
+        setattr(settings, name, value)
+    if not request.node.get_closest_marker("kept"):
+        load_all()
     empty_cache()
     yield
     empty_cache()
@@ -62,15 +76,49 @@ def made() -> Exercise:
     return exercise
 
 
-@pytest.fixture
-def begin(practice: None) -> Callable[..., tuple[Client, Exercise]]:
+def _begin(name: str, language: str) -> tuple[Client, Exercise]:
     """Come by a hand-over and begin an exercise, which a worker then makes."""
+    client = Client()
+    client.get(reverse(ENTER, args=[hand_over(name, language)]))
+    client.post(reverse("portal:practice-door-begin"))
+    return client, made()
+
+
+def begun() -> tuple[str, Exercise]:
+    """What most tests play on, to be kept: an exercise that ``NAME`` has begun, with the key of the session."""
+    with override_settings(**practising("practice")):
+        empty_cache()
+        load_all()
+        client, exercise = _begin(NAME, "en")
+        empty_cache()
+    return key_of(client), exercise
+
+
+def key_of(client: Client) -> str:
+    """That of the session, which is another one with each part that is taken."""
+    return str(client.cookies[django_settings.SESSION_COOKIE_NAME].value)
+
+
+def client_of(key: str) -> Client:
+    """Who has the session of that key."""
+    client = Client()
+    client.cookies[django_settings.SESSION_COOKIE_NAME] = key
+    return client
+
+
+@pytest.fixture
+def begin(request: pytest.FixtureRequest, practice: None) -> Callable[..., tuple[Client, Exercise]]:
+    """``begin(name, language)``: an exercise that has begun, and a client of its learner.
+
+    The first one of ``NAME`` is the one that is kept, where the test is marked so.
+    """
+    there = [request.getfixturevalue("kept")] if request.node.get_closest_marker("kept") else []
 
     def begin(name: str = NAME, language: str = "en") -> tuple[Client, Exercise]:
-        client = Client()
-        client.get(reverse(ENTER, args=[hand_over(name, language)]))
-        client.post(reverse("portal:practice-door-begin"))
-        return client, made()
+        if there and (name, language) == (NAME, "en"):
+            key, exercise = there.pop()
+            return client_of(key), exercise
+        return _begin(name, language)
 
     return begin
 

@@ -22,9 +22,9 @@ from reviews.consultations.models import ConsultationProposal
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Mechanism, StepPlan
 from tests.plain_role import system_role
-from tests.portal.practice.conftest import DOOR, act, let_act, let_act_until, next_of, play_on, work
+from tests.portal.practice.conftest import DOOR, act, begun, let_act, let_act_until, next_of, play_on, work
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(begun)]
 Begin = Callable[..., tuple[Client, Exercise]]
 OTHERS = "portal:practice-door-others"
 

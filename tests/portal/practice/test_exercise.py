@@ -27,9 +27,9 @@ from portal.practice.tokens import read_back, sign_over
 from portal.practice.views import space
 from reviews.cases.models import Review
 from reviews.programme.models import Mechanism
-from tests.portal.practice.conftest import DOOR, ENTER, NAME, act, hand_over, let_act, let_act_until, made
+from tests.portal.practice.conftest import DOOR, ENTER, NAME, act, begun, hand_over, let_act, let_act_until, made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(begun)]
 Begin = Callable[..., tuple[Client, Exercise]]
 
 

@@ -1,9 +1,7 @@
 """A learner who objects to a text can go on: the others propose anew, and the own State clears that."""
 
-from collections.abc import Callable
-
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from observations.objections.models import ObjectionReply
@@ -12,10 +10,7 @@ from observations.texts.models import AgreedText, Objection
 from portal.practice.facts import done_in
 from portal.practice.models import Exercise
 from tests.forms import send_form
-from tests.portal.practice.conftest import act, let_act, let_act_until, next_of
-
-pytestmark = pytest.mark.django_db
-Begin = Callable[..., tuple[Client, Exercise]]
+from tests.portal.practice.conftest import act, begun, client_of, key_of, let_act, let_act_until, next_of, practising
 
 
 def page_of(text: AgreedText, name: str, *others: object) -> str:
@@ -23,21 +18,31 @@ def page_of(text: AgreedText, name: str, *others: object) -> str:
     return reverse(f"observations:{name}", args=["practice", text.review.code, *kind, *others])
 
 
-@pytest.fixture
-def objected(begin: Begin) -> tuple[Client, Exercise, Objection]:
+def objecting() -> tuple[str, Exercise, Objection]:
     """The own State has objected to the list, with a reply, and it is proposed anew."""
-    client, exercise = begin()
-    let_act_until(client, "agree")
-    text = AgreedText.objects.get(review=exercise.review, kind=TextKind.LIST_OF_OBSERVATIONS)
-    act(client, "own-focal-point")
-    send_form(client, page_of(text, "text-object"), {"reason": "We did not say that."})
-    objection = Objection.objects.get()
-    act(client, "first-focal-point")
-    send_form(client, page_of(text, "objection-reply", objection.pk), {"text": "You did."})
-    assert ObjectionReply.objects.get().text == "You did."
-    let_act(client, "propose")
-    assert next_of(exercise) == "agree"
-    return client, exercise, objection
+    key, exercise = begun()
+    client = client_of(key)
+    with override_settings(**practising("practice")):
+        let_act_until(client, "agree")
+        text = AgreedText.objects.get(review=exercise.review, kind=TextKind.LIST_OF_OBSERVATIONS)
+        act(client, "own-focal-point")
+        send_form(client, page_of(text, "text-object"), {"reason": "We did not say that."})
+        objection = Objection.objects.get()
+        act(client, "first-focal-point")
+        send_form(client, page_of(text, "objection-reply", objection.pk), {"text": "You did."})
+        assert ObjectionReply.objects.get().text == "You did."
+        let_act(client, "propose")
+        assert next_of(exercise) == "agree"
+    return key_of(client), exercise, objection
+
+
+@pytest.fixture
+def objected(practice: None, kept: tuple[str, Exercise, Objection]) -> tuple[Client, Exercise, Objection]:
+    key, exercise, objection = kept
+    return client_of(key), exercise, objection
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(objecting)]
 
 
 def test_by_hand(objected: tuple[Client, Exercise, Objection]) -> None:

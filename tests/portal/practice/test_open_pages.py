@@ -11,9 +11,9 @@ from pytest_django.fixtures import Settings
 
 from portal.practice.middleware import OPEN
 from portal.practice.models import Exercise
-from tests.portal.practice.conftest import DOOR, act, let_act_until
+from tests.portal.practice.conftest import DOOR, act, begun, let_act_until
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.kept.with_args(begun)]
 Begin = Callable[..., tuple[Client, Exercise]]
 
 
