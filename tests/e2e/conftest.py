@@ -49,15 +49,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     Two processes share them, every other file each, so that neither starts more than one browser nor waits at the end.
     """
     here = Path(__file__).parent
-    files = sorted(here.glob("test_*.py"))
+    places = {path: place for place, path in enumerate(sorted(here.glob("test_*.py")))}
     first: dict[Path, str] = {}
     for item in items:
-        if here not in item.path.parents:
+        if item.path not in places:
             continue
         item.add_marker(pytest.mark.e2e)
         if not _is_every_day(item, first):
             item.add_marker(pytest.mark.prove)
-        item.add_marker(pytest.mark.xdist_group(f"browser {files.index(item.path) % 2 + 1}"))
+        item.add_marker(pytest.mark.xdist_group(f"browser {places[item.path] % 2 + 1}"))
         if not CHROMIUM and not IS_CI:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: the browser journeys did not run"))
 
