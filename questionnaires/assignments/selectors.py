@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.http import Http404
 
@@ -99,19 +99,23 @@ def whose_words(proposal: str = "") -> Coalesce:
     """The ministry whose a proposal is, or one of its saves from which ``proposal`` leads to it: an expression.
 
     That of the contributor who has written it, also where another goes on with it. What the State has brought in from
-    a file is of the ministry whose file that was.
+    a file is of the ministry whose file that was. Whoever is of no ministry is called by name.
     """
     path = f"{proposal}__" if proposal else ""
     wrote = Participation.objects.filter(
         review=OuterRef(f"{path}response__review"),
         user=OuterRef("saved_by"),
         role=ParticipationRole.NATIONAL_CONTRIBUTOR,
+    ).order_by("-created_at")
+    author = Coalesce(Subquery(wrote.values("membership__ministry__name")[:1]), _called("saved_by"))
+    contributor = f"{path}participation"
+    return Coalesce(
+        Case(When(Exists(wrote), then=author)),
+        Coalesce(f"{contributor}__membership__ministry__name", _called(f"{contributor}__user")),
     )
-    names = [_named("saved_by"), _named(f"{path}participation__user")]
-    return Coalesce(Case(When(Exists(wrote), then=names[0])), names[1])
 
 
-def _named(person: str) -> Coalesce:
+def _called(person: str) -> Coalesce:
     return Coalesce(NullIf(f"{person}__organization", Value("")), f"{person}__full_name")
 
 

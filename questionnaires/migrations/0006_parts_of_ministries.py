@@ -22,7 +22,7 @@ _OF_COLLEAGUE = f"""EXISTS (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0005_reading_leaves"), ("reviews", "0011_ministries")]
+    dependencies = [("questionnaires", "0005_reading_leaves"), ("reviews", "0015_ministries")]
 
     operations = [
         AddField("sectionassignment", "ministry", key("reviews.ministry", "ministry", "assignments", **NULL)),

@@ -73,9 +73,9 @@ from reviews.concerns.models import ConcernMessage
 from reviews.consultations.models import ConsultationProposal
 from reviews.dates.models import TimeChangeAnswer
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
+from reviews.ministries.models import Ministry
 from reviews.minutes.enums import NotesAction
 from reviews.minutes.models import MeetingNotes, NotesAnswer
-from reviews.ministries.models import Ministry
 from reviews.nominations.enums import NominationAction
 from reviews.nominations.models import Nomination, NoteVerbale
 from reviews.outreach.models import NominationLetter, ReceivedNomination

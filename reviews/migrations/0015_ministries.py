@@ -60,7 +60,7 @@ FROM_NAMES = f"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0010_joint_feedback")]
+    dependencies = [("reviews", "0014_own_preferences")]
 
     operations = [
         room_table("Ministry", "ministry", "ministries", [
