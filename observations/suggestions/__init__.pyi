@@ -1,4 +1,4 @@
-from .policy import PERMISSIONS as PERMISSIONS, SuggestionFacts as SuggestionFacts
+from .policy import PERMISSIONS as PERMISSIONS, facts_of_waiting as facts_of_waiting
 from .selectors import (
     all_suggestions_visible_to as all_suggestions_visible_to,
     count_at_places as count_at_places,

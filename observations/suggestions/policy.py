@@ -18,6 +18,7 @@ from observations.texts.models import AgreedText
 from reviews.capacities import (
     IN_EXCHANGE,
     ONLY_READERS,
+    Capacity,
     ReviewFacts,
     capacity_of,
     drafter,
@@ -116,6 +117,23 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | Suggestion) -> Sugg
         room=row.room_id if row else None,
         is_own=row is not None and state == row.state_party_id,
         changes_text=row is not None and action == SuggestionAction.DECIDE and may_change(actor, row),
+    )
+
+
+def facts_of_waiting(
+    capacity: Capacity, kind: StepKind, status: TextStatus, standing: SuggestionStatus
+) -> SuggestionFacts:
+    """Of a draft in the own room, or of what lies open for whoever may change the text, at a ``kind`` of step."""
+    is_draft = standing == SuggestionStatus.DRAFT
+    return SuggestionFacts(
+        capacity=capacity,
+        kind=kind,
+        status=status,
+        is_party=True,
+        standing=standing,
+        room=capacity.state_party_id if is_draft else None,
+        is_own=is_draft,
+        changes_text=not is_draft,
     )
 
 

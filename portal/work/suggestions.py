@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _, ngettext
 
-from observations.suggestions import PERMISSIONS, SuggestionFacts, deciding_states, undecided_suggestions
+from observations.suggestions import PERMISSIONS, deciding_states, facts_of_waiting, undecided_suggestions
 from observations.suggestions.enums import SuggestionAction, SuggestionStatus
 from observations.suggestions.models import Suggestion
 from observations.texts import states_agreeing
@@ -63,15 +63,5 @@ def _task(place: ReviewPlace, text: AgreedText, what: str, number: int, why: str
 
 
 def _may(action: SuggestionAction, place: ReviewPlace, text: AgreedText, standing: SuggestionStatus) -> bool:
-    is_draft = standing == SuggestionStatus.DRAFT
-    facts = SuggestionFacts(
-        capacity=place.capacity,
-        kind=place.kind,
-        status=TextStatus(text.status),
-        is_party=True,
-        standing=standing,
-        room=place.capacity.state_party_id if is_draft else None,
-        is_own=is_draft,
-        changes_text=not is_draft,
-    )
+    facts = facts_of_waiting(place.capacity, place.kind, TextStatus(text.status), standing)
     return PERMISSIONS.decide(action, facts).allowed

@@ -370,14 +370,12 @@ class Planter:
         """By the State under review: one that its expert has drafted, one on the table, and one that was rejected."""
 
         def write(actor: Any, words: str) -> Any:
-            words = f"{self.mark} observation {words} and tabled."
-            return suggest(actor=actor, place=place, text=words, why=f"{self.mark} word why.")
+            return suggest(actor=actor, place=place, text=f"{self.mark} observation {words}.", why=f"{self.mark} why.")
 
         pieces.suggestion_draft = write(self.cast.expert, "drafted")
         pieces.suggestion_open = write(self.cast.focal_point, "suggested")
         rejected = write(self.cast.focal_point, "rejected")
-        reason = f"{self.mark} reason of a rejection."
-        reject_suggestion(actor=self.cast.same_group_focal_point, suggestion=rejected, reason=reason)
+        reject_suggestion(actor=self.cast.same_group_focal_point, suggestion=rejected, reason=f"{self.mark} reason.")
 
     def _need(self, text: AgreedText) -> dict[str, Any]:
         """An observation of technical assistance needs, and one need."""

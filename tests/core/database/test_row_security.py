@@ -84,8 +84,7 @@ pytestmark = [
 ]
 
 BY_ITS_PEOPLE = "what lies in a room is written by focal point and experts|lies in the room of the State that writes it"
-# Tables that everybody reads, and that some write: what a State has made public and which steps, who takes part, and
-# the rules of accounts and the name of the institution, which are asked before it is known who acts; questionnaires.
+# Tables that everybody reads, and that some write: what is public, who takes part, what is asked before who acts.
 READ_BY_ALL = {
     "accounts_accountrule", "accounts_affiliation", "core_institution", "observations_publicationindex",
     "questionnaires_itemmapping", "questionnaires_questionnaire", "questionnaires_questionnaireversion",
