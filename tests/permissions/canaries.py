@@ -102,6 +102,7 @@ from tests.permissions.draft_readers import (
     of_slip,
     of_thread,
 )
+from tests.permissions.no_content import NO_CONTENT
 
 WORD = re.compile(r"qz\d{5}q")  # in small letters, as addresses are
 APPS = ("core", "accounts", "reviews", "questionnaires", "lots", "dialogue", "observations", "portal")
@@ -220,53 +221,6 @@ CONTENT = [
     Content(BroughtPiece, ("reason",), by(BringingAction.READ_WORDS, "review")),
     Content(User, ("email", "phone", "office_hours", "office_place"), of_address),
 ]
-_WITH_CHOICES = ("Answer", "AnswerRevision", "Proposal", "ProposalRevision")
-# Text fields of models that hang on a review or a person and hold no content, each with the reason.
-NO_CONTENT: Mapping[str, str] = {
-    "core.AuditEntry": "read by no page; the walk looks for every word in every entry that an act writes",
-    "core.Job": "a kind, a file name made of the review's code, an error in our words; its file is that of its target",
-    "core.ProposedRow": "rows of the reference data, which the portal comes with",
-    "core.Notification": "keys; the walk renders every mail that an act queues and looks for every word in it",
-    "accounts.User.password": "a hash, which no page reads",
-    "accounts.User.full_name": "known to all who take part; that of a contributor has a test of its own",
-    **{f"accounts.User.{each}": "shown beside the name" for each in ("job_title", "organization")},
-    "accounts.User.time_zone": "a time zone",
-    "accounts.User.tours_left": "names of tours, of a list of ours",
-    "reviews.Review.party_to": "short names of instruments",
-    "reviews.Review.code": "names a review; a stranger's pages are looked through for it",
-    "reviews.Clearance": "a kind of document and a SHA-256",
-    "reviews.ConsultationProposal.dates": "dates",
-    **dict.fromkeys(("reviews.PlannedMeeting.time_zone", "reviews.MeetingPoll.time_zone"), "a time zone"),
-    "reviews.StepPlan": "rules of the mechanism",
-    "reviews.StepPlanVersion": "rules of the mechanism",
-    "reviews.DocumentSymbol": "a symbol that stands on documents which whoever sees the review may have",
-    "observations.PublicationIndex": "the words of what is public: tests/observations/publications/test_finding.py",
-    "reviews.LastFilter": "what its person chose in a filter; row security gives it to nobody else",
-    "portal.SavedView": "a name that an officer gives a filter, and the filter; the policy test says who sees it",
-    "reviews.AccessRequest.about": "keys; the address of a person of a mission, which no page reads",
-    "reviews.AccessRequest.wanted": "a name and an address in a structure: tests/reviews/access/test_access_pages.py",
-    "accounts.StateContact": "offices, no people; who opens their pages: tests/accounts/contacts/addresses.py",
-    "accounts.StateLink.about": "the short name of a mechanism",
-    "reviews.ReceivedNomination.people": "people in a structure: tests/reviews/outreach/test_missions.py",
-    "reviews.ReceivedNomination.digest": "a SHA-256",
-    "reviews.BroughtFile.content": "what was read of a file, for officers alone: tests/reviews/bringing/addresses.py",
-    "portal.Exercise": "of another portal, where nothing is real: tests/portal/practice/addresses.py",
-    "questionnaires.ItemMapping": "codes of the questionnaire",
-    "portal.MechanismChoice": "rules, which all of the secretariat reads: tests/portal/setup/addresses.py",
-    "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
-    **{f"dialogue.{each}.question_code": "a code" for each in ("FeedbackComment", "DeskSlip", "ClarificationRequest")},
-    **dict.fromkeys(("dialogue.DeskVisit", "dialogue.SectionKeeper", "dialogue.SectionLead"), "a place on the desk"),
-    "observations.Observation.question_codes": "codes of the questionnaire",
-    "observations.Publication": "files made of a version, for everybody",
-    "questionnaires.Response.party_to": "short names of instruments",
-    **{f"questionnaires.{each}.language": "the code of a language" for each in ("Law", "LawFile")},
-    "questionnaires.Law.articles": "instruments and numbers of articles",
-    **{f"questionnaires.{each}.choices": "options of the questionnaire" for each in _WITH_CHOICES},
-    "questionnaires.LawName": "the words of a law's names, by which it is known again and which no page shows",
-    "questionnaires.ReusedAnswer": "codes and a SHA-256; who reads a row: tests/questionnaires/reuse/test_earlier.py",
-    "questionnaires.QuestionnaireDraft": "official text in the making: tests/questionnaires/editing/addresses.py",
-    "lots": "a draw is secret until its seed is revealed: tests/lots/ceremony/test_seeds.py, test_public_pages.py",
-}
 HASHES = frozenset({"sha256", "previous_hash", "hash"})
 # What the record of acts says of an act by name, with the reason; everything else that was planted stays out of it.
 RECORDED: Mapping[str, str] = {

@@ -21,11 +21,8 @@ from observations.documents.formats import TEXT_PDF
 from observations.documents.services import start_document
 from observations.follow_up.selectors import agreed_observations, get_agreed_for
 from observations.follow_up.services import FollowUpInput, record_follow_up, share_follow_up
-from observations.needs.selectors import types_for
-from observations.needs.services import NeedInput
 from observations.objections.services import reply_to_objection
 from observations.publications.services import publish_text
-from observations.suggestions.services import reject_suggestion
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from observations.versions.selectors import standing_version
@@ -62,10 +59,9 @@ from tests.at_once import (
     send_clarification,
     send_reply,
     send_supplement,
-    suggest,
-    withdraw_observation,
 )
 from tests.permissions.pieces_notes import plant_notes
+from tests.permissions.pieces_observations import plant_observations
 from tests.permissions.pieces_polls import plant_polls
 from tests.questionnaires.laws.library import put_file
 from tests.utils import Cast
@@ -151,7 +147,7 @@ class Planter:
             self._exchange(pieces)
             self._meetings(pieces)
         if stage in EXCHANGE[:-1]:
-            self._observations(pieces)
+            plant_observations(pieces, self.cast, self.review, self.text("untoc"), self.mark)
         if stage == "observations":
             self._proposal(pieces)
         if stage == "summary":
@@ -349,39 +345,6 @@ class Planter:
         pieces.meeting_cancelled = cancel_meeting(
             actor=cast.same_group_expert, meeting=invite(14), reason=f"{self.mark} reason."
         )
-
-    def _observations(self, pieces: Pieces) -> None:
-        cast, text = self.cast, self.text("untoc")
-        drafted = journey.write_observation(
-            self.review, cast.same_group_expert, text, f"{self.mark} drafted observation.", **self._need(text)
-        )
-        tabled = journey.write_observation(
-            self.review, cast.same_group_expert, text, f"{self.mark} tabled observation.", **self._need(text)
-        )
-        pieces.observation_draft = drafted
-        pieces.observation_tabled = lay_on_table(actor=cast.same_group_focal_point, observation=tabled)
-        gone = journey.write_observation(self.review, cast.same_group_expert, text, f"{self.mark} gone observation.")
-        gone = lay_on_table(actor=cast.same_group_focal_point, observation=gone)
-        reason = f"{self.mark} reason of withdrawal."
-        withdraw_observation(actor=cast.same_group_focal_point, observation=gone, reason=reason)
-        self._suggestions(pieces, pieces.observation_tabled)
-
-    def _suggestions(self, pieces: Pieces, place: Any) -> None:
-        """By the State under review: one that its expert has drafted, one on the table, and one that was rejected."""
-
-        def write(actor: Any, words: str) -> Any:
-            return suggest(actor=actor, place=place, text=f"{self.mark} observation {words}.", why=f"{self.mark} why.")
-
-        pieces.suggestion_draft = write(self.cast.expert, "drafted")
-        pieces.suggestion_open = write(self.cast.focal_point, "suggested")
-        rejected = write(self.cast.focal_point, "rejected")
-        reject_suggestion(actor=self.cast.same_group_focal_point, suggestion=rejected, reason=f"{self.mark} reason.")
-
-    def _need(self, text: AgreedText) -> dict[str, Any]:
-        """An observation of technical assistance needs, and one need."""
-        of_type = types_for(text.instrument)[0]
-        need = NeedInput(of_type, received_from=f"{self.mark} source.", description=f"{self.mark} description.")
-        return {"heading": 3, "needs": [need]}
 
     def _proposal(self, pieces: Pieces) -> None:
         text = self.text("tip")

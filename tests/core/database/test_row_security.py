@@ -3,7 +3,6 @@
 Raw statements as the plain role, compared with what the selectors give.
 """
 
-import datetime as dt
 from collections.abc import Callable
 from contextlib import nullcontext
 from functools import partial
@@ -13,11 +12,10 @@ import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.utils import ProgrammingError
-from django.utils import timezone
 from psycopg import sql
 
 from accounts.contacts.models import StateContact
-from accounts.people.models import Affiliation, User
+from accounts.people.models import User
 from core.database.identity import identified_as
 from core.database.row_security import protected_tables
 from core.enums import JobStatus
@@ -57,10 +55,9 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.laws.models import Law, LawFile, LawName, LawVersion
 from questionnaires.responses.models import Answer, AnswerRevision, Response, ResponseSubmission, SectionAssignment
-from reviews.access.enums import AccessKind
 from reviews.access.models import AccessRequest
 from reviews.bringing.models import BroughtFile, BroughtPiece
-from reviews.cases.enums import ParticipationRole, Side
+from reviews.cases.enums import Side
 from reviews.cases.models import Clearance, ConfidentialModel, PartialTeam, Participation, Review, TimeChange
 from reviews.concerns.models import Concern, ConcernMessage, ConcernState
 from reviews.consultations.models import ConsultationConfirmation, ConsultationProposal, SilenceNotice
@@ -351,39 +348,6 @@ def test_each_person_has_readings_of_the_own(cast: Cast) -> None:
     version = TextVersion.objects.all()[0]
     reading = VersionReading.objects.create(user=cast.expert, agreed_text=version.agreed_text, version=version)
     assert (keys(VersionReading, cast.expert), keys(VersionReading, cast.focal_point)) == ({reading.pk}, set())
-
-
-def test_a_note_verbale_is_shown_to_its_state_and_the_officers(cast: Cast, mechanism: Any) -> None:
-    note = NoteVerbale.objects.create(
-        mechanism=mechanism, state_party=cast.state, number="1", dated_on="2021-01-01", recorded_by=cast.officer
-    )
-    nomination = Nomination.objects.create(
-        note=note, review=cast.review, role=ParticipationRole.OBSERVER, email="a@b.example", full_name="A"
-    )
-    readers = {name for name, user in cast.people.items() if keys(NoteVerbale, user)}
-    assert readers == {*cast.own_side, "officer", "administrator"}  # all of the State: the policy is narrower
-    assert readers == {name for name, user in cast.people.items() if keys(Nomination, user) == {nomination.pk}}
-
-
-def test_who_belongs_to_a_state_does_so_at_once_and_no_longer_than_that(cast: Cast, mechanism: Any) -> None:
-    """Whatever day it is where the database keeps its time."""
-    note = NoteVerbale.objects.create(
-        mechanism=mechanism, state_party=cast.state, number="1", dated_on="2021-01-01", recorded_by=cast.officer
-    )
-    tomorrow = timezone.now().date() + dt.timedelta(days=1)
-    belongs = Affiliation.objects.create(user=cast.stranger, state_party=cast.state, starts_on=tomorrow)
-    assert keys(NoteVerbale, cast.stranger) == {note.pk}
-    belongs.ends_on = tomorrow
-    belongs.save()
-    assert keys(NoteVerbale, cast.stranger) == set()
-
-
-def test_a_request_for_access_is_shown_to_its_state_and_the_officers(cast: Cast) -> None:
-    request = AccessRequest.objects.create(
-        kind=AccessKind.END, about="x", state_party=cast.state, person=cast.bystander, prepared_by=cast.officer
-    )
-    readers = {name for name, user in cast.people.items() if keys(AccessRequest, user) == {request.pk}}
-    assert readers == {*cast.own_side, "bystander", "officer", "administrator"}, "and to whom it is about"
 
 
 def test_proposals_are_shown_to_all_who_see_the_review(make_cast: Callable[..., Cast]) -> None:
