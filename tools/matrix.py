@@ -53,11 +53,8 @@ from tools.matrix_setup import setup_rows  # noqa: E402
 from tools.matrix_suggestions import suggestion_rows  # noqa: E402
 
 _SUBMISSION_ACTIONS = (ResponseAction.VIEW_SUBMISSION, ResponseAction.RENDER_SUBMISSION)
-_DRAFT_ACTIONS = tuple(
-    action
-    for action in ResponseAction
-    if action not in {ResponseAction.OPEN, ResponseAction.VIEW_VERSION, *_SUBMISSION_ACTIONS}
-)
+_OF_NO_DRAFT = {ResponseAction.OPEN, ResponseAction.VIEW_VERSION, *_SUBMISSION_ACTIONS}
+_DRAFT_ACTIONS = tuple(action for action in ResponseAction if action not in _OF_NO_DRAFT)
 
 
 def review_rows() -> list[MatrixRow]:

@@ -116,16 +116,6 @@ def test_it_shows_the_articles_the_statements_and_the_reading_of_the_review(earl
 
 
 @pytest.mark.stage("consultations")
-def test_each_article_leads_to_what_the_questionnaire_asks_about_it(early: Cast, login_as: LoginAs) -> None:
-    client = login_as(early.contributor)
-    for row in client.get(PAGE).context["instruments"]:
-        for article, asked in row.articles:
-            page, _hash, place = asked.partition("#")
-            assert f'id="{place}"' in client.get(page).content.decode(), article
-    assert asked.endswith("#s-firearms-article-8")
-
-
-@pytest.mark.stage("consultations")
 @pytest.mark.parametrize(("language", "french"), [("en", "French"), ("ar", "الفرنسية")])
 def test_the_text_of_an_instrument_is_offered_in_the_readers_language_first(
     early: Cast, login_as: LoginAs, language: str, french: str
