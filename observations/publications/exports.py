@@ -66,6 +66,7 @@ class Metadata:
 _TYPES = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/akn+xml": "xml",
     "application/json": "json",
 }
 
@@ -75,7 +76,7 @@ def metadata_of(publication: Publication, *, title: str) -> Metadata:
     text, review = publication.agreed_text, publication.agreed_text.review
     state, published = review.state_under_review, _day(publication.published_at)
     permanent = address_in(publication, version=publication.version.number)
-    there = {"pdf": publication.pdf, "docx": publication.docx, "json": True}
+    there = {"pdf": publication.pdf, "docx": publication.docx, "xml": publication.xml, "json": True}
     files = {kind: address_in(publication, ending=ending) for kind, ending in _TYPES.items() if there[ending]}
     dublin_core = {
         "title": title,

@@ -137,7 +137,7 @@ def has_experts(version: TextVersion) -> bool:
 
 
 def has_files(publication: Publication) -> bool:
-    return bool(publication.pdf and publication.docx)
+    return bool(publication.pdf and publication.docx and publication.xml)
 
 
 def is_late(publication: Publication, now: dt.datetime) -> bool:

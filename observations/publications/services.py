@@ -96,7 +96,7 @@ def queue_missing_files() -> int:
     """
     now = timezone.now()
     missing = Publication.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        Q(pdf="") | Q(docx="") | Q(index=None), ended_at=None
+        Q(pdf="") | Q(docx="") | Q(xml="") | Q(index=None), ended_at=None
     )
     keys = [row.pk for row in missing if now - row.updated_at > pause_before_another_try(row.published_at, now)]
     Publication.objects.filter(pk__in=keys).update(updated_at=now)  # the time to wait begins anew

@@ -5,10 +5,11 @@ from celery import shared_task
 
 @shared_task(name="reviews.render_publication", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
 def render_publication_task(publication_id: str) -> None:
-    from observations.documents import render_text_docx, render_text_pdf
+    from observations.documents import render_text_akn, render_text_docx, render_text_pdf
     from observations.publications.services import store_publication_files
 
-    store_publication_files(publication_id, {"pdf": render_text_pdf, "docx": render_text_docx})
+    renderers = {"pdf": render_text_pdf, "docx": render_text_docx, "xml": render_text_akn}
+    store_publication_files(publication_id, renderers)
 
 
 @shared_task(name="reviews.queue_missing_files")

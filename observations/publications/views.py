@@ -37,7 +37,7 @@ from observations.texts.models import AgreedText, Publication, TextVersion
 from observations.versions import standing_version
 from observations.wording import public_document
 
-FORMATS, DATA = ("pdf", "docx"), "json"
+FORMATS, DATA = ("pdf", "docx", "xml"), "json"
 
 
 class PublicationPreviewView(BelowText, TemplateView):

@@ -381,6 +381,7 @@ class Publication(BaseModel):
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     pdf = models.FileField(_("PDF"), upload_to="publications/%Y/", blank=True, max_length=200)
     docx = models.FileField(_("Word"), upload_to="publications/%Y/", blank=True, max_length=200)
+    xml = models.FileField("Akoma Ntoso", upload_to="publications/%Y/", blank=True, db_default="", max_length=200)
 
     audit_name = "reviews.publication"
 

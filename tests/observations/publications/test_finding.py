@@ -121,7 +121,7 @@ def test_what_is_no_longer_public_is_found_no_more(
 def test_a_worker_makes_what_is_missing(cast: Cast, text: AgreedText, monkeypatch: pytest.MonkeyPatch) -> None:
     publication = make_public(cast, text)
     with guards_off([Publication._meta.db_table]):
-        Publication.objects.update(pdf="a.pdf", docx="a.docx")
+        Publication.objects.update(pdf="a.pdf", docx="a.docx", xml="a.xml")
     queued: list[str] = []
     monkeypatch.setattr("observations.publications.services.render_publication_task.delay", queued.append)
     with time_machine.travel(timezone.now() + dt.timedelta(hours=1)):

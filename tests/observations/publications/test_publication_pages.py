@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from lxml import etree
 from pypdf import PdfReader
 
 from accounts.people.models import User
@@ -155,7 +156,7 @@ def test_the_files_say_the_same_as_the_page(
     cast: Cast, text: AgreedText, login_as: LoginAs, names_experts: bool
 ) -> None:
     publication = make_public(cast, text, names_experts=names_experts)
-    assert [Client().get(file_of(text, ending)).status_code for ending in ("pdf", "docx")] == [404, 404]
+    assert [Client().get(file_of(text, ending)).status_code for ending in ("pdf", "docx", "xml")] == [404] * 3
     assert "Files are being made" in Client().get(public_page(text)).content.decode()
     render_publication_task(str(publication.pk))
     page = Client().get(public_page(text)).content.decode()
@@ -167,6 +168,9 @@ def test_the_files_say_the_same_as_the_page(
         assert (EXPERT in words) == names_experts
         assert CANARY not in words
         assert FOCAL_POINT not in words
+    akn = " ".join(etree.fromstring(_download(text, "xml")).itertext())
+    assert f"Observation on {text.instrument.slug}." in akn
+    assert (EXPERT in akn) == names_experts
     assert f'href="{file_of(text, "docx")}"' in login_as(cast.focal_point).get(preview_of(text)).content.decode()
 
 
@@ -201,7 +205,7 @@ def test_the_preview_fetches_only_what_changes_while_files_are_made(
     assert "<html" not in part.content.decode()
     assert 'hx-trigger="every 2s"' in part.content.decode()
     assert not part.has_header("HX-Refresh")
-    Publication.objects.update(pdf="publications/a.pdf", docx="publications/a.docx")
+    Publication.objects.update(pdf="publications/a.pdf", docx="publications/a.docx", xml="publications/a.xml")
     part = client.get(preview_of(text), headers={"HX-Request": "true"})
     assert "hx-trigger" not in part.content.decode()
     assert part["HX-Refresh"] == "true"
