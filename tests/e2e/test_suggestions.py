@@ -38,7 +38,7 @@ def test_one_state_suggests_and_another_accepts(live_server: LiveServer, sign_in
 
     other = sign_in(cast.same_group_focal_point, javascript=False)
     other.goto(f"{live_server.url}/en/")
-    other.get_by_role("link", name="Read the suggestions").first.click()
+    other.locator('a[href*="/suggestions/"]').first.click()  # in My work
     other.get_by_role("link", name="Accept, whole or in parts").click()
     expect(other.locator("#id_text")).to_have_value(f"{STANDS}{ENDING}")
     other.get_by_role("button", name="Accept, and save the text").click()
