@@ -9,6 +9,7 @@ NO_CONTENT: Mapping[str, str] = {
     "core.ProposedRow": "rows of the reference data, which the portal comes with",
     "core.Notification": "keys; the walk renders every mail that an act queues and looks for every word in it",
     "accounts.User.password": "a hash, which no page reads",
+    "observations.Observation.links": "keys, of which each reader is shown what he or she may read",
     "accounts.User.full_name": "known to all who take part; that of a contributor has a test of its own",
     **{f"accounts.User.{each}": "shown beside the name" for each in ("job_title", "organization")},
     "accounts.User.time_zone": "a time zone",
