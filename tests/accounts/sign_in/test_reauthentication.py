@@ -25,6 +25,7 @@ from reviews.bringing.enums import BringingAction
 from reviews.capacities.policy import PERMISSIONS
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation
+from reviews.minutes.enums import NotesAction
 from reviews.nominations.enums import NominationAction
 from tests.accounts.signing import Passkey, add_passkey, code_now, give_app, make_old, passkey_sign_in, sign_in, url
 from tests.factories.accounts import PASSPHRASE
@@ -68,10 +69,11 @@ def test_which_acts_bind() -> None:
         BringingAction.SAY,
         *(ResponseAction.CLEAR, ResponseAction.RECALL),
         EditingAction.PUBLISH,
-        *(ExchangeAction.CLEAR_FEEDBACK, ExchangeAction.RECALL_FEEDBACK),
+        *(ExchangeAction.CLEAR_FEEDBACK, ExchangeAction.TAKE_BACK_CLEARANCE, ExchangeAction.RECALL_FEEDBACK),
         *(ExchangeAction.SEND_REPLY, ExchangeAction.RECALL_REPLY),
         *(ExchangeAction.SEND_CLARIFICATION, ExchangeAction.SEND_ANSWER),
         ExchangeAction.SEND_SUPPLEMENT,
+        *(NotesAction.LAY, NotesAction.ANSWER),
         TextAction.TABLE_OBSERVATION,
         TextAction.PROPOSE,
         *(TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK, TextAction.END_OBJECTION),
