@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
@@ -12,8 +12,8 @@ from core.database.identity import found_for_policy
 from core.errors import found
 from core.hashes import text_hash
 from reviews.agreement import Absences, Agreement, Word, absences_in, words_of
-from reviews.capacities import EXCHANGE_KINDS, capacity_of
-from reviews.cases.enums import Grant, ParticipationRole
+from reviews.capacities import EXCHANGE_KINDS
+from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
 from reviews.participation import focal_points_of, participants_of
 from reviews.polls.enums import PollStatus, SlotWord
@@ -93,17 +93,6 @@ def polls_running(review: Review) -> QuerySet[MeetingPoll]:
     """Those to which a State can still answer; where there is no exchange between the States nobody does any more."""
     rows = MeetingPoll.objects.filter(review=review, status=PollStatus.OPEN)
     return rows if review.step.kind in EXCHANGE_KINDS else rows.none()
-
-
-def polls_waiting_for(user: User, review: Review) -> int:
-    """How many wait for the word of the reader's State; one query, none where the reader does not answer for it."""
-    capacity = capacity_of(user, review)
-    if capacity is None or not capacity.has(Grant.DRAFT):
-        return 0
-    said = PollAnswer.objects.filter(
-        poll=OuterRef("pk"), revision=OuterRef("revision"), state_party=capacity.state_party_id
-    )
-    return sum(1 for poll in polls_running(review).exclude(Exists(said)) if not poll.is_over)
 
 
 def open_polls(reviews: Iterable[Review]) -> list[Poll]:
