@@ -66,7 +66,10 @@ def instruments_to_study(review: Review, groups: Sequence[ReadingGroup]) -> list
     return [
         InstrumentToStudy(
             instrument,
-            [(each, asked.get((instrument.slug, str(each.number)), "")) for each in articles.get(instrument.slug, [])],
+            [
+                (each, asked.get((instrument.slug, str(each.number))) or asked.get((instrument.slug, ""), ""))
+                for each in articles.get(instrument.slug, [])
+            ],
             [item for item in texts if item.instrument_id == instrument.pk],
             [row for row in statements if row.adherence.instrument_id == instrument.pk],
         )
@@ -75,13 +78,17 @@ def instruments_to_study(review: Review, groups: Sequence[ReadingGroup]) -> list
 
 
 def questions_on_articles(review: Review) -> dict[tuple[str, str], str]:
-    """By instrument and number of an article, the address of the first section about it in the public questionnaire."""
+    """By instrument and number of an article, the address of the first section about it in the public questionnaire.
+
+    Without a number, that of the part on the instrument, for an article that has no section of its own.
+    """
     version = published_versions().filter(questionnaire__cluster=review.phase.cluster_id).first()
     if version is None:
         return {}
     page = reverse("questionnaires:questionnaire-detail", args=[version.questionnaire.slug])
     found: dict[tuple[str, str], str] = {}
     for part in index_of(version.pk).definition.parts:
+        found[part.instrument, ""] = f"{page}#p-{part.instrument}"
         for section in part.sections:
             for number in section.articles:
                 found.setdefault((part.instrument, number), f"{page}#s-{part.instrument}-{section.slug}")

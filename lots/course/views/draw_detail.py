@@ -136,9 +136,11 @@ class DrawDetailView(DrawPage, TemplateView):
 
     def _missed_too(self) -> list[tuple[Draw, str, str, Decision]]:
         """Other phases in which States that this draw took as late have no team: draw, States, form, permission."""
+        if not (missed := phases_missed_too(self.draw)):
+            return []
         rows, form = [], reverse("lots:draw-prepare", args=[self.draw.mechanism.slug])
         names = {state.iso3: str(state) for state in (entry.state_party for entry in entries_of(self.draw))}
-        for began, codes in phases_missed_too(self.draw):
+        for began, codes in missed:
             given = {"supplements": began.code, "late": " ".join(codes), "as_of": self.draw.as_of.isoformat()}
             states = list_of([isolated(names.get(code, code)) for code in codes])
             may = explain(self.request.user, DrawAction.PREPARE, self.draw.mechanism)

@@ -56,7 +56,7 @@ def page(name: str, *args: Any) -> str:
 def test_every_row_of_the_files_says_where_it_is_read_and_leads_to_the_web(reference: None) -> None:
     rows = ReadingItem.objects.all()
     assert rows.count() == 29
-    assert {row.evidence_mark for row in rows} == {"S", "U"}
+    assert {row.evidence_mark for row in rows} == {"P", "S", "U"}
     texts = {(row.instrument.slug, row.language) for row in rows if row.kind == "text" and row.instrument}
     assert texts == {(slug, code) for slug in ("untoc", "tip", "som", "firearms") for code in dict(UN_LANGUAGES)}
     assert [row.title for row in rows if not row.evidence_note or not row.link.startswith("https://")] == []
