@@ -47,8 +47,10 @@ def give_symbol(*, actor: User, review: Review, document: ReviewDocument, given:
     row.symbol = _checked(given.symbol, row)
     row.distribution, row.dated_on, row.original = Distribution(given.distribution), given.dated_on, given.original
     row.save()
-    verb = "changed" if before else "given"
-    audit.record(actor, f"reviews.documentsymbol.{verb}", row, before=before, after=_facts(row))
+    if before:
+        audit.record(actor, "reviews.documentsymbol.changed", row, before=before, after=_facts(row))
+    else:
+        audit.record(actor, "reviews.documentsymbol.given", row, after=_facts(row))
 
 
 @transaction.atomic
