@@ -31,9 +31,9 @@ def holding(text: str, *, stems: str, letters: str, language: str) -> Q:
         asked = SearchQuery(fold(text), config=configuration_of(code), search_type="websearch")
         found |= Q(**{language: code, stems: asked})
     terms = terms_of(letters_of(text))
-    within = Q()
+    if not terms:
+        return found
+    within = Q() if all(len(term) >= SHORTEST_PART for term in terms) else Q(**{f"{language}__in": _IN_PARTS})
     for term in terms:
         within &= Q(**{f"{letters}__contains": term})
-    if terms and not all(len(term) >= SHORTEST_PART for term in terms):
-        within &= Q(**{f"{language}__in": _IN_PARTS})
-    return found | within if terms else found
+    return found | within

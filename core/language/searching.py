@@ -120,8 +120,11 @@ def matches_in(passages: Sequence[SearchPassage], text: str, *, most_close: int 
     return Matches(tuple(passages[place] for place in close), are_close=bool(close))
 
 
-def excerpts_of(passages: Sequence[SearchPassage], text: str) -> list[list[ExcerptPiece]]:
-    """Of each passage what stands around the first word that was looked for, with such words apart; one query."""
+def excerpts_of(passages: Sequence[SearchPassage], text: str, *, shows_close: bool = True) -> list[list[ExcerptPiece]]:
+    """Of each passage what stands around the first word that was looked for, with such words apart; one query.
+
+    ``shows_close``: in a passage that holds none, words like them, which takes long in long passages.
+    """
     if not passages:
         return []
     apart = [_sign_by_sign(passage.words) for passage in passages]
@@ -133,7 +136,10 @@ def excerpts_of(passages: Sequence[SearchPassage], text: str) -> list[list[Excer
         headlines = [row[0] for row in cursor.fetchall()]
     terms = terms_of(fold(text))
     return [
-        _cut(passage.words, _places_found(signs, headline, _within(terms, passage.language)))
+        _cut(
+            passage.words,
+            _places_found(signs, headline, _within(terms, passage.language), shows_close=shows_close),
+        )
         for passage, signs, headline in zip(passages, apart, headlines, strict=True)
     ]
 
@@ -222,7 +228,7 @@ def _sign_by_sign(words: str) -> list[str]:
     return [fold(sign) for sign in words]
 
 
-def _places_found(signs: Sequence[str], headline: str, terms: Iterable[str]) -> set[int]:
+def _places_found(signs: Sequence[str], headline: str, terms: Iterable[str], *, shows_close: bool) -> set[int]:
     """The signs of the words that are shown which were found: by their stems (``headline``), by their letters."""
     origin = [place for place, sign in enumerate(signs) for _letter in sign]
     folded = "".join(signs)
@@ -241,7 +247,9 @@ def _places_found(signs: Sequence[str], headline: str, terms: Iterable[str]) -> 
         while term and at >= 0:
             found |= {origin[start[each]] for each in range(at, at + len(term))}
             at = plain.find(term, at + len(term))
-    return found or {origin[at] for begin, end in _closest(folded, terms) for at in range(begin, end)}
+    if found or not shows_close:
+        return found
+    return {origin[at] for begin, end in _closest(folded, terms) for at in range(begin, end)}
 
 
 def _closest(folded: str, terms: Iterable[str]) -> Iterator[tuple[int, int]]:

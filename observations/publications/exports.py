@@ -45,8 +45,15 @@ def as_data(publication: Publication) -> dict[str, Any]:
         "published_on": _day(publication.published_at),
         "sha256_of_agreed_version": version.sha256,
         "names_experts": publication.names_experts,
-        "document": document.as_json(),
+        "document": _without_hashes(document.as_json()),
     }
+
+
+def _without_hashes(document: dict[str, Any]) -> dict[str, Any]:
+    """Of one that was brought in the public learns that and when, and not the hash of a file that it does not have."""
+    if "brought_in" in document:
+        document["brought_in"] = {"agreed_on": document["brought_in"].get("agreed_on", "")}
+    return document
 
 
 @dataclass(frozen=True, slots=True)

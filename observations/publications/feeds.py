@@ -1,16 +1,23 @@
 """What was made public last, as a feed, and all of it for search engines."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from core.language.i18n import in_own_order
+from core.web.views.public import PUBLIC_FOR
 from observations.publications.selectors import publications
 from observations.texts.models import Publication
 
@@ -60,18 +67,44 @@ class PublicationFeed(Feed):
 
 
 class PublicationSitemap(Sitemap):
-    """Every public document, in each language of the pages."""
+    """Every public document, in each language of the pages, at the address by which the portal calls itself."""
 
     i18n = True
     alternates = True
-    x_default = True
-    limit = 5000
+    limit = 1000
 
-    def items(self) -> QuerySet[Publication]:
-        return publications().defer("version__document", "version__rendered")
+    def items(self) -> QuerySet[Publication, Any]:
+        review = "agreed_text__review"
+        names = (f"{review}__mechanism__slug", f"{review}__code", "agreed_text__instrument__slug", "agreed_text__kind")
+        return Publication.objects.filter(ended_at=None).order_by("published_at").values_list(*names, "published_at")
 
-    def location(self, item: Publication) -> str:
-        return _path(item)
+    def location(self, item: tuple[Any, ...]) -> str:
+        return reverse("observations:publication-detail", args=item[:4])
 
-    def lastmod(self, item: Publication) -> dt.datetime:
-        return item.published_at
+    def lastmod(self, item: tuple[Any, ...]) -> dt.datetime:
+        at: dt.datetime = item[4]
+        return at
+
+    def get_latest_lastmod(self) -> dt.datetime | None:
+        at: dt.datetime | None = Publication.objects.filter(ended_at=None).aggregate(at=Max("published_at"))["at"]
+        return at
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+
+def for_programs(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that programs read without signing in, kept no longer than public pages are, and free to be found."""
+
+    @login_not_required
+    def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        http_response = view(request, **kwargs)
+        for name in ("Last-Modified", "X-Robots-Tag"):
+            http_response.headers.pop(name, None)
+        patch_cache_control(http_response, public=True, max_age=PUBLIC_FOR)
+        return http_response
+
+    return answered

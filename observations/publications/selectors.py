@@ -88,7 +88,10 @@ def excerpts_in(rows: Iterable[Publication], text: str) -> dict[UUID, list[Excer
     keys = {row.pk: row for row in rows}
     whole = Publication.objects.filter(pk__in=keys).select_related("version", "agreed_text")
     passages = [SearchPassage(row.pk, row.agreed_text.language, words_of(row)) for row in whole]
-    return {passage.key: pieces for passage, pieces in zip(passages, excerpts_of(passages, text), strict=True)}
+    return {
+        passage.key: pieces
+        for passage, pieces in zip(passages, excerpts_of(passages, text, shows_close=False), strict=True)
+    }
 
 
 def words_of(publication: Publication) -> str:

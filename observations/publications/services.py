@@ -111,9 +111,11 @@ def store_publication_files(publication_id: str, renderers: dict[str, Renderer])
     Each in a transaction that holds the row: doing it again is harmless, and another worker does nothing meanwhile.
     Another try goes on where the one before broke off.
     """
-    _store_index(publication_id)
-    for field, render in renderers.items():
-        _store_file(publication_id, field, render)
+    try:
+        for field, render in renderers.items():
+            _store_file(publication_id, field, render)
+    finally:
+        _store_index(publication_id)
 
 
 def _locked(publication_id: str) -> Publication | None:

@@ -1,10 +1,9 @@
 """Addresses of this feature's pages."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
 from observations.addresses import TEXT
-from observations.publications.feeds import PublicationFeed
+from observations.publications.feeds import PublicationFeed, for_programs
 from observations.publications.views import (
     PublicationDetailView,
     PublicationEndView,
@@ -21,7 +20,7 @@ urlpatterns = [
     path(f"{TEXT}publication/publish/", PublishView.as_view(), name="publish"),
     path(f"{TEXT}publication/end/", PublicationEndView.as_view(), name="publication-end"),
     path("published/", PublicationListView.as_view(), name="publication-list"),
-    path("published/feed/", login_not_required(PublicationFeed()), name="publication-feed"),
+    path("published/feed/", for_programs(PublicationFeed()), name="publication-feed"),
     path(_PUBLICATION, PublicationDetailView.as_view(), name="publication-detail"),
     path(f"{_PUBLICATION}v<int:number>/", PublicationDetailView.as_view(), name="publication-version"),
     path(f"{_PUBLICATION}<slug:format>/", PublicationFileView.as_view(), name="publication-file"),

@@ -38,6 +38,7 @@ from observations.versions import standing_version
 from observations.wording import public_document
 
 FORMATS, DATA = ("pdf", "docx", "xml"), "json"
+_MOST_EXCERPTS = 20  # a page of documents with what stands around the words that were looked for
 
 
 class PublicationPreviewView(BelowText, TemplateView):
@@ -144,7 +145,10 @@ class PublicationListView(PublicPage, ListPage):
     empty_text = gettext_lazy("Documents stand here as soon as a State under review makes them public.")
 
     def get_filter(self) -> PublicationFilterSet:
-        return PublicationFilterSet(self.request.GET, listed(publications()))
+        chosen = PublicationFilterSet(self.request.GET, listed(publications()))
+        if "words" in chosen.given:
+            self.page_size = _MOST_EXCERPTS
+        return chosen
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.filter.given.get("words", "")
@@ -178,6 +182,7 @@ class PublicationDetailView(PublicPage, TemplateView):
             version=version,
             document=document,
             metadata=metadata_of(publication, title=document.title),
+            is_version="number" in self.kwargs,
             names_experts=publication.names_experts,
             has_experts=has_experts(version),
             **kwargs,

@@ -13,6 +13,8 @@ TABLES = [
     "exchange_matrix.csv",
     "text_matrix.csv",
     "suggestion_matrix.csv",
+    "poll_matrix.csv",
+    "notes_matrix.csv",
     "follow_up_matrix.csv",
     "dossier_matrix.csv",
     "draw_matrix.csv",

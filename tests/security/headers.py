@@ -33,6 +33,7 @@ ORDINARY = {
 
 _ASKING = ("src", "srcset", "action", "formaction", "data", "poster", "ping", "background")
 _LINKING = {"link", "use", "image", "base"}
+_SAID = {"canonical", "alternate"}  # where else the page is found, which no browser asks for
 
 
 def foreign_in(root: Any) -> Iterator[str]:
@@ -40,7 +41,7 @@ def foreign_in(root: Any) -> Iterator[str]:
     for element in root.iter(etree.Element):
         tag = element.tag
         asked = [element.get(name, "") for name in _ASKING]
-        if tag in _LINKING:
+        if tag in _LINKING and element.get("rel") not in _SAID:
             asked.append(element.get("href", "") or element.get("xlink:href", ""))
         yield from (f"{tag} {address}" for address in asked if _is_foreign(tag, address))
 
@@ -60,7 +61,7 @@ def active_content_in(root: Any) -> Iterator[str]:
                 yield f"{tag} {name}={value}"
             if name in {"hx-on", "hx-vals", "hx-vars"} or name.startswith(("hx-on:", "hx-on-")):
                 yield f"{tag} {name}"
-        is_data = element.get("type") in {"application/json", "speculationrules"}
+        is_data = element.get("type") in {"application/json", "application/ld+json", "speculationrules"}
         if tag == "style" or (tag == "script" and not element.get("src") and not is_data):
             yield f"inline {tag}"
 

@@ -27,7 +27,7 @@ WINDOW = 60  # seconds
 TOO_MANY = 429
 _NOTHING = 1e-6  # what fractions of seconds and of requests are rounded by
 _SAFE = {"GET", "HEAD", "OPTIONS"}
-_SEARCHES = ("q", "search", "query")  # parameters of pages that search
+_SEARCHES = ("q", "search", "query", "words")  # parameters of pages that search
 
 
 class RateLimit(NamedTuple):

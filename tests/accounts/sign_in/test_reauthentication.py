@@ -74,6 +74,7 @@ def test_which_acts_bind() -> None:
         *(ExchangeAction.SEND_CLARIFICATION, ExchangeAction.SEND_ANSWER),
         ExchangeAction.SEND_SUPPLEMENT,
         *(NotesAction.LAY, NotesAction.ANSWER),
+        TextAction.TABLE_SEVERAL,
         TextAction.TABLE_OBSERVATION,
         TextAction.PROPOSE,
         *(TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK, TextAction.END_OBJECTION),

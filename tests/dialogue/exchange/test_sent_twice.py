@@ -183,7 +183,7 @@ SIGNING_IN = {
 # A document that is asked for twice is made once (core.jobs).
 DOCUMENTS = {
     "JobDetailView", "ResponsePdfView", "SubmissionPdfView", "ProtocolStartView", "TextDocumentView", "CockpitPdfView",
-    "CockpitSpreadsheetView", "ProgressDocxView", "ProgressPdfView", "DossierView",
+    "CockpitSpreadsheetView", "ProgressDocxView", "ProgressPdfView", "DossierView", "ExchangeDocumentView",
 }  # fmt: skip
 # A secret is shown in the answer, once; the second post makes another one in its place.
 SECRETS = {"CalendarFeedMakeView", "CalendarFeedRenewView", "ReviewCalendarView"}

@@ -224,7 +224,10 @@ def test_robots_and_the_icon(client: Client) -> None:
         *(f"Allow: /{code}/draws/" for code, _name in settings.LANGUAGES),
         *(f"Allow: /{code}/status/" for code, _name in settings.LANGUAGES),
         *(f"Allow: /{code}/roots/" for code, _name in settings.LANGUAGES),
+        "Allow: /sitemap",
         "Disallow: /",
+        "",
+        f"Sitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml",
     ]
     assert client.get("/favicon.ico")["Location"].endswith("img/favicon.svg")
 
