@@ -6,7 +6,7 @@ A document holds what was sent and no draft, the own neither: it is to go out of
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from portal.dossier import exchanged, outcome
 from portal.dossier.enums import PieceKind
@@ -72,13 +72,18 @@ def pieces_in(reader: DossierReader, kind: DocumentKind) -> list[DossierPiece]:
 
 
 def clearances_in(reader: DossierReader, pieces: Sequence[DossierPiece]) -> list[ClearanceLine]:
-    """Those of the frozen bytes that the reader may read, in order of time; the taken back too."""
-    titles = {piece.frozen: _title_of(piece) for piece in pieces if piece.frozen}
-    rows = Clearance.objects.filter(review=reader.review, sha256__in=titles)
+    """Those of the frozen bytes that the reader may read, in order of time; the taken back too.
+
+    The bytes alone do not tell what was cleared: the same may have been proposed or sent twice.
+    """
+    titles = {(*piece.cleared, piece.frozen): _title_of(piece) for piece in pieces if piece.cleared and piece.frozen}
+    rows = Clearance.objects.filter(review=reader.review, document_id__in={document for document, *_rest in titles})
     rows = rows.select_related("state_party", "focal_point").order_by("cleared_at")
-    return [ClearanceLine(titles[row.sha256], row) for row in rows]
+    cleared = [((row.document_id, row.version, row.sha256), row) for row in rows]
+    return [ClearanceLine(titles[key], row) for key, row in cleared if key in titles]
 
 
 def _title_of(piece: DossierPiece) -> str:
-    """A text is of all States that agree on it, whoever has proposed the version."""
-    return title_of(replace(piece, state=None) if piece.kind in _OF_ALL else piece)
+    """A text is of all States that agree on it, whoever has proposed the version; one that was cancelled says so."""
+    title = title_of(replace(piece, state=None) if piece.kind in _OF_ALL else piece)
+    return f"{title}. {gettext('This version does not stand any more.')}" if piece.is_cancelled else title

@@ -70,6 +70,7 @@ def answers(reader: DossierReader) -> Iterator[DossierPiece]:
             state=reader.review.state_under_review,
             title=_("Version %(number)d") % {"number": version.number},
             files=laws if version is submission else (),
+            cleared=(version.pk, version.number),
         )
 
 
@@ -97,6 +98,7 @@ def feedback(reader: DossierReader) -> Iterator[DossierPiece]:
             title=_("To the feedback of %(state)s") % {"state": author_words(row)},
             passages=(DossierPassage(reply.text, reply.language),),
             is_draft=reply.sent_at is None,
+            cleared=(reply.pk, reply.times_sent),
             opens=(reply, reader.review.state_under_review_id),
         )
 
@@ -125,6 +127,7 @@ def _sent_feedback(row: WrittenFeedback, *, is_own: bool) -> Iterator[DossierPie
             )
             for each in document["comments"]
         ),
+        cleared=(row.pk, row.times_sent),
         opens=None if is_own else (row, row.state_party_id),
     )
 

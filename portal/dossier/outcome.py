@@ -105,6 +105,8 @@ def _version(text: AgreedText, version: TextVersion, given: list[Clearance]) -> 
             ),
         ),
         passages=tuple(_blocks(version)) if stands else (),
+        cleared=(text.pk, version.number),
+        is_cancelled=not stands,
     )
 
 

@@ -60,7 +60,8 @@ class DossierPiece:
     ``place``: where it lies in the archive, without its ending; one that ends in "/" is numbered there. ``content``
     is what its file says: the very document that was frozen under the hash ``frozen``, or what is known of it now.
     ``at`` is when it came to the table, of a draft when it was saved last; ``is_day``: of that the day alone is known.
-    ``title`` says more than the kind does. ``opens``: what is opened by reading it, and whose it is.
+    ``title`` says more than the kind does. ``opens``: what is opened by reading it, and whose it is. ``cleared``: under
+    which key and number it is cleared, where it is; ``is_cancelled``: it was, and does not stand any more.
     """
 
     kind: PieceKind
@@ -76,6 +77,8 @@ class DossierPiece:
     is_draft: bool = False
     is_day: bool = False
     is_printed: bool = True
+    cleared: tuple[UUID, int] | None = None
+    is_cancelled: bool = False
     opens: tuple[SentPiece, Any] | None = None
 
     @property

@@ -15,12 +15,17 @@ from core.documents.pdf import missing_pdf_libraries
 from core.enums import JobStatus
 from core.models import AuditEntry, Job
 from core.policy import can
+from observations.clearance.services import object_to_version
+from observations.texts.models import AgreedText
+from portal.dossier.circulated import clearances_in, pieces_in
+from portal.dossier.selectors import reader_of
 from portal.dossier.services import FORMATS, start_exchange
 from portal.dossier.tasks import make_exchange_task
 from reviews.cases.models import Clearance, Review
 from reviews.symbols.enums import Distribution, DocumentKind
 from reviews.symbols.models import DocumentSymbol
-from tests import utils
+from tests import journey, utils
+from tests.at_once import propose_version
 from tests.permissions.canaries import WORD
 from tests.permissions.urls_base import CLOSED, DIALOGUE, Scene
 from tests.portal.dossier.test_leaks import READERS
@@ -82,6 +87,23 @@ def test_the_protocol_says_who_has_cleared_which_bytes_and_when(cast: Cast) -> N
                 assert squeezed(said) in words
         assert squeezed(f"Confidential – fetched by {cast.same_group_expert.full_name}") in words
         assert "Provisional" not in words
+
+
+def test_the_same_bytes_proposed_again_are_not_what_was_cleared_before(cast: Cast) -> None:
+    utils.take_cast_to("observations", cast)
+    journey.write_lists(cast.review)
+    text = AgreedText.objects.filter(review=cast.review, kind="list_of_observations")[0]
+    first = propose_version(actor=cast.same_group_focal_point, text=text)
+    object_to_version(actor=cast.focal_point, text=text, sha256=first.sha256, reason="Not yet.")
+    second = propose_version(actor=cast.other_group_focal_point, text=text)
+    assert (first.sha256, second.number) == (second.sha256, 2)
+    reader = reader_of(cast.focal_point, cast.review)
+    lines = clearances_in(reader, pieces_in(reader, DocumentKind.CLEARANCES))
+    said = [(each.document, each.clearance.version) for each in lines if each.clearance.document_id == text.pk]
+    assert [(words.partition("Version ")[2], version) for words, version in said] == [
+        ("1. This version does not stand any more.", 1),
+        ("2", 2),
+    ]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
