@@ -1,7 +1,8 @@
 """Official symbols of documents ("CTOC/COP/WG.10/2026/CRP.1"): how one is written, and what shapes are given out.
 
 A shape is one line: what stands in it stands in the symbol, a # is a number and a * letters, digits and points. No
-regular expressions: whoever writes a shape cannot make one that takes long.
+regular expressions, and nothing that a place could take as well stands behind it: whoever writes a shape cannot make
+one that takes long.
 """
 
 import re
@@ -15,7 +16,9 @@ MOST_SHAPES, LONGEST_SHAPE = 20, 120
 _PART = r"[A-Za-z0-9][A-Za-z0-9.()-]*"
 _SYMBOL = re.compile(rf"[A-Z][A-Za-z0-9.()-]*(?:/{_PART})+")
 _SHAPE = re.compile(r"[A-Z#*][A-Za-z0-9.()#*-]*(?:/[A-Za-z0-9#*][A-Za-z0-9.()#*-]*)+")
-_PLACES = {"#": "[0-9]{1,6}", "*": "[A-Za-z0-9.]+"}
+# Possessive: where a place ends is never tried twice, also of a shape that was stored before such were refused.
+_PLACES = {"#": "[0-9]{1,6}+", "*": "[A-Za-z0-9.]++"}
+_OPEN_END = re.compile(r"\*[#*A-Za-z0-9.]|#[#*0-9]")
 # A corrected, revised or supplemented document has the symbol of the first and one of these.
 _LATER = r"(?:/(?:Add|Amend|Corr|Rev)\.[0-9]{1,4}){0,3}"
 
@@ -37,8 +40,13 @@ def _pattern(shape: str) -> re.Pattern[str]:
 
 def fault_of_shape(shape: str) -> str:
     """Why a line is no shape; empty where it is one."""
-    if len(shape) > LONGEST_SHAPE or not _SHAPE.fullmatch(shape) or "**" in shape:
+    if len(shape) > LONGEST_SHAPE or not _SHAPE.fullmatch(shape):
         return _("Parts between slashes, as in CTOC/COP/WG.#/#/CRP.#; # is a number, * letters, digits and points.")
+    if _OPEN_END.search(shape):
+        return _(
+            "A # is not followed by #, * or a digit, and a * not by these, a letter or a point: nobody could tell "
+            "where it ends."
+        )
     return ""
 
 

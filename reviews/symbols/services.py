@@ -39,12 +39,14 @@ def give_symbol(*, actor: User, review: Review, document: ReviewDocument, given:
     not give out, or that another document has; and where a colleague has changed what was ``seen``.
     """
     require(actor, ReviewAction.GIVE_SYMBOLS, review)
+    symbol = _checked(given.symbol, review)
     _wait_for_others()
     row = _standing(review, document)
     require_unchanged(row, seen)
     before = _facts(row) if row else None
     row = row or DocumentSymbol(review=review, kind=document.kind, instrument=document.instrument)
-    row.symbol = _checked(given.symbol, row)
+    _refuse_taken(symbol, row)
+    row.symbol = symbol
     row.distribution, row.dated_on, row.original = Distribution(given.distribution), given.dated_on, given.original
     row.save()
     if before:
@@ -78,22 +80,26 @@ def _standing(review: Review, document: ReviewDocument) -> DocumentSymbol | None
     return DocumentSymbol.objects.filter(review=review, kind=document.kind, instrument=document.instrument).first()
 
 
-def _checked(symbol: str, row: DocumentSymbol) -> str:
+def _checked(symbol: str, review: Review) -> str:
+    """As it is kept. What rests on no other symbol, so that nobody waits for it."""
     text = require_text(symbol, _("Give the symbol of the document."), maximum=LONGEST, field="symbol")
     text = one_line(text)
     if not is_symbol(text):
         words = _("A symbol has Latin letters, digits and points between slashes, such as %(example)s.")
         raise ServiceError(words % {"example": "CTOC/COP/WG.10/2026/CRP.1"}, field="symbol")
-    shapes = row.review.mechanism.symbol_shapes
+    shapes = review.mechanism.symbol_shapes
     if not fits(text, shapes):
         words = _("This mechanism gives out symbols of these shapes (# is a number): %(shapes)s")
         raise ServiceError(words % {"shapes": ", ".join(shapes.split())}, field="symbol")
+    return text
+
+
+def _refuse_taken(text: str, row: DocumentSymbol) -> None:
     taken = DocumentSymbol.objects.filter(symbol__iexact=text).exclude(pk=row.pk).select_related("review").first()
     if taken is not None:
         words = _("Another document has this symbol: %(review)s, %(document)s.")
         named = ReviewDocument(DocumentKind(taken.kind), taken.instrument)
         raise ServiceError(words % {"review": taken.review, "document": named}, field="symbol")
-    return text
 
 
 def _facts(row: DocumentSymbol) -> dict[str, object]:

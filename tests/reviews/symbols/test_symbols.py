@@ -1,7 +1,9 @@
 """Officers give the documents of a review their symbols, which stand around the text and are no part of it."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from accounts.people.models import User
-from core.documents.symbols import faults_in_shapes, fits, is_symbol
+from core.documents.symbols import fault_of_shape, faults_in_shapes, fits, is_symbol
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
@@ -48,6 +50,22 @@ def test_a_mechanism_says_the_shapes_of_its_symbols() -> None:
     assert [fits(symbol, shapes) for symbol in wrong] == [False] * 4
     assert fits("A/RES/73/186", "")
     assert [fault[:7] for fault in faults_in_shapes("CTOC/#\nwith words/#\nCTOC/**")] == ["Line 2:", "Line 3:"]
+
+
+@pytest.mark.unit
+@pytest.mark.parametrize("shape", ["C/#*#*#*#*", "C/##", "C/#1", "C/#*", "C/*#", "C/*a", "C/*1", "C/*.#", "C/**"])
+def test_a_shape_says_where_each_of_its_places_ends(shape: str) -> None:
+    assert fault_of_shape(shape)
+    assert not fits("C/" + "1" * 70 + "-", shape), "one that was stored before takes no time either"
+
+
+@pytest.mark.unit
+def test_the_shapes_that_are_given_out_are_taken() -> None:
+    shipped = json.loads((Path("fixtures") / "mechanisms" / "untoc" / "mechanism.json").read_text("utf-8"))
+    for shape in [*shipped["symbol_shapes"], "CTOC/*/#", "CTOC/#/*", "C/#.*", "C/*-#", "C/#a/#.#"]:
+        assert fault_of_shape(shape) == ""
+    symbols = ("C/1.x.2", "C/x.y-12", "C/12a/3.4/Rev.1")
+    assert [fits(each, "C/#.*\nC/*-#\nC/#a/#.#") for each in symbols] == [True] * 3
 
 
 def given(symbol: str = SYMBOL, **changes: Any) -> SymbolInput:
