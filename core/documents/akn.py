@@ -152,7 +152,7 @@ def _blocks(nodes: Iterable[SyntaxTreeNode], kind: str = "") -> Iterable[Any]:
             case "blockquote":
                 yield from _blocks(node.children, "quote")
             case "fence" | "code_block":
-                yield E.p(*_lines(node.content.rstrip("\n")), **{"class": "code"})
+                yield E.p(*_lines(plain(node.content).rstrip("\n")), **{"class": "code"})
             case "table":
                 yield _table(node)
 
@@ -215,13 +215,13 @@ def _inline(node: SyntaxTreeNode) -> list[Any]:
     for child in node.children:
         match child.type:
             case "text":
-                parts.append(child.content)
+                parts.append(plain(child.content))
             case "softbreak":
                 parts.append(" ")
             case "hardbreak":
                 parts.append(E.eol())
             case "code_inline":
-                parts.append(E.inline(child.content, name="code"))
+                parts.append(E.inline(plain(child.content), name="code"))
             case "strong":
                 parts.append(E.b(*_inline(child)))
             case "em":

@@ -18,7 +18,7 @@ from markdown_it.rules_core.state_core import StateCore
 from markdown_it.token import Token
 
 from core.language.pasted import as_markdown
-from core.language.unseen import with_signs
+from core.language.unseen import NO_TEXT, with_signs
 
 _BLOCK_TAGS = {
     "p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "h4", "h5", "h6", "code", "pre", "hr",
@@ -76,19 +76,29 @@ def _parser() -> MarkdownIt:
 
 
 def _show_hidden_words(state: StateCore) -> None:
-    """The word after the marks of code, and the title of a link, which HTML would hide, among the words."""
+    """The word after the marks of code, and the title of a link, which HTML would hide, among the words.
+
+    Titles and the words of an address in brackets are decoded by the parser, and may hold what nobody typed.
+    """
     for token in state.tokens:
         if token.type == "fence" and token.info.strip():
             token.content, token.info = f"{token.info.strip()}\n{token.content}", ""
-        title, shown = "", []
+        title, is_address, shown = "", False, []
         for part in token.children or ():
             shown.append(part)
             if part.type == "link_open":
-                title = str(part.attrs.pop("title", ""))
-            elif part.type == "link_close" and title:
-                shown.append(Token("text", "", 0, content=f" ({title})"))
+                title, is_address = _seen(str(part.attrs.pop("title", ""))), part.info == "auto"
+            elif part.type == "link_close":
+                shown += [Token("text", "", 0, content=f" ({title})")] if title else []
+                is_address = False
+            elif is_address:
+                part.content = _seen(part.content)
         if token.children:
             token.children = shown
+
+
+def _seen(decoded: str) -> str:
+    return with_signs(NO_TEXT.sub("\ufffd", decoded))
 
 
 def _bounded(text: str) -> str:

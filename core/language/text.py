@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from core.errors import ServiceError
 from core.language.rendering import RenderedText, render
-from core.language.unseen import code_of, unseen_places
+from core.language.unseen import NO_TEXT, code_of, unseen_places
 
 
 def one_line(value: str) -> str:
@@ -18,8 +18,6 @@ def one_line(value: str) -> str:
 
 MAXIMUM_TEXT_LENGTH = 50_000  # characters: some 8,000 words, four fifths of a whole written feedback
 UNSEEN = "unseen"  # the code of the refusal that a form can mend when the person asks it to
-# Control characters but line ends and tabs, and halves of pairs; Unicode adds none to either (Cc, Cs).
-_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 # Line ends of other systems, and the two of Unicode that word processors put into what is copied.
 _LINE_ENDS = re.compile("\r\n|[\r\v\u2028]")
 _CODES_NAMED = 3
@@ -37,7 +35,7 @@ def clean_text(value: str, *, maximum: int = MAXIMUM_TEXT_LENGTH, field: str = "
     if len(text) > maximum:
         message = _("This is %(length)s characters long. The limit is %(maximum)s.")
         raise ServiceError(message % {"length": len(text), "maximum": maximum}, field=field)
-    if _NO_TEXT.search(text):
+    if NO_TEXT.search(text):
         raise ServiceError(
             _("This holds characters that are not text. Type it or paste it as plain text."), field=field
         )

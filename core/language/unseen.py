@@ -17,6 +17,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
+# Control characters but line ends and tabs, halves of pairs, and the two that no XML can hold; Unicode adds none.
+NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _TO_THE_RIGHT, _MARKS = "\u200e", "\u200e\u200f\u061c"
 _JOINERS = "\u200c\u200d"
 _ENCLOSING = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2"

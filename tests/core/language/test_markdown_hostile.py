@@ -5,6 +5,7 @@ from django.template import Context, Template
 
 from core.language.markdown import to_html, to_html_inline, to_text
 from core.language.text import MAXIMUM_TEXT_LENGTH
+from core.language.unseen import NO_TEXT, unseen_places
 from observations.templatetags.documents import web_address, written
 from tests.core.language.test_markdown import ATTACKS, unsafe_parts
 
@@ -84,6 +85,17 @@ def test_the_longest_and_deepest_text_is_shown(text: str) -> None:
 )
 def test_a_link_that_leads_elsewhere_than_the_web_is_none(link: str) -> None:
     assert web_address(link) == ""
+
+
+@pytest.mark.parametrize(
+    "text", ['[a](http://x.y "t&#12;&#8238;u")', "<http://x.y/t%0c%E2%80%AEu>", "<http://x/%EF%BF%BE>"]
+)
+def test_nothing_that_nobody_sees_comes_out_of_a_link(text: str) -> None:
+    """Word and Akoma Ntoso cannot hold some of it, and the rest turns what is read."""
+    for shown in (to_html(text), to_html_inline(text), to_text(text)):
+        assert not NO_TEXT.search(shown)
+        assert list(unseen_places(shown)) == []
+    assert "\ufffd" in to_text(text)
 
 
 def test_marks_beyond_number_are_characters_so_that_no_partners_are_sought() -> None:

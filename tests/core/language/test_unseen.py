@@ -136,3 +136,4 @@ def test_every_control_character_and_half_of_a_pair_is_refused_but_what_ends_a_l
     assert {sign for sign in signs if _is_taken(sign)} == {"\n", "\t", "\r", "\v"}  # two of them become ends of lines
     with pytest.raises(ServiceError, match="characters that are not text"):
         clean_text("a\x00b")
+    assert not _is_taken("\ufffe") and not _is_taken("\uffff"), "no Word file could hold them"

@@ -154,6 +154,7 @@ def test_an_outsider_reads_no_names_and_no_grounds() -> None:
 _PARTS = [
     "- a", "1. b", "> q", "| x | y |\n|---|---|\n| 1 | 2 |", "    - c", "`d`", "**e** *f*", "[g](https://h.example)",
     "[i](javascript:j)", "# k", "```\nl\nm\n```", "\x0b\ufffe", "> - n\n>   > o",
+    "[u](http://x.y 'v&#12;&#8238;w')", "<http://x.y/z%0c%EF%BF%BE>",
 ]  # fmt: skip
 
 

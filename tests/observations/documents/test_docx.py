@@ -250,6 +250,13 @@ def test_markdown_of_any_form_is_written() -> None:
     assert list(file.element.body.iter(qn("w:hyperlink"))) == []
 
 
+@pytest.mark.parametrize("text", ['[a](http://x.y "t&#12;&#8238;u")', "<http://x.y/t%0c%EF%BF%BEu>"])
+def test_what_a_link_hides_does_not_keep_the_file_from_being_made(text: str) -> None:
+    block = Block("paragraph", text, number=1, is_written=True)
+    file = opened(render_text_docx(replace(sample(), blocks=(block,)), public()[1]))
+    assert "t\ufffd" in words_of(file.element.body)
+
+
 @given(st.text(max_size=40), st.booleans())
 def test_runs_of_one_direction_hold_the_whole_text(text: str, is_rtl: bool) -> None:
     assert "".join(piece for piece, _runs_rtl in pieces(text, is_rtl)) == squeezed_of_isolates(text)
