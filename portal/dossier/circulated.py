@@ -39,10 +39,11 @@ INTRODUCTIONS = {
         "has cleared here."
     ),
 }
-# The step after which nothing more comes into it.
+# The step after which nothing more comes into it: replies as long as States exchange, requests and supplements until
+# the review closes.
 _LAST_STEPS = {
-    DocumentKind.FEEDBACK: StepKind.FEEDBACK,
-    DocumentKind.EXCHANGE: StepKind.DIALOGUE,
+    DocumentKind.FEEDBACK: StepKind.AGREED_TEXT,
+    DocumentKind.EXCHANGE: StepKind.PROCESSING,
     DocumentKind.CLEARANCES: StepKind.PROCESSING,
 }
 

@@ -17,11 +17,13 @@ from core.models import AuditEntry, Job
 from core.policy import can
 from observations.clearance.services import object_to_version
 from observations.texts.models import AgreedText
-from portal.dossier.circulated import clearances_in, pieces_in
+from portal.dossier.circulated import clearances_in, is_final, pieces_in
 from portal.dossier.selectors import reader_of
 from portal.dossier.services import FORMATS, start_exchange
 from portal.dossier.tasks import make_exchange_task
 from reviews.cases.models import Clearance, Review
+from reviews.programme.enums import StepKind
+from reviews.programme.models import Step
 from reviews.symbols.enums import Distribution, DocumentKind
 from reviews.symbols.models import DocumentSymbol
 from tests import journey, utils
@@ -104,6 +106,20 @@ def test_the_same_bytes_proposed_again_are_not_what_was_cleared_before(cast: Cas
         ("1. This version does not stand any more.", 1),
         ("2", 2),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "last"),
+    [
+        (DocumentKind.FEEDBACK, StepKind.AGREED_TEXT),
+        (DocumentKind.EXCHANGE, StepKind.PROCESSING),
+        (DocumentKind.CLEARANCES, StepKind.PROCESSING),
+    ],
+)
+def test_a_document_is_provisional_as_long_as_anything_comes_into_it(kind: DocumentKind, last: StepKind) -> None:
+    steps = list(StepKind)
+    final = [step for step in steps if is_final(kind, Review(step=Step(kind=step)))]
+    assert final == steps[steps.index(last) + 1 :]
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
