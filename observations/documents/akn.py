@@ -110,14 +110,15 @@ class _Body:
         self.over: list[tuple[Any, str]] = []  # the headings over what comes next, with their ids
         self.numbers: dict[str, int] = {}
         items: list[PrintedLine] = []
+        before: PrintedLine | None = None
         for line in layout.lines:
             if line.kind == "item":
                 items.append(line)
                 continue
-            self._sources(items)
-            items = []
+            self._items(items, before)
+            items, before = [], line
             self._line(line)
-        self._sources(items)
+        self._items(items, before)
 
     def _line(self, line: PrintedLine) -> None:
         if line.kind == "heading":
@@ -145,12 +146,14 @@ class _Body:
         self._add(heading)
         self.over.append((heading, key))
 
-    def _sources(self, items: Sequence[PrintedLine]) -> None:
+    def _items(self, items: Sequence[PrintedLine], before: PrintedLine | None) -> None:
+        """Below what was written they are needs of technical assistance, elsewhere sources."""
         if not items:
             return
+        name = "needs" if before and before.kind == "paragraph" and before.is_written else "sources"
         links = [[" (", E.a(item.link, href=item.link), ")"] if item.link else [] for item in items]
         rows = [E.li(plain(item.text), *link) for item, link in zip(items, links, strict=True)]
-        self._add(E.hcontainer(E.content(E.ul(*rows)), name="sources", eId=self._id("hcontainer")))
+        self._add(E.hcontainer(E.content(E.ul(*rows)), name=name, eId=self._id("hcontainer")))
 
     def _add(self, element: Any) -> None:
         (self.over[-1][0] if self.over else self.element).append(element)

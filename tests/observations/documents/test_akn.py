@@ -166,6 +166,22 @@ def test_whatever_people_write_is_valid_and_whole(parts: list[str]) -> None:
     assert set(re.findall("[a-z]", to_text(text))) <= set(shown)
 
 
+def test_needs_are_not_called_sources() -> None:
+    blocks = (
+        Block("remark", "Supplementary information:"), Block("item", "A law"), Block("paragraph", "a", number=1),
+        Block("item", "A source"), Block("paragraph", "b", number=2, is_written=True), Block("item", "A need"),
+        Block("heading", "Next", level=1), Block("item", "Another source"),
+    )  # fmt: skip
+    root = read(replace(sample(), blocks=blocks), draft())
+    lists = root.xpath("//a:hcontainer[.//a:li]", namespaces=NS)
+    assert [(each.get("name"), "".join(each.itertext())) for each in lists] == [
+        ("sources", "A law"),
+        ("sources", "A source"),
+        ("needs", "A need"),
+        ("sources", "Another source"),
+    ]
+
+
 def test_every_paragraph_and_heading_has_an_id_of_its_own() -> None:
     document, status = sample(times=2), agreed()
     lines = layout_of(document, status).lines
