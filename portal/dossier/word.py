@@ -1,5 +1,6 @@
 """A document of the exchange as a Word file."""
 
+from django.utils.translation import gettext as _
 from docx.shared import Mm
 
 from core.documents.word import WordFile
@@ -32,6 +33,8 @@ def write_exchange(made: MadeDossier, exchange: PrintedExchange) -> bytes:
         _write(word, entry)
     if exchange.rows:
         _write_rows(word, exchange)
+    elif not exchange.entries:
+        word.paragraph("Written Text", _("Nothing has been exchanged yet."))
     return word.as_bytes()
 
 

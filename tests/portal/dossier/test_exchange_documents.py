@@ -91,6 +91,12 @@ def test_the_protocol_says_who_has_cleared_which_bytes_and_when(cast: Cast) -> N
         assert "Provisional" not in words
 
 
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_empty_document_says_that_it_is(cast: Cast, kind: DocumentKind, ending: str) -> None:
+    assert squeezed("Nothing has been exchanged yet.") in words_of(made(cast.focal_point, cast.review, kind, ending))
+
+
 def test_the_same_bytes_proposed_again_are_not_what_was_cleared_before(cast: Cast) -> None:
     utils.take_cast_to("observations", cast)
     journey.write_lists(cast.review)
