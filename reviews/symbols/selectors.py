@@ -20,9 +20,14 @@ class SymbolLine:
 
 
 def symbols_of(review: Review) -> list[SymbolLine]:
-    """Every document of the review with its symbol; those without come too."""
-    rows = {(row.kind, row.instrument_id): row for row in DocumentSymbol.objects.filter(review=review)}
-    return [SymbolLine(document, rows.get(document.key)) for document in documents_of_review(review)]
+    """Every document of the review with its symbol; those without come too.
+
+    Behind them those that had one and are no longer documents of the review, so that it can be taken off.
+    """
+    found = DocumentSymbol.objects.filter(review=review).select_related("instrument")
+    rows = {(row.kind, row.instrument_id): row for row in found}
+    lines = [SymbolLine(document, rows.pop(document.key, None)) for document in documents_of_review(review)]
+    return [*lines, *(SymbolLine(ReviewDocument(DocumentKind(row.kind), row.instrument), row) for row in rows.values())]
 
 
 def get_symbol_line(review: Review, kind: str, instrument: str = "") -> SymbolLine:

@@ -18,7 +18,7 @@ from core.policy import PolicyRefusedError
 from core.seen import seen_of
 from observations.texts.models import AgreedText
 from observations.wording.documents import document_of, hash_of_table, printed_status_of
-from reviews.programme.models import Mechanism
+from reviews.programme.models import Instrument, Mechanism
 from reviews.symbols.enums import DocumentKind
 from reviews.symbols.models import DocumentSymbol
 from reviews.symbols.selectors import get_symbol_line, symbols_of
@@ -122,6 +122,18 @@ def test_nobody_overwrites_unseen_and_no_one_but_an_officer_writes(cast: Cast) -
     with pytest.raises(ServiceError, match="no symbol"):
         take_symbol_off(actor=cast.officer, review=cast.review, document=line.document, seen="")
     assert not DocumentSymbol.objects.exists()
+
+
+@pytest.mark.django_db
+def test_that_of_a_document_that_is_none_of_the_review_any_more_is_taken_off(cast: Cast) -> None:
+    other = Instrument.objects.exclude(pk__in=cast.review.instruments.values("pk"))[0]
+    facts = {"distribution": "general", "dated_on": "2026-03-04", "original": "en", "symbol": SYMBOL}
+    row = DocumentSymbol.objects.create(review=cast.review, kind="summary", instrument=other, **facts)
+    line = symbols_of(cast.review)[-1]
+    assert (line, line.document.instrument) == (get_symbol_line(cast.review, "summary", other.slug), other)
+    take_symbol_off(actor=cast.officer, review=cast.review, document=line.document, seen=seen_of(row))
+    assert "summary" in {each.document.kind for each in symbols_of(cast.review)}
+    assert all(each.row is None for each in symbols_of(cast.review))
 
 
 @pytest.mark.django_db
