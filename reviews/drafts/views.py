@@ -57,6 +57,11 @@ class WritingView(ServiceFormView):
     read_action: ClassVar[TextChoices]
     refusal: Reason = ""
 
+    @property
+    def read_target(self) -> Any:
+        """What the policy is asked about ``read_action``; a page overrides it whose action has another target."""
+        return self.policy_target
+
     @abstractmethod
     def shown_now(self) -> Shown:
         """Who reads what is saved here, and which version it cancels."""
@@ -72,7 +77,7 @@ class WritingView(ServiceFormView):
         try:
             return super().dispatch(request, *args, **kwargs)
         except PolicyRefusedError as refusal:
-            if not self._was_shown() or not can(request.user, self.read_action, self.policy_target):
+            if not self._was_shown() or not can(request.user, self.read_action, self.read_target):
                 raise
             return self._refused(refusal.decision)
 

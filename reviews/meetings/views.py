@@ -14,6 +14,7 @@ from core.time.time_zones import is_zone
 from core.web.views import PolicyView
 from reviews.capacities import capacity_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
+from reviews.cases.models import Review
 from reviews.drafts import Shown, WritingView, shown_on_table
 from reviews.meetings.calendar import CONTENT_TYPE, published_meeting
 from reviews.meetings.enums import MeetingAction, MeetingStatus
@@ -40,6 +41,10 @@ class _MeetingForm(DialoguePage, WritingView):
 
     read_action = ReviewAction.READ_TABLE
     template_name = "reviews/meetings/planned_meeting_form.html"
+
+    @property
+    def read_target(self) -> Review:
+        return self.review
 
     def shown_now(self) -> Shown:
         return shown_on_table(self.review)

@@ -15,6 +15,7 @@ from core.time.time_zones import is_zone
 from core.web.forms import AccessibleForm
 from reviews.capacities import capacity_of
 from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Review
 from reviews.drafts import Shown, WritingView, shown_on_table
 from reviews.meetings import DialoguePage, get_planned_meeting
 from reviews.meetings.enums import MeetingAction
@@ -41,6 +42,10 @@ class _PollForm(DialoguePage, WritingView):
     read_action = ReviewAction.READ_TABLE
     template_name = "reviews/polls/poll_form.html"
     success_message = gettext_lazy("It is noted. Whoever asked is told when every State has answered.")
+
+    @property
+    def read_target(self) -> Review:
+        return self.review
 
     def shown_now(self) -> Shown:
         return shown_on_table(self.review)

@@ -216,6 +216,15 @@ def test_an_answer_to_an_older_invitation_comes_back_with_the_new_one(talking: C
     assert client.post(page_of(meeting, "answer"), {**seen("2"), "agrees": "yes"}).status_code == 302
 
 
+def test_an_answer_to_a_meeting_that_was_cancelled_meanwhile_comes_back(talking: Cast, login_as: LoginAs) -> None:
+    meeting = invited(talking)
+    cancel_meeting(actor=talking.officer, meeting=meeting, reason="General elections")
+    page = login_as(talking.expert).post(
+        page_of(meeting, "answer"), {**seen("1"), "agrees": "no", "note": "Kept words"}
+    )
+    assert (page.status_code, "Kept words" in text_of(page)) == (403, True)
+
+
 @pytest.mark.parametrize("base", ["", "x", "-1", "999999999999999999999"])
 def test_an_answer_that_names_no_revision_counts_for_none(talking: Cast, login_as: LoginAs, base: str) -> None:
     meeting = invited(talking)

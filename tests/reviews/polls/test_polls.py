@@ -176,3 +176,12 @@ def test_the_dialogue_shows_what_each_state_has_said(cast: Cast, login_as: Login
         words = text_of(login_as(cast.people[name]).get(f"{REVIEW}dialogue/"))
         assert f"{cast.state}: If need be" in words
         assert "The holidays." in words
+
+
+def test_an_answer_to_a_poll_that_was_withdrawn_meanwhile_comes_back(cast: Cast, login_as: LoginAs) -> None:
+    poll = proposed(cast)
+    client, page = login_as(cast.expert), page_of(poll, "answer")
+    said = {**client.get(page).context["form"].initial, "word_1": "yes", "word_2": "no", "note": "Kept."}
+    withdraw_poll(actor=cast.same_group_expert, poll=poll, revision=1, shown=table(cast.review))
+    back = client.post(page, said)
+    assert (back.status_code, "This poll has ended" in text_of(back), "Kept." in text_of(back)) == (403, True, True)
