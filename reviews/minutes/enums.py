@@ -25,5 +25,6 @@ class NotesStatus(models.TextChoices):
 class NotesAction(models.TextChoices):
     VIEW = "notes.view", _("Read the notes of a meeting")
     WRITE = "notes.write", _("Write the notes of a meeting")
+    CHANGE = "notes.change", _("Change notes that lie before the States")
     LAY = "notes.lay", _("Lay the notes of a meeting before the States")
     ANSWER = "notes.answer", _("Agree to the notes of a meeting, or object")

@@ -56,7 +56,12 @@ _IN_ROOM: Predicate[NotesFacts] = Predicate(
 )
 _ON_TABLE: Predicate[NotesFacts] = Predicate(lambda facts: facts.is_on_table)
 _BEGINS = ~begun & (drafter & met | officer & with_secretariat)
-_GOES_ON = begun & (of_own_state & (drafting & drafter | laid & focal_point) | of_secretariat & laid & officer)
+_GOES_ON = begun & of_own_state & drafting & drafter
+_CHANGES = laid & (of_own_state & focal_point | of_secretariat & officer)
+_WRITERS = _(
+    "Notes are written by one of those who met, for its State or the secretariat; once they are laid before the States "
+    "its focal point changes them."
+)
 _NOT_AGREED: PolicyCondition[NotesFacts] = unless(
     agreed, else_=_("All States that met have agreed to these notes: they no longer change.")
 )
@@ -67,17 +72,9 @@ PERMISSIONS: Table[NotesFacts] = Table(
     sees=sees_review & (_ON_TABLE | _IN_ROOM),
     rules={
         NotesAction.VIEW: Rule(ONLY_READERS),
-        NotesAction.WRITE: Rule(
-            _NOT_AGREED,
-            may(
-                _BEGINS | _GOES_ON,
-                else_=_(
-                    "Notes are written by one of those who met, for its State or the secretariat; once they are laid "
-                    "before the States its focal point changes them."
-                ),
-            ),
-            IN_EXCHANGE,
-        ),
+        NotesAction.WRITE: Rule(_NOT_AGREED, may(_BEGINS | _GOES_ON, else_=_WRITERS), IN_EXCHANGE),
+        # By changing them a State agrees to its own words.
+        NotesAction.CHANGE: Rule(_NOT_AGREED, may(_CHANGES, else_=_WRITERS), IN_EXCHANGE, binds=True),
         NotesAction.LAY: Rule(
             may(
                 focal_point & of_own_state,

@@ -41,6 +41,7 @@ class NotesRow:
     notes: MeetingNotes | None
     drafting: StateParty | None
     may_write: bool
+    may_change: bool
     may_lay: bool
     answer: Decision | None
     may_reconsider: bool
@@ -124,6 +125,7 @@ def _row(
         notes,
         None if notes else drafting,
         may_write=can(user, NotesAction.WRITE, notes) if notes else may_begin,
+        may_change=is_laid and can(user, NotesAction.CHANGE, notes),
         may_lay=notes is not None and can(user, NotesAction.LAY, notes),
         answer=explain(user, NotesAction.ANSWER, notes) if is_asked else None,
         may_reconsider=is_laid and said is not None and can(user, NotesAction.ANSWER, notes),

@@ -45,7 +45,8 @@ def write_notes(*, actor: User, meeting: DialogueMeeting, text: str, base: int, 
     review, notes = meeting.review, notes_of(meeting.review, meeting)
     if notes is not None and base == 0 and notes.room_id not in {None, _own_state(actor, review)}:
         raise ServiceError(_("Another State drafts the notes of this meeting by now."), field="text")
-    require(actor, NotesAction.WRITE, notes or meeting)
+    is_laid = notes is not None and notes.status != NotesStatus.DRAFT
+    require(actor, NotesAction.CHANGE if is_laid else NotesAction.WRITE, notes or meeting)
     text = clean_markdown(text.strip(), maximum=_MAXIMUM_TEXT)
     if not text:
         raise ServiceError(_("Write what was said."), field="text")

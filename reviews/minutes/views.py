@@ -127,6 +127,13 @@ class NotesWriteView(DialoguePage, WritingView):
         return super().get_context_data(notes=self.notes, words=words, **kwargs)
 
 
+class NotesChangeView(NotesWriteView):
+    """Of notes that lie before the States: whoever changes them agrees by that for the own State."""
+
+    policy_action = NotesAction.CHANGE
+    title = gettext_lazy("Change the notes")
+
+
 class NotesLayView(SendsToTable, _BelowNotes, ConfirmedActView):
     policy_action = NotesAction.LAY
     form_class = WritingForm

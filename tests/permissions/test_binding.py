@@ -27,7 +27,7 @@ BINDING = """
     lots.announce lots.confirm_void lots.publish lots.request_void lots.run
     mechanisms.confirm
     nominations.alone nominations.approve nominations.ask_for_mission nominations.set_status_consent nominations.submit
-    notes.answer notes.lay
+    notes.answer notes.change notes.lay
     responses.clear responses.recall
     reviews.answer_time_change reviews.ask_to_end reviews.conclude_dialogue reviews.confirm_consultation
     reviews.invite_contributor reviews.make_feed reviews.move_to_plan reviews.publish_plan reviews.set_rooms

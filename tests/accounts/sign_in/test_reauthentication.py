@@ -76,6 +76,8 @@ def test_which_acts_bind() -> None:
         *(NotesAction.LAY, NotesAction.ANSWER),
         TextAction.TABLE_SEVERAL,
         TextAction.TABLE_OBSERVATION,
+        *(NotesAction.CHANGE, NotesAction.LAY, NotesAction.ANSWER),
+        *(TextAction.TABLE_OBSERVATION, TextAction.TABLE_SEVERAL),
         TextAction.PROPOSE,
         *(TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK, TextAction.END_OBJECTION),
         *(TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION),

@@ -27,7 +27,7 @@ TABLE = {
         Page("reviews:notes-write", during(only(WRITERS | DRAFTERS), DIALOGUE), _HELD),
         Page("reviews:notes-write", during(only(WRITERS | DRAFTERS), DIALOGUE), _HELD, "post", _TEXT, success=302),
         Page("reviews:notes-write", during(room(ROOM_DRAFTERS), DIALOGUE), _DRAFT, note="draft"),
-        Page("reviews:notes-write", during(only(ROOM_FOCAL_POINT), DIALOGUE), _LAID, note="laid"),
+        Page("reviews:notes-change", during(only(ROOM_FOCAL_POINT), DIALOGUE), _LAID),
         Page("reviews:notes-lay", during(room(ROOM_FOCAL_POINT), DIALOGUE), _DRAFT),
         Page("reviews:notes-lay", during(room(ROOM_FOCAL_POINT), DIALOGUE), _DRAFT, "post", {"base": "1"}, success=302),
         Page("reviews:notes-answer", during(only(FOCAL_POINTS), DIALOGUE), _LAID),

@@ -12,6 +12,7 @@ from core.hashes import document_hash
 from core.models import Notification
 from core.policy import PolicyRefusedError
 from reviews.minutes.models import MeetingNotes, NotesAnswer
+from tests.accounts.signing import make_old
 from tests.dialogue.exchange.exchange import text_of
 from tests.dialogue.supplements.dialogues import REVIEW
 from tests.reviews.minutes.minutes import held, lay, now, page_of, say, write
@@ -97,6 +98,19 @@ def test_of_two_colleagues_who_write_at_once_nobody_loses_a_word(cast: Cast) -> 
     with pytest.raises(ConflictError) as conflict:
         write(cast.same_group_expert, meeting, "Hers again.", base=1)
     assert conflict.value.current == "His."
+
+
+def test_whoever_changes_what_is_laid_has_signed_in_a_moment_ago(cast: Cast, login_as: LoginAs) -> None:
+    meeting = held(cast)
+    lay(cast.same_group_focal_point, write(cast.same_group_expert, meeting, "First words."))
+    client = make_old(login_as(cast.same_group_focal_point))
+    assert client.get(page_of(meeting, "write/")).status_code == 403
+    asked = client.get(page_of(meeting, "change/"))
+    assert (asked.status_code, "sign-in/again" in asked["Location"]) == (302, True)
+    client = login_as(cast.same_group_focal_point)
+    given = {**client.get(page_of(meeting, "change/")).context["form"].initial, "text": "Other words."}
+    assert client.post(page_of(meeting, "change/"), given).status_code == 302
+    assert now(meeting).text == "Other words."
 
 
 def test_the_pages_from_the_first_word_to_the_agreement(cast: Cast, login_as: LoginAs) -> None:
