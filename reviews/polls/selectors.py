@@ -90,9 +90,15 @@ def poll_as_it_stands(poll: MeetingPoll) -> Poll:
 
 
 def polls_running(review: Review) -> QuerySet[MeetingPoll]:
-    """Those to which a State can still answer; where there is no exchange between the States nobody does any more."""
-    rows = MeetingPoll.objects.filter(review=review, status=PollStatus.OPEN)
+    """Those that no time is picked of; where there is no exchange between the States nobody answers any more."""
+    rows = MeetingPoll.objects.filter(review=review, status__in=_RUNNING)
     return rows if review.step.kind in EXCHANGE_KINDS else rows.none()
+
+
+def polls_that_wait() -> list[MeetingPoll]:
+    """Those of all reviews to which a State can still answer."""
+    rows = MeetingPoll.objects.filter(status=PollStatus.OPEN, review__step__kind__in=EXCHANGE_KINDS)
+    return list(rows.select_related("review__step", "review__mechanism", "proposed_by"))
 
 
 def open_polls(reviews: Iterable[Review]) -> list[Poll]:

@@ -30,7 +30,13 @@ from reviews.meetings.models import PlannedMeeting
 from reviews.opening import TeamChange
 from reviews.polls.enums import PollAction, PollStatus, SlotWord
 from reviews.polls.models import FEWEST, MOST, MeetingPoll, Slot
-from reviews.polls.selectors import people_of_proposer, people_to_answer, poll_as_it_stands, polls_running
+from reviews.polls.selectors import (
+    people_of_proposer,
+    people_to_answer,
+    poll_as_it_stands,
+    polls_running,
+    polls_that_wait,
+)
 from reviews.visibility import states_taking_part
 
 _MAXIMUM = 2000  # characters of a note
@@ -179,10 +185,25 @@ def withdraw_poll(*, actor: Actor, poll: MeetingPoll, revision: int, shown: Show
 
 
 def follow_team(_actor: Actor, review: Review, _change: TeamChange) -> None:
-    """After the team has changed: whose word was missing may be gone; ``follows_team``."""
+    """After the team has changed: whose word was missing may be gone, and who has come is asked; ``follows_team``."""
     for poll in polls_running(review):
         poll.review = review
-        _settle(poll)
+        if poll.status == PollStatus.OPEN:
+            _settle(poll)
+        elif missing := poll_as_it_stands(poll).missing:
+            poll.status = PollStatus.OPEN
+            poll.save(update_fields=["status", "updated_at"])
+            _tell(None, poll, people_to_answer(poll, missing), News.POLL_ASKED)
+
+
+def settle_polls() -> None:
+    """As a worker: close what waits for nobody any more; an absence is recorded without a word on polls."""
+    for row in polls_that_wait():
+        if not row.is_over and not poll_as_it_stands(row).missing:
+            with transaction.atomic():
+                poll = lock_with_review(row, "proposed_by")
+                if poll.status == PollStatus.OPEN:
+                    _settle(poll)
 
 
 def _meet_at(actor: Actor, poll: MeetingPoll, slot: Slot, shown: Shown) -> PlannedMeeting:

@@ -10,11 +10,14 @@ from accounts.people.models import User
 from core.errors import OutdatedError, ServiceError
 from core.models import Notification
 from core.policy import PolicyRefusedError
+from reviews.cases.models import PartialTeam
 from reviews.meetings.models import PlannedMeeting
 from reviews.opening import TeamChange
 from reviews.polls.models import MeetingPoll
 from reviews.polls.selectors import poll_as_it_stands
 from reviews.polls.services import StalePollError, follow_team, withdraw_poll
+from reviews.polls.tasks import settle_polls_task
+from reviews.registration.services.participation import end_participation
 from tests.dialogue.exchange.exchange import text_of
 from tests.dialogue.supplements.dialogues import REVIEW
 from tests.reviews.meetings.meetings import agreed, in_days
@@ -117,6 +120,28 @@ def test_a_state_that_has_left_is_not_waited_for(cast: Cast) -> None:
     cast.review.reviewing_states.filter(state_party=cast.other_group_state).delete()
     follow_team(SYSTEM, cast.review, TeamChange([cast.other_group_state], []))
     assert MeetingPoll.objects.get().status == "closed"
+
+
+def test_a_state_that_has_come_since_is_asked_too(cast: Cast) -> None:
+    poll = proposed(cast)
+    answer(cast.expert, poll, "yes yes")
+    cast.review.reviewing_states.filter(state_party=cast.other_group_state).delete()
+    follow_team(SYSTEM, cast.review, TeamChange([cast.other_group_state], []))
+    cast.review.reviewing_states.create(state_party=cast.other_group_state)
+    follow_team(SYSTEM, cast.review, TeamChange([], [cast.other_group_state]))
+    assert MeetingPoll.objects.get().status == "open"
+    assert answer(cast.other_group_expert, poll, "no yes").status == "closed"
+
+
+def test_where_the_others_go_ahead_later_it_is_closed(cast: Cast) -> None:
+    answer(cast.expert, proposed(cast), "yes yes")
+    end_participation(actor=SYSTEM, participation=cast.participations["other_group_focal_point"])
+    settle_polls_task()
+    assert MeetingPoll.objects.get().status == "open"
+    state = {"state_party": cast.other_group_state, "recorded_by": cast.officer, "reason": "Nobody is named."}
+    PartialTeam.objects.create(review=cast.review, **state)
+    settle_polls_task()
+    assert (MeetingPoll.objects.get().status, told(cast.same_group_expert, "poll_closed")) == ("closed", 1)
 
 
 def test_nobody_answers_what_is_withdrawn(cast: Cast) -> None:
