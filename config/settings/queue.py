@@ -48,6 +48,7 @@ CELERY_BEAT_SCHEDULE = {
     "queue-missing-protocols": {"task": "lots.queue_missing_protocols", "schedule": 15.0},
     "carry-on-bulk-acts": {"task": "reviews.carry_on_bulk_acts", "schedule": 15.0},
     "send-joint-feedback": {"task": "dialogue.send_joint_feedback", "schedule": 60.0},
+    "settle-notes": {"task": "reviews.settle_notes", "schedule": 60.0},
     "settle-polls": {"task": "reviews.settle_polls", "schedule": 60.0},
     "carry-out-access": {"task": "reviews.carry_out_access", "schedule": 5 * 60.0},
     "count-silence": {"task": "reviews.count_silence", "schedule": 60.0 * 60},

@@ -36,7 +36,7 @@ OPEN = frozenset(
         *(f"reviews:record{each}" for each in ("", "-download", "-verifier")),
         *(f"reviews:review-{each}" for each in ("calendar", "home", "list")),
         *("reviews:dates", "reviews:participant-list", "reviews:rooms"),
-        *("reviews:notes", *(f"reviews:notes-{each}" for each in ("answer", "change", "lay", "write"))),
+        *("reviews:notes", *(f"reviews:notes-{each}" for each in ("answer", "change", "discard", "lay", "write"))),
         *(f"reviews:poll-{each}" for each in ("answer", "change", "pick", "propose", "withdraw")),
         *(f"reviews:meeting-{each}" for each in ("add", "answer", "calendar", "cancel", "change", "invite")),
         *(

@@ -185,7 +185,7 @@ _REVIEWS = {
     "reviews_limit": ALL,
     "reviews_mechanism": ALL,
     "reviews_meetinganswer": _KEEP,
-    "reviews_meetingnotes": _KEEP,
+    "reviews_meetingnotes": ALL,
     "reviews_meetingpoll": _KEEP,
     "reviews_ministry": _APPEND,
     "reviews_ministrymember": _KEEP,

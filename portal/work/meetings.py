@@ -64,7 +64,7 @@ def notes(workload: Workload) -> Iterator[Task]:
             yield place.task(what, url=answering, button=_("Read the notes"), why=why)
         elif words.missing:
             what = _("Agreement to the notes of the meeting of the experts on %(date)s") % facts
-            since = words.notes.laid_at
+            since = words.notes.waits_since
             yield place.waiting(what, names(words.missing), url=url, button=_("Read the notes"), since=since)
 
 

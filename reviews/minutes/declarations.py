@@ -11,6 +11,7 @@ from reviews.opening import follows_team
 
 VERBS = {
     "reviews.notes.begun": _("began to draft the notes of a meeting of the experts"),
+    "reviews.notes.discarded": _("discarded a draft of the notes of a meeting of the experts"),
     "reviews.notes.laid": _("laid the notes of a meeting of the experts before the States"),
     "reviews.notes.changed": _("changed the notes of a meeting of the experts"),
     "reviews.notes.answered": _("said for a State whether it agrees to the notes of a meeting"),

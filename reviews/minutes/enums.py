@@ -26,5 +26,6 @@ class NotesAction(models.TextChoices):
     VIEW = "notes.view", _("Read the notes of a meeting")
     WRITE = "notes.write", _("Write the notes of a meeting")
     CHANGE = "notes.change", _("Change notes that lie before the States")
+    DISCARD = "notes.discard", _("Discard a draft of the notes of a meeting")
     LAY = "notes.lay", _("Lay the notes of a meeting before the States")
     ANSWER = "notes.answer", _("Agree to the notes of a meeting, or object")

@@ -1,5 +1,6 @@
 """The notes of a meeting of the experts, and the words of the States on them."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -22,8 +23,8 @@ class MeetingNotes(ConfidentialModel):
     """What was said at a meeting that was held: in the room of the State that drafts it until its focal point lays it.
 
     The secretariat, ``drafted_for`` of None, has no room: what it writes lies before the States at once. ``sha256`` is
-    of ``document()`` as it lies there; ``revision`` counts the saves, and an answer is given to one. Once all have
-    agreed, it never changes again.
+    of ``document()`` as it lies there; ``revision`` counts the saves, and an answer is given to one. ``asked_at`` is
+    when a change of what is laid has asked all anew, if one has. Once all have agreed, it never changes again.
     """
 
     meeting = models.OneToOneField(
@@ -39,6 +40,7 @@ class MeetingNotes(ConfidentialModel):
     )
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
     laid_at = models.DateTimeField(_("laid before the States at"), null=True)
+    asked_at = models.DateTimeField(_("asked anew at"), null=True)
     agreed_at = models.DateTimeField(_("agreed at"), null=True)
 
     audit_name = "reviews.meetingnotes"
@@ -64,6 +66,11 @@ class MeetingNotes(ConfidentialModel):
         return f"{self.meeting}"
 
     @property
+    def waits_since(self) -> dt.datetime | None:
+        """When the States were asked about the text that stands; None of a draft."""
+        return self.asked_at or self.laid_at
+
+    @property
     def work_state(self) -> WorkState:
         return NotesStatus(self.status).work_state
 
@@ -83,7 +90,7 @@ class MeetingNotes(ConfidentialModel):
 class NotesAnswer(StateAnswer):
     """A State's word on one revision of the notes, by its focal point; that of the drafting State comes with laying."""
 
-    notes = models.ForeignKey(MeetingNotes, models.CASCADE, related_name="answers", verbose_name=_("notes"))
+    notes = models.ForeignKey(MeetingNotes, models.PROTECT, related_name="answers", verbose_name=_("notes"))
     revision = models.PositiveIntegerField(_("revision"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
 

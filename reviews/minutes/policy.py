@@ -24,6 +24,7 @@ from reviews.meetings.models import DialogueMeeting
 from reviews.minutes.enums import NotesAction, NotesStatus
 from reviews.minutes.models import MeetingNotes, secretariat_met, states_that_met
 from reviews.programme.enums import StepKind
+from reviews.visibility import states_taking_part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,10 +33,12 @@ class NotesFacts(ReviewFacts):
 
     ``met``: the asker's State took part in the meeting; ``secretariat_met``: the secretariat invited to it or recorded
     it. ``drafted_for`` is None for the secretariat's. ``is_on_table``: or there are no notes yet, which all may know.
+    ``has_drafter_left``: the State whose notes are laid takes part no longer; looked up for the secretariat alone.
     """
 
     status: NotesStatus | None = None
     drafted_for: Any = None
+    has_drafter_left: bool = False
     is_on_table: bool = False
     met: bool = False
     secretariat_met: bool = False
@@ -51,13 +54,14 @@ of_secretariat: Predicate[NotesFacts] = Predicate(lambda facts: facts.drafted_fo
 of_own_state: Predicate[NotesFacts] = Predicate(
     lambda facts: facts.capacity is not None and facts.capacity.state_party_id == facts.drafted_for
 )
+drafter_left: Predicate[NotesFacts] = Predicate(lambda facts: facts.has_drafter_left)
 _IN_ROOM: Predicate[NotesFacts] = Predicate(
     lambda facts: facts.capacity is not None and facts.drafted_for in facts.capacity.rooms
 )
 _ON_TABLE: Predicate[NotesFacts] = Predicate(lambda facts: facts.is_on_table)
 _BEGINS = ~begun & (drafter & met | officer & with_secretariat)
 _GOES_ON = begun & of_own_state & drafting & drafter
-_CHANGES = laid & (of_own_state & focal_point | of_secretariat & officer)
+_CHANGES = laid & (of_own_state & focal_point | (of_secretariat | drafter_left) & officer)
 _WRITERS = _(
     "Notes are written by one of those who met, for its State or the secretariat; once they are laid before the States "
     "its focal point changes them."
@@ -75,6 +79,11 @@ PERMISSIONS: Table[NotesFacts] = Table(
         NotesAction.WRITE: Rule(_NOT_AGREED, may(_BEGINS | _GOES_ON, else_=_WRITERS), IN_EXCHANGE),
         # By changing them a State agrees to its own words.
         NotesAction.CHANGE: Rule(_NOT_AGREED, may(_CHANGES, else_=_WRITERS), IN_EXCHANGE, binds=True),
+        NotesAction.DISCARD: Rule(
+            may(drafter & of_own_state, else_=_("Only the State that drafts the notes discards the draft.")),
+            during({NotesStatus.DRAFT}, else_=_("The notes are laid before the States already.")),
+            IN_EXCHANGE,
+        ),
         NotesAction.LAY: Rule(
             may(
                 focal_point & of_own_state,
@@ -99,15 +108,22 @@ def facts_of(actor: Actor, action: Any, target: DialogueMeeting | MeetingNotes) 
     """For NotesAction; of a meeting without notes, ``target`` is the meeting."""
     notes = target if isinstance(target, MeetingNotes) else None
     meeting = target.meeting if isinstance(target, MeetingNotes) else target
-    capacity = capacity_of(actor, target.review)
+    capacity, role = capacity_of(actor, target.review), secretariat_role(actor)
     states = {state.pk for state in states_that_met(meeting)}
     return NotesFacts(
         capacity=capacity,
-        role=secretariat_role(actor),
+        role=role,
         kind=StepKind(target.review.step.kind),
         status=NotesStatus(notes.status) if notes else None,
         drafted_for=notes.drafted_for_id if notes else None,
+        has_drafter_left=role is not None and notes is not None and _has_drafter_left(notes),
         is_on_table=notes is None or notes.room_id is None,
         met=capacity is not None and capacity.state_party_id in states,
         secretariat_met=secretariat_met(meeting),
     )
+
+
+def _has_drafter_left(notes: MeetingNotes) -> bool:
+    if notes.status != NotesStatus.LAID or notes.drafted_for_id is None:
+        return False
+    return not states_taking_part(notes.review).filter(pk=notes.drafted_for_id).exists()

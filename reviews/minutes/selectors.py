@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
@@ -12,8 +12,8 @@ from core.database.identity import found_for_policy, looking_past_rooms
 from core.errors import found
 from core.policy import Decision, can, explain
 from reviews.agreement import Absences, Agreement, absences_in, words_of
-from reviews.capacities import capacity_of
-from reviews.cases.models import Review
+from reviews.capacities import EXCHANGE_KINDS, capacity_of
+from reviews.cases.models import Review, ReviewingState
 from reviews.meetings import meetings_of
 from reviews.meetings.models import DialogueMeeting
 from reviews.minutes.enums import NotesAction, NotesStatus
@@ -42,6 +42,7 @@ class NotesRow:
     drafting: StateParty | None
     may_write: bool
     may_change: bool
+    may_discard: bool
     may_lay: bool
     answer: Decision | None
     may_reconsider: bool
@@ -90,6 +91,19 @@ def open_notes(reviews: Iterable[Review]) -> list[Notes]:
     ]
 
 
+def notes_that_wait() -> list[MeetingNotes]:
+    """Laid and not agreed, in reviews in which the States exchange anything."""
+    rows = MeetingNotes.objects.filter(status=NotesStatus.LAID, review__step__kind__in=EXCHANGE_KINDS)
+    return list(rows.select_related("review__step", "review__mechanism"))
+
+
+def drafts_of_who_left() -> list[MeetingNotes]:
+    """Drafts of States that take part in the review no longer: nobody else could begin."""
+    reviewing = ReviewingState.objects.filter(review=OuterRef("review"), state_party=OuterRef("drafted_for"))
+    rows = MeetingNotes.objects.filter(~Exists(reviewing), status=NotesStatus.DRAFT)
+    return list(rows.exclude(drafted_for=F("review__state_under_review")).select_related("review"))
+
+
 def notes_rows(user: User, review: Review, meetings: Iterable[DialogueMeeting]) -> dict[UUID, NotesRow]:
     """By the key of each meeting of the log."""
     meetings = list(meetings)
@@ -126,6 +140,7 @@ def _row(
         None if notes else drafting,
         may_write=can(user, NotesAction.WRITE, notes) if notes else may_begin,
         may_change=is_laid and can(user, NotesAction.CHANGE, notes),
+        may_discard=notes is not None and can(user, NotesAction.DISCARD, notes),
         may_lay=notes is not None and can(user, NotesAction.LAY, notes),
         answer=explain(user, NotesAction.ANSWER, notes) if is_asked else None,
         may_reconsider=is_laid and said is not None and can(user, NotesAction.ANSWER, notes),
@@ -150,5 +165,5 @@ def _words(notes: MeetingNotes, states: Iterable[StateParty], absences: Absences
     answers = [answer for answer in given if answer.revision == notes.revision]
     keys = {state.pk for state in states_that_met(notes.meeting)}
     asked = [state for state in states if state.pk in keys]
-    not_waited_for = absences.not_waited_for(notes.laid_at) if notes.laid_at else set()
+    not_waited_for = absences.not_waited_for(notes.waits_since) if notes.waits_since else set()
     return Notes(words_of(asked, answers, not_waited_for=not_waited_for), notes)

@@ -16,7 +16,7 @@ from core import audit
 from core.errors import ConflictError, OutdatedError, ServiceError
 from core.hashes import document_hash
 from core.language.text import clean_markdown, clean_text, require_text
-from core.policy import require
+from core.policy import SystemActor, require
 from reviews.agreement import require_current
 from reviews.capacities import require_capacity, speaker_of
 from reviews.cases import language_of, lock_review, lock_with_review, tell
@@ -26,9 +26,10 @@ from reviews.drafts import Shown, check_base, require_seen, require_shown, shown
 from reviews.meetings.models import DialogueMeeting
 from reviews.minutes.enums import NotesAction, NotesStatus
 from reviews.minutes.models import MeetingNotes, states_that_met
-from reviews.minutes.selectors import get_notes, notes_as_they_stand, notes_of
+from reviews.minutes.selectors import drafts_of_who_left, get_notes, notes_as_they_stand, notes_of, notes_that_wait
 from reviews.opening import TeamChange
 from reviews.participation import focal_points_of
+from reviews.visibility import states_taking_part
 
 _MAXIMUM_TEXT, _MAXIMUM_NOTE = 50_000, 2000  # characters
 
@@ -60,7 +61,7 @@ def write_notes(*, actor: User, meeting: DialogueMeeting, text: str, base: int, 
     notes.text, notes.saved_by = text, actor
     notes.revision += 1
     if notes.status == NotesStatus.LAID:
-        notes.sha256 = document_hash(notes.document())
+        notes.sha256, notes.asked_at = document_hash(notes.document()), timezone.now()
     notes.save()
     if notes.status == NotesStatus.LAID:
         audit.record(actor, "reviews.notes.changed", notes, after=_facts(notes))
@@ -111,11 +112,35 @@ def answer_notes(*, actor: User, notes: MeetingNotes, sha256: str, agrees: bool,
     facts = {**_facts(notes), "state": answer.state_party.iso3, "agrees": agrees}
     audit.record(actor, "reviews.notes.answered", notes, after=facts)
     if not _settle(actor, notes) and not agrees:
-        told = [notes.saved_by] if notes.drafted_for_id is None else focal_points_of(
-            notes.review, states=[notes.drafted_for_id]
-        )  # fmt: skip
-        _tell(actor, notes, told, News.NOTES_OBJECTED, more=f":{answer.pk}:{answer.answered_at.timestamp()}")
+        _tell(actor, notes, _keepers(notes), News.NOTES_OBJECTED, more=f":{answer.pk}:{answer.answered_at.timestamp()}")
     return notes
+
+
+@transaction.atomic
+def discard_notes(*, actor: User, notes: MeetingNotes, base: int) -> None:
+    """Throw a draft away, so that any State that met may begin. Raises ServiceError where ``base`` is stale."""
+    notes = _hold(notes)
+    require(actor, NotesAction.DISCARD, notes)
+    require_seen(notes.revision, base)
+    audit.record(actor, "reviews.notes.discarded", notes, after=_facts(notes))
+    notes.delete()
+
+
+def settle_notes(actor: SystemActor) -> None:
+    """As a worker: what waits for nobody any more is agreed, and drafts of States that have left go.
+
+    An absence is recorded, and a participation ends, without a word on notes.
+    """
+    for row in notes_that_wait():
+        if _is_said_by_all(row):
+            with transaction.atomic():
+                notes = _hold(get_notes(row.review, row.meeting_id))
+                if notes.status == NotesStatus.LAID:
+                    _settle(actor, notes)
+    for row in drafts_of_who_left():
+        with transaction.atomic():
+            audit.record(actor, "reviews.notes.discarded", row, after=_facts(row))
+            row.delete()
 
 
 def shown_of_notes(actor: Actor, meeting: DialogueMeeting, notes: MeetingNotes | None) -> Shown:
@@ -165,8 +190,8 @@ def _begin(actor: User, meeting: DialogueMeeting, text: str) -> MeetingNotes:
 
 
 def _ask(actor: User, notes: MeetingNotes, news: News) -> None:
-    """Whoever lays or changes them has agreed for the own State; the secretariat speaks for none."""
-    if notes.drafted_for_id is not None:
+    """Whoever lays or changes them has agreed for the own State; an officer speaks for none."""
+    if notes.drafted_for_id is not None and notes.drafted_for_id == _own_state(actor, notes.review):
         notes.answers.create(
             state_party_id=notes.drafted_for_id,
             revision=notes.revision,
@@ -181,8 +206,7 @@ def _ask(actor: User, notes: MeetingNotes, news: News) -> None:
 
 def _settle(actor: Actor, notes: MeetingNotes) -> bool:
     """The only place that says from the words that notes are agreed; tells all who speak for a State that met."""
-    words = notes_as_they_stand(notes)
-    if not words.words or not words.is_agreed:
+    if not _is_said_by_all(notes):
         return False
     notes.status, notes.agreed_at = NotesStatus.AGREED, timezone.now()
     notes.save(update_fields=["status", "agreed_at", "updated_at"])
@@ -190,6 +214,20 @@ def _settle(actor: Actor, notes: MeetingNotes) -> bool:
     states = [state.pk for state in states_that_met(notes.meeting)]
     _tell(actor, notes, focal_points_of(notes.review, states=states), News.NOTES_AGREED)
     return True
+
+
+def _is_said_by_all(notes: MeetingNotes) -> bool:
+    words = notes_as_they_stand(notes)
+    return bool(words.words) and words.is_agreed
+
+
+def _keepers(notes: MeetingNotes) -> list[User]:
+    """Who goes on with notes that are laid: an officer where the State that drafted them takes part no longer."""
+    if notes.drafted_for_id is None:
+        return [notes.saved_by]
+    if states_taking_part(notes.review).filter(pk=notes.drafted_for_id).exists():
+        return focal_points_of(notes.review, states=[notes.drafted_for_id])
+    return [notes.review.officer] if notes.review.officer else []
 
 
 def _facts(notes: MeetingNotes) -> dict[str, object]:

@@ -20,7 +20,7 @@ from reviews.minutes.enums import NotesAction, NotesStatus
 from reviews.minutes.forms import NotesAnswerForm, NotesForm
 from reviews.minutes.models import MeetingNotes
 from reviews.minutes.selectors import NotesRow, get_held_meeting, get_notes, notes_as_they_stand, notes_of, notes_rows
-from reviews.minutes.services import answer_notes, lay_notes, shown_of_notes, write_notes
+from reviews.minutes.services import answer_notes, discard_notes, lay_notes, shown_of_notes, write_notes
 
 
 class _NotesPage(DialoguePage):
@@ -154,6 +154,28 @@ class NotesLayView(SendsToTable, _BelowNotes, ConfirmedActView):
 
     def perform(self, form: WritingForm) -> MeetingNotes:
         return lay_notes(actor=self.user, notes=self.notes, **form.cleaned_data)
+
+
+class NotesDiscardView(_BelowNotes, ConfirmedActView):
+    policy_action = NotesAction.DISCARD
+    form_class = WritingForm
+    title = gettext_lazy("Discard the draft")
+    is_warning = True
+    success_message = gettext_lazy("The draft has been discarded.")
+    consequences = (gettext_lazy("The draft is deleted. Any State that met may write the notes of this meeting then."),)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "base": self.notes.revision}
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        self.look_anew()
+        super().rest(form, error)
+
+    def perform(self, form: WritingForm) -> None:
+        discard_notes(actor=self.user, notes=self.notes, base=form.cleaned_data["base"])
+
+    def success_url_for(self, result: object) -> str:
+        return self.dialogue_url()
 
 
 class NotesAnswerView(_BelowNotes, ServiceFormView):

@@ -30,6 +30,10 @@ TABLE = {
         Page("reviews:notes-change", during(only(ROOM_FOCAL_POINT), DIALOGUE), _LAID),
         Page("reviews:notes-lay", during(room(ROOM_FOCAL_POINT), DIALOGUE), _DRAFT),
         Page("reviews:notes-lay", during(room(ROOM_FOCAL_POINT), DIALOGUE), _DRAFT, "post", {"base": "1"}, success=302),
+        Page("reviews:notes-discard", during(room(ROOM_DRAFTERS), DIALOGUE), _DRAFT),
+        Page(
+            "reviews:notes-discard", during(room(ROOM_DRAFTERS), DIALOGUE), _DRAFT, "post", {"base": "1"}, success=302
+        ),
         Page("reviews:notes-answer", during(only(FOCAL_POINTS), DIALOGUE), _LAID),
         Page("reviews:notes-answer", during(only(FOCAL_POINTS), DIALOGUE), _LAID, "post", success=422),
     ]

@@ -5,18 +5,23 @@ from collections.abc import Callable
 import pytest
 from django.http import Http404
 from django.test import Client
+from django.utils import timezone
 
 from accounts.people.models import User
 from core.errors import ConflictError, OutdatedError, ServiceError
 from core.hashes import document_hash
 from core.models import Notification
 from core.policy import PolicyRefusedError
+from reviews.cases.models import PartialTeam, Participation
 from reviews.minutes.models import MeetingNotes, NotesAnswer
+from reviews.minutes.selectors import notes_as_they_stand
+from reviews.minutes.tasks import settle_notes_task
+from reviews.registration.services.participation import end_participation
 from tests.accounts.signing import make_old
 from tests.dialogue.exchange.exchange import text_of
 from tests.dialogue.supplements.dialogues import REVIEW
 from tests.reviews.minutes.minutes import held, lay, now, page_of, say, write
-from tests.utils import Cast
+from tests.utils import SYSTEM, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
@@ -98,6 +103,66 @@ def test_of_two_colleagues_who_write_at_once_nobody_loses_a_word(cast: Cast) -> 
     with pytest.raises(ConflictError) as conflict:
         write(cast.same_group_expert, meeting, "Hers again.", base=1)
     assert conflict.value.current == "His."
+
+
+def leave(cast: Cast, name: str) -> None:
+    """The focal point of that name has gone, and the others go ahead without the State."""
+    end_participation(actor=SYSTEM, participation=cast.participations[name])
+    state = cast.participations[name].state_party
+    PartialTeam.objects.create(review=cast.review, state_party=state, recorded_by=cast.officer, reason="Nobody.")
+
+
+def test_where_the_others_go_ahead_later_the_rest_agree(cast: Cast) -> None:
+    meeting = held(cast)
+    lay(cast.same_group_focal_point, write(cast.same_group_expert, meeting, "First words."))
+    say(cast.focal_point, meeting)
+    settle_notes_task()
+    assert now(meeting).status == "laid"  # the third State is waited for
+    leave(cast, "other_group_focal_point")
+    settle_notes_task()
+    assert (now(meeting).status, told(cast.focal_point, "notes_agreed")) == ("agreed", 1)
+
+
+def test_a_state_that_is_back_is_asked_by_the_next_change(cast: Cast) -> None:
+    meeting = held(cast)
+    leave(cast, "other_group_focal_point")
+    lay(cast.same_group_focal_point, write(cast.same_group_expert, meeting, "First words."))
+    back = Participation.objects.filter(pk=cast.participations["other_group_focal_point"].pk)
+    back.update(started_at=timezone.now(), ended_at=None)
+    assert notes_as_they_stand(now(meeting)).missing == [cast.state]
+    write(cast.same_group_focal_point, meeting, "Second words.")
+    assert notes_as_they_stand(now(meeting)).missing == [cast.state, cast.other_group_state]
+
+
+def test_notes_of_a_state_that_has_left_hold_up_nobody(cast: Cast) -> None:
+    drafted, laid = held(cast), held(cast)
+    write(cast.same_group_expert, drafted, "In our room.")
+    lay(cast.same_group_focal_point, write(cast.same_group_expert, laid, "First words."))
+    with pytest.raises(PolicyRefusedError):
+        write(cast.officer, laid, "An officer's words.")
+    cast.review.reviewing_states.filter(state_party=cast.same_group_state).delete()
+    settle_notes_task()
+    assert write(cast.expert, drafted, "Ours.").drafted_for == cast.state
+    notes = write(cast.officer, laid, "An officer's words.")
+    assert {word.state for word in notes_as_they_stand(notes).words} == {cast.state, cast.other_group_state}
+    say(cast.focal_point, laid, agrees=False, note="Not so.")
+    assert told(cast.officer, "notes_objected") == 1
+    for name in ("focal_point", "other_group_focal_point"):
+        notes = say(cast.people[name], laid)
+    assert (notes.status, notes.answers.filter(state_party=cast.same_group_state, revision=2).count()) == ("agreed", 0)
+
+
+def test_a_draft_is_discarded_and_another_state_begins(cast: Cast, login_as: LoginAs) -> None:
+    meeting = held(cast)
+    write(cast.same_group_expert, meeting, "In our room.")
+    assert login_as(cast.expert).get(page_of(meeting, "discard/")).status_code == 404
+    client = login_as(cast.same_group_expert)
+    asked = dict(client.get(page_of(meeting, "discard/")).context["form"].initial)
+    write(cast.same_group_focal_point, meeting, "More words.")
+    assert client.post(page_of(meeting, "discard/"), asked).status_code == 422  # a colleague has written on
+    asked = dict(client.get(page_of(meeting, "discard/")).context["form"].initial)
+    assert "has been discarded" in text_of(client.post(page_of(meeting, "discard/"), asked, follow=True))
+    assert write(cast.expert, meeting, "Ours.").drafted_for == cast.state
 
 
 def test_whoever_changes_what_is_laid_has_signed_in_a_moment_ago(cast: Cast, login_as: LoginAs) -> None:
