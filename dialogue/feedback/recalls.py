@@ -101,8 +101,11 @@ class ClearanceTakeBackView(BelowFeedback, ToldWhenDone, ConfirmedActView):
         return self.url
 
     def done_before(self) -> str:
-        """By a colleague, or in another tab."""
-        row = clearance_taken_back(self.feedback, self.home, self.request.POST.get("sha256", ""))
+        """By a colleague, or in another tab; a change of the text undoes a clearance too, and takes none back."""
+        sha256 = self.request.POST.get("sha256", "")
+        if hash_of_draft(self.feedback) != sha256:
+            return ""
+        row = clearance_taken_back(self.feedback, self.home, sha256)
         if row is None or row.undone_at is None or row.undone_by is None:
             return ""
         message = _("This was done at %(time)s: %(person)s took back the clearance for your State.")

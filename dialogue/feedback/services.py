@@ -233,9 +233,11 @@ def clear_feedback(*, actor: User, feedback: WrittenFeedback, sha256: str, numbe
 def send_as_cleared(actor: SystemActor, feedback: WrittenFeedback) -> bool:
     """Send a joint draft that waits for no State any more, as a worker; whether it was sent."""
     locked = _lock(feedback)
-    if locked.sent_at is not None or locked.review.step.kind != StepKind.FEEDBACK or not all_have_cleared(locked):
+    if locked.sent_at is not None or locked.review.step.kind != StepKind.FEEDBACK:
         return False
     _freeze(locked, feedback_document(locked))
+    if not all_have_cleared(locked, locked.sha256):
+        return False
     _lay_on_table(locked)
     audit.record(actor, "reviews.feedback.sent_as_cleared", locked, after=_facts(locked))
     _tell_of_sending(actor, locked)

@@ -1,10 +1,13 @@
 """The task that sends joint feedback which waits for no State any more."""
 
+import logging
+
 from celery import shared_task
 
 from core.database.identity import identified_as
 from core.policy import SystemActor
 
+logger = logging.getLogger(__name__)
 _NAME = "dialogue.send_joint_feedback"
 
 
@@ -16,4 +19,7 @@ def send_joint_feedback_task() -> None:
     actor = SystemActor(_NAME)
     with identified_as(actor):
         for feedback in drafts_that_were_cleared():
-            send_as_cleared(actor, feedback)
+            try:
+                send_as_cleared(actor, feedback)
+            except Exception:  # one that fails by a mistake of ours keeps no other waiting
+                logger.exception("The joint feedback %s was not sent", feedback.pk)

@@ -42,6 +42,14 @@ def states_to_clear(review: Review) -> list[StateParty]:
     return [state for state in states_of(review) if state.pk not in absent]
 
 
+def _waited_for_by_worker(review: Review) -> set[UUID]:
+    """The same where nobody presses: a State that has taken part since its absence was recorded is waited for."""
+    absences = absences_in([review])[review.pk]
+    absent = absences.not_waited_for(timezone.now())
+    absent -= absences.gone_since(absent)
+    return {state.pk for state in states_of(review)} - absent
+
+
 def feedback_begun(review: Review) -> bool:
     """Whether any reviewing State has written or sent feedback: read past the rooms, which tells no more than that."""
     with looking_past_rooms():
@@ -64,10 +72,11 @@ def clearance_taken_back(feedback: WrittenFeedback, state: UUID | None, sha256: 
     return rows.exclude(undone_at=None).exclude(undone_by=None).select_related("undone_by").last()
 
 
-def all_have_cleared(feedback: WrittenFeedback) -> bool:
-    """Whether it waits for no State any more; there is no such thing as a joint feedback that nobody has cleared."""
-    cleared = {row.state_party_id for row in clearances_of(feedback)}
-    return bool(cleared) and {state.pk for state in states_to_clear(feedback.review)} <= cleared
+def all_have_cleared(feedback: WrittenFeedback, sha256: str) -> bool:
+    """Whether a worker sends the text with that hash: nobody is waited for any more, and somebody has cleared it."""
+    rows = clearances_of(feedback)
+    cleared = {row.state_party_id for row in rows if row.sha256 == sha256}
+    return len(cleared) == len(rows) > 0 and _waited_for_by_worker(feedback.review) <= cleared
 
 
 def drafts_that_were_cleared() -> list[WrittenFeedback]:

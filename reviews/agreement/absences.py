@@ -28,6 +28,15 @@ class Absences:
         latest = {state: at for state, at in self.records if until is None or at < until}
         return {state for state, at in latest.items() if not self._stood(state, max(at, proposed_at))}
 
+    def gone_since(self, states: Iterable[UUID]) -> set[UUID]:
+        """Those of ``states`` that have had a focal point after the last record that the others go ahead."""
+        latest = dict(self.records)
+        return {
+            state
+            for state, _start, end in self.focal_points
+            if state in states and state in latest and (end is None or end > latest[state])
+        }
+
     def _stood(self, state: UUID, at: dt.datetime) -> bool:
         return any(row == state and start <= at and (end is None or end > at) for row, start, end in self.focal_points)
 

@@ -259,10 +259,33 @@ def test_where_the_others_go_ahead_it_is_sent_as_they_have_cleared_it(cast: Cast
     assert joint_of(cast).status == "draft"  # it has named somebody since
     end_participation(actor=SYSTEM, participation=cast.participations["other_group_focal_point"])
     send_joint_feedback_task()
+    assert joint_of(cast).status == "draft"  # nobody has said since that the others go ahead
+    PartialTeam.objects.create(review=cast.review, **state)
+    send_joint_feedback_task()
     sent = joint_of(cast)
     assert (sent.status, sent.sha256) == ("sent", JointClearance.objects.get().sha256)
     assert journey.fresh(cast.review).step.kind == StepKind.DIALOGUE
     assert told(cast.focal_point, "has sent its written feedback")
+
+
+def test_the_worker_sends_what_was_cleared_and_nothing_else(cast: Cast) -> None:
+    set_joint(cast)
+    write(cast, cast.same_group_expert, "First.")
+    clear(cast, cast.same_group_focal_point)
+    cast.review.reviewing_states.filter(state_party=cast.other_group_state).delete()  # whose name the text bears
+    send_joint_feedback_task()
+    assert joint_of(cast).status == "draft"
+
+
+def test_a_clearance_that_a_change_has_undone_was_taken_back_by_nobody(cast: Cast, login_as: LoginAs) -> None:
+    set_joint(cast)
+    write(cast, cast.same_group_expert, "First.")
+    clear(cast, cast.same_group_focal_point)
+    page = f"{FEEDBACK}{joint_of(cast).state_party.iso3}/take-back/"
+    client = login_as(cast.same_group_focal_point)
+    posted = dict(client.get(page).context["form"].initial)
+    write(cast, cast.other_group_expert, "Second.")
+    assert "took back the clearance for your State" not in text_of(client.post(page, posted, follow=True))
 
 
 def test_where_others_review_each_clears_anew(cast: Cast) -> None:
