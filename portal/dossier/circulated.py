@@ -3,11 +3,15 @@
 A document holds what was sent and no draft, the own neither: it is to go out of the house.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext, gettext_lazy as _
 
+from dialogue.joint.models import JointClearance
 from portal.dossier import exchanged, outcome
 from portal.dossier.enums import PieceKind
 from portal.dossier.pieces import DossierPiece, DossierReader, in_order_of_time, title_of
@@ -20,7 +24,12 @@ _OF_ALL = frozenset({PieceKind.LIST_OF_OBSERVATIONS, PieceKind.SUMMARY})
 PiecesOf = Callable[[DossierReader], Iterator[DossierPiece]]
 PIECES: Mapping[DocumentKind, Sequence[PiecesOf]] = {
     DocumentKind.FEEDBACK: (exchanged.feedback,),
-    DocumentKind.EXCHANGE: (exchanged.clarifications, exchanged.supplements, exchanged.meetings),
+    DocumentKind.EXCHANGE: (
+        exchanged.clarifications,
+        exchanged.supplements,
+        exchanged.meetings,
+        exchanged.agreed_notes,
+    ),
     DocumentKind.CLEARANCES: (exchanged.answers, exchanged.feedback, outcome.texts),
 }
 TITLES = {
@@ -31,7 +40,8 @@ TITLES = {
 INTRODUCTIONS = {
     DocumentKind.FEEDBACK: _("What the reviewing States have sent to the State under review, and its replies."),
     DocumentKind.EXCHANGE: _(
-        "Requests for clarification with their answers, supplementary information and meetings, in order of time."
+        "Requests for clarification with their answers, supplementary information, meetings and the notes of them that "
+        "the States have agreed to, in order of time."
     ),
     DocumentKind.CLEARANCES: _(
         "Each State clears by the act of its focal point. What was cleared is identified by its checksum: two "
@@ -50,10 +60,18 @@ _LAST_STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class ClearanceLine:
-    """Who has cleared what; ``document``: in the words of the active language."""
+    """Who has cleared what; ``document``: in the words of the active language.
+
+    Of joint feedback it is what each State has cleared of what was sent: no clearance of a draft, which the reviewing
+    States alone know of.
+    """
 
     document: str
-    clearance: Clearance
+    clearance: Clearance | JointClearance
+
+    @property
+    def taken_back_at(self) -> dt.datetime | None:
+        return self.clearance.taken_back_at if isinstance(self.clearance, Clearance) else None
 
 
 def documents_of(review: Review) -> list[ReviewDocument]:
@@ -78,10 +96,19 @@ def clearances_in(reader: DossierReader, pieces: Sequence[DossierPiece]) -> list
     The bytes alone do not tell what was cleared: the same may have been proposed or sent twice.
     """
     titles = {(*piece.cleared, piece.frozen): _title_of(piece) for piece in pieces if piece.cleared and piece.frozen}
-    rows = Clearance.objects.filter(review=reader.review, document_id__in={document for document, *_rest in titles})
-    rows = rows.select_related("state_party", "focal_point").order_by("cleared_at")
-    cleared = [((row.document_id, row.version, row.sha256), row) for row in rows]
-    return [ClearanceLine(titles[key], row) for key, row in cleared if key in titles]
+    documents = {document for document, *_rest in titles}
+    joint = JointClearance.objects.filter(
+        feedback__in=documents, feedback__sent_at__isnull=False, number=F("feedback__times_sent"), undone_at=None
+    ).select_related("state_party", "focal_point")
+    alone = Clearance.objects.filter(review=reader.review, document_id__in=documents)
+    alone = alone.select_related("state_party", "focal_point")
+    jointly = [((row.feedback_id, row.number, row.sha256), row) for row in joint]
+    # The State that clears joint feedback last, and sends it by that, has a row of both kinds.
+    said = {key for key, _row in jointly}
+    singly = [((row.document_id, row.version, row.sha256), row) for row in alone]
+    found: list[tuple[Any, Clearance | JointClearance]] = [*jointly, *(each for each in singly if each[0] not in said)]
+    found.sort(key=lambda each: each[1].cleared_at)
+    return [ClearanceLine(titles[key], row) for key, row in found if key in titles]
 
 
 def _title_of(piece: DossierPiece) -> str:

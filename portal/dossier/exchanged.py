@@ -321,3 +321,8 @@ def notes(reader: DossierReader) -> Iterator[DossierPiece]:
             passages=(DossierPassage(row.text, row.language),),
             is_draft=is_draft,
         )
+
+
+def agreed_notes(reader: DossierReader) -> Iterator[DossierPiece]:
+    """Without those that a State may still object to."""
+    return (piece for piece in notes(reader) if piece.frozen)

@@ -124,8 +124,8 @@ def _head() -> tuple[str, ...]:
 def _row(line: ClearanceLine) -> tuple[str, ...]:
     row = line.clearance
     at = binding_moment(row.cleared_at)
-    if row.taken_back_at is not None:
-        at = _("%(time)s, taken back %(later)s") % {"time": at, "later": binding_moment(row.taken_back_at)}
+    if line.taken_back_at is not None:
+        at = _("%(time)s, taken back %(later)s") % {"time": at, "later": binding_moment(line.taken_back_at)}
     return line.document, str(row.state_party), row.focal_point.full_name, at, row.sha256
 
 

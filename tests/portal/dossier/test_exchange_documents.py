@@ -15,22 +15,26 @@ from core.documents.pdf import missing_pdf_libraries
 from core.enums import JobStatus
 from core.models import AuditEntry, Job
 from core.policy import can
+from dialogue.feedback.tasks import send_joint_feedback_task
 from observations.clearance.services import object_to_version
 from observations.texts.models import AgreedText
 from portal.dossier.circulated import clearances_in, is_final, pieces_in
 from portal.dossier.selectors import reader_of
 from portal.dossier.services import FORMATS, start_exchange
 from portal.dossier.tasks import make_exchange_task
-from reviews.cases.models import Clearance, Review
+from reviews.cases.models import Clearance, PartialTeam, Review
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Step
+from reviews.registration.services.participation import end_participation
 from reviews.symbols.enums import Distribution, DocumentKind
 from reviews.symbols.models import DocumentSymbol
 from tests import journey, utils
 from tests.at_once import propose_version
+from tests.dialogue.joint.joint import clear, joint_of, set_joint, write
 from tests.permissions.canaries import WORD
 from tests.permissions.urls_base import CLOSED, DIALOGUE, Scene
 from tests.portal.dossier.test_leaks import READERS
+from tests.reviews.minutes import minutes as notes
 from tests.utils import Cast
 
 pytestmark = [
@@ -126,6 +130,37 @@ def test_a_document_is_provisional_as_long_as_anything_comes_into_it(kind: Docum
     steps = list(StepKind)
     final = [step for step in steps if is_final(kind, Review(step=Step(kind=step)))]
     assert final == steps[steps.index(last) + 1 :]
+
+
+@pytest.mark.stage("written_feedback")
+@pytest.mark.parametrize("by_worker", [False, True])
+def test_the_protocol_names_each_state_that_has_cleared_joint_feedback(cast: Cast, by_worker: bool) -> None:
+    set_joint(cast)
+    write(cast, cast.same_group_expert, "First.")
+    clear(cast, cast.same_group_focal_point)
+    if by_worker:
+        end_participation(actor=utils.SYSTEM, participation=cast.participations["other_group_focal_point"])
+        state = {"state_party": cast.other_group_state, "recorded_by": cast.officer, "reason": "Nobody."}
+        PartialTeam.objects.create(review=cast.review, **state)
+        send_joint_feedback_task()
+    else:
+        clear(cast, cast.other_group_focal_point)
+    sent = joint_of(cast)
+    words = words_of(made(cast.focal_point, cast.review, DocumentKind.CLEARANCES, "docx"))
+    assert words.count(sent.sha256) == (1 if by_worker else 2)
+    assert squeezed(cast.same_group_focal_point.full_name) in words
+    assert (squeezed(cast.other_group_focal_point.full_name) in words) is not by_worker
+
+
+@pytest.mark.stage("dialogue")
+def test_the_record_of_the_dialogue_has_the_notes_that_all_have_agreed_to(cast: Cast) -> None:
+    agreed, laid = notes.held(cast, "expert", "same_group_expert"), notes.held(cast)
+    notes.lay(cast.focal_point, notes.write(cast.expert, agreed, "What two States have agreed to."))
+    notes.say(cast.same_group_focal_point, agreed)
+    notes.lay(cast.focal_point, notes.write(cast.expert, laid, "What a State may object to."))
+    words = words_of(made(cast.focal_point, cast.review, DocumentKind.EXCHANGE, "docx"))
+    assert squeezed("What two States have agreed to.") in words
+    assert squeezed("What a State may object to.") not in words
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
