@@ -46,7 +46,7 @@ def first_account_path(email: str) -> str | None:
     user.save(update_fields=["email", "status", "password", "updated_at"])
     audit.record(ACTOR, "accounts.user.first_offered", user)
     if not folder_of_mails() and not user.email.endswith("@localhost"):
-        owe_invitation(user)
+        owe_invitation(user, is_forced=True)  # the link of a mail that left a moment ago is worth nothing now
     return reverse("accounts:activate", args=[make_link_token(LinkKind.ACTIVATION, user)])
 
 

@@ -110,6 +110,12 @@ def test_where_mails_go_to_a_server_a_link_is_mailed_too(settings: Any, tmp_path
     assert not Notification.objects.exists(), "a file would hold the secret, and nobody gets it"
 
 
+def test_a_start_soon_after_mails_the_link_that_holds_now() -> None:
+    first_administrator("amina@secretariat.example")
+    first_administrator("amina@secretariat.example")
+    assert Notification.objects.count() == 2, "the link of the first mail ended with the second start"
+
+
 def test_there_is_no_link_once_it_was_used() -> None:
     first_administrator()
     User.objects.update(activated_at=timezone.now(), status=AccountStatus.ACTIVE)
