@@ -20,7 +20,16 @@ OPEN = frozenset(
         *("accounts:sign-out", "core:job-detail", "core:job-download"),
         *(
             f"portal:{each}"
-            for each in ("dashboard", "desk", "desk-section", "desk-together", "dossier", "handover", "review-detail")
+            for each in (
+                "dashboard",
+                "desk",
+                "desk-section",
+                "desk-together",
+                "dossier",
+                "exchange-document",
+                "handover",
+                "review-detail",
+            )
         ),
         *(
             f"portal:practice-door{each}"
@@ -44,7 +53,7 @@ OPEN = frozenset(
             for each in ("dialogue", "dialogue-conclude", "legal-system-ask", "preparation", "section-take", "split")
         ),
         *(f"dialogue:{place}-{act}" for place in ("article", "question") for act in ("comment", "mark", "note")),
-        *(f"dialogue:feedback-{each}" for each in ("clear", "detail", "list")),
+        *(f"dialogue:feedback-{each}" for each in ("clear", "detail", "list", "take-back")),
         *(
             f"dialogue:clarification-{each}"
             for each in ("answer", "answer-send", "ask", "close", "discard", "edit", "list", "send")
