@@ -135,6 +135,19 @@ class _OnePollForm(_PollForm):
             self._look_anew()
             raise
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether what came in rests on other times than those that stand."""
+        return self.request.POST.get("base") != str(self.poll.revision)
+
+    def posted_anew(self, about_times: str) -> Any:
+        """What came in, resting on what stands; fields whose names begin so are about times of before, and left out."""
+        data = self.request.POST.copy()
+        for name in [each for each in data if each.startswith(about_times)]:
+            del data[name]
+        data["base"], data["standing"] = str(self.poll.revision), self.words.standing
+        return data
+
     def _look_anew(self) -> None:
         self.policy_target = get_poll(self.review, self.poll.pk)
         self.__dict__.pop("words", None)
@@ -164,12 +177,8 @@ class PollAnswerView(_OnePollForm):
 
     def form_invalid(self, form: AccessibleForm) -> HttpResponse:
         """Where other times stand by now the form asks about those; the words on the old ones are none on them."""
-        if self.request.POST.get("base") != str(self.poll.revision):
-            data: Any = self.request.POST.copy()
-            for name in [each for each in data if each.startswith("word_")]:
-                del data[name]
-            data["base"] = self.poll.revision
-            form = PollAnswerForm(data, slots=self.words.slots)
+        if self.is_stale:
+            form = PollAnswerForm(self.posted_anew("word_"), slots=self.words.slots)
             form.show_only(StalePollError(self.poll.revision))
         return super().form_invalid(form)
 
@@ -216,6 +225,13 @@ class PollPickView(_OnePollForm):
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "standing": self.words.standing}
+
+    def form_invalid(self, form: AccessibleForm) -> HttpResponse:
+        """Where other times stand by now none of them is picked."""
+        if self.is_stale:
+            form = PickForm(self.posted_anew("slot"), slots=self.words.slots)
+            form.show_only(StalePollError(self.poll.revision))
+        return super().form_invalid(form)
 
     def act(self, form: PickForm, **on: Any) -> PlannedMeeting:
         given = {name: form.cleaned_data[name] for name in ("standing", "shown")}

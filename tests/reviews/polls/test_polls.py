@@ -188,10 +188,21 @@ def test_an_answer_to_other_times_comes_back_about_those_that_stand(cast: Cast, 
     assert back.status_code == 422
     assert "The times were changed in the meantime" in text_of(back)
     form = back.context["form"]
-    assert (form["base"].value(), form["note"].value(), form["word_1"].value()) == (2, "Kept.", None)
+    assert (form["base"].value(), form["note"].value(), form["word_1"].value()) == ("2", "Kept.", None)
     assert "word_3" in form.fields
     poll.refresh_from_db()
     assert poll_as_it_stands(poll).answer_of(cast.state.pk) is None
+
+
+def test_a_pick_of_other_times_comes_back_with_none_picked(cast: Cast, login_as: LoginAs) -> None:
+    poll = proposed(cast, 20, 21)
+    client, page = login_as(cast.same_group_expert), page_of(poll, "pick")
+    picked = {**client.get(page).context["form"].initial, "slot": "2"}
+    change(cast.same_group_focal_point, poll, 24, 25)
+    form = client.post(page, picked).context["form"]
+    assert (form["base"].value(), form["slot"].value()) == ("2", None)
+    again = {**{name: form[name].value() for name in ("base", "standing", "shown")}, "slot": "2"}
+    assert client.post(page, again).status_code == 302
 
 
 def test_the_dialogue_shows_what_each_state_has_said(cast: Cast, login_as: LoginAs) -> None:
