@@ -10,7 +10,7 @@ from portal.work.tasks import DueDay, ReviewPlace, Task, Workload
 from reviews.meetings import Invitation, open_invitations
 from reviews.meetings.enums import MeetingAction, MeetingStatus
 from reviews.minutes import open_notes
-from reviews.minutes.enums import NotesAction
+from reviews.minutes.enums import NotesAction, NotesStatus
 from reviews.polls import Poll, open_polls
 from reviews.polls.enums import PollAction, PollStatus
 from reviews.programme.enums import StepKind
@@ -52,12 +52,19 @@ def _task(workload: Workload, place: ReviewPlace, invitation: Invitation) -> Tas
 
 
 def notes(workload: Workload) -> Iterator[Task]:
-    """Notes of a meeting that wait for the word of one's own State; for the others one waits."""
+    """Notes that one's own State is to lay, or that wait for its word; for the others one waits."""
     places = {place.review.pk: place for place in workload.readers_at(*_KINDS)}
     for words in open_notes([place.review for place in places.values()]) if places else []:
         place, meeting = places[words.notes.review_id], words.notes.meeting
         facts, url = {"date": date_words(meeting.held_on)}, place.url("reviews:notes", meeting.pk)
-        if words.waits_for(place.capacity.state_party_id) and can(workload.user, NotesAction.ANSWER, words.notes):
+        if words.notes.status == NotesStatus.DRAFT:
+            if can(workload.user, NotesAction.LAY, words.notes):
+                what = _("Lay the notes of the meeting of the experts on %(date)s before the States") % facts
+                why = _("The focal point of %(state)s lays them; until then no other State sees the draft.") % {
+                    "state": place.state
+                }
+                yield place.task(what, url=url, button=_("Read the notes"), why=why)
+        elif words.waits_for(place.capacity.state_party_id) and can(workload.user, NotesAction.ANSWER, words.notes):
             what = _("Agree to the notes of the meeting of the experts on %(date)s, or object") % facts
             why = _("The focal point of %(state)s answers for it.") % {"state": place.state}
             answering = place.url("reviews:notes-answer", meeting.pk)

@@ -81,9 +81,12 @@ def notes_as_they_stand(notes: MeetingNotes) -> Notes:
 
 
 def open_notes(reviews: Iterable[Review]) -> list[Notes]:
-    """Those in reviews of ``for_work`` that are laid and not agreed; a constant number of queries."""
+    """Those in reviews of ``for_work`` that are laid and not agreed, and drafts; a constant number of queries.
+
+    The database gives the drafts of the reader's own rooms alone; the caller asks the policy about each.
+    """
     by_key = {review.pk: review for review in reviews}
-    rows = list(_related(MeetingNotes.objects.filter(review__in=by_key, room=None, status=NotesStatus.LAID)))
+    rows = list(_related(MeetingNotes.objects.filter(review__in=by_key).exclude(status=NotesStatus.AGREED)))
     absences = absences_in(by_key.values()) if rows else {}
     return [
         _words(_at_home(row, by_key[row.review_id]), states_of(by_key[row.review_id]), absences[row.review_id])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.errors import OutdatedError, ServiceError
+from core.policy import can
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceFormView
@@ -83,7 +84,10 @@ class NotesWriteView(DialoguePage, WritingView):
 
     def get_policy_target(self) -> DialogueMeeting | MeetingNotes:
         meeting = get_held_meeting(self.find_review(), self.kwargs["meeting"])
-        return notes_of(meeting.review, meeting) or meeting
+        notes = notes_of(meeting.review, meeting)
+        # To who has written on, while another State began, the service says so.
+        is_late = notes is not None and self.request.method == "POST" and not can(self.user, NotesAction.VIEW, notes)
+        return meeting if is_late or notes is None else notes
 
     @property
     def notes(self) -> MeetingNotes | None:

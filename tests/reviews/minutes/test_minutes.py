@@ -96,6 +96,18 @@ def test_a_second_state_learns_that_one_drafts_and_nothing_of_it(cast: Cast, log
         say(cast.focal_point, meeting)
 
 
+def test_who_wrote_while_another_state_began_keeps_the_words(cast: Cast, login_as: LoginAs) -> None:
+    meeting = held(cast)
+    client = login_as(cast.expert)
+    given = {**client.get(page_of(meeting, "write/")).context["form"].initial, "text": "Our words."}
+    write(cast.same_group_expert, meeting, "Only our State reads this.")
+    page = client.post(page_of(meeting, "write/"), given)
+    assert page.status_code == 422
+    assert "Another State drafts the notes of this meeting by now." in text_of(page)
+    assert "Our words." in text_of(page)
+    assert "Only our State reads this." not in text_of(page)
+
+
 def test_of_two_colleagues_who_write_at_once_nobody_loses_a_word(cast: Cast) -> None:
     meeting = held(cast)
     write(cast.same_group_expert, meeting, "Hers.")
@@ -187,7 +199,9 @@ def test_the_pages_from_the_first_word_to_the_agreement(cast: Cast, login_as: Lo
     assert (empty.status_code, "Write what was said." in text_of(empty)) == (422, True)
     given = {**form.context["form"].initial, "text": "**Agreed** by hand."}
     assert "The draft is saved." in text_of(expert.post(page_of(meeting, "write/"), given, follow=True))
+    assert "Lay the notes of the meeting of the experts" not in text_of(expert.get("/en/"))
     speaker = login_as(cast.focal_point)
+    assert "Lay the notes of the meeting of the experts" in text_of(speaker.get("/en/"))
     laying = speaker.get(page_of(meeting, "lay/")).context["form"].initial
     assert "asked by mail" in text_of(speaker.post(page_of(meeting, "lay/"), laying, follow=True))
     other = login_as(cast.same_group_focal_point)
