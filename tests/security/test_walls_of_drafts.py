@@ -38,6 +38,7 @@ def deletion_of(row: models.Model) -> tuple[Any, ...]:
 def test_an_observer_takes_no_draft_out_of_the_room(cast: Cast) -> None:
     pieces = Planter(cast, "Kept").plant("dialogue")
     of_an_expert(cast, deletion_of(pieces.clarification_draft), TAKEN_OUT)
+    of_an_expert(cast, deletion_of(pieces.notes_draft), TAKEN_OUT)
     of_an_expert(cast, deletion_of(pieces.supplement_draft), TAKEN_OUT, side="")
     of_an_expert(cast, deletion_of(pieces.legal_asked.answers.get()), TAKEN_OUT, side="")
 

@@ -52,6 +52,8 @@ def test_notes_are_laid_and_agreed_to_by_focal_points(cast: Cast, pieces: Pieces
     refused_to(cast, "same_group_expert", change_of(draft, **at_once), "laid on the table by the focal point")
     words = "changed by the focal point of the State that drafts them"
     refused_to(cast, "expert focal_point same_group_expert officer", change_of(notes, text="Forged."), words)
+    taken_out = "DELETE FROM reviews_meetingnotes WHERE id = %s", notes.pk
+    refused_to(cast, "same_group_focal_point officer", taken_out, "laid before the States stay")
     agreed = change_of(notes, status="agreed", agreed_at=timezone.now())
     refused_to(cast, "same_group_focal_point focal_point officer", agreed, "once all States that met have agreed")
     said = notes.answers.get(state_party=cast.other_group_state)
@@ -61,3 +63,11 @@ def test_notes_are_laid_and_agreed_to_by_focal_points(cast: Cast, pieces: Pieces
     refused_to(cast, "focal_point", copy_of(said, **own, sha256="0" * 64), "notes as they stand")
     done_by(cast, "focal_point", copy_of(said, **own))
     done_by(cast, "other_group_focal_point", change_of(said, agrees=True))
+
+
+@pytest.mark.stage("dialogue")
+def test_an_officer_goes_on_with_notes_of_a_state_that_has_left(cast: Cast, pieces: Pieces) -> None:
+    cast.review.reviewing_states.filter(state_party=cast.same_group_state).delete()
+    change = change_of(pieces.notes_laid, text="By an officer.")
+    refused_to(cast, "expert focal_point other_group_focal_point", change, "the State that drafts them")
+    done_by(cast, "officer", change)
