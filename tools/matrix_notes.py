@@ -20,6 +20,7 @@ _MOMENTS = {
     "Draft": (_DRAFT, _DIALOGUE),
     "Laid before the States": (_LAID, _DIALOGUE),
     "Laid before other States": (replace(_LAID, met=False), _DIALOGUE),
+    "Laid by a State that has left": (replace(_LAID, drafted_for="Left", has_drafter_left=True), _DIALOGUE),
     "Laid by the secretariat": (replace(_LAID, drafted_for=None, secretariat_met=True), _DIALOGUE),
     "Agreed": (replace(_LAID, status=NotesStatus.AGREED), _DIALOGUE),
     "Laid before the States, review closed": (_LAID, StepKind.CLOSING),
