@@ -236,7 +236,7 @@ def test_the_names_of_before_become_ministries_with_their_people(cast: Cast) -> 
     cast.participations["third"] = register(cast.review, third, cast.state, role)
     User.objects.filter(pk=cast.contributor.pk).update(organization="")
     with connection.cursor() as cursor:
-        cursor.execute(import_module("reviews.migrations.0011_ministries").FROM_NAMES)
+        cursor.execute(import_module("reviews.migrations.0015_ministries").FROM_NAMES)
     members = MinistryMember.objects.values_list("ministry__name", "participation__user")
     assert set(members) == {("Ministry of Trade", second.pk), ("Ministry of Trade", third.pk)}
 
