@@ -76,6 +76,11 @@ def also_changed(table: str, name: str, condition: str) -> RunSQL:
     return made(f"CREATE POLICY {name} ON {table} FOR UPDATE USING ({condition}) WITH CHECK ({condition})")
 
 
+def also_taken_out(table: str, name: str, condition: str) -> RunSQL:
+    """Rows of a protected table that may be taken out besides, as with what they hang on, but not changed."""
+    return made(f"CREATE POLICY {name} ON {table} FOR DELETE USING ({condition})")
+
+
 def close(table: str, *, read: str, write: str, added: str = "", becoming: str = "") -> RunSQL:
     """Close a table of which not each row lies in a room, but for rows on which the conditions hold.
 

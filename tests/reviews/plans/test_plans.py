@@ -4,20 +4,24 @@ import datetime as dt
 from collections.abc import Callable
 
 import pytest
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
+from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from portal.reference.load import load_all
 from reviews.cases.models import Review
 from reviews.plans.services import change_plan, change_plan_row, discard_plan, draft_plan, move_to_plan, publish_plan
+from reviews.preferences.models import Snooze, TaskDelegation
 from reviews.programme.enums import DayRule, MilestoneKind
 from reviews.programme.models import Holiday, Mechanism, Phase, StepPlan, StepPlanVersion
 from reviews.schedule.selectors.dates import moves_to
 from reviews.schedule.selectors.plans import get_row, running_reviews, version_for
 from reviews.steps.services.advancing import reach_milestone
+from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.query_counts import assert_query_count
 from tests.utils import SYSTEM, Cast, make_review
 
@@ -177,6 +181,29 @@ def test_the_preview_says_what_the_move_does(first: StepPlanVersion) -> None:
         for name, then in promised[review.code].items():
             assert review.milestones.get(plan__name_en=name).due_on == then
     assert len(promised["1-XHV"]) == 4
+
+
+def test_what_others_set_for_a_milestone_goes_with_it(cast: Cast, first: StepPlanVersion) -> None:
+    """By an officer in a page, who sets nothing for others."""
+    day = timezone.localdate()
+    gone, stays = (cast.review.milestones.get(plan__slug=slug) for slug in ("list_agreed", "feedback_sent"))
+    Snooze.objects.create(user=cast.expert, milestone=gone, until=day)
+    TaskDelegation.objects.create(user=cast.focal_point, milestone=gone, colleague=cast.expert)
+    kept = Snooze.objects.create(user=cast.expert, milestone=stays, until=day)
+    draft = draft_plan(actor=SYSTEM, source=first)
+    row = get_row(draft, "list_agreed")
+    draft.milestones.filter(counted_from=row).update(counted_from=get_row(draft, "feedback_sent"))
+    row.delete()
+    version = publish_plan(actor=SYSTEM, version=draft)
+    with plain_role(), identified_as(cast.officer), transaction.atomic():
+        move_to_plan(actor=cast.officer, version=version, reviews=[cast.review])
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert list(Snooze.objects.all()) == [kept]
+    assert not TaskDelegation.objects.exists()
+    if HAS_TWO_ROLES:
+        with plain_role(), identified_as(cast.officer):
+            assert Snooze.objects.update(until=day + dt.timedelta(1)) == 0
 
 
 @pytest.mark.parametrize("count", [1, 3])
