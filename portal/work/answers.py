@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
@@ -16,6 +15,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import PERMISSIONS, ResponseFacts
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response
+from questionnaires.sending import hash_of_draft
 from questionnaires.submissions import brought_in_without_answers
 from reviews.cases.enums import Side
 from reviews.cases.models import Participation
@@ -56,16 +56,21 @@ def _drafting(workload: Workload, place: ReviewPlace, response: Response) -> Ite
 
 
 def answers_to_read(workload: Workload) -> Iterator[Task]:
-    """For the experts, where the focal point wants the answers read and nobody has since that was said; one query."""
+    """For the experts, where the focal point wants the answers read and nobody has read them as they stand now.
+
+    As it is with sending (``unread_words``). One query, and of each response that somebody has read those of its hash.
+    """
     asked = {}
     for place in workload.places:
         response = workload.responses.get(place.review.pk)
         if response is not None and response.wants_second_reader and _may_read_as_second(place, response):
             asked[response.pk] = place, response
-    rows = SecondReading.objects.filter(response__in=asked).order_by().values_list("response")
-    read = dict(rows.annotate(Max("created_at"))) if asked else {}
+    read: dict[UUID, set[str]] = {}
+    rows = SecondReading.objects.filter(response__in=asked).order_by().values_list("response", "sha256")
+    for key, sha256 in rows if asked else ():
+        read.setdefault(key, set()).add(sha256)
     for key, (place, response) in asked.items():
-        if key not in read or read[key] < response.updated_at:
+        if key not in read or hash_of_draft(response) not in read[key]:
             yield place.task(
                 _("Read the answers before they are sent"),
                 url=place.url("questionnaires:second-reading"),

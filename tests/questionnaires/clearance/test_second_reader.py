@@ -69,6 +69,10 @@ def test_whoever_is_asked_to_read_has_it_in_my_work_until_somebody_has(cast: Cas
     assert f'href="{READING}"' in text_of(login_as(cast.expert).get(RESPONSE))
     read(cast)
     assert not is_asked(cast.second_expert)
+    save(response_of(cast), cast.expert, ITEM, choices=("Yes",))
+    assert is_asked(cast.second_expert), "nothing is sent before somebody has read them as they stand now"
+    read(cast, is_fine=False, word="Which law?")
+    assert not is_asked(cast.second_expert)
 
 
 def test_who_is_asked_anew_after_a_reading_is_told_anew(cast: Cast) -> None:
