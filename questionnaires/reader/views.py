@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from core.web.pages import Page
+from core.policy import can
+from core.web.pages import Crumb, Page
 from questionnaires.definitions import index_of, instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.progress import ReadPart, draft_parts, official_overview, overview_for
@@ -51,6 +52,11 @@ class OfficialReadView(ResponseReadView):
 
     policy_action = ResponseAction.READ_OFFICIAL
     title = gettext_lazy("The official answers, to read")
+
+    def get_trail(self) -> list[Crumb]:
+        """Whoever has leave and no part finds nothing above it."""
+        trail = super().get_trail()
+        return trail if can(self.user, ResponseAction.VIEW_DRAFT, self.response) else trail[:-1]
 
     def whole(self) -> Iterable[ReadPart]:
         return draft_parts(official_overview(self.response))

@@ -90,11 +90,18 @@ def response_status_of(review: Review) -> str | None:
 
 
 def address_of_draft(user: User, review: Review) -> str | None:
-    """The page of the answers that a State drafts, for its own people; None for all others, and where none were."""
+    """The page of the answers that a State drafts, for its own people; None for all others, and where none were.
+
+    For a contributor to whom nothing was sent, and who may read them all, the page to read them.
+    """
     response = _response_of(review)
-    if response is None or response.is_brought_in or not can(user, ResponseAction.VIEW_DRAFT, response):
+    if response is None or response.is_brought_in:
         return None
-    return reverse("questionnaires:response-detail", args=[review.mechanism.slug, review.code])
+    address = [review.mechanism.slug, review.code]
+    if can(user, ResponseAction.VIEW_DRAFT, response):
+        return reverse("questionnaires:response-detail", args=address)
+    may_read = can(user, ResponseAction.READ_OFFICIAL, response)
+    return reverse("questionnaires:official-read", args=address) if may_read else None
 
 
 def address_of_submission(user: User, review: Review) -> str | None:

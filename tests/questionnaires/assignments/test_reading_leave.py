@@ -61,6 +61,20 @@ def test_the_focal_point_lets_a_contributor_read_and_takes_it_back(written: Cast
     assert READ not in login_as(written.contributor).get(RESPONSE).content.decode()
 
 
+def test_whoever_has_leave_and_no_part_finds_the_page_and_no_way_to_nothing(cast: Cast, login_as: LoginAs) -> None:
+    review = "/en/untoc/reviews/1-XVE/"
+    save(cast.response, cast.expert, FIRST, choices=("Yes",), text="Official here.")
+    assert READ not in login_as(cast.contributor).get(review).content.decode()
+    own = cast.participations["contributor"]
+    let_read_all(actor=cast.focal_point, response=cast.response, participation=own)
+    assert f'href="{READ}"' in login_as(cast.contributor).get(review).content.decode()
+    page = login_as(cast.contributor).get(READ).content.decode()
+    assert "Official here." in page
+    assert f'href="{RESPONSE}"' not in page
+    send(cast)
+    assert f'href="{RESPONSE}"' in login_as(cast.contributor).get(READ).content.decode()
+
+
 def test_nobody_else_lets_anybody_read(written: Cast) -> None:
     for name in ("expert", "observer", "contributor", "same_group_expert", "officer"):
         with pytest.raises(PolicyRefusedError):
