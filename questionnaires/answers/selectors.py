@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.base import ModelState
 from django.http import Http404
 
@@ -26,7 +26,7 @@ from reviews.adherence.enums import StatementKind
 from reviews.adherence.models import AdherenceStatement
 from reviews.capacities import Capacity, remember_capacity
 from reviews.cases.enums import ParticipationRole, Side
-from reviews.cases.models import Review
+from reviews.cases.models import Participation, Review
 from reviews.programme.models import Step
 
 Row = TypeVar("Row", bound=models.Model)
@@ -72,7 +72,10 @@ def proposals_beside(response: Response, place: PlacedSection, sheet: Sheet) -> 
 
 
 def _of_colleagues(response: Response, place: PlacedSection, sheet: Sheet) -> dict[str, tuple[AnswerSnapshot, ...]]:
-    """By code, what others propose who have the question as people of the same ministry; the oldest first."""
+    """By code, what others propose who have the question as people of the same ministry; the oldest first.
+
+    In the words of people of the ministry: not what one of them was handed on of another's.
+    """
     parts = parts_sent(response, sheet.participation_id)
     ministries = {part.ministry_id for part in parts if part.section_id == place.pk and part.ministry_id}
     if not ministries:
@@ -80,6 +83,11 @@ def _of_colleagues(response: Response, place: PlacedSection, sheet: Sheet) -> di
     index, found = index_of(response.version_id), dict[str, tuple[AnswerSnapshot, ...]]()
     rows = Proposal.objects.filter(response=response, question__section=place.pk).select_related("saved_by")
     rows = still_sent(rows.exclude(participation=sheet.participation_id), ministry__in=ministries)
+    # A colleague may go on with what somebody of elsewhere had written; what was brought in has no contributor's hand.
+    contributors = Participation.objects.filter(
+        review=response.review_id, user=OuterRef("saved_by"), role=ParticipationRole.NATIONAL_CONTRIBUTOR
+    )
+    rows = rows.filter(Exists(contributors.filter(membership__ministry__in=ministries)) | ~Exists(contributors))
     for row in rows.order_by("created_at"):
         if not row.is_emptied:
             code = index.codes[row.question_id]

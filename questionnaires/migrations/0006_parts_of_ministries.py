@@ -8,7 +8,8 @@ from core.database.row_security import also_changed, also_readable
 
 _ASSIGNMENT = "questionnaires_sectionassignment"
 _OF_MINE = "ministry_id IN (SELECT acting_ministries())"
-# What a colleague, or who was one, proposes for what both have as people of one ministry.
+# What a colleague, or who was one, proposes for what both have as people of one ministry; in words of its people, or
+# brought in from its file: not what a contributor of elsewhere had written, with which a colleague goes on.
 _OF_COLLEAGUE = f"""EXISTS (
     SELECT FROM {_ASSIGNMENT} sent
     JOIN questionnaires_question asked
@@ -18,6 +19,18 @@ _OF_COLLEAGUE = f"""EXISTS (
         AND sent.participation_id = questionnaires_proposal.participation_id
         AND sent.ministry_id IN (SELECT acting_ministries())
         AND (head.id IS NULL OR head.id = asked.id OR starts_with(asked.code, head.code || '.'))
+        AND (
+            EXISTS (
+                SELECT FROM reviews_participation wrote
+                JOIN reviews_ministrymember member ON member.participation_id = wrote.id
+                WHERE wrote.user_id = questionnaires_proposal.saved_by_id AND member.ministry_id = sent.ministry_id
+            )
+            OR NOT EXISTS (
+                SELECT FROM reviews_participation wrote
+                WHERE wrote.review_id = questionnaires_proposal.review_id
+                    AND wrote.user_id = questionnaires_proposal.saved_by_id AND wrote.role = 'national_contributor'
+            )
+        )
 )"""
 
 

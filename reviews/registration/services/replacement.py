@@ -62,5 +62,4 @@ def _hand_over_ministry(old: Participation, new: Participation) -> None:
     """Whoever takes over is of the same ministry, where the database shows it to who acts; its parts pass with it."""
     membership = getattr(old, "membership", None)
     if membership is not None:
-        membership.participation = new
-        membership.save(update_fields=["participation", "updated_at"])
+        membership.ministry.members.create(participation=new)  # whoever ends stays of it: his or her words are its

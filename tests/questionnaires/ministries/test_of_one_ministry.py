@@ -31,10 +31,12 @@ from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Proposal, ProposalRevision, SectionAssignment
 from reviews.cases.enums import ParticipationRole
 from reviews.ministries.models import Ministry, MinistryMember
+from reviews.ministries.selectors import people_of
 from reviews.ministries.services import place_contributor
 from reviews.participants.services import end_contributor, invite_contributor
 from reviews.registration.services.participation import end_participation
 from reviews.registration.services.replacement import replace_participant
+from tests import utils
 from tests.core.database.test_row_security import keys
 from tests.factories.accounts import UserFactory
 from tests.plain_role import HAS_TWO_ROLES, plain_role
@@ -149,9 +151,7 @@ def test_a_successor_is_of_the_ministry_and_the_last_one_who_goes_is_told_of(
 ) -> None:
     cast, colleague = two
     new = replace_participant(actor=SYSTEM, participation=cast.participations["contributor"], user=UserFactory())
-    assert set(MinistryMember.objects.values_list("participation", flat=True)) == {
-        new.pk, cast.participations["signe"].pk,
-    }  # fmt: skip
+    assert set(people_of(Ministry.objects.get())) == {new, cast.participations["signe"]}
     assert {who for who, _remark, _said in rows()} == {new.user.full_name, colleague.full_name}
     ending = f"/en/untoc/reviews/1-XVE/participants/{new.pk}/let-go/"
     alone = "Nobody else of this ministry takes part"
@@ -226,6 +226,36 @@ def test_two_spellings_are_joined(two: tuple[Cast, User], login_as: LoginAs) -> 
         }  # fmt: skip
     (holder,) = matrix_of(cast.response).holders
     assert len(holder.people) == 3
+
+
+def handed_on(cast: Cast, name: str, to: str) -> None:
+    end_participation(actor=SYSTEM, participation=cast.participations[name])
+    utils.fresh(cast)
+    given = {"left_by": cast.participations[name].pk, "to": cast.participations[to].pk}
+    hand_on(actor=cast.focal_point, response=cast.response, **given)
+
+
+def test_what_one_goes_on_with_of_another_ministry_is_not_shown_to_colleagues(
+    two: tuple[Cast, User], login_as: LoginAs
+) -> None:
+    cast, colleague = two
+    other = second_ministry(cast)
+    send(cast, "second")
+    save(cast.response, other, FIRST, choices=("Yes",), text="Of Trade.")
+    handed_on(cast, "second", "signe")
+
+    def is_seen(words: str) -> bool:
+        if HAS_TWO_ROLES:
+            assert len(keys(Proposal, cast.contributor)) == (words != "Of Trade.")
+        return words in login_as(cast.contributor).get(SECTION).content.decode()
+
+    assert not is_seen("Of Trade.")
+    save(cast.response, colleague, FIRST, choices=("Yes",), text="Of Signe.", base=1)
+    assert is_seen("Of Signe.")
+    replace_participant(actor=SYSTEM, participation=cast.participations["signe"], user=UserFactory())
+    assert is_seen("Of Signe."), "who was of the ministry wrote it"
+    Proposal.objects.update(saved_by=cast.expert)
+    assert is_seen("Of Signe."), "it was brought in from the ministry's file"
 
 
 def test_the_names_of_before_become_ministries_with_their_people(cast: Cast) -> None:
