@@ -1,3 +1,4 @@
+from .joining import share_what_stands as share_what_stands
 from .recipients import in_step as in_step
 from .selectors import (
     SentToMinistry as SentToMinistry,

@@ -85,9 +85,12 @@ def assign_sections(
     to.of_parts(gone).delete()
     to.send_again(again_sent, **sent)
     to.add(new, **sent)
+    come = to.spread() if to.ministry else []
     now = [*(part for part in standing if part not in gone), *new]
     result = SentAnew(len(now), len(new) + len(again_sent), len(gone))
     _note(actor, to, index, now, result, sent)
+    if not result.sent:
+        tell_sent(locked, come, sent["sent_at"])
     return result
 
 

@@ -21,6 +21,7 @@ from core.language.rendering import render_all
 from core.language.text import require_text
 from core.models.names import audit_name_of
 from core.policy import require
+from questionnaires.assignments import share_what_stands
 from questionnaires.definitions import current_version
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.models import Questionnaire
@@ -324,6 +325,8 @@ def _tell_own(actor: User, response: Response, role: ParticipationRole, news: Ne
 def _set_status(actor: User, response: Response, status: ResponseStatus, verb: str, **facts: str | int) -> Response:
     before, response.status = response.status, status
     response.save(update_fields=[*_OF_STATUS, "updated_at"])
+    if before == ResponseStatus.SENT and status == ResponseStatus.OPEN:
+        share_what_stands(response)
     audit.record(
         actor,
         f"questionnaires.response.{verb}",

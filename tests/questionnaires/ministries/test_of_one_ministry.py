@@ -29,6 +29,7 @@ from questionnaires.ministries.services import (
 )
 from questionnaires.responses.enums import AssignmentWord
 from questionnaires.responses.models import Proposal, ProposalRevision, SectionAssignment
+from questionnaires.sending.services import begin_revision
 from reviews.cases.enums import ParticipationRole
 from reviews.ministries.models import Ministry, MinistryMember
 from reviews.ministries.selectors import people_of
@@ -226,6 +227,27 @@ def test_two_spellings_are_joined(two: tuple[Cast, User], login_as: LoginAs) -> 
         }  # fmt: skip
     (holder,) = matrix_of(cast.response).holders
     assert len(holder.people) == 3
+
+
+def test_who_comes_after_a_version_was_sent_has_it_in_the_next(two: tuple[Cast, User]) -> None:
+    cast, _colleague = two
+    utils.clear_answers(cast.focal_point, cast.response)
+    third = invited(cast, "tove")
+    assert rows(participation__user=third) == set(), "nothing is asked of anybody now"
+    utils.fresh(cast)
+    begin_revision(cast.focal_point, cast.response, reason="A law is new.", number=1)
+    assert rows(participation__user=third) == {("Tove", "Soon.", "")}
+    fourth = invited(cast, "unni")
+    assert rows(participation__user=fourth) == {("Unni", "Soon.", "")}
+    told = Notification.objects.filter(key__startswith="sent_to_ministry", recipient__in=[third, fourth])
+    assert told.count() == 2
+
+
+def test_who_lacks_a_part_of_the_ministry_gets_it_with_what_is_sent_next(two: tuple[Cast, User]) -> None:
+    cast, colleague = two
+    SectionAssignment.objects.filter(participation__user=colleague).delete()
+    to_ministry(cast, Ministry.objects.get(), places=[place(cast), place(cast, "untoc", "article-5")], remark="Too.")
+    assert {remark for _who, remark, _said in rows(participation__user=colleague)} == {"Soon.", "Too."}
 
 
 def handed_on(cast: Cast, name: str, to: str) -> None:
