@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -142,12 +142,14 @@ def hand_on(*, actor: User, response: Response, left_by: UUID, to: UUID) -> Hand
     if not going.parts and not going.proposals:
         raise ServiceError(_("Nothing would go to this person, who has all of it already."), field="to")
     rows, proposals = SectionAssignment.objects.filter(response=locked), Proposal.objects.filter(response=locked)
+    _take_from_ministries(rows.filter(pk__in=going.parts | going.dropped))
     rows.filter(pk__in=going.dropped).delete()
     rows.filter(pk__in=going.parts).update(participation=new, ministry=None)  # who is of the ministry has them already
     proposals.filter(pk__in=going.proposals).update(participation=new)
     # Whoever checked what the other had has not looked at what came to it.
     come = Q(pk__in=going.parts) | Q(section__in=proposals.filter(pk__in=going.proposals).values("question__section"))
-    rows.filter(come, participation=new).update(checked_by=None)
+    for row in rows.filter(come, participation=new):
+        in_step(row).update(checked_by=None)
     result = HandedOn(new.user, len(going.parts), len(going.proposals), going.kept)
     facts = {"participation": str(new.pk), "parts": result.parts, "proposals": result.proposals}
     audit.record(actor, "questionnaires.response.handed_on", locked, before={"participation": str(old.pk)}, after=facts)
@@ -155,6 +157,12 @@ def hand_on(*, actor: User, response: Response, left_by: UUID, to: UUID) -> Hand
     page = "questionnaires:response-detail"
     tell([new.user], locked.review, News.SENT_TO_MINISTRY, page=page, key=key, is_private=True)
     return result
+
+
+def _take_from_ministries(going: QuerySet[SectionAssignment]) -> None:
+    """Of parts that go, the rows of others who were of the same ministry: whoever comes to it has them no longer."""
+    for row in going.exclude(ministry=None):
+        in_step(row).exclude(pk=row.pk).filter(participation__ended_at__isnull=False).delete()
 
 
 @transaction.atomic

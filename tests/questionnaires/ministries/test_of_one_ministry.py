@@ -264,7 +264,9 @@ def test_what_one_goes_on_with_of_another_ministry_is_not_shown_to_colleagues(
     other = second_ministry(cast)
     send(cast, "second")
     save(cast.response, other, FIRST, choices=("Yes",), text="Of Trade.")
+    SectionAssignment.objects.filter(ministry__isnull=False).update(said="done", checked_by=cast.expert)
     handed_on(cast, "second", "signe")
+    assert not SectionAssignment.objects.filter(checked_by=cast.expert).exists(), "it is looked at anew, for all"
 
     def is_seen(words: str) -> bool:
         if HAS_TWO_ROLES:
@@ -278,6 +280,16 @@ def test_what_one_goes_on_with_of_another_ministry_is_not_shown_to_colleagues(
     assert is_seen("Of Signe."), "who was of the ministry wrote it"
     Proposal.objects.update(saved_by=cast.expert)
     assert is_seen("Of Signe."), "it was brought in from the ministry's file"
+
+
+def test_what_was_handed_on_does_not_come_back_to_the_ministry(two: tuple[Cast, User]) -> None:
+    cast, _colleague = two
+    second_ministry(cast)
+    end_participation(actor=SYSTEM, participation=cast.participations["signe"])
+    handed_on(cast, "contributor", "second")
+    newcomer = invited(cast, "tove")
+    assert rows(participation__user=newcomer) == set()
+    assert rows() == {("Ines Second", "Soon.", "")}
 
 
 def test_the_names_of_before_become_ministries_with_their_people(cast: Cast) -> None:
