@@ -70,11 +70,12 @@ class Recipient:
     def spread(self) -> list[Participation]:
         """Whoever of a ministry has not all of its parts gets them as they stand; gives who got any."""
         standing = self.standing()
-        alone = self.had_otherwise(standing)
+        alone, now = self.had_otherwise(standing), timezone.now()
         for row in alone:
             _copy(standing[row.section_id, row.question_id], row)
+            row.updated_at = now  # a page that has shown it as it was says nothing of the ministry's
         got = {row.participation_id for row in alone}
-        SectionAssignment.objects.bulk_update(alone, ["ministry", *_SENT])
+        SectionAssignment.objects.bulk_update(alone, ["ministry", *_SENT, "updated_at"])
         got |= self._create({part: {"ministry": self.ministry, **_said(row)} for part, row in standing.items()})
         return [each for each in self.people if each.pk in got]
 

@@ -292,6 +292,15 @@ def test_what_was_handed_on_does_not_come_back_to_the_ministry(two: tuple[Cast, 
     assert rows() == {("Ines Second", "Soon.", "")}
 
 
+def test_a_page_from_before_it_became_the_ministrys_says_nothing_for_all(two: tuple[Cast, User]) -> None:
+    cast, _colleague = two
+    other = second_ministry(cast)
+    part = send(cast, "second")
+    place_contributor(actor=cast.focal_point, participation=cast.participations["second"], name=INTERIOR)
+    with pytest.raises(ServiceError, match="spoken of since"):
+        answer_assignment(actor=other, assignment=part, said=AssignmentWord.DONE, shown=part.as_shown)
+
+
 def test_the_names_of_before_become_ministries_with_their_people(cast: Cast) -> None:
     """Whoever has no name in the account is of none."""
     second = second_ministry(cast)
