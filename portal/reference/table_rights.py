@@ -187,7 +187,7 @@ _REVIEWS = {
     "reviews_meetinganswer": _KEEP,
     "reviews_meetingnotes": ALL,
     "reviews_meetingpoll": _KEEP,
-    "reviews_ministry": _APPEND,
+    "reviews_ministry": _KEEP,
     "reviews_ministrymember": _KEEP,
     "reviews_mute": ALL,
     "reviews_nomination": ALL,

@@ -11,6 +11,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import lock_response
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.responses.models import Response, SectionAssignment
+from reviews.cases import lock_review
 from reviews.ministries import join_ministries
 from reviews.ministries.models import Ministry
 
@@ -42,6 +43,7 @@ def join_with(*, actor: User, response: Response, ministry: Ministry, into: Mini
 
     Where both have a part, that of ``into`` holds. Raises ServiceError, with the field, for one and the same.
     """
+    lock_review(response.review)
     locked = lock_response(response)
     require(actor, ResponseAction.ASSIGN, locked)
     join_ministries(actor=actor, ministry=ministry, into=into)

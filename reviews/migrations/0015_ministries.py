@@ -4,7 +4,7 @@ from django.db import migrations, models
 from django.db.models import CASCADE, Q, UniqueConstraint
 from django.db.models.functions import Lower
 
-from core.database.columns import holds, key, one_key, table
+from core.database.columns import NULL, holds, key, one_key, table
 from core.database.guards import FOR_PAGES, refused
 from core.database.reversible import made
 from core.database.row_security import LOOKING, THE_SYSTEM, close, protect
@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
     operations = [
         room_table("Ministry", "ministry", "ministries", [
             ("name", models.CharField("name", max_length=200)),
+            ("joined_into", key("reviews.ministry", "joined into", **NULL)),
         ], [
             holds("ministry_lies_in_a_room", Q(room__isnull=False)),
             UniqueConstraint("review", "room", Lower("name"), name="one_ministry_a_name"),

@@ -11,10 +11,12 @@ from reviews.cases.models import ConfidentialModel, Participation
 class Ministry(ConfidentialModel):
     """A ministry or office that a State has asked in a review, under the name by which its focal point calls it.
 
-    It stays when nobody of it takes part any more. Two spellings of one are joined (``services.join_ministries``).
+    It stays when nobody of it takes part any more. Two spellings of one are joined (``services.join_ministries``):
+    the one that was ``joined_into`` the other stands for that from then on.
     """
 
     name = models.CharField(_("name"), max_length=200)
+    joined_into = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, verbose_name=_("joined into"))
 
     audit_name = "reviews.ministry"
 

@@ -12,12 +12,13 @@ from reviews.participation import participants_of
 
 
 def ministries_of(review: Review) -> QuerySet[Ministry]:
-    """By name; the caller has asked the policy for the whole draft of the State under review."""
-    return Ministry.objects.filter(review=review, room=review.state_under_review_id).order_by("name", "pk")
+    """By name, without spellings that were joined into others; the caller has asked the policy for the whole draft."""
+    rows = Ministry.objects.filter(review=review, room=review.state_under_review_id, joined_into=None)
+    return rows.order_by("name", "pk")
 
 
 def get_ministry(review: Review, key: UUID) -> Ministry:
-    """Raises Http404 for one of another review."""
+    """Raises Http404 for one of another review, and for one that was joined into another."""
     ministry = ministries_of(review).filter(pk=key).first()
     if ministry is None:
         raise Http404

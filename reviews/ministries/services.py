@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
@@ -52,8 +54,12 @@ def place_contributor(*, actor: User, participation: Participation, name: str) -
 
 
 def _named(review: Review, name: str) -> Ministry:
+    """As the database compares names (``one_ministry_a_name``); of one that was joined into another, that one."""
     room = review.state_under_review
-    found = Ministry.objects.filter(review=review, room=room, name__iexact=name).first()
+    same = Ministry.objects.alias(low=Lower("name")).filter(low=Lower(Value(name)))
+    found: Ministry | None = same.filter(review=review, room=room).first()
+    while found is not None and found.joined_into is not None:
+        found = found.joined_into
     return found or Ministry.objects.create(review=review, room=room, language=language_of(review), name=name)
 
 
@@ -61,11 +67,16 @@ def _named(review: Review, name: str) -> Ministry:
 def join_ministries(*, actor: User, ministry: Ministry, into: Ministry) -> None:
     """The people of one are of the other from now on; what was sent to it is for its caller. It stays, without people.
 
-    Raises ServiceError, with the field, for one and the same.
+    Whoever is placed under its name is of the other too. Raises ServiceError, with the field, for one and the same, and
+    where either was joined into another meanwhile.
     """
     require(actor, ReviewAction.INVITE_CONTRIBUTOR, into.review)
-    if ministry.pk == into.pk or ministry.review_id != into.review_id:
+    lock_review(into.review)
+    both = Ministry.objects.filter(review=into.review, pk__in=[ministry.pk, into.pk], joined_into=None)
+    if both.count() != 2:
         raise ServiceError(_("Choose another ministry of your State."), field="into")
     MinistryMember.objects.filter(ministry=ministry).update(ministry=into)
+    ministry.joined_into = into
+    ministry.save(update_fields=["joined_into", "updated_at"])
     after = {"review": into.review.code, "into": str(into.pk)}
     audit.record(actor, "reviews.ministry.joined", ministry, before={"ministry": str(ministry.pk)}, after=after)

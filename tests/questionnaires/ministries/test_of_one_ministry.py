@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import Error, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.people.models import User
@@ -32,7 +33,7 @@ from questionnaires.responses.models import Proposal, ProposalRevision, SectionA
 from questionnaires.sending.services import begin_revision
 from reviews.cases.enums import ParticipationRole
 from reviews.ministries.models import Ministry, MinistryMember
-from reviews.ministries.selectors import people_of
+from reviews.ministries.selectors import ministries_of, people_of
 from reviews.ministries.services import place_contributor
 from reviews.participants.services import end_contributor, invite_contributor
 from reviews.registration.services.participation import end_participation
@@ -227,6 +228,31 @@ def test_two_spellings_are_joined(two: tuple[Cast, User], login_as: LoginAs) -> 
         }  # fmt: skip
     (holder,) = matrix_of(cast.response).holders
     assert len(holder.people) == 3
+    assert list(ministries_of(cast.review)) == [ministry]
+    assert login_as(cast.focal_point).get(joining).status_code == 404
+    with pytest.raises(ServiceError, match="another ministry"):
+        join_with(actor=cast.focal_point, response=cast.response, ministry=ministry, into=spelt)
+    fourth = invited(cast, "unni", "INTERIOR ministry")
+    assert people_of(ministry).filter(user=fourth).exists(), "the spelling stands for the ministry"
+
+
+def test_joining_waits_for_the_review_before_the_answers(two: tuple[Cast, User]) -> None:
+    cast, _colleague = two
+    invited(cast, "tove", "Interior Ministry")
+    ministry, spelt = Ministry.objects.get(name=INTERIOR), Ministry.objects.get(name="Interior Ministry")
+    with CaptureQueriesContext(connection) as queries:
+        join_with(actor=cast.focal_point, response=cast.response, ministry=spelt, into=ministry)
+    locks = [each["sql"] for each in queries if "UPDATE" in each["sql"].rpartition(" FOR ")[2]]
+    assert 'FROM "reviews_review"' in next(each for each in locks if each.startswith("SELECT"))
+
+
+def test_names_are_one_where_the_database_takes_them_for_one(cast: Cast) -> None:
+    """Capitals of some letters are written in two ways."""
+    one = place_contributor(
+        actor=cast.focal_point, participation=cast.participations["contributor"], name="Amt f\u00fcr Stra\u00dfen"
+    )
+    invited(cast, "signe", "AMT F\u00dcR STRA\u1e9eEN")
+    assert Ministry.objects.get() == one
 
 
 def test_who_comes_after_a_version_was_sent_has_it_in_the_next(two: tuple[Cast, User]) -> None:
