@@ -26,9 +26,15 @@ def all_observations_visible_to(user: User, review: Review) -> QuerySet[Observat
 
 
 def with_the_withdrawn(user: User, review: Review) -> QuerySet[Observation]:
-    """The same with those withdrawn: from the shared table, and from the reader's own room."""
+    """The same with those withdrawn: from the shared table, and from the room of the reader's own State alone.
+
+    A draft that another State threw away keeps no common room from being opened, and so nobody else ever reads it.
+    """
+    capacity = capacity_of(user, review)
+    own = capacity.state_party_id if capacity is not None else None
+    stands = Q(withdrawn_at=None) | Q(room=None) | Q(room=own)
     saves = ObservationRevision.objects.select_related("saved_by", "saved_for").order_by("-number")[:1]
-    rows = in_order_of_headings(readable(Observation.objects.all(), user, review))
+    rows = in_order_of_headings(readable(Observation.objects.filter(stands), user, review))
     return rows.prefetch_related("needs__type", Prefetch("revisions", saves, to_attr="last_saves"))
 
 

@@ -27,6 +27,8 @@ from observations.texts.models import AgreedText, Observation
 from observations.texts.selectors import observations_on_table
 from observations.versions.shown import shown_of_text
 from observations.wording.documents import document_of
+from reviews.cases.models import Review
+from reviews.rooms.services import set_own_room
 from tests import journey
 from tests.at_once import edit_observation, lay_on_table, propose_version, withdraw_observation
 from tests.dialogue.exchange.exchange import REVIEW
@@ -214,6 +216,17 @@ def test_the_list_is_narrowed(scene: Cast) -> None:
     ):
         assert (shown_in(own.get(f"{LIST}?{query}")), shown_in(other.get(f"{LIST}?{query}"))) == (mine, others), query
     assert "It is said elsewhere." in other.get(f"{LIST}?status=withdrawn").content.decode()
+
+
+def test_a_draft_that_was_thrown_away_stays_with_its_state_in_a_common_room(scene: Cast) -> None:
+    withdraw_observation(actor=scene.same_group_expert, observation=draft(scene, "Thrown away."))
+    for person in (scene.same_group_focal_point, scene.other_group_focal_point):
+        set_own_room(actor=person, review=Review.objects.get(pk=scene.review.pk), shared=True)
+    draft(scene, "Shared.")
+    own, other = (login_as(Client(), user) for user in (scene.same_group_expert, scene.other_group_expert))
+    assert shown_in(other.get(LIST)) == ["Shared."]
+    gone = f"{LIST}?status=withdrawn"
+    assert (shown_in(own.get(gone)), shown_in(other.get(gone))) == (["Thrown away."], [])
 
 
 def test_the_order_is_set_on_a_page_by_buttons(scene: Cast, login_as: Callable[[User], Client]) -> None:
