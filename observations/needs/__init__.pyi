@@ -4,6 +4,7 @@ from .forms import (
     need_fields as need_fields,
     need_rows as need_rows,
     needs_in as needs_in,
+    put_needs as put_needs,
     rows_shown as rows_shown,
 )
 from .selectors import (

@@ -89,6 +89,17 @@ def initial_needs(needs: Sequence[NeedInput]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def put_needs(posted: Any, needs: Sequence[NeedInput]) -> Any:
+    """What was posted, with these needs in the place of its own."""
+    data = posted.copy()
+    for name in [name for name in data if name.startswith("need-")]:
+        del data[name]
+    for name, value in initial_needs(needs).items():
+        data.setlist(name, value if isinstance(value, list) else [value])
+    data[ROWS] = str(rows_shown(None, len(needs)))
+    return data
+
+
 def needs_in(given: Mapping[str, Any], types: Mapping[str, AssistanceType]) -> list[tuple[int, NeedInput | None]]:
     """What was filled in, with the number of its row; None for one that says something and has no type."""
     found: list[tuple[int, NeedInput | None]] = []

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from observations.needs import NeedRow, need_fields, need_rows, needs_in, rows_shown
+from observations.needs import NeedInput, NeedRow, need_fields, need_rows, needs_in, put_needs, rows_shown
 from observations.needs.models import AssistanceType
 from observations.observations.links import KINDS, ShownLink
+from observations.observations.marks import mark_of_links, mark_of_needs
 from observations.texts import LayForm
 from observations.texts.models import ObservationHeading
 from questionnaires.definitions import Item, PlacedSection
@@ -57,7 +58,8 @@ class WithdrawForm(LayForm):
 class ObservationForm(WritingForm):
     """One observation; ``sections`` hold the questions to choose from, ``types`` those of assistance.
 
-    ``needs``: how many stand. What was posted by a form without needs, as the desk has one, leaves them (None).
+    ``needs``: those that stand. What was posted by a form without needs, as the desk has one, leaves them (None).
+    ``stood``: marks of the needs and links that the writer was shown, for ``take_up``.
     """
 
     heading = forms.ChoiceField(
@@ -93,6 +95,7 @@ class ObservationForm(WritingForm):
         error_messages={"invalid_choice": _("Choose among what is listed; something of it was taken back meanwhile.")},
     )
     links_shown = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+    stood = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -103,7 +106,7 @@ class ObservationForm(WritingForm):
         language: str,
         links: Sequence[ShownLink] = (),
         types: Sequence[AssistanceType] = (),
-        needs: int = 0,
+        needs: Sequence[NeedInput] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -122,8 +125,39 @@ class ObservationForm(WritingForm):
         self.links_by_kind = [(KINDS[kind], [link for link in links if link.kind == kind]) for kind in kinds]
         self.fields["links"].choices = [(link.value,) * 2 for link in links]  # type: ignore[attr-defined]
         self.types = {each.key: each for each in types}
-        self.rows = rows_shown(self.data if self.is_bound else None, needs)
-        self.fields |= need_fields(types, choices["articles"], self.rows)
+        self.offered = {link.value for link in links}
+        self._show_rows(rows_shown(self.data if self.is_bound else None, len(needs)))
+        self.initial["stood"] = self._stood(needs, self.initial.get("links", ()))
+
+    def _show_rows(self, rows: int) -> None:
+        articles = [(number, str(article)) for number, article in self.articles_by_number.items()]
+        self.rows = rows
+        self.fields |= need_fields(list(self.types.values()), articles, rows)
+
+    def _stood(self, needs: Sequence[NeedInput], links: Iterable[str]) -> str:
+        return f"{mark_of_needs(needs)}:{mark_of_links(self.offered.intersection(links))}"
+
+    def take_up(self, needs: Sequence[NeedInput], links: Sequence[str]) -> frozenset[str]:
+        """After a colleague's save: what the writer left as it was shown becomes what stands by now.
+
+        ``needs`` and ``links`` are those of now. Gives the names of what both have changed, which stays as typed.
+        """
+        given, both = self.cleaned_data, set()
+        then, now = given["stood"].split(":"), self._stood(needs, links)
+        if given["needs"] is not None and now.split(":")[0] != then[0]:
+            if mark_of_needs(given["needs"]) == then[0]:
+                self.data = put_needs(self.data, needs)
+                self._show_rows(rows_shown(self.data, len(needs)))
+            else:
+                both.add("needs")
+        if given["links"] is not None and now.split(":")[1] != then[-1]:
+            if mark_of_links(given["links"]) == then[-1]:
+                self.data = self.data.copy()  # type: ignore[attr-defined]
+                self.data.setlist("links", [link for link in links if link in self.offered])  # type: ignore[attr-defined]
+            else:
+                both.add("links")
+        self.carry(stood=now)
+        return frozenset(both)
 
     def clean_heading(self) -> ObservationHeading:
         return self.headings_by_kind[self.cleaned_data["heading"]]

@@ -1,5 +1,5 @@
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
-from core.errors import ServiceError
+from core.errors import ConflictError, ServiceError
 from core.language.differences import word_differences
 from core.language.i18n import language
 from core.language.word_counts import count_words
@@ -125,7 +125,7 @@ class ObservationFormPage(BelowObservations, WritingView):
             "language": self.text.language,
             "links": list(links_for(self.user, self.review, self.submission).values()),
             "types": self.types,
-            "needs": len(self.needs),
+            "needs": as_inputs(self.needs),
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -255,6 +255,7 @@ class WrittenObservationPage(ObservationPage, ObservationFormPage):
 class ObservationEditView(WrittenObservationPage):
     policy_action = TextAction.EDIT_OBSERVATION
     title = gettext_lazy("Change an observation")
+    beside: Mapping[str, Any] = {}
 
     @property
     def changed(self) -> Observation:
@@ -262,6 +263,24 @@ class ObservationEditView(WrittenObservationPage):
 
     def shown_now(self) -> Shown:
         return shown_of_observation(self.observation)
+
+    def rest(self, form: ObservationForm, error: ServiceError) -> None:  # type: ignore[override]
+        """Needs and links that a colleague has changed: in the form where the writer changed none, else beside it."""
+        super().rest(form, error)
+        if isinstance(error, ConflictError) and error.is_text_changed:
+            now = get_observation_for(self.user, self.review, self.observation.pk)
+            needs = list(now.needs.all())
+            both = form.take_up(as_inputs(needs), now.links)
+            links = links_for(self.user, self.review, self.submission) if "links" in both else {}
+            self.beside = {
+                "is_needs_changed": "needs" in both,
+                "standing_needs": needs,
+                "is_links_changed": "links" in both,
+                "standing_links": [links[link] for link in now.links if link in links],
+            }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**self.beside, **kwargs)
 
     def copy_way(self) -> CopyWay | None:
         if not can(self.user, TextAction.COPY_OBSERVATION, self.observation):

@@ -8,8 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.people.models import User
-from observations.needs.models import AssistanceNeed
+from observations.needs.models import AssistanceNeed, AssistanceType
+from observations.needs.services import NeedInput
+from observations.observations.services import ObservationInput
 from observations.texts.models import Observation
+from tests.at_once import edit_observation
 from tests.dialogue.exchange.exchange import REVIEW
 from tests.forms import send_form
 from tests.utils import Cast
@@ -71,3 +74,47 @@ def test_the_form_of_the_desk_takes_no_needs_away(cast: Cast, login_as: LoginAs)
     assert client.post(f"{LIST}{observation.pk}/", posted).status_code == 302
     observation.refresh_from_db()
     assert (observation.text, observation.needs.count()) == ("Other words.", 1)
+
+
+def need(kind: str, words: str) -> NeedInput:
+    return NeedInput(AssistanceType.objects.get(instrument__slug="untoc", key=kind), description=words)
+
+
+def save_needs(cast: Cast, row: Observation, *needs: NeedInput, links: list[str] | None = None) -> None:
+    given = ObservationInput(row.heading, list(row.articles.all()), row.text, needs=needs, links=links)
+    edit_observation(actor=cast.same_group_focal_point, observation=row, given=given)
+
+
+def press(client: Client, row: Observation, page: Any, **typed: Any) -> Any:
+    """Send the form that is on the page, as a browser does."""
+    form = page.context["form"]
+    values = {name: form[name].value() for name in form.fields}
+    return client.post(f"{LIST}{row.pk}/", {**{name: value for name, value in values.items() if value}, **typed})
+
+
+def test_needs_and_links_of_a_colleague_outlast_a_second_press(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.same_group_expert)
+    send_form(client, ADD, typed())
+    row = Observation.objects.get()
+    opened = client.get(f"{LIST}{row.pk}/")
+    link = opened.context["form"].fields["links"].choices[0][0]
+    save_needs(cast, row, *(need("training", words) for words in ("One.", "Two.", "Three.")), links=[link])
+    refused = press(client, row, opened, text="Mine.")
+    assert refused.status_code == 422
+    assert [each.is_open for each in refused.context["form"].need_rows] == [True, True, True, False, False]
+    assert press(client, row, refused).status_code == 302
+    row.refresh_from_db()
+    assert (row.text, row.needs.count(), row.links) == ("Mine.", 3, [link])
+
+
+def test_needs_that_both_have_changed_are_shown_beside_each_other(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.same_group_expert)
+    send_form(client, ADD, typed())
+    row = Observation.objects.get()
+    opened = client.get(f"{LIST}{row.pk}/")
+    save_needs(cast, row, need("training", "The colleague’s."))
+    refused = press(client, row, opened, **{"need-1-type": "training", "need-1-description": "Mine."})
+    assert "A colleague has changed the needs too." in refused.content.decode()
+    assert "The colleague’s." in refused.content.decode()
+    assert press(client, row, refused).status_code == 302
+    assert [each.description for each in row.needs.all()] == ["Mine."]
