@@ -87,6 +87,11 @@ class Suggestion(ConfidentialModel):
         return self.observation or self.passage  # type: ignore[return-value]  # one of the two, by a constraint
 
     @property
+    def place_stands(self) -> bool:
+        """Whether what it is about lies on the table still; an observation may have been withdrawn."""
+        return self.observation is None or self.observation.withdrawn_at is None
+
+    @property
     def is_comment(self) -> bool:
         """Whether it changes no word, and only says something about them."""
         return self.text == self.base_text

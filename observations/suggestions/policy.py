@@ -55,8 +55,11 @@ undecided: Predicate[SuggestionFacts] = Predicate(
     lambda facts: facts.standing in {SuggestionStatus.DRAFT, SuggestionStatus.OPEN}
 )
 changes_text: Predicate[SuggestionFacts] = Predicate(lambda facts: facts.changes_text)
-_NOT_AGREED = during(
-    {TextStatus.DRAFTING, TextStatus.PROPOSED}, else_=_("This text is agreed; it can no longer be changed.")
+_AGREED_WORDS = _("This text is agreed; it can no longer be changed.")
+_NOT_AGREED = during({TextStatus.DRAFTING, TextStatus.PROPOSED}, else_=_AGREED_WORDS)
+# A draft is thrown away at any time: what nobody sees any more would keep a common room from being opened.
+_NOT_AGREED_OR_DRAFT: PolicyCondition[SuggestionFacts] = may(
+    in_a_room | Predicate(lambda facts: facts.status != TextStatus.AGREED), else_=_AGREED_WORDS
 )
 _WRITES: PolicyCondition[SuggestionFacts] = may(
     party & drafter,
@@ -84,7 +87,8 @@ PERMISSIONS: Table[SuggestionFacts] = Table(
         SuggestionAction.LAY: Rule(_SPEAKS, *_WHEN, _OWN, _IN_A_ROOM),
         SuggestionAction.WITHDRAW: Rule(
             _WRITES,
-            *_WHEN,
+            _NOT_AGREED_OR_DRAFT,
+            IN_EXCHANGE,
             _OWN,
             may(
                 in_a_room | focal_point,

@@ -53,7 +53,10 @@ class SuggestionRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRows:
-    """A place of a text with its suggestions, those that wait first; ``may_suggest``: whether the reader may."""
+    """A place of a text with its suggestions, those that wait first; ``may_suggest``: whether the reader may.
+
+    ``number`` is 0 for an observation that was withdrawn, to which drafts of the reader's State lie in its room.
+    """
 
     place: Place
     number: int
@@ -95,30 +98,39 @@ def suggestions_visible_to(user: User, text: AgreedText) -> QuerySet[Suggestion]
 def all_suggestions_visible_to(user: User, review: Review) -> QuerySet[Suggestion]:
     """The same to all texts of a review."""
     rows = readable(Suggestion.objects.all(), user, review)
-    return rows.select_related(*_PEOPLE, "observation", "passage", "agreed_text__instrument").order_by("created_at")
+    rows = rows.select_related(*_PEOPLE, "observation__heading", "passage", "agreed_text__instrument")
+    return rows.order_by("created_at")
 
 
 def get_suggestion_for(user: User, text: AgreedText, key: UUID) -> Suggestion:
-    """Raises Http404 where there is none, and for a draft in a room that is not the reader's."""
-    rows = Suggestion.objects.filter(_STANDS, agreed_text=text).select_related(*_PEOPLE, "observation", "passage")
+    """Raises Http404 where there is none, and for a draft in a room that is not the reader's.
+
+    One to an observation that was withdrawn is found as long as it lies in a room, where it is thrown away.
+    """
+    rows = Suggestion.objects.filter(_STANDS | Q(room__isnull=False), agreed_text=text)
+    rows = rows.select_related(*_PEOPLE, "observation", "passage")
     row = get_piece(rows, user, text.review, pk=key)
     row.agreed_text, row.review = text, text.review
     return row
 
 
 def rows_of(user: User, text: AgreedText) -> list[PlaceRows]:
-    """All places of a text, each with what is suggested to it, the last first."""
+    """All places of a text, each with what is suggested to it, the last first; then drafts to what was withdrawn."""
     by_place: dict[Any, list[Suggestion]] = {}
     for row in suggestions_visible_to(user, text):
         row.agreed_text, row.review = text, text.review
         by_place.setdefault(row.observation_id or row.passage_id, []).append(row)
     may_suggest = can(user, SuggestionAction.SUGGEST, text)
-    return [
-        PlaceRows(
-            place, number, [row_of(user, row, place) for row in reversed(by_place.get(place.pk, []))], may_suggest
-        )
-        for number, place in enumerate(places_of(text), start=1)
-    ]
+    found = []
+    for number, place in enumerate(places_of(text), start=1):
+        rows = [row_of(user, row, place) for row in reversed(by_place.pop(place.pk, []))]
+        found.append(PlaceRows(place, number, rows, may_suggest))
+    for gone in by_place.values():
+        drafts = [row for row in reversed(gone) if row.room_id is not None and _is_of_own_state(user, row)]
+        if drafts:
+            place = drafts[0].place
+            found.append(PlaceRows(place, 0, [row_of(user, row, place) for row in drafts], may_suggest=False))
+    return found
 
 
 def row_of(user: User, suggestion: Suggestion, place: Place) -> SuggestionRow:
@@ -132,17 +144,17 @@ def row_of(user: User, suggestion: Suggestion, place: Place) -> SuggestionRow:
         changes = word_differences(suggestion.base_text, suggestion.text)
     else:
         changes = word_differences(place.text, now)
-    is_own = _is_of_own_state(user, suggestion)
+    is_own, stands = _is_of_own_state(user, suggestion), suggestion.place_stands
     return SuggestionRow(
         suggestion,
         changes,
         is_overtaken=not is_decided and now is None,
         has_moved=now is not None and suggestion.base_text != place.text,
-        may_edit=can(user, SuggestionAction.EDIT, suggestion),
-        may_lay=now is not None and can(user, SuggestionAction.LAY, suggestion),
+        may_edit=stands and can(user, SuggestionAction.EDIT, suggestion),
+        may_lay=stands and now is not None and can(user, SuggestionAction.LAY, suggestion),
         may_withdraw=can(user, SuggestionAction.WITHDRAW, suggestion),
         may_decide=may_decide,
-        may_lay_anew=now is None and is_own and can(user, SuggestionAction.SUGGEST, suggestion.agreed_text),
+        may_lay_anew=stands and now is None and is_own and can(user, SuggestionAction.SUGGEST, suggestion.agreed_text),
     )
 
 

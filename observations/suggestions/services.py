@@ -224,7 +224,10 @@ def _facts(row: Suggestion) -> dict[str, object]:
 
 
 def _lock(actor: User, suggestion: Suggestion, action: SuggestionAction) -> Suggestion:
-    """The text first, as every service does, then the suggestion with what it is about; asks whether the actor may."""
+    """The text first, as every service does, then the suggestion with what it is about; asks whether the actor may.
+
+    Where the observation was withdrawn, nothing is done but that a draft is thrown away.
+    """
     text = lock_text(suggestion.agreed_text)
     forget_capacities(actor)
     row = (
@@ -233,7 +236,8 @@ def _lock(actor: User, suggestion: Suggestion, action: SuggestionAction) -> Sugg
         .filter(pk=suggestion.pk)
         .first()
     )
-    if row is None or (row.observation is not None and row.observation.withdrawn_at is not None):
+    is_thrown_away = row is not None and row.room_id is not None and action == SuggestionAction.WITHDRAW
+    if row is None or not (row.place_stands or is_thrown_away):
         raise ServiceError(_("This suggestion is not there any more."))
     row.agreed_text, row.review = text, text.review
     for place in (row.observation, row.passage):

@@ -228,6 +228,11 @@ class SuggestionWithdrawView(DecidedOnce, SuggestionActView):
     is_warning = True
     success_message = gettext_lazy("The suggestion is withdrawn.")
 
+    @cached_property
+    def place(self) -> Place:  # type: ignore[override]
+        """Also an observation that was withdrawn: a draft to it is thrown away here."""
+        return super().place if self.suggestion.place_stands else self.suggestion.place
+
     def get_consequences(self) -> Sequence[str | Promise]:
         if self.suggestion.room_id is not None:
             return [_("The draft disappears. Other States have never seen it.")]

@@ -8,9 +8,12 @@ from django.test import Client
 from accounts.people.models import User
 from observations.suggestions.models import Suggestion
 from observations.texts.models import AgreedText, Observation
+from reviews.drafts.selectors import reviewers_have_drafts
+from tests import journey
+from tests.at_once import withdraw_observation
 from tests.forms import send_form
 from tests.observations.clearance.texts import LIST, change, words_of
-from tests.observations.suggestions.wording import STANDS, reject_now, suggest_now, words_at
+from tests.observations.suggestions.wording import STANDS, now, reject_now, suggest_now, words_at
 from tests.query_counts import assert_query_count
 from tests.utils import Cast
 
@@ -115,3 +118,23 @@ def test_the_list_asks_the_same_number_of_questions_for_one_and_for_three(
             reject_now(cast.same_group_focal_point, row)
         with assert_query_count("observations:suggestion-list"):
             client.get(SUGGESTIONS)
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "agreed"])
+def test_a_draft_is_thrown_away_also_where_nobody_decides_on_it_any_more(
+    cast: Cast, login_as: LoginAs, text: AgreedText, first: Observation, how: str
+) -> None:
+    draft = suggest_now(cast.other_group_expert, first, SHORTER)
+    if how == "withdrawn":
+        withdraw_observation(actor=cast.same_group_focal_point, observation=now(first), reason="Said elsewhere.")
+    else:
+        journey.agree_on(text)
+    assert reviewers_have_drafts(cast.review), "no common room is opened over it"
+    address = f"{SUGGESTIONS}{draft.pk}/withdraw/"
+    assert address not in login_as(cast.same_group_expert).get(SUGGESTIONS).content.decode()
+    client = login_as(cast.other_group_expert)
+    assert address in client.get(SUGGESTIONS).content.decode()
+    assert client.get(f"{SUGGESTIONS}{draft.pk}/").status_code in (403, 404), "nothing else is done with it"
+    assert send_form(client, address).status_code == 302
+    assert not Suggestion.objects.exists()
+    assert not reviewers_have_drafts(cast.review)
