@@ -27,6 +27,7 @@ class _Moment:
 _MOMENTS = (
     _Moment("Draft", SuggestionStatus.DRAFT, _WRITER),
     _Moment("Draft, common room", SuggestionStatus.DRAFT, _WRITER),
+    _Moment("Draft, when the text was agreed", SuggestionStatus.DRAFT, _WRITER, status=TextStatus.AGREED),
     _Moment("Open", SuggestionStatus.OPEN),
     _Moment("Open, while a version is proposed", SuggestionStatus.OPEN, status=TextStatus.PROPOSED),
     _Moment("Decided on", SuggestionStatus.REJECTED),
