@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from accounts.people.models import User
 from core.database.identity import looking_past_rooms
 from core.database.made_once import MadeOnce
-from observations.texts import ON_AGREED_LIST
+from observations.texts import ON_AGREED_LIST, placed_by_hand
 from observations.texts.models import Observation
 from questionnaires.answers import AboveSection
 from questionnaires.definitions import PlacedSection
@@ -64,7 +64,7 @@ def _before(
         .exclude(review=review)
         .select_related("heading", "follow_up", "agreed_text__instrument", "review__phase")
         .annotate(numbers=ArraySubquery(article_numbers.values("article__number")))
-        .order_by("-agreed_text__agreed_at", "heading__order", "created_at")
+        .order_by("-agreed_text__agreed_at", "heading__order", placed_by_hand(), "created_at")
     )
 
 

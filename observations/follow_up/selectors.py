@@ -17,7 +17,7 @@ from core.database.identity import looking_past_rooms
 from core.language.rendering import written_in
 from observations.follow_up.enums import OPEN_STATUSES, FollowUpAudience, FollowUpStatus
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
-from observations.texts import ON_AGREED_LIST
+from observations.texts import ON_AGREED_LIST, placed_by_hand
 from observations.texts.models import AgreedText, Observation, ObservationHeading
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
@@ -38,7 +38,7 @@ def agreed_observations(review: Review) -> QuerySet[Observation]:
         Observation.objects.filter(ON_AGREED_LIST, review=review)
         .select_related("heading", "agreed_text__instrument", "follow_up__saved_by")
         .prefetch_related(_articles(), "needs__type")
-        .order_by("agreed_text__instrument__order", "heading__order", "created_at")
+        .order_by("agreed_text__instrument__order", "heading__order", placed_by_hand(), "created_at")
     )
 
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from core.database.identity import looking_past_rooms
 from observations.needs.models import AssistanceNeed, AssistanceType
-from observations.texts import ON_AGREED_LIST
+from observations.texts import ON_AGREED_LIST, placed_by_hand
 from observations.texts.models import Observation, Publication
 from questionnaires.definitions import Item, PlacedSection
 from questionnaires.progress import ReadSection
@@ -77,6 +77,7 @@ def needs_published(mechanism: Mechanism) -> list[AssistanceNeed]:
             .order_by(
                 "observation__review__code",
                 "observation__agreed_text__instrument__order",
+                placed_by_hand("observation__"),
                 "observation__created_at",
                 "order",
             )

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from accounts.people.models import User
 from core.errors import found
+from observations.texts import placed_by_hand
 from observations.texts.models import AgreedText, Observation, PassageDraft, SummaryPassage
 from reviews.cases.models import Review
 from reviews.drafts import in_own_room, readable
@@ -36,4 +37,4 @@ def unsent_passages(review: Review) -> QuerySet[PassageDraft]:
 
 def observations_behind(passage: SummaryPassage) -> QuerySet[Observation]:
     """The agreed observations that a passage draws on; the caller has obtained the passage for its reader."""
-    return passage.observations.select_related("state_party").order_by("created_at")
+    return passage.observations.select_related("state_party").order_by(placed_by_hand(), "created_at")

@@ -10,6 +10,7 @@ from .selectors import (
     observations_on_table as observations_on_table,
     parties_to as parties_to,
     passages_of as passages_of,
+    placed_by_hand as placed_by_hand,
     steps_of_texts as steps_of_texts,
     text_of as text_of,
     texts_visible_to as texts_visible_to,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
@@ -54,13 +55,20 @@ def observations_on_table(text: AgreedText) -> QuerySet[Observation]:
     return in_order_of_headings(Observation.objects.filter(agreed_text=text, room=None, withdrawn_at=None))
 
 
+def placed_by_hand(path: str = "") -> OrderBy:
+    """Orders observations as their list places them by hand, the others last; ``path`` leads to the observation."""
+    place = Func(
+        F(f"{path}agreed_text__placed"), F(f"{path}pk"), function="array_position", output_field=IntegerField()
+    )
+    return place.asc(nulls_last=True)
+
+
 def in_order_of_headings(rows: QuerySet[Observation]) -> QuerySet[Observation]:
     """Below each heading as they were placed by hand, and then by their age."""
-    placed = Func(F("agreed_text__placed"), F("pk"), function="array_position", output_field=IntegerField())
     return (
         rows.select_related("heading", "state_party", "room", "copied_from__state_party", "brought_piece")
         .prefetch_related("articles")
-        .order_by("heading__order", placed.asc(nulls_last=True), "created_at")
+        .order_by("heading__order", placed_by_hand(), "created_at")
     )
 
 
