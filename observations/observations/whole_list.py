@@ -88,10 +88,11 @@ class SeveralForm(ShownForm):
     def clean_chosen(self) -> list[Chosen]:
         """What is not among the drafts any more was laid on the table, or withdrawn, by a colleague."""
         found = []
-        for value in self.cleaned_data["chosen"]:
+        for value in dict.fromkeys(self.cleaned_data["chosen"]):
             key, _colon, revision = value.partition(":")
             row = self.by_key.get(key)
-            if row is None or not revision.isdigit():
+            is_number = revision.isascii() and revision.isdigit() and len(revision) < 10
+            if row is None or not is_number or any(each.observation == row for each in found):
                 raise forms.ValidationError(_("One of these drafts is not in the room of your State any more."))
             found.append(Chosen(row, int(revision)))
         return found

@@ -12,6 +12,7 @@ from core.database.identity import identified_as
 from core.errors import OutdatedError, ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
+from observations.follow_up.selectors import agreed_observations
 from observations.observations.arranging import (
     Chosen,
     SeveralRefusedError,
@@ -130,6 +131,13 @@ def test_a_move_cancels_the_version_and_none_is_made_after_the_agreement(scene: 
     journey.agree_on(the_list(scene))
     with pytest.raises(PolicyRefusedError, match="agreed"):
         place(scene, row, 1)
+
+
+def test_the_order_outlasts_the_agreement(scene: Cast) -> None:
+    rows = [tabled(scene, words) for words in ("One.", "Two.", "Three.")]
+    place(scene, rows[2], 1)
+    journey.agree_on(the_list(scene))
+    assert [str(row.text) for row in agreed_observations(scene.review)] == ["Three.", "One.", "Two."]
 
 
 @pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything: no guard asks who acts")
@@ -252,3 +260,11 @@ def test_drafts_are_ticked_on_a_page(scene: Cast, login_as: Callable[[User], Cli
     assert [each.is_ticked for each in page.context["drafts"]] == [True, False], "a second press lays the others"
     assert send_form(client, url, {"chosen": [f"{row.pk}:1" for row in rows]}).status_code == 302
     assert order(scene) == ["One.", "Two."]
+
+
+def test_what_no_page_of_ours_has_ticked_is_refused_and_twice_is_once(scene: Cast) -> None:
+    row = draft(scene, "One.")
+    client, address = login_as(Client(), scene.same_group_focal_point), f"{LIST}table/untoc/"
+    assert send_form(client, address, {"chosen": [f"{row.pk}:²"]}).status_code == 422
+    assert send_form(client, address, {"chosen": [f"{row.pk}:1"] * 2}).status_code == 302
+    assert order(scene) == ["One."]
