@@ -3,6 +3,7 @@ from .selectors import (
     all_suggestions_visible_to as all_suggestions_visible_to,
     count_at_places as count_at_places,
     deciding_states as deciding_states,
+    merged as merged,
     undecided_suggestions as undecided_suggestions,
 )
 from .services import (

@@ -13,7 +13,7 @@ from accounts.people.models import User
 from core.language.differences import Run, word_differences
 from core.language.merging import merge
 from core.policy import can
-from observations.suggestions.enums import SuggestionAction
+from observations.suggestions.enums import SuggestionAction, SuggestionStatus
 from observations.suggestions.models import Suggestion
 from observations.texts import observations_on_table, passages_of
 from observations.texts.enums import TextKind, TextStatus
@@ -47,7 +47,8 @@ class SuggestionRow:
     may_edit: bool
     may_lay: bool
     may_withdraw: bool
-    may_decide: bool
+    may_accept: bool
+    may_reject: bool
     may_lay_anew: bool
 
 
@@ -137,9 +138,10 @@ def row_of(user: User, suggestion: Suggestion, place: Place) -> SuggestionRow:
     """``place``: what it is about, as it stands now."""
     is_decided = suggestion.decided_at is not None
     now = None if is_decided else merged(suggestion, place.text)
-    may_decide = now is not None and can(user, SuggestionAction.DECIDE, suggestion)
+    may_decide = can(user, SuggestionAction.DECIDE, suggestion)
     if is_decided:
-        changes = word_differences(suggestion.base_text, suggestion.outcome or suggestion.text)
+        is_accepted = suggestion.status == SuggestionStatus.ACCEPTED  # perhaps as nothing: the passage is left out
+        changes = word_differences(suggestion.base_text, suggestion.outcome if is_accepted else suggestion.text)
     elif now is None:
         changes = word_differences(suggestion.base_text, suggestion.text)
     else:
@@ -153,7 +155,8 @@ def row_of(user: User, suggestion: Suggestion, place: Place) -> SuggestionRow:
         may_edit=stands and can(user, SuggestionAction.EDIT, suggestion),
         may_lay=stands and now is not None and can(user, SuggestionAction.LAY, suggestion),
         may_withdraw=can(user, SuggestionAction.WITHDRAW, suggestion),
-        may_decide=may_decide,
+        may_accept=may_decide and now is not None,
+        may_reject=may_decide,
         may_lay_anew=stands and now is None and is_own and can(user, SuggestionAction.SUGGEST, suggestion.agreed_text),
     )
 
@@ -179,13 +182,16 @@ def unsent_suggestions(review: Review) -> QuerySet[Suggestion]:
 def undecided_suggestions(reviews: Iterable[Review]) -> QuerySet[Suggestion]:
     """What waits in these reviews to be laid or decided on, text by text; the caller looks at those of its reader."""
     rows = Suggestion.objects.filter(_STANDS, review__in=[each.pk for each in reviews], decided_at=None)
-    rows = rows.select_related("agreed_text__instrument", "observation")
+    rows = rows.select_related("agreed_text__instrument", "observation", "passage")
     return rows.order_by("review", "agreed_text__kind", "agreed_text__instrument__order", "agreed_text", "created_at")
 
 
 def deciding_states(suggestion: Suggestion, parties: Iterable[Any]) -> frozenset[Any]:
-    """Keys of the States whose focal points may change what it is about, of those that agree on the text."""
+    """Keys of the States whose focal points may change what it is about, of those that agree on the text.
+
+    None where the State that has drafted the observation does not agree on it any more.
+    """
     observation = suggestion.observation
     if observation is not None:
-        return frozenset({observation.state_party_id})
+        return frozenset({observation.state_party_id}) & frozenset(parties)
     return frozenset(parties) - {suggestion.agreed_text.review.state_under_review_id}

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _, ngettext
 
-from observations.suggestions import PERMISSIONS, deciding_states, facts_of_waiting, undecided_suggestions
+from observations.suggestions import PERMISSIONS, deciding_states, facts_of_waiting, merged, undecided_suggestions
 from observations.suggestions.enums import SuggestionAction, SuggestionStatus
 from observations.suggestions.models import Suggestion
 from observations.texts import states_agreeing
@@ -26,6 +26,8 @@ def suggestions(workload: Workload) -> Iterator[Task]:
     for text, found in groupby(rows, key=lambda row: row.agreed_text):
         place, these = places[text.review_id], list(found)
         text.review = place.review  # so that the States that agree are looked up once
+        for row in these:
+            row.agreed_text = text
         yield from _to_decide(place, text, these)
         yield from _to_lay(place, text, these)
 
@@ -45,7 +47,10 @@ def _to_decide(place: ReviewPlace, text: AgreedText, rows: Sequence[Suggestion])
 
 
 def _to_lay(place: ReviewPlace, text: AgreedText, rows: Sequence[Suggestion]) -> Iterator[Task]:
-    number = sum(row.room_id == place.capacity.state_party_id for row in rows)
+    """But those that the text has overtaken, which cannot be laid."""
+    own = place.capacity.state_party_id
+    is_party = own in states_agreeing(place.review, text.instrument_id)
+    number = sum(is_party and row.room_id == own and merged(row, row.place.text) is not None for row in rows)
     if number and _may(SuggestionAction.LAY, place, text, SuggestionStatus.DRAFT):
         what = ngettext(
             "Lay %(number)d drafted suggestion of wording on the shared table: %(kind)s, %(instrument)s",

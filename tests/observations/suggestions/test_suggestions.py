@@ -153,7 +153,7 @@ def test_one_that_the_text_has_overtaken_is_laid_anew(cast: Cast, first: Observa
     row = suggest_now(cast.focal_point, first, SOFTER)
     change(cast, STANDS.replace("should consider making", "must make"))
     [at] = rows_of(cast.same_group_focal_point, first.agreed_text)
-    assert [(each.is_overtaken, each.may_decide) for each in at.rows] == [(True, False)]
+    assert [(each.is_overtaken, each.may_accept, each.may_reject) for each in at.rows] == [(True, False, True)]
     with pytest.raises(ServiceError, match="moved on"):
         accept_now(cast.same_group_focal_point, row, SOFTER)
     [at] = rows_of(cast.focal_point, first.agreed_text)
