@@ -14,9 +14,11 @@ from observations.objections import objections_visible_to
 from observations.observations import all_observations_visible_to
 from observations.publications import public_of
 from observations.suggestions import all_suggestions_visible_to
+from observations.suggestions.enums import SuggestionStatus
+from observations.suggestions.models import Suggestion
 from observations.summaries import passage_drafts_visible_to
 from observations.texts import passages_of, texts_visible_to
-from observations.texts.enums import TextKind
+from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, PassageDraft, SummaryPassage, TextVersion
 from observations.versions import clearances_to, versions_visible_to
 from observations.wording import document_from, split_marker
@@ -216,6 +218,7 @@ def suggestions(reader: DossierReader) -> Iterator[DossierPiece]:
         if not reader.keeps(row):
             continue
         text, is_draft = row.agreed_text, row.room_id is not None
+        is_accepted = row.status == SuggestionStatus.ACCEPTED
         yield DossierPiece(
             kind=PieceKind.SUGGESTION,
             place=f"{ROOM if is_draft else ''}suggestions/",
@@ -239,20 +242,29 @@ def suggestions(reader: DossierReader) -> Iterator[DossierPiece]:
             ),
             state=row.state_party,
             title=f"{text.instrument.short_name} – {text.get_kind_display()}",
-            facts=facts_said(row.standing_words),
+            facts=facts_said(_standing_words(row)),
             passages=tuple(
                 DossierPassage(words, row.language, label)
                 for words, label in (
                     (row.base_text, _("It said")),
                     ("" if row.is_comment else row.text, _("Suggested wording")),
                     (row.why, _("Why")),
-                    (row.outcome, _("Accepted as")),
+                    (row.outcome or (is_accepted and "—"), _("Accepted as")),  # a passage may be left out
                     (row.reason, _("Reason")),
                 )
                 if words
             ),
             is_draft=is_draft,
         )
+
+
+def _standing_words(row: Suggestion) -> str:
+    """Nobody decides any more on what was withdrawn, or agreed."""
+    if row.decided_at is None and not row.place_stands:
+        return _("No longer on the table")
+    if row.decided_at is None and row.agreed_text.status == TextStatus.AGREED:
+        return _("Not decided on when the text was agreed")
+    return row.standing_words
 
 
 def _ending_words(row: Objection) -> str:
