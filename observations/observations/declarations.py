@@ -13,6 +13,7 @@ from reviews.steps import opens_with_answers
 
 VERBS = {
     "reviews.observation.saved": _("saved an observation"),
+    "reviews.observation.linked": _("changed the links of an observation"),
     "reviews.observation.tabled": _("laid an observation on the shared table"),
     "reviews.observation.placed": _("moved an observation within its list"),
     "reviews.observation.discussed": _("marked an observation as discussed"),

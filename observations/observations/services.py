@@ -103,6 +103,7 @@ def edit_observation(
 ) -> Observation:
     """Change an observation. On the shared table that cancels a proposed version and its clearances.
 
+    Links alone are no part of what is cleared: where nothing else differs, no revision is made and nothing cancelled.
     Raises ConflictError when a colleague saved since revision ``base``, and when others would read it, or another
     version be cancelled, than was ``shown``.
     """
@@ -113,12 +114,16 @@ def edit_observation(
         and locked.heading_id == given.heading.pk
         and set(locked.articles.all()) == set(given.articles)
         and set(locked.question_codes) == set(given.question_codes)
-        and (given.links is None or set(locked.links) == set(_links(actor, locked, given)))
         and (given.needs is None or as_kept(_needs(locked, given)) == as_kept(as_inputs(needs_of(locked))))
     )
-    if not is_unchanged:
-        require_shown(shown, shown_of_observation(locked), locked, base=base)
-        require_base(locked, base)
+    is_linked_so = given.links is None or set(locked.links) == set(_links(actor, locked, given))
+    if is_unchanged and is_linked_so:
+        return locked
+    require_shown(shown, shown_of_observation(locked), locked, base=base)
+    require_base(locked, base)
+    if is_unchanged:
+        _link(actor, locked, given)
+    else:
         _write(actor, locked, given)
         if locked.room_id is None:
             note_edit(actor, locked.agreed_text)
@@ -238,6 +243,12 @@ def _links(actor: User, observation: Observation, given: ObservationInput) -> li
     if len(chosen) > _MAXIMUM_LINKS:
         raise ServiceError(_("At most %(most)s links.") % {"most": _MAXIMUM_LINKS}, field="links")
     return [*chosen, *(link for link in observation.links if link not in offered and link not in chosen)]
+
+
+def _link(actor: User, observation: Observation, given: ObservationInput) -> None:
+    observation.links = _links(actor, observation, given)
+    observation.save(update_fields=["links", "updated_at"])
+    audit.record(actor, "reviews.observation.linked", observation, after={"revision": observation.revision})
 
 
 def _standing(observation: Observation, given: ObservationInput) -> list[NeedInput]:

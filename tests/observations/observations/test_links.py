@@ -14,7 +14,8 @@ from observations.observations.links import links_for
 from observations.observations.services import ObservationInput
 from observations.texts.models import Observation
 from questionnaires.submissions.selectors.reading import latest_submission
-from tests.at_once import edit_observation, lay_on_table
+from tests import journey
+from tests.at_once import edit_observation, lay_on_table, propose_version
 from tests.dialogue.exchange.exchange import REVIEW, observation
 from tests.forms import send_form
 from tests.permissions.pieces import Planter
@@ -90,5 +91,18 @@ def test_a_link_that_is_gone_stays_where_a_form_does_not_show_it(cast: Cast, ask
     )
     assert saved.links == [f"clarification:{asked.pk}", "supplement:gone"]
     untouched = ObservationInput(row.heading, list(row.articles.all()), "Other words.")
-    again = edit_observation(actor=cast.same_group_expert, observation=saved, given=untouched, base=2)
+    again = edit_observation(actor=cast.same_group_expert, observation=saved, given=untouched, base=1)
     assert again.links == saved.links
+
+
+def test_links_alone_cancel_no_version(cast: Cast, asked: ClarificationRequest) -> None:
+    row = lay_on_table(
+        actor=cast.same_group_focal_point, observation=observation(cast.review, cast.same_group_expert, "Linked.")
+    )
+    journey.conclude(cast.review)
+    version = propose_version(actor=cast.same_group_focal_point, text=row.agreed_text)
+    link = f"clarification:{asked.pk}"
+    edit_observation(actor=cast.same_group_focal_point, observation=row, given=given(row, link))
+    row.refresh_from_db()
+    version.refresh_from_db()
+    assert (row.links, row.revision, version.cancelled_at) == ([link], 1, None)
