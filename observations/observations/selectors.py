@@ -30,21 +30,25 @@ def with_the_withdrawn(user: User, review: Review) -> QuerySet[Observation]:
 
     A draft that another State threw away keeps no common room from being opened, and so nobody else ever reads it.
     """
-    capacity = capacity_of(user, review)
-    own = capacity.state_party_id if capacity is not None else None
-    stands = Q(withdrawn_at=None) | Q(room=None) | Q(room=own)
     saves = ObservationRevision.objects.select_related("saved_by", "saved_for").order_by("-number")[:1]
-    rows = in_order_of_headings(readable(Observation.objects.filter(stands), user, review))
+    rows = in_order_of_headings(readable(Observation.objects.filter(_told_to(user, review)), user, review))
     return rows.prefetch_related("needs__type", Prefetch("revisions", saves, to_attr="last_saves"))
 
 
-def get_observation_for(user: User, review: Review, pk: UUID) -> Observation:
-    """Raises Http404 for a draft in another State's room, and for one that was withdrawn."""
+def _told_to(user: User, review: Review) -> Q:
+    capacity = capacity_of(user, review)
+    own = capacity.state_party_id if capacity is not None else None
+    return Q(withdrawn_at=None) | Q(room=None) | Q(room=own)
+
+
+def get_observation_for(user: User, review: Review, pk: UUID, *, with_withdrawn: bool = False) -> Observation:
+    """Raises Http404 for a draft in another State's room, and for one that was withdrawn but ``with_withdrawn``."""
     observations = Observation.objects.select_related(
         *(f"agreed_text__{path}" for path in OF_REVIEW), *OF_REVIEW[:-1], "heading", "state_party"
     )
     observations = observations.prefetch_related("needs__type")
-    return get_piece(observations.filter(withdrawn_at=None), user, review, pk=pk)
+    stands = _told_to(user, review) if with_withdrawn else Q(withdrawn_at=None)
+    return get_piece(observations.filter(stands), user, review, pk=pk)
 
 
 def source_of(observation: Observation) -> Observation | None:

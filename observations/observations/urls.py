@@ -2,14 +2,13 @@
 
 from django.urls import path
 
+from observations.observations.acts import ObservationTableView, ObservationWithdrawView
+from observations.observations.history import ObservationHistoryView
 from observations.observations.views import (
     ObservationAddView,
     ObservationCopyView,
     ObservationEditView,
-    ObservationHistoryView,
     ObservationListView,
-    ObservationTableView,
-    ObservationWithdrawView,
 )
 from observations.observations.whole_list import ObservationDiscussView, ObservationOrderView, TableSeveralView
 from reviews.addresses import REVIEW

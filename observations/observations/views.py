@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.errors import ConflictError, ServiceError
-from core.language.differences import word_differences
 from core.language.i18n import language
 from core.language.word_counts import count_words
-from core.policy import can, explain
+from core.policy import can
 from core.web.pages import Crumb
 from dialogue.exchange import articles_under_review
 from observations.hints import Entry, HintLine, hints_of_typed, words_of_typed
@@ -19,23 +18,20 @@ from observations.needs import as_inputs, initial_needs, stated_needs, types_for
 from observations.needs.models import AssistanceNeed, AssistanceType
 from observations.observations.entries import TYPED, articles_of, entries_with, place_of
 from observations.observations.filters import ObservationFilterSet
-from observations.observations.forms import ObservationForm, WithdrawForm
+from observations.observations.forms import ObservationForm
 from observations.observations.links import links_for
-from observations.observations.rows import lists_for, steps_for
-from observations.observations.selectors import get_observation_for, source_of, with_the_withdrawn
+from observations.observations.rows import lists_for
+from observations.observations.selectors import get_observation_for, with_the_withdrawn
 from observations.observations.services import (
     ObservationInput,
     copy_observation,
     draft_observation,
     edit_observation,
-    lay_on_table,
-    withdraw_observation,
 )
 from observations.observations.shown import shown_of_observation
-from observations.texts import LayForm, get_text_for, headings_of
+from observations.texts import get_text_for, headings_of
 from observations.texts.enums import ObservationKind, TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading
-from observations.versions import shown_of_text
 from questionnaires.definitions import index_of
 from questionnaires.progress import ReadSection
 from questionnaires.responses.models import ResponseSubmission
@@ -69,7 +65,7 @@ class BelowObservations(ReviewPage):
     """A page below the list of observations."""
 
     def get_trail(self) -> list[Crumb]:
-        return [*super().get_trail(), Crumb(_("Observations"), _list_url(self))]
+        return [*super().get_trail(), Crumb(_("Observations"), list_url(self))]
 
 
 class ObservationFormPage(BelowObservations, WritingView):
@@ -169,7 +165,7 @@ class ObservationFormPage(BelowObservations, WritingView):
         return None
 
     def success_url_for(self, result: Observation) -> str:
-        return self.next_page or f"{_list_url(self)}#observation-{result.pk}"
+        return self.next_page or f"{list_url(self)}#observation-{result.pk}"
 
 
 class ObservationAddView(ObservationFormPage):
@@ -257,6 +253,11 @@ class ObservationEditView(WrittenObservationPage):
     title = gettext_lazy("Change an observation")
     beside: Mapping[str, Any] = {}
 
+    def get_policy_target(self) -> Observation:
+        """What comes back from a form finds also what was withdrawn meanwhile, so that nothing typed is lost."""
+        is_sent = self.request.method == "POST"
+        return get_observation_for(self.user, self.find_review(), self.kwargs["observation"], with_withdrawn=is_sent)
+
     @property
     def changed(self) -> Observation:
         return self.observation
@@ -320,81 +321,6 @@ class ObservationCopyView(WrittenObservationPage):
         return _draft_saved(self)
 
 
-class ObservationActPage(ObservationPage, WritingView):
-    """Shows the observation and asks first; POST does it."""
-
-    read_action = TextAction.VIEW
-    form_class = LayForm
-
-    def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "base": self.observation.revision}
-
-    def rest(self, form: LayForm, error: ServiceError) -> None:  # type: ignore[override]
-        """The page shows the observation as it is by now: that is what a second press is for."""
-        form.rest_on(self.observation.revision)
-
-    def success_url_for(self, result: object) -> str:
-        return _list_url(self)
-
-
-class ObservationTableView(ObservationActPage):
-    """Where the observation is a copy of one that lies on the table still, that is shown beside it."""
-
-    policy_action = TextAction.TABLE_OBSERVATION
-    title = gettext_lazy("Lay this observation on the shared table?")
-    template_name = "observations/observations/observation_table.html"
-    success_message = gettext_lazy("The observation lies on the shared table now.")
-
-    def shown_now(self) -> Shown:
-        return shown_of_text(self.text)
-
-    @cached_property
-    def source(self) -> Observation | None:
-        return source_of(self.observation)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            source=self.source,
-            may_replace=explain(self.user, TextAction.WITHDRAW_OBSERVATION, self.source) if self.source else None,
-            changes=word_differences(self.source.text, self.observation.text) if self.source else [],
-            **kwargs,
-        )
-
-    def perform(self, form: LayForm) -> Observation:
-        carried = {name: form.cleaned_data[name] for name in ("base", "shown", "replaces")}
-        return lay_on_table(actor=self.user, observation=self.observation, **carried)
-
-    def success_url_for(self, result: object) -> str:
-        return f"{_list_url(self)}#observation-{self.observation.pk}"
-
-
-class ObservationWithdrawView(ObservationActPage):
-    policy_action = TextAction.WITHDRAW_OBSERVATION
-    title = gettext_lazy("Withdraw this observation?")
-    template_name = "observations/observations/observation_withdraw.html"
-    success_message = gettext_lazy("The observation is withdrawn.")
-
-    form_class = WithdrawForm
-
-    def shown_now(self) -> Shown:
-        return shown_of_observation(self.observation)
-
-    def perform(self, form: WithdrawForm) -> None:
-        carried = {name: form.cleaned_data[name] for name in ("base", "shown", "reason")}
-        withdraw_observation(actor=self.user, observation=self.observation, **carried)
-
-
-class ObservationHistoryView(ObservationPage, TemplateView):
-    """Who wrote what and when; other States see what was written since it lies on the shared table."""
-
-    policy_action = TextAction.VIEW
-    title = gettext_lazy("History of an observation")
-    template_name = "observations/observations/observation_history.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(steps=steps_for(self.user, self.observation), **kwargs)
-
-
 def _given(form: ObservationForm) -> ObservationInput:
     given = form.cleaned_data
     names = ("heading", "articles", "text", "question_codes", "needs", "links")
@@ -411,5 +337,5 @@ def _draft_saved(page: ReviewPage) -> str:
     return _("The draft is saved. Only your State sees it.")
 
 
-def _list_url(page: ReviewPage) -> str:
+def list_url(page: ReviewPage) -> str:
     return reverse("observations:observation-list", args=page.address)

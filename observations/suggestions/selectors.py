@@ -78,16 +78,22 @@ def places_of(text: AgreedText) -> list[Place]:
     return [*passages_of(text)] if text.kind == TextKind.SUMMARY else [*observations_on_table(text)]
 
 
-def get_place(text: AgreedText, key: UUID) -> Place:
-    """Raises Http404 where no observation on the table, and no passage, of the text is called so."""
-    place = _at_key(text, key)
+def get_place(text: AgreedText, key: UUID, *, with_withdrawn: bool = False) -> Place:
+    """Raises Http404 where no observation on the table, and no passage, of the text is called so.
+
+    ``with_withdrawn``: an observation is found too that lay on the table.
+    """
+    place = place_at(text, key)
+    if place is None and with_withdrawn:
+        place = Observation.objects.filter(agreed_text=text, room=None, pk=key).first()
     if place is None:
         raise Http404(_("There is no such page."))
     place.agreed_text = text
     return place
 
 
-def _at_key(text: AgreedText, key: UUID) -> Place | None:
+def place_at(text: AgreedText, key: UUID) -> Place | None:
+    """None where it does not stand in the text any more."""
     return next((place for place in places_of(text) if place.pk == key), None)
 
 

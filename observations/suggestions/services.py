@@ -19,7 +19,7 @@ from core.policy import require
 from observations.observations import ObservationInput, edit_observation
 from observations.suggestions.enums import SuggestionAction, SuggestionStatus
 from observations.suggestions.models import Suggestion
-from observations.suggestions.selectors import Place, deciding_states, get_place, merged
+from observations.suggestions.selectors import Place, deciding_states, merged, place_at
 from observations.summaries import edit_passage
 from observations.texts import lock_text, states_agreeing
 from observations.texts.models import AgreedText, Observation, SummaryPassage
@@ -57,7 +57,10 @@ def suggest(*, actor: User, place: Place, given: SuggestionInput, base: int, sho
     forget_capacities(actor)
     require(actor, SuggestionAction.SUGGEST, text)
     state = require_capacity(actor, text.review).state_party_id
-    place = get_place(text, place.pk)
+    now = place_at(text, place.pk)
+    if now is None:
+        raise ServiceError(_("This observation has been withdrawn."))
+    place, place.agreed_text = now, text
     require_shown(shown, shown_of_new(actor, text), place, base=base)
     require_base(place, base)
     row = Suggestion(

@@ -109,7 +109,8 @@ class SuggestionAddView(SuggestionFormPage):
 
     @cached_property
     def place(self) -> Place:  # type: ignore[override]
-        return get_place(self.text, self.kwargs["place"])
+        """A form that comes back finds also what was withdrawn meanwhile, so that nothing typed is lost."""
+        return get_place(self.text, self.kwargs["place"], with_withdrawn=self.request.method == "POST")
 
     def shown_now(self) -> Shown:
         return shown_of_new(self.user, self.text)

@@ -12,7 +12,7 @@ from observations.needs.models import AssistanceNeed, AssistanceType
 from observations.needs.services import NeedInput
 from observations.observations.services import ObservationInput
 from observations.texts.models import Observation
-from tests.at_once import edit_observation
+from tests.at_once import edit_observation, withdraw_observation
 from tests.dialogue.exchange.exchange import REVIEW
 from tests.forms import send_form
 from tests.utils import Cast
@@ -118,3 +118,14 @@ def test_needs_that_both_have_changed_are_shown_beside_each_other(cast: Cast, lo
     assert "The colleague’s." in refused.content.decode()
     assert press(client, row, refused).status_code == 302
     assert [each.description for each in row.needs.all()] == ["Mine."]
+
+
+def test_what_is_typed_outlasts_a_withdrawal(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.same_group_expert)
+    send_form(client, ADD, typed())
+    row = Observation.objects.get()
+    opened = client.get(f"{LIST}{row.pk}/")
+    withdraw_observation(actor=cast.same_group_focal_point, observation=row)
+    page = press(client, row, opened, text="Mine.")
+    assert (page.status_code, page.context["form"]["text"].value()) == (422, "Mine.")
+    assert client.get(f"{LIST}{row.pk}/").status_code == 404

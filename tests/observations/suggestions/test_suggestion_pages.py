@@ -11,7 +11,7 @@ from observations.texts.models import AgreedText, Observation
 from reviews.drafts.selectors import reviewers_have_drafts
 from tests import journey
 from tests.at_once import withdraw_observation
-from tests.forms import send_form
+from tests.forms import carried_by, send_form
 from tests.observations.clearance.texts import LIST, change, words_of
 from tests.observations.suggestions.wording import STANDS, now, reject_now, suggest_now, words_at
 from tests.query_counts import assert_query_count
@@ -138,3 +138,15 @@ def test_a_draft_is_thrown_away_also_where_nobody_decides_on_it_any_more(
     assert send_form(client, address).status_code == 302
     assert not Suggestion.objects.exists()
     assert not reviewers_have_drafts(cast.review)
+
+
+def test_a_suggestion_to_what_was_withdrawn_meanwhile_comes_back(
+    cast: Cast, login_as: LoginAs, first: Observation
+) -> None:
+    client, address = login_as(cast.expert), f"{SUGGESTIONS}add/{first.pk}/"
+    carried = carried_by(client.get(address))
+    withdraw_observation(actor=cast.same_group_focal_point, observation=now(first), reason="Said elsewhere.")
+    page = client.post(address, {**carried, "text": f"{SHORTER} Typed."})
+    assert page.status_code == 422
+    assert "Typed." in page.context["form"]["text"].value()
+    assert "This observation has been withdrawn." in words_of(page)
