@@ -163,7 +163,7 @@ class Writer:
 
     def note_what_was_said(self) -> None:
         cast, meeting = self.cast, held(self.cast)
-        lay(cast.focal_point, write(cast.expert, meeting, self.secret("notes")))
+        lay(cast.focal_point, write(cast.expert, meeting, f"{CANARY} notes"))
         say(cast.same_group_focal_point, meeting, agrees=False, note=self.secret("objection to notes"))
         write(cast.focal_point, meeting, self.secret("changed notes"))
 
