@@ -87,7 +87,7 @@ class SeveralForm(ShownForm):
 
     def clean_chosen(self) -> list[Chosen]:
         """What is not among the drafts any more was laid on the table, or withdrawn, by a colleague."""
-        found = []
+        found: list[Chosen] = []
         for value in dict.fromkeys(self.cleaned_data["chosen"]):
             key, _colon, revision = value.partition(":")
             row = self.by_key.get(key)
