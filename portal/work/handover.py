@@ -13,6 +13,7 @@ from accounts.people.models import User
 from dialogue.exchange import PAGE_OF
 from dialogue.exchange.models import ClarificationRequest, FeedbackReply
 from dialogue.joint import author_words
+from observations.suggestions.models import Suggestion
 from observations.texts.models import Observation
 from portal.overview import OWNERS_OF_SIDE, NextAct, next_act_for
 from portal.work.in_hand import AwaitedActs, Touched, Unsent, last_saved_by, predecessors_of, unsent_of, waiting_on
@@ -147,6 +148,14 @@ class Handover:
             yield HandoverLine(
                 label, self._url("observations:text-detail", text.instrument.slug, text.kind), text.updated_at
             )
+        yield from map(self._suggestion, self.unsent.suggestions)
+
+    def _suggestion(self, row: Suggestion) -> HandoverLine:
+        text = row.agreed_text
+        label = _("Suggestion of wording: %(kind)s, %(instrument)s")
+        url = self._url("observations:suggestion-list", text.instrument.slug, text.kind)
+        facts = {"kind": text.get_kind_display(), "instrument": text.instrument}
+        return HandoverLine(label % facts, f"{url}#suggestion-{row.pk}", row.updated_at)
 
     def threads(self, *, ours: bool) -> list[HandoverLine]:
         """Requests that wait for the reader's State, or for the other side."""
@@ -205,6 +214,7 @@ class Handover:
             yield HandoverLine(label, self._url(PAGE_OF[supplement.kind]), supplement.updated_at)
 
     def _texts_of(self, touched: Touched) -> Iterator[HandoverLine]:
+        yield from map(self._suggestion, touched.suggestions)
         for observation in touched.observations:
             yield HandoverLine(_of(observation), self._observation(observation), observation.updated_at)
         for passage in touched.passages:

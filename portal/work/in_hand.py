@@ -19,6 +19,7 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
+from observations.suggestions.models import Suggestion
 from observations.texts import states_agreeing, texts_visible_to
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationRevision, SummaryPassage
@@ -70,6 +71,7 @@ class Unsent:
     supplements: Sequence[SupplementaryInformation]
     observations: Sequence[Observation]
     summaries: Sequence[AgreedText]
+    suggestions: Sequence[Suggestion]
 
 
 def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
@@ -87,6 +89,7 @@ def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
         supplements=list(in_own_room(SupplementaryInformation.objects.all(), user, review)),
         observations=list(observations.select_related("agreed_text__instrument", "heading")),
         summaries=_summaries(user, review, capacity),
+        suggestions=list(in_own_room(Suggestion.objects.select_related("agreed_text__instrument"), user, review)),
     )
 
 
@@ -146,6 +149,7 @@ class Touched:
     supplements: QuerySet[SupplementaryInformation]
     observations: QuerySet[Observation]
     passages: QuerySet[SummaryPassage]
+    suggestions: QuerySet[Suggestion]
 
 
 def last_saved_by(before: Participation, since: dt.datetime) -> Touched:
@@ -171,4 +175,7 @@ def last_saved_by(before: Participation, since: dt.datetime) -> Touched:
             review=review, state_party=state, withdrawn_at=None, pk__in=saves.values("observation")
         ).select_related("agreed_text__instrument", "heading"),
         passages=passages.select_related("agreed_text__instrument", "heading") if is_reviewing else passages.none(),
+        suggestions=Suggestion.objects.filter(
+            review=review, state_party=state, written_by=user, decided_at=None, **own
+        ).select_related("agreed_text__instrument"),
     )

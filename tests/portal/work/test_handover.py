@@ -12,6 +12,8 @@ from tests import journey, utils
 from tests.at_once import propose_version
 from tests.dialogue.exchange.exchange import clarification, comment, text_of
 from tests.factories.accounts import UserFactory
+from tests.observations.clearance.texts import table
+from tests.observations.suggestions.wording import STANDS, suggest_now
 from tests.permissions.pieces import Planter
 from tests.query_counts import assert_query_count
 from tests.utils import SYSTEM, Cast, fresh, save, set_common_room
@@ -81,6 +83,7 @@ def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[st
         "Answer to the request for clarification on I.untoc.23",
         "Supplementary information: W law",
         "Supplementary information: W drafted source",
+        "Suggestion of wording: List of observations, Organized Crime Convention",
     ]
     threads = ["Request of Lestovia on I.untoc.23", "Request of Lestovia on the legal system"]
     assert lines(own, "threads_for_us") == threads
@@ -136,6 +139,17 @@ def test_it_shows_what_the_one_before_saved_last(cast_at: Callable[[str], Cast],
     new = replaced(cast, "same_group_expert")
     page = login_as(new).get(URL)
     assert [line.label for line in page.context["handover"].changes] == ["Feedback on I.untoc.5"]
+
+
+@pytest.mark.stage("observations")
+def test_it_shows_a_suggestion_that_was_drafted(cast_at: Callable[[str], Cast], login_as: LoginAs) -> None:
+    cast = cast_at("observations")
+    suggest_now(cast.other_group_expert, table(cast, journey.list_of(cast.review), STANDS), "Other words.")
+    line = "Suggestion of wording: List of observations, Organized Crime Convention"
+    assert line not in drafts(login_as(cast.same_group_focal_point).get(URL))
+    page = login_as(replaced(cast, "other_group_expert")).get(URL)
+    assert line in drafts(page)
+    assert line in [each.label for each in page.context["handover"].changes]
 
 
 def test_the_dashboard_leads_the_successor_there(cast: Cast, login_as: LoginAs) -> None:
