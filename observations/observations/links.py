@@ -34,13 +34,17 @@ _WORDS = 12
 
 @dataclass(frozen=True, slots=True)
 class ShownLink:
-    """A target that the reader may read. ``value``: as the observation keeps it; ``title`` may be what people wrote."""
+    """A target that the reader may read. ``value``: as the observation keeps it; ``title`` may be what people wrote.
+
+    ``question``, of the questionnaire on ``instrument``: what a request is about; empty for all others.
+    """
 
     value: str
     kind: str
     title: str
     url: str
     question: str = ""
+    instrument: str = ""
 
 
 def links_for(
@@ -80,7 +84,9 @@ def _clarifications(user: User, review: Review, submission: Any, address: Sequen
     pages = _pages(address, "dialogue:clarification-list")
     for row in clarifications_visible_to(user, review, *ClarificationSubject.values).filter(room=None):
         at = f"{pages[row.subject == ClarificationSubject.QUESTION]}#request-{row.pk}"
-        yield ShownLink(f"{CLARIFICATION}:{row.pk}", CLARIFICATION, _opening(row.text), at, row.question_code)
+        instrument = row.instrument.slug if row.instrument else ""
+        value = f"{CLARIFICATION}:{row.pk}"
+        yield ShownLink(value, CLARIFICATION, _opening(row.text), at, row.question_code, instrument)
 
 
 def _supplements(user: User, review: Review, submission: Any, address: Sequence[str]) -> Iterator[ShownLink]:

@@ -53,11 +53,16 @@ def observations_on_desk(user: User, text: AgreedText) -> dict[QuestionPlace, li
 
 def _places_of(observation: Any, instrument: str, links: Mapping[str, ShownLink]) -> list[QuestionPlace]:
     """At the questions that it rests on, and at those of the requests with which it is linked; else at its articles."""
-    asked = [links[link].question for link in observation.links if link in links]
-    codes = dict.fromkeys([*observation.question_codes, *filter(None, asked)])
+    codes = dict.fromkeys([*observation.question_codes, *_asked(observation.links, instrument, links)])
     if codes:
         return [QuestionPlace(instrument, code) for code in codes]
     return [QuestionPlace(instrument, article=number) for number in observation.numbers]
+
+
+def _asked(values: Sequence[str], instrument: str, links: Mapping[str, ShownLink]) -> list[str]:
+    """The questions of these links on the instrument; those on another one stand in none of its sections."""
+    found = [links[value] for value in values if value in links]
+    return [link.question for link in found if link.question and link.instrument == instrument]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +75,15 @@ class CountsOnDesk:
 
 
 def counts_on_desk(user: User, review: Review) -> CountsOnDesk:
-    """Two queries."""
+    """Two queries, and those for requests where an observation is linked with one."""
     on_questions = ClarificationRequest.objects.exclude(question_code="")
     requests = list(readable(on_questions, user, review).values_list("question_code", "status"))
     observations = readable(Observation.objects.filter(withdrawn_at=None), user, review)
-    codes_of_each = observations.values_list("question_codes", flat=True)
+    rows = list(observations.values_list("question_codes", "links", "agreed_text__instrument__slug"))
+    has_any = any(CLARIFICATION in kinds_in(values) for _codes, values, _slug in rows)
+    links = links_for(user, review, None, kinds=[CLARIFICATION]) if has_any else {}
     return CountsOnDesk(
         clarifications=Counter(code for code, _status in requests),
         unanswered=Counter(code for code, status in requests if status == ClarificationStatus.ASKED),
-        observations=[frozenset(codes) for codes in codes_of_each],
+        observations=[frozenset([*codes, *_asked(values, slug, links)]) for codes, values, slug in rows],
     )

@@ -83,6 +83,18 @@ def test_the_desk_counts_what_the_reader_finds_in_each_section(sent: Cast, login
 
 
 @pytest.mark.stage("written_feedback")
+def test_a_link_to_a_request_on_another_instrument_moves_no_observation(sent: Cast, login_as: LoginAs) -> None:
+    row = observation(sent.review, sent.same_group_expert, CANARY)
+    client = login_as(sent.same_group_expert)
+    for question, number in (("I.tip.5", 0), (QUESTION, 1)):
+        asked = clarification(sent.review, sent.same_group_expert, "Which law?", question)
+        asked = send_clarification(actor=sent.same_group_focal_point, request=asked)
+        Observation.objects.filter(pk=row.pk).update(links=[f"clarification:{asked.pk}"])
+        assert CANARY in text_of(client.get(ARTICLE_5))
+        assert counts(client.get(DESK), "untoc/article-5")[-1] == number
+
+
+@pytest.mark.stage("written_feedback")
 @pytest.mark.parametrize(
     ("part", "status"),
     [("contributor", 403), ("auditor", 403), ("stranger", 404), ("bystander", 404), ("observer", 200)],
