@@ -4,6 +4,7 @@ Source: the experts hold their dialogue by the means that suit them (procedures 
 a meeting are agreed is the portal's (docs/adr/0090).
 """
 
+import logging
 from uuid import UUID
 
 from django.db import transaction
@@ -31,6 +32,7 @@ from reviews.opening import TeamChange
 from reviews.participation import focal_points_of
 from reviews.visibility import states_taking_part
 
+logger = logging.getLogger(__name__)
 _MAXIMUM_TEXT, _MAXIMUM_NOTE = 50_000, 2000  # characters
 
 
@@ -132,11 +134,10 @@ def settle_notes(actor: SystemActor) -> None:
     An absence is recorded, and a participation ends, without a word on notes.
     """
     for row in notes_that_wait():
-        if _is_said_by_all(row):
-            with transaction.atomic():
-                notes = _hold(get_notes(row.review, row.meeting_id))
-                if notes.status == NotesStatus.LAID:
-                    _settle(actor, notes)
+        try:
+            _settle_if_said(actor, row)
+        except Exception:  # one that fails by a mistake of ours keeps no other waiting
+            logger.exception("The notes %s were not settled", row.pk)
     for row in drafts_of_who_left():
         with transaction.atomic():
             audit.record(actor, "reviews.notes.discarded", row, after=_facts(row))
@@ -219,6 +220,15 @@ def _settle(actor: Actor, notes: MeetingNotes) -> bool:
 def _is_said_by_all(notes: MeetingNotes) -> bool:
     words = notes_as_they_stand(notes)
     return bool(words.words) and words.is_agreed
+
+
+@transaction.atomic
+def _settle_if_said(actor: SystemActor, row: MeetingNotes) -> None:
+    if not _is_said_by_all(row):
+        return
+    notes = _hold(get_notes(row.review, row.meeting_id))
+    if notes.status == NotesStatus.LAID:
+        _settle(actor, notes)
 
 
 def _keepers(notes: MeetingNotes) -> list[User]:

@@ -4,6 +4,7 @@ A yes in a poll binds nobody: the time that is picked is asked for like any othe
 """
 
 import datetime as dt
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,7 @@ from reviews.polls.selectors import (
 )
 from reviews.visibility import states_taking_part
 
+logger = logging.getLogger(__name__)
 _MAXIMUM = 2000  # characters of a note
 
 
@@ -190,7 +192,7 @@ def follow_team(_actor: Actor, review: Review, _change: TeamChange) -> None:
         poll.review = review
         if poll.status == PollStatus.OPEN:
             _settle(poll)
-        elif missing := poll_as_it_stands(poll).missing:
+        elif not poll.is_over and (missing := poll_as_it_stands(poll).missing):
             poll.status = PollStatus.OPEN
             poll.save(update_fields=["status", "updated_at"])
             _tell(None, poll, people_to_answer(poll, missing), News.POLL_ASKED)
@@ -199,11 +201,14 @@ def follow_team(_actor: Actor, review: Review, _change: TeamChange) -> None:
 def settle_polls() -> None:
     """As a worker: close what waits for nobody any more; an absence is recorded without a word on polls."""
     for row in polls_that_wait():
-        if not row.is_over and not poll_as_it_stands(row).missing:
-            with transaction.atomic():
-                poll = lock_with_review(row, "proposed_by")
-                if poll.status == PollStatus.OPEN:
-                    _settle(poll)
+        try:
+            if not row.is_over and not poll_as_it_stands(row).missing:
+                with transaction.atomic():
+                    poll = lock_with_review(row, "proposed_by")
+                    if poll.status == PollStatus.OPEN:
+                        _settle(poll)
+        except Exception:  # one that fails by a mistake of ours keeps no other waiting
+            logger.exception("The poll %s was not closed", row.pk)
 
 
 def _meet_at(actor: Actor, poll: MeetingPoll, slot: Slot, shown: Shown) -> PlannedMeeting:

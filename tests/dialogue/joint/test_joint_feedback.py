@@ -277,6 +277,21 @@ def test_the_worker_sends_what_was_cleared_and_nothing_else(cast: Cast) -> None:
     assert joint_of(cast).status == "draft"
 
 
+def test_one_that_fails_keeps_no_other_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_joint(cast)
+    write(cast, cast.same_group_expert, "First.")
+    clear(cast, cast.same_group_focal_point)
+    tried: list[WrittenFeedback] = []
+
+    def fail(_actor: object, feedback: WrittenFeedback) -> None:
+        tried.append(feedback)
+        raise ValueError
+
+    monkeypatch.setattr("dialogue.feedback.services.send_as_cleared", fail)
+    send_joint_feedback_task()
+    assert tried == [joint_of(cast)]
+
+
 def test_a_clearance_that_a_change_has_undone_was_taken_back_by_nobody(cast: Cast, login_as: LoginAs) -> None:
     set_joint(cast)
     write(cast, cast.same_group_expert, "First.")
