@@ -123,7 +123,7 @@ def test_a_meeting_is_recorded_with_those_who_took_part_by_state(talking: Cast, 
     saved = send_form(login_as(talking.same_group_focal_point), MEETING, given)
     assert (saved.status_code, saved["Location"]) == (302, DIALOGUE)
     page = login_as(talking.officer).get(DIALOGUE)
-    ((meeting, states),) = [each for each in page.context["meetings"] if each[0].others == "Two interpreters"]
+    ((meeting, states, *_notes),) = [each for each in page.context["meetings"] if each[0].others == "Two interpreters"]
     assert [(name, sorted(row.user.full_name for row in rows)) for name, rows in states] == [
         (talking.state.name, ["Expert", "Focal Point"]),
         (talking.same_group_state.name, ["Same Group Expert"]),
