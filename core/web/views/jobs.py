@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -73,7 +73,9 @@ class JobDetailView(JobPage, TemplateView):
 class JobDownloadView(JobPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
         job, kind, target = self.found
-        if kind.before_taken is not None:
+        if not job.result:
+            raise Http404
+        if kind.before_taken is not None and request.method == "GET":  # HEAD takes nothing
             kind.before_taken(request.user, target)
         return storage.serve(
             request.user,

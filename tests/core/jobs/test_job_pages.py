@@ -4,6 +4,8 @@ import datetime as dt
 import html
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 from unittest.mock import Mock, patch
 
 import pytest
@@ -65,6 +67,13 @@ def finish(job: Job) -> None:
     job.result.save(f"{job.pk}.docx", ContentFile(b"PK"))
 
 
+def status_of(http_response: Any) -> int:
+    """With its file closed, and not the connection to the database as at the end of a request."""
+    if file := getattr(http_response, "file_to_stream", None):
+        file.close()
+    return int(http_response.status_code)
+
+
 def test_a_job_is_found_with_its_kind_and_its_target(job: Job, kind: JobKind, cast: Cast) -> None:
     assert jobs.find(job.pk) == (job, kind, cast.review)
 
@@ -102,6 +111,20 @@ def test_a_word_file_is_handed_out_as_one(job: Job, cast: Cast, login_as: LoginA
         WORD, 'attachment; filename="1-XVE-minutes-en.docx"',
     )  # fmt: skip
     assert download.getvalue() == b"PK"
+
+
+def test_only_what_is_handed_out_is_noted_as_taken(job: Job, kind: JobKind, cast: Cast, login_as: LoginAs) -> None:
+    noted = Mock()
+    jobs.register(replace(kind, before_taken=noted))
+    client, path = login_as(cast.expert), f"/en/jobs/{job.pk}/download/"
+    assert client.get(path).status_code == 404
+    Job.objects.filter(pk=job.pk).update(status=JobStatus.FAILED, error="No.")
+    assert client.get(path).status_code == 404
+    finish(job)
+    assert status_of(client.head(path)) == 200
+    noted.assert_not_called()
+    assert client.get(path).getvalue() == b"PK"
+    noted.assert_called_once_with(cast.expert, cast.review)
 
 
 def test_the_policy_of_the_target_decides(job: Job, cast: Cast, login_as: LoginAs) -> None:
