@@ -70,6 +70,7 @@ class JobKind:
     Who may do ``action`` to the target may make the document, see its job and take its file. ``find_target`` gives the
     target of a job, None where it is gone; ``title`` heads the page of the job. ``task`` makes it, given the key of the
     job; it may be queued more than once. ``before_taken`` is called with who takes the file, and the target.
+    ``is_personal``: the file says who has fetched it, so that its job is there for nobody but who asked for it.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class JobKind:
     task: Any
     title: str | Promise = _DOCUMENT
     before_taken: Callable[[Any, Any], None] | None = None
+    is_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,17 @@ def _again(kind: str) -> Callable[..., Job]:
 
 
 KINDS = tuple(
-    JobKind(kind, TextAction.RENDER, find_text, _again(kind), page_of_text, render_text_task, title, note_taken)
+    JobKind(
+        kind,
+        TextAction.RENDER,
+        find_text,
+        _again(kind),
+        page_of_text,
+        render_text_task,
+        title,
+        note_taken,
+        is_personal=True,
+    )
     for kind, title in (
         (TEXT_PDF, gettext_lazy("PDF document")),
         (TEXT_DOCX, gettext_lazy("Word document")),

@@ -118,6 +118,7 @@ KINDS = tuple(
         make_exchange_task,
         title,
         note_exchange_taken,
+        is_personal=True,
     )
     for kind, title in ((EXCHANGE_PDF, _("PDF document")), (EXCHANGE_DOCX, _("Word document")))
 )
@@ -130,4 +131,5 @@ KIND = JobKind(
     make_dossier_task,
     _("The whole record"),
     note_taken,
+    is_personal=True,
 )

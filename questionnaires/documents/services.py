@@ -56,6 +56,7 @@ KINDS = (
         render_pdf_task,
         _TITLE,
         note_taken,
+        is_personal=True,
     ),
     JobKind(
         SUBMISSION_PDF,
@@ -66,5 +67,6 @@ KINDS = (
         render_pdf_task,
         _TITLE,
         note_taken,
+        is_personal=True,
     ),
 )

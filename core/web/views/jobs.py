@@ -21,12 +21,14 @@ def to_job(job: Job) -> HttpResponse:
 
 
 class JobPage(PolicyView):
-    """A page of a job; who may make the document may see how it comes along, and nobody else."""
+    """A page of a job; who may make the document may see how it comes along, of a personal copy who asked for it."""
 
     found: FoundJob
 
     def get_policy_target(self) -> Any:
         self.found = find(self.kwargs["job"])
+        if self.found.kind.is_personal and self.found.job.requested_by_id != self.user.pk:
+            raise Http404
         self.policy_action = self.found.kind.action  # type: ignore[misc]
         return self.found.target
 

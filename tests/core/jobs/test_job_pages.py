@@ -134,6 +134,17 @@ def test_the_policy_of_the_target_decides(job: Job, cast: Cast, login_as: LoginA
     assert login_as(cast.stranger).post(f"/en/jobs/{job.pk}/").status_code == 404
 
 
+def test_a_copy_that_says_who_fetched_it_is_there_for_nobody_else(
+    job: Job, kind: JobKind, cast: Cast, login_as: LoginAs
+) -> None:
+    finish(job)
+    paths = (f"/en/jobs/{job.pk}/", f"/en/jobs/{job.pk}/download/")
+    assert [status_of(login_as(cast.focal_point).get(path)) for path in paths] == [200, 200]
+    jobs.register(replace(kind, is_personal=True))
+    assert [status_of(login_as(cast.focal_point).get(path)) for path in paths] == [404, 404]
+    assert [status_of(login_as(cast.expert).get(path)) for path in paths] == [200, 200]
+
+
 def test_the_same_is_queued_anew(job: Job, cast: Cast, login_as: LoginAs, start_again: Mock) -> None:
     start_again.return_value = another = job_of(cast)
     http_response = login_as(cast.expert).post(f"/ar/jobs/{job.pk}/")

@@ -16,6 +16,7 @@ from tests.permissions.urls_base import (
     SENT_QUESTION,
     SENT_SECTION,
     WRITERS,
+    Access,
     Page,
     at,
     only,
@@ -26,6 +27,7 @@ from tests.permissions.urls_base import (
 
 READERS_OF_DRAFT = opened(only(OWN))
 _WHOLE_DRAFT = opened(only(OWN - {"contributor"}))
+_OF_WHO_ASKED = opened(Access(frozenset({"expert"})))
 _WRITING_SENT_SECTION = {
     DRAFT: only(WRITERS | {"contributor"}),
     CLEARANCE: only(frozenset({"focal_point"})),
@@ -138,7 +140,7 @@ DRAFTS = [
     Page("questionnaires:section-assign", {**_CLEARING, SENT: only(NOBODY)}, participation("contributor")),
     Page("questionnaires:section-assign", _CLEARING, participation("contributor"), "post", success=302),
     Page("questionnaires:response-pdf", _WHOLE_DRAFT, review, "post", success=302),
-    Page("core:job-detail", _WHOLE_DRAFT, lambda scene: [scene.draft_job.pk], note="draft"),
-    Page("core:job-download", _WHOLE_DRAFT, lambda scene: [scene.draft_job.pk], note="draft"),
+    Page("core:job-detail", _OF_WHO_ASKED, lambda scene: [scene.draft_job.pk], note="draft"),
+    Page("core:job-download", _OF_WHO_ASKED, lambda scene: [scene.draft_job.pk], note="draft"),
 ]
 TABLE = {"drafts": DRAFTS}

@@ -9,6 +9,7 @@ _SENT_VERSION = {
     SENT: only(OWN - {"contributor"}),
 }
 _READERS_OF_SUBMISSION = {SENT: only(INSIDE - {"contributor"} - AUDITOR)}
+_OF_WHO_ASKED = {SENT: Access(frozenset({"expert"}))}
 SUBMISSIONS = [
     Page("questionnaires:sent-version", _SENT_VERSION, at(1)),
     Page("questionnaires:submission-detail", _READERS_OF_SUBMISSION, review),
@@ -16,7 +17,7 @@ SUBMISSIONS = [
     Page("questionnaires:submission-changes", _READERS_OF_SUBMISSION, review),
     Page("questionnaires:submission-version", _READERS_OF_SUBMISSION, at(1)),
     Page("questionnaires:submission-pdf", _READERS_OF_SUBMISSION, review, "post", success=302),
-    Page("core:job-detail", _READERS_OF_SUBMISSION, lambda scene: [scene.submission_job.pk], note="sent"),
-    Page("core:job-download", _READERS_OF_SUBMISSION, lambda scene: [scene.submission_job.pk], note="sent"),
+    Page("core:job-detail", _OF_WHO_ASKED, lambda scene: [scene.submission_job.pk], note="sent"),
+    Page("core:job-download", _OF_WHO_ASKED, lambda scene: [scene.submission_job.pk], note="sent"),
 ]
 TABLE = {"submissions": SUBMISSIONS}
