@@ -13,7 +13,7 @@ from tests.permissions.exchange import (
     during,
     room,
 )
-from tests.permissions.urls_base import DIALOGUE, NOBODY, OBSERVATIONS, SUMMARY, WRITERS, Page, Scene, only
+from tests.permissions.urls_base import DIALOGUE, NOBODY, OBSERVATIONS, WRITERS, Page, Scene, only
 
 _REASON = {"reason": "It says more than the answers."}
 
@@ -25,7 +25,6 @@ def _of(piece: str) -> Callable[[Scene], list[Any]]:
 _DRAFT, _OPEN, _PLACE = _of("suggestion_draft"), _of("suggestion_open"), _of("observation_tabled")
 _SUGGESTING = during(only(DRAFTERS | WRITERS), DIALOGUE, OBSERVATIONS)
 _IN_ROOM = during(room(WRITERS, of=OWN_READERS), DIALOGUE, OBSERVATIONS)
-_THROWN_AWAY = during(room(WRITERS, of=OWN_READERS), DIALOGUE, OBSERVATIONS, SUMMARY)
 _LAID = during(room(FOCAL_POINT, of=OWN_READERS), DIALOGUE, OBSERVATIONS)
 _DECIDING = during(only(ROOM_FOCAL_POINT), DIALOGUE, OBSERVATIONS)
 _OWN = during(only(FOCAL_POINT), DIALOGUE, OBSERVATIONS)
@@ -40,8 +39,8 @@ SUGGESTIONS = [
     Page("observations:suggestion-lay", _LAID, _DRAFT),
     # The words that are planted into the text have overtaken the draft, which is not laid then.
     Page("observations:suggestion-lay", _LAID, _DRAFT, "post", success=422),
-    Page("observations:suggestion-withdraw", _THROWN_AWAY, _DRAFT, note="draft"),
-    Page("observations:suggestion-withdraw", _THROWN_AWAY, _DRAFT, "post", success=302, note="draft"),
+    Page("observations:suggestion-withdraw", _IN_ROOM, _DRAFT, note="draft"),
+    Page("observations:suggestion-withdraw", _IN_ROOM, _DRAFT, "post", success=302, note="draft"),
     Page("observations:suggestion-withdraw", _OWN, _OPEN, note="on the table"),
     Page("observations:suggestion-accept", _DECIDING, _OPEN),
     Page("observations:suggestion-accept", _DECIDING, _OPEN, "post", success=422),
