@@ -57,6 +57,9 @@ def status_of_download(client: Client, job: Job) -> int:
     return http_response.status_code
 
 
+_BARE = str.maketrans("", "", " ()")  # beside Arabic the reader of PDFs turns brackets round, on some pages
+
+
 def answer(cast: Cast) -> None:
     save(cast.response, cast.expert, "I.untoc.1", choices=("Yes, in part",))
     citation = {"law": "Criminal Code (Act 12)", "provision": "ss. 211–214", "link": "https://laws.example/cc"}
@@ -90,7 +93,7 @@ def test_a_draft_is_tagged_titled_and_holds_the_answers(cast: Cast, language: st
         assert "Draft – not cleared" in text
     assert b"pdfuaid" in catalog["/Metadata"].get_data()
     for words in ("Participation is an offence.", CHINESE, "Criminal Code (Act 12)", "☒ Yes, in part"):
-        assert words.replace(" ", "") in text.replace(" ", ""), words
+        assert words.translate(_BARE) in text.translate(_BARE), words
     assert "القانون" in text
     # Cells name their headers by /Headers, which the checker takes for a doubt where a header has no /Scope.
     assert {finding.rule_id for finding in pdfua.validate(job.result.path).findings} <= {"UA-15-003"}
