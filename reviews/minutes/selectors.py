@@ -49,8 +49,9 @@ class NotesRow:
 
 
 def get_held_meeting(review: Review, pk: UUID | str) -> DialogueMeeting:
-    """One of the log of a review that the caller has obtained for its reader. Raises Http404 where there is none."""
-    meeting = found(meetings_of(review).filter(pk=pk).select_related("planned", "recorded_by", "recorded_for").first())
+    """One of the log of a review; the caller asks the policy about it. Raises Http404 where there is none."""
+    rows = meetings_of(review).filter(pk=pk).select_related("planned", "recorded_by", "recorded_for")
+    meeting = found(found_for_policy(rows.first))
     meeting.review = review
     return meeting
 
