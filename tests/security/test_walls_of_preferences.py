@@ -36,8 +36,12 @@ def test_what_is_set_for_the_own_reminders_is_changed_by_nobody_else(cast: Cast)
         later, away = change_of(row, updated_at=row.updated_at), deletion_of(row)  # type: ignore[attr-defined]
         for name in ("focal_point", "officer", "same_group_expert"):
             with identified_as(cast.people[name]):
-                assert (run(*later), run(*away)) == (0, 0), (row, name)
+                assert run(*later) == 0, (row, name)
                 refused(*copy_of(row), words=CLOSED)
+            # With a milestone that a plan leaves out goes what hangs on it, which an officer takes out by that.
+            if name != "officer" or not hasattr(row, "milestone"):
+                with identified_as(cast.people[name]):
+                    assert run(*away) == 0, (row, name)
         with identified_as(cast.expert):
             assert (run(*later), run(*away)) == (1, 1)
 

@@ -66,7 +66,7 @@ class TestList:
     def test_a_list_that_is_not_begun_has_none(self, cast: Cast, login_as: LoginAs) -> None:
         page = login_as(cast.same_group_expert).get(LIST)
         assert [each.hints for each in page.context["lists"]] == [[]] * len(page.context["lists"])
-        assert "app-hints" not in page.content.decode()
+        assert "app-hints__list" not in page.content.decode()
 
     def test_each_kind_is_told_with_a_way_to_its_place(self, cast: Cast, login_as: LoginAs) -> None:
         draft = observation(cast.review, cast.same_group_expert, ROUGH)

@@ -9,6 +9,7 @@ from accounts.people.models import User
 from dialogue.clarifications.services import draft_clarification, send_clarification
 from dialogue.exchange.selectors import instruments_covered_by
 from observations.observations.rows import lists_for
+from observations.observations.selectors import all_observations_visible_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
@@ -159,7 +160,9 @@ def test_the_list_of_observations_tells_of_a_change_once_a_reviewing_state_has_o
     Observation.objects.update(question_codes=[ITEM])
 
     def told() -> list[int | None]:
-        groups = (group for each in lists_for(cast.same_group_expert, cast.review) for group in each.headings)
+        reader = cast.same_group_expert
+        lists = lists_for(reader, cast.review, all_observations_visible_to(reader, cast.review))
+        groups = (group for each in lists for group in each.headings)
         return [row.changed_in for group in groups for some in group.sets for row in some.rows]
 
     newest = new_version(cast, "It is a crime.")
