@@ -221,6 +221,6 @@ def test_files_that_got_lost_are_queued_again_by_themselves_until_they_are_there
         assert queue_missing_files() == 1
     with time_machine.travel(now + dt.timedelta(hours=10, minutes=50), tick=False):
         assert queue_missing_files() == 0, "what always fails is tried more and more seldom"
-    store_publication_files(str(publication.pk), {"pdf": render, "docx": render})
+    store_publication_files(str(publication.pk), {"pdf": render, "docx": render, "xml": render})
     with time_machine.travel(now + dt.timedelta(days=10), tick=False):
         assert queue_missing_files() == 0

@@ -189,7 +189,7 @@ def test_a_version_that_was_proposed_and_cleared_meanwhile_is_not_cancelled_unse
             actor=focal_point, observation=observation, given=given(scene, "Other words."), base=1, shown=shown
         ),
         "withdraw": lambda shown: observations.withdraw_observation(
-            actor=focal_point, observation=observation, base=1, shown=shown
+            actor=focal_point, observation=observation, base=1, shown=shown, reason="Said elsewhere."
         ),
         "lay": lambda shown: observations.lay_on_table(actor=focal_point, observation=other, base=1, shown=shown),
     }
