@@ -1,5 +1,5 @@
 from .forms import (
-    NeedRow as NeedRow,
+    NeedFieldset as NeedFieldset,
     initial_needs as initial_needs,
     need_fields as need_fields,
     need_rows as need_rows,

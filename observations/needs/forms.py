@@ -113,7 +113,7 @@ def needs_in(given: Mapping[str, Any], types: Mapping[str, AssistanceType]) -> l
 
 
 @dataclass(frozen=True, slots=True)
-class NeedRow:
+class NeedFieldset:
     """The fields of one need on a page. ``is_open``: something is filled in, or wrong."""
 
     number: int
@@ -122,13 +122,13 @@ class NeedRow:
     is_open: bool
 
 
-def need_rows(form: forms.Form, rows: int) -> list[NeedRow]:
+def need_rows(form: forms.Form, rows: int) -> list[NeedFieldset]:
     if ROWS not in form.fields:
         return []
     return [_row(form, number) for number in range(1, rows + 1)]
 
 
-def _row(form: forms.Form, number: int) -> NeedRow:
+def _row(form: forms.Form, number: int) -> NeedFieldset:
     fields = [form[f"need-{number}-{name}"] for name in _COLUMNS]
     is_open = any(field.value() or field.errors for field in fields)
-    return NeedRow(number, fields, form[f"need-{number}-remove"], is_open)
+    return NeedFieldset(number, fields, form[f"need-{number}-remove"], is_open)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from core.language.i18n import UN_LANGUAGES
 from core.web.filters import Choices, PortalFilterSet, SelectFilter, by
 from observations.observations.selectors import articles_among, headings_among, on_article, states_among
-from observations.observations.standing import with_status
+from observations.observations.statuses import with_status
 from observations.texts.enums import ObservationStatus
 from observations.texts.models import Observation
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from observations.needs import NeedInput, NeedRow, need_fields, need_rows, needs_in, put_needs, rows_shown
+from observations.needs import NeedFieldset, NeedInput, need_fields, need_rows, needs_in, put_needs, rows_shown
 from observations.needs.models import AssistanceType
 from observations.observations.links import KINDS, ShownLink
 from observations.observations.marks import mark_of_links, mark_of_needs
@@ -183,7 +183,7 @@ class ObservationForm(WritingForm):
         return given
 
     @property
-    def need_rows(self) -> list[NeedRow]:
+    def need_rows(self) -> list[NeedFieldset]:
         return need_rows(self, self.rows)
 
     @property

@@ -18,7 +18,7 @@ from observations.needs import kept_words, types_for
 from observations.observations.entries import articles_of, entry_of
 from observations.observations.links import ShownLink, kinds_in, links_for
 from observations.observations.selectors import revisions_visible_to
-from observations.observations.standing import status_of
+from observations.observations.statuses import status_of
 from observations.texts import headings_of, texts_visible_to
 from observations.texts.enums import ObservationStatus, TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision

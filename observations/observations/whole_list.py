@@ -146,7 +146,7 @@ class OrderedGroup:
     token: str
 
 
-class PlaceForm(ShownForm):
+class ObservationPlaceForm(ShownForm):
     """``order``: that of the group as the page has shown it."""
 
     observation = forms.UUIDField(widget=forms.HiddenInput)
@@ -162,7 +162,7 @@ class ObservationOrderView(WholeListPage):
     policy_action = TextAction.ARRANGE
     title = gettext_lazy("Order of the observations")
     template_name = "observations/observations/observation_order.html"
-    form_class = PlaceForm
+    form_class = ObservationPlaceForm
     success_message = gettext_lazy("The order is changed.")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -175,10 +175,10 @@ class ObservationOrderView(WholeListPage):
         ]
         return super().get_context_data(groups=groups, **kwargs)
 
-    def rest(self, form: PlaceForm, error: ServiceError) -> None:  # type: ignore[override]
+    def rest(self, form: ObservationPlaceForm, error: ServiceError) -> None:  # type: ignore[override]
         """The page shows the order of now."""
 
-    def perform(self, form: PlaceForm) -> UUID:
+    def perform(self, form: ObservationPlaceForm) -> UUID:
         given = form.cleaned_data
         rows = {row.pk: row for row in observations_on_table(self.text)}
         row = rows.get(given["observation"])

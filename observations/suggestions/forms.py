@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,33 +7,33 @@ from core.web.forms import AccessibleForm
 from reviews.drafts import WritingForm
 
 
-def _wording(label: Any, help_text: Any) -> forms.CharField:
-    attrs = {"class": "app-answer-text", "data-editor": "", "dir": "auto", "rows": 10}
-    errors = {"required": _("Write how the text is to read.")}
-    return forms.CharField(label=label, help_text=help_text, widget=forms.Textarea(attrs=attrs), error_messages=errors)
-
-
 class _WordingForm(WritingForm):
     """Of an observation something is left; a passage may be left out of the summary."""
+
+    asked: ClassVar[Any]
+    hint: ClassVar[Any]
+
+    text = forms.CharField(
+        widget=forms.Textarea(attrs={"class": "app-answer-text", "data-editor": "", "dir": "auto", "rows": 10}),
+        error_messages={"required": _("Write how the text is to read.")},
+    )
 
     def __init__(self, *args: Any, is_observation: bool, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["text"]
         field.widget.attrs["lang"] = language
-        field.required = is_observation
+        field.label, field.help_text, field.required = self.asked, self.hint, is_observation
         if not is_observation:
-            field.help_text = f"{field.help_text} {_('A passage that is left empty does not appear in the summary.')}"
+            field.help_text = f"{self.hint} {_('A passage that is left empty does not appear in the summary.')}"
 
 
 class SuggestionForm(_WordingForm):
     """The whole wording that a person would have there; ``base``: the revision of what he or she was shown."""
 
-    text = _wording(
-        _("Wording that you suggest"),
-        _(
-            "Change the text to what it should say. What you change is shown to the others, word by word. "
-            "Leave it as it is to say only a word about it."
-        ),
+    asked = _("Wording that you suggest")
+    hint = _(
+        "Change the text to what it should say. What you change is shown to the others, word by word. "
+        "Leave it as it is to say only a word about it."
     )
     why = forms.CharField(
         label=_("Why"),
@@ -47,10 +47,8 @@ class SuggestionForm(_WordingForm):
 class AcceptForm(_WordingForm):
     """How the text is to read; it begins as what the suggestion makes of it. ``base``: the revision of the text."""
 
-    text = _wording(
-        _("How the text is to read"),
-        _("The suggestion is in the box. Take out what you do not accept; what is in the box is saved."),
-    )
+    asked = _("How the text is to read")
+    hint = _("The suggestion is in the box. Take out what you do not accept; what is in the box is saved.")
 
 
 class RejectForm(AccessibleForm):

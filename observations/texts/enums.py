@@ -37,7 +37,7 @@ class TextStatus(models.TextChoices):
 
 
 class ObservationStatus(models.TextChoices):
-    """How an observation stands: where it lies, and what has become of it (``observations.observations.standing``)."""
+    """How an observation stands: where it lies, and what has become of it (``observations.observations.statuses``)."""
 
     DRAFT = "draft", _("Draft")
     TABLED = "tabled", _("On the table")

@@ -59,7 +59,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Need:
+class WordedNeed:
     """A technical assistance need: ``type`` in the words of the document, the numbers of articles, and codes."""
 
     type: str
@@ -78,7 +78,7 @@ class Passage:
     articles: tuple[int, ...]
     text: str
     grounds: tuple[str, ...] = ()
-    needs: tuple[Need, ...] = ()
+    needs: tuple[WordedNeed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +251,7 @@ class Words:
             form = "many"
         return self(f"{key}_{form}", numbers=list_of([str(article) for article in articles]))
 
-    def need(self, need: Need) -> str:
+    def need(self, need: WordedNeed) -> str:
         """A need in sentences, its description last; only its type and articles where the blueprint has no words."""
         if "need" not in self.texts:
             return f"{need.type} ({self._articles('articles', need.articles)})"

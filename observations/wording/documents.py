@@ -17,8 +17,8 @@ from observations.texts.models import AgreedText, Observation, TextVersion
 from observations.versions import clearances_of, pieces_of_version, standing_version
 from observations.wording.blueprint import (
     Document,
-    Need,
     Passage,
+    WordedNeed,
     document_from,
     list_document,
     public_version,
@@ -86,7 +86,7 @@ def _passages_of_list(text: AgreedText) -> list[Passage]:
 def _passage(row: Observation) -> Passage:
     articles = tuple(sorted(article.number for article in row.articles.all()))
     needs = (
-        Need(
+        WordedNeed(
             need.type.name,
             tuple(need.article_numbers) or articles,
             need.priority,

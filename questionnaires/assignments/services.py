@@ -61,17 +61,16 @@ def assign_sections(
     What was sent before and is left out is taken back; what was proposed stays. Date, remark and whether the official
     answers are shown are those of what is new; with ``again`` of all of it: it is sent once more, and what was said of
     it counts no longer. ``shown``: what was sent before as the page has shown it (``as_shown``; None where no page was
-    between): nothing else is taken back or sent once more. Raises ServiceError, with the field, for somebody who is no
-    contributor of the review, a ministry without people, what does not apply to the State or is with the contributor's
-    ministry, a day that cannot be, and a date or remark of nothing; OutdatedError where it has changed since it was
-    shown.
+    between): nothing else is taken back or sent once more. Raises ServiceError, with the field, for no contributor of
+    the review, a ministry without people, what does not apply to the State or is with the contributor's ministry, a day
+    that cannot be, and a date or remark of nothing; OutdatedError where it has changed since it was shown.
     """
     locked = lock_response(response)
     require(actor, ResponseAction.ASSIGN, locked)
     to = _recipient(locked, participation, ministry)
     index = index_of(locked.version_id)
-    remark = clean_text(remark, maximum=MAXIMUM_REMARK, field="remark")
-    sent: dict[str, Any] = {"due_on": _checked_day(due_on), "shows_official": shows_official, "remark": remark}
+    sent: dict[str, Any] = {"due_on": _checked_day(due_on), "shows_official": shows_official}
+    sent |= {"remark": clean_text(remark, maximum=MAXIMUM_REMARK, field="remark")}
     sent |= {"sent_by": actor, "sent_at": timezone.now()}
     standing = to.standing()
     wanted = _wanted(index, locked, places, questions, standing)
@@ -89,8 +88,7 @@ def assign_sections(
     now = [*(part for part in standing if part not in gone), *new]
     result = SentAnew(len(now), len(new) + len(again_sent), len(gone))
     _note(actor, to, index, now, result, sent)
-    if not result.sent:
-        tell_sent(locked, come, sent["sent_at"])
+    tell_sent(locked, [] if result.sent else come, sent["sent_at"])
     return result
 
 

@@ -28,6 +28,7 @@ WRITES = {
     # The empty response of answers that were sent elsewhere.
     ("questionnaires/sending/services.py", "receive_brought_answers"): {"review.state_under_review"},
     ("reviews/ministries/services.py", "_named"): {"room"},
+    ("reviews/minutes/services.py", "_begin"): {"state"},
     ("dialogue/slips/services.py", "_slip"): {"state"},
     ("dialogue/split/services.py", "_set_keepers"): {"state"},
     ("dialogue/split/services.py", "_set_leads"): {"state"},
@@ -58,7 +59,8 @@ TO_TABLE = {
     ("dialogue/clarifications/services.py", "send_answer"),
     ("dialogue/clarifications/services.py", "send_clarification"),
     ("dialogue/supplements/services.py", "send_supplement"),
-    ("dialogue/feedback/services.py", "clear_feedback"),
+    ("dialogue/feedback/services.py", "_lay_on_table"),
+    ("reviews/minutes/services.py", "lay_notes"),
     ("dialogue/replies/services.py", "send_reply"),
     ("observations/observations/services.py", "lay"),
     ("observations/suggestions/services.py", "_lay"),

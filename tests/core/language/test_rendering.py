@@ -129,7 +129,9 @@ def test_every_text_that_pages_show_as_markdown_has_its_form_beside_it() -> None
     }
     assert columns == {
         "dialogue.FeedbackComment.text", "dialogue.ClarificationRequest.text", "dialogue.ClarificationAnswer.text",
-        "observations.Observation.text", "observations.SummaryPassage.text", "reviews.DialogueMeeting.subject",
+        "observations.Observation.text", "observations.SummaryPassage.text", "reviews.MeetingNotes.text",
+        "reviews.MeetingPoll.agenda",
+        "reviews.DialogueMeeting.subject",
         "reviews.PlannedMeeting.agenda", "reviews.ConcernMessage.text", "questionnaires.Answer.text",
         "dialogue.SupplementaryInformation.information", "questionnaires.Proposal.text", "dialogue.DeskSlip.text",
         "observations.FollowUp.action", "observations.FollowUpEntry.action", "dialogue.FeedbackReply.text",

@@ -22,7 +22,7 @@ from observations.observations.arranging import (
 )
 from observations.observations.places import in_groups, token_of
 from observations.observations.services import ObservationInput
-from observations.observations.standing import status_of
+from observations.observations.statuses import status_of
 from observations.texts.enums import ObservationStatus, TextKind
 from observations.texts.models import AgreedText, Observation
 from observations.texts.selectors import observations_on_table

@@ -16,8 +16,8 @@ from observations.wording.blueprint import (
     PLACES,
     Document,
     DocumentFacts,
-    Need,
     Passage,
+    WordedNeed,
     list_document,
     summary_document,
 )
@@ -138,10 +138,10 @@ def _made(
 
 
 NEEDS = (
-    *(Need("Training", (3,), priority) for priority in NeedPriority.values),
-    Need("Training", (3,), received="yes"),
-    Need("Training", (3,), received="yes", received_from="a neighbour"),
-    Need("Training", (3,), received="no"),
+    *(WordedNeed("Training", (3,), priority) for priority in NeedPriority.values),
+    WordedNeed("Training", (3,), received="yes"),
+    WordedNeed("Training", (3,), received="yes", received_from="a neighbour"),
+    WordedNeed("Training", (3,), received="no"),
 )
 
 
