@@ -15,6 +15,7 @@ from tests.permissions.urls_base import (
     NOBODY,
     OBSERVATIONS,
     SUMMARY,
+    Access,
     Page,
     at,
     only,
@@ -24,6 +25,7 @@ from tests.permissions.urls_base import (
 SUMMARY_OF_UNTOC = at("untoc", "summary")
 _CLEARING = frozenset({"focal_point", "other_group_focal_point"})  # the same group's has proposed, and so cleared
 _HAS_CLEARED = frozenset({"same_group_focal_point"})
+_OF_WHO_ASKED = during(Access(frozenset({"expert"})), OBSERVATIONS, CLOSED)  # whose name the copy bears
 
 
 TEXTS = [
@@ -40,6 +42,6 @@ TEXTS = [
     Page("observations:text-take-back", during(only(NOBODY), CLOSED), TIP, "post", SHOWN),
     Page("observations:text-document", READ, at("untoc", "list_of_observations", "pdf"), "post", success=302),
     Page("observations:text-document", READ, at("untoc", "list_of_observations", "docx"), "post", success=302),
-    Page("core:job-detail", during(only(READERS), OBSERVATIONS, CLOSED), lambda scene: [scene.pieces.text_job.pk]),
+    Page("core:job-detail", _OF_WHO_ASKED, lambda scene: [scene.pieces.text_job.pk], note="list"),
 ]
 TABLE = {"texts": TEXTS}
