@@ -222,6 +222,7 @@ def _exchange_cells(who: Who, moment: Moment) -> dict[str, str]:
 _OBSERVATION_ACTIONS = (
     TextAction.COPY_OBSERVATION,
     TextAction.EDIT_OBSERVATION,
+    TextAction.DISCUSS_OBSERVATION,
     TextAction.TABLE_OBSERVATION,
     TextAction.WITHDRAW_OBSERVATION,
 )
