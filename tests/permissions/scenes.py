@@ -4,6 +4,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
 
+from accounts.people.models import User
 from accounts.staff_sessions.services import end_staff_session, start_staff_session
 from core import audit
 from core.enums import JobStatus
@@ -50,8 +51,8 @@ def build_scene(stage: str) -> Scene:
     if stage == DRAFT:
         _return(cast)
     submission = ResponseSubmission.objects.filter(review=cast.review).first()
-    draft_job = finished_job(DRAFT_PDF, cast.response, cast) if cast.response else None
-    submission_job = finished_job(SUBMISSION_PDF, submission, cast) if submission else None
+    draft_job = finished_job(DRAFT_PDF, cast.response, cast.expert) if cast.response else None
+    submission_job = finished_job(SUBMISSION_PDF, submission, cast.expert) if submission else None
     pieces = Planter(cast).plant(stage)
     audit.chain_now()
     scene = Scene(utils.fresh(cast), submission, draft_job, submission_job, pieces)
@@ -121,12 +122,12 @@ def _outside_the_review(scene: Scene) -> None:
     end_staff_session(actor=administrator)
 
 
-def finished_job(kind: str, target: models.Model, cast: Cast) -> Job:
+def finished_job(kind: str, target: models.Model, requested_by: User) -> Job:
     job = JobFactory(
         kind=kind,
         target_type=audit_name_of(target),
         target_id=target.pk,
-        requested_by=cast.expert,
+        requested_by=requested_by,
         status=JobStatus.DONE,
         progress=100,
     )

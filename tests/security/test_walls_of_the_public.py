@@ -13,11 +13,12 @@ from tests import journey
 from tests.observations.publications.publishing import agree_on_lists, make_public
 from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.security.statements import refused, run
-from tests.security.test_walls_of_agreement import proposed
+from tests.security.test_walls_of_agreement import version
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
 ROWS = "row-level security"
+__all__ = ["version"]  # a fixture
 
 
 PUBLICATION = """
@@ -68,8 +69,7 @@ def test_a_publication_is_of_the_agreed_version_and_by_who_acts(cast: Cast) -> N
             make_public(cast, version.agreed_text)
 
 
-def test_what_is_not_agreed_is_not_made_public(cast: Cast) -> None:
-    version = proposed(cast)
+def test_what_is_not_agreed_is_not_made_public(cast: Cast, version: TextVersion) -> None:
     words = "makes an agreed version public"
     with identified_as(cast.focal_point):
         refused(PUBLICATION, cast.focal_point.pk, "", version.pk, words=words)

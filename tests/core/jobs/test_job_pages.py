@@ -22,6 +22,7 @@ from core.models import Job
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from tests.factories.core import JobFactory
+from tests.permissions.reading import content_of
 from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db
@@ -68,9 +69,8 @@ def finish(job: Job) -> None:
 
 
 def status_of(http_response: Any) -> int:
-    """With its file closed, and not the connection to the database as at the end of a request."""
-    if file := getattr(http_response, "file_to_stream", None):
-        file.close()
+    """Once all of it was read, which closes the file behind it; that of a HEAD too."""
+    content_of(http_response)
     return int(http_response.status_code)
 
 

@@ -1,6 +1,7 @@
 """A State recalls what it sent as long as no reviewing State has opened it; what was sent stays as it was."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError, can, explain
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses.enums import ResponseStatus
+from questionnaires.responses.jobs import SUBMISSION_PDF
 from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.sending.services import recall_response
 from questionnaires.submissions.selectors.submissions import latest_submission
@@ -29,6 +31,7 @@ from tests.core.database.test_row_security import keys
 from tests.factories.accounts import UserFactory
 from tests.forms import carried_by, send_form
 from tests.permissions.reading import address_of, content_of, signed_in
+from tests.permissions.scenes import finished_job
 from tests.permissions.urls import PAGES
 from tests.permissions.urls_base import SENT, Scene
 from tests.questionnaires.answers.autosave import RESPONSE, text_of
@@ -211,8 +214,11 @@ def test_no_page_shows_a_reviewing_state_what_was_sent_without_having_noted_it(s
     of_document = {word for word, place in scene.canaries.fields.items() if "ResponseSubmission" in place}
     assert of_document
     reader, client = "same_group_expert", signed_in(scene.cast.same_group_expert)
+    own_copy = finished_job(SUBMISSION_PDF, scene.submission, scene.cast.same_group_expert)
+    scene = replace(scene, submission_job=own_copy)
     shown, noted = set(), set()
     pages = [page for page in PAGES if SENT in page.access and reader in page.access[SENT].may]
+    pages += [page for page in PAGES if str(page) == "get core:job-download (sent)"]  # of the copy of his own
     for page in (page for page in pages if page.name != "accounts:sign-out"):
         with transaction.atomic():
             address = address_of(page, scene)

@@ -49,7 +49,7 @@ def test_a_note_of_two_officers_replaces_a_focal_point_once_the_state_confirms(c
 
 
 def test_documents_that_were_being_made_are_closed_to_whoever_was_replaced(cast: Cast, login_as: LoginAs) -> None:
-    job = finished_job(DRAFT_PDF, cast.response, cast)
+    job = finished_job(DRAFT_PDF, cast.response, cast.expert)
     client = login_as(cast.expert)
     pages = [reverse("core:job-detail", args=[job.pk]), reverse("core:job-download", args=[job.pk])]
     assert client.get(pages[0]).status_code == 200
