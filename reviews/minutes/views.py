@@ -141,6 +141,7 @@ class NotesChangeView(NotesWriteView):
 class NotesLayView(SendsToTable, _BelowNotes, ConfirmedActView):
     policy_action = NotesAction.LAY
     form_class = WritingForm
+    template_name = "reviews/minutes/notes_act.html"
     title = gettext_lazy("Lay the notes before the States")
     success_message = gettext_lazy("The notes lie before the States that met; their focal points are asked by mail.")
     consequences = (
@@ -163,6 +164,7 @@ class NotesLayView(SendsToTable, _BelowNotes, ConfirmedActView):
 class NotesDiscardView(_BelowNotes, ConfirmedActView):
     policy_action = NotesAction.DISCARD
     form_class = WritingForm
+    template_name = "reviews/minutes/notes_act.html"
     title = gettext_lazy("Discard the draft")
     is_warning = True
     success_message = gettext_lazy("The draft has been discarded.")

@@ -171,7 +171,8 @@ def test_a_draft_is_discarded_and_another_state_begins(cast: Cast, login_as: Log
     client = login_as(cast.same_group_expert)
     asked = dict(client.get(page_of(meeting, "discard/")).context["form"].initial)
     write(cast.same_group_focal_point, meeting, "More words.")
-    assert client.post(page_of(meeting, "discard/"), asked).status_code == 422  # a colleague has written on
+    back = client.post(page_of(meeting, "discard/"), asked)
+    assert (back.status_code, "More words." in text_of(back)) == (422, True)  # a colleague has written on
     asked = dict(client.get(page_of(meeting, "discard/")).context["form"].initial)
     assert "has been discarded" in text_of(client.post(page_of(meeting, "discard/"), asked, follow=True))
     assert write(cast.expert, meeting, "Ours.").drafted_for == cast.state
@@ -202,7 +203,9 @@ def test_the_pages_from_the_first_word_to_the_agreement(cast: Cast, login_as: Lo
     assert "Lay the notes of the meeting of the experts" not in text_of(expert.get("/en/"))
     speaker = login_as(cast.focal_point)
     assert "Lay the notes of the meeting of the experts" in text_of(speaker.get("/en/"))
-    laying = speaker.get(page_of(meeting, "lay/")).context["form"].initial
+    page = speaker.get(page_of(meeting, "lay/"))
+    assert "Agreed by hand." in text_of(page), "who lays it agrees to what the page shows"
+    laying = page.context["form"].initial
     assert "asked by mail" in text_of(speaker.post(page_of(meeting, "lay/"), laying, follow=True))
     other = login_as(cast.same_group_focal_point)
     assert "Agree to the notes of the meeting of the experts" in text_of(other.get("/en/"))
