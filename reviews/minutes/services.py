@@ -164,7 +164,11 @@ def _own_state(actor: Actor, review: Review) -> UUID | None:
 
 
 def _hold(notes: MeetingNotes) -> MeetingNotes:
-    return lock_with_review(notes, "meeting", "drafted_for")
+    """Raises ServiceError where a colleague has discarded the draft meanwhile."""
+    try:
+        return lock_with_review(notes, "meeting", "drafted_for")
+    except MeetingNotes.DoesNotExist as error:
+        raise ServiceError(_("This draft is not there any more.")) from error
 
 
 def _begin(actor: User, meeting: DialogueMeeting, text: str) -> MeetingNotes:

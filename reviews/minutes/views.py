@@ -1,7 +1,9 @@
 """Pages of the notes of a meeting: to read, to write, to lay before the States and to agree."""
 
+from contextlib import suppress
 from typing import Any
 
+from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
@@ -43,8 +45,9 @@ class _NotesPage(DialoguePage):
         return self.notes_url()
 
     def look_anew(self) -> None:
-        """Read once more what the page shows and its form carries."""
-        self.policy_target = self.get_policy_target()
+        """Read once more what the page shows and its form carries; a draft that is gone stays as it was shown."""
+        with suppress(Http404):
+            self.policy_target = self.get_policy_target()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = notes_as_they_stand(self.notes) if self.notes.room_id is None else None

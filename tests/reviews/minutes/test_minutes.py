@@ -1,6 +1,7 @@
 """The notes of a meeting: drafted in a room, laid before the States that met, agreed by each on the same text."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -13,6 +14,7 @@ from core.hashes import document_hash
 from core.models import Notification
 from core.policy import PolicyRefusedError
 from reviews.cases.models import PartialTeam, Participation
+from reviews.minutes import services
 from reviews.minutes.models import MeetingNotes, NotesAnswer
 from reviews.minutes.selectors import notes_as_they_stand
 from reviews.minutes.tasks import settle_notes_task
@@ -20,6 +22,7 @@ from reviews.registration.services.participation import end_participation
 from tests.accounts.signing import make_old
 from tests.dialogue.exchange.exchange import text_of
 from tests.dialogue.supplements.dialogues import REVIEW
+from tests.forms import send_form
 from tests.reviews.minutes.minutes import held, lay, now, page_of, say, write
 from tests.utils import SYSTEM, Cast
 
@@ -176,6 +179,21 @@ def test_a_draft_is_discarded_and_another_state_begins(cast: Cast, login_as: Log
     asked = dict(client.get(page_of(meeting, "discard/")).context["form"].initial)
     assert "has been discarded" in text_of(client.post(page_of(meeting, "discard/"), asked, follow=True))
     assert write(cast.expert, meeting, "Ours.").drafted_for == cast.state
+
+
+def test_who_lays_what_is_discarded_in_the_same_moment_is_told(
+    cast: Cast, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting = held(cast)
+    write(cast.same_group_expert, meeting, "In our room.")
+
+    def discarded_first(**act: Any) -> MeetingNotes:
+        services.discard_notes(**{name: act[name] for name in ("actor", "notes", "base")})
+        return services.lay_notes(**act)
+
+    monkeypatch.setattr("reviews.minutes.views.lay_notes", discarded_first)
+    page = send_form(login_as(cast.same_group_focal_point), page_of(meeting, "lay/"))
+    assert (page.status_code, "This draft is not there any more." in text_of(page)) == (422, True)
 
 
 def test_whoever_changes_what_is_laid_has_signed_in_a_moment_ago(cast: Cast, login_as: LoginAs) -> None:
