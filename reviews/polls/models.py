@@ -94,6 +94,24 @@ class MeetingPoll(ConfidentialModel):
         return [Slot(number, at, self.time_zone, self.minutes) for number, at in enumerate(self.starts, 1)]
 
     @property
+    def place_now(self) -> str:
+        """As changed of the meeting since the times were asked for; the place of other means is none of this one."""
+        newer = self._changed_since
+        return newer.place if newer is not None and newer.means == self.means else self.place
+
+    @property
+    def agenda_now(self) -> str:
+        newer = self._changed_since
+        return self.agenda if newer is None else newer.agenda
+
+    @property
+    def _changed_since(self) -> PlannedMeeting | None:
+        """The meeting that is to be moved, where it was changed after the times were asked for."""
+        moved = self.meeting
+        is_newer = moved is not None and moved.changed_at is not None and moved.changed_at > self.asked_at
+        return moved if is_newer else None
+
+    @property
     def is_running(self) -> bool:
         return PollStatus(self.status).is_running
 

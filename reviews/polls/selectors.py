@@ -56,9 +56,10 @@ class Poll(Agreement[PollAnswer]):
 
     @property
     def standing(self) -> str:
-        """What a pick rests on: the revision and the answers to it."""
+        """What a pick rests on: the revision, the answers to it, and the meeting that it would move."""
         answers = [f"{word.state.pk}:{word.answer.words}" for word in self.words if word.answer is not None]
-        return text_hash(" ".join([str(self.poll.revision), *answers]))
+        meeting = self.poll.meeting.revision if self.poll.meeting else "none"
+        return text_hash(" ".join([str(self.poll.revision), str(meeting), *answers]))
 
 
 def polls_of(review: Review) -> list[Poll]:

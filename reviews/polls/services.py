@@ -6,7 +6,7 @@ A yes in a poll binds nobody: the time that is picked is asked for like any othe
 import datetime as dt
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -156,14 +156,14 @@ def pick_slot(
 ) -> PlannedMeeting:
     """End a poll by one of its times: it invites to a meeting then, or moves the one that the poll is about.
 
-    ``standing``: the answers that the page has shown (``Poll.standing``). Raises OutdatedError where others stand by
-    now, StalePollError when the times were changed, and ServiceError where the time has passed, or the meeting that
-    was to be moved was cancelled or held meanwhile.
+    ``standing``: what the page has shown (``Poll.standing``). Raises OutdatedError where other answers stand by now,
+    or the meeting that is to be moved was changed, StalePollError when the times were, and ServiceError where the time
+    has passed, or that meeting was cancelled or held meanwhile.
     """
     poll = _current(actor, PollAction.PICK, poll, revision, shown)
     now = poll_as_it_stands(poll).standing
     if standing != now:
-        message = _("A State has answered since you opened this page. Look at the answers once more.")
+        message = _("A State has answered, or the meeting was changed, since you opened this page. Look once more.")
         raise OutdatedError(message, field="slot", now=now)
     slot = next((each for each in poll.slots if each.number == number), None)
     if slot is None:
@@ -214,23 +214,17 @@ def settle_polls() -> None:
 def _meet_at(actor: Actor, poll: MeetingPoll, slot: Slot, shown: Shown) -> PlannedMeeting:
     local, meeting = slot.local_start, poll.meeting
     given = MeetingInput(
-        local.date(), local.time(), poll.time_zone, poll.minutes, poll.means, poll.place, "", str(poll.agenda)
+        local.date(), local.time(), poll.time_zone, poll.minutes, poll.means, poll.place_now, "", str(poll.agenda_now)
     )
     try:
         if meeting is None:
             return invite_to_meeting(actor=actor, review=poll.review, given=given, shown=shown)
-        meeting.refresh_from_db()
         if meeting.status == MeetingStatus.CANCELLED or meeting.record_id is not None:
             raise ServiceError(_("The meeting that this poll was to move was cancelled or held in the meantime."))
-        given = MeetingInput(**{**_fields(given), "link": meeting.link})
-        revision = meeting.revision
-        return change_meeting(actor=actor, meeting=meeting, revision=revision, given=given, shown=shown)
+        given = replace(given, link=meeting.link)
+        return change_meeting(actor=actor, meeting=meeting, revision=meeting.revision, given=given, shown=shown)
     except ServiceError as error:
         raise ServiceError(error.message, field="slot") from error
-
-
-def _fields(given: MeetingInput) -> dict[str, Any]:
-    return {name: getattr(given, name) for name in MeetingInput.__slots__}
 
 
 def _columns(given: PollInput) -> dict[str, Any]:

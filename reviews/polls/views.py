@@ -198,11 +198,13 @@ class PollChangeView(_OnePollForm):
     lead = gettext_lazy("The other States are asked anew; what they have said of the times before counts no longer.")
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("time_zone", "minutes", "means", "place", "agenda")
+        names = ("time_zone", "minutes", "means")
         lines: dict[str, Any] = {}
         for slot in self.poll.slots:
             lines |= {f"day_{slot.number}": slot.local_start.date(), f"at_{slot.number}": slot.local_start.time()}
-        return {**super().get_initial(), **lines, **{name: getattr(self.poll, name) for name in names}}
+        about = {name: getattr(self.poll, name) for name in names}
+        about |= {"place": self.poll.place_now, "agenda": self.poll.agenda_now}
+        return {**super().get_initial(), **lines, **about}
 
     def act(self, form: PollForm, **on: Any) -> MeetingPoll:
         return change_poll(**on, given=form.given, shown=form.cleaned_data["shown"])

@@ -18,9 +18,10 @@ from reviews.polls.selectors import poll_as_it_stands
 from reviews.polls.services import StalePollError, follow_team, withdraw_poll
 from reviews.polls.tasks import settle_polls_task
 from reviews.registration.services.participation import end_participation
+from tests.at_once import change_meeting
 from tests.dialogue.exchange.exchange import text_of
 from tests.dialogue.supplements.dialogues import REVIEW
-from tests.reviews.meetings.meetings import agreed, in_days
+from tests.reviews.meetings.meetings import agreed, given as meeting_given, in_days
 from tests.reviews.polls.polls import PROPOSE, answer, change, page_of, pick, proposed, table
 from tests.utils import SYSTEM, Cast
 
@@ -61,6 +62,21 @@ def test_a_poll_moves_a_meeting_that_is_agreed(cast: Cast) -> None:
     moved = PlannedMeeting.objects.get()
     assert (moved.local_start.date(), moved.status, moved.link) == (in_days(31), "invited", "https://meet.example/7")
     assert told(cast.expert, "meeting_moved") == told(cast.expert, "meeting_changed") == 1
+
+
+def test_a_pick_takes_nothing_back_of_what_the_meeting_says_by_now(cast: Cast, login_as: LoginAs) -> None:
+    meeting = agreed(cast)
+    poll = proposed(cast, 30, 31, meeting=meeting, agenda="Article 5", minutes=90)
+    client, page = login_as(cast.same_group_expert), page_of(poll, "pick")
+    picked = {**client.get(page).context["form"].initial, "slot": "2"}
+    change_meeting(actor=cast.same_group_expert, meeting=meeting, given=meeting_given(agenda="Articles 5 and 6"))
+    back = client.post(page, picked)
+    assert (back.status_code, "or the meeting was changed" in text_of(back)) == (422, True)
+    assert "Articles 5 and 6" in text_of(back)
+    again = {name: back.context["form"][name].value() for name in picked}
+    assert client.post(page, again).status_code == 302
+    moved = PlannedMeeting.objects.get()
+    assert (moved.local_start.date(), moved.agenda) == (in_days(31), "Articles 5 and 6")
 
 
 def test_a_meeting_that_was_cancelled_meanwhile_is_not_moved(cast: Cast) -> None:
