@@ -81,9 +81,10 @@ def _at(number: int) -> forms.TimeField:
 
 
 class PollAnswerForm(ShownForm):
-    """The words of one State on the times of the revision ``base``."""
+    """The words of one State on the times of the revision ``base``; ``said``: its answer that the page has shown."""
 
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    said = forms.CharField(widget=forms.HiddenInput, required=False)
     note = forms.CharField(
         label=gettext_lazy("A word on these times"),
         help_text=gettext_lazy("All who take part for a State in this review can read it."),

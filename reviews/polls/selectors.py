@@ -54,6 +54,11 @@ class Poll(Agreement[PollAnswer]):
             for slot in self.poll.slots
         ]
 
+    def said_by(self, state_party_id: UUID | None) -> str:
+        """What another answer of the State rests on: when it has given the one that stands; empty without one."""
+        answer = self.answer_of(state_party_id)
+        return answer.answered_at.isoformat() if answer else ""
+
     @property
     def standing(self) -> str:
         """What a pick rests on: the revision, the answers to it, and the meeting that it would move."""

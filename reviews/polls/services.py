@@ -101,21 +101,26 @@ def propose_poll(
 
 @transaction.atomic
 def answer_poll(
-    *, actor: User, poll: MeetingPoll, revision: int, words: Sequence[str], shown: Shown, note: str = ""
+    *, actor: User, poll: MeetingPoll, revision: int, words: Sequence[str], said: str, shown: Shown, note: str = ""
 ) -> MeetingPoll:
     """Say for the actor's State of each time of a revision whether it suits; with the last answer the poll is closed.
 
-    As long as it is open a State may change its word. Raises StalePollError when the times were changed since, and
+    As long as it is open a State may change its word. ``said``: what the page has shown of it (``Poll.said_by``).
+    Raises OutdatedError when a colleague has answered since, StalePollError when the times were changed, and
     ServiceError with the field ``word_2``, say, where there is no word on a time.
     """
     poll = _current(actor, PollAction.ANSWER, poll, revision, shown)
+    state = require_capacity(actor, poll.review).state_party_id
+    if said != (now := poll_as_it_stands(poll).said_by(state)):
+        message = _("A colleague has answered for your State since you opened this page. Look at it as it is now.")
+        raise OutdatedError(message, now=now)
     words = list(words)
     for slot in poll.slots:
         if slot.number > len(words) or words[slot.number - 1] not in SlotWord.values:
             raise ServiceError(_("Say whether this time suits your State."), field=f"word_{slot.number}")
     given = words[: len(poll.starts)]
     answer, _is_new = poll.answers.update_or_create(
-        state_party_id=require_capacity(actor, poll.review).state_party_id,
+        state_party_id=state,
         revision=poll.revision,
         defaults={
             "words": given,

@@ -1,7 +1,7 @@
 """Pages of polls: to ask which times suit, to answer, to change them, to pick one and to withdraw."""
 
 from abc import abstractmethod
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -104,6 +104,8 @@ class _OnePollForm(_PollForm):
     """An act on the revision of a poll that the page shows: where another stands by now, it shows that one."""
 
     policy_target: MeetingPoll
+    rests_on: ClassVar[str] = "standing"
+    """The property, and the field of the form, of what beside the times the act rests on."""
 
     def get_policy_target(self) -> MeetingPoll:
         return get_poll(self.find_review(), self.kwargs["poll"])
@@ -131,9 +133,13 @@ class _OnePollForm(_PollForm):
             self._look_anew()
             raise
         except OutdatedError as error:
-            form.carry(standing=error.now)
+            form.carry(**{self.rests_on: error.now})
             self._look_anew()
             raise
+
+    @property
+    def standing(self) -> str:
+        return self.words.standing
 
     @property
     def is_stale(self) -> bool:
@@ -145,7 +151,7 @@ class _OnePollForm(_PollForm):
         data = self.request.POST.copy()
         for name in [each for each in data if each.startswith(about_times)]:
             del data[name]
-        data["base"], data["standing"] = str(self.poll.revision), self.words.standing
+        data["base"], data[self.rests_on] = str(self.poll.revision), getattr(self, self.rests_on)
         return data
 
     def _look_anew(self) -> None:
@@ -165,15 +171,24 @@ class PollAnswerView(_OnePollForm):
         "A yes binds nobody: whoever asked picks one of the times, and your State is invited to it and answers then. "
         "Until every State has answered you can change what you say."
     )
+    rests_on = "said"
+
+    @property
+    def said(self) -> str:
+        return self.words.said_by(self._state)
+
+    @property
+    def _state(self) -> UUID | None:
+        capacity = capacity_of(self.user, self.review)
+        return capacity.state_party_id if capacity else None
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "slots": self.words.slots}
 
     def get_initial(self) -> dict[str, Any]:
-        capacity = capacity_of(self.user, self.review)
-        said = self.words.answer_of(capacity.state_party_id if capacity else None)
+        said = self.words.answer_of(self._state)
         words = {f"word_{number}": word for number, word in enumerate(said.words, 1)} if said else {}
-        return {**super().get_initial(), **words, "note": said.note if said else ""}
+        return {**super().get_initial(), **words, "note": said.note if said else "", "said": self.said}
 
     def form_invalid(self, form: AccessibleForm) -> HttpResponse:
         """Where other times stand by now the form asks about those; the words on the old ones are none on them."""
@@ -188,7 +203,8 @@ class PollAnswerView(_OnePollForm):
         return super().success_message_for(result)
 
     def act(self, form: PollAnswerForm, **on: Any) -> MeetingPoll:
-        return answer_poll(**on, words=form.words, **{name: form.cleaned_data[name] for name in ("note", "shown")})
+        given = {name: form.cleaned_data[name] for name in ("note", "said", "shown")}
+        return answer_poll(**on, words=form.words, **given)
 
 
 class PollChangeView(_OnePollForm):

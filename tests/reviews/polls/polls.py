@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.people.models import User
 from core.database.identity import identified_as_system
+from reviews.capacities.capacities import capacity_of
 from reviews.cases.models import Review
 from reviews.drafts.shown import Shown
 from reviews.drafts.situations import shown_on_table
@@ -44,8 +45,11 @@ def proposed(
 def answer(actor: User, poll: MeetingPoll, words: str, *, note: str = "", revision: int | None = None) -> MeetingPoll:
     """``words``: one for each time."""
     poll.refresh_from_db()
+    with identified_as_system():
+        capacity = capacity_of(actor, poll.review)
+        said = poll_as_it_stands(poll).said_by(capacity.state_party_id if capacity else None)
     on: dict[str, Any] = {"actor": actor, "poll": poll, "revision": revision or poll.revision}
-    return services.answer_poll(**on, words=words.split(), note=note, shown=table(poll.review))
+    return services.answer_poll(**on, words=words.split(), note=note, said=said, shown=table(poll.review))
 
 
 def pick(actor: User, poll: MeetingPoll, number: int, **seen: Any) -> PlannedMeeting:

@@ -210,6 +210,21 @@ def test_an_answer_to_other_times_comes_back_about_those_that_stand(cast: Cast, 
     assert poll_as_it_stands(poll).answer_of(cast.state.pk) is None
 
 
+def test_the_answer_of_a_colleague_is_replaced_by_who_has_seen_it(cast: Cast, login_as: LoginAs) -> None:
+    poll = proposed(cast)
+    client, page = login_as(cast.expert), page_of(poll, "answer")
+    said = {**client.get(page).context["form"].initial, "word_1": "yes", "word_2": "no", "note": "Mine."}
+    answer(cast.focal_point, poll, "no no", note="Our delegation travels.")
+    back = client.post(page, said)
+    assert (back.status_code, "A colleague has answered for your State" in text_of(back)) == (422, True)
+    assert "Our delegation travels." in text_of(back)
+    form = back.context["form"]
+    assert (form["note"].value(), form["word_1"].value()) == ("Mine.", "yes")
+    assert client.post(page, {name: form[name].value() for name in said}).status_code == 302
+    poll.refresh_from_db()
+    assert poll_as_it_stands(poll).answer_of(cast.state.pk).note == "Mine."
+
+
 def test_a_pick_of_other_times_comes_back_with_none_picked(cast: Cast, login_as: LoginAs) -> None:
     poll = proposed(cast, 20, 21)
     client, page = login_as(cast.same_group_expert), page_of(poll, "pick")
