@@ -15,6 +15,7 @@ from reviews.agreement import Absences, Agreement, Word, absences_in, words_of
 from reviews.capacities import EXCHANGE_KINDS
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
+from reviews.meetings.enums import MeetingStatus
 from reviews.participation import focal_points_of, participants_of
 from reviews.polls.enums import PollStatus, SlotWord
 from reviews.polls.models import MeetingPoll, PollAnswer, Slot
@@ -69,7 +70,7 @@ class Poll(Agreement[PollAnswer]):
 
 def polls_of(review: Review) -> list[Poll]:
     """Those that run; the caller has asked for READ_TABLE. One query where there is none, otherwise four or five."""
-    polls = list(_with_answers(MeetingPoll.objects.filter(review=review, room=None, status__in=_RUNNING)))
+    polls = list(_with_answers(_running().filter(review=review, room=None)))
     if not polls:
         return []
     states, absences = list(states_taking_part(review)), absences_in([review])[review.pk]
@@ -97,20 +98,20 @@ def poll_as_it_stands(poll: MeetingPoll) -> Poll:
 
 def polls_running(review: Review) -> QuerySet[MeetingPoll]:
     """Those that no time is picked of; where there is no exchange between the States nobody answers any more."""
-    rows = MeetingPoll.objects.filter(review=review, status__in=_RUNNING)
+    rows = _running().filter(review=review)
     return rows if review.step.kind in EXCHANGE_KINDS else rows.none()
 
 
 def polls_that_wait() -> list[MeetingPoll]:
     """Those of all reviews to which a State can still answer."""
-    rows = MeetingPoll.objects.filter(status=PollStatus.OPEN, review__step__kind__in=EXCHANGE_KINDS)
+    rows = _running().filter(status=PollStatus.OPEN, review__step__kind__in=EXCHANGE_KINDS)
     return list(rows.select_related("review__step", "review__mechanism", "proposed_by"))
 
 
 def open_polls(reviews: Iterable[Review]) -> list[Poll]:
     """Those that run in reviews of ``for_work``; at most four queries."""
     by_key = {review.pk: review for review in reviews}
-    rows = _with_answers(MeetingPoll.objects.filter(review__in=by_key, room=None, status__in=_RUNNING))
+    rows = _with_answers(_running().filter(review__in=by_key, room=None))
     polls = [poll for poll in rows if not poll.is_over]
     if not polls:
         return []
@@ -132,6 +133,12 @@ def people_of_proposer(poll: MeetingPoll) -> list[User]:
     if person is not None and (person.secretariat_role or participants_of(review).filter(user=person).exists()):
         return [person]
     return focal_points_of(review, states=[poll.proposed_for_id])
+
+
+def _running() -> QuerySet[MeetingPoll]:
+    """Those that a time can still be picked of: one to move a meeting ends when that is cancelled or was held."""
+    rows = MeetingPoll.objects.filter(status__in=_RUNNING)
+    return rows.exclude(meeting__status=MeetingStatus.CANCELLED).exclude(meeting__record__isnull=False)
 
 
 def _with_answers(polls: QuerySet[MeetingPoll]) -> QuerySet[MeetingPoll]:

@@ -88,6 +88,16 @@ def test_a_meeting_that_was_cancelled_meanwhile_is_not_moved(cast: Cast) -> None
     assert refusal.value.field == "slot"
 
 
+def test_nobody_is_asked_any_more_about_a_meeting_that_was_cancelled(cast: Cast, login_as: LoginAs) -> None:
+    meeting = agreed(cast)
+    proposed(cast, 30, 31, meeting=meeting)
+    asked, client = "Say which times suit your State for a meeting of the experts", login_as(cast.expert)
+    assert asked in text_of(client.get("/en/"))
+    PlannedMeeting.objects.update(status="cancelled")
+    assert asked not in text_of(client.get("/en/"))
+    assert "Nobody asks which times suit." in text_of(client.get(f"{REVIEW}dialogue/"))
+
+
 def test_other_times_are_asked_about_anew(cast: Cast) -> None:
     poll = proposed(cast, 20, 21)
     answer(cast.expert, poll, "yes no")
