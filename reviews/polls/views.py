@@ -67,7 +67,10 @@ class PollProposeView(_PollForm):
 
     @cached_property
     def meeting(self) -> PlannedMeeting | None:
-        """The meeting that is to be moved (``?meeting=``), which the reader may change; None for a new one."""
+        """The meeting that is to be moved (``?meeting=``), which the reader may change; None for a new one.
+
+        Of what is sent the service asks, whose refusal gives back what was typed.
+        """
         key = self.request.GET.get("meeting", "")
         if not key:
             return None
@@ -75,7 +78,8 @@ class PollProposeView(_PollForm):
             meeting = get_planned_meeting(self.review, UUID(key))
         except ValueError as error:
             raise Http404(_("There is no such page.")) from error
-        require(self.user, MeetingAction.CHANGE, meeting)
+        if self.request.method != "POST":
+            require(self.user, MeetingAction.CHANGE, meeting)
         return meeting
 
     def get_initial(self) -> dict[str, Any]:

@@ -205,6 +205,17 @@ def test_the_pages_from_the_question_to_the_invitation(cast: Cast, login_as: Log
     assert PlannedMeeting.objects.get().local_start.time() == dt.time(10)
 
 
+def test_the_times_for_a_meeting_that_was_cancelled_meanwhile_come_back(cast: Cast, login_as: LoginAs) -> None:
+    client, page = login_as(cast.same_group_expert), f"{PROPOSE}?meeting={agreed(cast).pk}"
+    day = in_days(30).isoformat()
+    typed = {**client.get(page).context["form"].initial, "day_1": day, "at_1": "10:00", "day_2": day, "at_2": "11:00"}
+    PlannedMeeting.objects.update(status="cancelled")
+    assert client.get(page).status_code == 403
+    back = client.post(page, typed)
+    assert (back.status_code, back.context["form"]["day_1"].value()) == (403, day)
+    assert not MeetingPoll.objects.exists()
+
+
 def test_an_answer_to_other_times_comes_back_about_those_that_stand(cast: Cast, login_as: LoginAs) -> None:
     poll = proposed(cast, 20, 21)
     client, page = login_as(cast.expert), page_of(poll, "answer")
