@@ -1,5 +1,6 @@
 """Polls on the time of a meeting: which run, what the States have said of each time, whose word is missing."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -121,9 +122,13 @@ def open_polls(reviews: Iterable[Review]) -> list[Poll]:
     return [_poll(poll, states_of(poll.review), absences[poll.review_id]) for poll in polls]
 
 
-def people_to_answer(poll: MeetingPoll, states: Iterable[StateParty]) -> list[User]:
-    """The focal points and experts of these States, who answer for them."""
+def people_to_answer(
+    poll: MeetingPoll, states: Iterable[StateParty], *, since: dt.datetime | None = None
+) -> list[User]:
+    """The focal points and experts of these States, who answer for them; ``since``: those who came after that."""
     rows = participants_of(poll.review).filter(role__in=_ASKED, state_party__in=list(states))
+    if since is not None:
+        rows = rows.filter(started_at__gt=since)
     return list(dict.fromkeys(row.user for row in rows))
 
 

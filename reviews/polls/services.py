@@ -204,16 +204,26 @@ def follow_team(_actor: Actor, review: Review, _change: TeamChange) -> None:
 
 
 def settle_polls() -> None:
-    """As a worker: close what waits for nobody any more; an absence is recorded without a word on polls."""
+    """As a worker: close what waits for nobody any more, and ask who has come since for a State that has said nothing.
+
+    An absence is recorded, and a person registered, without a word on polls.
+    """
     for row in polls_that_wait():
         try:
-            if not row.is_over and not poll_as_it_stands(row).missing:
-                with transaction.atomic():
-                    poll = lock_with_review(row, "proposed_by")
-                    if poll.status == PollStatus.OPEN:
-                        _settle(poll)
+            if not row.is_over:
+                _carry_on(row)
         except Exception:  # one that fails by a mistake of ours keeps no other waiting
             logger.exception("The poll %s was not closed", row.pk)
+
+
+@transaction.atomic
+def _carry_on(row: MeetingPoll) -> None:
+    if missing := poll_as_it_stands(row).missing:
+        _tell(None, row, people_to_answer(row, missing, since=row.asked_at), News.POLL_ASKED)  # each is told once
+        return
+    poll = lock_with_review(row, "proposed_by")
+    if poll.status == PollStatus.OPEN:
+        _settle(poll)
 
 
 def _meet_at(actor: Actor, poll: MeetingPoll, slot: Slot, shown: Shown) -> PlannedMeeting:

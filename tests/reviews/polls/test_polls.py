@@ -10,6 +10,7 @@ from accounts.people.models import User
 from core.errors import OutdatedError, ServiceError
 from core.models import Notification
 from core.policy import PolicyRefusedError
+from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import PartialTeam
 from reviews.meetings.models import PlannedMeeting
 from reviews.opening import TeamChange
@@ -21,9 +22,10 @@ from reviews.registration.services.participation import end_participation
 from tests.at_once import change_meeting
 from tests.dialogue.exchange.exchange import text_of
 from tests.dialogue.supplements.dialogues import REVIEW
+from tests.factories.accounts import UserFactory
 from tests.reviews.meetings.meetings import agreed, given as meeting_given, in_days
 from tests.reviews.polls.polls import PROPOSE, answer, change, page_of, pick, proposed, table
-from tests.utils import SYSTEM, Cast
+from tests.utils import SYSTEM, Cast, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
@@ -157,6 +159,17 @@ def test_a_state_that_has_come_since_is_asked_too(cast: Cast) -> None:
     follow_team(SYSTEM, cast.review, TeamChange([], [cast.other_group_state]))
     assert MeetingPoll.objects.get().status == "open"
     assert answer(cast.other_group_expert, poll, "no yes").status == "closed"
+
+
+def test_who_is_registered_for_a_state_that_has_said_nothing_is_asked_once(cast: Cast) -> None:
+    poll = proposed(cast)
+    answer(cast.expert, poll, "yes yes")
+    new = register(cast.review, UserFactory(), cast.other_group_state, ParticipationRole.GOVERNMENTAL_EXPERT).user
+    also = register(cast.review, UserFactory(), cast.state, ParticipationRole.GOVERNMENTAL_EXPERT).user
+    settle_polls_task()
+    settle_polls_task()
+    assert (told(new, "poll_asked"), told(also, "poll_asked")) == (1, 0), "the other State has answered"
+    assert told(cast.other_group_expert, "poll_asked") == 1
 
 
 def test_where_the_others_go_ahead_later_it_is_closed(cast: Cast) -> None:
