@@ -173,6 +173,7 @@ class ObservationForm(WritingForm):
                 self.add_error(f"need-{number}-type", _("Choose the type of assistance."))
         needs = [need for _number, need in found if need is not None]
         given["links"] = given.get("links") if given.get("links_shown") else None
+        given["links_stood"] = given.get("stood", "").split(":")[-1]
         given["needs"] = needs if given.get("needs_shown") is not None else None
         # The service counts the needs, and the form its rows, of which some may be empty.
         self.fields_of_service = {  # type: ignore[misc]

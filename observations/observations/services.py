@@ -3,7 +3,7 @@
 Source: resolution 10/1, annex I, paragraph 10 (c), and annex II, paragraph 6.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
-from core.errors import ServiceError
+from core.errors import ConflictError, ServiceError
 from core.language.text import clean_text, require_markdown
 from core.policy import require
 from dialogue.exchange import articles_under_review
 from observations.needs import NeedInput, as_inputs, as_kept, needs_of, require_needs, write_needs
 from observations.observations.links import links_for
+from observations.observations.marks import mark_of_links
 from observations.observations.shown import shown_of_observation
 from observations.texts import lock_text
 from observations.texts.enums import ObservationKind, TextAction, TextKind
@@ -43,6 +44,7 @@ class ObservationInput:
     """What a person writes: one heading, the articles it is about (at least one), and codes of questions.
 
     ``needs`` of technical assistance, and ``links``; None leaves those that stand, as a form does that shows none.
+    ``links_stood``: a mark of the links that the writer was shown (None where no page was between).
     """
 
     heading: ObservationHeading
@@ -51,6 +53,7 @@ class ObservationInput:
     question_codes: Sequence[str] = ()
     needs: Sequence[NeedInput] | None = None
     links: Sequence[str] | None = None
+    links_stood: str | None = None
 
 
 def open_lists(review: Review) -> None:
@@ -104,8 +107,8 @@ def edit_observation(
     """Change an observation. On the shared table that cancels a proposed version and its clearances.
 
     Links alone are no part of what is cleared: where nothing else differs, no revision is made and nothing cancelled.
-    Raises ConflictError when a colleague saved since revision ``base``, and when others would read it, or another
-    version be cancelled, than was ``shown``.
+    Raises ConflictError when a colleague saved since revision ``base`` or has changed the links, and when others would
+    read it, or another version be cancelled, than was ``shown``.
     """
     locked = locked_observation(observation)
     require(actor, TextAction.EDIT_OBSERVATION, locked)
@@ -121,6 +124,7 @@ def edit_observation(
         return locked
     require_shown(shown, shown_of_observation(locked), locked, base=base)
     require_base(locked, base)
+    _require_links_shown(actor, locked, given)
     if is_unchanged:
         _link(actor, locked, given)
     else:
@@ -236,13 +240,30 @@ def _links(actor: User, observation: Observation, given: ObservationInput) -> li
     """
     if given.links is None:
         return observation.links
-    offered = links_for(actor, observation.review, latest_submission(observation.review))
+    offered = _offered(actor, observation)
     chosen = list(dict.fromkeys(given.links))
     if set(chosen) - {*offered, *observation.links}:
         raise ServiceError(_("Choose among what is listed; something of it was taken back meanwhile."), field="links")
     if len(chosen) > _MAXIMUM_LINKS:
         raise ServiceError(_("At most %(most)s links.") % {"most": _MAXIMUM_LINKS}, field="links")
     return [*chosen, *(link for link in observation.links if link not in offered and link not in chosen)]
+
+
+def _offered(actor: User, observation: Observation) -> Set[str]:
+    return links_for(actor, observation.review, latest_submission(observation.review)).keys()
+
+
+def _require_links_shown(actor: User, observation: Observation, given: ObservationInput) -> None:
+    """Links alone make no revision, so that ``base`` says nothing of them. Raises ConflictError where others stand."""
+    if given.links is None or given.links_stood is None:
+        return
+    if mark_of_links(_offered(actor, observation) & set(observation.links)) != given.links_stood:
+        raise ConflictError(
+            _("Nothing was saved: what this page showed beside the text has changed since you opened it."),
+            current=observation.text,
+            revision=observation.revision,
+            is_text_changed=False,
+        )
 
 
 def _link(actor: User, observation: Observation, given: ObservationInput) -> None:

@@ -268,7 +268,7 @@ class ObservationEditView(WrittenObservationPage):
     def rest(self, form: ObservationForm, error: ServiceError) -> None:  # type: ignore[override]
         """Needs and links that a colleague has changed: in the form where the writer changed none, else beside it."""
         super().rest(form, error)
-        if isinstance(error, ConflictError) and error.is_text_changed:
+        if isinstance(error, ConflictError):
             now = get_observation_for(self.user, self.review, self.observation.pk)
             needs = list(now.needs.all())
             both = form.take_up(as_inputs(needs), now.links)
@@ -323,7 +323,7 @@ class ObservationCopyView(WrittenObservationPage):
 
 def _given(form: ObservationForm) -> ObservationInput:
     given = form.cleaned_data
-    names = ("heading", "articles", "text", "question_codes", "needs", "links")
+    names = ("heading", "articles", "text", "question_codes", "needs", "links", "links_stood")
     return ObservationInput(*(given[name] for name in names))
 
 

@@ -107,6 +107,22 @@ def test_needs_and_links_of_a_colleague_outlast_a_second_press(cast: Cast, login
     assert (row.text, row.needs.count(), row.links) == ("Mine.", 3, [link])
 
 
+def test_a_link_that_a_colleague_has_added_alone_outlasts_a_save(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.same_group_expert)
+    send_form(client, ADD, typed())
+    row = Observation.objects.get()
+    opened = client.get(f"{LIST}{row.pk}/")
+    link, other = (value for value, _label in opened.context["form"].fields["links"].choices[:2])
+    save_needs(cast, row, links=[link])
+    refused = press(client, row, opened, text="Mine.")
+    assert (refused.status_code, refused.context["form"]["links"].value()) == (422, [link])
+    assert press(client, row, refused).status_code == 302
+    row.refresh_from_db()
+    assert (row.text, row.links) == ("Mine.", [link])
+    refused = press(client, row, opened, text="Mine.", base="2", links=[other])
+    assert "A colleague has changed the links too." in refused.content.decode(), "both have"
+
+
 def test_needs_that_both_have_changed_are_shown_beside_each_other(cast: Cast, login_as: LoginAs) -> None:
     client = login_as(cast.same_group_expert)
     send_form(client, ADD, typed())
