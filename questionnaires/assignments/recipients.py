@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from questionnaires.responses import forget_parts_sent
-from questionnaires.responses.models import Response, SectionAssignment
+from questionnaires.responses.models import Proposal, Response, SectionAssignment
 from reviews.cases.models import Participation
 from reviews.ministries import people_of
 from reviews.ministries.models import Ministry
@@ -68,19 +68,30 @@ class Recipient:
         self._create(dict.fromkeys(parts, sent))
 
     def spread(self) -> list[Participation]:
-        """Whoever of a ministry has not all of its parts gets them as they stand; gives who got any."""
+        """Whoever of a ministry has not all of its parts gets them as they stand; gives who got any.
+
+        But for the check of a part to which something comes that whoever checked it has not looked at.
+        """
         standing = self.standing()
-        alone, now = self.had_otherwise(standing), timezone.now()
+        alone, now = list(self.had_otherwise(standing)), timezone.now()
         for row in alone:
             _copy(standing[row.section_id, row.question_id], row)
             row.updated_at = now  # a page that has shown it as it was says nothing of the ministry's
-        got = {row.participation_id for row in alone}
         SectionAssignment.objects.bulk_update(alone, ["ministry", *_SENT, "updated_at"])
-        got |= self._create({part: {"ministry": self.ministry, **_said(row)} for part, row in standing.items()})
+        new = self._create({part: {"ministry": self.ministry, **_said(row)} for part, row in standing.items()})
+        self._uncheck(alone, new)
+        got = {row.participation_id for row in (*alone, *new)}
         return [each for each in self.people if each.pk in got]
 
-    def _create(self, wanted: dict[Part, dict[str, Any]]) -> set[UUID]:
-        """The rows that are not there yet; gives the keys of who got any."""
+    def _uncheck(self, alone: Iterable[SectionAssignment], new: Iterable[SectionAssignment]) -> None:
+        """What one had alone, whose row of now may stand for all; and where who is new to it has proposed already."""
+        proposed = Proposal.objects.filter(response=self.response, participation__in=self.people)
+        by_section = set(proposed.values_list("participation", "question__section"))
+        come = [*alone, *(row for row in new if (row.participation_id, row.section_id) in by_section)]
+        self.of_parts([(row.section_id, row.question_id) for row in come]).update(checked_by=None)
+
+    def _create(self, wanted: dict[Part, dict[str, Any]]) -> list[SectionAssignment]:
+        """The rows that are not there yet, which it gives."""
         rows = SectionAssignment.objects.filter(response=self.response, participation__in=self.people)
         there = set(rows.values_list("participation", "section", "question"))
         new = [
@@ -91,7 +102,7 @@ class Recipient:
         ]
         SectionAssignment.objects.bulk_create(new)
         forget_parts_sent()
-        return {row.participation_id for row in new}
+        return new
 
 
 def contributor(response: Response, participation: Participation) -> Recipient:

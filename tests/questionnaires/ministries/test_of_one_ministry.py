@@ -20,7 +20,7 @@ from questionnaires.assignments.joining import join_with
 from questionnaires.assignments.services import assign_sections
 from questionnaires.ministries.enums import PartState
 from questionnaires.ministries.left import left_behind
-from questionnaires.ministries.selectors import matrix_of
+from questionnaires.ministries.selectors import matrix_of, parts_of
 from questionnaires.ministries.services import (
     answer_assignment,
     check_part,
@@ -208,6 +208,23 @@ def test_colleagues_read_each_others_proposals_to_it_and_to_nothing_else(
     end_participation(actor=SYSTEM, participation=cast.participations["contributor"])
     if HAS_TWO_ROLES:
         assert keys(Proposal, cast.contributor) == keys(Ministry, cast.contributor) == set()
+
+
+@pytest.mark.parametrize("has_it_alone", [True, False])
+def test_what_comes_to_a_part_unlooked_at_is_not_checked(two: tuple[Cast, User], has_it_alone: bool) -> None:
+    cast, _colleague = two
+    other = second_ministry(cast)
+    send(cast, "second")
+    save(cast.response, other, FIRST, choices=("Yes",), text="Of Trade.")
+    if not has_it_alone:
+        send(cast, "second", places=[])
+    mine = SectionAssignment.objects.get(participation__user=cast.contributor)
+    answer_assignment(actor=cast.contributor, assignment=mine, said=AssignmentWord.DONE)
+    check_part(actor=cast.expert, assignment=mine)
+    invited(cast, "tove")
+    assert [each.state for each in parts_of(cast.response, mine.ministry_id)] == [PartState.CHECKED]
+    place_contributor(actor=cast.focal_point, participation=cast.participations["second"], name=INTERIOR)
+    assert [each.state for each in parts_of(cast.response, mine.ministry_id)] == [PartState.PROPOSED]
 
 
 def test_two_spellings_are_joined(two: tuple[Cast, User], login_as: LoginAs) -> None:
