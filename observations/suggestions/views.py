@@ -274,6 +274,11 @@ class SuggestionRejectView(DecidedOnce, ServiceFormView):
     form_class = RejectForm
     template_name = "observations/suggestions/suggestion_reject.html"
 
+    def done_before(self) -> str:
+        """Nothing where it is not done with the reason that was typed: the refusal then gives that back."""
+        typed = self.request.POST.get("reason", "").strip()
+        return super().done_before() if typed in {"", self.suggestion.reason} else ""
+
     def get_title(self) -> str:
         return _("Answer a comment") if self.suggestion.is_comment else _("Reject a suggestion")
 

@@ -13,7 +13,7 @@ from tests import journey
 from tests.at_once import withdraw_observation
 from tests.forms import carried_by, send_form
 from tests.observations.clearance.texts import LIST, change, words_of
-from tests.observations.suggestions.wording import STANDS, now, reject_now, suggest_now, words_at
+from tests.observations.suggestions.wording import STANDS, now, reject_now, suggest_now, withdraw_now, words_at
 from tests.query_counts import assert_query_count
 from tests.utils import Cast
 
@@ -82,6 +82,17 @@ def test_a_rejection_and_a_word_too_few_come_back_with_what_was_typed(
     assert "It narrows the scope." in words_of(login_as(cast.expert).get(SUGGESTIONS))
     same = send_form(login_as(cast.expert), f"{SUGGESTIONS}add/{first.pk}/", {"text": STANDS})
     assert (same.status_code, "This is what the text says already." in words_of(same)) == (422, True)
+
+
+def test_a_reason_comes_back_where_the_suggestion_was_withdrawn_meanwhile(
+    cast: Cast, login_as: LoginAs, first: Observation
+) -> None:
+    row = suggest_now(cast.focal_point, first, SHORTER)
+    client, address = login_as(cast.same_group_focal_point), f"{SUGGESTIONS}{row.pk}/reject/"
+    carried = carried_by(client.get(address))
+    withdraw_now(cast.focal_point, row)
+    page = client.post(address, {**carried, "reason": "It narrows the scope."})
+    assert (page.status_code, "It narrows the scope." in words_of(page)) == (403, True)
 
 
 def test_one_that_was_overtaken_is_begun_anew_with_its_words(cast: Cast, login_as: LoginAs, first: Observation) -> None:
