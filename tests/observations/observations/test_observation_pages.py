@@ -18,7 +18,7 @@ from reviews.cases.models import ReviewArticle
 from tests import journey
 from tests.at_once import edit_observation, lay_on_table, propose_version
 from tests.dialogue.exchange.exchange import REVIEW, observation, text_of
-from tests.forms import send_form
+from tests.forms import carried_by, send_form
 from tests.guards import guards_off
 from tests.query_counts import assert_query_count
 from tests.utils import Cast
@@ -314,9 +314,11 @@ def test_a_change_on_the_table_cancels_the_proposed_version_and_says_so(
 
 
 def test_an_agreed_list_is_closed(cast: Cast, login_as: LoginAs, tabled: Observation) -> None:
+    client = login_as(cast.same_group_focal_point)
+    typed_before = {**carried_by(client.get(url(tabled, "withdraw/"))), "reason": "Said elsewhere."}
     with guards_off([AgreedText._meta.db_table]):
         AgreedText.objects.filter(pk=tabled.agreed_text_id).update(status=TextStatus.AGREED)
-    client = login_as(cast.same_group_focal_point)
+    assert "Said elsewhere." in text_of(client.post(url(tabled, "withdraw/"), typed_before)), "to be copied"
     for address in (ADD, url(tabled), url(tabled, "withdraw/")):
         page = client.get(address)
         assert page.status_code == 403
