@@ -22,6 +22,7 @@ from reviews.registration.services.participation import end_participation
 from tests.accounts.signing import make_old
 from tests.dialogue.exchange.exchange import text_of
 from tests.dialogue.supplements.dialogues import REVIEW
+from tests.factories.accounts import PASSPHRASE
 from tests.forms import send_form
 from tests.reviews.minutes.minutes import held, lay, now, page_of, say, write
 from tests.utils import SYSTEM, Cast
@@ -207,6 +208,19 @@ def test_whoever_changes_what_is_laid_has_signed_in_a_moment_ago(cast: Cast, log
     given = {**client.get(page_of(meeting, "change/")).context["form"].initial, "text": "Other words."}
     assert client.post(page_of(meeting, "change/"), given).status_code == 302
     assert now(meeting).text == "Other words."
+
+
+def test_changed_words_outlast_a_sign_in_during_which_the_notes_were_agreed(cast: Cast, login_as: LoginAs) -> None:
+    meeting = held(cast, "expert", "same_group_expert")
+    lay(cast.same_group_focal_point, write(cast.same_group_expert, meeting, "First words."))
+    client, page = login_as(cast.same_group_focal_point), page_of(meeting, "change/")
+    given = {**client.get(page).context["form"].initial, "text": "Other words."}
+    asked = make_old(client).post(page, given)
+    say(cast.focal_point, meeting)
+    proof = {"password": PASSPHRASE, "next": client.get(asked["Location"]).context["next"]}
+    back = client.post(asked["Location"], proof, follow=True)
+    assert (back.status_code, "Other words." in text_of(back)) == (403, True)
+    assert "no longer change" in text_of(back)
 
 
 def test_the_pages_from_the_first_word_to_the_agreement(cast: Cast, login_as: LoginAs) -> None:
