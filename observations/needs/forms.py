@@ -25,7 +25,7 @@ def need_fields(
     if not types:
         return {}
     fields: dict[str, forms.Field] = {
-        ROWS: forms.IntegerField(required=False, widget=forms.HiddenInput, initial=rows),
+        ROWS: forms.IntegerField(required=False, min_value=0, max_value=MOST, widget=forms.HiddenInput, initial=rows),
     }
     for number in range(1, rows + 1):
         fields |= {f"need-{number}-{name}": field for name, field in _fields(types, articles).items()}

@@ -76,6 +76,16 @@ def test_the_form_of_the_desk_takes_no_needs_away(cast: Cast, login_as: LoginAs)
     assert (observation.text, observation.needs.count()) == ("Other words.", 1)
 
 
+@pytest.mark.parametrize("shown", ["-1", "100", "2000000000"])
+def test_a_count_that_no_page_carries_takes_no_needs_away(cast: Cast, login_as: LoginAs, shown: str) -> None:
+    client = login_as(cast.same_group_expert)
+    send_form(client, ADD, typed(need_1_type="training"))
+    row = Observation.objects.get()
+    refused = send_form(client, f"{LIST}{row.pk}/", {**typed(), "base": "1", "needs_shown": shown})
+    assert (refused.status_code, [*refused.context["form"].errors]) == (422, ["needs_shown"])
+    assert row.needs.count() == 1
+
+
 def need(kind: str, words: str) -> NeedInput:
     return NeedInput(AssistanceType.objects.get(instrument__slug="untoc", key=kind), description=words)
 
