@@ -71,7 +71,8 @@ def test_a_pick_takes_nothing_back_of_what_the_meeting_says_by_now(cast: Cast, l
     poll = proposed(cast, 30, 31, meeting=meeting, agenda="Article 5", minutes=90)
     client, page = login_as(cast.same_group_expert), page_of(poll, "pick")
     picked = {**client.get(page).context["form"].initial, "slot": "2"}
-    change_meeting(actor=cast.same_group_expert, meeting=meeting, given=meeting_given(agenda="Articles 5 and 6"))
+    on = {"actor": cast.same_group_expert, "meeting": meeting, "revision": meeting.revision}
+    change_meeting(**on, given=meeting_given(agenda="Articles 5 and 6"))
     back = client.post(page, picked)
     assert (back.status_code, "or the meeting was changed" in text_of(back)) == (422, True)
     assert "Articles 5 and 6" in text_of(back)
