@@ -79,6 +79,9 @@ class ObservationWithdrawView(ObservationActPage):
     def shown_now(self) -> Shown:
         return shown_of_observation(self.observation)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "is_draft": self.observation.room_id is not None}
+
     def perform(self, form: WithdrawForm) -> None:
-        carried = {name: form.cleaned_data[name] for name in ("base", "shown", "reason")}
+        carried = {name: form.cleaned_data[name] for name in ("base", "shown", "reason") if name in form.fields}
         withdraw_observation(actor=self.user, observation=self.observation, **carried)

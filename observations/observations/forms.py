@@ -44,7 +44,9 @@ class GroundSection:
 
 
 class WithdrawForm(LayForm):
-    """``reason``: why; the service asks for it where other States read the observation."""
+    """``reason``: why; needed on the shared table, and not asked for of a draft, of which nobody reads it."""
+
+    marks_optional_fields = False
 
     reason = forms.CharField(
         label=_("Why is it withdrawn?"),
@@ -53,6 +55,11 @@ class WithdrawForm(LayForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
+
+    def __init__(self, *args: Any, is_draft: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_draft:
+            del self.fields["reason"]
 
 
 class ObservationForm(WritingForm):

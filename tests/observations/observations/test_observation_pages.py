@@ -346,13 +346,17 @@ def test_an_expert_withdraws_a_draft_and_a_focal_point_what_lies_on_the_table(
     cast: Cast, login_as: LoginAs, draft: Observation, tabled: Observation
 ) -> None:
     expert = login_as(cast.same_group_expert)
-    assert "The draft disappears. Other States have never seen it." in text_of(expert.get(url(draft, "withdraw/")))
+    page = expert.get(url(draft, "withdraw/"))
+    assert "The draft disappears. Other States have never seen it." in text_of(page)
+    assert "reason" not in page.context["form"].fields  # nobody would read it
     assert send_form(expert, url(draft, "withdraw/"))["Location"] == LIST
     assert expert.get(url(draft)).status_code == 404
     assert send_form(expert, url(tabled, "withdraw/")).status_code == 403
     assert send_form(login_as(cast.other_group_focal_point), url(tabled, "withdraw/")).status_code == 403
     focal_point = login_as(cast.same_group_focal_point)
     page = send_form(focal_point, url(tabled, "withdraw/"))
+    assert "All States still find it, with your reason," in text_of(page)
+    assert "Why is it withdrawn? (optional)" not in text_of(page)
     assert page.context["form"].errors == {"reason": ["Say why it is withdrawn: the other States read it."]}
     reason = {"reason": "Another observation says it."}
     assert send_form(focal_point, url(tabled, "withdraw/"), reason)["Location"] == LIST
