@@ -225,9 +225,12 @@ class DecidedOnce(ToldWhenDone, SuggestionPage):
 
 class SuggestionWithdrawView(DecidedOnce, SuggestionActView):
     policy_action = SuggestionAction.WITHDRAW
-    title = gettext_lazy("Withdraw the suggestion")
     is_warning = True
-    success_message = gettext_lazy("The suggestion is withdrawn.")
+
+    @property
+    def title(self) -> str:  # type: ignore[override, misc]
+        """A draft is thrown away, and the record says so too."""
+        return _("Discard the draft") if self.suggestion.room_id is not None else _("Withdraw the suggestion")
 
     @cached_property
     def place(self) -> Place:  # type: ignore[override]
@@ -238,6 +241,11 @@ class SuggestionWithdrawView(DecidedOnce, SuggestionActView):
         if self.suggestion.room_id is not None:
             return [_("The draft disappears. Other States have never seen it.")]
         return [_("Nobody decides on it any more. It stays readable, with who withdrew it and when.")]
+
+    def success_message_for(self, result: None) -> str:
+        if self.suggestion.room_id is not None:
+            return _("The draft has been discarded.")
+        return _("The suggestion is withdrawn.")
 
     def perform(self, form: WritingForm) -> None:
         withdraw_suggestion(actor=self.user, suggestion=self.suggestion, base=form.cleaned_data["base"])

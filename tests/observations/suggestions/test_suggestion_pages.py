@@ -106,6 +106,20 @@ def test_one_that_was_overtaken_is_begun_anew_with_its_words(cast: Cast, login_a
     assert stranger.context["form"]["text"].value() != SHORTER
 
 
+def test_a_draft_that_was_overtaken_leads_to_its_words_before_it_is_discarded(
+    cast: Cast, login_as: LoginAs, first: Observation
+) -> None:
+    draft = suggest_now(cast.expert, first, SHORTER)
+    change(cast, STANDS.replace("persons who hold", "people in"))
+    client = login_as(cast.expert)
+    anew = f"{SUGGESTIONS}add/{first.pk}/?from={draft.pk}"
+    assert f'href="{anew}"' in client.get(f"{SUGGESTIONS}{draft.pk}/").content.decode()
+    send_form(client, anew, {"text": SHORTER})
+    sent = send_form(client, f"{SUGGESTIONS}{draft.pk}/withdraw/", follow=True)
+    assert "The draft has been discarded." in words_of(sent)
+    assert [row.text for row in Suggestion.objects.all()] == [SHORTER]
+
+
 def test_an_expert_drafts_and_only_the_own_state_sees_it(cast: Cast, login_as: LoginAs, first: Observation) -> None:
     client = login_as(cast.expert)
     send_form(client, f"{SUGGESTIONS}add/{first.pk}/", {"text": SHORTER})
