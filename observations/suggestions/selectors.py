@@ -10,12 +10,13 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
+from accounts.states.models import StateParty
 from core.language.differences import Run, word_differences
 from core.language.merging import merge
 from core.policy import can
 from observations.suggestions.enums import SuggestionAction, SuggestionStatus
 from observations.suggestions.models import Suggestion
-from observations.texts import observations_on_table, passages_of
+from observations.texts import observations_on_table, passages_of, states_agreeing
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, SummaryPassage
 from reviews.capacities import capacity_of
@@ -56,13 +57,15 @@ class SuggestionRow:
 class PlaceRows:
     """A place of a text with its suggestions, those that wait first; ``may_suggest``: whether the reader may.
 
-    ``number`` is 0 for an observation that was withdrawn, to which drafts of the reader's State lie in its room.
+    ``stands`` is False for an observation that was withdrawn, to which drafts of the reader's State lie in its room.
+    ``decider``: the State whose focal point decides on an observation; None where all reviewing States may, or nobody.
     """
 
     place: Place
-    number: int
+    stands: bool
     rows: Sequence[SuggestionRow]
     may_suggest: bool
+    decider: StateParty | None
 
     @property
     def open(self) -> Sequence[SuggestionRow]:
@@ -129,15 +132,21 @@ def rows_of(user: User, text: AgreedText) -> list[PlaceRows]:
         by_place.setdefault(row.observation_id or row.passage_id, []).append(row)
     may_suggest = can(user, SuggestionAction.SUGGEST, text)
     found = []
-    for number, place in enumerate(places_of(text), start=1):
+    for place in places_of(text):
         rows = [row_of(user, row, place) for row in reversed(by_place.pop(place.pk, []))]
-        found.append(PlaceRows(place, number, rows, may_suggest))
+        found.append(PlaceRows(place, True, rows, may_suggest, _decider(text, place)))
     for gone in by_place.values():
         drafts = [row for row in reversed(gone) if row.room_id is not None and _is_of_own_state(user, row)]
         if drafts:
             place = drafts[0].place
-            found.append(PlaceRows(place, 0, [row_of(user, row, place) for row in drafts], may_suggest=False))
+            found.append(PlaceRows(place, False, [row_of(user, row, place) for row in drafts], False, None))
     return found
+
+
+def _decider(text: AgreedText, place: Place) -> StateParty | None:
+    if not isinstance(place, Observation) or text.status == TextStatus.AGREED:
+        return None
+    return place.state_party if place.state_party_id in states_agreeing(text.review, text.instrument_id) else None
 
 
 def row_of(user: User, suggestion: Suggestion, place: Place) -> SuggestionRow:

@@ -12,7 +12,7 @@ from reviews.drafts.selectors import reviewers_have_drafts
 from tests import journey
 from tests.at_once import withdraw_observation
 from tests.forms import carried_by, send_form
-from tests.observations.clearance.texts import LIST, change, words_of
+from tests.observations.clearance.texts import LIST, change, table, words_of
 from tests.observations.suggestions.wording import STANDS, now, reject_now, suggest_now, withdraw_now, words_at
 from tests.query_counts import assert_query_count
 from tests.utils import Cast
@@ -42,6 +42,17 @@ def test_a_suggestion_is_written_over_the_text_and_shown_word_by_word(
         assert "Shorter." in words
         assert "Accept, whole or in parts" not in words
     assert "1 suggested wording" in words_of(client.get(OBSERVATIONS))
+
+
+def test_a_place_has_the_number_of_the_list_and_names_who_decides(
+    cast: Cast, login_as: LoginAs, text: AgreedText, first: Observation
+) -> None:
+    table(cast, text, "Another one.")
+    withdraw_observation(actor=cast.same_group_focal_point, observation=now(first), reason="Said elsewhere.")
+    client = login_as(cast.focal_point)
+    for page in (client.get(OBSERVATIONS), client.get(SUGGESTIONS)):
+        assert ("No. 1" in words_of(page), "No. 2" in words_of(page)) == (False, True)
+    assert f"The focal point of {first.state_party} decides here." in words_of(client.get(SUGGESTIONS))
 
 
 def test_who_may_change_the_text_accepts_it_on_its_page(cast: Cast, login_as: LoginAs, first: Observation) -> None:
