@@ -37,11 +37,7 @@ def _to_decide(place: ReviewPlace, text: AgreedText, rows: Sequence[Suggestion])
     own = place.capacity.state_party_id
     number = sum(row.room_id is None and own in deciding_states(row, parties) for row in rows)
     if number and _may(SuggestionAction.DECIDE, place, text, SuggestionStatus.OPEN):
-        what = ngettext(
-            "Accept or reject %(number)d suggestion of wording: %(kind)s, %(instrument)s",
-            "Accept or reject %(number)d suggestions of wording: %(kind)s, %(instrument)s",
-            number,
-        )
+        what = _("Decide on suggested wordings and comments (%(number)d): %(kind)s, %(instrument)s")
         why = _("You are the focal point of %(state)s, which may change this text.") % {"state": place.state}
         yield _task(place, text, what, number, why)
 
@@ -64,7 +60,7 @@ def _to_lay(place: ReviewPlace, text: AgreedText, rows: Sequence[Suggestion]) ->
 def _task(place: ReviewPlace, text: AgreedText, what: str, number: int, why: str) -> Task:
     facts = {"number": number, "kind": text.get_kind_display(), "instrument": text.instrument}
     url = place.url("observations:suggestion-list", text.instrument.slug, text.kind)
-    return place.task(what % facts, url=url, button=_("Read the suggestions"), why=why, due=None)
+    return place.task(what % facts, url=url, button=_("Read the suggested wordings"), why=why, due=None)
 
 
 def _may(action: SuggestionAction, place: ReviewPlace, text: AgreedText, standing: SuggestionStatus) -> bool:

@@ -159,8 +159,14 @@ class News(models.TextChoices):
     TEXT_PROPOSED = "text_proposed", _("A version of a text is proposed for agreement; please clear it or object.")
     TEXT_CANCELLED = "text_cancelled", _("A proposed version was changed; the clearances given to it no longer count.")
     TEXT_OBJECTED = "text_objected", _("A State objects to the proposed version of a text.")
-    SUGGESTION_LAID = "suggestion_laid", _("A State suggests another wording of a text that you may change.")
-    SUGGESTION_DECIDED = "suggestion_decided", _("A suggestion of yours was accepted or rejected; its page says which.")
+    SUGGESTION_LAID = (
+        "suggestion_laid",
+        _("A State suggests another wording of a text that you may change, or comments on it."),
+    )
+    SUGGESTION_DECIDED = (
+        "suggestion_decided",
+        _("Wording that you suggested was accepted or rejected, or your comment was answered; the page says which."),
+    )
     OBJECTION_REPLIED = "objection_replied", _("A State has replied to an objection to a version of a text.")
     OBJECTION_ENDED = "objection_ended", _("A State has ended its objection to a version of a text.")
     TEXT_CLEARANCE_TAKEN_BACK = (

@@ -41,7 +41,7 @@ def test_a_suggestion_is_written_over_the_text_and_shown_word_by_word(
         assert '<del class="app-diff__removed">' in html
         assert "Shorter." in words
         assert "Accept, whole or in parts" not in words
-    assert "1 suggested wording" in words_of(client.get(OBSERVATIONS))
+    assert "Suggested wordings and comments (1)" in words_of(client.get(OBSERVATIONS))
 
 
 def test_a_place_has_the_number_of_the_list_and_names_who_decides(
@@ -141,7 +141,9 @@ def test_an_expert_drafts_and_only_the_own_state_sees_it(cast: Cast, login_as: L
     assert login_as(cast.same_group_focal_point).get(f"{SUGGESTIONS}{draft.pk}/").status_code == 404
     assert "Lay 1 drafted suggestion" in words_of(login_as(cast.focal_point).get("/en/"))
     send_form(login_as(cast.focal_point), f"{SUGGESTIONS}{draft.pk}/lay/")
-    assert "Accept or reject 1 suggestion of wording" in words_of(login_as(cast.same_group_focal_point).get("/en/"))
+    assert "Decide on suggested wordings and comments (1)" in words_of(
+        login_as(cast.same_group_focal_point).get("/en/")
+    )
 
 
 def test_the_list_asks_the_same_number_of_questions_for_one_and_for_three(
