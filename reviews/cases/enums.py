@@ -130,7 +130,10 @@ class News(models.TextChoices):
         _("An invitation to a meeting of the experts was changed; please answer it anew."),
     )
     MEETING_CANCELLED = "meeting_cancelled", _("A meeting of the experts was cancelled; its page says why.")
-    POLL_ASKED = "poll_asked", _("A State asks which of several times suit yours for a meeting; please say so.")
+    POLL_ASKED = (
+        "poll_asked",
+        _("You are asked which of several times suit your State for a meeting; please say so."),
+    )
     POLL_CHANGED = "poll_changed", _("The times of a poll for a meeting were changed; please say anew which suit.")
     POLL_CLOSED = "poll_closed", _("Every State has said which times suit it for a meeting; please pick one.")
     POLL_WITHDRAWN = "poll_withdrawn", _("A poll for a meeting was withdrawn; nothing more is asked of your State.")

@@ -68,10 +68,18 @@ class MeetingInviteView(_MeetingForm):
     policy_action = MeetingAction.INVITE
     form_class = InvitationForm
     title = gettext_lazy("Invite to a meeting")
-    lead = gettext_lazy(
-        "The focal points and experts of the other States are asked by mail. The meeting is agreed when every State of "
-        "the review has said yes; your own has by your inviting."
-    )
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        if capacity_of(self.user, self.review) is None:
+            return _(
+                "The focal points and experts of the States are asked by mail. The meeting is agreed when every State "
+                "of the review has said yes."
+            )
+        return _(
+            "The focal points and experts of the other States are asked by mail. The meeting is agreed when every "
+            "State of the review has said yes; your own has by your inviting."
+        )
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "time_zone": self._own_zone(), "minutes": _DURATION}

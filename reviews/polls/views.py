@@ -56,14 +56,33 @@ class _PollForm(DialoguePage, WritingView):
         return f"{self.dialogue_url()}#polls"
 
 
+def _speaks_for_a_state(page: DialoguePage) -> bool:
+    """Officers do not: no State has said anything by what they do."""
+    return capacity_of(page.user, page.review) is not None
+
+
 class PollProposeView(_PollForm):
     policy_action = PollAction.PROPOSE
     form_class = PollForm
     title = gettext_lazy("Ask which times suit")
-    lead = gettext_lazy(
-        "The focal points and experts of the other States are asked by mail which of the times suit them; to your own "
-        "State all of them do. When all have answered you pick one, and the invitation to it goes out by itself."
-    )
+
+    @property
+    def lead(self) -> str:  # type: ignore[override]
+        if _speaks_for_a_state(self):
+            asked = _(
+                "The focal points and experts of the other States are asked by mail which of the times suit them; to "
+                "your own State all of them do."
+            )
+        else:
+            asked = _("The focal points and experts of the States are asked by mail which of the times suit them.")
+        if self.meeting is None:
+            then = _("When all have answered you pick one, and the invitation to it goes out by itself.")
+        else:
+            then = _(
+                "When all have answered you pick one, and the meeting is moved to it; the States are asked whether "
+                "they agree."
+            )
+        return f"{asked} {then}"
 
     @cached_property
     def meeting(self) -> PlannedMeeting | None:
@@ -240,6 +259,8 @@ class PollPickView(_OnePollForm):
     def lead(self) -> str:  # type: ignore[override]
         if self.poll.meeting_id:
             return _("The meeting is moved to the time that you pick, and the other States are asked anew.")
+        if not _speaks_for_a_state(self):
+            return _("All States are invited to a meeting at the time that you pick.")
         return _("All States are invited to a meeting at the time that you pick; your own has said yes by that.")
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -192,6 +192,27 @@ def test_nobody_answers_what_is_withdrawn(cast: Cast) -> None:
         answer(cast.expert, poll, "yes yes")
 
 
+def test_the_page_says_what_becomes_of_the_time_and_whose_word_is_given(cast: Cast, login_as: LoginAs) -> None:
+    meeting = agreed(cast)
+    own, invited = "to your own State all of them do", "the invitation to it goes out by itself"
+    expert, officer = login_as(cast.same_group_expert), login_as(cast.officer)
+    said = {
+        name: text_of(page)
+        for name, page in {
+            "new": expert.get(PROPOSE),
+            "moved": expert.get(f"{PROPOSE}?meeting={meeting.pk}"),
+            "by an officer": officer.get(PROPOSE),
+        }.items()
+    }
+    assert {name: (own in words, invited in words) for name, words in said.items()} == {
+        "new": (True, True),
+        "moved": (True, False),
+        "by an officer": (False, True),
+    }
+    assert "and the meeting is moved to it" in said["moved"]
+    assert "your own has by your inviting" not in text_of(officer.get(f"{REVIEW}meetings/invite/"))
+
+
 def test_the_pages_from_the_question_to_the_invitation(cast: Cast, login_as: LoginAs) -> None:
     asking = login_as(cast.same_group_expert)
     lines = {f"day_{number}": in_days(20 + number).isoformat() for number in (1, 2)}
