@@ -52,12 +52,14 @@ class DialogueView(DialoguePage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kind = self.review.step.kind
+        polls = poll_rows(self.user, self.review)
         return super().get_context_data(
             supplements=supplements_visible_to(self.user, self.review),
             meetings=self._meetings(),
             planned=planned_rows(self.user, self.review),
             planning=MeetingAction,
-            polls=poll_rows(self.user, self.review),
+            polls=polls,
+            polled={row.poll.meeting_id: str(row.poll.pk) for row in polls if row.poll.meeting_id},
             polling=PollAction,
             is_before=kind in _BEFORE,
             is_now=kind == StepKind.DIALOGUE,

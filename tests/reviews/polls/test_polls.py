@@ -213,6 +213,13 @@ def test_the_page_says_what_becomes_of_the_time_and_whose_word_is_given(cast: Ca
     assert "your own has by your inviting" not in text_of(officer.get(f"{REVIEW}meetings/invite/"))
 
 
+def test_a_meeting_about_which_is_asked_leads_to_what_the_states_have_said(cast: Cast, login_as: LoginAs) -> None:
+    poll = proposed(cast, 30, 31, meeting=agreed(cast))
+    page = login_as(cast.same_group_expert).get(f"{REVIEW}dialogue/")
+    assert f'href="#poll-{poll.pk}"' in page.content.decode()
+    assert "Ask which other times suit" not in text_of(page)
+
+
 def test_the_pages_from_the_question_to_the_invitation(cast: Cast, login_as: LoginAs) -> None:
     asking = login_as(cast.same_group_expert)
     lines = {f"day_{number}": in_days(20 + number).isoformat() for number in (1, 2)}
