@@ -49,6 +49,11 @@ INTRODUCTIONS = {
         "has cleared here."
     ),
 }
+NOTHING_YET = {
+    DocumentKind.FEEDBACK: _("No written feedback has been sent yet."),
+    DocumentKind.EXCHANGE: _("Nothing has been exchanged yet."),
+    DocumentKind.CLEARANCES: _("Nothing has been cleared here yet."),
+}
 # The step after which nothing more comes into it: replies as long as States exchange, requests and supplements until
 # the review closes.
 _LAST_STEPS = {

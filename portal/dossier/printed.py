@@ -15,7 +15,7 @@ from core.language.i18n import in_own_order
 from core.language.rendering import as_html
 from core.time.dates import binding_moment, day_in_words, day_of, locale_here
 from observations.documents import paragraph_marker
-from portal.dossier.circulated import INTRODUCTIONS, TITLES, ClearanceLine, is_final
+from portal.dossier.circulated import INTRODUCTIONS, NOTHING_YET, TITLES, ClearanceLine, is_final
 from portal.dossier.made import MadeDossier
 from portal.dossier.pieces import DossierPassage, DossierPiece
 from reviews.symbols import printed_symbol
@@ -37,7 +37,7 @@ class PrintedEntry:
 class PrintedExchange:
     """One document of the exchange in the words of the active language, before it is set. ``status``: whose copy it is.
 
-    ``head`` and ``rows``: of the table of clearances, where it is one of them.
+    ``head`` and ``rows``: of the table of clearances, where it is one of them. ``nothing``: what an empty one says.
     """
 
     title: str
@@ -47,6 +47,7 @@ class PrintedExchange:
     status: str
     watermark: str
     introduction: str
+    nothing: str
     entries: tuple[PrintedEntry, ...]
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -105,6 +106,7 @@ def exchange_of(
         status=status,
         watermark="" if is_final(kind, review) else pgettext("of a document", "Provisional"),
         introduction=str(INTRODUCTIONS[kind]),
+        nothing=str(NOTHING_YET[kind]),
         entries=() if is_protocol else tuple(_numbered(pieces)),
         head=_head() if is_protocol else (),
         rows=tuple(map(_row, clearances)) if is_protocol else (),

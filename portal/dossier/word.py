@@ -1,6 +1,5 @@
 """A document of the exchange as a Word file."""
 
-from django.utils.translation import gettext as _
 from docx.shared import Mm
 
 from core.documents.word import WordFile
@@ -34,7 +33,7 @@ def write_exchange(made: MadeDossier, exchange: PrintedExchange) -> bytes:
     if exchange.rows:
         _write_rows(word, exchange)
     elif not exchange.entries:
-        word.paragraph("Written Text", _("Nothing has been exchanged yet."))
+        word.paragraph("Written Text", exchange.nothing)
     return word.as_bytes()
 
 

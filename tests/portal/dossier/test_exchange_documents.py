@@ -98,7 +98,12 @@ def test_the_protocol_says_who_has_cleared_which_bytes_and_when(cast: Cast) -> N
 @pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_empty_document_says_that_it_is(cast: Cast, kind: DocumentKind, ending: str) -> None:
-    assert squeezed("Nothing has been exchanged yet.") in words_of(made(cast.focal_point, cast.review, kind, ending))
+    nothing = {
+        DocumentKind.FEEDBACK: "No written feedback has been sent yet.",
+        DocumentKind.EXCHANGE: "Nothing has been exchanged yet.",
+        DocumentKind.CLEARANCES: "Nothing has been cleared here yet.",
+    }
+    assert squeezed(nothing[kind]) in words_of(made(cast.focal_point, cast.review, kind, ending))
 
 
 def test_the_same_bytes_proposed_again_are_not_what_was_cleared_before(cast: Cast) -> None:
