@@ -82,7 +82,7 @@ def place_observation(*, actor: User, observation: Observation, place: int, seen
         message = _("A colleague has changed the order since you opened this page. Please look at it again.")
         raise OutdatedError(message, now=token_of(group))
     if not 1 <= place <= len(group):
-        raise ServiceError(_("There is no such place."), field="place")
+        raise ServiceError(_("Type a place from 1 to %(number)d.") % {"number": len(group)}, field="place")
     require_shown(shown, shown_of_text(text))
     before = group.index(observation)
     group.insert(place - 1, group.pop(before))

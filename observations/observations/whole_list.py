@@ -152,8 +152,19 @@ class ObservationPlaceForm(ShownForm):
     observation = forms.UUIDField(widget=forms.HiddenInput)
     order = forms.CharField(max_length=64, widget=forms.HiddenInput)
     place = forms.IntegerField(
-        label=gettext_lazy("Place"), error_messages={"invalid": gettext_lazy("There is no such place.")}
+        label=gettext_lazy("Place"),
+        error_messages=dict.fromkeys(("invalid", "required"), gettext_lazy("Type the place as a number.")),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:  # each observation of the page has a box of its own
+            self.fields["place"].widget.attrs["id"] = f"place-{self.data.get('observation', '')}"
+
+    @property
+    def refused_at(self) -> str:
+        """The key of the observation whose box keeps what was typed, with the error; empty where there is none."""
+        return str(self.data.get("observation", "")) if "place" in self.errors else ""
 
 
 class ObservationOrderView(WholeListPage):

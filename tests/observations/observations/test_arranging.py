@@ -250,6 +250,18 @@ def test_the_order_is_set_on_a_page_by_buttons(scene: Cast, login_as: Callable[[
     assert "changed the order" in page.content.decode()
 
 
+def test_a_place_that_there_is_not_comes_back_in_its_box(scene: Cast, login_as: Callable[[User], Client]) -> None:
+    rows = [tabled(scene, words) for words in ("One.", "Two.", "Three.")]
+    client, url = login_as(scene.same_group_focal_point), f"{LIST}order/untoc/"
+    token = client.get(url).context["groups"][0].token
+    page = send_form(client, url, {"observation": str(rows[1].pk), "place": "9", "order": token})
+    html, box = page.content.decode(), f"place-{rows[1].pk}"
+    assert page.status_code == 422
+    assert f'<a href="#{box}">Type a place from 1 to 3.</a>' in html
+    (shown,) = [tag for tag in html.split("<") if f'id="{box}"' in tag]
+    assert ('value="9"' in shown, "govuk-input--error" in shown) == (True, True)
+
+
 def test_drafts_are_ticked_on_a_page(scene: Cast, login_as: Callable[[User], Client]) -> None:
     rows = [draft(scene, words) for words in ("One.", "Two.")]
     client, url = login_as(scene.same_group_focal_point), f"{LIST}table/untoc/"
@@ -258,6 +270,8 @@ def test_drafts_are_ticked_on_a_page(scene: Cast, login_as: Callable[[User], Cli
     page = send_form(client, url, stale)
     assert page.status_code == 422
     assert [each.is_ticked for each in page.context["drafts"]] == [True, False], "a second press lays the others"
+    assert f'href="#chosen-{rows[1].pk}"' in page.content.decode()
+    assert f'id="chosen-{rows[1].pk}"' in page.content.decode()
     assert send_form(client, url, {"chosen": [f"{row.pk}:1" for row in rows]}).status_code == 302
     assert order(scene) == ["One.", "Two."]
 
