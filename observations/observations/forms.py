@@ -4,6 +4,7 @@ from itertools import count
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from observations.needs import NeedFieldset, NeedInput, need_fields, need_rows, needs_in, put_needs, rows_shown
@@ -41,6 +42,15 @@ class GroundSection:
     @property
     def chosen(self) -> int:
         return sum(box.is_checked for box in self.boxes)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkGroup:
+    """What can be linked of one kind; it stands open where something of it is ticked."""
+
+    name: str | Promise
+    links: Sequence[ShownLink]
+    chosen: int
 
 
 class WithdrawForm(LayForm):
@@ -128,8 +138,7 @@ class ObservationForm(WritingForm):
         for name, options in choices.items():
             self.fields[name].choices = options  # type: ignore[attr-defined]
         self.fields["text"].widget.attrs["lang"] = language
-        kinds = dict.fromkeys(link.kind for link in links)
-        self.links_by_kind = [(KINDS[kind], [link for link in links if link.kind == kind]) for kind in kinds]
+        self.offered_links = links
         self.fields["links"].choices = [(link.value,) * 2 for link in links]  # type: ignore[attr-defined]
         self.types = {each.key: each for each in types}
         self.offered = {link.value for link in links}
@@ -177,7 +186,9 @@ class ObservationForm(WritingForm):
         found = needs_in(given, self.types)
         for number, need in found:
             if need is None:
-                self.add_error(f"need-{number}-type", _("Choose the type of assistance."))
+                self.add_error(
+                    f"need-{number}-type", _("Need %(number)s: choose the type of assistance.") % {"number": number}
+                )
         needs = [need for _number, need in found if need is not None]
         given["links"] = given.get("links") if given.get("links_shown") else None
         given["links_stood"] = given.get("stood", "").split(":")[-1]
@@ -197,6 +208,14 @@ class ObservationForm(WritingForm):
     @property
     def chosen_links(self) -> set[str]:
         return set(self["links"].value() or ())
+
+    @property
+    def link_groups(self) -> list[LinkGroup]:
+        groups = []
+        for kind in dict.fromkeys(link.kind for link in self.offered_links):
+            links = [link for link in self.offered_links if link.kind == kind]
+            groups.append(LinkGroup(KINDS[kind], links, sum(link.value in self.chosen_links for link in links)))
+        return groups
 
     @property
     def ground_sections(self) -> list[GroundSection]:

@@ -59,6 +59,7 @@ def test_what_is_wrong_comes_back_by_its_row_with_all_that_was_typed(cast: Cast,
     assert form["need-2-received_from"].value() == "A neighbour"
     page = send_form(client, ADD, typed(need_1_description="Words without a type"))
     assert (page.status_code, [*page.context["form"].errors]) == (422, ["need-1-type"])
+    assert "Need 1: choose the type of assistance." in page.content.decode()
     assert not Observation.objects.exists()
 
 
@@ -115,6 +116,8 @@ def test_needs_and_links_of_a_colleague_outlast_a_second_press(cast: Cast, login
     assert press(client, row, refused).status_code == 302
     row.refresh_from_db()
     assert (row.text, row.needs.count(), row.links) == ("Mine.", 3, [link])
+    groups = client.get(f"{LIST}{row.pk}/").context["form"].link_groups
+    assert sum(group.chosen for group in groups) == 1, "the group with what is ticked stands open"
 
 
 def test_a_link_that_a_colleague_has_added_alone_outlasts_a_save(cast: Cast, login_as: LoginAs) -> None:
