@@ -103,6 +103,18 @@ class AssignForm(AccessibleForm):
         return [*(code for name in names for code in self.cleaned_data[name])]
 
 
+class MinistryAssignForm(AssignForm):
+    """The same for a ministry, in words for all of its people."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].help_text = _("Its people are reminded before, and you when nothing has come.")
+        self.fields["remark"].help_text = _("Its people read it with what you send.")
+        self.fields["shows_official"].label = _("Let its people read the official answers to it")
+        self.fields["shows_official"].help_text = _("Without this they see the proposals of the ministry alone.")
+        self.fields["again"].help_text = _("What the ministry has said of it counts no longer; the proposals stay.")
+
+
 class PlaceForm(AccessibleForm):
     """Of which ministry a contributor is; ``names``: those of the ministries that there are."""
 

@@ -10,7 +10,7 @@ from core.errors import OutdatedError, ServiceError
 from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
 from core.web.views import ServiceActionView, ServiceFormView
-from questionnaires.assignments.forms import AssignForm, MinistryJoinForm, PlaceForm, questions_name
+from questionnaires.assignments.forms import AssignForm, MinistryAssignForm, MinistryJoinForm, PlaceForm, questions_name
 from questionnaires.assignments.joining import join_with
 from questionnaires.assignments.selectors import get_contributor, sent_alone, sent_to
 from questionnaires.assignments.services import SentAnew, as_shown, assign_sections, end_reading_all, let_read_all
@@ -150,6 +150,9 @@ class SectionAssignView(BelowResponse, ServiceFormView):
 class MinistryAssignView(SectionAssignView):
     """The same for a ministry: all of its people have it together."""
 
+    form_class = MinistryAssignForm
+    title = gettext_lazy("Send to the ministry")
+
     @cached_property
     def ministry(self) -> Ministry:
         return get_ministry(self.response.review, self.kwargs["ministry"])
@@ -265,7 +268,7 @@ class ReadingEndView(ReadingAllowView):
     def perform(self) -> str:
         participation = get_contributor(self.user, self.response.review, self.kwargs["participation"])
         end_reading_all(actor=self.user, response=self.response, participation=participation)
-        words = _("%(person)s reads only what was sent from now on.")
+        words = _("From now on %(person)s reads only what was sent to him or her.")
         return words % {"person": isolated(participation.user.full_name)}
 
 
