@@ -1,7 +1,7 @@
 """Kinds of texts and of observations, how they stand, and what is done with them."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from core.enums import WorkState
 
@@ -42,8 +42,8 @@ class ObservationStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     TABLED = "tabled", _("On the table")
     DISCUSSED = "discussed", _("Discussed")
-    AGREED = "agreed", _("Agreed")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    AGREED = "agreed", pgettext_lazy("an observation", "Agreed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("an observation", "Withdrawn")
 
     @property
     def work_state(self) -> WorkState | None:
