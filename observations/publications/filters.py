@@ -17,11 +17,11 @@ from observations.texts.enums import ObservationKind
 class PublicationFilterSet(PortalFilterSet):
     """Which of the public documents to show."""
 
-    words = TextFilter(label=_("Words"), method=by(holding_words))
+    words = TextFilter(label=_("Words in the text"), method=by(holding_words))
     state = SelectFilter("agreed_text__review__state_under_review__iso3", label=_("State under review"))
     instrument = SelectFilter("agreed_text__instrument__slug", label=_("Instrument"))
     article = SelectFilter(label=_("Article"), method=by(on_article))
-    heading = SelectFilter(label=_("Holds"), method=by(under_heading), choices=ObservationKind.choices)
+    heading = SelectFilter(label=_("Heading"), method=by(under_heading), choices=ObservationKind.choices)
     language = SelectFilter("agreed_text__language", label=_("Language"))
 
     def get_choices(self) -> Choices:
