@@ -41,6 +41,10 @@ class InstrumentToStudy:
     texts: Sequence[ReadingItem]
     statements: Sequence[AdherenceStatement]
 
+    @property
+    def is_asked_about(self) -> bool:
+        return any(address for _article, address in self.articles)
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:

@@ -25,8 +25,10 @@ class PreparationView(ReviewPage, TemplateView):
         offered = None
         if can(self.user, ReviewAction.READ_TABLE, self.review):
             offered = offered_to(self.user, self.review, capacity_of(self.user, self.review), self.address)
+        instruments = instruments_to_study(self.review, groups)
         return super().get_context_data(
-            instruments=instruments_to_study(self.review, groups),
+            instruments=instruments,
+            has_questions=any(row.is_asked_about for row in instruments),
             texts=[item for item in texts_in(groups) if item.instrument_id is None],
             groups=[group for group in groups if group.kind != ReadingKind.TEXT],
             offered=offered,

@@ -141,7 +141,8 @@ def test_the_draw_for_the_other_phase_that_was_missed_is_filled_in(phases: list[
     """It names the result of the first one, so that both cannot be frozen at once: one press leads to it instead."""
     added = make_draw(phase=3, as_of=LATER, switches=LATE, basis=DrawBasis.SUPPLEMENTARY)
     page = officer.get(address_of(added))
-    assert f"Without reviewing States there, by draw {phases[0].code}: {state_named('XZU')}." in text_of(page)
+    missed = f"In draw {phases[0].code} these States missed that phase, and they still have no reviewing States there"
+    assert f"{missed}: {state_named('XZU')}." in text_of(page)
     ((_began, _states, link, _may),) = page.context["missed_too"]
     form = officer.get(link).context["form"]
     filled = {name: form[name].value() for name in ("supplements", "basis", "phase", "kind", "late", "as_of")}
