@@ -91,6 +91,8 @@ class InvitationForm(ShownForm):
 class MeetingAnswerForm(ShownForm):
     """The word of one State on the revision ``base`` of an invitation."""
 
+    marks_optional_fields = False
+
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
     agrees = forms.ChoiceField(
         label=gettext_lazy("Does your State agree to this time?"),

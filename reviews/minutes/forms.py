@@ -30,6 +30,8 @@ class NotesForm(WritingForm):
 class NotesAnswerForm(AccessibleForm):
     """The word of one State on the text that the page has shown."""
 
+    marks_optional_fields = False
+
     sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
     agrees = forms.ChoiceField(
         label=_("Does your State agree to these notes?"),
@@ -39,7 +41,7 @@ class NotesAnswerForm(AccessibleForm):
     )
     note = forms.CharField(
         label=_("What is to be changed"),
-        help_text=_("With a no it is needed. All who take part for a State in this review can read it."),
+        help_text=_("Needed if your State does not agree. All who take part for a State in this review can read it."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )

@@ -98,7 +98,7 @@ class PollAnswerForm(ShownForm):
         for each in slots:
             self.fields[f"word_{each.slot.number}"] = forms.ChoiceField(
                 label=when_there(each.slot),
-                help_text=when_here(each.slot),
+                help_text=_("In your time zone: %(time)s") % {"time": here} if (here := when_here(each.slot)) else "",
                 choices=SlotWord.choices,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Say whether this time suits your State.")},

@@ -41,8 +41,10 @@ class SymbolForm(SeenSymbolForm):
 
     def __init__(self, *args: Any, shapes: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        example = list_of([in_own_order(shape) for shape in shapes.split() or ["CTOC/COP/WG.10/2026/CRP.1"]])
-        self.fields["symbol"].help_text = gettext("Such as %(example)s; # is a number.") % {"example": example}
+        given = shapes.split()
+        words = gettext("Such as %(example)s; # is a number.") if given else gettext("Such as %(example)s.")
+        example = list_of([in_own_order(each) for each in given or ["CTOC/COP/WG.10/2026/CRP.1"]])
+        self.fields["symbol"].help_text = words % {"example": example}
 
     @property
     def given(self) -> SymbolInput:
