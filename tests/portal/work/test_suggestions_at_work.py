@@ -48,6 +48,6 @@ def test_a_further_suggestion_takes_no_further_query(cast: Cast, cast_at: Callab
     for _number in range(3):
         suggest_now(cast.focal_point, passage, SOFTER)
         with CaptureQueriesContext(connection) as queries:
-            assert any("suggestion" in what for what in work_of(cast.other_group_focal_point))
+            assert any("suggested wordings" in what for what in work_of(cast.other_group_focal_point))
         taken.append(len(queries))
     assert len(set(taken)) == 1, taken
