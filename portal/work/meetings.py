@@ -60,9 +60,7 @@ def notes(workload: Workload) -> Iterator[Task]:
         if words.notes.status == NotesStatus.DRAFT:
             if can(workload.user, NotesAction.LAY, words.notes):
                 what = _("Lay the notes of the meeting of the experts on %(date)s before the States") % facts
-                why = _("The focal point of %(state)s lays them; until then no other State sees the draft.") % {
-                    "state": place.state
-                }
+                why = _("The focal point of %(state)s lays them.") % {"state": place.state}
                 yield place.task(what, url=url, button=_("Read the notes"), why=why)
         elif words.waits_for(place.capacity.state_party_id) and can(workload.user, NotesAction.ANSWER, words.notes):
             what = _("Agree to the notes of the meeting of the experts on %(date)s, or object") % facts

@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy as table
 from reviews.capacities import place_of_piece
+from reviews.drafts import register_drafts
 from reviews.minutes import policy
 from reviews.minutes.models import MeetingNotes
+from reviews.minutes.selectors import unsent_notes
 from reviews.minutes.services import follow_team
 from reviews.opening import follows_team
 
@@ -24,3 +26,4 @@ def declare() -> None:
     table.register(policy.PERMISSIONS, policy.facts_of)
     follows_team(follow_team)
     audit.register(MeetingNotes, place_of_piece)
+    register_drafts(unsent_notes)

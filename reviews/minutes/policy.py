@@ -79,10 +79,10 @@ PERMISSIONS: Table[NotesFacts] = Table(
         NotesAction.WRITE: Rule(_NOT_AGREED, may(_BEGINS | _GOES_ON, else_=_WRITERS), IN_EXCHANGE),
         # By changing them a State agrees to its own words.
         NotesAction.CHANGE: Rule(_NOT_AGREED, may(_CHANGES, else_=_WRITERS), IN_EXCHANGE, binds=True),
+        # At any step: as long as one lies in a room of theirs, the reviewing States open no common room.
         NotesAction.DISCARD: Rule(
             may(drafter & of_own_state, else_=_("Only the State that drafts the notes discards the draft.")),
             during({NotesStatus.DRAFT}, else_=_("The notes are laid before the States already.")),
-            IN_EXCHANGE,
         ),
         NotesAction.LAY: Rule(
             may(

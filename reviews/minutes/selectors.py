@@ -101,6 +101,11 @@ def notes_that_wait() -> list[MeetingNotes]:
     return list(rows.select_related("review__step", "review__mechanism"))
 
 
+def unsent_notes(review: Review) -> QuerySet[MeetingNotes]:
+    """What the reviewing States have drafted and not laid, whoever asks."""
+    return MeetingNotes.objects.filter(review=review).exclude(room=None).exclude(room=review.state_under_review_id)
+
+
 def drafts_of_who_left() -> list[MeetingNotes]:
     """Drafts of States that take part in the review no longer: nobody else could begin."""
     reviewing = ReviewingState.objects.filter(review=OuterRef("review"), state_party=OuterRef("drafted_for"))

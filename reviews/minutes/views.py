@@ -16,7 +16,7 @@ from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceFormView
 from reviews.capacities import capacity_of
 from reviews.cases import language_of
-from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView
+from reviews.drafts import Audience, SendsToTable, Shown, WritingForm, WritingView
 from reviews.meetings import DialoguePage
 from reviews.meetings.models import DialogueMeeting
 from reviews.minutes.enums import NotesAction, NotesStatus
@@ -120,6 +120,8 @@ class NotesWriteView(DialoguePage, WritingView):
 
     def success_message_for(self, result: MeetingNotes) -> str:
         if result.status == NotesStatus.DRAFT:
+            if self.shown_now().audience == Audience.COMMON_ROOM:
+                return _("The draft is saved. Only the reviewing States see it.")
             capacity = capacity_of(self.user, self.review)
             message = _("The draft is saved. Nobody outside of %(state)s sees it until the focal point lays it.")
             return message % {"state": capacity.state_party if capacity else ""}

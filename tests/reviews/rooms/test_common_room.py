@@ -17,6 +17,7 @@ from reviews.rooms.services import set_own_room
 from tests.at_once import save_comment
 from tests.dialogue.exchange.exchange import clarification, comment, observation
 from tests.plain_role import HAS_TWO_ROLES, plain_role
+from tests.reviews.minutes.minutes import held, write
 from tests.utils import Cast, fresh
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
@@ -91,7 +92,7 @@ def test_what_was_offered_and_is_taken_back_is_told_to_nobody(sent: Cast) -> Non
 
 
 @pytest.mark.parametrize("drafted", ["before the first opens", "before the last opens"])
-@pytest.mark.parametrize("kind", ["feedback", "request", "observation"])
+@pytest.mark.parametrize("kind", ["feedback", "request", "observation", "notes"])
 def test_it_is_not_opened_over_a_draft(sent: Cast, kind: str, drafted: str) -> None:
     if drafted == "before the last opens":
         set_room(sent, FOCAL_POINTS[1], shared=True)
@@ -99,6 +100,8 @@ def test_it_is_not_opened_over_a_draft(sent: Cast, kind: str, drafted: str) -> N
         comment(sent.review, sent.same_group_state, sent.same_group_expert, "For Lestovia alone.")
     elif kind == "request":
         clarification(sent.review, sent.same_group_expert, "For Lestovia alone?")
+    elif kind == "notes":
+        write(sent.same_group_expert, held(sent), "For Lestovia alone.")
     else:
         observation(sent.review, sent.same_group_expert, "For Lestovia alone.")
     field, message = refusal(sent)
