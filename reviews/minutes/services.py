@@ -100,7 +100,10 @@ def answer_notes(*, actor: User, notes: MeetingNotes, sha256: str, agrees: bool,
     notes = _hold(notes)
     require(actor, NotesAction.ANSWER, notes)
     message = _("The notes were changed in the meantime. Read them as they are now, and say so again.")
-    require_current(notes, OutdatedError(message, now=notes.sha256), sha256=sha256)
+    outdated = OutdatedError(message, now=notes.sha256)
+    require_current(notes, outdated, sha256=sha256)
+    if document_hash(notes.document()) != sha256:  # what stands there is not what the row says of it
+        raise outdated
     note = clean_text(note, maximum=_MAXIMUM_NOTE, field="note").strip()
     if not agrees:
         note = require_text(note, _("Say what is to be changed."), field="note")

@@ -27,6 +27,7 @@ from tests import utils
 from tests.core.audit.roots import kept_in
 from tests.dialogue.exchange.exchange import clarification
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
+from tests.reviews.minutes.minutes import held, write
 from tests.security.statements import refused, refused_at_the_end, run
 from tests.utils import Cast
 
@@ -277,13 +278,17 @@ def test_no_text_is_agreed_on_without_the_clearance_of_each_state(cast: Cast) ->
 
 
 @pytest.mark.stage("written_feedback")
-def test_no_common_room_begins_over_a_draft_by_a_statement(cast: Cast) -> None:
+@pytest.mark.parametrize("kind", ["request", "notes"])
+def test_no_common_room_begins_over_a_draft_by_a_statement(cast: Cast, kind: str) -> None:
     states = ReviewingState.objects.filter(review=cast.review)
     for name in ("same_group_focal_point", "other_group_focal_point"):
         with plain_role(), identified_as(cast.people[name]):
             own = cast.participations[name].state_party_id
             assert states.filter(state_party=own).update(opens_room_at=timezone.now()) == 1
-    clarification(cast.review, cast.same_group_expert, "For the own State alone?")
+    if kind == "request":
+        clarification(cast.review, cast.same_group_expert, "For the own State alone?")
+    else:
+        write(cast.same_group_expert, held(cast), "For the own State alone.")
     with identified_as(cast.other_group_focal_point):
         share = "UPDATE reviews_review SET reviewers_share_room = true WHERE id = %s"
         refused(share, cast.review.pk, words="something unsent")

@@ -25,7 +25,7 @@ from tests.dialogue.supplements.dialogues import REVIEW
 from tests.factories.accounts import PASSPHRASE
 from tests.forms import send_form
 from tests.reviews.minutes.minutes import held, lay, now, page_of, say, write
-from tests.utils import SYSTEM, Cast
+from tests.utils import SYSTEM, Cast, set_common_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
@@ -60,6 +60,15 @@ def test_they_are_agreed_by_all_that_met_and_never_change_again(cast: Cast) -> N
     assert told(cast.same_group_focal_point, "notes_agreed") == 1
     with pytest.raises(PolicyRefusedError, match="no longer change"):
         write(cast.same_group_focal_point, meeting, "Something else.")
+
+
+def test_nobody_agrees_to_a_text_that_is_not_the_one_of_its_hash(cast: Cast) -> None:
+    meeting = held(cast)
+    laid = lay(cast.same_group_focal_point, write(cast.same_group_expert, meeting, "First words."))
+    for revision, sha256 in ((2, "0" * 64), (3, laid.sha256)):
+        MeetingNotes.objects.update(text=f"Forged {revision}.", revision=revision, sha256=sha256)
+    with pytest.raises(OutdatedError):
+        say(cast.focal_point, meeting, sha256=laid.sha256)
 
 
 def test_the_states_that_did_not_meet_read_and_are_not_asked(cast: Cast) -> None:
@@ -195,6 +204,13 @@ def test_who_lays_what_is_discarded_in_the_same_moment_is_told(
     monkeypatch.setattr("reviews.minutes.views.lay_notes", discarded_first)
     page = send_form(login_as(cast.same_group_focal_point), page_of(meeting, "lay/"))
     assert (page.status_code, "This draft is not there any more." in text_of(page)) == (422, True)
+
+
+def test_in_a_common_room_it_is_said_who_reads_a_draft(cast: Cast, login_as: LoginAs) -> None:
+    set_common_room(cast.review)
+    client, page = login_as(cast.same_group_expert), page_of(held(cast), "write/")
+    given = {**client.get(page).context["form"].initial, "text": "Ours."}
+    assert "Only the reviewing States see it." in text_of(client.post(page, given, follow=True))
 
 
 def test_whoever_changes_what_is_laid_has_signed_in_a_moment_ago(cast: Cast, login_as: LoginAs) -> None:
