@@ -163,7 +163,7 @@ _REVIEWS = {
     "reviews_broughtfile": _KEEP,
     "reviews_broughtpiece": _KEEP,
     "reviews_bulkact": _KEEP,
-    "reviews_bulkactline": _KEEP,
+    "reviews_bulkactline": ALL,  # it goes with a review that is taken back, and stays otherwise
     "reviews_calendarfeed": _KEEP,
     "reviews_clarificationanswer": ALL,
     "reviews_clarificationrequest": ALL,

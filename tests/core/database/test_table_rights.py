@@ -89,6 +89,7 @@ FROZEN_IN_PART = {
     "questionnaires_questionoption", "questionnaires_response", "questionnaires_section",
     "questionnaires_section_articles", "questionnaires_sectionassignment",
     "reviews_accessrequest", "reviews_agreedtext", "reviews_clarificationanswer",
+    "reviews_bulkact", "reviews_bulkactline",
     "reviews_broughtfile", "reviews_broughtpiece", "reviews_clarificationrequest", "reviews_meetinganswer",
     "reviews_meetingnotes", "reviews_meetingpoll", "reviews_notesanswer", "reviews_pollanswer",
     "reviews_passagedraft", "reviews_plannedmeeting", "reviews_timechange",

@@ -4,23 +4,30 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404
 
 from accounts.states.models import StateParty
+from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
+from portal.cockpit.enums import BulkKind
+from portal.cockpit.selectors.bulk import Terms
+from portal.cockpit.services import prepare_bulk_act
 from reviews.cases.enums import ParticipationRole, ReviewingBasis
 from reviews.cases.models import Review, ReviewArticle, ReviewingState
 from reviews.cases.selectors import left_out_of
 from reviews.consultations.services import propose_consultation
 from reviews.opening.services.reviews import Reviewer, open_review, withdraw_review
+from reviews.preferences.models import Mute
 from reviews.programme.enums import MilestoneKind
 from reviews.programme.models import Instrument, Phase, PhasePeriod, ReviewGroup
 from reviews.registration.services.participation import end_participation
 from reviews.steps.services.advancing import reach_milestone, record_consultations
 from tests.factories.accounts import AdministratorFactory, AuditorFactory, OfficerFactory, UserFactory
-from tests.utils import STARTS_ON, SYSTEM, fictional_state, register
+from tests.plain_role import HAS_TWO_ROLES, plain_role
+from tests.utils import STARTS_ON, SYSTEM, fictional_state, make_review, register
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +228,22 @@ def test_a_review_that_has_not_begun_is_withdrawn() -> None:
         "starts_on": "2021-11-01",
     }
     assert open_it().code == "1-XVE"
+
+
+@pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")
+def test_what_another_officer_has_muted_or_prepared_of_it_goes_with_it() -> None:
+    officer, colleague, review, other = OfficerFactory(), OfficerFactory(), open_it(), make_review("self_assessment")
+    for each in (review, other):
+        Mute.objects.create(user=colleague, review=each)
+    act = prepare_bulk_act(
+        actor=colleague, mechanism=review.mechanism, kind=BulkKind.EXTEND, reviews=Review.objects.all(),
+        terms=Terms(days=14, reason="The ministries are being moved."),
+    )  # fmt: skip
+    with plain_role(), identified_as(officer):
+        kept = Mute.objects.filter(review=other).delete()[0], act.lines.filter(review=other).delete()[0]
+        withdraw_review(actor=officer, review=review)
+        connection.check_constraints()
+    assert (kept, Mute.objects.get().review, act.lines.get().review) == ((0, 0), other, other)
 
 
 def begun(review: Review, what: str) -> None:
