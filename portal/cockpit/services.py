@@ -144,7 +144,8 @@ def confirm_bulk_act(*, actor: User, act: BulkAct) -> int:
 def carry_on_bulk_act(*, actor: User, act: BulkAct) -> None:
     """Do what is left of an act under way whose worker was lost. What is done is not done again.
 
-    Raises ServiceError where the queue cannot be reached.
+    It is the act of whoever has prepared it: for another officer a worker does it, however little is left. Raises
+    ServiceError where the queue cannot be reached.
     """
     require(actor, CockpitAction.CARRY_ON, act)
     act.refresh_from_db(fields=["status"])
@@ -152,7 +153,7 @@ def carry_on_bulk_act(*, actor: User, act: BulkAct) -> None:
         return
     left = act.lines.filter(status=LineStatus.FORESEEN).count()
     audit.record(actor, "reviews.bulk_act.carried_on", act, after={"kind": act.kind, "reviews": left})
-    if not _hand_over(act):
+    if not _hand_over(act, to_worker=actor != act.actor):
         raise ServiceError(_("The background work cannot be reached at the moment. Please try again later."))
 
 
@@ -168,9 +169,9 @@ def carry_on_stalled(now: dt.datetime) -> int:
     return len(stalled)
 
 
-def _hand_over(act: BulkAct) -> bool:
-    """Few reviews are done at once, many by a worker; give whether it is done or queued."""
-    if act.lines.filter(status=LineStatus.FORESEEN).count() <= AT_ONCE:
+def _hand_over(act: BulkAct, *, to_worker: bool = False) -> bool:
+    """Few reviews are done at once, many by a worker, or all ``to_worker``; give whether it is done or queued."""
+    if not to_worker and act.lines.filter(status=LineStatus.FORESEEN).count() <= AT_ONCE:
         carry_out_bulk_act(act.pk)
         return True
     try:

@@ -99,6 +99,16 @@ def test_many_that_are_left_go_to_a_worker_once_more(cast: Cast, monkeypatch: py
     assert (queued, left(act)) == ([str(act.pk)], bulk.AT_ONCE + 2)
 
 
+def test_for_another_officer_a_worker_does_even_the_few_that_are_left(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act, queued = prepared(cast, OfficerFactory()), []
+    bulk._confirm(actor=cast.officer, act=act)
+    monkeypatch.setattr(bulk.carry_out_bulk_act_task, "delay", queued.append)
+    carry_on_bulk_act(actor=cast.administrator, act=act)
+    assert (queued, left(act)) == ([str(act.pk)], 2), "what is left is done in the name of who has prepared it"
+
+
 def test_a_queue_that_cannot_be_reached_leaves_the_act_to_be_carried_on(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
