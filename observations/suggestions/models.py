@@ -79,6 +79,9 @@ class Suggestion(ConfidentialModel):
                 condition=_UNDECIDED & models.Q(decided_at=None, decided_by=None, decided_for=None)
                 | ~_UNDECIDED & models.Q(decided_at__isnull=False, decided_by__isnull=False, decided_for__isnull=False),
             ),
+            models.CheckConstraint(
+                name="suggestion_undecided_gives_no_reason", condition=~_UNDECIDED | models.Q(reason="", outcome="")
+            ),
         ]
 
     @property

@@ -300,7 +300,11 @@ def plant(people: Mapping[str, User], canaries: Canaries) -> None:
 
 
 def _stays_empty(row: models.Model, name: str) -> bool:
-    """A request about no law names none, by a constraint; and what lies on the table has not been recalled."""
+    """A request about no law names none, by a constraint, and what is undecided gives no reason; and what lies on the
+    table has not been recalled.
+    """
+    if isinstance(row, Suggestion) and name in {"reason", "outcome"}:
+        return row.decided_at is None
     is_on_table = name == "recall_reason" and getattr(row, "room_id", "") is None
     return is_on_table or (isinstance(row, ClarificationRequest) and name == "law" and not row.law)
 

@@ -52,6 +52,15 @@ def test_nor_the_articles_and_needs_from_a_draft(cast: Cast) -> None:
     of_an_expert(cast, (of_needs, draft.pk), WRITTEN)
 
 
+@pytest.mark.stage("dialogue")
+def test_nobody_takes_the_articles_and_needs_of_what_is_tabled_into_a_draft(cast: Cast) -> None:
+    pieces = Planter(cast, "Kept").plant("dialogue")
+    for table in ("reviews_observation_articles", "observations_assistanceneed"):
+        taken = f"UPDATE {table} SET observation_id = %s WHERE observation_id = %s"  # noqa: S608 - tables of ours
+        with identified_as(cast.same_group_expert):
+            refused(taken, pieces.observation_draft.pk, pieces.observation_tabled.pk, words="Cannot update rows")
+
+
 @pytest.mark.stage("summary")
 def test_nor_what_would_take_the_place_of_a_passage(cast: Cast) -> None:
     Planter(cast, "Kept").plant("summary")

@@ -9,7 +9,7 @@ from django.db.utils import DatabaseError
 from core.database.identity import identified_as
 from tests.permissions.pieces import Pieces, Planter
 from tests.plain_role import HAS_TWO_ROLES
-from tests.security.statements import change_of, copy_of, refused, run
+from tests.security.statements import change_of, copy_of, refused, refused_at_the_end, run
 from tests.utils import Cast
 
 pytestmark = [
@@ -55,6 +55,12 @@ def test_what_lies_on_the_table_stays_as_it_was_laid(cast: Cast, pieces: Pieces)
         with identified_as(cast.people[name]):
             refused(*change_of(row, text="Other words."), words=f"{ONCE}|in their own names")
             no_row("DELETE FROM observations_suggestion WHERE id = %s", row.pk)
+
+
+def test_nobody_gives_a_reason_in_the_name_of_who_decides(cast: Cast, pieces: Pieces) -> None:
+    for row in (pieces.suggestion_open, pieces.suggestion_draft):
+        with identified_as(cast.expert):
+            refused_at_the_end(*change_of(row, reason="Forged."), words="suggestion_undecided_gives_no_reason")
 
 
 def test_it_is_decided_on_once_by_who_may_change_the_text(cast: Cast, pieces: Pieces) -> None:
