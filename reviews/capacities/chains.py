@@ -15,7 +15,11 @@ from core.models import AuditEntry
 from reviews.capacities.capacities import capacity_of
 from reviews.cases.models import Review
 
-_OF_WHO_ASKS = frozenset({"reviews.document.requested", "reviews.document.taken"})
+_OF_WHO_ASKS = frozenset(
+    f"{of}.{act}"
+    for of in ("reviews.document", "portal.exchange", "portal.dossier")
+    for act in ("requested", "made", "taken")
+)
 
 
 def chain_of_review(review: Review) -> str:
@@ -39,6 +43,11 @@ def place_of_request(actor: Actor, review: Review) -> AuditPlace:
     """That a State asked for a document, or took it, is nobody else's business: such an act stays in its own room."""
     capacity = capacity_of(actor, review)
     return place_in_review(actor, review, room_id=capacity.state_party_id if capacity else None)
+
+
+def place_of_review(actor: Actor, verb: str, review: Review) -> AuditPlace:
+    """On the shared table, but for what a State takes away of the review for itself."""
+    return place_of_request(actor, review) if verb in _OF_WHO_ASKS else place_in_review(actor, review)
 
 
 def _codes_of_states(review: Review) -> dict[Any, str]:

@@ -4,14 +4,14 @@ from accounts.people import Actor
 from core import audit, policy as table
 from core.audit import AuditPlace
 from reviews.capacities import policy
-from reviews.capacities.chains import place_in_review
+from reviews.capacities.chains import place_in_review, place_of_review
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
 
 
 def declare() -> None:
     table.register(policy.PERMISSIONS, policy.facts_of)
-    audit.register(Review, lambda actor, verb, review: place_in_review(actor, review))
+    audit.register(Review, place_of_review)
     audit.register(Participation, _of_participation)
 
 

@@ -122,7 +122,7 @@ def test_it_is_nobody_elses_and_that_it_was_taken_stands_in_the_record(
     assert (http_response["Content-Type"], taken[:4]) == ("application/zip", b"PK\x03\x04")
     acts = list(AuditEntry.objects.filter(verb__startswith="portal.dossier.").order_by("pk"))[-3:]
     assert [(act.verb, act.acting_state, act.room) for act in acts] == [
-        (f"portal.dossier.{each}", "XVE", "") for each in ("requested", "made", "taken")
+        (f"portal.dossier.{each}", "XVE", "XVE") for each in ("requested", "made", "taken")
     ]
     assert acts[1].after and acts[1].after["manifest_sha256"] == content_hash(content_of(job)["manifest.json"])
 

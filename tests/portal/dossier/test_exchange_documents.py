@@ -196,4 +196,6 @@ def test_asking_and_taking_stand_in_the_record_and_it_is_nobody_elses(cast: Cast
     assert found.kind.before_taken is not None
     found.kind.before_taken(cast.focal_point, found.target)
     acts = AuditEntry.objects.filter(verb__startswith="portal.exchange").order_by("at")
-    assert [act.verb for act in acts] == ["portal.exchange.requested", "portal.exchange.taken"]
+    assert [(act.verb, act.room) for act in acts] == [
+        (f"portal.exchange.{each}", "XVE") for each in ("requested", "taken")
+    ]
