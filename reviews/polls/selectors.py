@@ -133,11 +133,13 @@ def people_to_answer(
 
 
 def people_of_proposer(poll: MeetingPoll) -> list[User]:
-    """Whoever has asked; the State's focal points where that person takes part no longer."""
+    """Whoever has asked, or where that person takes part no longer the State's focal points, or where there are none
+    the officer of the review.
+    """
     person, review = poll.proposed_by, poll.review
     if person is not None and (person.secretariat_role or participants_of(review).filter(user=person).exists()):
         return [person]
-    return focal_points_of(review, states=[poll.proposed_for_id])
+    return focal_points_of(review, states=[poll.proposed_for_id]) or [user for user in [review.officer] if user]
 
 
 def _running() -> QuerySet[MeetingPoll]:

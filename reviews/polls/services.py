@@ -291,13 +291,16 @@ def _ask(actor: Actor, poll: MeetingPoll, news: News) -> None:
 
 def _settle(poll: MeetingPoll) -> bool:
     """Close a poll to which every State has answered, and tell whoever asked; whether it is closed."""
-    if poll_as_it_stands(poll).missing:
+    words = poll_as_it_stands(poll)
+    if words.missing:
         return False
     poll.status = PollStatus.CLOSED
     poll.save(update_fields=["status", "updated_at"])
-    _tell(None, poll, people_of_proposer(poll), News.POLL_CLOSED)
+    # A State that comes opens it once more: it is told anew of what is said by then.
+    _tell(None, poll, people_of_proposer(poll), News.POLL_CLOSED, more=f":{words.standing[:12]}")
     return True
 
 
-def _tell(actor: Actor | None, poll: MeetingPoll, people: Iterable[User], news: News) -> None:
-    tell(people, poll.review, news, page="dialogue:dialogue", key=f"{poll.pk}:{poll.revision}", but=actor)
+def _tell(actor: Actor | None, poll: MeetingPoll, people: Iterable[User], news: News, *, more: str = "") -> None:
+    key = f"{poll.pk}:{poll.revision}{more}"
+    tell(people, poll.review, news, page="dialogue:dialogue", key=key, but=actor)

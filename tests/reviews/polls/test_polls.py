@@ -160,6 +160,17 @@ def test_a_state_that_has_come_since_is_asked_too(cast: Cast) -> None:
     follow_team(SYSTEM, cast.review, TeamChange([], [cast.other_group_state]))
     assert MeetingPoll.objects.get().status == "open"
     assert answer(cast.other_group_expert, poll, "no yes").status == "closed"
+    assert told(cast.same_group_expert, "poll_closed") == 2
+
+
+def test_where_nobody_is_left_who_asked_the_officer_hears_that_it_is_closed(cast: Cast) -> None:
+    poll = proposed(cast)
+    for name in ("same_group_expert", "same_group_focal_point"):
+        end_participation(actor=SYSTEM, participation=cast.participations[name])
+    answer(cast.expert, poll, "yes yes")
+    assert answer(cast.other_group_focal_point, poll, "no yes").status == "closed"
+    assert told(cast.officer, "poll_closed") == 1
+    assert pick(cast.officer, poll, 2)
 
 
 def test_who_is_registered_for_a_state_that_has_said_nothing_is_asked_once(cast: Cast) -> None:
