@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
+from core.templatetags.components import date_words
 from dialogue.exchange import PAGE_OF
 from dialogue.exchange.models import ClarificationRequest, FeedbackReply
 from dialogue.joint import author_words
@@ -26,6 +27,7 @@ from reviews.capacities import Capacity
 from reviews.cases.enums import Side
 from reviews.cases.models import Participation, Review, ReviewMilestone
 from reviews.due import reviews_with_share_done, timeline_of
+from reviews.minutes.models import MeetingNotes
 from reviews.participation import participants_visible_to
 
 LOOKING_BACK = dt.timedelta(days=30)  # what the one before saved in so many days before he or she left
@@ -116,6 +118,7 @@ class Handover:
             *map(self._reply, self.unsent.replies),
             *self._requests(),
             *self._supplements(),
+            *map(self._notes, self.unsent.notes),
             *self._texts(),
         ]
 
@@ -156,6 +159,10 @@ class Handover:
         url = self._url("observations:suggestion-list", text.instrument.slug, text.kind)
         facts = {"kind": text.get_kind_display(), "instrument": text.instrument}
         return HandoverLine(label % facts, f"{url}#suggestion-{row.pk}", row.updated_at)
+
+    def _notes(self, row: MeetingNotes) -> HandoverLine:
+        label = _("Notes of the meeting of the experts on %(date)s") % {"date": date_words(row.meeting.held_on)}
+        return HandoverLine(label, self._url("reviews:notes", row.meeting_id), row.updated_at)
 
     def threads(self, *, ours: bool) -> list[HandoverLine]:
         """Requests that wait for the reader's State, or for the other side."""
@@ -209,6 +216,7 @@ class Handover:
             label = _("Answer to the request for clarification on %(code)s") % {"code": answer.request.about}
             yield HandoverLine(label, self._thread(answer.request), answer.updated_at)
         yield from map(self._reply, touched.replies)
+        yield from map(self._notes, touched.notes)
         for supplement in touched.supplements:
             label = _("Supplementary information: %(title)s") % {"title": supplement.title}
             yield HandoverLine(label, self._url(PAGE_OF[supplement.kind]), supplement.updated_at)

@@ -28,6 +28,8 @@ from reviews.capacities import Capacity
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
 from reviews.drafts import in_own_room
+from reviews.minutes.enums import NotesStatus
+from reviews.minutes.models import MeetingNotes
 from reviews.nominations.models import Nomination
 
 
@@ -72,6 +74,7 @@ class Unsent:
     observations: Sequence[Observation]
     summaries: Sequence[AgreedText]
     suggestions: Sequence[Suggestion]
+    notes: Sequence[MeetingNotes]
 
 
 def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
@@ -90,6 +93,7 @@ def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
         observations=list(observations.select_related("agreed_text__instrument", "heading")),
         summaries=_summaries(user, review, capacity),
         suggestions=list(in_own_room(Suggestion.objects.select_related("agreed_text__instrument"), user, review)),
+        notes=list(in_own_room(MeetingNotes.objects.select_related("meeting"), user, review)),
     )
 
 
@@ -150,6 +154,7 @@ class Touched:
     observations: QuerySet[Observation]
     passages: QuerySet[SummaryPassage]
     suggestions: QuerySet[Suggestion]
+    notes: QuerySet[MeetingNotes]
 
 
 def last_saved_by(before: Participation, since: dt.datetime) -> Touched:
@@ -178,4 +183,7 @@ def last_saved_by(before: Participation, since: dt.datetime) -> Touched:
         suggestions=Suggestion.objects.filter(
             review=review, state_party=state, written_by=user, decided_at=None, **own
         ).select_related("agreed_text__instrument"),
+        notes=MeetingNotes.objects.filter(review=review, drafted_for=state, saved_by=user, **own)
+        .exclude(status=NotesStatus.AGREED)
+        .select_related("meeting"),
     )

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.people.models import User
+from core.templatetags.components import date_words
 from reviews.registration.services.replacement import replace_participant
 from tests import journey, utils
 from tests.at_once import propose_version
@@ -16,6 +18,7 @@ from tests.observations.clearance.texts import table
 from tests.observations.suggestions.wording import STANDS, suggest_now
 from tests.permissions.pieces import Planter
 from tests.query_counts import assert_query_count
+from tests.reviews.minutes.minutes import held, write
 from tests.utils import SYSTEM, Cast, fresh, save, set_common_room
 
 pytestmark = pytest.mark.django_db
@@ -94,9 +97,10 @@ def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[st
         "Request for clarification on I.untoc.23",
         "Request for clarification on the legal system",
         "Request for clarification on W sent law",
-        drafts(writers)[4],
+        f"Notes of the meeting of the experts on {date_words(timezone.localdate())}",
+        drafts(writers)[5],
     ]
-    assert drafts(writers)[4].startswith("Observation, ")
+    assert drafts(writers)[5].startswith("Observation, ")
     assert (lines(writers, "threads_for_us"), lines(writers, "threads_for_others")) == (threads[:1], threads)
     others = login_as(cast.other_group_expert).get(URL)
     assert drafts(others) == ["Written feedback, comments: 1"]
@@ -146,6 +150,17 @@ def test_it_shows_a_suggestion_that_was_drafted(cast_at: Callable[[str], Cast], 
     cast = cast_at("observations")
     suggest_now(cast.other_group_expert, table(cast, journey.list_of(cast.review), STANDS), "Other words.")
     line = "Suggestion of wording: List of observations, Organized Crime Convention"
+    assert line not in drafts(login_as(cast.same_group_focal_point).get(URL))
+    page = login_as(replaced(cast, "other_group_expert")).get(URL)
+    assert line in drafts(page)
+    assert line in [each.label for each in page.context["handover"].changes]
+
+
+@pytest.mark.stage("dialogue")
+def test_it_shows_notes_of_a_meeting_that_were_drafted(cast_at: Callable[[str], Cast], login_as: LoginAs) -> None:
+    cast = cast_at("dialogue")
+    write(cast.other_group_expert, held(cast), "In our room.")
+    line = f"Notes of the meeting of the experts on {date_words(timezone.localdate())}"
     assert line not in drafts(login_as(cast.same_group_focal_point).get(URL))
     page = login_as(replaced(cast, "other_group_expert")).get(URL)
     assert line in drafts(page)
