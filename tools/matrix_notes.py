@@ -18,6 +18,7 @@ _MOMENTS = {
     "A meeting without notes, with the secretariat": (replace(_NONE, met=True, secretariat_met=True), _DIALOGUE),
     "A meeting without notes, of other States": (_NONE, _DIALOGUE),
     "Draft": (_DRAFT, _DIALOGUE),
+    "Draft, review closed": (_DRAFT, StepKind.CLOSING),
     "Laid before the States": (_LAID, _DIALOGUE),
     "Laid before other States": (replace(_LAID, met=False), _DIALOGUE),
     "Laid by a State that has left": (replace(_LAID, drafted_for="Left", has_drafter_left=True), _DIALOGUE),
