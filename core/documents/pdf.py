@@ -64,6 +64,14 @@ def static_files_alone() -> Any:
     return StaticFiles(fail_on_errors=True)
 
 
+def own_static_file(url: str) -> bytes:
+    """What stands in a static file of ours ("static:pdf/document.css"). Raises ValueError where there is none."""
+    path = _own_file(url)
+    if not path:
+        raise ValueError(f"no static file: {url}")
+    return Path(path).read_bytes()
+
+
 def _own_file(url: str) -> str:
     """Where the static file of this address lies; empty for every other address, and for one that leads elsewhere."""
     if not url.startswith(_STATIC):

@@ -11,8 +11,10 @@ from core.policy import Actor, require
 
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNKNOWN_TYPE = "application/octet-stream"
 CONTENT_TYPES = {
     ".pdf": PDF,
+    ".html": UNKNOWN_TYPE,  # so that no browser takes it for a page of ours
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": XLSX,
     ".zip": "application/zip",
@@ -22,7 +24,6 @@ CONTENT_TYPES = {
 
 # Whatever else a caller says, a browser is told that it knows nothing of the file.
 SAFE_TYPES = frozenset({*ACCEPTED.values(), *CONTENT_TYPES.values()})
-UNKNOWN_TYPE = "application/octet-stream"
 # Were a browser to show the file in spite of all, then without scripts, forms and requests, and as nobody's page.
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 

@@ -1,4 +1,4 @@
-"""The kind of document that is made of a draw, and what a job of it is about."""
+"""The kinds of document that are made of a draw, and what a job of one is about."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,7 +9,8 @@ from core.models import Job
 from lots.draws import with_people
 from lots.draws.models import Draw
 
-PROTOCOL_PDF = "lots.protocol_pdf"
+PROTOCOL_PDF, PROTOCOL_HTML = "lots.protocol_pdf", "lots.protocol_html"
+FORMATS = {"pdf": PROTOCOL_PDF, "html": PROTOCOL_HTML}
 
 
 def find_draw(job: Job) -> Draw | None:

@@ -1,4 +1,4 @@
-"""The protocol of a draw as PDF/UA-1: what was announced, the seed, who acted, the result, and why it is right."""
+"""The protocol of a draw as PDF/UA-1 or HTML: what was announced, the seed, who acted, the result, why it is right."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, pgettext
 
 from accounts.people.models import User
 from core import audit, jobs
+from core.documents.html import render_html_file
 from core.documents.pdf import render_pdf
 from core.errors import ServiceError
 from core.language.i18n import in_own_order, isolated, list_of
@@ -22,6 +23,7 @@ from lots.draws import file_of, files_of, seed_parts_of
 from lots.draws.enums import DrawKind, DrawStatus
 from lots.draws.models import Draw, SeedPart
 from lots.preparation import PROTOCOL
+from lots.publication.jobs import PROTOCOL_HTML
 from lots.results import DrawnState, drawn_states
 from lots.words import acts_of, checks_of, findings_of, rules_set
 
@@ -47,6 +49,10 @@ def render_job(job: Job, tell: Callable[[int], None]) -> bytes:
     draw = jobs.find_target(job)
     if draw is None:
         raise ServiceError(_("This draw is not there any more."))
+    if job.kind == PROTOCOL_HTML:
+        with translation.override(job.language):
+            context = context_of(draw)
+        return render_html_file(TEMPLATE, context, job.language, progress=tell)
     return render_protocol_pdf(draw, job.language, progress=tell)
 
 

@@ -13,5 +13,5 @@ urlpatterns = [
     path("draws/", PublicDrawListView.as_view(), name="public-draw-list"),
     path(_PUBLIC, PublicDrawView.as_view(), name="public-draw"),
     path(f"{_PUBLIC}files/<str:name>", PublicDrawFileView.as_view(), name="public-draw-file"),
-    path(f"{_DRAW}protocol/", ProtocolStartView.as_view(), name="draw-protocol"),
+    path(f"{_DRAW}protocol/<slug:format>/", ProtocolStartView.as_view(), name="draw-protocol"),
 ]

@@ -2,8 +2,9 @@
 
 from observations.texts.models import AgreedText
 
-TEXT_PDF, TEXT_DOCX, TEXT_AKN = "reviews.text_pdf", "reviews.text_docx", "reviews.text_akn"
-FORMATS = {"pdf": TEXT_PDF, "docx": TEXT_DOCX, "xml": TEXT_AKN}
+TEXT_PDF, TEXT_DOCX = "reviews.text_pdf", "reviews.text_docx"
+TEXT_HTML, TEXT_AKN = "reviews.text_html", "reviews.text_akn"
+FORMATS = {"pdf": TEXT_PDF, "docx": TEXT_DOCX, "html": TEXT_HTML, "xml": TEXT_AKN}
 
 
 def file_name_of(text: AgreedText, ending: str) -> str:

@@ -1,4 +1,4 @@
-"""A list of observations or a summary as PDF/UA-1, after the look of United Nations documents."""
+"""A list of observations or a summary as PDF/UA-1, after the look of United Nations documents, and as HTML."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from core.documents.html import render_html_file
 from core.documents.pdf import render_pdf
 from core.language.i18n import language
 from core.language.rendering import as_html
@@ -23,6 +24,13 @@ def render_text_pdf(
 ) -> bytes:
     """Print a frozen document as it stands. ``progress`` is told per cent. Raises PdfError and ValueError."""
     return render_pdf(TEMPLATE, context_of(document, status), document.language, progress=progress)
+
+
+def render_text_html(
+    document: Document, status: PrintedStatus, *, progress: Callable[[int], None] | None = None
+) -> bytes:
+    """The same page as one file of HTML. ``progress`` is told per cent. Raises ValueError."""
+    return render_html_file(TEMPLATE, context_of(document, status), document.language, progress=progress)
 
 
 def context_of(document: Document, status: PrintedStatus) -> dict[str, Any]:

@@ -19,9 +19,9 @@ from portal.dossier.circulated import clearances_in, pieces_in
 from portal.dossier.enums import PieceKind
 from portal.dossier.made import MadeDossier, scope_in_dossier
 from portal.dossier.pieces import title_of
-from portal.dossier.printed import exchange_of, print_exchange, print_record
+from portal.dossier.printed import exchange_as_html, exchange_of, print_exchange, print_record
 from portal.dossier.selectors import Gathered, find_made, gather, reader_of
-from portal.dossier.services import EXCHANGE_PDF, note_made, open_pieces, open_sent
+from portal.dossier.services import EXCHANGE_HTML, EXCHANGE_PDF, note_made, open_pieces, open_sent
 from portal.dossier.word import write_exchange
 from reviews.record import file_name_of_slice, slice_of
 
@@ -53,7 +53,7 @@ def make_exchange(job: Job, tell: Callable[[int], None]) -> bytes:
         if job.kind == EXCHANGE_PDF:
             content = print_exchange(made, exchange, progress=lambda part: tell(10 + part * 8 // 10))
         else:
-            content = write_exchange(made, exchange)
+            content = (exchange_as_html if job.kind == EXCHANGE_HTML else write_exchange)(made, exchange)
         if exchange.entries:
             open_sent(job.requested_by, pieces)
         return content

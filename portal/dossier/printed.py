@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _, pgettext
 
 from core.documents.copies import copy_words
+from core.documents.html import render_html_file
 from core.documents.pdf import render_pdf
 from core.language.i18n import in_own_order
 from core.language.rendering import as_html
@@ -68,8 +69,16 @@ def print_exchange(
     made: MadeDossier, exchange: PrintedExchange, *, progress: Callable[[int], None] | None = None
 ) -> bytes:
     """One document of the exchange, in the active language. Raises PdfError where this server cannot print."""
-    context = {"exchange": exchange, "review": made.review, "entries": [_entry(each) for each in exchange.entries]}
-    return render_pdf(TEMPLATE_OF_ONE, context, made.job.language, progress=progress)
+    return render_pdf(TEMPLATE_OF_ONE, _context_of_one(made, exchange), made.job.language, progress=progress)
+
+
+def exchange_as_html(made: MadeDossier, exchange: PrintedExchange) -> bytes:
+    """The same page as one file of HTML."""
+    return render_html_file(TEMPLATE_OF_ONE, _context_of_one(made, exchange), made.job.language)
+
+
+def _context_of_one(made: MadeDossier, exchange: PrintedExchange) -> dict[str, Any]:
+    return {"exchange": exchange, "review": made.review, "entries": [_entry(each) for each in exchange.entries]}
 
 
 def context_of(made: MadeDossier, pieces: Sequence[DossierPiece], made_at: dt.datetime) -> dict[str, Any]:

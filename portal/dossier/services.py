@@ -23,8 +23,8 @@ from reviews.drafts import open_piece
 from reviews.symbols.enums import DocumentKind
 
 DOSSIER = "portal.dossier"
-EXCHANGE_PDF, EXCHANGE_DOCX = "portal.exchange_pdf", "portal.exchange_docx"
-FORMATS = {"pdf": EXCHANGE_PDF, "docx": EXCHANGE_DOCX}
+EXCHANGE_PDF, EXCHANGE_DOCX, EXCHANGE_HTML = "portal.exchange_pdf", "portal.exchange_docx", "portal.exchange_html"
+FORMATS = {"pdf": EXCHANGE_PDF, "docx": EXCHANGE_DOCX, "html": EXCHANGE_HTML}
 
 
 def file_name_of(actor: User, review: Review) -> str:
@@ -120,7 +120,11 @@ KINDS = tuple(
         note_exchange_taken,
         is_personal=True,
     )
-    for kind, title in ((EXCHANGE_PDF, _("PDF document")), (EXCHANGE_DOCX, _("Word document")))
+    for kind, title in (
+        (EXCHANGE_PDF, _("PDF document")),
+        (EXCHANGE_DOCX, _("Word document")),
+        (EXCHANGE_HTML, _("HTML document")),
+    )
 )
 KIND = JobKind(
     DOSSIER,

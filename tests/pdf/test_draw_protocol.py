@@ -15,7 +15,7 @@ from core.errors import ServiceError
 from core.models import Job
 from lots.algorithm import Switches
 from lots.publication.pdf import render_protocol_pdf
-from lots.publication.services.documents import start_protocol_pdf
+from lots.publication.services.documents import start_protocol
 from lots.publication.tasks import render_protocol_task
 from lots.results.selectors import drawn_states
 from tests.lots.making import LAUNCH_SESSION, PUBLIC_VALUE, SECRET, Officers, make_draw
@@ -143,14 +143,14 @@ def test_there_is_no_protocol_before_the_run() -> None:
     officers = Officers()
     draw = make_draw("seeded", officers=officers)
     with pytest.raises(ServiceError, match="as soon as the draw has been run"):
-        start_protocol_pdf(officers.runner, draw, language="en")
+        start_protocol(officers.runner, draw, ending="pdf", language="en")
     assert not Job.objects.exists()
 
 
 def test_the_job_makes_the_file() -> None:
     officers = Officers()
     draw = make_draw("drawn", officers=officers)
-    job = start_protocol_pdf(officers.runner, draw, language="ar")
+    job = start_protocol(officers.runner, draw, ending="pdf", language="ar")
     render_protocol_task(str(job.pk))
     job.refresh_from_db()
     assert (job.status, job.error) == ("done", "")

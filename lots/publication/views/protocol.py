@@ -1,14 +1,15 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import get_language
 
 from core.errors import ServiceError
 from core.web.views import to_job
 from lots.draws import DrawPage
 from lots.draws.enums import DrawAction
-from lots.publication.services.documents import start_protocol_pdf
+from lots.publication.jobs import FORMATS
+from lots.publication.services.documents import start_protocol
 
 
 class ProtocolStartView(DrawPage):
@@ -18,8 +19,12 @@ class ProtocolStartView(DrawPage):
     policy_action = DrawAction.VIEW
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        ending, language = self.kwargs["format"], get_language() or "en"
+        if ending not in FORMATS:
+            raise Http404
         try:
-            job = start_protocol_pdf(request.user, self.draw, language=get_language() or "en")  # type: ignore[arg-type]
+            job = start_protocol(user, self.draw, ending=ending, language=language)
         except ServiceError as error:
             messages.error(request, str(error))
             return HttpResponseRedirect(self.draw_url)

@@ -191,7 +191,7 @@ def test_the_page_takes_as_many_queries_for_many_states_as_for_few(login_as: Log
 @pytest.mark.kept(taken_to, DrawStatus.DRAWN)
 def test_the_protocol_is_queued_in_the_language_of_the_page(login_as: LoginAs, officers: Officers, draw: Draw) -> None:
     client = login_as(officers.runner)
-    http_response = client.post(address_of(draw, "draw-protocol").replace("/en/", "/ar/"))
+    http_response = client.post(f"{address_of(draw, 'draw-detail')}protocol/pdf/".replace("/en/", "/ar/"))
     job = Job.objects.get()
     assert (job.language, job.target_id) == ("ar", draw.pk)
     assert http_response["Location"] == f"/ar/jobs/{job.pk}/"
@@ -203,6 +203,6 @@ def test_the_protocol_is_queued_in_the_language_of_the_page(login_as: LoginAs, o
 
 def test_before_the_run_there_is_no_protocol_and_the_page_says_so(login_as: LoginAs, officers: Officers) -> None:
     draw = make_draw(DrawStatus.SEEDED, officers=officers)
-    http_response = login_as(officers.runner).post(address_of(draw, "draw-protocol"), follow=True)
+    http_response = login_as(officers.runner).post(f"{address_of(draw, 'draw-detail')}protocol/pdf/", follow=True)
     assert "There is a protocol as soon as the draw has been run." in http_response.content.decode()
     assert not Job.objects.exists()

@@ -39,7 +39,7 @@ DRAWS = [
     Page("lots:draw-detail", NOT_THERE, lambda scene: ["untoc", "9-9"], note="no such draw"),
     Page("lots:draw-ceremony", LOOK, draw("announced"), note="before the run"),
     Page("lots:draw-ceremony", LOOK, draw("drawn"), note="after the run"),
-    Page("lots:draw-protocol", LOOK, draw("drawn"), "post", success=302),
+    Page("lots:draw-protocol", LOOK, draw("drawn", "pdf"), "post", success=302),
     Page("core:job-detail", LOOK, lambda scene: [scene.draws.protocol_job.pk], note="protocol"),
     Page("core:job-download", LOOK, lambda scene: [scene.draws.protocol_job.pk], note="protocol"),
     Page("lots:draw-file", LOOK, draw("prepared", "input.csv")),

@@ -42,6 +42,7 @@ TEXTS = [
     Page("observations:text-take-back", during(only(NOBODY), CLOSED), TIP, "post", SHOWN),
     Page("observations:text-document", READ, at("untoc", "list_of_observations", "pdf"), "post", success=302),
     Page("observations:text-document", READ, at("untoc", "list_of_observations", "docx"), "post", success=302),
+    Page("observations:text-document", READ, at("untoc", "list_of_observations", "html"), "post", success=302),
     Page("core:job-detail", _OF_WHO_ASKED, lambda scene: [scene.pieces.text_job.pk], note="list"),
 ]
 TABLE = {"texts": TEXTS}

@@ -14,6 +14,7 @@ TABLE = {
         Page("portal:dossier", _TAKE, review),
         Page("portal:dossier", _TAKE, review, "post", success=302),
         Page("portal:exchange-document", _TAKE, at("feedback", "pdf"), "post", success=302),
+        Page("portal:exchange-document", _TAKE, at("exchange", "html"), "post", success=302, note="html"),
         Page("core:job-detail", _OF_WHO_ASKED, lambda scene: [scene.pieces.dossier_job.pk], note="whole record"),
     ]
 }

@@ -30,6 +30,7 @@ from reviews.symbols.enums import Distribution, DocumentKind
 from reviews.symbols.models import DocumentSymbol
 from tests import journey, utils
 from tests.at_once import propose_version
+from tests.core.documents.files_of_html import shown_in
 from tests.dialogue.joint.joint import clear, joint_of, set_joint, write
 from tests.permissions.canaries import WORD
 from tests.permissions.urls_base import CLOSED, DIALOGUE, Scene
@@ -62,6 +63,8 @@ def words_of(job: Job) -> str:
         file = docx.Document(content_of(job))
         cells = [cell.text for table in file.tables for row in table.rows for cell in row.cells]
         return "".join("".join([*(each.text for each in file.paragraphs), *cells]).replace("\u200e", "").split())
+    if job.file_name.endswith(".html"):
+        return squeezed(shown_in(content_of(job).read().decode()))
     return "".join("".join(page.extract_text() for page in PdfReader(content_of(job)).pages).split())
 
 
@@ -76,7 +79,8 @@ def test_no_document_holds_a_word_that_its_reader_must_not_meet(scene: Scene, st
     for name in READERS[:1] + READERS[2:5]:
         user = scene.cast.people[name]
         text = "".join(words_of(made(user, scene.cast.review, kind, "docx")) for kind in KINDS)
-        text += words_of(made(user, scene.cast.review, DocumentKind.EXCHANGE, "pdf"))
+        for ending in ("pdf", "html"):
+            text += words_of(made(user, scene.cast.review, DocumentKind.EXCHANGE, ending))
         assert scene.canaries.leaked_to(name, text) == []
         met = {scene.canaries.fields[word] for word in WORD.findall(text)}
         assert shown[stage] <= met, "words are there"
