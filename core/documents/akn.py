@@ -15,11 +15,12 @@ from markdown_it.tree import SyntaxTreeNode
 
 from core.documents.blocks import web_or_mail
 from core.language.i18n import direction_of
-from core.language.markdown import tokens
+from core.language.markdown import inline_tokens, tokens
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 PORTAL = "urn:country-review-portal"  # of what AKN has no element for
 SOURCE = "#un"
+_ORGANIZATION = "/akn/ontology/organization"
 LANGUAGES = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra", "ru": "rus", "zh-hans": "zho"}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -111,6 +112,22 @@ def references(given: Iterable[AknReference]) -> Any:
     )
 
 
+def usual_references(mechanism: str, mechanism_name: str, states: Iterable[tuple[str, str]]) -> Any:
+    """The United Nations, the mechanism by its slug, each State by its code with its name, and what each is in it."""
+    states_named = (
+        AknReference("TLCOrganization", f"state_{code.lower()}", f"{_ORGANIZATION}/{code}", name)
+        for code, name in states
+    )
+    return references(
+        [
+            AknReference("TLCOrganization", "un", f"{_ORGANIZATION}/un", "United Nations"),
+            AknReference("TLCOrganization", "mechanism", f"{_ORGANIZATION}/un/{mechanism}", mechanism_name),
+            *states_named,
+            AknReference("TLCRole", "author", "/akn/ontology/role/author", "Author"),
+        ]
+    )
+
+
 def proprietary(facts: Mapping[str, str]) -> Any:
     """What AKN has no element for, under names of the portal's own."""
     return E.proprietary(*(getattr(P, name)(plain(text)) for name, text in facts.items() if text), source=SOURCE)
@@ -138,6 +155,11 @@ def passage(text: str) -> list[Any]:
     """A text in Markdown as blocks: paragraphs, lists, tables; what runs to the left says so."""
     blocks = list(_blocks(SyntaxTreeNode(tokens(plain(text))).children))
     return blocks or [E.p()]
+
+
+def line(text: str) -> list[Any]:
+    """What stands in one line of official text, with its emphasis."""
+    return [part for node in SyntaxTreeNode(inline_tokens(plain(text))).children for part in _inline(node)]
 
 
 def _blocks(nodes: Iterable[SyntaxTreeNode], kind: str = "") -> Iterable[Any]:

@@ -14,7 +14,10 @@ TEXT_WIDTH, COLUMN, STEP = Mm(160), Mm(14), Mm(6)
 LATIN, HAN = "Times New Roman", "SimSun"  # on every machine that has Word; the first has Arabic and Cyrillic too
 ARABIC_LARGER = 2  # points: Arabic letters of the same size look smaller
 
-_OF_OURS = ("Masthead", "Masthead Top", "Organization", "Numbered Paragraph", "Written Text", "Grounds", "Table Text")
+_OF_OURS = (
+    "Masthead", "Masthead Top", "Organization", "Numbered Paragraph", "Question", "Written Text", "Grounds",
+    "Table Text",
+)  # fmt: skip
 
 
 def shape_styles(file: Document, *, has_italics: bool) -> None:
@@ -49,6 +52,8 @@ def shape_styles(file: Document, *, has_italics: bool) -> None:
     _add_end_tab(styles["Masthead Top"])
     _shape(styles["Organization"], 14, bold=True)
     _shape(styles["Numbered Paragraph"], 10.5, after=6, indent=COLUMN, hanging=COLUMN, is_justified=True)
+    _shape(styles["Question"], 10.5, bold=True, before=8, after=4, indent=COLUMN, hanging=COLUMN)
+    styles["Question"].paragraph_format.keep_with_next = True
     _shape(styles["Written Text"], 10.5, after=6, indent=COLUMN, is_justified=True)
     _shape(styles["Quote"], 10.5, after=6, indent=COLUMN + STEP, is_justified=True)
     _shape(styles["Grounds"], 8, after=6, indent=COLUMN)

@@ -15,8 +15,8 @@ from core.documents.blocks import web_or_mail
 from core.documents.word import WordFile
 from core.documents.word_styles import COLUMN, TEXT_WIDTH
 from core.documents.word_xml import set_data_table, set_table
-from core.language.i18n import direction_of
-from core.language.markdown import tokens
+from core.language.i18n import direction_of, language as describe_language
+from core.language.markdown import inline_tokens, tokens
 
 _DEEPEST_LIST = 3
 _MONOSPACED = "Courier New"
@@ -28,6 +28,21 @@ class _Marks:
     is_italic: bool = False
     link: str = ""
     font: str = ""
+
+
+def write_line(word: WordFile, paragraph: Paragraph, text: str, *, language: str) -> None:
+    """Add one line of official text in ``language``, with its emphasis."""
+    is_rtl = describe_language(language).direction == "rtl"
+
+    def write(node: SyntaxTreeNode, marks: _Marks) -> None:
+        for part in node.children:
+            bold, italic = marks.is_bold or part.type == "strong", marks.is_italic or part.type == "em"
+            if part.children:
+                write(part, _Marks(bold, italic))
+            elif part.content:
+                word.text(paragraph, part.content, is_rtl=is_rtl, language=language, bold=bold, italic=italic)
+
+    write(SyntaxTreeNode(inline_tokens(text)), _Marks())
 
 
 class PassageWriter:

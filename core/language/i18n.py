@@ -79,6 +79,14 @@ def direction_of(text: str) -> str:
     return "ltr"
 
 
+def language_of(text: str, code: str) -> str:
+    """The language to mark a text with: ``code``, unless its script belongs to another direction."""
+    direction = direction_of(text)
+    if direction == language(code).direction:
+        return code
+    return "ar" if direction == "rtl" else "en"
+
+
 def in_own_order(text: str) -> str:
     """Numbers and codes keep their order within right-to-left words of the active language."""
     return f"\u2066{text}\u2069" if get_language_bidi() else text

@@ -169,6 +169,11 @@ def tokens(text: str) -> list[Token]:
         return [*_parser().parse(_why_plain()), _as_typed(text)]
 
 
+def inline_tokens(text: str) -> list[Token]:
+    """One line of official text, for what writes it in another form than HTML: emphasis and nothing else."""
+    return _parser().parseInline(_bounded(text))
+
+
 def _why_plain() -> str:
     return _("Shown as it was typed, because its tables, lists or links would become larger than a page can show:")
 

@@ -37,7 +37,4 @@ def isolated(text: object) -> str:
 @register.filter
 def language_of(text: str, language: str) -> str:
     """The language to mark a text with: ``language``, unless its script belongs to another direction."""
-    direction = i18n.direction_of(text)
-    if direction == i18n.language(language).direction:
-        return language
-    return "ar" if direction == "rtl" else "en"
+    return i18n.language_of(text, language)

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils import timezone
 
 from core.documents.akn import (
-    AknReference,
     E,
     Identity,
     as_bytes,
@@ -15,14 +14,13 @@ from core.documents.akn import (
     passage,
     plain,
     proprietary,
-    references,
+    usual_references,
 )
 from observations.documents.layout import Annex, Layout, PrintedLine, layout_of
 from observations.texts.enums import TextKind
 from observations.wording import Document, PrintedStatus
 
 _NAMES = {TextKind.LIST_OF_OBSERVATIONS: "listOfObservations", TextKind.SUMMARY: "summary"}
-_ORGANIZATION = "/akn/ontology/organization"
 _LEVELS = (("section", "sec"), ("subsection", "subsec"), ("hcontainer", "hcontainer"))
 
 
@@ -52,7 +50,9 @@ def _meta(name: str, document: Document, status: PrintedStatus, layout: Layout) 
     is_original = status.symbol is None or status.symbol.original == document.language
     return E.meta(
         identification(identity, alias=layout.symbol, is_final=status.is_agreed, is_original=is_original),
-        references(_references(document, status)),
+        usual_references(
+            document.mechanism, status.mechanism_name, ((party.code, party.name) for party in status.parties)
+        ),
         proprietary(
             {
                 "status": "agreed" if status.is_agreed else "proposed" if status.version else "draft",
@@ -66,23 +66,6 @@ def _meta(name: str, document: Document, status: PrintedStatus, layout: Layout) 
             }
         ),
     )
-
-
-def _references(document: Document, status: PrintedStatus) -> list[AknReference]:
-    """The United Nations, each State that agrees on the text, and what each is in it."""
-    states = [
-        AknReference("TLCOrganization", f"state_{party.code.lower()}", f"{_ORGANIZATION}/{party.code}", party.name)
-        for party in status.parties
-    ]
-    mechanism = AknReference(
-        "TLCOrganization", "mechanism", f"{_ORGANIZATION}/un/{document.mechanism}", status.mechanism_name
-    )
-    return [
-        AknReference("TLCOrganization", "un", f"{_ORGANIZATION}/un", "United Nations"),
-        mechanism,
-        *states,
-        AknReference("TLCRole", "author", "/akn/ontology/role/author", "Author"),
-    ]
 
 
 def _preface(document: Document, status: PrintedStatus, layout: Layout) -> Any:

@@ -1,38 +1,46 @@
-"""PDFs of a completed questionnaire: long work that a task does."""
+"""Files of a completed questionnaire: long work that a task does."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people.models import User
 from core import audit, jobs
-from core.jobs import JobKind
+from core.jobs import JobKind, PageOfOrigin
 from core.models import Job
 from core.policy import require
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.documents.origins import find_response, find_submission, page_of_response, page_of_submission
-from questionnaires.documents.tasks import render_pdf_task
-from questionnaires.responses import DRAFT_PDF, SUBMISSION_PDF
+from questionnaires.documents.tasks import render_document_task
+from questionnaires.responses import DRAFT_FORMATS, SUBMISSION_FORMATS
 from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.submissions import open_submission
 
 
 @transaction.atomic
-def start_draft_pdf(actor: User, response: Response, *, language: str) -> Job:
-    """Queue the PDF of the draft, with interface words in ``language``; the answers stay in theirs."""
+def start_draft(actor: User, response: Response, *, ending: str) -> Job:
+    """Queue the draft as a file (``ending``: one of FORMATS), all of it in the language of the answers.
+
+    As every document whose text has a language, whatever that of the pages is: it may go out of the house.
+    """
     require(actor, ResponseAction.RENDER_DRAFT, response)
-    return _start(actor, DRAFT_PDF, response, language, f"{response.review.code}-draft-{language}.pdf")
+    name = f"{response.review.code}-draft-{response.language}.{ending}"
+    return _start(actor, DRAFT_FORMATS[ending], response, name)
 
 
 @transaction.atomic
-def start_submission_pdf(actor: User, submission: ResponseSubmission, *, language: str) -> Job:
-    """Queue the PDF of what was sent, with interface words in ``language``; who asks for it opens the answers."""
+def start_submission(actor: User, submission: ResponseSubmission, *, ending: str) -> Job:
+    """The same of what was sent; who asks for it opens the answers."""
     require(actor, ResponseAction.RENDER_SUBMISSION, submission)
     open_submission(actor, submission)
-    name = f"{submission.review.code}-answers-v{submission.number}-{language}.pdf"
-    return _start(actor, SUBMISSION_PDF, submission, language, name)
+    name = f"{submission.review.code}-answers-v{submission.number}-{submission.language}.{ending}"
+    return _start(actor, SUBMISSION_FORMATS[ending], submission, name)
 
 
-def _start(actor: User, kind: str, target: Response | ResponseSubmission, language: str, file_name: str) -> Job:
+def _start(actor: User, kind: str, target: Response | ResponseSubmission, file_name: str) -> Job:
+    language = target.language
     job = jobs.start(kind=kind, target=target, requested_by=actor, language=language, file_name=file_name)
     audit.record(actor, "questionnaires.document.requested", target, after={"kind": kind, "language": language})
     return job
@@ -45,28 +53,28 @@ def note_taken(actor: User, target: Response | ResponseSubmission) -> None:
     audit.record(actor, "questionnaires.document.taken", target)
 
 
-_TITLE = _("PDF of the questionnaire")
+def _again(start: Callable[..., Job], ending: str) -> Callable[..., Job]:
+    def start_again(actor: User, target: Any, /, *, language: str) -> Job:
+        return start(actor, target, ending=ending)
+
+    return start_again
+
+
+def _kind(
+    kind: str, ending: str, action: ResponseAction, find: Callable[[Job], Any], page_of: Callable[[Any], PageOfOrigin]
+) -> JobKind:
+    start = start_draft if action == ResponseAction.RENDER_DRAFT else start_submission
+    again, title = _again(start, ending), _("Completed questionnaire")
+    return JobKind(kind, action, find, again, page_of, render_document_task, title, note_taken, is_personal=True)
+
+
 KINDS = (
-    JobKind(
-        DRAFT_PDF,
-        ResponseAction.RENDER_DRAFT,
-        find_response,
-        start_draft_pdf,
-        page_of_response,
-        render_pdf_task,
-        _TITLE,
-        note_taken,
-        is_personal=True,
+    *(
+        _kind(kind, ending, ResponseAction.RENDER_DRAFT, find_response, page_of_response)
+        for ending, kind in DRAFT_FORMATS.items()
     ),
-    JobKind(
-        SUBMISSION_PDF,
-        ResponseAction.RENDER_SUBMISSION,
-        find_submission,
-        start_submission_pdf,
-        page_of_submission,
-        render_pdf_task,
-        _TITLE,
-        note_taken,
-        is_personal=True,
+    *(
+        _kind(kind, ending, ResponseAction.RENDER_SUBMISSION, find_submission, page_of_submission)
+        for ending, kind in SUBMISSION_FORMATS.items()
     ),
 )

@@ -3,9 +3,9 @@
 from django.urls import path
 
 from questionnaires.addresses import RESPONSE, SUBMISSION
-from questionnaires.documents.views import ResponsePdfView, SubmissionPdfView
+from questionnaires.documents.views import ResponseDocumentView, SubmissionDocumentView
 
 urlpatterns = [
-    path(f"{RESPONSE}pdf/", ResponsePdfView.as_view(), name="response-pdf"),
-    path(f"{SUBMISSION}pdf/", SubmissionPdfView.as_view(), name="submission-pdf"),
+    path(f"{RESPONSE}document/<slug:format>/", ResponseDocumentView.as_view(), name="response-document"),
+    path(f"{SUBMISSION}document/<slug:format>/", SubmissionDocumentView.as_view(), name="submission-document"),
 ]

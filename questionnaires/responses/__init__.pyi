@@ -1,4 +1,9 @@
-from .jobs import DRAFT_PDF as DRAFT_PDF, SUBMISSION_PDF as SUBMISSION_PDF
+from .jobs import (
+    DRAFT_FORMATS as DRAFT_FORMATS,
+    FORMATS as FORMATS,
+    SUBMISSION_FORMATS as SUBMISSION_FORMATS,
+    ending_of as ending_of,
+)
 from .policy import (
     PERMISSIONS as PERMISSIONS,
     RECALLED as RECALLED,

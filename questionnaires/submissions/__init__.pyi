@@ -15,6 +15,6 @@ from .selectors.submissions import (
     latest_submission as latest_submission,
     recalled_submissions as recalled_submissions,
 )
-from .selectors.versions import VersionHistory as VersionHistory
+from .selectors.versions import SentBeside as SentBeside, VersionHistory as VersionHistory
 from .services import open_submission as open_submission
 from .views import BelowSubmission as BelowSubmission, SubmissionPage as SubmissionPage

@@ -18,7 +18,7 @@ from core.web.views import PolicyView
 from questionnaires.definitions import index_of, instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.progress import ItemState, ReadPart, ReadSection
-from questionnaires.responses import SUBMISSION_PDF, BelowResponse
+from questionnaires.responses import SUBMISSION_FORMATS, BelowResponse
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.submissions.selectors.reading import get_submission, sent_parts
 from questionnaires.submissions.selectors.submissions import get_sent_version, last_recalled
@@ -105,7 +105,7 @@ class SubmissionDetailView(SubmissionPage, TemplateView):
         return super().get_context_data(
             version=submission.response.version,
             render=explain(self.user, ResponseAction.RENDER_SUBMISSION, submission),
-            job=jobs.latest_for(submission, self.user.pk, [SUBMISSION_PDF]),
+            job=jobs.latest_for(submission, self.user.pk, SUBMISSION_FORMATS.values()),
             **kwargs,
         )
 

@@ -58,7 +58,7 @@ def test_three_people_answer_cluster_one_and_the_focal_point_sends_it(
     reviewer = sign_in(cast.other_group_expert)
     reviewer.goto(f"{root}/submission/")
     assert_accessible(reviewer)
-    reviewer.get_by_role("button", name="Make the PDF").click()
+    reviewer.get_by_role("button", name="PDF", exact=True).click()
     with reviewer.expect_download(timeout=120_000) as download:
         reviewer.get_by_role("button", name="Download the document").or_(
             reviewer.get_by_role("link", name="Download the document")

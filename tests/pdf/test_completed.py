@@ -15,8 +15,8 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.documents import pdf
 from core.models import Job
-from questionnaires.documents.services import start_draft_pdf, start_submission_pdf
-from questionnaires.documents.tasks import render_pdf_task
+from questionnaires.documents.services import start_draft, start_submission
+from questionnaires.documents.tasks import render_document_task
 from questionnaires.responses.jobs import DRAFT_PDF
 from tests import utils
 from tests.utils import Cast, save
@@ -35,12 +35,12 @@ RESPONSE = "/en/untoc/reviews/1-XVE/response/"
 def queue() -> Iterator[list[str]]:
     """The keys of the jobs that were sent to the workers, which these tests do themselves."""
     sent: list[str] = []
-    with patch.object(render_pdf_task, "delay", sent.append):
+    with patch.object(render_document_task, "delay", sent.append):
         yield sent
 
 
 def render(job: Job) -> Job:
-    render_pdf_task(str(job.pk))
+    render_document_task(str(job.pk))
     job.refresh_from_db()
     return job
 
@@ -79,7 +79,8 @@ def answer(cast: Cast) -> None:
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_draft_is_tagged_titled_and_holds_the_answers(cast: Cast, language: str) -> None:
     answer(cast)
-    job = render(start_draft_pdf(cast.expert, cast.response, language=language))
+    cast.response.language = language
+    job = render(start_draft(cast.expert, cast.response, ending="pdf"))
     assert (job.status, job.error) == ("done", "")
     reader, text = read(job)
     catalog = reader.trailer["/Root"]
@@ -108,7 +109,8 @@ def test_what_is_not_within_the_competence_of_an_organization_is_printed_in_word
     utils.fresh(cast).review.state_under_review.refresh_from_db()
     save(cast.response, cast.expert, "I.untoc.3", is_outside_competence=True, text="The member States.")
     submission = utils.clear_answers(cast.focal_point, cast.response)
-    reader, text = read(render(start_submission_pdf(cast.same_group_expert, submission, language=language)))
+    submission.language = language
+    reader, text = read(render(start_submission(cast.same_group_expert, submission, ending="pdf")))
     assert "The member States." in text
     assert words.replace(" ", "") in text.replace(" ", "")
     assert reader.trailer["/Root"]["/Lang"] == language
@@ -117,7 +119,7 @@ def test_what_is_not_within_the_competence_of_an_organization_is_printed_in_word
 def test_what_was_sent_is_printed_from_the_frozen_document(cast: Cast, login_as: LoginAs) -> None:
     answer(cast)
     submission = utils.clear_answers(cast.focal_point, cast.response)
-    job = render(start_submission_pdf(cast.same_group_expert, submission, language="en"))
+    job = render(start_submission(cast.same_group_expert, submission, ending="pdf"))
     _reader, text = read(job)
     assert submission.sha256 in text.replace("\n", "")
     assert "Participation is an offence." in text
@@ -133,7 +135,7 @@ def test_the_page_follows_the_job_and_gives_the_file_to_who_asked_for_it_only(
 ) -> None:
     client = login_as(cast.expert)
     with django_capture_on_commit_callbacks(execute=True):
-        started = client.post(f"{RESPONSE}pdf/")
+        started = client.post(f"{RESPONSE}document/pdf/")
     job = Job.objects.get(kind=DRAFT_PDF)
     url = f"/en/jobs/{job.pk}/"
     assert (started.status_code, started["Location"], queue) == (302, url, [str(job.pk)])
@@ -155,7 +157,7 @@ def test_the_page_follows_the_job_and_gives_the_file_to_who_asked_for_it_only(
 
 
 def test_a_failure_is_told_in_words_and_can_be_tried_again(cast: Cast, login_as: LoginAs) -> None:
-    job = start_draft_pdf(cast.expert, cast.response, language="en")
+    job = start_draft(cast.expert, cast.response, ending="pdf")
     with patch.object(pdf, "missing_pdf_libraries", return_value="cannot load library 'pango'"):
         render(job)
     assert job.status == "failed"
@@ -171,7 +173,7 @@ def test_a_failure_is_told_in_words_and_can_be_tried_again(cast: Cast, login_as:
 
 def test_a_character_without_a_font_fails_the_job(cast: Cast) -> None:
     save(cast.response, cast.expert, "I.untoc.1.a", text="\U000e0fff \U0010fffd")
-    job = render(start_draft_pdf(cast.expert, cast.response, language="en"))
+    job = render(start_draft(cast.expert, cast.response, ending="pdf"))
     assert job.status == "failed"
     assert "no font" in job.error
 

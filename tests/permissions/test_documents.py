@@ -15,12 +15,12 @@ from core.enums import JobStatus
 from core.models import Job
 from core.models.names import audit_name_of
 from core.policy import can
-from observations.documents.formats import TEXT_AKN, TEXT_DOCX, TEXT_PDF
+from observations.documents.formats import FORMATS as TEXT_FORMATS
 from observations.documents.tasks import render_text_task
 from portal.cockpit.files import COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_DOCX, PROGRESS_PDF
-from portal.dossier.services import DOSSIER, EXCHANGE_DOCX, EXCHANGE_PDF
-from questionnaires.documents.tasks import render_pdf_task
-from questionnaires.responses.jobs import DRAFT_PDF, SUBMISSION_PDF
+from portal.dossier.services import DOSSIER, FORMATS as EXCHANGE_FORMATS
+from questionnaires.documents.tasks import render_document_task
+from questionnaires.responses.jobs import DRAFT_FORMATS, SUBMISSION_FORMATS
 from tests.factories.core import JobFactory
 from tests.permissions.canaries import WORD
 from tests.permissions.pieces import Planter
@@ -35,24 +35,23 @@ pytestmark = [
 # and dates and nothing that anybody wrote: tests/pdf/test_cockpit.py; the progress report no State's name either:
 # tests/pdf/test_progress.py.
 # Made for one reader: tests/portal/dossier/test_leaks.py, test_exchange_documents.py.
-OF_ONE_READER = {DOSSIER, EXCHANGE_PDF, EXCHANGE_DOCX}
+OF_ONE_READER = {DOSSIER, *EXCHANGE_FORMATS.values()}
 OF_THE_COCKPIT = {COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_PDF, PROGRESS_DOCX}
-DOCUMENTS = {
-    DRAFT_PDF: (DRAFT, "questionnaires.Answer.text", render_pdf_task),
-    SUBMISSION_PDF: (SENT, "questionnaires.ResponseSubmission.document", render_pdf_task),
-    TEXT_PDF: (OBSERVATIONS, "observations.TextVersion.document", render_text_task),
-    TEXT_DOCX: (OBSERVATIONS, "observations.TextVersion.document", render_text_task),
-    TEXT_AKN: (OBSERVATIONS, "observations.TextVersion.document", render_text_task),
-}
+_OF = (
+    (DRAFT_FORMATS, DRAFT, "questionnaires.Answer.text", render_document_task),
+    (SUBMISSION_FORMATS, SENT, "questionnaires.ResponseSubmission.document", render_document_task),
+    (TEXT_FORMATS, OBSERVATIONS, "observations.TextVersion.document", render_text_task),
+)
+DOCUMENTS = {kind: (ending, *facts) for formats, *facts in _OF for ending, kind in formats.items()}
 
 
 _CODE = re.compile(r"\b(?:I|II|III|IV)\.(?:untoc|tip|som|firearms)\.[\w.]*")
 
 
 def target_of(kind: str, scene: Scene) -> Any:
-    if kind == DRAFT_PDF:
+    if kind in DRAFT_FORMATS.values():
         return scene.cast.response
-    return scene.submission if kind == SUBMISSION_PDF else Planter(scene.cast).text("tip")
+    return scene.submission if kind in SUBMISSION_FORMATS.values() else Planter(scene.cast).text("tip")
 
 
 def words_of(job: Job) -> str:
@@ -60,7 +59,7 @@ def words_of(job: Job) -> str:
         content = io.BytesIO(file.read())
     if PurePath(job.file_name).suffix == ".docx":
         return " ".join(paragraph.text for paragraph in WordDocument(content).paragraphs)
-    if PurePath(job.file_name).suffix == ".xml":
+    if PurePath(job.file_name).suffix in {".xml", ".html"}:
         return content.read().decode()
     # Without white space: a word may be broken where a line ends.
     return "".join("".join(page.extract_text() for page in PdfReader(content).pages).split())
@@ -72,16 +71,16 @@ def test_every_kind_of_document_is_looked_through() -> None:
 
 
 @pytest.mark.scene
-@pytest.mark.parametrize(("kind", "stage"), [(kind, stage) for kind, (stage, *_rest) in DOCUMENTS.items()])
+@pytest.mark.parametrize(("kind", "stage"), [(kind, facts[1]) for kind, facts in DOCUMENTS.items()])
 def test_a_document_holds_what_each_of_its_readers_may_read(scene: Scene, kind: str, stage: str) -> None:
-    _stage, content, task = DOCUMENTS[kind]
+    ending, _stage, content, task = DOCUMENTS[kind]
     target, people = target_of(kind, scene), scene.cast.people
     job = JobFactory(
         kind=kind,
         target_type=audit_name_of(target),
         target_id=target.pk,
         requested_by=scene.cast.focal_point,
-        file_name={TEXT_DOCX: "document.docx", TEXT_AKN: "document.xml"}.get(kind, "document.pdf"),
+        file_name=f"document.{ending}",
     )
     task.run(str(job.pk))
     job.refresh_from_db()

@@ -21,7 +21,7 @@ from core.policy import can
 from questionnaires.assignments.services import assign_sections
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.definitions.selectors import index_of
-from questionnaires.documents.pdf import render_job
+from questionnaires.documents.exports import render_job
 from questionnaires.responses.jobs import SUBMISSION_PDF
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.selectors.responses import responses_visible_to, sections_visible_to

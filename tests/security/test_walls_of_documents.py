@@ -8,8 +8,8 @@ from core.database.identity import identified_as, looking_past_rooms
 from core.enums import JobStatus
 from core.models import Job
 from observations.documents.formats import TEXT_PDF
-from questionnaires.documents.services import start_draft_pdf
-from questionnaires.documents.tasks import render_pdf_task
+from questionnaires.documents.services import start_draft
+from questionnaires.documents.tasks import render_document_task
 from questionnaires.responses.jobs import DRAFT_PDF
 from tests.plain_role import HAS_TWO_ROLES, system_role
 from tests.security.statements import refused, run
@@ -39,7 +39,7 @@ def test_nobody_has_a_document_made_for_another_or_brings_a_file_along(cast: Cas
 
 
 def test_a_document_stays_of_what_it_was_asked_for(cast: Cast) -> None:
-    job = start_draft_pdf(cast.focal_point, cast.response, language="en")
+    job = start_draft(cast.focal_point, cast.response, ending="pdf")
     with identified_as(cast.same_group_expert):
         assert run("SELECT * FROM core_job") == run("UPDATE core_job SET status = 'failed'") == 0
         with looking_past_rooms():
@@ -63,7 +63,7 @@ def test_a_worker_asks_the_policy_whether_who_asked_may_have_the_document(cast: 
         run(JOB, DRAFT_PDF, cast.response.pk, cast.same_group_expert.pk, "queued", "")
     job = Job.objects.get()
     with system_role():
-        render_pdf_task(str(job.pk))
+        render_document_task(str(job.pk))
     job.refresh_from_db()
     assert (job.status, job.result.name) == (JobStatus.FAILED, "")
     assert job.error

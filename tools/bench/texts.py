@@ -12,7 +12,8 @@ from observations.wording.blueprint import Block, Document
 from observations.wording.printed_status import PrintedStatus
 from tools.bench.memory import peak_megabytes
 
-OBSERVATIONS = 60
+OBSERVATIONS = 44  # ten pages
+TIMES = 3
 _STATUS = PrintedStatus("Mechanism", "Okavora", 1, "0" * 64, is_agreed=True, is_public=False, agreed_on="1 March 2023")
 
 
@@ -85,12 +86,14 @@ def _figures(name: str) -> dict[str, float]:
     from pypdf import PdfReader
 
     _MAKERS[name]()  # a worker has imported its libraries and read its fonts
-    begun = time.perf_counter()
-    content = _MAKERS[name]()
-    seconds = time.perf_counter() - begun
+    seconds = []
+    for _number in range(TIMES):
+        begun = time.perf_counter()
+        content = _MAKERS[name]()
+        seconds.append(time.perf_counter() - begun)
     return {
         "pages": 0 if name == "docx" else len(PdfReader(io.BytesIO(content)).pages),
-        "seconds": seconds,
+        "seconds": min(seconds),  # what else the machine does only adds to it
         "megabytes": peak_megabytes(),
         "kilobytes": len(content) / 1000,
     }

@@ -9,7 +9,7 @@ from questionnaires.definitions import instrument_names
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.moving import kept_proposals, number_to_look_at
 from questionnaires.progress import ResponseOverview, overview_for, progress_words
-from questionnaires.responses import DRAFT_PDF, ResponsePage, may_read_whole_draft
+from questionnaires.responses import DRAFT_FORMATS, ResponsePage, may_read_whole_draft
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.sending import flags_on
 from questionnaires.submissions import recalled_submissions
@@ -65,7 +65,7 @@ class ResponseDetailView(ResponsePage, TemplateView):
             "read_as_second": read_as_second,
             "clear": self.decision(ResponseAction.CLEAR),
             "next_number": self.response.next_number if self.response.is_revised else None,
-            "job": jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
+            "job": jobs.latest_for(self.response, self.user.pk, DRAFT_FORMATS.values()),
         }
 
     @property

@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from core import jobs
 from questionnaires.definitions import instrument_names
 from questionnaires.definitions.enums import ResponseAction
-from questionnaires.responses import DRAFT_PDF, BelowResponse
+from questionnaires.responses import DRAFT_FORMATS, BelowResponse
 from questionnaires.sending.document import draft_submission
 from questionnaires.submissions import VersionHistory, sent_parts
 
@@ -28,7 +28,7 @@ class ResponsePreviewView(BelowResponse, TemplateView):
             "history": VersionHistory(draft),
             "parts": parts,
             "instruments": instrument_names(part.part.instrument for part in parts),
-            "job": jobs.latest_for(self.response, self.user.pk, [DRAFT_PDF]),
+            "job": jobs.latest_for(self.response, self.user.pk, DRAFT_FORMATS.values()),
             "render": self.decision(ResponseAction.RENDER_DRAFT),
         }
         return {**super().get_context_data(**kwargs), **shown}

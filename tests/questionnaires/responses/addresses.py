@@ -139,7 +139,10 @@ DRAFTS = [
     Page("questionnaires:response-preview", _WHOLE_DRAFT, review),
     Page("questionnaires:section-assign", {**_CLEARING, SENT: only(NOBODY)}, participation("contributor")),
     Page("questionnaires:section-assign", _CLEARING, participation("contributor"), "post", success=302),
-    Page("questionnaires:response-pdf", _WHOLE_DRAFT, review, "post", success=302),
+    *(
+        Page("questionnaires:response-document", _WHOLE_DRAFT, at(ending), "post", success=302, note=ending)
+        for ending in ("pdf", "docx")
+    ),
     Page("core:job-detail", _OF_WHO_ASKED, lambda scene: [scene.draft_job.pk], note="draft"),
     Page("core:job-download", _OF_WHO_ASKED, lambda scene: [scene.draft_job.pk], note="draft"),
 ]

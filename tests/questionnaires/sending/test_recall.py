@@ -232,7 +232,11 @@ def test_no_page_shows_a_reviewing_state_what_was_sent_without_having_noted_it(s
             transaction.set_rollback(True)
     assert shown - noted == set()
     assert {"get questionnaires:submission-part", "get portal:desk-section"} <= shown
-    assert {"post questionnaires:submission-pdf", "get core:job-download (sent)", "get dialogue:preparation"} <= noted
+    assert {
+        "post questionnaires:submission-document",
+        "get core:job-download (sent)",
+        "get dialogue:preparation",
+    } <= noted
 
 
 # --- Once it was opened

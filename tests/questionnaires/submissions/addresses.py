@@ -16,7 +16,7 @@ SUBMISSIONS = [
     Page("questionnaires:submission-part", _READERS_OF_SUBMISSION, at("untoc")),
     Page("questionnaires:submission-changes", _READERS_OF_SUBMISSION, review),
     Page("questionnaires:submission-version", _READERS_OF_SUBMISSION, at(1)),
-    Page("questionnaires:submission-pdf", _READERS_OF_SUBMISSION, review, "post", success=302),
+    Page("questionnaires:submission-document", _READERS_OF_SUBMISSION, at("html"), "post", success=302),
     Page("core:job-detail", _OF_WHO_ASKED, lambda scene: [scene.submission_job.pk], note="sent"),
     Page("core:job-download", _OF_WHO_ASKED, lambda scene: [scene.submission_job.pk], note="sent"),
 ]

@@ -21,7 +21,7 @@ from observations.documents.docx import render_text_docx
 from observations.documents.pdf import context_of
 from observations.texts.models import AgreedText
 from observations.wording.documents import current_document, printed_status_of
-from questionnaires.documents.pdf import sent_context
+from questionnaires.documents.layout import sent_layout
 from questionnaires.responses.models import ResponseSubmission
 from reviews.capacities.chains import chain_of_review
 from reviews.registration.services.reminders import remind
@@ -163,13 +163,13 @@ def test_the_completed_questionnaire_prints_the_head_that_its_clearance_made(cas
     utils.take_cast_to("written_feedback", cast)
     submission = ResponseSubmission.objects.get(review=cast.review)
     # With what was recorded in this transaction the chain may have been taken on already.
-    assert "Checksum (SHA-256)" in [fact["label"] for fact in sent_context(submission)["facts"]][-2:]
+    assert "Checksum (SHA-256)" in [fact.label for fact in sent_layout(submission).facts][-2:]
     audit.chain_now()
     entry = AuditEntry.objects.get(verb="questionnaires.response.cleared")
     remind(cast.officer, cast.review)
     audit.chain_now()
-    fact = sent_context(submission)["facts"][-1]
-    assert (fact["label"], fact["value"]) == (
+    fact = sent_layout(submission).facts[-1]
+    assert (fact.label, fact.value) == (
         "Record of acts at the clearance: last act and its checksum",
         audit.ChainHead(entry.chain, entry.sequence or 0, entry.hash).words,
     )
