@@ -16,7 +16,8 @@ DIR ?= $(or $(DATA_DIR),var)/backups
 # A start imports some two thousand modules: they are compiled once, whatever the shell around says.
 unexport PYTHONDONTWRITEBYTECODE
 LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(ARGS)
-LANGUAGES = $(notdir $(patsubst %/,%,$(wildcard locale/*/)))
+# Of the pages. The other catalogues hold what documents say around a text, and are kept by hand (docs/adr/0094).
+LANGUAGES = ar en
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo manage test prove prove-drafts prove-random setup lint format bench design screenshots messages lock backup restore
@@ -105,7 +106,7 @@ screenshots: ## Make the pictures of README.md
 	@$(BOOTSTRAP) test
 	@exec $(WITH_SERVERS) $(PY) -m tools.screenshots $(ARGS)
 
-messages: ## Collect the messages to translate into locale/*/LC_MESSAGES/*.po
+messages: ## Collect the messages of the pages into locale/ar and locale/en
 	@$(BOOTSTRAP) messages
 	$(PY) manage.py makemessages --no-wrap --add-location=file --no-obsolete \
 	  $(addprefix --locale=,$(LANGUAGES)) --ignore='.venv/*' --ignore='build/*' --ignore='node_modules/*' \
@@ -130,7 +131,7 @@ schema: ## Write fixtures/schema.json anew after a migration was added: what eve
 	@$(BOOTSTRAP) test
 	@exec $(WITH_SERVERS) $(PY) -m tools.schema
 
-samples: ## Make docs/samples anew: a document in six languages as PDF, Word and Akoma Ntoso
+samples: ## Make docs/samples anew: documents in six languages as PDF, Word, HTML and Akoma Ntoso
 	@$(BOOTSTRAP) test
 	@exec $(WITH_SERVERS) $(PY) -m tools.samples
 

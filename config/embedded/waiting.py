@@ -60,9 +60,9 @@ setInterval(async () => {
 
 
 def languages() -> list[str]:
-    """Return the languages that have a catalogue, English first."""
-    found = {path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/django.mo")}
-    return ["en", *sorted(found - {"en"})]
+    """Return the languages of pages, English first; a catalogue of documents alone has no words for this one."""
+    found = {path.parent.parent.name for path in LOCALES.glob("*/LC_MESSAGES/django.mo")} - {"en"}
+    return ["en", *sorted(code for code in found if translator(code)(TITLE) != TITLE)]
 
 
 def language_for(wanted: str) -> str:

@@ -1,7 +1,7 @@
 """What the printed forms of an output of a review have in common: the words around the text, and the text's lines.
 
 The words of the text are frozen and printed as they stand; those around them are worded here, in the document's
-language where the interface speaks it.
+language: the catalogues have them in all six.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _, ngettext, pgettext
 
-from core.language.i18n import UN_LANGUAGES, in_own_order, interface_language, list_of
+from core.language.i18n import UN_LANGUAGES, in_own_order, list_of
 from core.language.text import is_web_address
 from observations.texts.enums import TextKind
 from observations.wording import Block, Document, PrintedBringing, PrintedStatus, split_marker
@@ -68,10 +68,9 @@ def layout_of(document: Document, status: PrintedStatus) -> Layout:
     """Lay out a document. Raises ValueError where it is to be public and still holds what outsiders must not read."""
     if status.is_public:
         _refuse_what_is_not_public(document, status)
-    language = interface_language(document.language)
-    with translation.override(language):
+    with translation.override(document.language):
         return Layout(
-            language=language,
+            language=document.language,
             kind=str(TextKind(document.kind).label),
             symbol=status.symbol.symbol if status.symbol else document.symbol,
             facts=_facts(document, status),

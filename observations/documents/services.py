@@ -13,10 +13,9 @@ from core import audit, jobs
 from core.documents.copies import copy_words
 from core.errors import ServiceError
 from core.jobs import JobKind
-from core.language.i18n import interface_language
 from core.models import Job
 from core.policy import require
-from observations.documents.formats import FORMATS, TEXT_AKN, TEXT_DOCX, TEXT_PDF, file_name_of
+from observations.documents.formats import FORMATS, TEXT_AKN, TEXT_DOCX, TEXT_HTML, TEXT_PDF, file_name_of
 from observations.documents.selectors import find_text, page_of_text
 from observations.documents.tasks import render_text_task
 from observations.texts import lock_text
@@ -61,7 +60,7 @@ def make_document(job: Job, renderers: dict[str, Renderer], tell: Callable[[int]
     with transaction.atomic():  # the words, and what is said of them, are of the same moment
         locked = lock_text(text)
         document, status = current_document(locked), printed_status_of(locked)
-    with translation.override(interface_language(text.language)):
+    with translation.override(text.language):
         status = replace(status, copy=copy_words(job.requested_by.full_name, timezone.now()))
     tell(5)
     return renderers[job.kind](document, status, progress=tell)
@@ -94,6 +93,7 @@ KINDS = tuple(
     for kind, title in (
         (TEXT_PDF, gettext_lazy("PDF document")),
         (TEXT_DOCX, gettext_lazy("Word document")),
+        (TEXT_HTML, gettext_lazy("HTML document")),
         (TEXT_AKN, gettext_lazy("XML document (Akoma Ntoso)")),
     )
 )

@@ -9,7 +9,7 @@ from django import template
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from core.language.i18n import in_own_order, interface_language, list_of
+from core.language.i18n import in_own_order, list_of
 from core.language.rendering import as_html, as_words
 from core.language.text import is_web_address
 from observations.documents import paragraph_marker
@@ -41,7 +41,7 @@ def web_address(link: str) -> str:
 @register.filter
 def paragraph_number(number: int, language: str) -> str:
     """What stands before a paragraph, as the files of the document print it."""
-    with translation.override(interface_language(language)):
+    with translation.override(language):
         return paragraph_marker(number)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.language.i18n import UN_LANGUAGES, babel_locale, interface_language
+from core.language.i18n import UN_LANGUAGES, babel_locale
 from core.time.dates import day_in_words
 from reviews.symbols.enums import Distribution
 
@@ -21,15 +21,14 @@ class PrintedSymbol:
     original: str
 
     def lines(self, language: str, *, is_public: bool) -> tuple[str, str, str]:
-        """How it is distributed, its day and its original, in ``language`` where the interface speaks it.
+        """How it is distributed, its day and its original, in ``language``.
 
         A file that holds what only the States of the review may read says so, whatever was chosen for the document.
         """
         distribution = self.distribution if is_public else Distribution.RESTRICTED
-        words = interface_language(language)
-        with translation.override(words):
+        with translation.override(language):
             return (
                 _("Distr.: %(distribution)s") % {"distribution": distribution.label},
-                day_in_words(self.dated_on, "long", babel_locale(words)),
+                day_in_words(self.dated_on, "long", babel_locale(language)),
                 _("Original: %(language)s") % {"language": dict(UN_LANGUAGES)[self.original]},
             )

@@ -15,6 +15,7 @@ from core.documents import pdf
 from core.language.markdown import to_text
 from observations.documents.layout import layout_of
 from observations.documents.pdf import render_text_pdf
+from observations.texts.enums import TextKind
 from observations.wording.blueprint import Block, Document, public_version, without_grounds
 from observations.wording.printed_status import PrintedStatus
 from tests.observations.documents.agreed_samples import (
@@ -47,9 +48,9 @@ def text_of(document: Document, status: PrintedStatus) -> str:
     return "\n".join(page.extract_text() for page in read(document, status).pages)
 
 
-def running_text(document: Document, status: PrintedStatus) -> str:
+def running_text(reader: PdfReader, document: Document, status: PrintedStatus) -> str:
     """The text of all pages without what stands around it on each: running heads, the note, the signs of lists."""
-    reader, words = read(document, status), layout_of(document, status)
+    words = layout_of(document, status)
     parts = []
     for number, page in enumerate(reader.pages, start=1):
         foot = squeezed(words.status, f"{number}/{len(reader.pages)}")
@@ -74,7 +75,7 @@ def test_the_note_of_the_title_stands_on_its_page(more: int) -> None:
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "ar"])
 def test_the_agreed_words_are_printed_in_their_order(language: str) -> None:
     document, status = sample(language), agreed(language)
-    assert squeezed(*printed_words(document, status)) in running_text(document, status)
+    assert squeezed(*printed_words(document, status)) in running_text(read(document, status), document, status)
 
 
 def test_every_word_in_arabic_is_printed() -> None:
@@ -91,10 +92,14 @@ def test_every_word_in_arabic_is_printed() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_file_is_tagged_and_says_its_language_and_title(language: str, tmp_path: Path) -> None:
-    path = tmp_path / "list.pdf"
-    path.write_bytes(render_text_pdf(sample(language), draft(language)))
+def test_a_summary_is_whole_tagged_and_says_its_language_and_title(language: str, tmp_path: Path) -> None:
+    path = tmp_path / "summary.pdf"
+    document, status = replace(sample(language), kind=TextKind.SUMMARY), draft(language)
+    path.write_bytes(render_text_pdf(document, status))
     reader = PdfReader(path)
+    assert 2 <= len(reader.pages) <= 4
+    if language != "ar":
+        assert squeezed(*printed_words(document, status)) in running_text(reader, document, status)
     catalog = reader.trailer["/Root"]
     assert catalog["/Lang"] == language
     assert catalog["/MarkInfo"]["/Marked"]
