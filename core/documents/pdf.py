@@ -1,6 +1,7 @@
 """PDF documents by WeasyPrint: tagged (PDF/UA-1), with title and language; nothing is fetched from outside."""
 
 import functools
+import gc
 import logging
 import mimetypes
 import threading
@@ -112,6 +113,7 @@ def render_pdf(
     try:
         document = weasyprint.HTML(string=html, url_fetcher=static_files_alone(), base_url=_STATIC).render()
         tell(80)
+        gc.collect()  # what the layout was made of is held in rings, and would stay beside what is written now
         content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     finally:
         logger.removeHandler(watcher)
