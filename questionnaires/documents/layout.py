@@ -43,6 +43,8 @@ class PrintedAnswers:
     """
 
     title: str
+    symbol: str
+    watermark: str
     review: Review
     definition: QuestionnaireDefinition
     parts: tuple[ReadPart, ...]
@@ -57,14 +59,6 @@ class PrintedAnswers:
     version: int = 0
     sha256: str = ""
     beside: Mapping[str, Sequence[SentBeside]] = field(default_factory=dict)
-
-    @property
-    def symbol(self) -> str:
-        return self.official_symbol.symbol if self.official_symbol else in_own_order(self.review.code)
-
-    @property
-    def watermark(self) -> str:
-        return "" if self.version else _("Draft – not cleared")
 
 
 def layout_of(target: Response | ResponseSubmission, job: Job) -> PrintedAnswers:
@@ -169,6 +163,7 @@ def printed_answers(
     own_facts: Sequence[PrintedFact],
     official_symbol: PrintedSymbol | None,
     copy: str,
+    version: int = 0,
     **more: Any,
 ) -> PrintedAnswers:
     """All in the active language; asks the database nothing. ``copy`` says whose copy it is."""
@@ -176,6 +171,8 @@ def printed_answers(
     lines = official_symbol.lines(words_language, is_public=False) if official_symbol else ()
     return PrintedAnswers(
         title=_("Self-assessment of %(state)s") % {"state": review.state_under_review},
+        symbol=official_symbol.symbol if official_symbol else in_own_order(review.code),
+        watermark="" if version else _("Draft – not cleared"),
         review=review,
         definition=definition,
         parts=parts,
@@ -193,5 +190,6 @@ def printed_answers(
             *own_facts,
         ),
         official_symbol=official_symbol,
+        version=version,
         **more,
     )

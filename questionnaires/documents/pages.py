@@ -26,7 +26,5 @@ def context_of(printed: PrintedAnswers) -> dict[str, Any]:
     """What the template prints."""
     return {
         **{each.name: getattr(printed, each.name) for each in fields(printed)},
-        "symbol": printed.symbol,
-        "watermark": printed.watermark,
         "official": language(printed.definition.language),
     }
