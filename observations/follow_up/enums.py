@@ -1,4 +1,4 @@
-"""How far a State is with what was agreed, who may see it, and what is done with it."""
+"""How far a State is with what was agreed, and what is done with it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
@@ -14,14 +14,6 @@ class FollowUpStatus(models.TextChoices):
 
 
 OPEN_STATUSES = frozenset({FollowUpStatus.PLANNED, FollowUpStatus.UNDER_WAY})
-
-
-class FollowUpAudience(models.TextChoices):
-    """With whom an item is shared; each takes in those before it."""
-
-    REVIEW_TEAM = "review_team", _("The reviewing States of this review")
-    STATES_PARTIES = "states_parties", _("All States parties")
-    PUBLIC = "public", _("Everybody")
 
 
 class FollowUpAction(models.TextChoices):

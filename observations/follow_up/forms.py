@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from core.web.forms import AccessibleForm
-from observations.follow_up.enums import FollowUpAudience, FollowUpStatus
+from observations.follow_up.enums import FollowUpStatus
 from observations.follow_up.services import MAXIMUM_BODY, FollowUpInput
+from reviews.audiences.enums import SharingAudience
 
 
 class BasedForm(AccessibleForm):
@@ -64,7 +65,7 @@ class FollowUpForm(BasedForm):
 class ShareForm(BasedForm):
     audience = forms.ChoiceField(
         label=pgettext_lazy("follow-up", "Who reads it"),
-        choices=FollowUpAudience.choices,
+        choices=SharingAudience.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who reads it.")},
     )

@@ -5,8 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.models import MarkdownField, RenderedField
-from observations.follow_up.enums import FollowUpAudience, FollowUpStatus
+from observations.follow_up.enums import FollowUpStatus
 from observations.texts.models import Observation
+from reviews.audiences.enums import SharingAudience
 from reviews.cases.models import ConfidentialModel
 
 
@@ -79,7 +80,7 @@ class FollowUpShare(ConfidentialModel):
 
     follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="shares", verbose_name=_("follow-up"))
     number = models.PositiveIntegerField(_("revision"))
-    audience = models.CharField(_("shared with"), max_length=20, choices=FollowUpAudience)
+    audience = models.CharField(_("shared with"), max_length=20, choices=SharingAudience)
     document = models.JSONField(_("document"))
     rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
     shared_by = models.ForeignKey(

@@ -10,19 +10,17 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Min, Prefetch, QuerySet
 
-from accounts.affiliations import affiliations_of
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.identity import looking_past_rooms
 from core.language.rendering import written_in
-from observations.follow_up.enums import OPEN_STATUSES, FollowUpAudience, FollowUpStatus
+from observations.follow_up.enums import OPEN_STATUSES, FollowUpStatus
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.texts import ON_AGREED_LIST, placed_by_hand
 from observations.texts.models import AgreedText, Observation, ObservationHeading
-from reviews.cases.enums import ParticipationRole
+from reviews.audiences import audiences_open_to
 from reviews.cases.models import Review
 from reviews.drafts import get_piece
-from reviews.participation import participations_of
 from reviews.programme.models import Article, Instrument
 
 NOTHING = "none"  # as a status: nothing is recorded yet
@@ -104,20 +102,8 @@ def is_shared_of(text: AgreedText) -> bool:
 
 def shared_with(user: User | AnonymousUser) -> QuerySet[FollowUpShare]:
     """What is shared with everybody, and for people of a State party with all of these, newest first."""
-    audiences = [FollowUpAudience.PUBLIC]
-    if user.is_authenticated and _is_of_a_state(user):
-        audiences.append(FollowUpAudience.STATES_PARTIES)
-    rows = FollowUpShare.objects.filter(ended_at=None, audience__in=audiences)
+    rows = FollowUpShare.objects.filter(ended_at=None, audience__in=audiences_open_to(user))
     return rows.select_related("room").order_by("room__name", "-shared_at")
-
-
-def _is_of_a_state(user: User) -> bool:
-    """Whether somebody acts for a State now: in a review but as a contributor, or at its permanent mission.
-
-    Whoever took part in a review stays affiliated, also a contributor and one who has left: that is not asked.
-    """
-    parts = participations_of(user).exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
-    return parts.exists() or affiliations_of(user).filter(is_permanent_mission=True).exists()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from core.errors import OutdatedError, ServiceError
 from core.language.rendering import render_all
 from core.language.text import clean_markdown, clean_text, require_text
 from core.policy import require
-from observations.follow_up.enums import FollowUpAction, FollowUpAudience, FollowUpStatus
+from observations.follow_up.enums import FollowUpAction, FollowUpStatus
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.follow_up.selectors import dated_open, follow_up_of
 from observations.texts import ON_AGREED_LIST, lock_text
 from observations.texts.models import Observation
 from observations.versions import pieces_of_version, standing_version
+from reviews.audiences.enums import SharingAudience
 from reviews.bringing.enums import StateWord
 from reviews.cases import language_of, tell
 from reviews.cases.enums import News
@@ -158,9 +159,9 @@ def _require_agreed(observation: Observation) -> None:
         raise ServiceError(_("Another list has taken the place of this one. Follow up the items of that."))
 
 
-def _require_publishable(audience: FollowUpAudience, observation: Observation) -> None:
+def _require_publishable(audience: SharingAudience, observation: Observation) -> None:
     """Beyond the review goes of a list that was brought in what could be published of it."""
-    if audience == FollowUpAudience.REVIEW_TEAM:
+    if audience == SharingAudience.REVIEW_TEAM:
         return
     pieces = pieces_of_version(standing_version(observation.agreed_text))
     if any(piece.word == StateWord.OBJECTED for piece in pieces):
@@ -172,9 +173,9 @@ def _require_publishable(audience: FollowUpAudience, observation: Observation) -
         raise ServiceError(message, field="audience")
 
 
-def _audience(value: str) -> FollowUpAudience:
+def _audience(value: str) -> SharingAudience:
     try:
-        return FollowUpAudience(value)
+        return SharingAudience(value)
     except ValueError:
         raise ServiceError(_("Choose who reads it."), field="audience") from None
 

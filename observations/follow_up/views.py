@@ -14,7 +14,7 @@ from core.policy import can, explain
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ListPage, PolicyView, PublicPage, ServiceFormView
-from observations.follow_up.enums import FollowUpAction, FollowUpAudience
+from observations.follow_up.enums import FollowUpAction
 from observations.follow_up.exports import follow_up_as_csv, follow_up_as_json
 from observations.follow_up.filters import FollowUpFilterSet, SharedFollowUpFilterSet
 from observations.follow_up.forms import FollowUpForm, ShareForm
@@ -34,6 +34,7 @@ from observations.follow_up.selectors import (
 from observations.follow_up.services import record_follow_up, share_follow_up, stop_sharing
 from observations.texts.models import Observation
 from observations.versions import standing_version
+from reviews.audiences.enums import SharingAudience
 from reviews.capacities import capacity_of
 from reviews.navigation import ReviewPage
 
@@ -65,7 +66,7 @@ class FollowUpListView(ReviewPage, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if self.is_own:
-            words = dict(FollowUpAudience.choices)
+            words = dict(SharingAudience.choices)
             audiences = {item: words[value] for item, value in audiences_in(self.review).items()}
             return super().get_context_data(audiences=audiences, **kwargs)
         is_of_team = capacity_of(self.user, self.review) is not None
@@ -84,7 +85,7 @@ class FollowUpFileView(ReviewPage, PolicyView):
         audiences, ending = audiences_in(self.review), self.kwargs["format"]
         name = f"{self.review.code}-follow-up.{ending}"
         if ending == "csv":
-            labels = {value: str(label) for value, label in FollowUpAudience.choices}
+            labels = {value: str(label) for value, label in SharingAudience.choices}
             content = follow_up_as_csv(items, audiences, labels)
             return attachment(content, file_name=name, content_type="text/csv; charset=utf-8")
         if ending == "json":

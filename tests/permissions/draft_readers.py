@@ -9,7 +9,6 @@ from core.policy import can
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, FeedbackReading, FeedbackReply, WrittenFeedback
 from dialogue.slips.models import DeskSlip
-from observations.follow_up.enums import FollowUpAudience
 from observations.follow_up.models import FollowUpShare
 from observations.texts.enums import TextAction
 from observations.texts.models import ObservationRevision, Publication, TextVersion
@@ -19,6 +18,7 @@ from questionnaires.laws.models import Law, LawFile
 from questionnaires.margin.models import MarginNote
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.policy import may_read_whole_draft
+from reviews.audiences.enums import SharingAudience
 from reviews.capacities import capacity_of, may_see_address
 from reviews.cases.enums import Grant, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
@@ -88,14 +88,14 @@ def of_share(row: FollowUpShare, user: User) -> bool:
     if row.ended_at is not None:
         return False
     is_of_team = capacity is not None and capacity.role != ParticipationRole.NATIONAL_CONTRIBUTOR
-    if row.audience == FollowUpAudience.REVIEW_TEAM or is_of_team:
+    if row.audience == SharingAudience.REVIEW_TEAM or is_of_team:
         return is_of_team
     parts = Participation.objects.filter(user=user, ended_at=None)
     return parts.exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR).exists()
 
 
 def is_shared_with_everybody(row: object) -> bool:
-    return isinstance(row, FollowUpShare) and row.audience == FollowUpAudience.PUBLIC and row.ended_at is None
+    return isinstance(row, FollowUpShare) and row.audience == SharingAudience.PUBLIC and row.ended_at is None
 
 
 def is_published(row: TextVersion) -> bool:

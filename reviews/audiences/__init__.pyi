@@ -1,0 +1,1 @@
+from .selectors import audiences_open_to as audiences_open_to
