@@ -12,7 +12,7 @@ import csv
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -23,15 +23,12 @@ import django  # noqa: E402
 
 django.setup()
 
-from questionnaires.definitions.enums import ResponseAction  # noqa: E402
-from questionnaires.responses.enums import ResponseStatus  # noqa: E402
-from questionnaires.responses.policy import PERMISSIONS as ON_RESPONSES, ResponseFacts  # noqa: E402
 from reviews.capacities.policy import PERMISSIONS as ON_REVIEWS, CaseFacts  # noqa: E402
 from reviews.programme.enums import StepKind  # noqa: E402
 from tools.matrix_access import access_rows  # noqa: E402
 from tools.matrix_accounts import account_rows, state_rows  # noqa: E402
 from tools.matrix_bringing import bringing_rows  # noqa: E402
-from tools.matrix_cells import INVISIBLE, NOTHING, Cells, MatrixRow, Who, cell, cells, everybody  # noqa: E402
+from tools.matrix_cells import INVISIBLE, NOTHING, MatrixRow, Who, cells, everybody  # noqa: E402
 from tools.matrix_cockpit import cockpit_rows  # noqa: E402
 from tools.matrix_concerns import concern_rows  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
@@ -49,12 +46,10 @@ from tools.matrix_polls import poll_rows  # noqa: E402
 from tools.matrix_practice import practice_rows  # noqa: E402
 from tools.matrix_public import public_pages  # noqa: E402
 from tools.matrix_reading import reading_rows  # noqa: E402
+from tools.matrix_responses import response_rows  # noqa: E402
 from tools.matrix_setup import setup_rows  # noqa: E402
+from tools.matrix_sharing import sharing_rows  # noqa: E402
 from tools.matrix_suggestions import suggestion_rows  # noqa: E402
-
-_SUBMISSION_ACTIONS = (ResponseAction.VIEW_SUBMISSION, ResponseAction.RENDER_SUBMISSION)
-_OF_NO_DRAFT = {ResponseAction.OPEN, ResponseAction.VIEW_VERSION, *_SUBMISSION_ACTIONS}
-_DRAFT_ACTIONS = tuple(action for action in ResponseAction if action not in _OF_NO_DRAFT)
 
 
 def review_rows() -> list[MatrixRow]:
@@ -63,66 +58,6 @@ def review_rows() -> list[MatrixRow]:
         for who in everybody()
         for kind in StepKind
     ]
-
-
-def response_rows() -> list[MatrixRow]:
-    """Before the self-assessment is opened, and in each status afterwards."""
-    rows = []
-    for who in everybody(with_assignments=True):
-        for kinds, moment in _BEFORE_OPENING.items():
-            opening = {_opening(who, kind) for kind in kinds}
-            if len(opening) > 1:
-                raise ValueError(f"steps that differ are in one row: {moment}")
-            rows.append(MatrixRow(who, moment, _response_cells(opening.pop(), lambda action: NOTHING)))
-        rows += [_opened_row(who, status) for status in ResponseStatus]
-        rows.append(_opened_row(who, ResponseStatus.SENT, "Sent, and opened by a reviewing State", is_opened=True))
-        rows.append(_opened_row(who, ResponseStatus.SENT, "Sent, with something sent beside", is_supplemented=True))
-        rows.append(_opened_row(who, ResponseStatus.OPEN, "Recalled, and being drafted", is_recalled=True))
-        rows.append(_opened_row(who, ResponseStatus.OPEN, "Sent, and a new version being drafted", is_revised=True))
-    return rows
-
-
-_BEFORE_OPENING = {
-    (StepKind.CONSULTATION, StepKind.QUESTIONNAIRE): "Not opened, at the consultations or the questionnaire",
-    tuple(kind for kind in StepKind if kind not in {StepKind.CONSULTATION, StepKind.QUESTIONNAIRE}): (
-        "Not opened, at any later step"
-    ),
-}
-
-
-def _opened_row(
-    who: Who, status: ResponseStatus, moment: str = "", *, is_recalled: bool = False, **facts_of_moment: bool
-) -> MatrixRow:
-    is_sent = status == ResponseStatus.SENT or facts_of_moment.get("is_revised", False)
-    facts = ResponseFacts(
-        capacity=who.capacity,
-        role=who.role,
-        kind=StepKind.FEEDBACK if is_sent else StepKind.QUESTIONNAIRE,
-        is_open=True,
-        status=status,
-        is_assigned=who.is_assigned,
-        has_leave=who.has_leave,
-        is_recalled=is_recalled,
-        **facts_of_moment,
-    )
-
-    def comes_to(action: ResponseAction) -> str:
-        if action in _SUBMISSION_ACTIONS and not (is_sent or is_recalled):
-            return NOTHING
-        return cell(ON_RESPONSES.decide(action, facts))
-
-    opening = _opening(who, StepKind.QUESTIONNAIRE, is_open=True)
-    return MatrixRow(who, moment or str(status.label), _response_cells(opening, comes_to))
-
-
-def _opening(who: Who, kind: StepKind, *, is_open: bool = False) -> str:
-    facts = ResponseFacts(capacity=who.capacity, role=who.role, kind=kind, is_open=is_open)
-    return cell(ON_RESPONSES.decide(ResponseAction.OPEN, facts))
-
-
-def _response_cells(opening: str, comes_to: Callable[[ResponseAction], str]) -> Cells:
-    others = {str(action.label): comes_to(action) for action in (*_DRAFT_ACTIONS, *_SUBMISSION_ACTIONS)}
-    return {str(ResponseAction.OPEN.label): opening, **others}
 
 
 def as_csv(rows: Sequence[MatrixRow], moment: str) -> str:
@@ -170,6 +105,7 @@ def documents() -> dict[Path, str]:
     tables = {
         "review": (review_rows(), "Step of the review"),
         "response": (response_rows(), "The self-assessment"),
+        "answers": (sharing_rows(), "The answers"),
         "law": (law_rows(), "Asked about"),
         "exchange": (exchange_rows(), "What it is about"),
         "text": (text_rows(), "The text"),
@@ -231,6 +167,13 @@ reviews.
 ## On a self-assessment
 
 {response}
+
+## On opening the answers to others
+
+The State under review opens answers that it has sent, whole or by section, to all States parties or to everybody; they
+read a copy of what was chosen, on pages of their own (`docs/adr/0093-audiences-of-what-a-state-opens.md`).
+
+{answers}
 
 ## On the legal library of a State
 

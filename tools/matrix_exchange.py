@@ -290,6 +290,7 @@ def _text_cells(
         is_own=is_own and state == _COVERING and room != _ANOTHER,
         has_cleared=has_cleared,
         is_public=kind == StepKind.CLOSING,
+        is_shared=kind == StepKind.CLOSING,
         **more,
     )
     cells = {}

@@ -18,6 +18,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "questionnaires.render_pdf": {"queue": "pdf"},
+    "questionnaires.render_shared_answers": {"queue": "pdf"},
     "reviews.render_text": {"queue": "pdf"},
     "reviews.render_publication": {"queue": "pdf"},
     "lots.render_protocol": {"queue": "pdf"},
@@ -45,6 +46,7 @@ CELERY_BEAT_SCHEDULE = {
     "carry-on-outreach": {"task": "reviews.carry_on_outreach", "schedule": 60.0},
     "take-up-waiting-jobs": {"task": "core.take_up_waiting_jobs", "schedule": 15.0},
     "queue-missing-files": {"task": "reviews.queue_missing_files", "schedule": 15.0},
+    "queue-missing-answers": {"task": "questionnaires.queue_missing_answers", "schedule": 15.0},
     "queue-missing-protocols": {"task": "lots.queue_missing_protocols", "schedule": 15.0},
     "carry-on-bulk-acts": {"task": "reviews.carry_on_bulk_acts", "schedule": 15.0},
     "send-joint-feedback": {"task": "dialogue.send_joint_feedback", "schedule": 60.0},

@@ -58,7 +58,7 @@ def _meta(name: str, document: Document, status: PrintedStatus, layout: Layout) 
                 "status": "agreed" if status.is_agreed else "proposed" if status.version else "draft",
                 "statusInWords": layout.status,
                 "distribution": layout.facts[0],
-                "readers": "public" if status.is_public else "statesOfTheReview",
+                "readers": _readers(status),
                 "review": document.review,
                 "instrument": document.instrument,
                 "sha256": status.sha256,
@@ -66,6 +66,12 @@ def _meta(name: str, document: Document, status: PrintedStatus, layout: Layout) 
             }
         ),
     )
+
+
+def _readers(status: PrintedStatus) -> str:
+    if status.is_public:
+        return "statesParties" if status.readers else "public"
+    return "statesOfTheReview"
 
 
 def _preface(document: Document, status: PrintedStatus, layout: Layout) -> Any:

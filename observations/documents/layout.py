@@ -85,13 +85,14 @@ def layout_of(document: Document, status: PrintedStatus) -> Layout:
 def _facts(document: Document, status: PrintedStatus) -> tuple[str, ...]:
     """What the masthead says below the symbol; with an official one first what such documents say."""
     public = pgettext("distribution of a document", "Public")
-    readers = public if status.is_public else _("Restricted to the States of the review")
+    readers = status.readers or (public if status.is_public else _("Restricted to the States of the review"))
     own = (status.copy,) if status.copy and not status.is_public else ()
     if status.symbol is None:
         original = _("Original: %(language)s") % {"language": dict(UN_LANGUAGES)[document.language]}
         return readers, _status_words(status), original, *own
-    official = status.symbol.lines(document.language, is_public=status.is_public)
-    return (*official, *([] if status.is_public else [readers]), _status_words(status), *own)
+    is_for_all = status.is_public and not status.readers
+    official = status.symbol.lines(document.language, is_public=is_for_all)
+    return (*official, *([] if is_for_all else [readers]), _status_words(status), *own)
 
 
 def _refuse_what_is_not_public(document: Document, status: PrintedStatus) -> None:

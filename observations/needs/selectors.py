@@ -11,6 +11,7 @@ from observations.texts import ON_AGREED_LIST, placed_by_hand
 from observations.texts.models import Observation, Publication
 from questionnaires.definitions import Item, PlacedSection
 from questionnaires.progress import ReadSection
+from reviews.audiences.enums import SharingAudience
 from reviews.programme.models import Instrument, Mechanism
 
 
@@ -61,7 +62,9 @@ def needs_published(mechanism: Mechanism) -> list[AssistanceNeed]:
 
     What stands here is in the public document already.
     """
-    standing = Publication.objects.filter(agreed_text=OuterRef("observation__agreed_text"), ended_at=None)
+    standing = Publication.objects.filter(
+        agreed_text=OuterRef("observation__agreed_text"), audience=SharingAudience.PUBLIC, ended_at=None
+    )
     with looking_past_rooms():
         rows = (
             AssistanceNeed.objects.filter(

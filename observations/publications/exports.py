@@ -45,6 +45,7 @@ def as_data(publication: Publication) -> dict[str, Any]:
         "published_on": _day(publication.published_at),
         "sha256_of_agreed_version": version.sha256,
         "names_experts": publication.names_experts,
+        "audience": publication.audience,
         "document": _without_hashes(document.as_json()),
     }
 

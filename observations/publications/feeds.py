@@ -76,7 +76,7 @@ class PublicationSitemap(Sitemap):
     def items(self) -> QuerySet[Publication, Any]:
         review = "agreed_text__review"
         names = (f"{review}__mechanism__slug", f"{review}__code", "agreed_text__instrument__slug", "agreed_text__kind")
-        return Publication.objects.filter(ended_at=None).order_by("published_at").values_list(*names, "published_at")
+        return publications().order_by("published_at").values_list(*names, "published_at")
 
     def location(self, item: tuple[Any, ...]) -> str:
         return reverse("observations:publication-detail", args=item[:4])
@@ -86,7 +86,7 @@ class PublicationSitemap(Sitemap):
         return at
 
     def get_latest_lastmod(self) -> dt.datetime | None:
-        at: dt.datetime | None = Publication.objects.filter(ended_at=None).aggregate(at=Max("published_at"))["at"]
+        at: dt.datetime | None = publications().order_by().aggregate(at=Max("published_at"))["at"]
         return at
 
     def get_protocol(self, protocol: str | None = None) -> str:

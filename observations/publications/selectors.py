@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import F, Func, QuerySet
 
+from accounts.people.models import User
 from accounts.states import sorted_by_name
 from accounts.states.models import StateParty
 from core.errors import found
@@ -17,6 +19,8 @@ from observations.texts import observations_on_table, passages_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, Publication, SummaryPassage, TextVersion
 from observations.wording import document_from, public_document
+from reviews.audiences import audiences_open_to
+from reviews.audiences.enums import SharingAudience
 from reviews.cases.models import Review
 from reviews.programme.models import Instrument
 
@@ -25,6 +29,16 @@ LATE_AFTER = dt.timedelta(minutes=15)  # then the work is taken for lost
 
 def publications() -> QuerySet[Publication]:
     """Everything that is public now, for everybody."""
+    return standing().filter(audience=SharingAudience.PUBLIC)
+
+
+def open_to(user: User | AnonymousUser) -> QuerySet[Publication]:
+    """What is public now, and for people of a State party what is open to all of these."""
+    return standing().filter(audience__in=audiences_open_to(user))
+
+
+def standing() -> QuerySet[Publication]:
+    """All that is open now to anybody beyond its review; the database shows of it what whoever asks may read."""
     return (
         Publication.objects.filter(ended_at=None)
         .select_related("agreed_text__instrument", "agreed_text__review__mechanism", "version")
@@ -39,13 +53,19 @@ def public_of(review: Review) -> QuerySet[Publication]:
 
 
 def get_publication(
-    mechanism: str, code: str, instrument: str, kind: str, *, version: int | None = None
+    mechanism: str,
+    code: str,
+    instrument: str,
+    kind: str,
+    *,
+    version: int | None = None,
+    user: User | AnonymousUser | None = None,
 ) -> Publication:
-    """A text that is public now, of this number of version where one is given.
+    """A text that is public now, or open to the ``user``, of this number of version where one is given.
 
     Raises Http404 for all others, whether there are such or not.
     """
-    rows = publications().filter(
+    rows = (publications() if user is None else open_to(user)).filter(
         agreed_text__review__mechanism__slug=mechanism,
         agreed_text__review__code=code,
         agreed_text__instrument__slug=instrument,
@@ -55,6 +75,7 @@ def get_publication(
 
 
 def publication_of(text: AgreedText) -> Publication | None:
+    """What of it is open now to others than the States of its review."""
     return text.publications.filter(ended_at=None).select_related("published_by").first()
 
 

@@ -1,15 +1,18 @@
 """Publication: a deliberate act of the State under review, for each document; it can be ended for the future."""
 
+from dataclasses import replace
+
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
 from core.jobs.making import pause_before_another_try
+from core.language.i18n import interface_language
 from core.language.indexing import letters_of, stems_of
 from core.language.terminology import named, speaking
 from core.policy import require
@@ -21,28 +24,45 @@ from observations.texts import lock_text
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication
 from observations.versions import standing_version
-from observations.wording import printed_status_of, public_document
+from observations.wording import PrintedStatus, printed_status_of, public_document
+from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 from reviews.cases import tell
 from reviews.cases.enums import News, Side
 from reviews.participation import focal_points_of
 
 
 @transaction.atomic
-def publish_text(*, actor: User, text: AgreedText, sha256: str, names_experts: bool = False) -> Publication:
-    """Make the agreed version public, without the experts' names unless the State lets them stand.
+def publish_text(
+    *,
+    actor: User,
+    text: AgreedText,
+    sha256: str,
+    names_experts: bool = False,
+    audience: str = SharingAudience.PUBLIC,
+) -> Publication:
+    """Open the agreed version to an audience, without the experts' names unless the State lets them stand.
 
-    ``sha256`` is that of the version whose preview the person has seen. The page is public at once; its files
-    follow when they have been made. Raises ServiceError for another version.
+    To everybody, which makes it public, or to all States parties; what these read gives way to what is public.
+    ``sha256`` is that of the version whose preview the person has seen. The page is there at once; its files
+    follow when they have been made. Raises ServiceError for another version, and for an audience that reads it already
+    or is none.
     """
     locked = lock_text(text)
     require(actor, TextAction.PUBLISH, locked)
+    if audience not in BEYOND_THE_REVIEW:
+        raise ServiceError(_("Choose who reads it."), field="audience")
     version = standing_version(locked)
     if version is None or version.sha256 != sha256:
         raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
+    standing = publication_of(locked)
+    if standing is not None and standing.audience == audience:
+        raise ServiceError(_("It is open to them already."))
+    _end(standing)
     publication = Publication.objects.create(
         agreed_text=locked,
         version=version,
         names_experts=names_experts,
+        audience=audience,
         published_by=actor,
         published_at=timezone.now(),
     )
@@ -50,12 +70,13 @@ def publish_text(*, actor: User, text: AgreedText, sha256: str, names_experts: b
         actor,
         "reviews.text.published",
         locked,
-        after={"version": version.number, "sha256": sha256, "names_experts": names_experts},
+        after={"version": version.number, "sha256": sha256, "names_experts": names_experts, "audience": audience},
     )
     transaction.on_commit(lambda: render_publication_task.delay(str(publication.pk)), robust=True)
-    told, args = focal_points_of(locked.review, Side.REVIEWING), (locked.instrument.slug, locked.kind)
-    page, key = "observations:text-detail", str(publication.pk)
-    tell(told, locked.review, News.TEXT_PUBLISHED, page=page, args=args, key=key)
+    if audience == SharingAudience.PUBLIC:
+        told, args = focal_points_of(locked.review, Side.REVIEWING), (locked.instrument.slug, locked.kind)
+        page, key = "observations:text-detail", str(publication.pk)
+        tell(told, locked.review, News.TEXT_PUBLISHED, page=page, args=args, key=key)
     return publication
 
 
@@ -66,10 +87,15 @@ def end_publication(*, actor: User, text: AgreedText) -> None:
     require(actor, TextAction.WITHDRAW_PUBLICATION, locked)
     publication = publication_of(locked)
     if publication is not None:
+        _end(publication)
+        audit.record(actor, "reviews.text.publication_ended", locked, after={"version": publication.version.number})
+
+
+def _end(publication: Publication | None) -> None:
+    if publication is not None:
         publication.ended_at = timezone.now()
         publication.save(update_fields=["ended_at", "updated_at"])
         PublicationIndex.objects.filter(publication=publication).delete()
-        audit.record(actor, "reviews.text.publication_ended", locked, after={"version": publication.version.number})
 
 
 @transaction.atomic
@@ -96,7 +122,7 @@ def queue_missing_files() -> int:
     """
     now = timezone.now()
     missing = Publication.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        Q(pdf="") | Q(docx="") | Q(xml="") | Q(index=None), ended_at=None
+        Q(pdf="") | Q(docx="") | Q(xml="") | Q(index=None, audience=SharingAudience.PUBLIC), ended_at=None
     )
     keys = [row.pk for row in missing if now - row.updated_at > pause_before_another_try(row.published_at, now)]
     Publication.objects.filter(pk__in=keys).update(updated_at=now)  # the time to wait begins anew
@@ -132,7 +158,9 @@ def _locked(publication_id: str) -> Publication | None:
 @transaction.atomic
 def _store_index(publication_id: str) -> None:
     publication = _locked(publication_id)
-    if publication is None or PublicationIndex.objects.filter(publication=publication).exists():
+    if publication is None or publication.audience != SharingAudience.PUBLIC:
+        return  # everybody may read what is found
+    if PublicationIndex.objects.filter(publication=publication).exists():
         return
     words, language = words_of(publication), publication.agreed_text.language
     articles, headings = subjects_of(publication.agreed_text)
@@ -153,6 +181,15 @@ def _store_file(publication_id: str, field: str, render: Renderer) -> None:
         return
     with speaking(named(publication.agreed_text.review.mechanism.slug)):
         document = public_document(publication.version, names_experts=publication.names_experts)
-        content = ContentFile(render(document, printed_status_of(publication.agreed_text, is_public=True)))
+        content = ContentFile(render(document, _status_of(publication)))
     getattr(publication, field).save(f"{publication.pk}.{field}", content, save=False)
     publication.save(update_fields=[field, "updated_at"])
+
+
+def _status_of(publication: Publication) -> PrintedStatus:
+    """As what is public is printed; what is not open to everybody says for whom it is."""
+    status = printed_status_of(publication.agreed_text, is_public=True)
+    if publication.audience == SharingAudience.PUBLIC:
+        return status
+    with translation.override(interface_language(publication.agreed_text.language)):
+        return replace(status, readers=publication.get_audience_display())

@@ -27,8 +27,8 @@ from observations.publications.selectors import (
     has_files,
     is_late,
     listed,
+    open_to,
     publication_of,
-    publications,
 )
 from observations.publications.services import end_publication, make_files_again, publish_text
 from observations.texts import BelowText, TextPage
@@ -36,6 +36,7 @@ from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication, TextVersion
 from observations.versions import standing_version
 from observations.wording import public_document
+from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 
 FORMATS, DATA = ("pdf", "docx", "xml"), "json"
 _MOST_EXCERPTS = 20  # a page of documents with what stands around the words that were looked for
@@ -75,11 +76,19 @@ class PublicationPreviewView(BelowText, TemplateView):
             document=public_document(version, names_experts=names),
             names_experts=names,
             has_experts=has_experts(version),
+            audience=self._audience(),
+            audiences=BEYOND_THE_REVIEW,
             publish_decision=explain(self.user, TextAction.PUBLISH, self.text),
             end_decision=explain(self.user, TextAction.WITHDRAW_PUBLICATION, self.text),
             **self._files(),
             **kwargs,
         )
+
+    def _audience(self) -> SharingAudience:
+        """Whose page is shown: of those who read it, or of those who would; what is open to some may become public."""
+        if self.publication is None and self.request.GET.get("audience") == SharingAudience.STATES_PARTIES:
+            return SharingAudience.STATES_PARTIES
+        return SharingAudience.PUBLIC
 
     def _wants_names(self, version: TextVersion) -> bool:
         return self.request.GET.get("names") == "1" and has_experts(version)
@@ -106,9 +115,15 @@ class PublishView(TextPage, ServiceActionView):
 
     def perform(self) -> str:
         given = self.request.POST
-        publish_text(
-            actor=self.user, text=self.text, sha256=given.get("sha256", ""), names_experts=given.get("names") == "1"
+        publication = publish_text(
+            actor=self.user,
+            text=self.text,
+            sha256=given.get("sha256", ""),
+            names_experts=given.get("names") == "1",
+            audience=given.get("audience", SharingAudience.PUBLIC),
         )
+        if publication.audience == SharingAudience.STATES_PARTIES:
+            return _("The document is open to all States parties now. Their people read it once they have signed in.")
         return _("The document is public now. Everybody can read it without signing in.")
 
     def next_url(self) -> str:
@@ -145,7 +160,7 @@ class PublicationListView(PublicPage, ListPage):
     empty_text = gettext_lazy("Documents stand here as soon as a State under review makes them public.")
 
     def get_filter(self) -> PublicationFilterSet:
-        chosen = PublicationFilterSet(self.request.GET, listed(publications()))
+        chosen = PublicationFilterSet(self.request.GET, listed(open_to(self.request.user)))
         if "words" in chosen.given:
             self.page_size = _MOST_EXCERPTS
         return chosen
@@ -162,7 +177,7 @@ class PublicationDetailView(PublicPage, TemplateView):
 
     @cached_property
     def publication(self) -> Publication:
-        return _publication(self.kwargs)
+        return _publication(self.request, self.kwargs)
 
     def get_title(self) -> str:
         """For the tab and the trail; the heading of the page is that of the document."""
@@ -183,6 +198,7 @@ class PublicationDetailView(PublicPage, TemplateView):
             document=document,
             metadata=metadata_of(publication, title=document.title),
             is_version="number" in self.kwargs,
+            is_open_to_all=publication.audience == SharingAudience.PUBLIC,
             names_experts=publication.names_experts,
             has_experts=has_experts(version),
             **kwargs,
@@ -191,7 +207,7 @@ class PublicationDetailView(PublicPage, TemplateView):
 
 class PublicationFileView(PublicPage):
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse | JsonResponse:
-        publication, ending = _publication(self.kwargs), self.kwargs["format"]
+        publication, ending = _publication(request, self.kwargs), self.kwargs["format"]
         if ending == DATA:
             return JsonResponse(as_data(publication), json_dumps_params={"ensure_ascii": False})
         if ending not in FORMATS:
@@ -200,9 +216,9 @@ class PublicationFileView(PublicPage):
         return storage.serve_public(getattr(publication, ending), file_name=name, content_type=content_type_of(name))
 
 
-def _publication(kwargs: dict[str, Any]) -> Publication:
+def _publication(request: HttpRequest, kwargs: dict[str, Any]) -> Publication:
     address = (kwargs[name] for name in ("mechanism", "code", "instrument", "kind"))
-    return get_publication(*address, version=kwargs.get("number"))
+    return get_publication(*address, version=kwargs.get("number"), user=request.user)
 
 
 def _of_what(text: AgreedText) -> str:

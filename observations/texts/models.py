@@ -11,9 +11,12 @@ from accounts.states.models import StateParty
 from core.enums import WorkState
 from core.models import BaseModel, MarkdownField, RenderedField
 from observations.texts.enums import ObjectionEnding, ObservationKind, TextKind, TextStatus
+from reviews.audiences.enums import SharingAudience
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import ConfidentialModel
 from reviews.programme.models import Article, Evidenced, Instrument, Mechanism
+
+_USER = settings.AUTH_USER_MODEL
 
 
 class BlueprintText(Evidenced):
@@ -178,7 +181,7 @@ class ObservationRevision(BaseModel):
     article_numbers = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("articles"))
     text = models.TextField(_("text"))
     needs = models.JSONField(_("needs"), default=list, db_default=models.Value([], models.JSONField()))
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("saved by"))
+    saved_by = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name=_("saved by"))
     saved_for = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("saved for"))
 
     audit_name = "reviews.observationrevision"
@@ -211,9 +214,7 @@ class SummaryPassage(BaseModel):
     text = MarkdownField(_("text"), blank=True)
     text_html = RenderedField(_("the text as it is shown"))
     revision = models.PositiveIntegerField(_("revision"), default=1)
-    saved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("saved by")
-    )
+    saved_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", verbose_name=_("saved by"))
     saved_for = models.ForeignKey(StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("saved for"))
 
     audit_name = "reviews.summarypassage"
@@ -243,9 +244,7 @@ class PassageDraft(ConfidentialModel):
     text = models.TextField(_("text"), blank=True)
     revision = models.PositiveIntegerField(_("revision"), default=1)
     copied_revision = models.PositiveIntegerField(_("revision that was copied"))
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("written by")
-    )
+    written_by = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name=_("written by"))
 
     audit_name = "reviews.passagedraft"
 
@@ -275,9 +274,7 @@ class TextVersion(BaseModel):
     rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     words = models.PositiveIntegerField(_("words"))
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed by")
-    )
+    proposed_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed by"))
     proposed_for = models.ForeignKey(
         StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed for")
     )
@@ -326,9 +323,7 @@ class Objection(BaseModel):
 
     version = models.ForeignKey(TextVersion, models.CASCADE, related_name="objections", verbose_name=_("version"))
     state_party = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("State"))
-    focal_point = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("focal point")
-    )
+    focal_point = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name=_("focal point"))
     reason = models.TextField(_("reason"))
     paragraph = models.PositiveIntegerField(_("paragraph"), default=0, db_default=0)
     part = models.UUIDField(_("observation or passage"), null=True)
@@ -336,9 +331,7 @@ class Objection(BaseModel):
         _("how it ended"), max_length=10, choices=ObjectionEnding, blank=True, default="", db_default=""
     )
     ended_at = models.DateTimeField(_("ended at"), null=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("ended by")
-    )
+    ended_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", verbose_name=_("ended by"))
     resolved_in = models.ForeignKey(
         TextVersion, models.PROTECT, null=True, related_name="+", verbose_name=_("version that resolves it")
     )
@@ -369,14 +362,13 @@ class Objection(BaseModel):
 
 
 class Publication(BaseModel):
-    """The State under review made an agreed text public; ``ended_at`` takes it off the public pages for the future."""
+    """The State under review opened an agreed text to everybody, or to all States parties; ``ended_at`` closes it."""
 
     agreed_text = models.ForeignKey(AgreedText, models.CASCADE, related_name="publications", verbose_name=_("text"))
     version = models.ForeignKey(TextVersion, models.PROTECT, related_name="+", verbose_name=_("version"))
     names_experts = models.BooleanField(_("with the names of the experts"), default=False)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("published by")
-    )
+    audience = models.CharField(_("shared with"), max_length=20, choices=SharingAudience, db_default="public")
+    published_by = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name=_("published by"))
     published_at = models.DateTimeField(_("published at"))
     ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     pdf = models.FileField(_("PDF"), upload_to="publications/%Y/", blank=True, max_length=200)

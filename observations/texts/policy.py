@@ -13,6 +13,7 @@ from accounts.people import Actor, secretariat_role
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may, unless
 from observations.texts.enums import TextAction, TextStatus
 from observations.texts.models import AgreedText, Objection, Observation, Publication
+from reviews.audiences.enums import SharingAudience
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtPiece
 from reviews.capacities import (
@@ -40,6 +41,7 @@ class TextFacts(ReviewFacts):
     ``is_party``: the State agrees to this text. ``room``: whose an observation is while it lies in a room, None on the
     shared table. ``is_own``: the State drafted the observation, or made the objection; ``is_left``: the one that did is
     no party any more. ``has_ended``: the objection has.
+    ``is_public``: everybody reads it; ``is_shared``: others than the States of the review do.
     ``has_cleared``: the State has cleared the standing version. Of a text that was brought in, where that is asked:
     ``waits_for_own_word``: the State has not confirmed it; ``is_objected``: one of its States objects.
     """
@@ -52,6 +54,7 @@ class TextFacts(ReviewFacts):
     has_ended: bool = False
     has_cleared: bool = False
     is_public: bool = False
+    is_shared: bool = False
     waits_for_own_word: bool = False
     is_objected: bool = False
 
@@ -66,6 +69,7 @@ left: Predicate[TextFacts] = Predicate(lambda facts: facts.is_left)
 ended: Predicate[TextFacts] = Predicate(lambda facts: facts.has_ended)
 cleared: Predicate[TextFacts] = Predicate(lambda facts: facts.has_cleared)
 public: Predicate[TextFacts] = Predicate(lambda facts: facts.is_public)
+shared: Predicate[TextFacts] = Predicate(lambda facts: facts.is_shared)
 unconfirmed: Predicate[TextFacts] = Predicate(lambda facts: facts.waits_for_own_word)
 objected: Predicate[TextFacts] = Predicate(lambda facts: facts.is_objected)
 _CONFIRMED = frozenset({StateWord.CONFIRMED})  # of a text that was not brought in nothing is waited for
@@ -215,7 +219,7 @@ PERMISSIONS: Table[TextFacts] = Table(
             binds=True,
         ),
         TextAction.WITHDRAW_PUBLICATION: Rule(
-            *_publishing(focal_point), _ITS_STATE, may(public, else_=_("This text is not published.")), binds=True
+            *_publishing(focal_point), _ITS_STATE, may(shared, else_=_("This text is not published.")), binds=True
         ),
     },
 )
@@ -228,6 +232,7 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | Observation | Objec
     capacity, parties = capacity_of(actor, review), states_agreeing(text.review, text.instrument_id)
     author = None if isinstance(target, AgreedText) else target.state_party_id
     words = _words_on(text) if action == TextAction.PUBLISH else {}
+    audience = _audience_of(text) if action in {TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION} else ""
     return TextFacts(
         capacity=capacity,
         role=secretariat_role(actor),
@@ -241,7 +246,8 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | Observation | Objec
         has_cleared=action in {TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK}
         and capacity is not None
         and _has_cleared(text, capacity),
-        is_public=action in {TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION} and _is_public(text),
+        is_public=audience == SharingAudience.PUBLIC,
+        is_shared=audience != "",
         waits_for_own_word=StateWord.CONFIRMED not in words.get(capacity and capacity.state_party_id, _CONFIRMED),
         is_objected=any(StateWord.OBJECTED in said for said in words.values()),
     )
@@ -275,5 +281,7 @@ def _words_on(text: AgreedText) -> dict[Any, set[str]]:
     return words
 
 
-def _is_public(text: AgreedText) -> bool:
-    return Publication.objects.filter(agreed_text=text, ended_at=None).exists()
+def _audience_of(text: AgreedText) -> str:
+    """Who reads it beyond the States of the review; "" for nobody."""
+    rows = Publication.objects.filter(agreed_text=text, ended_at=None)
+    return rows.values_list("audience", flat=True).first() or ""

@@ -10,6 +10,7 @@ from accounts.states.models import StateParty
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationHeading, Publication, SummaryPassage
 from observations.texts.policy import states_agreeing
+from reviews.audiences.enums import SharingAudience
 from reviews.cases.models import Review
 from reviews.drafts import get_piece, readable
 from reviews.programme.enums import StepKind
@@ -34,7 +35,7 @@ def texts_visible_to(user: User, review: Review, kind: TextKind | None = None) -
 
 def with_publicity(texts: QuerySet[AgreedText]) -> QuerySet[AgreedText]:
     """With ``is_public``; lists first, in the order of the instruments."""
-    published = Publication.objects.filter(agreed_text=OuterRef("pk"), ended_at=None)
+    published = Publication.objects.filter(agreed_text=OuterRef("pk"), audience=SharingAudience.PUBLIC, ended_at=None)
     texts = texts.select_related("instrument").annotate(is_public=Exists(published))
     return texts.order_by("kind", "instrument__order")
 

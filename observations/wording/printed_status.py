@@ -55,7 +55,8 @@ class PrintedStatus:
     review's record at that moment, as the verifier of the record takes it. Names are in the document's language.
     ``symbol`` is the official one, which is no part of what was agreed; None where the document has none.
     ``day`` is that of the agreement, or on which the version was proposed; ``parties``: the State under review first.
-    ``copy`` says whose copy it is, in words; empty for the public.
+    ``copy`` says whose copy it is, in words; empty for the public. ``readers``: of what a State has opened to others
+    than the public, for whom it is, in words; it is printed as what is public is, and says that.
     """
 
     mechanism_name: str
@@ -72,3 +73,4 @@ class PrintedStatus:
     day: dt.date | None = None
     parties: tuple[PrintedParty, ...] = ()
     copy: str = ""
+    readers: str = ""

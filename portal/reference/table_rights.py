@@ -122,6 +122,7 @@ _QUESTIONNAIRES = {
     "questionnaires_answer": _KEEP,
     "questionnaires_answerrevision": _APPEND,
     # An officer publishes on a page: rows of a version come, and its status goes on; triggers keep the rest.
+    "questionnaires_answersshare": _KEEP,
     "questionnaires_condition": _APPEND,
     "questionnaires_consultedbody": ALL,
     "questionnaires_itemmapping": ALL,

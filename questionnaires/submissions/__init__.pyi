@@ -5,6 +5,7 @@ from .selectors.reading import (
     laws_in as laws_in,
     laws_sent as laws_sent,
     sent_parts as sent_parts,
+    snapshots_in as snapshots_in,
 )
 from .selectors.submissions import (
     STANDS as STANDS,

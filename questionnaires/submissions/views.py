@@ -1,7 +1,8 @@
 from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, ClassVar
 
+from django.db.models import TextChoices
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -40,7 +41,7 @@ _MOST_VERSIONS = 9999
 class SubmissionPage(UnderReview, PolicyView):
     """A page of the answers that were sent; before that there is none."""
 
-    policy_action = ResponseAction.VIEW_SUBMISSION
+    policy_action: ClassVar[TextChoices] = ResponseAction.VIEW_SUBMISSION
     policy_target: ResponseSubmission
 
     def get_policy_target(self) -> ResponseSubmission:

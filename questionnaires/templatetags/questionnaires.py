@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from core.language.i18n import in_own_order
+from core.policy import can
 from core.templatetags.components import names
 from questionnaires.answers import (
     Beside,
@@ -24,7 +25,9 @@ from questionnaires.answers import (
 )
 from questionnaires.definitions import Item
 from questionnaires.laws import dated_words, kind_words, language_words, standing_of
+from questionnaires.responses.models import ResponseSubmission
 from questionnaires.reuse import origin_words
+from questionnaires.sharing.enums import SharingAction
 from questionnaires.submissions import VersionHistory
 from questionnaires.wording import anchor, full_number, own_number
 
@@ -66,6 +69,12 @@ def changed_since(history: VersionHistory | None, code: str, at: dt.datetime | N
     """That an answer has changed since something was written on it; nothing where it has not."""
     number = history.changed_after([code], at) if history else None
     return changed_words(number)
+
+
+@register.simple_tag(takes_context=True)
+def lists_audiences(context: Context, submission: ResponseSubmission) -> bool:
+    """Whether the reader sees who else reads the answers."""
+    return can(context["request"].user, SharingAction.LIST, submission)
 
 
 @register.simple_tag

@@ -41,6 +41,7 @@ WRITES = {
     ("dialogue/replies/services.py", "draft_reply"): {"review.state_under_review_id"},
     ("dialogue/replies/services.py", "recall_reply"): {"locked.review.state_under_review_id"},
     ("observations/observations/services.py", "_draft"): {"state_party_id"},
+    ("questionnaires/sharing/services.py", "share_answers"): {"review.state_under_review_id"},
     ("observations/follow_up/services.py", "record_follow_up"): {
         "observation.review.state_under_review_id",
         "row.room_id",

@@ -62,6 +62,7 @@ from questionnaires.responses.models import (
     SectionAssignment,
 )
 from questionnaires.responses.policy import may_read_whole_draft
+from questionnaires.sharing.models import AnswersShare
 from reviews.access.enums import AccessAction
 from reviews.access.models import AccessRequest
 from reviews.bringing.enums import BringingAction
@@ -101,6 +102,7 @@ from tests.permissions.draft_readers import (
     of_share,
     of_slip,
     of_thread,
+    of_version,
 )
 from tests.permissions.no_content import NO_CONTENT
 
@@ -183,9 +185,7 @@ CONTENT = [
     Content(SummaryPassage, ("text",), by(TextAction.VIEW, "agreed_text")),
     Content(Suggestion, ("base_text", "text", "why", "reason", "outcome"), by(SuggestionAction.VIEW)),
     Content(PassageDraft, ("text",), lambda row, user: is_own(row, user)),
-    Content(
-        TextVersion, ("document",), lambda row, user: is_published(row) or can(user, TextAction.VIEW, row.agreed_text)
-    ),
+    Content(TextVersion, ("document",), of_version),
     *[Content(model, ("body", "action", "reason"), is_own) for model in (FollowUp, FollowUpEntry)],
     Content(FollowUpShare, ("document",), of_share),
     Content(Objection, ("reason",), by(TextAction.VIEW, "version.agreed_text")),
@@ -205,6 +205,7 @@ CONTENT = [
     Content(ConsultedBody, ("name", "about"), lambda row, user: may_read_whole_draft(user, row.response)),
     Content(SecondReading, ("word",), lambda row, user: may_read_whole_draft(user, row.response)),
     Content(ResponseSubmission, ("document",), by(ResponseAction.VIEW_SUBMISSION)),
+    Content(AnswersShare, ("document",), of_share),
     Content(Participation, ("note_verbale",), lambda row, user: False),
     Content(NoteVerbale, ("return_reason",), by(NominationAction.VIEW)),
     Content(NoteVerbale, ("number",), lambda row, user: _note(row, user, AccessAction.VIEW)),

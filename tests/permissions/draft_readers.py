@@ -18,6 +18,7 @@ from questionnaires.laws.models import Law, LawFile
 from questionnaires.margin.models import MarginNote
 from questionnaires.responses.models import Answer, Response, ResponseSubmission
 from questionnaires.responses.policy import may_read_whole_draft
+from questionnaires.sharing.models import AnswersShare
 from reviews.audiences.enums import SharingAudience
 from reviews.capacities import capacity_of, may_see_address
 from reviews.cases.enums import Grant, ParticipationRole, ReviewAction
@@ -58,9 +59,11 @@ def of_law(row: Law, user: User) -> bool:
 
 
 def of_law_file(row: LawFile, user: User) -> bool:
-    """The people of its State, and whoever reads sent answers that cite the law."""
+    """The people of its State, whoever reads sent answers that cite the law, and to whom the file is opened."""
     sent = ResponseSubmission.objects.filter(document__laws__contains=[{"entry": str(row.law_id)}])
-    return of_law(row.law, user) or any(can(user, ResponseAction.VIEW_SUBMISSION, each) for each in sent)
+    opened = AnswersShare.objects.filter(document__laws__contains=[{"files": [{"file": str(row.pk)}]}])
+    reads = of_law(row.law, user) or any(can(user, ResponseAction.VIEW_SUBMISSION, each) for each in sent)
+    return reads or any(of_share(each, user) for each in opened)
 
 
 def of_thread(row: MarginNote, user: User) -> bool:
@@ -80,7 +83,7 @@ def of_ministry(row: Ministry, user: User) -> bool:
     return capacity.has(Grant.READ) or row.members.filter(participation=capacity.participation_id).exists()
 
 
-def of_share(row: FollowUpShare, user: User) -> bool:
+def of_share(row: FollowUpShare | AnswersShare, user: User) -> bool:
     """The State's own people; of what stands shared, those whom the focal point has chosen."""
     capacity = capacity_of(user, row.review)
     if is_shared_with_everybody(row) or is_own(row, user):
@@ -90,16 +93,35 @@ def of_share(row: FollowUpShare, user: User) -> bool:
     is_of_team = capacity is not None and capacity.role != ParticipationRole.NATIONAL_CONTRIBUTOR
     if row.audience == SharingAudience.REVIEW_TEAM or is_of_team:
         return is_of_team
+    return acts_for_a_state(user)
+
+
+def acts_for_a_state(user: User) -> bool:
     parts = Participation.objects.filter(user=user, ended_at=None)
     return parts.exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR).exists()
 
 
 def is_shared_with_everybody(row: object) -> bool:
-    return isinstance(row, FollowUpShare) and row.audience == SharingAudience.PUBLIC and row.ended_at is None
+    return (
+        isinstance(row, (FollowUpShare, AnswersShare))
+        and row.audience == SharingAudience.PUBLIC
+        and row.ended_at is None
+    )
 
 
 def is_published(row: TextVersion) -> bool:
-    return Publication.objects.filter(version=row, ended_at=None).exists()
+    return _audience_of(row) == SharingAudience.PUBLIC
+
+
+def of_version(row: TextVersion, user: User) -> bool:
+    """The States of the review, and those to whom the State under review has opened it."""
+    is_open_to_states = _audience_of(row) == SharingAudience.STATES_PARTIES and acts_for_a_state(user)
+    return is_published(row) or is_open_to_states or can(user, TextAction.VIEW, row.agreed_text)
+
+
+def _audience_of(row: TextVersion) -> str:
+    standing = Publication.objects.filter(version=row, ended_at=None)
+    return standing.values_list("audience", flat=True).first() or ""
 
 
 def is_own(row: Any, user: User) -> bool:

@@ -9,6 +9,7 @@ TABLES = [
     "cockpit_matrix.csv",
     "review_matrix.csv",
     "response_matrix.csv",
+    "answers_matrix.csv",
     "law_matrix.csv",
     "exchange_matrix.csv",
     "text_matrix.csv",

@@ -40,6 +40,7 @@ NO_CONTENT: Mapping[str, str] = {
     **dict.fromkeys(("dialogue.DeskVisit", "dialogue.SectionKeeper", "dialogue.SectionLead"), "a place on the desk"),
     "observations.Observation.question_codes": "codes of the questionnaire",
     "observations.Publication": "files made of a version, for everybody",
+    "questionnaires.AnswersShare.pdf": "made of its document, for those who read that",
     "questionnaires.Response.party_to": "short names of instruments",
     **{f"questionnaires.{each}.language": "the code of a language" for each in ("Law", "LawFile")},
     "questionnaires.Law.articles": "instruments and numbers of articles",

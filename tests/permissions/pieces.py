@@ -60,6 +60,7 @@ from tests.at_once import (
     send_reply,
     send_supplement,
 )
+from tests.permissions.pieces_answers import plant_shared_answers
 from tests.permissions.pieces_notes import plant_notes
 from tests.permissions.pieces_observations import plant_observations
 from tests.permissions.pieces_polls import plant_polls
@@ -164,6 +165,7 @@ class Planter:
         if stage == "closed":
             self._publication()
             self._follow_up()
+            plant_shared_answers(self.cast)
         if stage in {*EXCHANGE, "closed"}:
             pieces.text_job = start_document(self.cast.expert, self.text("untoc"), kind=TEXT_PDF)
             pieces.dossier_job = start_dossier(self.cast.expert, self.review, language="en")
@@ -379,8 +381,11 @@ class Planter:
                     share_follow_up(actor=self.cast.focal_point, observation=item, audience=audience, base=1)
 
     def _publication(self) -> None:
-        text = self.text("tip")
-        version = standing_version(text)
-        assert version is not None
-        publication = publish_text(actor=self.cast.focal_point, text=text, sha256=version.sha256)
-        publication.pdf.save("published.pdf", SimpleUploadedFile("published.pdf", PDF))
+        """A list that is public, and a summary that is open to all States parties."""
+        audiences = {TextKind.LIST_OF_OBSERVATIONS: "public", TextKind.SUMMARY: "states_parties"}
+        for kind, audience in audiences.items():
+            text = self.text("tip", kind)
+            version = standing_version(text)
+            assert version is not None
+            publication = publish_text(actor=self.cast.focal_point, text=text, sha256=version.sha256, audience=audience)
+            publication.pdf.save("published.pdf", SimpleUploadedFile("published.pdf", PDF))

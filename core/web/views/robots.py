@@ -9,7 +9,7 @@ from django.templatetags.static import static
 @login_not_required
 def robots(request: HttpRequest) -> HttpResponse:
     """Keep search engines out of everything but what is published, in every language of the pages."""
-    places = ("published", "draws", "status", "roots")
+    places = ("published", "answers", "draws", "status", "roots")
     public = [f"Allow: /{code}/{place}/" for place in places for code, _name in settings.LANGUAGES]
     site_map = f"Sitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml"
     lines = ["User-agent: *", *public, "Allow: /sitemap", "Disallow: /", "", site_map, ""]

@@ -24,18 +24,23 @@ def sent_parts(submission: ResponseSubmission) -> tuple[ReadPart, ...]:
     index = index_of(submission.version_id)
     document = submission.document
     places = index.applicable_sections(document["party_to"])
-    said = said_of_laws(document)
-    taken_over = {each["code"]: each for each in document.get("taken_over", ())}
-    snapshots = {
-        answer["code"]: _sent_answer(answer, submission.rendered, said, taken_over.get(answer["code"]))
-        for answer in document["answers"]
-    }
+    snapshots = snapshots_in(document, submission.rendered)
     values = {
         code: AnswerValue(given.choices, given.text, given.is_outside_competence) for code, given in snapshots.items()
     }
     items = tuple(item for place in places for item in place.section.items)
     beside = frozenset(each["code"] for each in supplements_of(document))
     return read_parts(places, states_of(items, index.optional, values), snapshots, beside)
+
+
+def snapshots_in(document: Mapping[str, Any], rendered: Mapping[str, str]) -> dict[str, AnswerSnapshot]:
+    """The answers of a frozen document by question, each citation with what the document says of the law."""
+    said = said_of_laws(document)
+    taken_over = {each["code"]: each for each in document.get("taken_over", ())}
+    return {
+        answer["code"]: _sent_answer(answer, rendered, said, taken_over.get(answer["code"]))
+        for answer in document["answers"]
+    }
 
 
 def _sent_answer(

@@ -20,6 +20,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.editing.enums import EditingAction
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.sending.document import hash_of_draft
+from questionnaires.sharing.enums import SharingAction
 from reviews.access.enums import AccessAction
 from reviews.bringing.enums import BringingAction
 from reviews.capacities.policy import PERMISSIONS
@@ -79,6 +80,7 @@ def test_which_acts_bind() -> None:
         *(TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK, TextAction.END_OBJECTION),
         *(TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION),
         *(FollowUpAction.SHARE, FollowUpAction.TAKE_BACK),
+        *(SharingAction.SHARE, SharingAction.TAKE_BACK),
         DrawAction.ANNOUNCE,
         DrawAction.RUN,
         DrawAction.PUBLISH,

@@ -76,6 +76,7 @@ NAMES = dict(
     portal.BulkActLine reviews.bulkactline
     portal.MechanismChoice portal.mechanismchoice
     portal.SavedView reviews.savedview
+    questionnaires.AnswersShare questionnaires.answersshare
     questionnaires.Adoption questionnaires.adoption
     questionnaires.Answer questionnaires.answer
     questionnaires.AnswerRevision questionnaires.answerrevision

@@ -81,7 +81,7 @@ pytestmark = [
 ]
 
 BY_ITS_PEOPLE = "what lies in a room is written by focal point and experts|lies in the room of the State that writes it"
-# Tables that everybody reads, and that some write: what is public, who takes part, what is asked before who acts.
+# Of which everybody reads what is public, and that some write; who takes part, and what is asked before who acts.
 READ_BY_ALL = {
     "accounts_accountrule", "accounts_affiliation", "core_institution", "observations_publicationindex",
     "questionnaires_itemmapping", "questionnaires_questionnaire", "questionnaires_questionnaireversion",

@@ -83,6 +83,7 @@ FROZEN_IN_PART = {
     "dialogue_slipreading", "observations_assistanceneed", "observations_followup", "observations_followupshare",
     "observations_suggestion",
     "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_marginnote",
+    "questionnaires_answersshare",
     "questionnaires_consultedbody", "questionnaires_marginthread", "questionnaires_part",
     "questionnaires_question", "questionnaires_readingleave",
     "questionnaires_questionnaireversion",

@@ -71,8 +71,8 @@ def version_of(text: AgreedText) -> TextVersion:
     return version
 
 
-def make_public(cast: Cast, text: AgreedText, *, names_experts: bool = False) -> Publication:
-    return publish_text(actor=cast.focal_point, text=text, sha256=version_of(text).sha256, names_experts=names_experts)
+def make_public(cast: Cast, text: AgreedText, **more: Any) -> Publication:
+    return publish_text(actor=cast.focal_point, text=text, sha256=version_of(text).sha256, **more)
 
 
 def messages_of(page: Any) -> list[str]:

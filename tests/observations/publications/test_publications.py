@@ -167,7 +167,7 @@ def test_the_act_is_recorded(scene: Cast) -> None:
     entry = AuditEntry.objects.get(verb="reviews.text.published")
     assert (entry.actor, entry.after) == (
         scene.focal_point,
-        {"version": 1, "sha256": publication.version.sha256, "names_experts": False},
+        {"version": 1, "sha256": publication.version.sha256, "names_experts": False, "audience": "public"},
     )
 
 

@@ -221,6 +221,7 @@ def test_robots_and_the_icon(client: Client) -> None:
     assert client.get("/robots.txt").content.decode().splitlines() == [
         "User-agent: *",
         *(f"Allow: /{code}/published/" for code, _name in settings.LANGUAGES),
+        *(f"Allow: /{code}/answers/" for code, _name in settings.LANGUAGES),
         *(f"Allow: /{code}/draws/" for code, _name in settings.LANGUAGES),
         *(f"Allow: /{code}/status/" for code, _name in settings.LANGUAGES),
         *(f"Allow: /{code}/roots/" for code, _name in settings.LANGUAGES),

@@ -1,0 +1,134 @@
+"""The focal point of the State under review opens answers that were sent to others, and opens them no longer."""
+
+from collections.abc import Callable
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.people.models import User
+from core import audit
+from core.errors import OutdatedError, ServiceError
+from core.hashes import document_hash
+from core.jobs.making import pause_before_another_try
+from core.language.rendering import render_all
+from core.policy import require
+from questionnaires.responses.models import ResponseSubmission
+from questionnaires.sharing.enums import SharingAction
+from questionnaires.sharing.models import AnswersShare
+from questionnaires.sharing.sieve import AnswersChoice, section_key, sections_of, shared_document
+from questionnaires.sharing.tasks import render_shared_answers_task
+from questionnaires.submissions import get_submission
+from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
+from reviews.bringing.enums import StateWord
+from reviews.cases import lock_review
+from reviews.cases.models import Review
+
+
+@transaction.atomic
+def share_answers(*, actor: User, review: Review, audience: str, choice: AnswersChoice, sha256: str) -> AnswersShare:
+    """Let an audience beyond the review read what was chosen of the version that stands; what it read gives way.
+
+    ``sha256`` is that of what the focal point was shown (``hash_of_choice``). Raises ServiceError with the field, and
+    OutdatedError where the choice, or the answers, are others than those that were shown.
+    """
+    lock_review(review)
+    submission = get_submission(review)
+    require(actor, SharingAction.SHARE, submission)
+    chosen = _audience(audience)
+    _require_word(submission)
+    _require_known(submission, choice)
+    document = shared_document(submission, choice)
+    digest = document_hash(document)
+    if digest != sha256:
+        raise OutdatedError(_("This is not what was shown before. Please look at it, and confirm once more."))
+    standing = AnswersShare.objects.filter(review=review, audience=chosen, ended_at=None).first()
+    if standing is not None and standing.sha256 == digest:
+        return standing
+    _end(standing)
+    share = AnswersShare.objects.create(
+        review=review,
+        room_id=review.state_under_review_id,
+        language=submission.language,
+        submission=submission,
+        version_id=submission.version_id,
+        audience=chosen,
+        number=AnswersShare.objects.filter(review=review, audience=chosen).count() + 1,
+        document=document,
+        rendered=render_all(answer["text"] for answer in document["answers"]),
+        sha256=digest,
+        shared_by=actor,
+        shared_at=timezone.now(),
+    )
+    after = {"audience": chosen, "version": submission.number, "sha256": digest}
+    audit.record(actor, "questionnaires.answers.shared", submission, after=after)
+    transaction.on_commit(lambda: render_shared_answers_task.delay(str(share.pk)), robust=True)
+    return share
+
+
+@transaction.atomic
+def stop_sharing_answers(*, actor: User, review: Review, audience: str) -> None:
+    """An audience reads them no longer from now on; what was read or copied stays where it is."""
+    lock_review(review)
+    submission = get_submission(review)
+    require(actor, SharingAction.TAKE_BACK, submission)
+    chosen = _audience(audience)
+    standing = AnswersShare.objects.filter(review=review, audience=chosen, ended_at=None).first()
+    if standing is not None:
+        _end(standing)
+        audit.record(actor, "questionnaires.answers.taken_back", submission, after={"audience": chosen})
+
+
+@transaction.atomic
+def queue_missing_answers() -> int:
+    """Queue the files that got lost on the way; for beat, some seconds apart. Gives of how many."""
+    now = timezone.now()
+    missing = AnswersShare.objects.select_for_update(skip_locked=True, of=("self",)).filter(pdf="", ended_at=None)
+    keys = [row.pk for row in missing if now - row.updated_at > pause_before_another_try(row.shared_at, now)]
+    AnswersShare.objects.filter(pk__in=keys).update(updated_at=now)  # the time to wait begins anew
+    for key in keys:
+        render_shared_answers_task.delay(str(key))
+    return len(keys)
+
+
+@transaction.atomic
+def store_shared_pdf(share_id: str, render: Callable[[AnswersShare], bytes]) -> None:
+    """Make the file of what stands shared; doing it again is harmless, and no other worker is at it meanwhile."""
+    share = (
+        AnswersShare.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(pk=share_id, ended_at=None, pdf="")
+        .select_related("review__mechanism", "review__state_under_review")
+        .first()
+    )
+    if share is not None:
+        share.pdf.save(f"{share.pk}.pdf", ContentFile(render(share)), save=False)
+        share.save(update_fields=["pdf", "updated_at"])
+
+
+def _audience(value: str) -> SharingAudience:
+    if value not in BEYOND_THE_REVIEW:
+        raise ServiceError(_("Choose who reads it."), field="audience")
+    return SharingAudience(value)
+
+
+def _require_word(submission: ResponseSubmission) -> None:
+    piece = submission.brought_piece
+    if piece is not None and piece.word == StateWord.OBJECTED:
+        raise ServiceError(_("These answers were brought in, and your State objects to them."))
+    if piece is not None and piece.word != StateWord.CONFIRMED:
+        raise ServiceError(_("These answers were brought in. Your State confirms them before it opens them to others."))
+
+
+def _require_known(submission: ResponseSubmission, choice: AnswersChoice) -> None:
+    if not choice.sections:
+        raise ServiceError(_("Choose at least one section."), field="sections")
+    known = {section_key(section) for section in sections_of(submission)}
+    if not known.issuperset(choice.sections):
+        raise ServiceError(_("One of these sections is no part of the answers that were sent."), field="sections")
+
+
+def _end(share: AnswersShare | None) -> None:
+    if share is not None:
+        share.ended_at = timezone.now()
+        share.save(update_fields=["ended_at", "updated_at"])

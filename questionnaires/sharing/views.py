@@ -1,0 +1,218 @@
+"""Who reads the answers beyond the review, for the State's own people; and the pages on which those readers do."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.generic import TemplateView
+
+from core.errors import ServiceError
+from core.files import storage
+from core.files.uploads import content_type_of
+from core.language.i18n import language
+from core.language.rendering import render_all
+from core.policy import explain
+from core.web.forms import AccessibleForm
+from core.web.pages import Crumb
+from core.web.views import ConfirmedActView, ListPage, PublicPage, ServiceFormView
+from questionnaires.sharing.enums import SharingAction
+from questionnaires.sharing.exports import address_in, as_data
+from questionnaires.sharing.filters import SharedAnswersFilterSet
+from questionnaires.sharing.forms import ShareAnswersForm
+from questionnaires.sharing.models import AnswersShare
+from questionnaires.sharing.selectors import (
+    SharedAnswers,
+    ended_shares,
+    get_shared,
+    open_to,
+    shared_answers,
+    shared_law_file,
+    standing_shares,
+)
+from questionnaires.sharing.services import share_answers, stop_sharing_answers
+from questionnaires.sharing.sieve import choice_of, every_section, hash_of_choice, shared_document
+from questionnaires.submissions import BelowSubmission
+from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
+
+PDF, JSON = "pdf", "json"
+
+
+class AnswersAudienceView(BelowSubmission, TemplateView):
+    """Who reads the answers, and what of them: by audience, with the ways to more and to less."""
+
+    policy_action = SharingAction.LIST
+    title = gettext_lazy("Who reads the answers")
+    template_name = "questionnaires/sharing/audience.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        standing = standing_shares(self.review)
+        return super().get_context_data(
+            audiences=[(audience, standing.get(audience)) for audience in BEYOND_THE_REVIEW],
+            ended=ended_shares(self.review),
+            share=explain(self.user, SharingAction.SHARE, self.policy_target),
+            take_back=explain(self.user, SharingAction.TAKE_BACK, self.policy_target),
+            **kwargs,
+        )
+
+
+class BelowAudience(BelowSubmission):
+    """An act on what one audience reads."""
+
+    @cached_property
+    def audience(self) -> SharingAudience:
+        if self.kwargs["audience"] not in BEYOND_THE_REVIEW:
+            raise Http404
+        return SharingAudience(self.kwargs["audience"])
+
+    @property
+    def audience_url(self) -> str:
+        return reverse("questionnaires:answers-audience", args=self.address)
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(_("Who reads the answers"), self.audience_url)]
+
+    def back_url(self) -> str:
+        return self.audience_url
+
+    def success_url_for(self, result: object) -> str:
+        return self.audience_url
+
+
+class AnswersShareView(BelowAudience, ServiceFormView):
+    """Chooses what an audience reads, and shows exactly that. POST with ``preview``: shows another choice."""
+
+    policy_action = SharingAction.SHARE
+    form_class = ShareAnswersForm
+    template_name = "questionnaires/sharing/share.html"
+    success_message = gettext_lazy("They read it now, as you have seen it. What your State sends later stays closed.")
+
+    def get_title(self) -> str:
+        return _("Open the answers to: %(readers)s") % {"readers": self.audience.label}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "submission": self.policy_target}
+
+    def get_initial(self) -> dict[str, Any]:
+        standing = standing_shares(self.review).get(self.audience)
+        choice = choice_of(standing.document) if standing else every_section(self.policy_target)
+        shown = {"sections": choice.sections, "laws": choice.laws, "law_files": choice.files}
+        return {**shown, "sha256": hash_of_choice(self.policy_target, choice)}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "preview" in request.POST:
+            return self.show_choice()
+        return super().post(request, *args, **kwargs)
+
+    def show_choice(self) -> HttpResponse:
+        """The page as it was posted, with what would be read; nothing is opened."""
+        form: Any = self.get_form()
+        if not form.is_valid():
+            return self.form_invalid(form)
+        form.carry(sha256=hash_of_choice(self.policy_target, form.choice))
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """The page shows what was chosen, as it is by now: that is what a second press is for."""
+        chosen: Any = form
+        form.carry(sha256=hash_of_choice(self.policy_target, chosen.choice))
+
+    def perform(self, form: ShareAnswersForm) -> AnswersShare:
+        return share_answers(
+            actor=self.user,
+            review=self.review,
+            audience=self.audience,
+            choice=form.choice,
+            sha256=form.cleaned_data["sha256"],
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(audience=self.audience, **kwargs)
+        document = shared_document(self.policy_target, context["form"].choice)
+        rendered = render_all(answer["text"] for answer in document["answers"])
+        return context | _shown(shared_answers(document, self.policy_target.version_id, rendered))
+
+
+class AnswersTakeBackView(BelowAudience, ConfirmedActView):
+    policy_action = SharingAction.TAKE_BACK
+    title = gettext_lazy("Open the answers to them no longer")
+    is_warning = True
+    success_message = gettext_lazy("They read the answers no longer.")
+    consequences = (
+        gettext_lazy("The page and its files go within a minute."),
+        gettext_lazy("What others have read or copied before stays with them."),
+    )
+
+    def get_title(self) -> str:
+        return _("Open the answers no longer to: %(readers)s") % {"readers": self.audience.label}
+
+    def perform(self, form: AccessibleForm) -> None:
+        stop_sharing_answers(actor=self.user, review=self.review, audience=self.audience)
+
+
+class SharedAnswersListView(PublicPage, ListPage):
+    """Of which reviews answers are open to everybody, or to all States parties for people of one."""
+
+    title = gettext_lazy("Answers that States have opened")
+    template_name = "questionnaires/sharing/shared_list.html"
+    filter_label = gettext_lazy("Filter the answers")
+    unmatched_title = gettext_lazy("No answers match the filter")
+    empty_title = gettext_lazy("No State has opened any of its answers yet")
+    empty_text = gettext_lazy("Answers stay with the States of a review, until the State that gave them opens them.")
+
+    def get_filter(self) -> SharedAnswersFilterSet:
+        rows = open_to(self.request.user).defer("document", "rendered")
+        return SharedAnswersFilterSet(self.request.GET, rows)
+
+
+class SharedAnswersPage(PublicPage):
+    """A page of what an audience reads: all others find none, whether there is such or not."""
+
+    @cached_property
+    def share(self) -> AnswersShare:
+        address = (self.kwargs[name] for name in ("mechanism", "code", "audience"))
+        return get_shared(self.request.user, *address, number=self.kwargs.get("number"))
+
+
+class SharedAnswersView(SharedAnswersPage, TemplateView):
+    template_name = "questionnaires/sharing/shared_detail.html"
+
+    def get_title(self) -> str:
+        return _("Self-assessment of %(state)s") % {"state": self.share.review.state_under_review}
+
+    def get_trail(self) -> list[Crumb]:
+        return [Crumb(_("Answers that States have opened"), reverse("questionnaires:shared-answers-list"))]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        share = self.share
+        shown = _shown(shared_answers(share.document, share.version_id, share.rendered))
+        is_public = share.audience == SharingAudience.PUBLIC
+        context = {"share": share, "review": share.review, "is_public": is_public, "permanent": address_in(share)}
+        context["canonical"] = address_in(share, version=False)
+        return super().get_context_data(is_version="number" in self.kwargs, **context, **shown, **kwargs)
+
+
+class SharedAnswersFileView(SharedAnswersPage):
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse | JsonResponse:
+        share, ending = self.share, kwargs["format"]
+        if ending == JSON:
+            return JsonResponse(as_data(share), json_dumps_params={"ensure_ascii": False})
+        if ending != PDF:
+            raise Http404
+        name = f"{share.review.code}-answers-{share.audience.replace('_', '-')}-{share.number}.pdf"
+        return storage.serve_public(share.pdf, file_name=name, content_type=storage.PDF)
+
+
+class SharedLawFileView(SharedAnswersPage):
+    """A file of a law that was chosen together with the answers that cite it."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        file, name = shared_law_file(self.share, kwargs["file"])
+        return storage.serve_public(file.file, file_name=name, content_type=content_type_of(file.file.name or ""))
+
+
+def _shown(answers: SharedAnswers) -> dict[str, Any]:
+    """What the templates need to show it, on the page and before."""
+    official = language(answers.definition.language)
+    return {"answers": answers, "official": official, "answers_language": answers.language}

@@ -1,0 +1,278 @@
+"""Answers that were sent are opened by their State: to whom, and exactly what, the focal point chooses and has seen."""
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.http import Http404
+from django.test import Client
+from django.utils import timezone
+
+from accounts.affiliations import affiliate_mission
+from accounts.people.models import User
+from core.database.identity import identified_as
+from core.errors import ServiceError
+from core.models import AuditEntry
+from core.policy import PolicyRefusedError
+from questionnaires.laws.services import add_law
+from questionnaires.responses.models import ResponseSubmission
+from questionnaires.sharing.models import AnswersShare
+from questionnaires.sharing.selectors import open_to
+from questionnaires.sharing.services import (
+    queue_missing_answers,
+    share_answers,
+    stop_sharing_answers,
+    store_shared_pdf,
+)
+from questionnaires.sharing.sieve import AnswersChoice, hash_of_choice, shared_document
+from questionnaires.submissions.selectors.submissions import latest_submission
+from reviews.cases.models import Review
+from tests import utils
+from tests.factories.accounts import UserFactory
+from tests.permissions.pieces_answers import OTHER, WITH_LAW, everything_of, sent, share
+from tests.permissions.urls_base import ANSWERED, LAW, REWRITTEN
+from tests.plain_role import plain_role
+from tests.questionnaires.laws.library import put_file
+from tests.security.statements import change_of, copy_of, refused
+from tests.utils import Cast
+
+
+def opened(cast: Cast) -> Cast:
+    """The answers are sent, cite a law that has a file, and a reviewing State has opened them."""
+    law = add_law(actor=cast.focal_point, review=cast.review, given=LAW)
+    put_file(cast, law, actor=cast.focal_point)
+    assert cast.response is not None
+    for code, given in {**ANSWERED, REWRITTEN: {"text": "In the wording of today."}}.items():
+        utils.save(cast.response, cast.expert, code, **given)
+    utils.take_cast_to("written_feedback", cast)
+    sent(cast)
+    return utils.fresh(cast)
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.stage.with_args(opened)]
+LoginAs = Callable[[User], Client]
+REVIEW = "/en/untoc/reviews/1-XVE/"
+AUDIENCE = f"{REVIEW}submission/audience/"
+READ = "/en/answers/untoc/1-XVE/"
+
+
+def words_of(submission: ResponseSubmission, section: str) -> list[str]:
+    """The texts of the answers in a section."""
+    return [each["text"] for each in shared_document(submission, AnswersChoice((section,)))["answers"] if each["text"]]
+
+
+def content_of(reply: Any) -> bytes:
+    return b"".join(reply.streaming_content)
+
+
+def test_a_document_holds_the_chosen_sections_and_nothing_else(cast: Cast) -> None:
+    submission = sent(cast)
+    document = shared_document(submission, AnswersChoice((WITH_LAW,)))
+    asked = {code for each in document["sections"] for code in each["items"]}
+    assert [each["section"] for each in document["sections"]] == [WITH_LAW]
+    assert {each["code"] for each in document["answers"]} <= asked
+    assert document["laws"] == []
+    others = [each for each in submission.document["answers"] if each["code"] not in asked]
+    assert others, "there is something that could leak"
+    whole = json.dumps(document)
+    assert [each["code"] for each in others if json.dumps(each["code"]) in whole] == []
+    assert submission.sha256 not in whole, "who knows all answers but one would find that one by trying"
+
+
+def test_laws_and_files_go_out_one_by_one_and_where_they_are_cited(cast: Cast) -> None:
+    submission = sent(cast)
+    whole = everything_of(submission, WITH_LAW)
+    (law,) = shared_document(submission, whole)["laws"]
+    assert (law["title"], [file["file"] for file in law["files"]]) == ("Criminal Code", list(whole.files))
+    without_file = AnswersChoice((WITH_LAW,), whole.laws)
+    assert [each["files"] for each in shared_document(submission, without_file)["laws"]] == [[]]
+    assert shared_document(submission, AnswersChoice((OTHER,), whole.laws, whole.files))["laws"] == []
+
+
+READERS = {
+    "states_parties": {"same_group_expert": 200, "bystander": 200, "stranger": 404, "officer": 404, "contributor": 404},
+    "public": dict.fromkeys(("same_group_expert", "bystander", "stranger", "officer", "contributor"), 200),
+}
+
+
+@pytest.mark.parametrize("audience", READERS)
+def test_who_reads_what_is_opened(cast: Cast, login_as: LoginAs, client: Client, audience: str) -> None:
+    row = share(cast, audience, AnswersChoice((WITH_LAW,)))
+    got, shown = {}, {}
+    for name in READERS[audience]:
+        reader = login_as(cast.people[name])
+        got[name] = reader.get(f"{READ}{audience}/").status_code
+        assert reader.get(f"{READ}{audience}/json/").status_code == got[name]
+        with plain_role(), identified_as(cast.people[name]):
+            shown[name] = 200 if AnswersShare.objects.filter(pk=row.pk).exists() else 404
+    assert (got, shown) == (READERS[audience], READERS[audience])
+    client.logout()
+    everybody = 200 if audience == "public" else 404
+    assert client.get(f"{READ}{audience}/").status_code == everybody
+    assert client.get("/en/answers/").content.decode().count(f"{READ}{audience}/") == (everybody == 200)
+
+
+def test_a_mission_reads_for_its_state_and_who_has_left_does_not(cast: Cast) -> None:
+    share(cast, "states_parties", AnswersChoice((WITH_LAW,)))
+    mission = UserFactory.create()
+    affiliate_mission(mission, cast.bystander_state)
+    assert (open_to(mission).count(), open_to(cast.bystander).count()) == (1, 1)
+    cast.bystander.participations.update(ended_at=timezone.now())
+    with plain_role(), identified_as(cast.bystander):
+        assert (AnswersShare.objects.count(), open_to(cast.bystander).count()) == (0, 0)
+
+
+def test_the_page_shows_the_chosen_section_and_tells_nothing_of_the_others(cast: Cast, client: Client) -> None:
+    submission = sent(cast)
+    share(cast, "public", AnswersChoice((WITH_LAW,)))
+    page = client.get(f"{READ}public/")
+    text = page.content.decode()
+    assert [each.place.address for part in page.context["answers"].parts for each in part.sections] == [
+        tuple(WITH_LAW.split("/"))
+    ]
+    assert all(words in text for words in words_of(submission, WITH_LAW)[:1])
+    assert 'article-2"' not in text
+    assert "noindex" not in text
+    assert client.get(f"{READ}public/v1/").status_code == 200
+    assert client.get(f"{READ}public/v2/").status_code == 404
+    assert client.get(f"{READ}everybody/").status_code == 404
+
+
+def test_a_file_of_a_law_is_there_for_whom_it_was_chosen_and_for_nobody_else(
+    cast: Cast, login_as: LoginAs, client: Client
+) -> None:
+    whole = everything_of(sent(cast), WITH_LAW)
+    share(cast, "public", AnswersChoice((WITH_LAW,), whole.laws))
+    share(cast, "states_parties", whole)
+    file = whole.files[0]
+    reader = login_as(cast.bystander)
+    got = reader.get(f"{READ}states_parties/laws/{file}/")
+    assert (got.status_code, content_of(got)[:5]) == (200, b"%PDF-")
+    assert reader.get(f"{READ}public/laws/{file}/").status_code == 404
+    client.logout()
+    assert client.get(f"{READ}states_parties/laws/{file}/").status_code == 404
+
+
+def test_only_the_focal_point_opens_and_ends(cast: Cast) -> None:
+    for name in set(cast.people) - {"focal_point"}:
+        with pytest.raises((PolicyRefusedError, Http404)):
+            share(cast, "public", AnswersChoice((WITH_LAW,)), actor=cast.people[name])
+    share(cast, "public", AnswersChoice((WITH_LAW,)))
+    for name in set(cast.people) - {"focal_point"}:
+        with pytest.raises((PolicyRefusedError, Http404)):
+            stop_sharing_answers(actor=cast.people[name], review=cast.review, audience="public")
+    assert AnswersShare.objects.filter(ended_at=None).count() == 1
+
+
+@pytest.mark.stage("written_feedback")
+def test_what_may_still_be_recalled_is_opened_to_nobody(cast: Cast) -> None:
+    submission = latest_submission(Review.objects.get(pk=cast.review.pk))
+    assert submission is not None
+    choice = AnswersChoice((WITH_LAW,))
+    with pytest.raises(PolicyRefusedError, match="reviewing States read the answers first"):
+        share_answers(
+            actor=cast.focal_point,
+            review=cast.review,
+            audience="public",
+            choice=choice,
+            sha256=hash_of_choice(submission, choice),
+        )
+
+
+@pytest.mark.parametrize(
+    ("audience", "sections", "field"),
+    [
+        ("review_team", (WITH_LAW,), "audience"),
+        ("public", (), "sections"),
+        ("public", ("untoc/article-999",), "sections"),
+    ],
+)
+def test_what_makes_no_sense_is_told_by_its_field(
+    cast: Cast, audience: str, sections: tuple[str, ...], field: str
+) -> None:
+    with pytest.raises(ServiceError) as refused:
+        share(cast, audience, AnswersChoice(sections))
+    assert refused.value.field == field
+
+
+def test_nothing_is_opened_that_was_not_shown(cast: Cast, login_as: LoginAs) -> None:
+    """A press on another choice than the page has shown shows that one first; the second press opens it."""
+    sent(cast)
+    client = login_as(cast.focal_point)
+    first = client.get(f"{AUDIENCE}public/")
+    given = {"sections": [WITH_LAW], "sha256": first.context["form"]["sha256"].value()}
+    shown = client.post(f"{AUDIENCE}public/", given)
+    assert (shown.status_code, AnswersShare.objects.count()) == (422, 0)
+    parts = shown.context["answers"].parts
+    assert ["/".join(each.place.address) for part in parts for each in part.sections] == [WITH_LAW]
+    given["sha256"] = shown.context["form"]["sha256"].value()
+    assert client.post(f"{AUDIENCE}public/", given).status_code == 302
+    row = AnswersShare.objects.get()
+    assert (row.sha256, [each["section"] for each in row.document["sections"]]) == (given["sha256"], [WITH_LAW])
+
+
+def test_the_preview_is_what_its_reader_gets(cast: Cast, login_as: LoginAs, client: Client) -> None:
+    """By the button as well, which opens nothing; the page is made of the same by the same template."""
+    shown = login_as(cast.focal_point).post(f"{AUDIENCE}public/", {"sections": [WITH_LAW, OTHER], "preview": "1"})
+    assert (shown.status_code, AnswersShare.objects.count()) == (200, 0)
+    share(cast, "public", AnswersChoice((WITH_LAW, OTHER)))
+    client.logout()
+    read = client.get(f"{READ}public/")
+    assert read.context["answers"] == shown.context["answers"]
+    for page in (shown, read):
+        assert "questionnaires/sharing/_answers.html" in {template.name for template in page.templates}
+
+
+def test_another_choice_takes_the_place_of_the_first_and_an_end_is_for_the_future(cast: Cast, client: Client) -> None:
+    first = share(cast, "public", AnswersChoice((WITH_LAW,)))
+    assert share(cast, "public", AnswersChoice((WITH_LAW,))) == first, "a second press opens nothing anew"
+    second = share(cast, "public", AnswersChoice((OTHER,)))
+    first.refresh_from_db()
+    assert (first.ended_at is not None, second.number) == (True, 2)
+    assert client.get(f"{READ}public/v1/").status_code == 404
+    stop_sharing_answers(actor=cast.focal_point, review=cast.review, audience="public")
+    assert client.get(f"{READ}public/").status_code == 404
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AnswersShare.objects.filter(pk=second.pk).update(ended_at=None)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AnswersShare.objects.filter(pk=second.pk).update(audience="states_parties")
+
+
+def test_no_statement_of_a_page_opens_answers_in_the_name_of_another(cast: Cast) -> None:
+    row = share(cast, "public", AnswersChoice((WITH_LAW,)))
+    later = {"audience": "states_parties", "number": 1}
+    with identified_as(cast.focal_point):
+        refused(*copy_of(row, **later, shared_by_id=cast.expert.pk), words="in the own name")
+        refused(*copy_of(row, **later, pdf="jobs/x.pdf"), words="made by workers")
+        refused(*copy_of(row, **later, version_id=row.pk), words="answers that were sent")
+        refused(*change_of(row, document="{}"), words="Cannot update rows")
+    for name in ("expert", "same_group_focal_point", "officer", "stranger"):
+        with identified_as(cast.people[name]):
+            refused(*copy_of(row, **later, shared_by_id=cast.people[name].pk), words="row-level security")
+
+
+def test_the_record_says_to_whom_and_not_what(cast: Cast) -> None:
+    row = share(cast, "states_parties", AnswersChoice((WITH_LAW,)))
+    stop_sharing_answers(actor=cast.focal_point, review=cast.review, audience="states_parties")
+    entries = AuditEntry.objects.filter(verb__startswith="questionnaires.answers.").order_by("at")
+    assert [(entry.verb.rpartition(".")[2], entry.after) for entry in entries] == [
+        ("shared", {"audience": "states_parties", "version": 1, "sha256": row.sha256}),
+        ("taken_back", {"audience": "states_parties"}),
+    ]
+
+
+def test_the_file_is_made_by_a_worker_and_looked_for_where_it_is_missing(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = share(cast, "public", AnswersChoice((WITH_LAW,)))
+    assert client.get(f"{READ}public/pdf/").status_code == 404
+    queued: list[str] = []
+    monkeypatch.setattr("questionnaires.sharing.services.render_shared_answers_task.delay", queued.append)
+    AnswersShare.objects.update(updated_at=timezone.now() - dt.timedelta(hours=1))
+    assert (queue_missing_answers(), queue_missing_answers(), queued) == (1, 0, [str(row.pk)])
+    store_shared_pdf(str(row.pk), lambda share: b"%PDF-" + share.sha256.encode())
+    assert content_of(client.get(f"{READ}public/pdf/")) == b"%PDF-" + row.sha256.encode()
+    assert queue_missing_answers() == 0
