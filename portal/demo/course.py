@@ -8,6 +8,7 @@ from django.utils import timezone
 from dialogue.conclusion import conclude_for_all
 from observations.texts.enums import TextKind
 from portal.demo.answers import answer_until
+from portal.demo.audiences import open_answers
 from portal.demo.exchange import Exchange
 from portal.demo.meetings import agree_on_notes, plan_meetings
 from portal.demo.plan import PlannedReview
@@ -161,3 +162,4 @@ def _agree_on_texts(planned: PlannedReview, texts: Texts) -> None:
         texts.publish(instrument, TextKind(kind), names_experts=names_experts)
     if planned.step == "closed":
         texts.follow_up()
+    open_answers(texts.review, texts.exchange.teams, planned.answers_open)

@@ -55,6 +55,7 @@ class PlannedReview:
     ``absent`` is a reviewing State that has named nobody, without which the others go ahead, with the reason.
     ``agreed_days`` are days after the start on which the States agree for milestones; ``texts`` says by instrument how
     far the texts of the last step have come; ``published`` are instrument, kind, and whether experts are named.
+    ``answers_open`` says by audience of how many sections the answers are open, None for all.
     """
 
     state: str
@@ -72,6 +73,7 @@ class PlannedReview:
     agreed_days: Mapping[str, int] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
     published: tuple[tuple[str, str, bool], ...] = ()
+    answers_open: Mapping[str, int | None] = field(default_factory=dict)
 
     @property
     def states(self) -> tuple[str, str, str]:
@@ -109,6 +111,7 @@ def _planned(row: dict[str, Any]) -> PlannedReview:
         agreed_days=row.get("agreed_days", {}),
         texts=row.get("texts", {}),
         published=tuple((each["instrument"], each["kind"], each["names_experts"]) for each in row.get("published", ())),
+        answers_open=row.get("answers_open", {}),
     )
 
 
