@@ -40,6 +40,7 @@ from tools.matrix_follow_up import follow_up_rows  # noqa: E402
 from tools.matrix_laws import law_rows  # noqa: E402
 from tools.matrix_mechanisms import mechanism_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
+from tools.matrix_naming import naming_rows  # noqa: E402
 from tools.matrix_nominations import nomination_rows  # noqa: E402
 from tools.matrix_notes import notes_rows  # noqa: E402
 from tools.matrix_polls import poll_rows  # noqa: E402
@@ -111,6 +112,7 @@ def documents() -> dict[Path, str]:
         "text": (text_rows(), "The text"),
         "suggestion": (suggestion_rows(), "The suggestion"),
         "follow_up": (follow_up_rows(), "The item"),
+        "naming": (naming_rows(), "When"),
         "dossier": (dossier_rows(), "The record"),
         "draw": (draw_rows(), "The draw"),
         "editing": (editing_rows(), "Asked about"),
@@ -233,6 +235,12 @@ reviewing States on the page of the review, all States parties and everybody on 
 (`docs/adr/0071-a-state-follows-up-by-itself.md`).
 
 {follow_up}
+
+## On the names of experts in what is published
+
+Each expert answers for the own name alone (`docs/adr/0093-audiences-of-what-a-state-opens.md`).
+
+{naming}
 
 ## On the whole record of a review
 

@@ -22,6 +22,7 @@ from core.language.rendering import render_all
 from core.models.names import audit_name_of
 from core.policy import require
 from observations.clearance.models import VersionReading
+from observations.naming import ask_for_names
 from observations.objections import carry_over, make_objections, resolve_by_clearing
 from observations.summaries import open_summary
 from observations.texts import lock_text, steps_of_texts
@@ -208,6 +209,7 @@ def _agree(actor: Actor, text: AgreedText, version: TextVersion) -> None:
     text.save(update_fields=["status", "agreed_at", "updated_at"])
     audit.record(actor, "reviews.text.agreed", text, after=version_facts(version))
     tell_parties(text, News.TEXT_AGREED, version)
+    ask_for_names(version)
     if text.kind == TextKind.LIST_OF_OBSERVATIONS and TextKind.SUMMARY in steps_of_texts(text.review):
         open_summary(text)
     move_on(actor, text, timezone.localdate())

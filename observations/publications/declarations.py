@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
+from observations.naming import register_answered
+from observations.publications.services import queue_names_taken_out
 
 VERBS = {
     "reviews.text.published": _("published an agreed text"),
@@ -13,3 +15,4 @@ VERBS = {
 
 def declare() -> None:
     audit.register_verbs(VERBS)
+    register_answered(queue_names_taken_out)

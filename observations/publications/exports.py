@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from observations.publications.selectors import names_shown
 from observations.texts.models import Publication
 from observations.wording import public_document
 
@@ -29,8 +30,8 @@ def address_in(publication: Publication, *, language: str = "", ending: str = ""
 def as_data(publication: Publication) -> dict[str, Any]:
     """All that its page says, the document as it is shown to everybody among it."""
     text, version = publication.agreed_text, publication.version
-    review = text.review
-    document = public_document(version, names_experts=publication.names_experts)
+    review, is_naming = text.review, names_shown(publication)
+    document = public_document(version, names_experts=is_naming)
     return {
         "format_version": FORMAT_VERSION,
         "address": address_in(publication, version=version.number),
@@ -44,7 +45,7 @@ def as_data(publication: Publication) -> dict[str, Any]:
         "agreed_on": _day(text.agreed_at),
         "published_on": _day(publication.published_at),
         "sha256_of_agreed_version": version.sha256,
-        "names_experts": publication.names_experts,
+        "names_experts": is_naming,
         "audience": publication.audience,
         "document": _without_hashes(document.as_json()),
     }

@@ -14,6 +14,7 @@ from core.errors import found
 from core.language.indexing import holding
 from core.language.rendering import as_words
 from core.language.searching import ExcerptPiece, SearchPassage, excerpts_of
+from observations.naming import has_refused_since
 from observations.publications.models import PublicationIndex
 from observations.texts import observations_on_table, passages_of
 from observations.texts.enums import TextKind
@@ -24,6 +25,7 @@ from reviews.audiences.enums import SharingAudience
 from reviews.cases.models import Review
 from reviews.programme.models import Instrument
 
+UNNAMED = "without-names"  # in the names of files made after an expert has said no
 LATE_AFTER = dt.timedelta(minutes=15)  # then the work is taken for lost
 
 
@@ -117,7 +119,7 @@ def excerpts_in(rows: Iterable[Publication], text: str) -> dict[UUID, list[Excer
 
 def words_of(publication: Publication) -> str:
     """All words that an outsider reads of it, a line a paragraph."""
-    document = public_document(publication.version, names_experts=publication.names_experts)
+    document = public_document(publication.version, names_experts=names_shown(publication))
     texts = (as_words(block.text) if block.is_written else block.text for block in document.blocks)
     return "\n".join([document.title, *texts])
 
@@ -158,6 +160,17 @@ def published_articles() -> list[int]:
 def has_experts(version: TextVersion) -> bool:
     """Whether a version names experts, so that there is something to leave out."""
     return any(block.public_text for block in document_from(version.document).blocks)
+
+
+def names_shown(publication: Publication) -> bool:
+    """Whether it names the experts: where the State lets it, until one of them says no after that."""
+    return publication.names_experts and not has_refused_since(publication.version, publication.published_at)
+
+
+def serves(publication: Publication, ending: str) -> bool:
+    """Whether a file says what its page does: one that names experts does not, once one of them has said no."""
+    name = getattr(publication, ending).name or ""
+    return UNNAMED in name or not publication.names_experts or names_shown(publication)
 
 
 def has_files(publication: Publication) -> bool:

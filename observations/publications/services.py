@@ -1,6 +1,8 @@
 """Publication: a deliberate act of the State under review, for each document; it can be ended for the future."""
 
 from dataclasses import replace
+from functools import partial
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -11,15 +13,25 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from core import audit
 from core.errors import ServiceError
+from core.files.storage import delete_after_commit
 from core.jobs.making import pause_before_another_try
 from core.language.i18n import interface_language
 from core.language.indexing import letters_of, stems_of
 from core.language.terminology import named, speaking
 from core.policy import require
 from observations.documents import Renderer
+from observations.naming import all_let_name
 from observations.publications.models import PublicationIndex
-from observations.publications.selectors import is_late, publication_of, subjects_of, words_of
-from observations.publications.tasks import render_publication_task
+from observations.publications.selectors import (
+    UNNAMED,
+    is_late,
+    names_shown,
+    publication_of,
+    serves,
+    subjects_of,
+    words_of,
+)
+from observations.publications.tasks import render_publication_task, take_names_out_task
 from observations.texts import lock_text
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication
@@ -28,7 +40,10 @@ from observations.wording import PrintedStatus, printed_status_of, public_docume
 from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 from reviews.cases import tell
 from reviews.cases.enums import News, Side
+from reviews.cases.models import Review
 from reviews.participation import focal_points_of
+
+_FILES = ("pdf", "docx", "xml")
 
 
 @transaction.atomic
@@ -54,6 +69,8 @@ def publish_text(
     version = standing_version(locked)
     if version is None or version.sha256 != sha256:
         raise ServiceError(_("The text has changed since you opened this page. Please look at it again."))
+    if names_experts and not all_let_name(version):
+        raise ServiceError(_("Not all experts whom the text names have agreed to that yet."), field="names")
     standing = publication_of(locked)
     if standing is not None and standing.audience == audience:
         raise ServiceError(_("It is open to them already."))
@@ -180,10 +197,35 @@ def _store_file(publication_id: str, field: str, render: Renderer) -> None:
     if publication is None or getattr(publication, field):
         return
     with speaking(named(publication.agreed_text.review.mechanism.slug)):
-        document = public_document(publication.version, names_experts=publication.names_experts)
+        is_naming = names_shown(publication)
+        document = public_document(publication.version, names_experts=is_naming)
         content = ContentFile(render(document, _status_of(publication)))
-    getattr(publication, field).save(f"{publication.pk}.{field}", content, save=False)
+    mark = "" if is_naming == publication.names_experts else f"-{UNNAMED}"
+    name = f"{publication.pk}{mark}.{field}"
+    getattr(publication, field).save(name, content, save=False)
     publication.save(update_fields=[field, "updated_at"])
+
+
+@transaction.atomic
+def take_names_out(review_id: str) -> None:
+    """Make the files anew of what is open of a review and names an expert who has said no since; for a worker."""
+    rows = Publication.objects.select_for_update(of=("self",)).filter(
+        agreed_text__review=UUID(review_id), names_experts=True, ended_at=None
+    )
+    for row in rows.select_related("version__agreed_text__review"):
+        named = [field for field in _FILES if getattr(row, field) and not serves(row, field)]
+        for field in named:
+            delete_after_commit(getattr(row, field))
+            setattr(row, field, "")
+        if named:
+            row.save(update_fields=[*named, "updated_at"])
+            PublicationIndex.objects.filter(publication=row).delete()
+            transaction.on_commit(partial(render_publication_task.delay, str(row.pk)), robust=True)
+
+
+def queue_names_taken_out(review: Review) -> None:
+    """When an expert has answered; the pages themselves ask for each word anew."""
+    transaction.on_commit(lambda: take_names_out_task.delay(str(review.pk)), robust=True)
 
 
 def _status_of(publication: Publication) -> PrintedStatus:

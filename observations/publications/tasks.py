@@ -17,3 +17,10 @@ def queue_missing_files_task() -> None:
     from observations.publications.services import queue_missing_files
 
     queue_missing_files()
+
+
+@shared_task(name="observations.take_names_out", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
+def take_names_out_task(review_id: str) -> None:
+    from observations.publications.services import take_names_out
+
+    take_names_out(review_id)

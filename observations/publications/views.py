@@ -18,6 +18,7 @@ from core.web.pages import Crumb
 from core.web.views import ListPage, PublicPage, ServiceActionView
 from core.web.views.once import OncePerForm
 from observations.documents import file_name_of
+from observations.naming import all_let_name
 from observations.publications.exports import as_data, metadata_of
 from observations.publications.filters import PublicationFilterSet
 from observations.publications.selectors import (
@@ -27,8 +28,10 @@ from observations.publications.selectors import (
     has_files,
     is_late,
     listed,
+    names_shown,
     open_to,
     publication_of,
+    serves,
 )
 from observations.publications.services import end_publication, make_files_again, publish_text
 from observations.texts import BelowText, TextPage
@@ -69,13 +72,14 @@ class PublicationPreviewView(BelowText, TemplateView):
         version = self.publication.version if self.publication else standing_version(self.text)
         if version is None:
             raise Http404
-        names = self.publication.names_experts if self.publication else self._wants_names(version)
+        names = names_shown(self.publication) if self.publication else self._wants_names(version)
         return super().get_context_data(
             publication=self.publication,
             version=version,
             document=public_document(version, names_experts=names),
             names_experts=names,
             has_experts=has_experts(version),
+            may_name=has_experts(version) and all_let_name(version),
             audience=self._audience(),
             audiences=BEYOND_THE_REVIEW,
             publish_decision=explain(self.user, TextAction.PUBLISH, self.text),
@@ -91,7 +95,7 @@ class PublicationPreviewView(BelowText, TemplateView):
         return SharingAudience.PUBLIC
 
     def _wants_names(self, version: TextVersion) -> bool:
-        return self.request.GET.get("names") == "1" and has_experts(version)
+        return self.request.GET.get("names") == "1" and has_experts(version) and all_let_name(version)
 
     def _files(self) -> dict[str, bool]:
         if self.publication is None:
@@ -190,7 +194,8 @@ class PublicationDetailView(PublicPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         publication = self.publication
         version = publication.version
-        document = public_document(version, names_experts=publication.names_experts)
+        is_naming = names_shown(publication)
+        document = public_document(version, names_experts=is_naming)
         return super().get_context_data(
             publication=publication,
             text=publication.agreed_text,
@@ -199,7 +204,7 @@ class PublicationDetailView(PublicPage, TemplateView):
             metadata=metadata_of(publication, title=document.title),
             is_version="number" in self.kwargs,
             is_open_to_all=publication.audience == SharingAudience.PUBLIC,
-            names_experts=publication.names_experts,
+            names_experts=is_naming,
             has_experts=has_experts(version),
             **kwargs,
         )
@@ -210,7 +215,7 @@ class PublicationFileView(PublicPage):
         publication, ending = _publication(request, self.kwargs), self.kwargs["format"]
         if ending == DATA:
             return JsonResponse(as_data(publication), json_dumps_params={"ensure_ascii": False})
-        if ending not in FORMATS:
+        if ending not in FORMATS or not serves(publication, ending):
             raise Http404
         name = file_name_of(publication.agreed_text, ending)
         return storage.serve_public(getattr(publication, ending), file_name=name, content_type=content_type_of(name))

@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping
 
+from observations.naming import answer_naming
 from portal.demo.teams import Teams
 from questionnaires.sharing import AnswersChoice, every_section, hash_of_choice, share_answers
 from questionnaires.submissions import get_submission, open_submission
-from reviews.cases.models import Review
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Participation, Review
+
+
+def let_names_stand(review: Review) -> None:
+    """All experts of a review agree that their names are published."""
+    for part in Participation.objects.filter(review=review, role=ParticipationRole.GOVERNMENTAL_EXPERT, ended_at=None):
+        answer_naming(actor=part.user, review=review, agrees=True)
 
 
 def open_answers(review: Review, teams: Teams, planned: Mapping[str, int | None]) -> None:

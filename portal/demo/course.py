@@ -8,7 +8,7 @@ from django.utils import timezone
 from dialogue.conclusion import conclude_for_all
 from observations.texts.enums import TextKind
 from portal.demo.answers import answer_until
-from portal.demo.audiences import open_answers
+from portal.demo.audiences import let_names_stand, open_answers
 from portal.demo.exchange import Exchange
 from portal.demo.meetings import agree_on_notes, plan_meetings
 from portal.demo.plan import PlannedReview
@@ -158,6 +158,8 @@ def _agree_on_texts(planned: PlannedReview, texts: Texts) -> None:
         if how_far == "drafted":
             texts.suggest(instrument)
         texts.settle(instrument, TextKind.SUMMARY, how_far)
+    if any(names_experts for _instrument, _kind, names_experts in planned.published):
+        let_names_stand(texts.review)
     for instrument, kind, names_experts in planned.published:
         texts.publish(instrument, TextKind(kind), names_experts=names_experts)
     if planned.step == "closed":

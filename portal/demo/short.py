@@ -24,6 +24,7 @@ from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from observations.versions import shown_of_text, standing_version
 from observations.wording import hash_of_table
+from portal.demo.audiences import let_names_stand
 from portal.demo.plan import Person, demo_mechanism
 from portal.demo.teams import ACTOR, DemoTeam, register_people
 from questionnaires.answers import AnswerInput, save_answer
@@ -229,6 +230,7 @@ class _ShortReview:
         self.review.refresh_from_db()
 
     def _publish(self) -> None:
+        let_names_stand(self.review)
         for text in self._texts():
             if (version := standing_version(text)) is not None:
                 publish_text(actor=self.own.focal_point, text=text, sha256=version.sha256, names_experts=True)

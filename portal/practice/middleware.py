@@ -74,6 +74,7 @@ OPEN = frozenset(
                 "withdraw",
             )
         ),
+        "observations:naming",
         *(f"observations:passage-{each}" for each in ("discard", "draft", "edit", "lay")),
         *(f"observations:objection-{each}" for each in ("reply", "resolve", "withdraw")),
         *(f"observations:suggestion-{each}" for each in ("accept", "add", "edit", "lay", "list", "reject", "withdraw")),

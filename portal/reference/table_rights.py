@@ -110,6 +110,7 @@ _OBSERVATIONS = {
     "observations_assistancetype": ALL,
     "observations_followup": _KEEP,
     "observations_followupentry": _APPEND,
+    "observations_naminganswer": _KEEP,
     "observations_objectionreply": _APPEND,
     "observations_followupshare": _KEEP,
     "observations_suggestion": ALL,

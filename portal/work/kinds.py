@@ -13,6 +13,7 @@ from portal.work.exchange import clarifications, drafts_to_send
 from portal.work.follow_up import dated_items
 from portal.work.meetings import invitations, notes as notes_of_meetings, polls
 from portal.work.mentions import mentions
+from portal.work.naming import names
 from portal.work.nominating import missing_people, returned_notes
 from portal.work.replies import joint_clearances, replies, second_readings
 from portal.work.secretariat import in_charge, notes, received, unreached_people
@@ -43,6 +44,7 @@ KINDS: tuple[Kind, ...] = (
     texts,
     suggestions,
     dated_items,
+    names,
     missing_people,
     returned_notes,
     notes,

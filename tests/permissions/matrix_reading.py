@@ -17,6 +17,7 @@ TABLES = [
     "poll_matrix.csv",
     "notes_matrix.csv",
     "follow_up_matrix.csv",
+    "naming_matrix.csv",
     "dossier_matrix.csv",
     "draw_matrix.csv",
     "editing_matrix.csv",

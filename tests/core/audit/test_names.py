@@ -59,6 +59,7 @@ NAMES = dict(
     observations.FollowUp observations.followup
     observations.FollowUpEntry observations.followupentry
     observations.FollowUpShare observations.followupshare
+    observations.NamingAnswer observations.naminganswer
     observations.Objection reviews.objection
     observations.Observation reviews.observation
     observations.ObjectionReply observations.objectionreply

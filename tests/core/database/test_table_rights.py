@@ -81,7 +81,7 @@ FROZEN_IN_PART = {
     "lots_drawentry", "lots_seedpart", "questionnaires_answer", "questionnaires_proposal", "questionnaires_condition",
     "dialogue_deskslip", "dialogue_feedbackreply", "dialogue_jointclearance", "dialogue_sectionkeeper",
     "dialogue_slipreading", "observations_assistanceneed", "observations_followup", "observations_followupshare",
-    "observations_suggestion",
+    "observations_naminganswer", "observations_suggestion",
     "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_marginnote",
     "questionnaires_answersshare",
     "questionnaires_consultedbody", "questionnaires_marginthread", "questionnaires_part",

@@ -5,11 +5,13 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.people.models import User
+from observations.naming.services import answer_naming
 from observations.publications.services import publish_text
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Publication, TextVersion
 from observations.versions.selectors import standing_version
 from reviews.cases.enums import Side
+from reviews.cases.models import Participation, Review
 from tests import journey, utils
 from tests.utils import Cast
 
@@ -69,6 +71,12 @@ def version_of(text: AgreedText) -> TextVersion:
     version = standing_version(text)
     assert version is not None
     return version
+
+
+def let_names_stand(cast: Cast) -> None:
+    """Each expert of the review agrees that the own name is published."""
+    for part in Participation.objects.filter(review=cast.review, role="governmental_expert", ended_at=None):
+        answer_naming(actor=part.user, review=Review.objects.get(pk=cast.review.pk), agrees=True)
 
 
 def make_public(cast: Cast, text: AgreedText, **more: Any) -> Publication:

@@ -25,6 +25,7 @@ from tests.observations.publications.publishing import (
     agree_on_lists,
     end_address,
     file_of,
+    let_names_stand,
     make_public,
     messages_of,
     preview_of,
@@ -60,6 +61,7 @@ def test_the_preview_shows_what_an_outsider_would_see(cast: Cast, text: AgreedTe
 
 
 def test_the_preview_follows_the_choice_of_names(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
+    let_names_stand(cast)
     page = login_as(cast.focal_point).get(preview_of(text), {"names": "1"}).content.decode()
     assert EXPERT in page[page.index('class="app-frame"') :]
     assert "Publish with the names of the experts" in page
@@ -107,6 +109,7 @@ def test_the_focal_point_publishes_without_the_names(
 
 
 def test_the_focal_point_publishes_with_the_names(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
+    let_names_stand(cast)
     page = login_as(cast.focal_point).post(
         publish_address(text), {"sha256": version_of(text).sha256, "names": "1"}, follow=True
     )
@@ -137,6 +140,7 @@ def test_a_publication_is_ended_after_a_question_and_can_be_made_again(
     assert client.get(end_address(text)).status_code == 403
     assert [Client().get(address).status_code for address in (public_page(text), file_of(text, "pdf"))] == [404, 404]
     assert rows_of(Client().get(LIST)) == []
+    let_names_stand(cast)
     make_public(cast, text, names_experts=True)
     assert Client().get(public_page(text)).status_code == 200
 
@@ -155,6 +159,7 @@ def test_the_end_is_the_focal_points_too(cast: Cast, text: AgreedText, login_as:
 def test_the_files_say_the_same_as_the_page(
     cast: Cast, text: AgreedText, login_as: LoginAs, names_experts: bool
 ) -> None:
+    let_names_stand(cast)
     publication = make_public(cast, text, names_experts=names_experts)
     assert [Client().get(file_of(text, ending)).status_code for ending in ("pdf", "docx", "xml")] == [404] * 3
     assert "Files are being made" in Client().get(public_page(text)).content.decode()

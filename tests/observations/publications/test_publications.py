@@ -33,6 +33,7 @@ from observations.wording.documents import public_document
 from observations.wording.printed_status import PrintedStatus
 from tests import journey
 from tests.at_once import draft_observation, lay_on_table
+from tests.observations.publications.publishing import let_names_stand
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("closed")]
@@ -117,6 +118,7 @@ def test_a_publication_that_was_ended_can_be_made_anew(scene: Cast) -> None:
     end_publication(actor=scene.focal_point, text=the_text(scene))
     with pytest.raises(PolicyRefusedError, match="This text is not published"):
         end_publication(actor=scene.focal_point, text=the_text(scene))
+    let_names_stand(scene)
     second = publish(scene, names_experts=True)
     first.refresh_from_db()
     assert (first.ended_at is None, second.names_experts, find(scene)) == (False, True, second)
