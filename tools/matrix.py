@@ -51,6 +51,7 @@ from tools.matrix_responses import response_rows  # noqa: E402
 from tools.matrix_setup import setup_rows  # noqa: E402
 from tools.matrix_sharing import sharing_rows  # noqa: E402
 from tools.matrix_suggestions import suggestion_rows  # noqa: E402
+from tools.matrix_threads import thread_rows  # noqa: E402
 
 
 def review_rows() -> list[MatrixRow]:
@@ -124,6 +125,7 @@ def documents() -> dict[Path, str]:
         "meeting": (meeting_rows(), "The meeting"),
         "poll": (poll_rows(), "The poll"),
         "notes": (notes_rows(), "The notes"),
+        "threads": (thread_rows(), "The message"),
         "cockpit": (cockpit_rows(), "The view or the act"),
         "setup": (setup_rows(), "What is set up"),
         "mechanisms": (mechanism_rows(), "What was chosen"),
@@ -191,6 +193,13 @@ until its focal point sends them. Where each reviewing State has opened its room
 each other's drafts; only the State that wrote a draft changes it, sends it or clears it.
 
 {exchange}
+
+## On messages of the dialogue
+
+A message lies in the room of its State until it is released: by its focal point, or by an expert where the State has
+chosen so for the review (`docs/adr/0095-threads-on-any-object.md`).
+
+{threads}
 
 ## On meetings of the experts to come
 

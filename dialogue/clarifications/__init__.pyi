@@ -1,5 +1,5 @@
 from .rows import ClarificationRow as ClarificationRow, thread_on_legal_system as thread_on_legal_system
-from .selectors import law_key as law_key
+from .selectors import law_key as law_key, laws_to_ask_about as laws_to_ask_about
 from .services import (
     ask_about_legal_system as ask_about_legal_system,
     close_clarification as close_clarification,

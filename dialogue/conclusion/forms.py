@@ -18,9 +18,29 @@ def _words(label: Any, *, help_text: Any, required: bool) -> forms.CharField:
 
 
 class _OverRequests(AccessibleForm):
-    """``shown``: the requests that were open on the page (``Conclusion.shown``)."""
+    """``shown``: what was open on the page (``Conclusion.shown``)."""
 
     shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+def _covers(requests: int, threads: int) -> str:
+    """What a yes says, by what is open."""
+    if requests and threads:
+        words = _("Yes, although something is open: requests for clarification (%(requests)d), threads (%(threads)d)")
+        return words % {"requests": requests, "threads": threads}
+    if threads:
+        words = ngettext(
+            "Yes, although %(number)d thread of messages is open",
+            "Yes, although %(number)d threads of messages are open",
+            threads,
+        )
+        return words % {"number": threads}
+    words = ngettext(
+        "Yes, although %(number)d request for clarification has no answer yet",
+        "Yes, although %(number)d requests for clarification have no answer yet",
+        requests,
+    )
+    return words % {"number": requests} if requests else _("Yes, it is concluded")
 
 
 class ConclusionForm(_OverRequests):
@@ -39,13 +59,7 @@ class ConclusionForm(_OverRequests):
 
     def __init__(self, *args: Any, conclusion: Conclusion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        number = len(conclusion.open_requests)
-        covers = ngettext(
-            "Yes, although %(number)d request for clarification has no answer yet",
-            "Yes, although %(number)d requests for clarification have no answer yet",
-            number,
-        )
-        yes = covers % {"number": number} if number else _("Yes, it is concluded")
+        yes = _covers(len(conclusion.open_requests), len(conclusion.open_threads))
         self.fields["agrees"].choices = [("yes", yes), ("no", _("Not yet"))]  # type: ignore[attr-defined]
 
     def clean_agrees(self) -> bool:

@@ -9,9 +9,9 @@ from reviews.cases.models import Review
 class ConclusionAnswer(StateAnswer):
     """A State's word on whether the dialogue is concluded, given by its focal point. Append-only; the last one holds.
 
-    ``open_requests``: keys of the requests for clarification that waited for an answer when a yes was given. It does
-    not cover those that come afterwards. ``is_recorded``: the State gave its word in another place, as an officer has
-    noted; ``note`` says how.
+    ``open_requests``: keys of the requests for clarification that waited for an answer when a yes was given, and of the
+    threads of messages that were open. It does not cover those that come afterwards. ``is_recorded``: the State gave
+    its word in another place, as an officer has noted; ``note`` says how.
     """
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="conclusion_answers", verbose_name=_("review"))

@@ -13,6 +13,7 @@ from core.hashes import text_hash
 from core.policy import can
 from dialogue.conclusion.models import ConclusionAnswer
 from dialogue.exchange import open_clarifications
+from dialogue.threads import open_threads
 from reviews.agreement import Absences, Agreement, absences_in, words_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
@@ -21,12 +22,13 @@ from reviews.visibility import states_of
 
 @dataclass(frozen=True, slots=True)
 class Conclusion(Agreement[ConclusionAnswer]):
-    """The words of the States, as far as they cover the requests for clarification that are open now.
+    """The words of the States, as far as they cover the requests for clarification and the threads that are open now.
 
-    ``lapsed``: the yes of these States was given before a request that is open now, and counts no longer.
+    ``lapsed``: the yes of these States was given before one that is open now, and counts no longer.
     """
 
     open_requests: frozenset[UUID]
+    open_threads: frozenset[UUID] = frozenset()
     lapsed: tuple[ConclusionAnswer, ...] = ()
 
     @property
@@ -35,9 +37,14 @@ class Conclusion(Agreement[ConclusionAnswer]):
         return any(word.answer is not None and word.answer.agrees for word in self.words)
 
     @property
+    def open(self) -> frozenset[UUID]:
+        """What a yes has to cover."""
+        return self.open_requests | self.open_threads
+
+    @property
     def shown(self) -> str:
-        """What a word rests on: the requests that are open. Where others are by now, nobody has agreed to that."""
-        return text_hash(" ".join(sorted(str(key) for key in self.open_requests)))
+        """What a word rests on: what is open. Where other things are by now, nobody has agreed to that."""
+        return text_hash(" ".join(sorted(str(key) for key in self.open)))
 
 
 def conclusion_of(review: Review) -> Conclusion:
@@ -56,20 +63,24 @@ def conclusions_of(reviews: Collection[Review]) -> dict[UUID, Conclusion]:
         .select_related("state_party", "answered_by")
     ):
         given[row.review_id].append(row)
-    open_requests, absences = open_clarifications(reviews), absences_in(reviews)
+    requests, threads, absences = open_clarifications(reviews), open_threads(reviews), absences_in(reviews)
     return {
-        review.pk: _conclusion(review, given[review.pk], open_requests[review.pk], absences[review.pk])
+        review.pk: _conclusion(review, given[review.pk], requests[review.pk], threads[review.pk], absences[review.pk])
         for review in reviews
     }
 
 
 def _conclusion(
-    review: Review, given: Iterable[ConclusionAnswer], open_requests: frozenset[UUID], absences: Absences
+    review: Review,
+    given: Iterable[ConclusionAnswer],
+    requests: frozenset[UUID],
+    threads: frozenset[UUID],
+    absences: Absences,
 ) -> Conclusion:
-    holds = [row for row in given if not row.agrees or open_requests <= set(row.open_requests)]
+    holds = [row for row in given if not row.agrees or requests | threads <= set(row.open_requests)]
     asked_at = min((row.answered_at for row in holds), default=timezone.now())
     words = words_of(states_of(review), holds, not_waited_for=absences.not_waited_for(asked_at))
-    return Conclusion(words, open_requests, tuple(row for row in given if row not in holds))
+    return Conclusion(words, requests, threads, tuple(row for row in given if row not in holds))
 
 
 def conclusion_for(reader: Actor, review: Review) -> Conclusion:

@@ -35,8 +35,9 @@ PAGE = "dialogue:dialogue"
 def answer_conclusion(*, actor: User, review: Review, agrees: bool, shown: str, note: str = "") -> Conclusion:
     """Give the word of the actor's State: with the last yes the dialogue is concluded, a no keeps it open.
 
-    A State says so anew as long as it is not concluded. ``shown``: the requests for clarification that were open on the
-    page (``Conclusion.shown``), which a yes covers. Raises OutdatedError where others are open by now.
+    A State says so anew as long as it is not concluded. ``shown``: what was open on the page, requests for
+    clarification and threads (``Conclusion.shown``), which a yes covers. Raises OutdatedError where others are open by
+    now.
     """
     lock_review(review)
     require(actor, ReviewAction.CONCLUDE_DIALOGUE, review)
@@ -81,7 +82,7 @@ def conclude_for_all(focal_points: Iterable[User], review: Review) -> None:
 
 def _require_shown(conclusion: Conclusion, shown: str) -> None:
     if conclusion.shown != shown:
-        words = _("Other requests for clarification are open by now. Look at them, and answer anew.")
+        words = _("Other requests for clarification or threads are open by now. Look at them, and answer anew.")
         raise OutdatedError(words, now=conclusion.shown)
 
 
@@ -101,7 +102,7 @@ def _say(
         agrees=agrees,
         note=clean_text(note, maximum=_MAXIMUM, field="note").strip(),
         answered_by=actor,
-        open_requests=sorted(before.open_requests) if agrees else [],
+        open_requests=sorted(before.open) if agrees else [],
         is_recorded=is_recorded,
     )
 

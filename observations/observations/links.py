@@ -5,8 +5,10 @@ target give that to the reader; to others it is as if it were not there.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -18,9 +20,11 @@ from core.language.markdown import to_text
 from dialogue.clarifications import law_key
 from dialogue.exchange import clarifications_visible_to, feedback_visible_to, supplements_visible_to
 from dialogue.exchange.enums import ClarificationSubject, SupplementKind
+from observations.texts.models import Observation
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.submissions import laws_sent
 from reviews.cases.models import Review
+from reviews.drafts import readable
 
 LAW, FEEDBACK, CLARIFICATION, SUPPLEMENT = "law", "feedback", "clarification", "supplement"
 KINDS: Mapping[str, str | Promise] = {
@@ -107,6 +111,26 @@ _OF: Mapping[str, Callable[..., Iterator[ShownLink]]] = {
     CLARIFICATION: _clarifications,
     SUPPLEMENT: _supplements,
 }
+
+
+def observations_discussed(user: User, review: Review, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Those that threads of the dialogue may be about, of the table: by key, in words, and where each is read."""
+    wanted = set()
+    for key in keys:
+        with suppress(ValueError):
+            wanted.add(UUID(key))
+    if not wanted:
+        return {}
+    page = reverse("observations:observation-list", args=[review.mechanism.slug, review.code])
+    rows = readable(Observation.objects.filter(pk__in=wanted, room=None), user, review).select_related("heading")
+    numbered, unnumbered = _("Observation %(number)s"), _("Observation: %(heading)s")
+    return {
+        str(row.pk): (
+            str(numbered) % {"number": row.number} if row.number else str(unnumbered) % {"heading": row.heading},
+            f"{page}#observation-{row.pk}",
+        )
+        for row in rows
+    }
 
 
 def _opening(text: str) -> str:

@@ -14,6 +14,7 @@ from portal.demo.meetings import agree_on_notes, plan_meetings
 from portal.demo.plan import PlannedReview
 from portal.demo.teams import ACTOR, DemoTeam, Teams
 from portal.demo.texts import Texts
+from portal.demo.threads import discuss
 from questionnaires.sending import open_response
 from questionnaires.submissions import get_submission
 from reviews.cases.models import Review
@@ -136,6 +137,7 @@ def _hold_dialogue(planned: PlannedReview, exchange: Exchange, texts: Texts) -> 
         exchange.revise()
         plan_meetings(exchange.review, exchange.teams)
         agree_on_notes(exchange.review, exchange.teams)
+        discuss(exchange.review, exchange.teams)
         texts.draft_some(exchange.teams.reviewing[1], _DRAFTED_IN_DIALOGUE)
         conclude_for_all([exchange.teams.reviewing[1].focal_point], exchange.review)
         return False

@@ -12,6 +12,7 @@ from accounts.people.models import User
 from dialogue.desk import QuestionPlace, grouped
 from dialogue.exchange.enums import ClarificationStatus
 from dialogue.exchange.models import ClarificationRequest
+from dialogue.threads import keep_threads, message_facts
 from observations.observations import CLARIFICATION, ShownLink, kinds_in, links_for, observations_visible_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, ObservationRevision
@@ -19,15 +20,20 @@ from reviews.cases.models import Review
 from reviews.drafts import readable
 
 
-def list_on_desk(review: Review, instrument: str) -> AgreedText | None:
-    """The list of observations of an instrument; None where there is none to write."""
+def list_on_desk(user: User, review: Review, instrument: str) -> AgreedText | None:
+    """The list of observations of an instrument; None where there is none to write.
+
+    It brings the threads of messages along, which stand beside the questions.
+    """
     text = (
         AgreedText.objects.filter(review=review, instrument__slug=instrument, kind=TextKind.LIST_OF_OBSERVATIONS)
         .select_related("instrument")
+        .annotate(messages=ArraySubquery(message_facts(user, review)))
         .first()
     )
     if text is not None:
         text.review = review
+        keep_threads(user, review, text.messages)
     return text
 
 

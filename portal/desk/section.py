@@ -43,7 +43,7 @@ class DeskSection:
 
     @cached_property
     def text(self) -> AgreedText | None:
-        return list_on_desk(self.desk.review, self.instrument)
+        return list_on_desk(self.desk.user, self.desk.review, self.instrument)
 
     @cached_property
     def may_observe(self) -> bool:

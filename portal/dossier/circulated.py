@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext, gettext_lazy as _
 
 from dialogue.joint.models import JointClearance
-from portal.dossier import exchanged, outcome
+from portal.dossier import exchanged, outcome, threads
 from portal.dossier.enums import PieceKind
 from portal.dossier.pieces import DossierPiece, DossierReader, in_order_of_time, title_of
 from reviews.cases.models import Clearance, Review
@@ -26,6 +26,7 @@ PIECES: Mapping[DocumentKind, Sequence[PiecesOf]] = {
     DocumentKind.FEEDBACK: (exchanged.feedback,),
     DocumentKind.EXCHANGE: (
         exchanged.clarifications,
+        threads.messages,
         exchanged.supplements,
         exchanged.meetings,
         exchanged.agreed_notes,
@@ -40,8 +41,8 @@ TITLES = {
 INTRODUCTIONS = {
     DocumentKind.FEEDBACK: _("What the reviewing States have sent to the State under review, and its replies."),
     DocumentKind.EXCHANGE: _(
-        "Requests for clarification with their answers, supplementary information, meetings and the notes of them that "
-        "the States have agreed to, in order of time."
+        "Requests for clarification with their answers, messages, supplementary information, meetings and the notes of "
+        "them that the States have agreed to, in order of time."
     ),
     DocumentKind.CLEARANCES: _(
         "Each State clears by the act of its focal point. What was cleared is identified by its checksum: two "

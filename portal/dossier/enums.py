@@ -16,6 +16,7 @@ class PieceKind(models.TextChoices):
     REPLY = "reply", _("Reply to written feedback")
     CLARIFICATION = "clarification", _("Request for clarification")
     ANSWER = "clarification_answer", _("Answer to a request for clarification")
+    MESSAGE = "message", _("Message of the dialogue")
     SUPPLEMENT = "supplement", _("Supplementary information")
     MEETING = "meeting", _("Meeting of the experts")
     NOTES = "meeting_notes", _("Notes of a meeting")

@@ -11,7 +11,7 @@ from accounts.people.models import User
 from core.jobs import LabelledLink, PageOfOrigin
 from core.language.i18n import in_own_order
 from core.models import Job
-from portal.dossier import exchanged, outcome
+from portal.dossier import exchanged, outcome, threads
 from portal.dossier.made import MadeDossier
 from portal.dossier.pieces import DossierPiece, DossierReader, StoredFile, in_order_of_time
 from reviews.capacities import capacity_of
@@ -21,6 +21,7 @@ _KINDS: Sequence[Callable[[DossierReader], Iterator[DossierPiece]]] = (
     exchanged.answers,
     exchanged.feedback,
     exchanged.clarifications,
+    threads.messages,
     exchanged.supplements,
     exchanged.meetings,
     exchanged.notes,

@@ -52,6 +52,9 @@ OPEN = frozenset(
             f"dialogue:{each}"
             for each in ("dialogue", "dialogue-conclude", "legal-system-ask", "preparation", "section-take", "split")
         ),
+        *(f"dialogue:aside{each}" for each in ("", "-list", "-matter", "-resolve")),
+        *(f"dialogue:message-{each}" for each in ("discard", "edit", "recall", "release")),
+        *(f"dialogue:thread{each}" for each in ("", "-begin", "-close", "-list", "-release", "-reopen", "-reply")),
         *(f"dialogue:{place}-{act}" for place in ("article", "question") for act in ("comment", "mark", "note")),
         *(f"dialogue:feedback-{each}" for each in ("clear", "detail", "list", "take-back")),
         *(

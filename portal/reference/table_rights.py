@@ -85,12 +85,16 @@ _PORTAL = {
 }
 
 _DESK = {
+    "dialogue_aside": _KEEP,
+    "dialogue_asidenote": _KEEP,
     "dialogue_conclusionanswer": _APPEND,
     "dialogue_deskslip": _KEEP,
     "dialogue_deskvisit": _KEEP,
+    "dialogue_dialoguemessage": ALL,
     "dialogue_feedbackreading": _APPEND,
     "dialogue_feedbackreply": _KEEP,
     "dialogue_jointclearance": _KEEP,
+    "dialogue_releasebyexperts": _KEEP,
     "dialogue_sectionkeeper": ALL,
     "dialogue_sectionlead": "SID",
     "dialogue_slipreading": ALL,

@@ -136,6 +136,9 @@ class Handover:
         for answer in self.unsent.answers:
             label = _("Answer to the request for clarification on %(code)s") % {"code": answer.request.about}
             yield HandoverLine(label, self._thread(answer.request), answer.updated_at)
+        for message in self.unsent.messages:
+            url = self._url("dialogue:thread", message.thread_id or message.pk)
+            yield HandoverLine(_("Message of the dialogue"), url, message.updated_at)
 
     def _supplements(self) -> Iterator[HandoverLine]:
         for supplement in self.unsent.supplements:

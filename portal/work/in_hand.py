@@ -19,6 +19,7 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
+from dialogue.threads.models import DialogueMessage
 from observations.suggestions.models import Suggestion
 from observations.texts import states_agreeing, texts_visible_to
 from observations.texts.enums import TextKind, TextStatus
@@ -75,6 +76,7 @@ class Unsent:
     summaries: Sequence[AgreedText]
     suggestions: Sequence[Suggestion]
     notes: Sequence[MeetingNotes]
+    messages: Sequence[DialogueMessage]
 
 
 def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
@@ -94,6 +96,7 @@ def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
         summaries=_summaries(user, review, capacity),
         suggestions=list(in_own_room(Suggestion.objects.select_related("agreed_text__instrument"), user, review)),
         notes=list(in_own_room(MeetingNotes.objects.select_related("meeting"), user, review)),
+        messages=list(in_own_room(DialogueMessage.objects.defer("text", "text_html"), user, review)),
     )
 
 

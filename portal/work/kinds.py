@@ -21,6 +21,7 @@ from portal.work.split import sections_to_review
 from portal.work.suggestions import suggestions
 from portal.work.tasks import Kind, Task, Workload
 from portal.work.texts import texts
+from portal.work.threads import internal, messages
 
 KINDS: tuple[Kind, ...] = (
     requests_of_state,
@@ -32,6 +33,8 @@ KINDS: tuple[Kind, ...] = (
     new_versions,
     clarifications,
     drafts_to_send,
+    messages,
+    internal,
     second_readings,
     joint_clearances,
     replies,

@@ -153,6 +153,12 @@ class News(models.TextChoices):
     MINISTRY_DUE = "ministry_due", _("Answers are due that you were asked to propose.")
     MINISTRY_LATE = "ministry_late", _("A ministry is late with answers that it was asked to propose.")
     NOTE_MENTIONS = "note_mentions", _("Somebody of your State mentions you in a note at a question.")
+    ASIDE_MENTIONS = "aside_mentions", _("Somebody of your State mentions you in an internal thread.")
+    MESSAGE_RELEASED = "message_released", _("A State has released a message of the dialogue.")
+    MESSAGE_RECALLED = (
+        "message_recalled",
+        _("A State has recalled a message of the dialogue before anybody had opened it."),
+    )
     CONCLUSION_ASKED = (
         "conclusion_asked",
         _("A State holds that the dialogue can be concluded; the word of your State is asked for."),

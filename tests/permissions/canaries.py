@@ -19,6 +19,7 @@ from accounts.people.models import StaffSession, User
 from core.language.rendering import render, render_all
 from core.models.written import kept_name
 from core.policy import can
+from dialogue.asides.models import AsideNote
 from dialogue.conclusion.models import ConclusionAnswer
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import (
@@ -31,6 +32,8 @@ from dialogue.exchange.models import (
     WrittenFeedback,
 )
 from dialogue.slips.models import DeskSlip
+from dialogue.threads.enums import ThreadAction
+from dialogue.threads.models import DialogueMessage
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.needs.models import AssistanceNeed
 from observations.objections.models import ObjectionReply
@@ -161,10 +164,12 @@ CONTENT = [
     Content(PartialTeam, ("reason",), by(ReviewAction.VIEW, "review")),
     Content(WrittenFeedback, ("document",), by(ExchangeAction.VIEW_FEEDBACK)),
     Content(FeedbackComment, ("text",), by(ExchangeAction.VIEW_FEEDBACK, "feedback")),
-    *(Content(model, ("recall_reason",), of_recall) for model in (WrittenFeedback, FeedbackReply)),
+    *(Content(model, ("recall_reason",), of_recall) for model in (WrittenFeedback, FeedbackReply, DialogueMessage)),
     Content(FeedbackReading, ("word",), of_recall),
     Content(FeedbackReply, ("text",), of_reply),
+    Content(DialogueMessage, ("text",), by(ThreadAction.VIEW)),
     Content(DeskSlip, ("text",), of_slip),
+    Content(AsideNote, ("text",), of_slip),
     Content(ClarificationRequest, ("text", "law"), by(ExchangeAction.VIEW_CLARIFICATION)),
     Content(ClarificationAnswer, ("text",), of_clarification_answer),
     Content(

@@ -6,9 +6,11 @@ from typing import Any
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core.policy import can
+from dialogue.asides.models import AsideNote
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import ClarificationAnswer, FeedbackReading, FeedbackReply, WrittenFeedback
 from dialogue.slips.models import DeskSlip
+from dialogue.threads.models import DialogueMessage
 from observations.follow_up.models import FollowUpShare
 from observations.texts.enums import TextAction
 from observations.texts.models import ObservationRevision, Publication, TextVersion
@@ -140,7 +142,7 @@ def of_reply(row: FeedbackReply, user: User) -> bool:
     return can(user, ExchangeAction.VIEW_REPLY, row)
 
 
-def of_recall(row: WrittenFeedback | FeedbackReply | FeedbackReading, user: User) -> bool:
+def of_recall(row: WrittenFeedback | FeedbackReply | FeedbackReading | DialogueMessage, user: User) -> bool:
     """Why something was recalled, or is read once more, is for the people of its State, whoever shares their room."""
     capacity = capacity_of(user, row.review)
     return capacity is not None and capacity.has(Grant.READ) and row.room_id == capacity.state_party_id
@@ -156,7 +158,7 @@ def of_revision(row: ObservationRevision, user: User) -> bool:
     return shown and can(user, TextAction.VIEW, observation)
 
 
-def of_slip(row: DeskSlip, user: User) -> bool:
+def of_slip(row: DeskSlip | AsideNote, user: User) -> bool:
     """The people of its State alone, whoever shares their room."""
     capacity = capacity_of(user, row.review)
     return capacity is not None and capacity.has(Grant.READ) and row.room_id == capacity.state_party_id

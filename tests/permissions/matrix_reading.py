@@ -16,6 +16,7 @@ TABLES = [
     "suggestion_matrix.csv",
     "poll_matrix.csv",
     "notes_matrix.csv",
+    "threads_matrix.csv",
     "follow_up_matrix.csv",
     "naming_matrix.csv",
     "dossier_matrix.csv",

@@ -38,6 +38,7 @@ NO_CONTENT: Mapping[str, str] = {
     "portal.BulkActLine": "keys of people, a SHA-256, and a refusal in our words",
     **{f"dialogue.{each}.question_code": "a code" for each in ("FeedbackComment", "DeskSlip", "ClarificationRequest")},
     **dict.fromkeys(("dialogue.DeskVisit", "dialogue.SectionKeeper", "dialogue.SectionLead"), "a place on the desk"),
+    **dict.fromkeys(("dialogue.DialogueMessage.matter", "dialogue.Aside.matter"), "a key, or the name of a law cited"),
     "observations.Observation.question_codes": "codes of the questionnaire",
     "observations.Publication": "files made of a version, for everybody",
     "questionnaires.AnswersShare.pdf": "made of its document, for those who read that",

@@ -64,6 +64,7 @@ from tests.permissions.pieces_answers import plant_shared_answers
 from tests.permissions.pieces_notes import plant_notes
 from tests.permissions.pieces_observations import plant_observations
 from tests.permissions.pieces_polls import plant_polls
+from tests.permissions.pieces_threads import plant_threads
 from tests.questionnaires.laws.library import put_file
 from tests.utils import Cast
 
@@ -109,6 +110,11 @@ class Pieces:
     poll_open: Any = None
     poll_closed: Any = None
     poll_decided: Any = None
+    message_draft: Any = None
+    message_released: Any = None
+    thread_closed: Any = None
+    message_recalled: Any = None
+    aside: Any = None
 
 
 class Planter:
@@ -147,6 +153,7 @@ class Planter:
             self._replies(pieces, stage)
             self._exchange(pieces)
             self._meetings(pieces)
+            plant_threads(pieces, self.review, self.cast, self.mark)
         if stage in EXCHANGE[:-1]:
             plant_observations(pieces, self.cast, self.review, self.text("untoc"), self.mark)
         if stage == "observations":

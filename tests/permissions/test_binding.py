@@ -35,6 +35,7 @@ BINDING = """
     texts.clear texts.end_objection texts.object texts.propose texts.publish texts.table_observation texts.table_several
     texts.take_back
     texts.withdraw_publication
+    threads.choose threads.recall threads.release
 """.split()
 # What holds of most that is asked about, so that a page says where it does not.
 SO_UNLESS_SAID = {("AccountFacts", "covers"), ("CockpitFacts", "is_own"), ("CockpitFacts", "is_shared")}

@@ -12,6 +12,7 @@ from accounts.people.models import User
 from core import policy
 from core.policy import Rule, everybody
 from dialogue.exchange.enums import ExchangeAction
+from dialogue.threads.enums import ThreadAction
 from lots.draws.enums import DrawAction
 from observations.follow_up.enums import FollowUpAction
 from observations.texts.enums import TextAction
@@ -74,6 +75,7 @@ def test_which_acts_bind() -> None:
         *(ExchangeAction.SEND_REPLY, ExchangeAction.RECALL_REPLY),
         *(ExchangeAction.SEND_CLARIFICATION, ExchangeAction.SEND_ANSWER),
         ExchangeAction.SEND_SUPPLEMENT,
+        *(ThreadAction.RELEASE, ThreadAction.RECALL, ThreadAction.CHOOSE),
         *(NotesAction.CHANGE, NotesAction.LAY, NotesAction.ANSWER),
         *(TextAction.TABLE_OBSERVATION, TextAction.TABLE_SEVERAL),
         TextAction.PROPOSE,

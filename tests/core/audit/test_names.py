@@ -33,14 +33,18 @@ NAMES = dict(
     core.RecordRoot core.recordroot
     core.RecordRootSecret core.recordrootsecret
     core.TaskDay core.taskday
+    dialogue.Aside dialogue.aside
+    dialogue.AsideNote dialogue.asidenote
     dialogue.ClarificationAnswer reviews.clarificationanswer
     dialogue.ClarificationRequest reviews.clarificationrequest
     dialogue.DeskSlip dialogue.deskslip
     dialogue.DeskVisit dialogue.deskvisit
+    dialogue.DialogueMessage dialogue.message
     dialogue.FeedbackComment reviews.feedbackcomment
     dialogue.FeedbackReading dialogue.feedbackreading
     dialogue.FeedbackReply dialogue.feedbackreply
     dialogue.JointClearance dialogue.jointclearance
+    dialogue.ReleaseByExperts dialogue.releasebyexperts
     dialogue.SectionKeeper dialogue.sectionkeeper
     dialogue.SectionLead dialogue.sectionlead
     dialogue.SlipReading dialogue.slipreading

@@ -30,6 +30,7 @@ from dialogue.exchange.models import (
     SupplementaryInformation,
     WrittenFeedback,
 )
+from dialogue.threads.models import DialogueMessage, ReleaseByExperts
 from observations.clearance.models import VersionReading
 from observations.documents.formats import TEXT_DOCX
 from observations.documents.services import start_document
@@ -99,6 +100,7 @@ AT_THE_DOOR = {
 PLACED: list[type[Any]] = [
     WrittenFeedback, ClarificationRequest, ClarificationAnswer, SupplementaryInformation, DialogueMeeting,
     PlannedMeeting, MeetingPoll, MeetingNotes, AgreedText, Observation, PassageDraft, FeedbackReply, Suggestion,
+    DialogueMessage,
 ]  # fmt: skip
 PARTS: list[tuple[type[Any], type[Any], str]] = [  # that may be read wherever their whole may, and the key to it
     (FeedbackComment, WrittenFeedback, "feedback"),
@@ -229,7 +231,7 @@ def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
         ConsultationProposal, ConsultationConfirmation, SilenceNotice, PartialTeam, NoteVerbale, Nomination, TimeChange,
         TimeChangeAnswer, ConclusionAnswer, AccessRequest, Clearance, Job, StateContact, NominationLetter,
         ReceivedNomination, QuestionnaireDraft, Concern, ConcernMessage, ConcernState, BroughtFile, BroughtPiece,
-        MechanismChoice, Law, LawFile, LawName, LawVersion, apps.get_model("reviews.DocumentSymbol"),
+        MechanismChoice, Law, LawFile, LawName, LawVersion, apps.get_model("reviews.DocumentSymbol"), ReleaseByExperts,
         apps.get_model("observations.NamingAnswer"),
     }  # fmt: skip
     assert protected_tables() == inside | {model._meta.db_table for model in also} | AT_THE_DOOR | READ_BY_ALL

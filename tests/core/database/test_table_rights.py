@@ -79,7 +79,9 @@ ONLY_ADDED = {
 FROZEN_IN_PART = {
     "accounts_staffsession", "accounts_statelink", "accounts_user", "core_job", "core_notification", "lots_draw",
     "lots_drawentry", "lots_seedpart", "questionnaires_answer", "questionnaires_proposal", "questionnaires_condition",
-    "dialogue_deskslip", "dialogue_feedbackreply", "dialogue_jointclearance", "dialogue_sectionkeeper",
+    "dialogue_aside", "dialogue_asidenote", "dialogue_deskslip", "dialogue_dialoguemessage",
+    "dialogue_feedbackreply", "dialogue_jointclearance",
+    "dialogue_releasebyexperts", "dialogue_sectionkeeper",
     "dialogue_slipreading", "observations_assistanceneed", "observations_followup", "observations_followupshare",
     "observations_naminganswer", "observations_suggestion",
     "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_marginnote",

@@ -128,6 +128,7 @@ def test_every_text_that_pages_show_as_markdown_has_its_form_beside_it() -> None
         if isinstance(each, MarkdownField)
     }
     assert columns == {
+        "dialogue.DialogueMessage.text",
         "dialogue.FeedbackComment.text", "dialogue.ClarificationRequest.text", "dialogue.ClarificationAnswer.text",
         "observations.Observation.text", "observations.SummaryPassage.text", "reviews.MeetingNotes.text",
         "reviews.MeetingPoll.agenda",

@@ -108,7 +108,7 @@ def test_the_others_are_asked_with_the_first_yes_and_told_of_a_no(cast: Cast) ->
 def test_a_yes_covers_the_requests_that_were_open_on_the_page_and_no_others(cast: Cast) -> None:
     seen = conclusion_of(cast.review).shown
     ask(cast)
-    with pytest.raises(OutdatedError, match="Other requests for clarification are open by now"):
+    with pytest.raises(OutdatedError, match="Other requests for clarification or threads are open by now"):
         say(cast, cast.focal_point, shown=seen)
     say(cast, cast.focal_point)
     ask(cast, "I.untoc.5")
@@ -203,7 +203,7 @@ def test_notes_are_for_those_who_take_part_and_officers(cast: Cast) -> None:
 def test_many_reviews_take_as_many_queries_as_one(cast: Cast, number: int, django_assert_num_queries: Any) -> None:
     reviews = [journey.fresh(review) for review in (cast.review, cast.bystander_review)[:number]]
     say(cast, cast.focal_point)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = conclusions_of(reviews)
     assert [found[review.pk].is_asked for review in reviews] == [True, False][:number]
 

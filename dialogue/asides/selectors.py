@@ -1,0 +1,53 @@
+"""The internal threads of the reader's own State; nobody else finds one."""
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from accounts.people.models import User
+from core.database.identity import found_for_policy
+from core.errors import found
+from dialogue.asides.models import Aside, AsideNote
+from dialogue.threads import Matter
+from reviews.capacities import capacity_of
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Review
+from reviews.drafts import in_own_room
+from reviews.participation import participants_of
+
+_WRITERS = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)
+
+
+def asides_of(user: User, review: Review) -> QuerySet[Aside]:
+    """Those of the reader's own State, whoever shares its room, the open ones first, with their notes; two queries."""
+    notes = AsideNote.objects.select_related("written_by", "mentioned").order_by("created_at")
+    rows = in_own_room(Aside.objects.select_related("resolved_by"), user, review)
+    return rows.prefetch_related(Prefetch("notes", notes)).order_by("resolved_at", "created_at")
+
+
+def asides_about(user: User, review: Review, matter: Matter) -> list[Aside]:
+    rows = list(asides_of(user, review).filter(subject=matter.subject, matter=matter.name))
+    return sorted(rows, key=lambda row: row.resolved_at is not None)
+
+
+def get_aside(user: User, review: Review, pk: UUID) -> Aside:
+    """Raises Http404 for one of another State."""
+    row = found(found_for_policy(asides_of(user, review).filter(pk=pk).first))
+    row.review = review
+    return row
+
+
+def mentionable(user: User, review: Review) -> list[User]:
+    """Whom a note may mention: the colleagues who write for the State, by name."""
+    capacity = capacity_of(user, review)
+    if capacity is None:
+        return []
+    rows = participants_of(review).filter(state_party=capacity.state_party_id, role__in=_WRITERS)
+    return sorted((row.user for row in rows if row.user != user), key=lambda each: each.full_name)
+
+
+def unseen_asides(user: User, reviews: Iterable[UUID]) -> Mapping[UUID, int]:
+    """By review, how many internal notes mention the reader that he or she has not looked at; one query."""
+    rows = AsideNote.objects.filter(mentioned=user, seen_at=None, review__in=list(reviews))
+    return dict(rows.order_by().values_list("review").annotate(number=Count("pk")))

@@ -1,0 +1,59 @@
+"""What this feature declares to the kernel: how its acts are called in the record, where they are kept, who may."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core import audit, policy as table
+from core.policy import can
+from dialogue.threads import policy
+from dialogue.threads.models import DialogueMessage
+from dialogue.threads.selectors import matters_in, threads_of, unsent_messages
+from reviews.capacities import place_of_piece
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Review
+from reviews.drafts import register_drafts
+from reviews.navigation import (
+    PlaceOfReview,
+    ReviewPart,
+    ReviewTab,
+    open_to_readers,
+    register_places,
+    register_tab,
+)
+
+VERBS = {
+    "dialogue.message.drafted": _("drafted a message of the dialogue"),
+    "dialogue.message.discarded": _("discarded a drafted message of the dialogue"),
+    "dialogue.message.released": _("released a message of the dialogue"),
+    "dialogue.message.recalled": _("recalled a message of the dialogue"),
+    "dialogue.thread.closed": _("closed a thread of messages"),
+    "dialogue.thread.reopened": _("opened a closed thread of messages again"),
+    "dialogue.release.chosen": _("chose whether the experts of a State release its messages"),
+}
+_SHORTEST = 2  # letters of what is looked for
+
+
+def _places(user: Any, review: Review, text: str) -> Iterator[PlaceOfReview]:
+    """The threads whose matter words name, as the list of them shows it; one query, none without words."""
+    if len(text) < _SHORTEST or not can(user, ReviewAction.READ_TABLE, review):
+        return
+    threads, wanted = threads_of(user, review), text.casefold()
+    matters = matters_in(user, review, threads)
+    for row in threads:
+        title = matters[row.first.subject, row.first.matter].title
+        if wanted in title.casefold():
+            label = _("Messages: %(matter)s") % {"matter": title}
+            url = reverse("dialogue:thread", args=[review.mechanism.slug, review.code, row.first.pk])
+            yield PlaceOfReview(label, url, is_named=True)
+
+
+def declare() -> None:
+    audit.register_verbs(VERBS)
+    table.register(policy.PERMISSIONS, policy.facts_of)
+    audit.register(DialogueMessage, place_of_piece)
+    register_drafts(unsent_messages)
+    register_places(_places)
+    register_tab(ReviewTab(ReviewPart.DIALOGUE, 25, _("Messages"), open_to_readers("dialogue:thread-list")))

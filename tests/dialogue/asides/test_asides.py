@@ -1,0 +1,131 @@
+"""The people of one State talk among themselves in its room; nobody else learns of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.utils import DatabaseError
+from django.http import Http404
+from django.test import Client
+from django.utils import timezone
+
+from accounts.people.models import User
+from core.database.identity import identified_as
+from core.errors import OutdatedError, ServiceError
+from core.models import Notification
+from core.policy import PolicyRefusedError
+from dialogue.asides import services
+from dialogue.asides.models import Aside, AsideNote
+from dialogue.asides.selectors import asides_of
+from portal.dossier.selectors import gather
+from portal.work.kinds import tasks_of
+from portal.work.tasks import Workload
+from tests import journey
+from tests.core.database.test_row_security import keys
+from tests.dialogue.exchange.exchange import REVIEW, text_of
+from tests.forms import send_form
+from tests.plain_role import HAS_TWO_ROLES, plain_role
+from tests.utils import Cast, set_common_room
+
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
+LoginAs = Callable[[User], Client]
+INTERNAL = f"{REVIEW}internal/"
+WORDS = "Their answer is thin here."
+OWN = {"same_group_focal_point", "same_group_expert", "same_group_observer"}
+
+
+def begin(cast: Cast, actor: User, text: str = WORDS, mention: Any = None) -> Aside:
+    about = {"subject": "feedback", "key": "XLE", "text": text, "mention": mention}
+    return services.begin_aside(actor=actor, review=journey.fresh(cast.review), **about)
+
+
+def test_it_is_read_in_its_room_alone_also_where_rooms_are_shared(cast: Cast) -> None:
+    set_common_room(cast.review)
+    aside = begin(cast, cast.same_group_expert)
+    note, review = aside.notes.get(), journey.fresh(cast.review)
+    for name, person in cast.people.items():
+        assert (aside.pk in keys(Aside, person)) == (name in OWN), name
+        assert (note.pk in keys(AsideNote, person)) == (name in OWN), name
+        assert bool(asides_of(person, review)) == (name in OWN), name
+
+
+def test_focal_points_and_experts_of_every_state_write_and_nobody_else(cast: Cast) -> None:
+    writers = set()
+    for name, person in cast.people.items():
+        try:
+            begin(cast, person)
+            writers.add(name)
+        except (PolicyRefusedError, Http404):
+            pass
+    assert writers == {
+        "focal_point", "expert", "second_expert", "same_group_focal_point", "same_group_expert",
+        "other_group_focal_point", "other_group_expert",
+    }  # fmt: skip
+
+
+def test_whoever_is_mentioned_is_told_without_a_word_until_looking(cast: Cast, login_as: LoginAs) -> None:
+    Notification.objects.all().delete()
+    aside = begin(cast, cast.same_group_expert, mention=cast.same_group_focal_point.pk)
+    assert [row.recipient for row in Notification.objects.all()] == [cast.same_group_focal_point]
+    assert not Notification.objects.filter(context__icontains="thin").exists()
+    line = "Look at 1 internal note that mentions you"
+
+    def tasks() -> list[str]:
+        return [task.what for task in tasks_of(Workload(cast.same_group_focal_point, timezone.now()))]
+
+    assert line in tasks()
+    assert WORDS in text_of(login_as(cast.same_group_focal_point).get(f"{INTERNAL}{aside.pk}/"))
+    assert line not in tasks()
+    for stranger in (cast.other_group_expert, cast.same_group_observer, cast.focal_point):
+        with pytest.raises(ServiceError, match="does not write for your State"):
+            begin(cast, cast.same_group_expert, mention=stranger.pk)
+
+
+def test_what_is_resolved_takes_no_note_until_it_is_opened_again(cast: Cast, login_as: LoginAs) -> None:
+    aside = begin(cast, cast.same_group_expert)
+    client, page = login_as(cast.same_group_focal_point), f"{INTERNAL}{aside.pk}/"
+    assert send_form(client, page, {"text": "We ask them."}).status_code == 302
+    assert "It is resolved." in text_of(client.post(f"{page}resolve/", {"resolved": "1"}, follow=True))
+    assert "It was resolved already." in text_of(client.post(f"{page}resolve/", {"resolved": "1"}, follow=True))
+    with pytest.raises(OutdatedError, match="resolved meanwhile"):
+        services.add_note(actor=cast.same_group_expert, aside=aside, text="Too late.")
+    stale = client.post(page, {"text": "Typed before.", "mention": ""})
+    assert (stale.status_code, "Typed before." in stale.content.decode()) == (422, True)
+    assert "It is open again." in text_of(client.post(f"{page}resolve/", {"resolved": "0"}, follow=True))
+
+
+def test_an_expert_begins_one_beside_the_matter(cast: Cast, login_as: LoginAs) -> None:
+    client = login_as(cast.same_group_expert)
+    page = f"{INTERNAL}on/legal_system/-/"
+    assert page in client.get(f"{REVIEW}preparation/").content.decode()
+    assert send_form(client, page, {"text": " "}).status_code == 422
+    assert send_form(client, page, {"text": WORDS}).status_code == 302
+    assert WORDS in text_of(client.get(INTERNAL))
+    assert WORDS in text_of(login_as(cast.same_group_observer).get(page))
+    assert WORDS not in text_of(login_as(cast.other_group_expert).get(page))
+    assert client.get(f"{INTERNAL}on/law/0000/").status_code == 404
+
+
+def test_no_record_that_is_taken_away_holds_it(cast: Cast) -> None:
+    begin(cast, cast.same_group_expert)
+    for person in (cast.same_group_focal_point, cast.focal_point, cast.officer):
+        pieces = gather(person, journey.fresh(cast.review)).pieces
+        assert not [piece for piece in pieces for each in piece.passages if WORDS in each.text]
+
+
+@pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything: no row-level security")
+def test_no_statement_of_a_page_writes_in_another_name_or_room(cast: Cast) -> None:
+    aside = begin(cast, cast.same_group_expert)
+    given = {
+        "review": cast.review, "room": cast.same_group_state, "language": "en", "aside": aside, "text": "Words.",
+        "written_by": cast.same_group_focal_point,
+    }  # fmt: skip
+    for name, changes in {
+        "same_group_expert": {},
+        "same_group_observer": {"written_by": cast.same_group_observer},
+        "focal_point": {"written_by": cast.focal_point, "room": cast.state},
+        "other_group_expert": {"written_by": cast.other_group_expert},
+    }.items():
+        with plain_role(), identified_as(cast.people[name]), transaction.atomic(), pytest.raises(DatabaseError):
+            AsideNote.objects.create(**{**given, **changes})
