@@ -5,7 +5,7 @@ from django.urls import path
 from dialogue.asides.views import AsideListView, AsideMatterView, AsideResolveView, AsideView
 from reviews.addresses import REVIEW
 
-_ASIDES = f"{REVIEW}internal/"
+_ASIDES = f"{REVIEW}threads/internal/"
 
 urlpatterns = [
     path(_ASIDES, AsideListView.as_view(), name="aside-list"),

@@ -22,7 +22,13 @@ from reviews.navigation import ReviewPage
 _TITLE = gettext_lazy("Internal threads of my State")
 
 
-class AsideListView(ReviewPage, TemplateView):
+class _BelowMessages(ReviewPage):
+    def get_trail(self) -> list[Crumb]:
+        messages = Crumb(_("Messages of the dialogue"), reverse("dialogue:thread-list", args=self.address))
+        return [*super().get_trail(), messages]
+
+
+class AsideListView(_BelowMessages, TemplateView):
     """The internal threads of the reader's State: the open ones, or all (``?show=all``)."""
 
     policy_action = ThreadAction.VIEW_NOTES
@@ -43,7 +49,7 @@ class AsideListView(ReviewPage, TemplateView):
         )
 
 
-class _NotesPage(ReviewPage, ServiceFormView):
+class _NotesPage(_BelowMessages, ServiceFormView):
     """Notes, which whoever opens the page has looked at, over a form for one more."""
 
     policy_action = ThreadAction.VIEW_NOTES

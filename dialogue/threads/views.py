@@ -191,6 +191,7 @@ class ReleaseChoiceView(BelowThreads, ServiceFormView):
 
     policy_action = ThreadAction.CHOOSE
     form_class = ChoiceForm
+    template_name = "components/form_page.html"
     title = gettext_lazy("Who releases messages")
     lead = gettext_lazy(
         "A message speaks for your State: all States of the review and the secretariat read it. What you choose holds "

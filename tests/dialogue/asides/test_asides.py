@@ -30,7 +30,7 @@ from tests.utils import Cast, set_common_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
-INTERNAL = f"{REVIEW}internal/"
+INTERNAL = f"{REVIEW}threads/internal/"
 WORDS = "Their answer is thin here."
 OWN = {"same_group_focal_point", "same_group_expert", "same_group_observer"}
 
