@@ -6,6 +6,7 @@ from core.reference_site import ReferenceAdmin, TranslatedReferenceAdmin, refere
 from observations.hints.models import WatchedWord
 from observations.needs.models import AssistanceType
 from observations.texts.models import BlueprintText, ObservationHeading
+from observations.translations.models import Term
 
 
 @admin.register(BlueprintText, site=reference_site)
@@ -33,3 +34,10 @@ class WatchedWordAdmin(ReferenceAdmin):
     list_display = ["words", "language", "kind", "is_stem"]
     list_filter = ["language", "kind"]
     search_fields = ["words"]
+
+
+@admin.register(Term, site=reference_site)
+class TermAdmin(ReferenceAdmin):
+    list_display = ["concept", "language", "words", "evidence_mark"]
+    list_filter = ["language"]
+    search_fields = ["concept", "words"]

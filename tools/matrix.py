@@ -28,7 +28,7 @@ from reviews.programme.enums import StepKind  # noqa: E402
 from tools.matrix_access import access_rows  # noqa: E402
 from tools.matrix_accounts import account_rows, state_rows  # noqa: E402
 from tools.matrix_bringing import bringing_rows  # noqa: E402
-from tools.matrix_cells import INVISIBLE, NOTHING, MatrixRow, Who, cells, everybody  # noqa: E402
+from tools.matrix_cells import INVISIBLE, NOTHING, MatrixRow, cells, everybody, merged  # noqa: E402
 from tools.matrix_cockpit import cockpit_rows  # noqa: E402
 from tools.matrix_concerns import concern_rows  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
@@ -52,6 +52,7 @@ from tools.matrix_setup import setup_rows  # noqa: E402
 from tools.matrix_sharing import sharing_rows  # noqa: E402
 from tools.matrix_suggestions import suggestion_rows  # noqa: E402
 from tools.matrix_threads import thread_rows  # noqa: E402
+from tools.matrix_translations import translation_rows  # noqa: E402
 
 
 def review_rows() -> list[MatrixRow]:
@@ -82,24 +83,10 @@ def as_markdown(rows: Sequence[MatrixRow], moment: str) -> str:
 
     header = ["Who", "Side", moment, *rows[0].cells]
     lines = [f"| {' | '.join(header)} |", f"|{'---|' * len(header)}"]
-    for row, moments in _merged(rows):
+    for row, moments in merged(rows):
         cells = [row.who.name, row.who.side, moments, *map(short, row.cells.values())]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, "", *(f"{number}. {reason}" for reason, number in notes.items())])
-
-
-def _merged(rows: Sequence[MatrixRow]) -> list[tuple[MatrixRow, str]]:
-    """One line for all moments at which a person may do the same."""
-    groups: dict[tuple[Who, tuple[str, ...]], list[MatrixRow]] = {}
-    moments_of: dict[Who, int] = {}
-    for row in rows:
-        groups.setdefault((row.who, tuple(row.cells.values())), []).append(row)
-        moments_of[row.who] = moments_of.get(row.who, 0) + 1
-    merged = []
-    for (who, _cells_of), same in groups.items():
-        is_always = len(same) == moments_of[who]
-        merged.append((same[0], "always" if is_always else "; ".join(row.moment for row in same)))
-    return merged
 
 
 def documents() -> dict[Path, str]:
@@ -112,6 +99,7 @@ def documents() -> dict[Path, str]:
         "exchange": (exchange_rows(), "What it is about"),
         "text": (text_rows(), "The text"),
         "suggestion": (suggestion_rows(), "The suggestion"),
+        "translation": (translation_rows(), "The translation"),
         "follow_up": (follow_up_rows(), "The item"),
         "naming": (naming_rows(), "When"),
         "dossier": (dossier_rows(), "The record"),
@@ -236,6 +224,14 @@ decides. An expert's lies in the room of the own State until its focal point lay
 (`docs/adr/0087-suggestions-beside-the-text.md`).
 
 {suggestion}
+
+## On translations of texts
+
+A focal point of a State that agrees on a text has the version that stands translated by somebody who sees nothing else
+of the review. The translation lies in the room of that State until its focal point confirms it
+(`docs/adr/0092-translators-read-one-text.md`).
+
+{translation}
 
 ## On the follow-up of a review
 

@@ -1,6 +1,6 @@
 """What the permission tables are made of: people, moments, and what a decision looks like in a cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -78,3 +78,17 @@ def cell(decision: Decision) -> str:
     if decision.allowed:
         return "yes"
     return f"no: {decision.reason}" if decision.is_visible else INVISIBLE
+
+
+def merged(rows: Sequence[MatrixRow]) -> list[tuple[MatrixRow, str]]:
+    """One line for all moments at which a person may do the same."""
+    groups: dict[tuple[Who, tuple[str, ...]], list[MatrixRow]] = {}
+    moments_of: dict[Who, int] = {}
+    for row in rows:
+        groups.setdefault((row.who, tuple(row.cells.values())), []).append(row)
+        moments_of[row.who] = moments_of.get(row.who, 0) + 1
+    lines = []
+    for (who, _cells_of), same in groups.items():
+        is_always = len(same) == moments_of[who]
+        lines.append((same[0], "always" if is_always else "; ".join(row.moment for row in same)))
+    return lines

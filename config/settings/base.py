@@ -249,12 +249,12 @@ MECHANISMS_FOLDER = "practice" if PRACTICE else "mechanisms"  # of these
 MECHANISM = "" if PRACTICE else env.str("MECHANISM", "")  # a practice portal has its own, whatever the portal has
 # One section of a questionnaire with every answer at its limit stays far below this (bytes).
 DATA_UPLOAD_MAX_MEMORY_SIZE = env.int("DATA_UPLOAD_MAX_MEMORY_SIZE", 4 * 1024 * 1024)
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-DATA_UPLOAD_MAX_NUMBER_FILES = 5
+DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 5000, 5
 UPLOAD_MAXIMUM_MEGABYTES = env.int("UPLOAD_MAXIMUM_MEGABYTES", 20)
 # A command or the address of a clamd that each file is shown to (core/files/uploads/scanner.py); empty: none.
 UPLOAD_SCANNER = env.str("UPLOAD_SCANNER", "")
 UPLOAD_SCANNER_SECONDS = env.int("UPLOAD_SCANNER_SECONDS", 60)
+TRANSLATION_DRAFTS = env.str("TRANSLATION_DRAFTS", "")  # the dotted path of a function; none: no text leaves the house
 # How long a request may be for its form to be read and answered, though the file in it is too large.
 UPLOAD_READ_MEGABYTES = 512
 FILE_UPLOAD_HANDLERS = [

@@ -88,7 +88,7 @@ def _facts(document: Document, status: PrintedStatus) -> tuple[str, ...]:
     readers = status.readers or (public if status.is_public else _("Restricted to the States of the review"))
     own = (status.copy,) if status.copy and not status.is_public else ()
     if status.symbol is None:
-        original = _("Original: %(language)s") % {"language": dict(UN_LANGUAGES)[document.language]}
+        original = _("Original: %(language)s") % {"language": dict(UN_LANGUAGES)[status.original or document.language]}
         return readers, _status_words(status), original, *own
     is_for_all = status.is_public and not status.readers
     official = status.symbol.lines(document.language, is_public=is_for_all)
@@ -121,7 +121,7 @@ def _checksum_words(status: PrintedStatus) -> str:
 
 
 def _annex(status: PrintedStatus) -> Annex | None:
-    if status.is_public or not status.version:
+    if status.is_public or not status.version or status.original:  # what was cleared is the original
         return None
     if status.brought_in:
         return _annex_of_bringing(status, status.brought_in)

@@ -56,7 +56,8 @@ class PrintedStatus:
     ``symbol`` is the official one, which is no part of what was agreed; None where the document has none.
     ``day`` is that of the agreement, or on which the version was proposed; ``parties``: the State under review first.
     ``copy`` says whose copy it is, in words; empty for the public. ``readers``: of what a State has opened to others
-    than the public, for whom it is, in words; it is printed as what is public is, and says that.
+    than the public, for whom it is, in words; it is printed as what is public is, and says that. ``original``: of a
+    translation the language of the authentic text; empty where the document is that text.
     """
 
     mechanism_name: str
@@ -74,3 +75,4 @@ class PrintedStatus:
     parties: tuple[PrintedParty, ...] = ()
     copy: str = ""
     readers: str = ""
+    original: str = ""

@@ -23,10 +23,12 @@ from core.language.i18n import UN_LANGUAGES, code_out_of_files
 from core.models import LoadedRow
 from core.policy import SystemActor
 from observations.hints.models import WatchedWord
+from observations.translations.models import Term
 from portal.reference.memory import Loading, RowDifference
 from portal.reference.rules import ADHERENCES, Instruments, load_adherences, load_mechanism
 from portal.reference.time import load_holidays, load_places, translated
 from questionnaires.files import import_definitions_of
+from reviews.programme.enums import EvidenceMark
 from reviews.programme.models import Adherence, Article, Cluster, Instrument, Mechanism, Phase, Step, StepPlan
 from reviews.shipped import first_mechanism, shipped_mechanisms
 
@@ -73,6 +75,7 @@ def load_all(*, chosen: str = "", tell: Tell = lambda done: None) -> Loaded:
         loading.take_out_others(Adherence, "instrument", instruments.values())
         load_places(loading, _read("time_zones.json"))
         _load_watched_words(loading, _read("watched_words.json"))
+        _load_terms(loading, _read("terms.json"))
         _load_accounts(loading, _read("accounts.json"))
         tell(2)
         for folder, _mechanism in mechanisms:
@@ -218,6 +221,17 @@ def _load_watched_words(loading: Loading, given: dict[str, dict[str, list[str]]]
                 lookup = {"language": code_out_of_files(code), "words": stem}
                 loading.row(WatchedWord, lookup, {"kind": kind, "is_stem": stem != words})
     loading.take_out_others(WatchedWord, "language", dict(UN_LANGUAGES))
+
+
+def _load_terms(loading: Loading, given: dict[str, dict[str, str]]) -> None:
+    """By concept: where it stands, and what it is called there in each language; not compared with the print here."""
+    for concept, words in given.items():
+        evidence = {"evidence_mark": EvidenceMark.MEMORY, "evidence_note": words["source"]}
+        for code, term in words.items():
+            if code != "source":
+                lookup = {"concept": concept, "language": code_out_of_files(code)}
+                loading.row(Term, lookup, {"words": term, **evidence})
+    loading.take_out_others(Term, "language", dict(UN_LANGUAGES))
 
 
 def _load_accounts(loading: Loading, data: dict[str, Any]) -> None:

@@ -118,6 +118,8 @@ _OBSERVATIONS = {
     "observations_objectionreply": _APPEND,
     "observations_followupshare": _KEEP,
     "observations_suggestion": ALL,
+    "observations_term": ALL,
+    "observations_translationorder": _KEEP,
     "observations_publicationindex": "SD",  # a worker makes it; the page that ends the publication takes it out
     "observations_watchedword": ALL,
 }

@@ -37,6 +37,7 @@ _REFERENCE: Sequence[tuple[Promise, str]] = (
     (_("Headings of observations"), "admin:observations_observationheading_changelist"),
     (_("Types of technical assistance"), "admin:observations_assistancetype_changelist"),
     (_("Words that hints look for"), "admin:observations_watchedword_changelist"),
+    (_("Terms that are offered while one translates"), "admin:observations_term_changelist"),
     (_("How long sessions, links and days of grace last"), "admin:accounts_accountrule_changelist"),
     (_("Limits of texts and other numbers of a mechanism"), "admin:reviews_limit_changelist"),
     (_("Holidays"), "admin:reviews_holiday_changelist"),

@@ -53,6 +53,7 @@ WRITES = {
     ("observations/follow_up/services.py", "share_follow_up"): {"row.room_id"},
     ("observations/summaries/services.py", "draft_passage"): {"state_party_id"},
     ("observations/suggestions/services.py", "suggest"): {"state"},
+    ("observations/translations/services.py", "order_translation"): {"state"},
 }
 # To the table: the policy lets only somebody with the grant to clear do these (tests/permissions/*_matrix.csv).
 # What was sent elsewhere begins on the table and was in no room here: a worker lays it there, marked (docs/adr/0050).
@@ -70,6 +71,7 @@ TO_TABLE = {
     ("dialogue/replies/services.py", "send_reply"),
     ("observations/observations/services.py", "lay"),
     ("observations/suggestions/services.py", "_lay"),
+    ("observations/translations/services.py", "confirm_translation"),
     ("observations/bringing/services.py", "_write_observations"),
 }
 

@@ -48,6 +48,8 @@ from observations.texts.models import (
     SummaryPassage,
     TextVersion,
 )
+from observations.translations.enums import TranslationAction
+from observations.translations.models import TranslationOrder
 from portal.cockpit.enums import CockpitAction
 from portal.cockpit.models import BulkAct
 from questionnaires.clearance.models import SecondReading
@@ -189,6 +191,7 @@ CONTENT = [
     Content(AssistanceNeed, ("received_from", "description"), by(TextAction.VIEW, "observation")),
     Content(SummaryPassage, ("text",), by(TextAction.VIEW, "agreed_text")),
     Content(Suggestion, ("base_text", "text", "why", "reason", "outcome"), by(SuggestionAction.VIEW)),
+    Content(TranslationOrder, ("remark", "document", "words"), by(TranslationAction.VIEW)),
     Content(PassageDraft, ("text",), lambda row, user: is_own(row, user)),
     Content(TextVersion, ("document",), of_version),
     *[Content(model, ("body", "action", "reason"), is_own) for model in (FollowUp, FollowUpEntry)],

@@ -65,6 +65,7 @@ from tests.permissions.pieces_notes import plant_notes
 from tests.permissions.pieces_observations import plant_observations
 from tests.permissions.pieces_polls import plant_polls
 from tests.permissions.pieces_threads import plant_threads
+from tests.permissions.pieces_translations import plant_translations
 from tests.questionnaires.laws.library import put_file
 from tests.utils import Cast
 
@@ -95,6 +96,8 @@ class Pieces:
     observation_tabled: Any = None
     suggestion_draft: Any = None
     suggestion_open: Any = None
+    translation_draft: Any = None
+    translation_confirmed: Any = None
     objection: Any = None
     passage_draft: Any = None
     text_job: Any = None
@@ -158,6 +161,7 @@ class Planter:
             plant_observations(pieces, self.cast, self.review, self.text("untoc"), self.mark)
         if stage == "observations":
             self._proposal(pieces)
+            plant_translations(pieces, self.cast, self.text("tip"), self.mark)
         if stage == "summary":
             passage = self.text("untoc", TextKind.SUMMARY).passages.all()[0]
             edit_passage(

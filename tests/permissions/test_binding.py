@@ -36,6 +36,7 @@ BINDING = """
     texts.take_back
     texts.withdraw_publication
     threads.choose threads.recall threads.release
+    translations.confirm translations.order
 """.split()
 # What holds of most that is asked about, so that a page says where it does not.
 SO_UNLESS_SAID = {("AccountFacts", "covers"), ("CockpitFacts", "is_own"), ("CockpitFacts", "is_shared")}

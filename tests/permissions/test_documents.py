@@ -17,6 +17,8 @@ from core.models.names import audit_name_of
 from core.policy import can
 from observations.documents.formats import FORMATS as TEXT_FORMATS
 from observations.documents.tasks import render_text_task
+from observations.translations.documents import TRANSLATION_DOCX, TRANSLATION_PDF
+from observations.translations.tasks import render_translation_task
 from portal.cockpit.files import COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_DOCX, PROGRESS_PDF
 from portal.dossier.services import DOSSIER, FORMATS as EXCHANGE_FORMATS
 from questionnaires.documents.tasks import render_document_task
@@ -37,10 +39,12 @@ pytestmark = [
 # Made for one reader: tests/portal/dossier/test_leaks.py, test_exchange_documents.py.
 OF_ONE_READER = {DOSSIER, *EXCHANGE_FORMATS.values()}
 OF_THE_COCKPIT = {COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_PDF, PROGRESS_DOCX}
+_TRANSLATION_FORMATS = {"pdf": TRANSLATION_PDF, "docx": TRANSLATION_DOCX}
 _OF = (
     (DRAFT_FORMATS, DRAFT, "questionnaires.Answer.text", render_document_task),
     (SUBMISSION_FORMATS, SENT, "questionnaires.ResponseSubmission.document", render_document_task),
     (TEXT_FORMATS, OBSERVATIONS, "observations.TextVersion.document", render_text_task),
+    (_TRANSLATION_FORMATS, OBSERVATIONS, "observations.TranslationOrder.words", render_translation_task),
 )
 DOCUMENTS = {kind: (ending, *facts) for formats, *facts in _OF for ending, kind in formats.items()}
 
@@ -51,6 +55,8 @@ _CODE = re.compile(r"\b(?:I|II|III|IV)\.(?:untoc|tip|som|firearms)\.[\w.]*")
 def target_of(kind: str, scene: Scene) -> Any:
     if kind in DRAFT_FORMATS.values():
         return scene.cast.response
+    if kind in _TRANSLATION_FORMATS.values():
+        return scene.pieces.translation_confirmed
     return scene.submission if kind in SUBMISSION_FORMATS.values() else Planter(scene.cast).text("tip")
 
 

@@ -127,6 +127,7 @@ def test_nothing_of_a_review_is_in_the_administration() -> None:
         "reviews.Mechanism",
         "observations.AssistanceType",
         "observations.ObservationHeading",
+        "observations.Term",
         "observations.WatchedWord",
         "reviews.Phase",
         "reviews.PhasePeriod",

@@ -16,6 +16,7 @@ from dialogue.threads.enums import ThreadAction
 from lots.draws.enums import DrawAction
 from observations.follow_up.enums import FollowUpAction
 from observations.texts.enums import TextAction
+from observations.translations.enums import TranslationAction
 from portal.mechanisms.enums import MechanismAction
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.editing.enums import EditingAction
@@ -77,6 +78,7 @@ def test_which_acts_bind() -> None:
         ExchangeAction.SEND_SUPPLEMENT,
         *(ThreadAction.RELEASE, ThreadAction.RECALL, ThreadAction.CHOOSE),
         *(NotesAction.CHANGE, NotesAction.LAY, NotesAction.ANSWER),
+        *(TranslationAction.ORDER, TranslationAction.CONFIRM),
         *(TextAction.TABLE_OBSERVATION, TextAction.TABLE_SEVERAL),
         TextAction.PROPOSE,
         *(TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK, TextAction.END_OBJECTION),

@@ -73,6 +73,8 @@ NAMES = dict(
     observations.Publication reviews.publication
     observations.PublicationIndex observations.publicationindex
     observations.Suggestion observations.suggestion
+    observations.Term observations.term
+    observations.TranslationOrder observations.translationorder
     observations.SummaryPassage reviews.summarypassage
     observations.TextVersion reviews.textversion
     observations.VersionReading reviews.versionreading

@@ -50,6 +50,7 @@ from observations.texts.models import (
     SummaryPassage,
     TextVersion,
 )
+from observations.translations.models import TranslationOrder
 from observations.versions.selectors import standing_version
 from portal.mechanisms.models import MechanismChoice
 from questionnaires.definitions.enums import ResponseAction
@@ -100,7 +101,7 @@ AT_THE_DOOR = {
 PLACED: list[type[Any]] = [
     WrittenFeedback, ClarificationRequest, ClarificationAnswer, SupplementaryInformation, DialogueMeeting,
     PlannedMeeting, MeetingPoll, MeetingNotes, AgreedText, Observation, PassageDraft, FeedbackReply, Suggestion,
-    DialogueMessage,
+    DialogueMessage, TranslationOrder,
 ]  # fmt: skip
 PARTS: list[tuple[type[Any], type[Any], str]] = [  # that may be read wherever their whole may, and the key to it
     (FeedbackComment, WrittenFeedback, "feedback"),

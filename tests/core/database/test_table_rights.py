@@ -83,7 +83,7 @@ FROZEN_IN_PART = {
     "dialogue_feedbackreply", "dialogue_jointclearance",
     "dialogue_releasebyexperts", "dialogue_sectionkeeper",
     "dialogue_slipreading", "observations_assistanceneed", "observations_followup", "observations_followupshare",
-    "observations_naminganswer", "observations_suggestion",
+    "observations_naminganswer", "observations_suggestion", "observations_translationorder",
     "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_marginnote",
     "questionnaires_answersshare",
     "questionnaires_consultedbody", "questionnaires_marginthread", "questionnaires_part",

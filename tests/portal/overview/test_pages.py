@@ -242,5 +242,5 @@ def test_reference_data_is_for_those_who_look_after_it(cast: Cast, login_as: Log
         "AccountRule", "Adherence", "Article", "AssistanceType", "BlueprintText", "Cluster", "ClusterArticle",
         "ConfidentialityTerms", "DrawRule", "Holiday", "Instrument", "Limit", "Mechanism", "ObservationHeading",
         "Phase", "PhasePeriod", "PublicStatus", "QuestionLink", "RegionalGroup", "ReminderRule", "ReviewGroup",
-        "StateParty", "Step", "StepPlan", "StepPlanVersion", "WatchedWord",
+        "StateParty", "Step", "StepPlan", "StepPlanVersion", "Term", "WatchedWord",
     }  # fmt: skip

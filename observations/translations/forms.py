@@ -1,0 +1,137 @@
+"""Forms of translations: to order one, to write it segment by segment, to confirm it, and to bring a file back."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+
+from core.documents.xliff import ENDING, MOST_BYTES
+from core.errors import ServiceError
+from core.language.i18n import interface_languages
+from core.web.forms import AccessibleForm, UploadForm
+from observations.translations.files import FileReading, kind_words
+from observations.translations.selectors import TranslatedSegment
+
+TEXT, READ = "-text", "-read"  # after the key of a segment
+
+
+class OrderForm(AccessibleForm):
+    """``sha256``: that of the version which the page has shown."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Into which language?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose the language.")},
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address of the translator"),
+        help_text=gettext_lazy("A person who is new here receives a mail with a link to set up the account."),
+        error_messages={"required": gettext_lazy("Enter the e-mail address.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
+    )
+    full_name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=150,
+        error_messages={"required": gettext_lazy("Enter the name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    own_language = forms.ChoiceField(
+        label=gettext_lazy("Language of the translator’s pages"),
+        choices=interface_languages,
+        widget=forms.RadioSelect(attrs={"class": "govuk-radios--inline"}),
+    )
+    due_on = forms.DateField(
+        label=gettext_lazy("Due on"),
+        error_messages={"required": gettext_lazy("Say until when it is needed.")},
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+    )
+    remark = forms.CharField(
+        label=gettext_lazy("Remark"),
+        help_text=gettext_lazy("To the translator, who reads nothing else of this review but the text."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, languages: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
+
+
+class TranslationForm(AccessibleForm):
+    """A box for each segment; of a machine's draft also whether somebody has read it. ``base``: the revision shown."""
+
+    marks_optional_fields = False
+
+    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, segments: Sequence[TranslatedSegment], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.segments = segments
+        for each in segments:
+            words = {"segment": kind_words(each.segment)}
+            rows = max(2, len(each.segment.source) // 60 + 1)
+            self.fields[each.segment.key + TEXT] = forms.CharField(
+                label=_("Translation: %(segment)s") % words,
+                required=False,
+                strip=False,
+                initial=each.text,
+                widget=forms.Textarea(attrs={"rows": rows, "dir": "auto", "lang": language}),
+            )
+            if each.is_machine:
+                self.fields[each.segment.key + READ] = forms.BooleanField(
+                    label=_("I have read this draft"), required=False
+                )
+
+    def refuse(self, error: ServiceError) -> None:
+        """A service names a segment by its key."""
+        if error.field and error.field + TEXT in self.fields:
+            error.field += TEXT
+        super().refuse(error)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        keys = [each.segment.key for each in self.segments]
+        return {key: self.cleaned_data[key + TEXT] for key in keys if key + TEXT in self.data}
+
+    @property
+    def read(self) -> set[str]:
+        return {each.segment.key for each in self.segments if self.cleaned_data.get(each.segment.key + READ)}
+
+
+class ConfirmForm(AccessibleForm):
+    """``sha256``: that of the wording which the page has shown."""
+
+    sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class HandInForm(AccessibleForm):
+    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class FileForm(UploadForm):
+    """A file of a translator's tool; nothing of it is kept before it is confirmed."""
+
+    label = gettext_lazy("File with the translation")
+    endings = (ENDING, ".xliff")
+    megabytes = MOST_BYTES // 1_000_000
+    hint = gettext_lazy("XLIFF 2, made of the file that this page gives. At most %(megabytes)d MB.")
+
+    def __init__(self, *args: Any, read: Callable[[bytes], FileReading], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.read_into = read
+        self.reading: FileReading | None = None
+
+    def read(self, name: str, content: bytes) -> Sequence[Any]:
+        self.reading = self.read_into(content)
+        return self.reading.changes
+
+
+class TakeForm(AccessibleForm):
+    """``sheet``: what was read of a file and shown, signed."""
+
+    sheet = forms.CharField(widget=forms.HiddenInput)

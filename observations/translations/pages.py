@@ -1,0 +1,81 @@
+"""The base of the pages of one translation: they stand outside of the review, which its translator does not know."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from core.policy import can
+from core.web.pages import Crumb
+from core.web.views import PolicyView
+from observations.texts.enums import TextAction
+from observations.translations.models import TranslationOrder
+from observations.translations.selectors import get_order
+
+
+class TranslationPage(PolicyView):
+    """A page of one translation, for its translator and for the people of the review."""
+
+    policy_target: TranslationOrder
+
+    def get_policy_target(self) -> TranslationOrder:
+        return get_order(self.kwargs["pk"])
+
+    @property
+    def order(self) -> TranslationOrder:
+        return self.policy_target
+
+    @property
+    def reads_text(self) -> bool:
+        """Whether the reader takes part in the review; the translator of this alone does not."""
+        return can(self.user, TextAction.VIEW, self.order.agreed_text)
+
+    def list_url(self) -> str:
+        if not self.reads_text:
+            return reverse("observations:translation-own")
+        return reverse("observations:translation-list", args=[*self._review, *self._text])
+
+    @property
+    def _review(self) -> list[str]:
+        return [self.order.review.mechanism.slug, self.order.review.code]
+
+    @property
+    def _text(self) -> list[str]:
+        return [self.order.agreed_text.instrument.slug, self.order.agreed_text.kind]
+
+    def order_url(self) -> str:
+        return reverse("observations:translation", args=[self.order.pk])
+
+    def get_about(self) -> str:
+        return self.order.symbol
+
+    def get_caption(self) -> str | Promise:
+        return f"{self.order.symbol} · {self.order.agreed_text.get_kind_display()}"
+
+    def get_trail(self) -> list[Crumb]:
+        if not self.reads_text:
+            return [Crumb(_("Translations"), self.list_url())]
+        text = self.order.agreed_text
+        return [
+            Crumb(_("Reviews"), reverse("reviews:review-list", args=self._review[:1])),
+            Crumb(str(self.order.review), reverse("portal:review-detail", args=self._review)),
+            Crumb(text.get_kind_display(), reverse("observations:text-detail", args=[*self._review, *self._text])),
+            Crumb(_("Language versions"), self.list_url()),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(order=self.order, reads_text=self.reads_text, **kwargs)  # type: ignore[misc]
+
+
+class BelowTranslation(TranslationPage):
+    """A page below the one on which the translation stands."""
+
+    def get_trail(self) -> list[Crumb]:
+        return [*super().get_trail(), Crumb(self.order.get_language_display(), self.order_url())]
+
+    def back_url(self) -> str:
+        return self.order_url()
+
+    def success_url_for(self, result: object) -> str:
+        return self.order_url()

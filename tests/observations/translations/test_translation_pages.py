@@ -1,0 +1,167 @@
+"""The pages of translations: what a translator sees and what not, forms that keep what was typed, files."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from django.test import Client
+
+from accounts.people.models import User
+from core.documents.xliff import read_xliff, write_xliff
+from observations.texts.models import AgreedText
+from observations.translations.models import TranslationOrder
+from observations.translations.segments import text_of
+from observations.translations.selectors import segments_beside
+from observations.translations.services import save_translation
+from tests.forms import carried_by, send_form
+from tests.observations.clearance.texts import LIST, change, propose, words_of
+from tests.observations.translations.conftest import STANDS
+from tests.observations.translations.orders import confirmed, now, ordered, translator, written
+from tests.observations.translations.test_translations import key_of
+from tests.permissions import urls
+from tests.permissions.reading import address_of, signed_in
+from tests.permissions.urls_base import OBSERVATIONS, Scene
+from tests.utils import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
+LoginAs = Callable[[User], Client]
+FRENCH = "L’État devrait envisager que sa loi s’applique à **toute** personne."
+
+
+def page_of(order: TranslationOrder, page: str = "") -> str:
+    return f"/en/translations/{order.pk}/{page}"
+
+
+def test_a_focal_point_orders_and_sees_how_far_it_is(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
+    client = login_as(cast.focal_point)
+    page = client.get(f"{LIST}translations/")
+    assert "Nobody has had this text translated here." in words_of(page)
+    empty = send_form(client, f"{LIST}translations/order/", {"full_name": "Céleste"})
+    assert (empty.status_code, "Choose the language." in words_of(empty)) == (422, True)
+    typed = {"language": "fr", "email": "c@translators.example", "full_name": "Céleste", "own_language": "en"}
+    late = send_form(client, f"{LIST}translations/order/", {**typed, "due_on": "2020-01-01"})
+    assert (late.status_code, "This day is over." in words_of(late)) == (422, True)
+    done = send_form(client, f"{LIST}translations/order/", {**typed, "due_on": "2099-01-01"}, follow=True)
+    assert "the translator is told by mail" in words_of(done)
+    assert "French Version 1" in words_of(done)
+    other = login_as(cast.same_group_focal_point).get(f"{LIST}translations/")
+    assert "Nobody has had this text translated here." in words_of(other), "a draft lies in the room of its State"
+
+
+def test_what_was_typed_stays_where_somebody_saved_meanwhile(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
+    order, client = ordered(cast.focal_point, text), login_as(translator())
+    key, carried = key_of(order), carried_by(client.get(page_of(order)))
+    save_translation(actor=cast.focal_point, order=order, texts={key: "Entre-temps."}, base=1)
+    back = client.post(page_of(order), {**carried, f"{key}-text": FRENCH})
+    assert (back.status_code, back.context["form"][f"{key}-text"].value()) == (422, FRENCH)
+    assert "Saved by now: Entre-temps." in words_of(back)
+    again = client.post(page_of(order), {**carried_by(back), f"{key}-text": FRENCH}, follow=True)
+    assert "The translation is saved." in words_of(again)
+    assert text_of(now(order).words, key) == FRENCH
+
+
+def test_it_leaves_as_a_file_and_comes_back(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
+    order, client = ordered(cast.focal_point, text), login_as(translator())
+    content = client.get(page_of(order, "file/")).content
+    file = read_xliff(content)
+    assert write_xliff(file) == content
+    assert (file.key, file.fact("sha256"), file.target_language) == (str(order.pk), order.sha256, "fr")
+    key = key_of(order)
+    back = content.decode().replace(f'">{STANDS}</source>', f'">{STANDS}</source><target>{FRENCH}</target>')
+    shown = client.post(page_of(order, "file/in/"), {"file": named(back)})
+    assert (shown.status_code, text_of(now(order).words, key)) == (200, ""), "nothing is written by that"
+    assert "Would change: 1" in words_of(shown)
+    sheet = {"sheet": shown.context["form"]["sheet"].value()}
+    assert login_as(cast.focal_point).post(page_of(order, "file/take/"), sheet, follow=True).status_code == 200
+    assert text_of(now(order).words, key) == "", "what was shown to one person is taken by nobody else"
+    client = login_as(translator())
+    save_translation(actor=cast.focal_point, order=order, texts={key: "Entre-temps."}, base=1)
+    overtaken = client.post(page_of(order, "file/take/"), sheet, follow=True)
+    assert "Nothing of the file was saved" in words_of(overtaken)
+    shown = client.post(page_of(order, "file/in/"), {"file": named(back)})
+    done = client.post(page_of(order, "file/take/"), {"sheet": shown.context["form"]["sheet"].value()}, follow=True)
+    assert "1 segment was taken." in words_of(done)
+    assert text_of(now(order).words, key) == FRENCH
+
+
+def named(content: str) -> BytesIO:
+    file = BytesIO(content.encode())
+    file.name = "back.xlf"
+    return file
+
+
+def test_a_file_of_something_else_is_refused_and_says_why(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
+    order = ordered(cast.focal_point, text)
+    client = login_as(cast.focal_point)
+    content = client.get(page_of(order, "file/")).content.decode()
+    spanish = ordered(cast.focal_point, text, "es")
+    change(cast, f"{STANDS} And more.")
+    propose(cast, text)
+    later = ordered(cast.focal_point, AgreedText.objects.get(pk=text.pk))
+    file_of_spanish = client.get(page_of(spanish, "file/")).content.decode()
+    for where, file, words in (
+        (spanish, content, "of another order"),
+        (later, content, "another version of it"),
+        (spanish, content.replace(str(order.pk), str(spanish.pk)), "into another language"),
+        (spanish, file_of_spanish.replace(STANDS, "Else."), "says something else"),
+        (spanish, file_of_spanish.replace('unit id="s', 'unit id="x'), "the document has not"),
+        (spanish, "<!DOCTYPE a><a/>", "declares a document type"),
+    ):
+        page = client.post(page_of(where, "file/in/"), {"file": named(file)})
+        assert (page.status_code, words in words_of(page)) == (422, True), words
+    assert all(not each.text or each.origin == "blueprint" for each in segments_beside(now(spanish)))
+
+
+def test_my_work_says_what_waits_for_whom(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
+    order, person = ordered(cast.focal_point, text), translator()
+    assert "Translations ordered from you 1-XVE" in words_of(login_as(person).get("/en/"))
+    order = written(order, person)
+    done = send_form(login_as(person), page_of(order, "hand-in/"), follow=True)
+    assert "The translation is handed in" in words_of(done)
+    asked = "Confirm a translation: List of observations"
+    assert asked in words_of(login_as(cast.focal_point).get("/en/"))
+    assert asked not in words_of(login_as(cast.same_group_focal_point).get("/en/"))
+    done = send_form(login_as(cast.focal_point), page_of(order, "confirm/"), follow=True)
+    assert "Your State has confirmed the translation." in words_of(done)
+    assert asked not in words_of(login_as(cast.focal_point).get("/en/"))
+
+
+def test_the_document_names_the_authentic_original(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
+    from docx import Document as WordDocument
+
+    from observations.documents.docx import render_text_docx
+    from observations.translations.documents import printed
+
+    order = confirmed(written(ordered(cast.focal_point, text, "ar"), translator()), cast.focal_point)
+    document, status = printed(order)
+    content = render_text_docx(document, status)
+    words = " ".join(paragraph.text for paragraph in WordDocument(BytesIO(content)).paragraphs)
+    assert "النص ذو الحجية هو النص باللغة الإنكليزية" in words
+    assert (document.language, status.original) == ("ar", "en")
+    page = words_of(login_as(cast.officer).get(page_of(order)))
+    assert "has confirmed this wording" in page
+
+
+@pytest.mark.scene(OBSERVATIONS)
+def test_a_translator_finds_the_own_orders_and_otherwise_what_a_stranger_finds(scene: Scene) -> None:
+    """Every address of the portal, as it is at this step of the review."""
+    order = scene.pieces.translation_draft
+    own, stranger = signed_in(order.translator), signed_in(scene.cast.stranger)
+    differs = set()
+    for page in urls.PAGES:
+        if page.method == "get" and OBSERVATIONS in page.access:
+            address = address_of(page, scene)
+            if own.get(address).status_code != stranger.get(address).status_code:
+                differs.add((page.name, address))
+    assert {name for name, _address in differs} == {
+        "observations:translation",
+        "observations:translation-file",
+        "observations:translation-file-in",
+        "observations:translation-file-take",
+        "observations:translation-hand-in",
+        "observations:translation-confirm",
+        "observations:translation-end",
+    }
+    assert {address.split("/")[3] for _name, address in differs} == {str(order.pk)}
+    confirmed_one = scene.pieces.translation_confirmed
+    assert own.get(page_of(confirmed_one)).status_code == 404, "it has ended"

@@ -1,0 +1,162 @@
+"""Translations of texts: ordered by a State, written by somebody who sees nothing else, confirmed by the States."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import Http404
+from django.test import Client
+
+from accounts.people.models import User
+from core.errors import ConflictError, OutdatedError, ServiceError
+from core.models import Notification
+from core.policy import PolicyRefusedError
+from observations.texts.models import AgreedText
+from observations.translations.models import TranslationOrder
+from observations.translations.segments import text_of
+from observations.translations.selectors import hash_of_translation, own_orders, progress_of, segments_beside
+from observations.translations.services import (
+    confirm_translation,
+    draft_by_machine,
+    end_order,
+    hand_in,
+    save_translation,
+)
+from reviews.cases.models import Clearance
+from tests.observations.clearance.texts import change, propose
+from tests.observations.translations.conftest import STANDS
+from tests.observations.translations.orders import TRANSLATOR, confirmed, now, ordered, translator, written
+from tests.utils import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
+
+
+def key_of(order: TranslationOrder, source: str = STANDS) -> str:
+    return next(each.segment.key for each in segments_beside(order) if each.segment.source == source)
+
+
+def told(user: User) -> list[str]:
+    rows = Notification.objects.filter(recipient=user, template="reviews/news").order_by("created_at")
+    return [each.context["sentence"] for each in rows]
+
+
+def test_what_the_blueprint_words_in_the_language_is_there_from_the_beginning(cast: Cast, text: AgreedText) -> None:
+    order = ordered(cast.focal_point, text)
+    done, total = progress_of(order)
+    assert 0 < done < total
+    missing = [each.segment.source for each in segments_beside(order) if not each.text]
+    assert STANDS in missing
+    assert next(each.text for each in segments_beside(order) if each.segment.kind == "title") != order.document["title"]
+    assert order.word_count == order.version.words > 10
+    assert "is ordered from you" in told(translator())[0]
+
+
+def test_who_may_order_and_from_whom(cast: Cast, text: AgreedText) -> None:
+    for person in (cast.expert, cast.officer, cast.observer, cast.same_group_expert):
+        with pytest.raises(PolicyRefusedError):
+            ordered(person, text)
+    for email, words in (
+        (cast.officer.email, "belongs to the secretariat"),
+        (cast.same_group_expert.email, "for another State"),
+    ):
+        with pytest.raises(ServiceError, match=words) as refused:
+            ordered(cast.focal_point, text, email=email)
+        assert refused.value.field == "email"
+    with pytest.raises(ServiceError, match="from the list"):
+        ordered(cast.focal_point, text, "en")
+    ordered(cast.focal_point, text)
+    with pytest.raises(ServiceError, match="ordered this version in this language already"):
+        ordered(cast.focal_point, text)
+    ordered(cast.same_group_focal_point, text)  # each State for itself
+
+
+def test_somebody_new_is_invited(cast: Cast, text: AgreedText) -> None:
+    order = ordered(cast.focal_point, text, email="new@translators.example")
+    assert (order.translator.status, order.translator.email) == ("invited", "new@translators.example")
+
+
+def test_of_two_who_write_at_once_nobody_loses_a_word(cast: Cast, text: AgreedText) -> None:
+    order, person = ordered(cast.focal_point, text), translator()
+    key = key_of(order)
+    save_translation(actor=person, order=order, texts={key: "L’État devrait."}, base=1)
+    with pytest.raises(ConflictError) as conflict:
+        save_translation(actor=cast.focal_point, order=order, texts={key: "Autre chose."}, base=1)
+    assert conflict.value.revision == 2
+    assert text_of(now(order).words, key) == "L’État devrait."
+    with pytest.raises(ServiceError) as refused:
+        save_translation(actor=person, order=order, texts={key: "a\u202eb"}, base=2)
+    assert refused.value.field == key
+    for stranger in (cast.expert, cast.same_group_focal_point, cast.officer, cast.stranger):
+        with pytest.raises((PolicyRefusedError, Http404)):
+            save_translation(actor=stranger, order=order, texts={key: "x"}, base=2)
+
+
+def test_it_is_handed_in_whole_and_confirmed_by_exactly_these_words(cast: Cast, text: AgreedText) -> None:
+    order, person = ordered(cast.focal_point, text), translator()
+    with pytest.raises(ServiceError, match="no translation yet"):
+        hand_in(actor=person, order=order, base=1)
+    order = written(order, person)
+    order = now(hand_in(actor=person, order=order, base=order.revision))
+    assert order.status == "handed_in"
+    assert "was handed in" in told(cast.focal_point)[-1]
+    sha256 = hash_of_translation(order)
+    save_translation(actor=person, order=order, texts={key_of(order): "Une fois encore."}, base=order.revision)
+    with pytest.raises(OutdatedError, match="changed in the meantime"):
+        confirm_translation(actor=cast.focal_point, order=order, sha256=sha256)
+    order = confirmed(order, cast.focal_point)
+    assert (order.status, order.room_id, own_orders(person)) == ("confirmed", None, [])
+    with pytest.raises(PolicyRefusedError, match="Your State has confirmed"):
+        confirmed(order, cast.focal_point)
+    confirmed(order, cast.same_group_focal_point)
+    given = Clearance.objects.filter(document_id=order.pk)
+    assert {(row.sha256, row.state_party) for row in given} == {
+        (order.confirmed_sha256, cast.state),
+        (order.confirmed_sha256, cast.same_group_state),
+    }
+    with pytest.raises(PolicyRefusedError, match="ended"):
+        save_translation(actor=cast.focal_point, order=order, texts={key_of(order): "x"}, base=order.revision)
+
+
+def test_when_the_original_moves_a_new_order_goes_on_from_the_old(cast: Cast, text: AgreedText) -> None:
+    order, person = ordered(cast.focal_point, text), translator()
+    order = written(order, person)
+    change(cast, f"{STANDS} And more.")
+    propose(cast, text)
+    with pytest.raises(PolicyRefusedError, match="that stands"):
+        confirmed(order, cast.focal_point)
+    again = ordered(cast.focal_point, AgreedText.objects.get(pk=text.pk))
+    assert [each.pk for each in own_orders(person)] == [again.pk]
+    open_now = [each for each in segments_beside(again) if not each.text]
+    assert [(each.segment.source, each.was_source) for each in open_now] == [(f"{STANDS} And more.", STANDS)]
+    assert open_now[0].was_text == f"« {STANDS} »"
+
+
+def test_a_machine_drafts_what_is_missing_and_a_person_reads_each(cast: Cast, text: AgreedText, settings: Any) -> None:
+    order, person = ordered(cast.focal_point, text), translator()
+    with pytest.raises(ServiceError, match="has no machine"):
+        draft_by_machine(actor=person, order=order)
+    settings.TRANSLATION_DRAFTS = f"{__name__}.upper"
+    order = now(draft_by_machine(actor=person, order=order))
+    assert (order.status, text_of(order.words, key_of(order))) == ("machine", STANDS.upper())
+    with pytest.raises(ServiceError, match="machine’s draft"):
+        hand_in(actor=person, order=order, base=order.revision)
+    texts = {each.segment.key: each.text for each in segments_beside(order)}
+    save_translation(actor=person, order=order, texts=texts, base=order.revision, read=set(texts))
+    order = now(order)
+    assert hand_in(actor=person, order=order, base=order.revision).status == "handed_in"
+
+
+def upper(texts: list[str], source: str, target: str) -> list[str]:
+    return [each.upper() for each in texts]
+
+
+def test_one_act_closes_it_to_the_translator(cast: Cast, text: AgreedText, login_as: Callable[[User], Client]) -> None:
+    order, person = ordered(cast.focal_point, text), translator()
+    client = login_as(person)
+    address = f"/en/translations/{order.pk}/"
+    assert (client.get(address).status_code, person.email) == (200, TRANSLATOR)
+    with pytest.raises(Http404):
+        end_order(actor=cast.same_group_focal_point, order=order)
+    end_order(actor=cast.focal_point, order=order)
+    assert [client.get(address + page).status_code for page in ("", "file/", "file/in/", "hand-in/")] == [404] * 4
+    assert "closed to you" in told(person)[-1]
