@@ -162,6 +162,9 @@ def _agree_on_texts(planned: PlannedReview, texts: Texts) -> None:
         texts.settle(instrument, TextKind.SUMMARY, how_far)
     if any(names_experts for _instrument, _kind, names_experts in planned.published):
         let_names_stand(texts.review)
+    if planned.step == "summary":
+        for language in planned.languages[1:]:
+            texts.have_translated("firearms", TextKind.SUMMARY, language)
     for instrument, kind, names_experts in planned.published:
         texts.publish(instrument, TextKind(kind), names_experts=names_experts)
     if planned.step == "closed":

@@ -27,6 +27,7 @@ from observations.wording import current_document, hash_of_table, paragraphs_of
 from portal.demo.exchange import Exchange
 from portal.demo.plan import read
 from portal.demo.teams import DemoTeam
+from portal.demo.translations import have_translated
 from reviews.capacities import require_capacity
 from reviews.drafts import shown_in_room
 
@@ -189,6 +190,10 @@ class Texts:
         elif how_far == "agreed":
             for team in (*others, self.own):
                 clear_version(actor=team.focal_point, text=text, sha256=version.sha256)
+
+    def have_translated(self, instrument: str, kind: TextKind, language: str) -> None:
+        """The State under review orders a translation."""
+        have_translated(self._texts(kind)[instrument], self.own.focal_point, language)
 
     def _object(self, text: AgreedText, version: TextVersion, proposer: DemoTeam) -> None:
         """To the first paragraph on the article that the words are about; who proposed replies."""

@@ -22,6 +22,7 @@ from portal.work.suggestions import suggestions
 from portal.work.tasks import Kind, Task, Workload
 from portal.work.texts import texts
 from portal.work.threads import internal, messages
+from portal.work.translations import translations
 
 KINDS: tuple[Kind, ...] = (
     requests_of_state,
@@ -46,6 +47,7 @@ KINDS: tuple[Kind, ...] = (
     conclusions,
     texts,
     suggestions,
+    translations,
     dated_items,
     names,
     missing_people,

@@ -16,6 +16,8 @@ from core.language.i18n import language
 from core.language.terminology import named, speak
 from core.policy import explain
 from core.web.views import PolicyView
+from observations.translations import own_orders, progress_of
+from observations.translations.models import TranslationOrder
 from portal.setup import setup_of
 from portal.setup.enums import SetupAction
 from portal.work.continuing import left_off
@@ -75,6 +77,8 @@ class DashboardView(PolicyView, TemplateView):
             "capacity_links": _capacity_links(capacities, show, capacity) if len(capacities) > 1 else [],
             "has_any": bool(tasks),
             "places": workload.spoken_for,
+            "translations": _translations(user),
+            "today": timezone.localdate(),
         }
         if user.secretariat_role:
             context["programmes"] = _programmes(user)
@@ -85,6 +89,12 @@ class DashboardView(PolicyView, TemplateView):
     def _chosen(self, name: str, known: Any, default: str) -> str:
         given = self.request.GET.get(name, "")
         return given if given in known else default
+
+
+def _translations(user: User) -> list[tuple[TranslationOrder, int, int]]:
+    """What is ordered from the reader, with how far it is; nobody of the secretariat translates."""
+    orders = [] if user.secretariat_role else own_orders(user)
+    return [(order, *progress_of(order)) for order in orders]
 
 
 def _part(task: Task) -> str:
