@@ -74,7 +74,7 @@ class TranslationForm(AccessibleForm):
         self.segments = segments
         for each in segments:
             words = {"segment": kind_words(each.segment)}
-            rows = max(2, len(each.segment.source) // 60 + 1)
+            rows = max(2, max(len(each.segment.source), len(each.text)) // 45 + 1)
             self.fields[each.segment.key + TEXT] = forms.CharField(
                 label=_("Translation: %(segment)s") % words,
                 required=False,
