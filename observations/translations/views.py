@@ -81,6 +81,7 @@ class OrderView(BelowText, ServiceFormView):
     form_class = OrderForm
     title = gettext_lazy("Order a translation")
     template_name = "observations/translations/order_form.html"
+    submit_label = gettext_lazy("Order a translation")
     keeps = True
     success_message = gettext_lazy("The translation is ordered; the translator is told by mail.")
 
