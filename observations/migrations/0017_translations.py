@@ -30,7 +30,7 @@ _NOT_ENDED_BY = f"{FOR_PAGES} AND NOT (NEW.ended_by_id IS NOT DISTINCT FROM acti
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0013_public_as_xml"), ("reviews", "0016_notes_taken_up")]
+    dependencies = [("observations", "0016_records_stay_in_place"), ("reviews", "0016_notes_taken_up")]
 
     operations = [
         table("TranslationOrder", "translation of a text", "translations of texts", [

@@ -11,7 +11,7 @@ _DECIDED = ~(Q(status="draft") | Q(status="open"))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0013_public_as_xml")]
+    dependencies = [("observations", "0015_names_by_consent")]
 
     operations = [
         *[
