@@ -5,7 +5,7 @@ from .calendar import (
     planned_event as planned_event,
 )
 from .forms import InvitationForm as InvitationForm
-from .pages import DialoguePage as DialoguePage
+from .pages import DialogueFormPage as DialogueFormPage, DialoguePage as DialoguePage
 from .rows import planned_rows as planned_rows
 from .selectors import (
     Invitation as Invitation,

@@ -6,6 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.web.pages import Crumb
+from reviews.cases.enums import ReviewAction
+from reviews.cases.models import Review
+from reviews.drafts import Shown, WritingView, shown_on_table
 from reviews.navigation import ReviewPage
 
 
@@ -23,3 +26,17 @@ class DialoguePage(ReviewPage):
 
     def success_url_for(self, result: object) -> str:
         return self.dialogue_url()
+
+
+class DialogueFormPage(DialoguePage, WritingView):
+    """A form below the dialogue; all States of the review read what is saved."""
+
+    read_action = ReviewAction.READ_TABLE
+    template_name = "reviews/meetings/dialogue_form.html"
+
+    @property
+    def read_target(self) -> Review:
+        return self.review
+
+    def shown_now(self) -> Shown:
+        return shown_on_table(self.review)

@@ -14,13 +14,11 @@ from core.time.time_zones import is_zone
 from core.web.views import PolicyView
 from reviews.capacities import capacity_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
-from reviews.cases.models import Review
-from reviews.drafts import Shown, WritingView, shown_on_table
 from reviews.meetings.calendar import CONTENT_TYPE, published_meeting
 from reviews.meetings.enums import MeetingAction, MeetingStatus
 from reviews.meetings.forms import InvitationForm, MeetingAnswerForm, MeetingCancelForm, MeetingForm
 from reviews.meetings.models import DialogueMeeting, PlannedMeeting
-from reviews.meetings.pages import DialoguePage
+from reviews.meetings.pages import DialogueFormPage, DialoguePage
 from reviews.meetings.selectors import get_planned_meeting, invitation_of
 from reviews.meetings.services import (
     StaleInvitationError,
@@ -36,18 +34,10 @@ from reviews.participation import participants_visible_to
 _DURATION = 60  # minutes, until somebody says otherwise
 
 
-class _MeetingForm(DialoguePage, WritingView):
-    """A form that leads back to the dialogue. One that rests on an older revision comes back to rest on this one."""
+class _MeetingForm(DialogueFormPage):
+    """One that rests on an older revision comes back to rest on this one."""
 
-    read_action = ReviewAction.READ_TABLE
     template_name = "reviews/meetings/planned_meeting_form.html"
-
-    @property
-    def read_target(self) -> Review:
-        return self.review
-
-    def shown_now(self) -> Shown:
-        return shown_on_table(self.review)
 
     def success_url_for(self, result: PlannedMeeting) -> str:  # type: ignore[override]
         return f"{self.dialogue_url()}#planned-{result.pk}"
@@ -195,16 +185,12 @@ class MeetingCalendarView(_PlannedMeetingPage, PolicyView):
         return storage.attachment(published_meeting(self.meeting), file_name=name, content_type=CONTENT_TYPE)
 
 
-class MeetingAddView(DialoguePage, WritingView):
+class MeetingAddView(DialogueFormPage):
     policy_action = ReviewAction.LOG_MEETING
-    read_action = ReviewAction.READ_TABLE
     form_class = MeetingForm
     title = gettext_lazy("Record a meeting")
     template_name = "reviews/meetings/meeting_form.html"
     success_message = gettext_lazy("The meeting has been recorded.")
-
-    def shown_now(self) -> Shown:
-        return shown_on_table(self.review)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         # Whom a State consults at home the others do not learn, from this record neither.

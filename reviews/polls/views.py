@@ -14,10 +14,7 @@ from core.policy import require
 from core.time.time_zones import is_zone
 from core.web.forms import AccessibleForm
 from reviews.capacities import capacity_of
-from reviews.cases.enums import ReviewAction
-from reviews.cases.models import Review
-from reviews.drafts import Shown, WritingView, shown_on_table
-from reviews.meetings import DialoguePage, get_planned_meeting
+from reviews.meetings import DialogueFormPage, get_planned_meeting
 from reviews.meetings.enums import MeetingAction
 from reviews.meetings.models import PlannedMeeting
 from reviews.polls.enums import PollAction, PollStatus
@@ -36,19 +33,9 @@ from reviews.polls.services import (
 _DURATION = 60  # minutes, until somebody says otherwise
 
 
-class _PollForm(DialoguePage, WritingView):
-    """A form that leads back to the dialogue."""
-
-    read_action = ReviewAction.READ_TABLE
+class _PollForm(DialogueFormPage):
     template_name = "reviews/polls/poll_form.html"
     success_message = gettext_lazy("It is noted. Whoever asked is told when every State has answered.")
-
-    @property
-    def read_target(self) -> Review:
-        return self.review
-
-    def shown_now(self) -> Shown:
-        return shown_on_table(self.review)
 
     def success_url_for(self, result: object) -> str:
         if isinstance(result, PlannedMeeting):
