@@ -23,10 +23,12 @@ def _text(label: Any) -> forms.CharField:
     )
 
 
-class MarginReplyForm(AccessibleForm):
-    """A note, and one person whom it mentions; more are mentioned by an @ before their names."""
+class MentionForm(AccessibleForm):
+    """Asks for one person whom a text mentions; more are mentioned by an @ before their names.
 
-    text = _text(_("Note"))
+    ``people``: those who may be mentioned. Without any it does not ask.
+    """
+
     mention = forms.TypedChoiceField(
         label=_("Mention"),
         help_text=_("Whom you mention is told by mail. Or write @ and the whole name in the note."),
@@ -37,6 +39,9 @@ class MarginReplyForm(AccessibleForm):
 
     def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not people:
+            del self.fields["mention"]
+            return
         names = [(each.pk, isolated(each.full_name)) for each in people]
         self.fields["mention"].choices = [("", _("Nobody")), *names]  # type: ignore[attr-defined]
 
@@ -44,6 +49,13 @@ class MarginReplyForm(AccessibleForm):
     def mentioned(self) -> list[UUID]:
         chosen = self.cleaned_data.get("mention")
         return [chosen] if chosen else []
+
+
+class MarginReplyForm(MentionForm):
+    """A note, and whom it mentions."""
+
+    text = _text(_("Note"))
+    field_order: Sequence[str] = ("text", "mention")
 
 
 class MarginThreadForm(MarginReplyForm):
