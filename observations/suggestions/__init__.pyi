@@ -8,7 +8,9 @@ from .selectors import (
 )
 from .services import (
     SuggestionInput as SuggestionInput,
+    lock_suggestion as lock_suggestion,
     reject_suggestion as reject_suggestion,
     shown_of_new as shown_of_new,
     suggest as suggest,
 )
+from .views import SuggestionPage as SuggestionPage

@@ -14,6 +14,7 @@ from accounts.states.models import StateParty
 from core.language.differences import Run, word_differences
 from core.language.merging import merge
 from core.policy import can
+from observations.suggestions.comparing import Comparison, compare
 from observations.suggestions.enums import SuggestionAction, SuggestionStatus
 from observations.suggestions.models import Suggestion
 from observations.texts import observations_on_table, passages_of, states_agreeing
@@ -151,29 +152,30 @@ def _decider(text: AgreedText, place: Place) -> StateParty | None:
 
 def row_of(user: User, suggestion: Suggestion, place: Place) -> SuggestionRow:
     """``place``: what it is about, as it stands now."""
-    is_decided = suggestion.decided_at is not None
-    now = None if is_decided else merged(suggestion, place.text)
+    compared = _compared(suggestion, place)
+    applies = suggestion.decided_at is None and not compared.is_overtaken
     may_decide = can(user, SuggestionAction.DECIDE, suggestion)
-    if is_decided:
-        is_accepted = suggestion.status == SuggestionStatus.ACCEPTED  # perhaps as nothing: the passage is left out
-        changes = word_differences(suggestion.base_text, suggestion.outcome if is_accepted else suggestion.text)
-    elif now is None:
-        changes = word_differences(suggestion.base_text, suggestion.text)
-    else:
-        changes = word_differences(place.text, now)
     is_own, stands = _is_of_own_state(user, suggestion), suggestion.place_stands
     return SuggestionRow(
         suggestion,
-        changes,
-        is_overtaken=not is_decided and now is None,
-        has_moved=now is not None and suggestion.base_text != place.text,
+        compared.changes,
+        is_overtaken=compared.is_overtaken,
+        has_moved=compared.has_moved,
         may_edit=stands and can(user, SuggestionAction.EDIT, suggestion),
-        may_lay=stands and now is not None and can(user, SuggestionAction.LAY, suggestion),
+        may_lay=stands and applies and can(user, SuggestionAction.LAY, suggestion),
         may_withdraw=can(user, SuggestionAction.WITHDRAW, suggestion),
-        may_accept=may_decide and now is not None,
+        may_accept=may_decide and applies,
         may_reject=may_decide,
-        may_lay_anew=stands and now is None and is_own and can(user, SuggestionAction.SUGGEST, suggestion.agreed_text),
+        may_lay_anew=stands and not applies and is_own and can(user, SuggestionAction.SUGGEST, suggestion.agreed_text),
     )
+
+
+def _compared(suggestion: Suggestion, place: Place) -> Comparison:
+    """Of one that was decided on, what it changed then."""
+    if suggestion.decided_at is None:
+        return compare(suggestion.base_text, suggestion.text, place.text)
+    is_accepted = suggestion.status == SuggestionStatus.ACCEPTED  # perhaps as nothing: the passage is left out
+    return Comparison(word_differences(suggestion.base_text, suggestion.outcome if is_accepted else suggestion.text))
 
 
 def _is_of_own_state(user: User, suggestion: Suggestion) -> bool:

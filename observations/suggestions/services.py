@@ -94,7 +94,7 @@ def edit_suggestion(
     *, actor: User, suggestion: Suggestion, given: SuggestionInput, base: int, shown: Shown
 ) -> Suggestion:
     """Change a draft in the own room; ``base`` is its own revision. Raises like ``suggest``."""
-    row = _lock(actor, suggestion, SuggestionAction.EDIT)
+    row = lock_suggestion(actor, suggestion, SuggestionAction.EDIT)
     require_shown(shown, shown_in_room(row.review, row.room_id), row, base=base)
     require_base(row, base)
     _write(actor, row, given)
@@ -108,7 +108,7 @@ def lay_suggestion(*, actor: User, suggestion: Suggestion, base: int, shown: Sho
     Raises ServiceError where it is not revision ``base`` any more, or the text has moved so that it does not apply;
     ConflictError where others would read it than was ``shown``.
     """
-    row = _lock(actor, suggestion, SuggestionAction.LAY)
+    row = lock_suggestion(actor, suggestion, SuggestionAction.LAY)
     require_seen(row.revision, base)
     require_shown(shown, shown_on_table(row.review), row, base=base)
     if merged(row, row.place.text) is None:
@@ -123,7 +123,7 @@ def withdraw_suggestion(*, actor: User, suggestion: Suggestion, base: int) -> No
 
     Raises ServiceError where it is not revision ``base`` any more.
     """
-    row = _lock(actor, suggestion, SuggestionAction.WITHDRAW)
+    row = lock_suggestion(actor, suggestion, SuggestionAction.WITHDRAW)
     require_seen(row.revision, base)
     if row.room_id is not None:
         audit.record(actor, "observations.suggestion.discarded", row, before=_facts(row))
@@ -140,7 +140,7 @@ def accept_suggestion(*, actor: User, suggestion: Suggestion, text: str, base: i
     cancels. Raises ServiceError where nothing would change, or the suggestion does not apply any more; ConflictError
     like the edit of the text itself.
     """
-    row = _lock(actor, suggestion, SuggestionAction.DECIDE)
+    row = lock_suggestion(actor, suggestion, SuggestionAction.DECIDE)
     place = row.place
     if row.is_comment:
         raise ServiceError(_("This is a comment: it changes no word. Answer it."))
@@ -166,26 +166,30 @@ def reject_suggestion(*, actor: User, suggestion: Suggestion, reason: str) -> Su
 
     Raises ServiceError for want of a reason.
     """
-    row = _lock(actor, suggestion, SuggestionAction.DECIDE)
+    row = lock_suggestion(actor, suggestion, SuggestionAction.DECIDE)
     missing = _("Write your answer.") if row.is_comment else _("Say why you reject it.")
     row.reason = require_text(reason, missing, maximum=_MAXIMUM_WORD, field="reason")
     _decide(actor, row, SuggestionStatus.REJECTED)
     return row
 
 
+def clean_wording(text: str, *, is_observation: bool) -> str:
+    """As it would be stored; a passage may be left out. Raises ServiceError for what could not be."""
+    maximum = _MAXIMUM[is_observation]
+    if is_observation:
+        return str(require_markdown(text, _("Write the wording that you suggest."), maximum=maximum))
+    return str(clean_markdown(text.strip(), maximum=maximum))
+
+
 def _write(actor: User, row: Suggestion, given: SuggestionInput) -> None:
-    maximum = _MAXIMUM[row.observation_id is not None]
-    if row.observation_id is not None:
-        text: str = require_markdown(given.text, _("Write the wording that you suggest."), maximum=maximum)
-    else:
-        text = clean_markdown(given.text.strip(), maximum=maximum)
+    text = clean_wording(given.text, is_observation=row.observation_id is not None)
     why = clean_text(given.why.strip(), maximum=_MAXIMUM_WORD, field="why")
     if text == row.base_text and not why:
         message = _(
             "This is what the text says already. Change it to what you suggest, or say something about it below."
         )
         raise ServiceError(message, field="text")
-    row.text, row.why = str(text), why
+    row.text, row.why = text, why
     row.written_by = actor
     row.revision += 1
     row.save()
@@ -226,7 +230,7 @@ def _facts(row: Suggestion) -> dict[str, object]:
     return {"suggestion": str(row.pk), "place": str(place), "revision": row.base_revision}
 
 
-def _lock(actor: User, suggestion: Suggestion, action: SuggestionAction) -> Suggestion:
+def lock_suggestion(actor: User, suggestion: Suggestion, action: SuggestionAction) -> Suggestion:
     """The text first, as every service does, then the suggestion with what it is about; asks whether the actor may.
 
     Where the observation was withdrawn, nothing is done but that a draft is thrown away.

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy
@@ -13,6 +15,7 @@ from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceFormView, ToldWhenDone
+from observations.suggestions.comparing import Comparison, compare
 from observations.suggestions.enums import SuggestionAction
 from observations.suggestions.forms import AcceptForm, RejectForm, SuggestionForm
 from observations.suggestions.models import Suggestion
@@ -28,6 +31,7 @@ from observations.suggestions.selectors import (
 from observations.suggestions.services import (
     SuggestionInput,
     accept_suggestion,
+    clean_wording,
     edit_suggestion,
     lay_suggestion,
     reject_suggestion,
@@ -43,7 +47,7 @@ from reviews.cases.enums import Grant
 from reviews.cases.models import Review
 from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room
 
-_ANEW = "from"
+_ANEW, _COMPARES = "from", "compare"
 
 
 class SuggestionListView(BelowText, TemplateView):
@@ -90,6 +94,35 @@ class SuggestionFormPage(BelowSuggestions, WritingView):
     form_class: Any = SuggestionForm
     template_name = "observations/suggestions/suggestion_form.html"
     previewed = "text"
+
+    @property
+    def base_text(self) -> str:
+        """What the wording is written over."""
+        return self.place.text
+
+    @property
+    def revision_now(self) -> int:
+        """Of what a save of this page rests on."""
+        return self.place.revision
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if _COMPARES not in request.POST:
+            return super().post(request, *args, **kwargs)
+        form = self.get_form()
+        compared = self.comparison(form["text"].data or "", is_behind=form["base"].data != str(self.revision_now))
+        return render(request, "observations/suggestions/_compared.html", {"compared": compared, "text": self.text})
+
+    def comparison(self, typed: str, *, is_behind: bool = False) -> Comparison:
+        """What is typed against what stands, by the same code that shows what lies there; nothing is saved."""
+        try:
+            text = clean_wording(typed, is_observation=isinstance(self.place, Observation))
+        except ServiceError as refusal:
+            return Comparison(refusal=str(refusal))
+        return compare(self.base_text, text, self.place.text, is_behind=is_behind)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        return {**context, "compared": self.comparison(context["form"]["text"].value() or "")}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         own = {"is_observation": isinstance(self.place, Observation), "language": self.text.language}
@@ -173,6 +206,14 @@ class SuggestionEditView(SuggestionPage, SuggestionFormPage):
     policy_action = SuggestionAction.EDIT
     title = gettext_lazy("Change a drafted suggestion")
     success_message = gettext_lazy("The suggestion is saved in the room of your State.")
+
+    @property
+    def base_text(self) -> str:
+        return self.suggestion.base_text
+
+    @property
+    def revision_now(self) -> int:
+        return self.suggestion.revision
 
     def shown_now(self) -> Shown:
         return shown_in_room(self.review, self.suggestion.state_party_id)

@@ -188,3 +188,50 @@ def test_a_suggestion_to_what_was_withdrawn_meanwhile_comes_back(
     assert page.status_code == 422
     assert "Typed." in page.context["form"]["text"].value()
     assert "This observation has been withdrawn." in words_of(page)
+
+
+# --- What is being typed
+
+
+def test_what_a_wording_changes_is_shown_while_it_is_typed_and_nothing_is_saved(
+    cast: Cast, login_as: LoginAs, first: Observation
+) -> None:
+    client, address = login_as(cast.expert), f"{SUGGESTIONS}add/{first.pk}/"
+    carried = carried_by(client.get(address))
+    compared = client.post(address, {**carried, "text": f"{SHORTER}\r\n", "compare": "1"})
+    assert (compared.status_code, compared.templates[0].name) == (200, "observations/suggestions/_compared.html")
+    assert "Words inserted: 2. Words deleted: 3." in words_of(compared)
+    assert "deleted: persons who hold" in words_of(compared)
+    assert "No word of the text is changed." in words_of(
+        client.post(address, {**carried, "text": STANDS, "compare": "1"})
+    )
+    unseen = client.post(address, {**carried, "text": "over\u202eride", "compare": "1"})
+    assert "nobody sees" in words_of(unseen)
+    change(cast, STANDS.replace("The State", "Vetruvia"))
+    behind = client.post(address, {**carried, "text": SHORTER, "compare": "1"})
+    assert "Somebody has saved since you opened this page." in words_of(behind)
+    assert not Suggestion.objects.exists()
+
+
+def test_a_draft_is_compared_as_it_will_be_read_and_only_by_who_may_change_it(
+    cast: Cast, login_as: LoginAs, first: Observation
+) -> None:
+    draft = suggest_now(cast.expert, first, SHORTER)
+    change(cast, STANDS.replace("The State", "Vetruvia"))
+    address, typed = f"{SUGGESTIONS}{draft.pk}/", {"text": SHORTER, "compare": "1", "base": "1"}
+    words = words_of(login_as(cast.expert).post(address, typed))
+    assert "Vetruvia should" in words
+    assert "deleted: persons who hold" in words
+    assert "Vetruvia [" not in words, "what the others changed is no part of it"
+    assert login_as(cast.observer).post(address, typed).status_code == 403
+    assert login_as(cast.same_group_focal_point).post(address, typed).status_code == 404
+
+
+def test_a_reason_that_comes_too_late_is_given_back(cast: Cast, login_as: LoginAs, first: Observation) -> None:
+    row = suggest_now(cast.focal_point, first, SHORTER)
+    reject_now(cast.same_group_focal_point, row)
+    client, address = login_as(cast.same_group_focal_point), f"{SUGGESTIONS}{row.pk}/reject/"
+    late = client.post(address, {"reason": "It narrows the scope."})
+    assert (late.status_code, "It narrows the scope." in late.content.decode()) == (403, True)
+    again = client.post(address, {"reason": "It says more than the answers."})
+    assert again.status_code == 302, "a second press"
