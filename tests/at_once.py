@@ -16,6 +16,7 @@ from dialogue.supplements.services import add_supplement, discard_supplement, ed
 from observations.clearance import services as agreement
 from observations.observations import services as observations
 from observations.observations.shown import shown_of_observation
+from observations.suggestion_notes import services as suggestion_notes
 from observations.suggestions import services as suggestions
 from observations.summaries import services as summaries
 from observations.texts.models import Objection, Observation
@@ -24,7 +25,7 @@ from observations.versions.shown import shown_of_text
 from observations.wording.documents import hash_of_table
 from reviews.cases.models import Participation, Review
 from reviews.drafts.shown import Shown
-from reviews.drafts.situations import shown_in_room, shown_of, shown_on_table
+from reviews.drafts.situations import shown_in_room, shown_of, shown_on_table, shown_to_own_state
 from reviews.meetings import services as meetings
 from reviews.meetings.services import log_meeting
 
@@ -143,6 +144,20 @@ def _suggested(given: dict[str, Any]) -> dict[str, Any]:
     place = _now(given["place"])
     shown = suggestions.shown_of_new(given["actor"], place.agreed_text)
     return {"place": place, "base": place.revision, "shown": shown}
+
+
+def write_to_all(*, actor: Any, suggestion: Any, text: str) -> Any:
+    """Below a suggestion, for the actor's State."""
+    look: Look = lambda given: {"shown": shown_on_table(given["suggestion"].review)}  # noqa: E731
+    return _at_once(suggestion_notes.write_to_all, look)(actor=actor, suggestion=suggestion, text=text)
+
+
+def write_to_colleagues(*, actor: Any, suggestion: Any, text: str, **more: Any) -> Any:
+    def look(given: dict[str, Any]) -> dict[str, Any]:
+        part = Participation.objects.get(review=given["suggestion"].review_id, user_id=given["actor"].pk, ended_at=None)
+        return {"shown": shown_to_own_state(part.state_party_id)}
+
+    return _at_once(suggestion_notes.write_to_colleagues, look)(actor=actor, suggestion=suggestion, text=text, **more)
 
 
 def suggest(*, actor: Any, place: Any, text: str, why: str = "") -> Any:

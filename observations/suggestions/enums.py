@@ -31,3 +31,5 @@ class SuggestionAction(models.TextChoices):
     LAY = "suggestions.lay", _("Lay a suggestion on the shared table")
     WITHDRAW = "suggestions.withdraw", _("Withdraw a suggestion")
     DECIDE = "suggestions.decide", _("Accept or reject a suggestion")
+    NOTE = "suggestions.note", _("Write to colleagues below a suggestion")
+    REPLY = "suggestions.reply", _("Write below a suggestion to all States")

@@ -102,6 +102,22 @@ PERMISSIONS: Table[SuggestionFacts] = Table(
             unless(in_a_room, else_=_("This is a draft: nobody decides on it until it lies on the shared table.")),
             _UNDECIDED,
         ),
+        SuggestionAction.NOTE: Rule(
+            may(
+                party & drafter,
+                else_=_("Only experts and focal points of the States that agree on this text write here."),
+            ),
+            *_WHEN,
+            may(~in_a_room | own, else_=_("Only the State that has written a draft speaks of it among its people.")),
+        ),
+        SuggestionAction.REPLY: Rule(
+            may(
+                party & focal_point,
+                else_=_("Only the focal points of the States that agree on this text write to all States here."),
+            ),
+            *_WHEN,
+            unless(in_a_room, else_=_("This is a draft: nobody decides on it until it lies on the shared table.")),
+        ),
     },
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from observations.addresses import TEXT
+from observations.addresses import SUGGESTION, SUGGESTIONS
 from observations.suggestions.views import (
     SuggestionAcceptView,
     SuggestionAddView,
@@ -13,15 +13,12 @@ from observations.suggestions.views import (
     SuggestionWithdrawView,
 )
 
-_LIST = f"{TEXT}suggestions/"
-_SUGGESTION = f"{_LIST}<uuid:suggestion>/"
-
 urlpatterns = [
-    path(_LIST, SuggestionListView.as_view(), name="suggestion-list"),
-    path(f"{_LIST}add/<uuid:place>/", SuggestionAddView.as_view(), name="suggestion-add"),
-    path(_SUGGESTION, SuggestionEditView.as_view(), name="suggestion-edit"),
-    path(f"{_SUGGESTION}lay/", SuggestionLayView.as_view(), name="suggestion-lay"),
-    path(f"{_SUGGESTION}withdraw/", SuggestionWithdrawView.as_view(), name="suggestion-withdraw"),
-    path(f"{_SUGGESTION}accept/", SuggestionAcceptView.as_view(), name="suggestion-accept"),
-    path(f"{_SUGGESTION}reject/", SuggestionRejectView.as_view(), name="suggestion-reject"),
+    path(SUGGESTIONS, SuggestionListView.as_view(), name="suggestion-list"),
+    path(f"{SUGGESTIONS}add/<uuid:place>/", SuggestionAddView.as_view(), name="suggestion-add"),
+    path(SUGGESTION, SuggestionEditView.as_view(), name="suggestion-edit"),
+    path(f"{SUGGESTION}lay/", SuggestionLayView.as_view(), name="suggestion-lay"),
+    path(f"{SUGGESTION}withdraw/", SuggestionWithdrawView.as_view(), name="suggestion-withdraw"),
+    path(f"{SUGGESTION}accept/", SuggestionAcceptView.as_view(), name="suggestion-accept"),
+    path(f"{SUGGESTION}reject/", SuggestionRejectView.as_view(), name="suggestion-reject"),
 ]

@@ -1,4 +1,4 @@
-"""Beside the texts: how many suggestions wait there, and where they are read and written."""
+"""Beside the texts: how many suggestions wait there, what is said below them, and where they are read and written."""
 
 from typing import Any
 from uuid import UUID
@@ -6,6 +6,7 @@ from uuid import UUID
 from django import template
 
 from core.policy import can
+from observations.suggestion_notes import counts_of
 from observations.suggestions import count_at_places
 from observations.suggestions.enums import SuggestionAction
 from observations.texts.models import AgreedText
@@ -23,6 +24,12 @@ def suggestions_beside(context: Any, review: Review) -> dict[UUID, int]:
 @register.simple_tag(takes_context=True)
 def may_suggest(context: Any, text: AgreedText) -> bool:
     return can(context["request"].user, SuggestionAction.SUGGEST, text)
+
+
+@register.simple_tag(takes_context=True)
+def notes_below(context: Any, text: AgreedText) -> dict[UUID, int]:
+    """How many notes the reader finds, by key of the suggestion; one query for a whole page."""
+    return counts_of(context["request"].user, text)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from observations.needs.models import AssistanceType
 from observations.objections import reply_to_objection
 from observations.observations import ObservationInput, draft_observation, lay_on_table, mark_discussed
 from observations.publications import publish_text
+from observations.suggestion_notes import write_to_all, write_to_colleagues
 from observations.suggestions import SuggestionInput, reject_suggestion, shown_of_new, suggest
 from observations.suggestions.models import Suggestion
 from observations.summaries import draft_passage, lay_passage, own_draft_of
@@ -29,7 +30,7 @@ from portal.demo.plan import read
 from portal.demo.teams import DemoTeam
 from portal.demo.translations import have_translated
 from reviews.capacities import require_capacity
-from reviews.drafts import shown_in_room
+from reviews.drafts import shown_in_room, shown_on_table, shown_to_own_state
 
 FEWEST, MOST = 8, 11  # observations on a list
 _FROM_EACH_HEADING = 2
@@ -168,7 +169,7 @@ class Texts:
         summary, bank = self._texts(TextKind.SUMMARY)[instrument], self.exchange.bank["suggestions"]
         first, second, *_others = (place for place in passages_of(summary) if place.text)
         decider = self.drafting(summary)[0].focal_point
-        self._suggest(self.own.focal_point, first, bank["open"])
+        self._talk(self._suggest(self.own.focal_point, first, bank["open"]), self.drafting(summary)[0], bank["open"])
         rejected = self._suggest(self.own.focal_point, second, bank["rejected"])
         reject_suggestion(actor=decider, suggestion=rejected, reason=bank["rejected"]["reason"])
         self._suggest(self.own.experts[0], second, bank["drafted"])
@@ -177,6 +178,19 @@ class Texts:
         given = SuggestionInput(f"{passage.text} {words['sentence']}", words["why"])
         shown = shown_of_new(person, passage.agreed_text)
         return suggest(actor=person, place=passage, given=given, base=passage.revision, shown=shown)
+
+    def _talk(self, suggestion: Suggestion, team: DemoTeam, words: Mapping[str, str]) -> None:
+        """An expert asks a colleague, and the focal point asks all States."""
+        own = shown_to_own_state(team.state.pk)
+        write_to_colleagues(
+            actor=team.experts[0],
+            suggestion=suggestion,
+            text=words["among_colleagues"],
+            shown=own,
+            mentioned=[team.focal_point.pk],
+        )
+        to_all = shown_on_table(self.review)
+        write_to_all(actor=team.focal_point, suggestion=suggestion, text=words["to_all"], shown=to_all)
 
     def settle(self, instrument: str, kind: TextKind, how_far: str) -> None:
         """Leave a text as it was drafted, or have it proposed, objected to, or agreed."""

@@ -1,6 +1,6 @@
 """The pieces of the outcome: observations, the versions of texts with their clearances, objections, what is public."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -13,6 +13,8 @@ from observations.needs import as_inputs, as_kept
 from observations.objections import objections_visible_to
 from observations.observations import all_observations_visible_to
 from observations.publications import public_of
+from observations.suggestion_notes import said_to_all
+from observations.suggestion_notes.models import SuggestionNote
 from observations.suggestions import all_suggestions_visible_to
 from observations.suggestions.enums import SuggestionStatus
 from observations.suggestions.models import Suggestion
@@ -213,12 +215,13 @@ def objections(reader: DossierReader) -> Iterator[DossierPiece]:
 
 
 def suggestions(reader: DossierReader) -> Iterator[DossierPiece]:
-    """On the shared table and in the own room, with what was decided; one query."""
+    """On the shared table and in the own room, with what was decided and what States said below; two queries."""
+    said = said_to_all(reader.review)
     for row in all_suggestions_visible_to(reader.user, reader.review):
         if not reader.keeps(row):
             continue
         text, is_draft = row.agreed_text, row.room_id is not None
-        is_accepted = row.status == SuggestionStatus.ACCEPTED
+        notes = said.get(row.pk, [])
         yield DossierPiece(
             kind=PieceKind.SUGGESTION,
             place=f"{ROOM if is_draft else ''}suggestions/",
@@ -239,23 +242,40 @@ def suggestions(reader: DossierReader) -> Iterator[DossierPiece]:
                 decided_for=code_of(row.decided_for),
                 reason=row.reason,
                 accepted_as=row.outcome,
+                notes=[
+                    {
+                        "state": each.state_party.iso3,
+                        "at": moment(each.created_at),
+                        "text": each.text,
+                        "mark": each.mark,
+                    }
+                    for each in notes
+                ],
             ),
             state=row.state_party,
             title=f"{text.instrument.short_name} – {text.get_kind_display()}",
             facts=facts_said(_standing_words(row)),
-            passages=tuple(
-                DossierPassage(words, row.language, label)
-                for words, label in (
-                    (row.base_text, _("It said")),
-                    ("" if row.is_comment else row.text, _("Suggested wording")),
-                    (row.why, _("Why")),
-                    (row.outcome or (is_accepted and "—"), _("Accepted as")),  # a passage may be left out
-                    (row.reason, _("Reason")),
-                )
-                if words
-            ),
+            passages=tuple(_passages_of(row, notes)),
             is_draft=is_draft,
         )
+
+
+def _note_content(note: SuggestionNote) -> dict[str, str | None]:
+    return {"state": note.state_party.iso3, "at": moment(note.created_at), "text": note.text, "mark": note.mark}
+
+
+def _passages_of(row: Suggestion, notes: Iterable[SuggestionNote]) -> Iterator[DossierPassage]:
+    is_accepted = row.status == SuggestionStatus.ACCEPTED
+    for words, label in (
+        (row.base_text, _("It said")),
+        ("" if row.is_comment else row.text, _("Suggested wording")),
+        (row.why, _("Why")),
+        (row.outcome or (is_accepted and "—"), _("Accepted as")),  # a passage may be left out
+        (row.reason, _("Reason")),
+        *((each.text, _("Note of %(state)s") % {"state": each.state_party}) for each in notes),
+    ):
+        if words:
+            yield DossierPassage(words, row.language, label)
 
 
 def _standing_words(row: Suggestion) -> str:

@@ -81,6 +81,7 @@ OPEN = frozenset(
         *(f"observations:passage-{each}" for each in ("discard", "draft", "edit", "lay")),
         *(f"observations:objection-{each}" for each in ("reply", "resolve", "withdraw")),
         *(f"observations:suggestion-{each}" for each in ("accept", "add", "edit", "lay", "list", "reject", "withdraw")),
+        *(f"observations:suggestion-{each}" for each in ("note", "note-resolve", "notes", "reply", "reply-resolve")),
         *(
             f"observations:text-{each}"
             for each in ("clear", "detail", "document", "list", "object", "propose", "take-back")

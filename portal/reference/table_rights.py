@@ -120,6 +120,7 @@ _OBSERVATIONS = {
     "observations_suggestion": ALL,
     "observations_term": ALL,
     "observations_translationorder": _KEEP,
+    "observations_suggestionnote": "SID",
     "observations_publicationindex": "SD",  # a worker makes it; the page that ends the publication takes it out
     "observations_watchedword": ALL,
 }

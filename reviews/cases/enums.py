@@ -176,6 +176,11 @@ class News(models.TextChoices):
         "suggestion_decided",
         _("Wording that you suggested was accepted or rejected, or your comment was answered; the page says which."),
     )
+    SUGGESTION_NOTED = "suggestion_noted", _("A State has written below a suggestion of wording that concerns you.")
+    SUGGESTION_MENTIONS = (
+        "suggestion_mentions",
+        _("Somebody of your State mentions you below a suggestion of wording."),
+    )
     OBJECTION_REPLIED = "objection_replied", _("A State has replied to an objection to a version of a text.")
     OBJECTION_ENDED = "objection_ended", _("A State has ended its objection to a version of a text.")
     TEXT_CLEARANCE_TAKEN_BACK = (

@@ -37,6 +37,7 @@ from dialogue.threads.models import DialogueMessage
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.needs.models import AssistanceNeed
 from observations.objections.models import ObjectionReply
+from observations.suggestion_notes.models import SuggestionNote
 from observations.suggestions.enums import SuggestionAction
 from observations.suggestions.models import Suggestion
 from observations.texts.enums import TextAction
@@ -106,6 +107,7 @@ from tests.permissions.draft_readers import (
     of_revision,
     of_share,
     of_slip,
+    of_suggestion_note,
     of_thread,
     of_version,
 )
@@ -192,6 +194,7 @@ CONTENT = [
     Content(SummaryPassage, ("text",), by(TextAction.VIEW, "agreed_text")),
     Content(Suggestion, ("base_text", "text", "why", "reason", "outcome"), by(SuggestionAction.VIEW)),
     Content(TranslationOrder, ("remark", "document", "words"), by(TranslationAction.VIEW)),
+    Content(SuggestionNote, ("text",), of_suggestion_note),
     Content(PassageDraft, ("text",), lambda row, user: is_own(row, user)),
     Content(TextVersion, ("document",), of_version),
     *[Content(model, ("body", "action", "reason"), is_own) for model in (FollowUp, FollowUpEntry)],

@@ -12,6 +12,8 @@ from dialogue.exchange.models import ClarificationAnswer, FeedbackReading, Feedb
 from dialogue.slips.models import DeskSlip
 from dialogue.threads.models import DialogueMessage
 from observations.follow_up.models import FollowUpShare
+from observations.suggestion_notes.models import SuggestionNote
+from observations.suggestions.enums import SuggestionAction
 from observations.texts.enums import TextAction
 from observations.texts.models import ObservationRevision, Publication, TextVersion
 from questionnaires.definitions.enums import ResponseAction
@@ -160,6 +162,14 @@ def of_revision(row: ObservationRevision, user: User) -> bool:
 
 def of_slip(row: DeskSlip | AsideNote, user: User) -> bool:
     """The people of its State alone, whoever shares their room."""
+    capacity = capacity_of(user, row.review)
+    return capacity is not None and capacity.has(Grant.READ) and row.room_id == capacity.state_party_id
+
+
+def of_suggestion_note(row: SuggestionNote, user: User) -> bool:
+    """Those of the table, or the people of its State alone, whoever shares their room."""
+    if row.room_id is None:
+        return can(user, SuggestionAction.VIEW, row.suggestion)
     capacity = capacity_of(user, row.review)
     return capacity is not None and capacity.has(Grant.READ) and row.room_id == capacity.state_party_id
 

@@ -7,7 +7,7 @@ from observations.suggestions.services import reject_suggestion
 from observations.texts.models import AgreedText, Observation
 from reviews.cases.models import Review
 from tests import journey
-from tests.at_once import lay_on_table, suggest, withdraw_observation
+from tests.at_once import lay_on_table, suggest, withdraw_observation, write_to_all, write_to_colleagues
 from tests.utils import Cast
 
 
@@ -32,12 +32,15 @@ def _need(text: AgreedText, mark: str) -> dict[str, Any]:
 
 
 def _suggest(pieces: Any, cast: Cast, place: Observation, mark: str) -> None:
-    """By the State under review: one that its expert has drafted, one on the table, and one that was rejected."""
+    """By the State under review: one drafted by its expert, one on the table that is talked of, and one rejected."""
 
     def write(actor: Any, words: str) -> Any:
         return suggest(actor=actor, place=place, text=f"{mark} observation {words}.", why=f"{mark} why.")
 
     pieces.suggestion_draft = write(cast.expert, "drafted")
     pieces.suggestion_open = write(cast.focal_point, "suggested")
+    write_to_all(actor=cast.focal_point, suggestion=pieces.suggestion_open, text=f"{mark} word to all.")
+    for person in (cast.expert, cast.same_group_expert):
+        write_to_colleagues(actor=person, suggestion=pieces.suggestion_open, text=f"{mark} word to colleagues.")
     rejected = write(cast.focal_point, "rejected")
     reject_suggestion(actor=cast.same_group_focal_point, suggestion=rejected, reason=f"{mark} reason.")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.utils import DatabaseError
 
 from core.database.identity import identified_as
+from observations.suggestion_notes.models import SuggestionNote
 from tests.permissions.pieces import Pieces, Planter
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import change_of, copy_of, refused, refused_at_the_end, run
@@ -88,3 +89,21 @@ def test_it_is_about_what_lies_on_the_table_of_its_text(cast: Cast, pieces: Piec
         refused(*copy_of(draft, written_by_id=cast.focal_point.pk), words="in their own names")
         refused(*change_of(draft, base_text="Other words."), words="Cannot update rows")
         assert run(*copy_of(draft)) == 1
+
+
+def test_what_is_said_below_it_is_said_in_the_own_name_and_stays(cast: Cast, pieces: Pieces) -> None:
+    notes = SuggestionNote.objects.filter(suggestion=pieces.suggestion_open)
+    to_all, own = notes.get(room=None), notes.get(room=cast.state)
+    with identified_as(cast.expert):
+        refused(*copy_of(to_all, written_by_id=cast.expert.pk), words="in their own names")
+        refused(*copy_of(own, written_by_id=cast.focal_point.pk), words="in their own names")
+        refused(*copy_of(own, room_id=None), words="in their own names")
+        refused(*copy_of(own, state_party_id=cast.same_group_state.pk), words="room of the State|in their own names")
+        refused(*change_of(own, text="Other words."), words="permission denied")
+        assert run(*copy_of(own)) == 1
+    with identified_as(cast.focal_point):
+        refused(*copy_of(to_all, suggestion_id=pieces.suggestion_draft.pk), words="no farther than the suggestion")
+        refused("DELETE FROM observations_suggestionnote WHERE id = %s", to_all.pk, words="Cannot delete rows")
+        assert run(*copy_of(to_all)) == 1
+    with identified_as(cast.same_group_expert):
+        no_row("DELETE FROM observations_suggestionnote WHERE id = %s", own.pk)

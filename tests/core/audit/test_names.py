@@ -75,6 +75,7 @@ NAMES = dict(
     observations.Suggestion observations.suggestion
     observations.Term observations.term
     observations.TranslationOrder observations.translationorder
+    observations.SuggestionNote observations.suggestionnote
     observations.SummaryPassage reviews.summarypassage
     observations.TextVersion reviews.textversion
     observations.VersionReading reviews.versionreading

@@ -38,6 +38,8 @@ from observations.documents.tasks import render_text_task
 from observations.needs.models import AssistanceNeed
 from observations.observations.selectors import revisions_visible_to
 from observations.publications.services import publish_text
+from observations.suggestion_notes.models import SuggestionNote
+from observations.suggestion_notes.selectors import notes_visible_to
 from observations.suggestions.models import Suggestion
 from observations.texts.enums import TextKind
 from observations.texts.models import (
@@ -179,6 +181,15 @@ def test_what_was_written_before_it_was_laid_on_the_table_stays_with_its_state(s
 
     assert ObservationRevision.objects.exists()
     assert wrong(scene, ObservationRevision, due) == {}
+
+
+@pytest.mark.parametrize("scene", STAGES[1:2], indirect=True)
+def test_what_colleagues_say_below_a_suggestion_stays_with_their_state(scene: Cast) -> None:
+    def due(user: User) -> set[Any]:
+        return set().union(*(pks(notes_visible_to(user, review)) for review in Review.objects.all()))
+
+    assert wrong(scene, SuggestionNote, due) == {}
+    assert SuggestionNote.objects.exclude(room=None).count() == 2, "of two States"
 
 
 @pytest.mark.parametrize("scene", STAGES, indirect=True)

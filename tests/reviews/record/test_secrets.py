@@ -62,6 +62,7 @@ from tests.at_once import (
     send_supplement,
     suggest,
     withdraw_observation,
+    write_to_all,
 )
 from tests.reviews.minutes.minutes import held, lay, say, write
 from tests.reviews.polls.polls import answer as answer_poll, proposed
@@ -215,6 +216,7 @@ class Writer:
         place = observations_on_table(self.text())[0]
         words = {"text": self.secret("suggestion"), "why": self.secret("suggestion why")}
         row = suggest(actor=self.cast.focal_point, place=place, **words)
+        write_to_all(actor=self.cast.focal_point, suggestion=row, text=self.secret("word below a suggestion"))
         reject_suggestion(
             actor=self.cast.same_group_focal_point, suggestion=row, reason=self.secret("suggestion reason")
         )
