@@ -43,7 +43,7 @@ class _PollForm(DialogueFormPage):
         return f"{self.dialogue_url()}#polls"
 
 
-def _speaks_for_a_state(page: DialoguePage) -> bool:
+def _speaks_for_a_state(page: DialogueFormPage) -> bool:
     """Officers do not: no State has said anything by what they do."""
     return capacity_of(page.user, page.review) is not None
 

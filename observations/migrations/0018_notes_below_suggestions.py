@@ -28,7 +28,7 @@ _NOT_OWN = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0013_public_as_xml")]
+    dependencies = [("observations", "0017_translations")]
 
     operations = [
         room_table("SuggestionNote", "note below a suggestion", "notes below suggestions", [
