@@ -47,7 +47,7 @@ def made(job: Job) -> bytes:
 def test_in_word_questions_have_numbers_and_each_text_its_direction(answered: Cast) -> None:
     file = docx.Document(io.BytesIO(made(start_draft(answered.expert, answered.response, ending="docx"))))
     numbered = [each for each in file.paragraphs if each._p.pPr is not None and each._p.pPr.numPr is not None]
-    assert len(numbered) > 100
+    assert len(numbered) > 30
     assert {each.style.name for each in numbered} == {"Question"}
     headings = [each.text for each in file.paragraphs if each.style.name == "Heading 1"]
     assert headings[0].startswith("United Nations Convention against Transnational Organized Crime")
