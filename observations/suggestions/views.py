@@ -269,7 +269,7 @@ class SuggestionWithdrawView(DecidedOnce, SuggestionActView):
     is_warning = True
 
     @property
-    def title(self) -> str:  # type: ignore[override, misc]
+    def title(self) -> str:  # type: ignore[override]
         """A draft is thrown away, and the record says so too."""
         return _("Discard the draft") if self.suggestion.room_id is not None else _("Withdraw the suggestion")
 
