@@ -40,10 +40,12 @@ def ask_for_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def resume(request: HttpRequest) -> None:
-    """Make of the way back to a page what was posted there before the person was asked to sign in."""
+    """Make of the way back to a page what was posted there before the person was asked to sign in, and has."""
     token = request.GET.get(_TOKEN, "")
+    if request.method != "GET" or not token or not is_recent(request):
+        return
     kept: dict[str, Any] | None = request.session.get(_KEY)
-    if request.method != "GET" or not token or kept is None or kept["path"] != request.path:
+    if kept is None or kept["path"] != request.path:
         return
     if not secrets.compare_digest(kept["token"].encode(), token.encode()):
         return

@@ -29,12 +29,10 @@ class PolicyView(Page):
         return self.request.user
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        binds = is_binding(self.policy_action)
-        is_recent = binds and reauthentication.is_recent(request)
-        if is_recent:
-            reauthentication.resume(request)  # first of all, so that a refusal has what was typed, and gives it back
+        reauthentication.resume(request)  # first of all, so that a refusal has what was typed, and gives it back
         self.policy_target = self.get_policy_target()
         require(request.user, self.policy_action, self.policy_target)
-        if binds and not is_recent and request.method.lower() in self.http_method_names:  # type: ignore[union-attr]
-            return reauthentication.ask_for_sign_in(request)
+        if is_binding(self.policy_action):
+            if request.method.lower() in self.http_method_names and not reauthentication.is_recent(request):  # type: ignore[union-attr]
+                return reauthentication.ask_for_sign_in(request)
         return super().dispatch(request, *args, **kwargs)
