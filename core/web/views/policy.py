@@ -32,7 +32,7 @@ class PolicyView(Page):
         reauthentication.resume(request)  # first of all, so that a refusal has what was typed, and gives it back
         self.policy_target = self.get_policy_target()
         require(request.user, self.policy_action, self.policy_target)
-        if is_binding(self.policy_action):
-            if request.method.lower() in self.http_method_names and not reauthentication.is_recent(request):  # type: ignore[union-attr]
-                return reauthentication.ask_for_sign_in(request)
+        is_asked = is_binding(self.policy_action) and not reauthentication.is_recent(request)
+        if is_asked and request.method.lower() in self.http_method_names:  # type: ignore[union-attr]
+            return reauthentication.ask_for_sign_in(request)
         return super().dispatch(request, *args, **kwargs)
