@@ -85,8 +85,8 @@ def _ask_which_times_suit(review: Review, teams: Teams) -> None:
     given = PollInput(times, _ZONE, 120, MeetingMeans.VIDEOCONFERENCE, agenda="The chapter on confiscation")
     poll = propose_poll(actor=second.experts[0], review=review, given=given, shown=shown)
     words, note = [SlotWord.NO, SlotWord.YES, SlotWord.IF_NEED_BE], "Our ministry is closed on the first day."
-    on = {"actor": first.experts[0], "poll": poll, "revision": poll.revision}
-    answer_poll(**on, words=words, note=note, said="", shown=shown)
+    expert, revision = first.experts[0], poll.revision
+    answer_poll(actor=expert, poll=poll, revision=revision, words=words, note=note, said="", shown=shown)
 
 
 def _day(days: int) -> dt.date:
