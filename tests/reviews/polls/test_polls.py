@@ -206,15 +206,10 @@ def test_nobody_answers_what_is_withdrawn(cast: Cast) -> None:
 def test_the_page_says_what_becomes_of_the_time_and_whose_word_is_given(cast: Cast, login_as: LoginAs) -> None:
     meeting = agreed(cast)
     own, invited = "to your own State all of them do", "the invitation to it goes out by itself"
-    expert, officer = login_as(cast.same_group_expert), login_as(cast.officer)
-    said = {
-        name: text_of(page)
-        for name, page in {
-            "new": expert.get(PROPOSE),
-            "moved": expert.get(f"{PROPOSE}?meeting={meeting.pk}"),
-            "by an officer": officer.get(PROPOSE),
-        }.items()
-    }
+    expert = login_as(cast.same_group_expert)
+    said = {"new": text_of(expert.get(PROPOSE)), "moved": text_of(expert.get(f"{PROPOSE}?meeting={meeting.pk}"))}
+    officer = login_as(cast.officer)
+    said["by an officer"] = text_of(officer.get(PROPOSE))
     assert {name: (own in words, invited in words) for name, words in said.items()} == {
         "new": (True, True),
         "moved": (True, False),
