@@ -43,8 +43,8 @@ class ShareAnswersForm(AccessibleForm):
         super().__init__(*args, **kwargs)
         laws = submission.document.get("laws", ())
         self._offer("sections", _sections(submission))
-        self._offer("laws", [(law["entry"], law["title"]) for law in laws])
-        self._offer("law_files", [(law["title"], _files(law)) for law in laws if law.get("files")])
+        self._offer("laws", [(law["entry"], _said(law["title"])) for law in laws])
+        self._offer("law_files", [(_said(law["title"]), _files(law)) for law in laws if law.get("files")])
 
     def _offer(self, name: str, choices: Sequence[Any]) -> None:
         field: Any = self.fields[name]
@@ -59,8 +59,13 @@ class ShareAnswersForm(AccessibleForm):
         return AnswersChoice(*(tuple(given.get(name, ())) for name in ("sections", "laws", "law_files")))
 
 
-def _files(law: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(file["file"], file["title"]) for file in law["files"]]
+def _files(law: Mapping[str, Any]) -> list[tuple[str, SafeString]]:
+    return [(file["file"], _said(file["title"])) for file in law["files"]]
+
+
+def _said(words: str) -> SafeString:
+    """What people of the State have written, in its own direction."""
+    return format_html('<bdi dir="auto">{}</bdi>', words)
 
 
 def _sections(submission: ResponseSubmission) -> list[tuple[str, list[tuple[str, SafeString]]]]:
