@@ -20,7 +20,7 @@ LOCK = --quiet --universal --python-version 3.11 --generate-hashes --no-header -
 LANGUAGES = ar en
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo manage test prove prove-drafts prove-random setup lint format bench design screenshots messages lock backup restore
+.PHONY: help run demo manage test prove prove-drafts prove-together prove-random setup lint format bench design screenshots messages lock backup restore
 .PHONY: schema picture samples clean mutate
 
 help: ## List the targets
@@ -46,6 +46,10 @@ prove: ## Run the long proofs: two years simulated, kills, installation, all oth
 prove-drafts: ## Run a thousand schedules of typing and faults in a browser; SCHEDULES says how many
 	@$(BOOTSTRAP) test
 	@SCHEDULES=$(or $(SCHEDULES),1000) exec $(PYTEST) -m prove -k of_a_thousand_schedules tests/e2e/test_kept_in_browser.py $(ARGS)
+
+prove-together: ## Let three delegates write at one text at random for ten minutes; SECONDS and SEED say how long, and which
+	@$(BOOTSTRAP) test
+	@SECONDS=$(or $(SECONDS),600) exec $(PYTEST) -m prove tests/e2e/test_three_at_once.py $(ARGS)
 
 prove-random: ## Look for counter-examples at random, a thousand a property; put one that is found into the test
 	@$(BOOTSTRAP) test
