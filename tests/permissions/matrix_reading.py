@@ -19,6 +19,7 @@ TABLES = [
     "threads_matrix.csv",
     "follow_up_matrix.csv",
     "naming_matrix.csv",
+    "translation_matrix.csv",
     "dossier_matrix.csv",
     "draw_matrix.csv",
     "editing_matrix.csv",

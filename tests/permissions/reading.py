@@ -21,7 +21,7 @@ from tests.permissions.urls_base import Page, Scene
 from tests.utils import login_as
 
 # What a form of the exchange carries unseen.
-_CARRIED = {"shown", "base", "copied", "number", "replaces", "returned_at", "sha256", "feedback_sha256", "step"}
+_CARRIED = {"shown", "base", "copied", "number", "replaces", "returned_at", "sha256", "feedback_sha256", "step", "said"}
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ _OF = (
 DOCUMENTS = {kind: (ending, *facts) for formats, *facts in _OF for ending, kind in formats.items()}
 
 
+_ANSWERED = re.compile(r"Words on [\w.]+")  # tests.utils.first_answer
 _CODE = re.compile(r"\b(?:I|II|III|IV)\.(?:untoc|tip|som|firearms)\.[\w.]*")
 
 
@@ -96,4 +97,4 @@ def test_a_document_holds_what_each_of_its_readers_may_read(scene: Scene, kind: 
     assert content in {scene.canaries.fields[word] for word in WORD.findall(text)}, "the words are really printed"
     leaks = {name: scene.canaries.leaked_to(name, text) for name, user in people.items() if can(user, action, target)}
     assert {name: leaked for name, leaked in leaks.items() if leaked} == {}
-    assert _CODE.findall(text) == [], "a question has a number, and its code is the database's own"
+    assert _CODE.findall(_ANSWERED.sub("", text)) == [], "a question has a number, and its code is the database's own"

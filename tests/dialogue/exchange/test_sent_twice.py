@@ -182,8 +182,9 @@ SIGNING_IN = {
 }  # fmt: skip
 # A document that is asked for twice is made once (core.jobs).
 DOCUMENTS = {
-    "JobDetailView", "ResponsePdfView", "SubmissionPdfView", "ProtocolStartView", "TextDocumentView", "CockpitPdfView",
-    "CockpitSpreadsheetView", "ProgressDocxView", "ProgressPdfView", "DossierView", "ExchangeDocumentView",
+    "JobDetailView", "ResponseDocumentView", "SubmissionDocumentView", "ProtocolStartView", "TextDocumentView",
+    "CockpitPdfView", "CockpitSpreadsheetView", "ProgressDocxView", "ProgressPdfView", "DossierView",
+    "ExchangeDocumentView", "TranslationDocumentView",
 }  # fmt: skip
 # A secret is shown in the answer, once; the second post makes another one in its place.
 SECRETS = {"CalendarFeedMakeView", "CalendarFeedRenewView", "ReviewCalendarView"}
@@ -192,7 +193,7 @@ SECRETS = {"CalendarFeedMakeView", "CalendarFeedRenewView", "ReviewCalendarView"
 OTHERS = {
     "NominationUploadView", "PublicationPreviewView", "AnswerSaveView", "SectionDetailView", "AccessStopView",
     "ContactUploadView", "LawUploadView", "AnswersBackView", "MissionLinkRenewView",
-    "EarlierAnswersView", "EarlierSetAsideView",
+    "EarlierAnswersView", "EarlierSetAsideView", "FileInView",
 }  # fmt: skip
 # In the practice portal what is done by now is said to be, and an exercise is one; over goes a secret, good once.
 PRACTICE = {"PracticeGoView", "LeaveView", "BeginView", "ActView", "OthersView", "ResetView"}

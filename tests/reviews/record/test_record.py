@@ -76,6 +76,11 @@ COMPOSED = {
     "questionnaires/margin/services.py resolve_thread": {
         f"questionnaires.response.thread_{each}" for each in ("resolved", "reopened")
     },
+    "dialogue/threads/services.py _turn": {f"dialogue.thread.{each}" for each in ("closed", "reopened")},
+    "observations/suggestion_notes/services.py mark_resolved": {
+        f"observations.suggestionnote.{each}" for each in ("resolved", "reopened")
+    },
+    "dialogue/asides/services.py resolve_aside": {f"dialogue.aside.{each}" for each in ("resolved", "reopened")},
     "questionnaires/laws/services.py _save": {
         f"questionnaires.law.{each}" for each in ("added", "changed", "ended", "used_again", "file_added", "file_ended")
     },
