@@ -98,7 +98,7 @@ def test_an_administrator_sees_names_and_values_and_no_secret(
 @pytest.mark.django_db
 def test_each_thing_that_the_portal_decides_leads_to_where_it_is_changed(cast: Cast, login_as: LoginAs) -> None:
     without = page(login_as(cast.administrator))
-    assert without.count("a staff session is needed") == 15
+    assert without.count("a staff session is needed") == 16
     assert reverse("portal:setup-names") in without
     client = login_as(in_session())
     text = page(client)

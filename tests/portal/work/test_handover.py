@@ -84,6 +84,7 @@ def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[st
     assert drafts(own) == [
         "Answer to the request for clarification on the legal system",
         "Answer to the request for clarification on I.untoc.23",
+        *["Message of the dialogue"] * 2,
         "Supplementary information: W law",
         "Supplementary information: W drafted source",
         "Suggestion of wording: List of observations, Organized Crime Convention",
@@ -97,10 +98,11 @@ def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[st
         "Request for clarification on I.untoc.23",
         "Request for clarification on the legal system",
         "Request for clarification on W sent law",
+        "Message of the dialogue",
         f"Notes of the meeting of the experts on {date_words(timezone.localdate())}",
-        drafts(writers)[5],
+        drafts(writers)[6],
     ]
-    assert drafts(writers)[5].startswith("Observation, ")
+    assert drafts(writers)[6].startswith("Observation, ")
     assert (lines(writers, "threads_for_us"), lines(writers, "threads_for_others")) == (threads[:1], threads)
     others = login_as(cast.other_group_expert).get(URL)
     assert drafts(others) == ["Written feedback, comments: 1"]

@@ -173,7 +173,7 @@ def test_the_completed_questionnaire_prints_the_head_that_its_clearance_made(cas
         "Record of acts at the clearance: last act and its checksum",
         audit.ChainHead(entry.chain, entry.sequence or 0, entry.hash).words,
     )
-    assert re.fullmatch("[0-9]+( [0-9a-f]{8}){8}", fact["value"])
+    assert re.fullmatch("[0-9]+( [0-9a-f]{8}){8}", fact.value)
 
 
 def test_the_annex_of_an_agreed_text_prints_the_head_that_the_agreement_made(cast: Cast) -> None:
