@@ -7,14 +7,21 @@ from core.database.columns import LANGUAGES, MAYBE, NULL, USER, holds, key, once
 from core.database.guards import FOR_PAGES, changed, frozen, guarded, refused, stays_as_written
 from core.database.row_security import also_changed, also_readable, protect
 from reviews.columns import evidence
-from reviews.walls import OWN_WORDS, READ, WRITE, not_said_by
+from reviews.walls import AT_TABLE, EVERY_SECRETARIAT_ROLE, OFFICER, OWN_ROOM, OWN_WORDS, not_said_by
 
 _TABLE = "observations_translationorder"
 _ORDERED = (
     "review_id", "language", "agreed_text_id", "version_id", "translator_id", "ordered_by_id", "ordered_for_id",
     "due_on", "word_count", "remark", "document", "sha256", "created_at",
 )  # fmt: skip
-_TRANSLATOR = "translator_id = (SELECT acting_person()) AND ended_at IS NULL"
+# Of the State that ordered it, also where the reviewing States share their room, until it lies on the table.
+_PLACE = f"({OWN_ROOM}) OR room_id IS NULL AND (({AT_TABLE}) OR {OFFICER})"
+# Who has become another State's person in the review, or one of the secretariat, is no translator in it any more.
+_TRANSLATOR = f"""translator_id = (SELECT acting_person()) AND ended_at IS NULL AND NOT {EVERY_SECRETARIAT_ROLE}
+    AND NOT EXISTS (
+        SELECT FROM acting_places('answers') part WHERE part.review_id = {_TABLE}.review_id
+            AND part.place NOT IN ({_TABLE}.review_id, {_TABLE}.ordered_for_id)
+    )"""
 _LIES = Q(room__isnull=False, confirmed_at=None, confirmed_sha256="") | Q(
     room=None, confirmed_at__isnull=False, ended_at__isnull=False
 ) & ~Q(confirmed_sha256="")
@@ -67,7 +74,7 @@ class Migration(migrations.Migration):
             ("language", models.CharField("language", max_length=10, choices=LANGUAGES)),
             ("words", models.CharField("term", max_length=120)),
         ], [once("one_term_a_concept_and_language", "concept", "language")], ordering=["concept", "language"]),
-        protect(_TABLE, read=READ, write=WRITE),
+        protect(_TABLE, read=_PLACE, write=_PLACE),
         also_readable(_TABLE, "translator_reads", _TRANSLATOR),
         also_changed(_TABLE, "translator_writes", _TRANSLATOR),
         stays_as_written(_TABLE, _ORDERED),

@@ -16,6 +16,7 @@ from observations.texts.models import AgreedText
 from observations.translations.enums import TranslationAction
 from observations.translations.models import TranslationOrder
 from reviews.capacities import ReviewFacts, capacity_of, focal_point, reader, sees_review
+from reviews.cases.enums import Grant
 from reviews.cases.models import Clearance
 from reviews.programme.enums import StepKind
 
@@ -45,8 +46,11 @@ ended: Predicate[TranslationFacts] = Predicate(lambda facts: facts.has_ended)
 current: Predicate[TranslationFacts] = Predicate(lambda facts: facts.is_current)
 confirmed: Predicate[TranslationFacts] = Predicate(lambda facts: facts.has_confirmed)
 in_a_room: Predicate[TranslationFacts] = Predicate(lambda facts: facts.room is not None)
+# A common room opens no translation: what was ordered for one State stays with it.
 in_own_room: Predicate[TranslationFacts] = Predicate(
-    lambda facts: facts.capacity is not None and facts.room in facts.capacity.rooms
+    lambda facts: (
+        facts.capacity is not None and facts.capacity.has(Grant.READ) and facts.room == facts.capacity.state_party_id
+    )
 )
 _WHO_READS = _("Only those who take part for a State, and officers of the secretariat, read what the States exchange.")
 _WHO_ORDERED = _("Only the focal point of the State that ordered this translation does this.")
@@ -125,10 +129,16 @@ def _of_order(actor: Actor, action: Any, order: TranslationOrder, facts: Transla
         role=facts.role,
         kind=facts.kind,
         is_party=facts.is_party,
-        is_translator=order.translator_id == actor.pk and order.ended_at is None,
+        is_translator=_is_translator(actor, order, facts.role, state),
         room=order.room_id,
         is_own=state is not None and state == order.ordered_for_id,
         has_ended=order.ended_at is not None,
         is_current=order.version.cancelled_at is None,
         has_confirmed=has_confirmed,
     )
+
+
+def _is_translator(actor: Actor, order: TranslationOrder, role: Any, state: Any) -> bool:
+    """Who has become another State's person in the review, or one of the secretariat, is none any more."""
+    is_outside = not role and state in {None, order.ordered_for_id}
+    return order.translator_id == actor.pk and order.ended_at is None and is_outside

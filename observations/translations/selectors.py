@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
@@ -18,6 +18,7 @@ from observations.translations.segments import MACHINE, Segment, segments_of, te
 from observations.translations.terms import terms_in
 from observations.versions import standing_version
 from observations.wording import Document, document_from
+from reviews.capacities import capacity_of
 from reviews.cases.models import Clearance, Review
 from reviews.drafts import readable
 
@@ -74,7 +75,11 @@ def get_order(pk: UUID | str) -> TranslationOrder:
 def rows_of_text(user: User, text: AgreedText) -> list[TranslationRow]:
     """Those that the reader of the text may read: of the own room, and what is confirmed; two queries."""
     rows = TranslationOrder.objects.filter(agreed_text=text).select_related(*_RELATED)
-    orders = list(readable(rows, user, text.review).order_by("language", "-version__number", "created_at"))
+    capacity = capacity_of(user, text.review)
+    own = capacity.state_party_id if capacity else None
+    # A common room opens no order of another State.
+    rows = readable(rows.filter(Q(room=None) | Q(room=own)), user, text.review)
+    orders = list(rows.order_by("language", "-version__number", "created_at"))
     given: dict[UUID, list[StateParty]] = {}
     for clearance in confirmations(orders):
         given.setdefault(clearance.document_id, []).append(clearance.state_party)

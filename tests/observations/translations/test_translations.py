@@ -8,13 +8,20 @@ from django.http import Http404
 from django.test import Client
 
 from accounts.people.models import User
+from core.database.identity import identified_as
 from core.errors import ConflictError, OutdatedError, ServiceError
 from core.models import Notification
 from core.policy import PolicyRefusedError
 from observations.texts.models import AgreedText
 from observations.translations.models import TranslationOrder
 from observations.translations.segments import text_of
-from observations.translations.selectors import hash_of_translation, own_orders, progress_of, segments_beside
+from observations.translations.selectors import (
+    hash_of_translation,
+    own_orders,
+    progress_of,
+    rows_of_text,
+    segments_beside,
+)
 from observations.translations.services import (
     confirm_translation,
     draft_by_machine,
@@ -22,11 +29,13 @@ from observations.translations.services import (
     hand_in,
     save_translation,
 )
-from reviews.cases.models import Clearance
+from reviews.cases.enums import ParticipationRole
+from reviews.cases.models import Clearance, Review
 from tests.observations.clearance.texts import change, propose
 from tests.observations.translations.conftest import STANDS
 from tests.observations.translations.orders import TRANSLATOR, confirmed, now, ordered, translator, written
-from tests.utils import Cast
+from tests.plain_role import HAS_TWO_ROLES, plain_role
+from tests.utils import Cast, fresh, register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 
@@ -160,3 +169,32 @@ def test_one_act_closes_it_to_the_translator(cast: Cast, text: AgreedText, login
     end_order(actor=cast.focal_point, order=order)
     assert [client.get(address + page).status_code for page in ("", "file/", "file/in/", "hand-in/")] == [404] * 4
     assert "closed to you" in told(person)[-1]
+
+
+def test_a_common_room_opens_no_translation_of_another_state(
+    cast: Cast, text: AgreedText, login_as: Callable[[User], Client]
+) -> None:
+    order = ordered(cast.same_group_focal_point, text)
+    Review.objects.filter(pk=cast.review.pk).update(reviewers_share_room=True)
+    fresh(cast)
+    text = AgreedText.objects.get(pk=text.pk)
+    for person, seen in ((cast.same_group_expert, 1), (cast.other_group_expert, 0), (cast.other_group_focal_point, 0)):
+        assert len(rows_of_text(person, text)) == seen
+        assert login_as(person).get(f"/en/translations/{order.pk}/").status_code == (200 if seen else 404)
+        with plain_role(), identified_as(person):
+            assert not HAS_TWO_ROLES or TranslationOrder.objects.count() == seen
+
+
+def test_who_becomes_another_states_person_or_of_the_secretariat_translates_no_more(
+    cast: Cast, text: AgreedText, login_as: Callable[[User], Client]
+) -> None:
+    order, person = ordered(cast.focal_point, text), translator()
+    address = f"/en/translations/{order.pk}/"
+    assert login_as(person).get(address).status_code == 200
+    row = register(cast.review, person, cast.same_group_state, ParticipationRole.GOVERNMENTAL_EXPERT)
+    assert login_as(person).get(address).status_code == 404
+    with plain_role(), identified_as(person):
+        assert not HAS_TWO_ROLES or own_orders(person) == []
+    row.delete()
+    User.objects.filter(pk=person.pk).update(secretariat_role="officer")
+    assert login_as(person).get(address).status_code == 404
