@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
@@ -99,10 +99,10 @@ def confirmations(orders: Iterable[TranslationOrder]) -> QuerySet[Clearance]:
 
 
 def latest_into(text: AgreedText, language: str, state: UUID) -> TranslationOrder | None:
-    """The last translation that a new order of this State goes on from: its own, or one that is confirmed."""
+    """The last translation that a new order of this State goes on from: its own, or else one that is confirmed."""
     rows = TranslationOrder.objects.filter(agreed_text=text, language=language)
     in_reach = rows.filter(room=state) | rows.filter(room=None)
-    return in_reach.order_by("-version__number", "-created_at").first()
+    return in_reach.order_by("-version__number", F("room").asc(nulls_last=True), "-created_at").first()
 
 
 def languages_for(text: AgreedText) -> list[tuple[str, str]]:

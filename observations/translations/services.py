@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 
@@ -45,7 +46,7 @@ from observations.translations.selectors import (
     segments_beside,
 )
 from observations.versions import standing_version, tell_parties
-from observations.wording import document_from, document_of
+from observations.wording import document_from, document_of, is_worded_in
 from reviews.access import door_opened_by
 from reviews.capacities import forget_capacities, record_clearance, require_capacity
 from reviews.cases.enums import News
@@ -92,10 +93,11 @@ def order_translation(*, actor: User, text: AgreedText, given: OrderInput, sha25
         raise ServiceError(_("This day is over."), field="due_on")
     remark = clean_text(given.remark, maximum=_MAXIMUM_REMARK, field="remark").strip()
     state = require_capacity(actor, text.review).state_party_id
-    before = latest_into(text, given.language, state)
-    if before is not None and before.version_id == version.pk and before.ended_at is None:
+    running = TranslationOrder.objects.filter(agreed_text=text, language=given.language, room=state, ended_at=None)
+    if running.filter(version=version).exists():
         raise ServiceError(_("Your State has ordered this version in this language already."), field="language")
-    _end_running(actor, text, given.language, state)
+    before = latest_into(text, given.language, state)
+    _end_running(actor, running)
     row = TranslationOrder.objects.create(
         review=text.review,
         room_id=state,
@@ -143,20 +145,19 @@ def _begun(
 ) -> dict[str, dict[str, Any]]:
     document = document_from(version.document)
     words = {}
-    if not version.brought_piece_id:
+    if not version.brought_piece_id and is_worded_in(text, language):
         other = copy.copy(text)
         other.language = language
         words = words_of_blueprint(document, document_of(text), document_of(other))
     if before is not None:
-        words |= carried_over(segments_of(original_of(before)), before.words, segments_of(document))
+        carried = carried_over(segments_of(original_of(before)), before.words, segments_of(document))
+        for key, row in carried.items():  # of what has a new wording only what was: the blueprint's words stay
+            words[key] = row if row.get("text") else {**row, **words.get(key, {})}
     return words
 
 
-def _end_running(actor: Actor, text: AgreedText, language: str, state: Any) -> None:
-    rows = TranslationOrder.objects.select_for_update().filter(
-        agreed_text=text, language=language, room=state, ended_at=None
-    )
-    for row in rows:
+def _end_running(actor: Actor, running: QuerySet[TranslationOrder]) -> None:
+    for row in running.select_for_update():
         _end(actor, get_order(row.pk))
 
 

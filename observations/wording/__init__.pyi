@@ -15,6 +15,7 @@ from .documents import (
     public_document as public_document,
     word_count_of as word_count_of,
 )
+from .given import is_worded_in as is_worded_in
 from .own_words import FixedWords as FixedWords, key_of as key_of, with_own_words as with_own_words
 from .paragraphs import NumberedParagraph as NumberedParagraph, paragraphs_of as paragraphs_of, parts_of as parts_of
 from .printed_status import PrintedBringing as PrintedBringing, PrintedStatus as PrintedStatus

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from modeltranslation.utils import build_localized_fieldname
+
 from accounts.states.models import StateParty
 from core.language.i18n import babel_locale
 from core.time.dates import unbroken_day
@@ -84,6 +86,16 @@ def given_to(text: AgreedText) -> Given:
         means=_means(review),
         sources=_sources(review),
     )
+
+
+def is_worded_in(text: AgreedText, language: str) -> bool:
+    """Whether the blueprint speaks this language; where a row of it does not, English stands in for it."""
+    blueprint = BlueprintText.objects.filter(mechanism=text.review.mechanism_id, kind=text.kind)
+    for rows, columns in ((blueprint, ["text"]), (headings_of(text.review), ["name", "text"])):
+        names = [build_localized_fieldname(column, language) for column in columns]
+        if any(not value for row in rows.values_list(*names) for value in row):
+            return False
+    return True
 
 
 def worded_day(day: dt.date, language: str) -> str:

@@ -12,7 +12,7 @@ from core.database.identity import identified_as
 from core.errors import ConflictError, OutdatedError, ServiceError
 from core.models import Notification
 from core.policy import PolicyRefusedError
-from observations.texts.models import AgreedText
+from observations.texts.models import AgreedText, BlueprintText
 from observations.translations.models import TranslationOrder
 from observations.translations.segments import text_of
 from observations.translations.selectors import (
@@ -58,6 +58,12 @@ def test_what_the_blueprint_words_in_the_language_is_there_from_the_beginning(ca
     assert next(each.text for each in segments_beside(order) if each.segment.kind == "title") != order.document["title"]
     assert order.word_count == order.version.words > 10
     assert "is ordered from you" in told(translator())[0]
+
+
+def test_where_the_blueprint_does_not_speak_the_language_all_is_to_be_translated(cast: Cast, text: AgreedText) -> None:
+    BlueprintText.objects.filter(mechanism=cast.review.mechanism_id, key="title").update(text_fr="")
+    assert progress_of(ordered(cast.focal_point, text))[0] == 0
+    assert progress_of(ordered(cast.focal_point, text, "es"))[0] > 0
 
 
 def test_who_may_order_and_from_whom(cast: Cast, text: AgreedText) -> None:
@@ -138,6 +144,29 @@ def test_when_the_original_moves_a_new_order_goes_on_from_the_old(cast: Cast, te
     open_now = [each for each in segments_beside(again) if not each.text]
     assert [(each.segment.source, each.was_source) for each in open_now] == [(f"{STANDS} And more.", STANDS)]
     assert open_now[0].was_text == f"« {STANDS} »"
+
+
+def test_a_new_wording_of_the_blueprint_comes_beside_what_was(cast: Cast, text: AgreedText) -> None:
+    order = ordered(cast.focal_point, text)
+    rows = BlueprintText.objects.filter(mechanism=cast.review.mechanism_id, kind=text.kind, key="paragraph_6")
+    rows.update(text_en="Here they are.", text_fr="Les voici.")
+    change(cast, f"{STANDS} And more.")
+    propose(cast, text)
+    again = ordered(cast.focal_point, AgreedText.objects.get(pk=text.pk))
+    row = next(each for each in segments_beside(again) if each.segment.source == "Here they are.")
+    assert (row.text, row.origin) == ("Les voici.", "blueprint")
+    assert row.was_source in {each.segment.source for each in segments_beside(order)}
+
+
+def test_what_another_state_has_confirmed_ends_no_running_order(cast: Cast, text: AgreedText) -> None:
+    own = ordered(cast.focal_point, text)
+    confirmed(written(ordered(cast.same_group_focal_point, text), translator()), cast.same_group_focal_point)
+    with pytest.raises(ServiceError, match="ordered this version in this language already"):
+        ordered(cast.focal_point, text)
+    assert now(own).ended_at is None
+    own = written(own, cast.focal_point)
+    end_order(actor=cast.focal_point, order=own)
+    assert ordered(cast.focal_point, text).words == own.words, "it goes on from the own one"
 
 
 def test_a_machine_drafts_what_is_missing_and_a_person_reads_each(cast: Cast, text: AgreedText, settings: Any) -> None:
