@@ -10,7 +10,8 @@ from core.audit import AuditPlace
 from observations.translations import policy
 from observations.translations.documents import KINDS
 from observations.translations.models import TranslationOrder
-from observations.translations.services import follow_team
+from observations.translations.services import follow_cancelling, follow_team
+from observations.versions import follows_cancelling
 from reviews.capacities import capacity_of, chain_of_review, place_of_piece, place_of_request
 from reviews.opening import follows_team
 
@@ -31,6 +32,7 @@ def declare() -> None:
     table.register(policy.PERMISSIONS, policy.facts_of)
     audit.register(TranslationOrder, place_of_order)
     follows_team(follow_team)
+    follows_cancelling(follow_cancelling)
     for kind in KINDS:
         jobs.register(kind)
 

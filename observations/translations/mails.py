@@ -13,7 +13,10 @@ from observations.translations.models import TranslationOrder
 
 ORDERED = gettext_lazy("A translation is ordered from you; its page holds the text, the language and the date.")
 ENDED = gettext_lazy("An order of a translation from you has ended; its page is closed to you.")
-HANDED_IN = gettext_lazy("A translation that you ordered was handed in; please look at it and confirm it.")
+OVERTAKEN = gettext_lazy(
+    "A text whose translation is ordered from you is being changed, so that you cannot hand it in; your work is kept."
+)
+HANDED_IN = gettext_lazy("A translation that your State ordered was handed in; please look at it and confirm it.")
 
 
 def notify(user: User, order: TranslationOrder, sentence: Promise, *, key: str) -> None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from core.policy import can
+from core.policy import can, require
 from core.web.pages import Crumb
 from core.web.views import PolicyView
 from observations.texts.enums import TextAction
@@ -25,6 +25,11 @@ class TranslationPage(PolicyView):
     @property
     def order(self) -> TranslationOrder:
         return self.policy_target
+
+    def look_again(self) -> None:
+        """Take it as it is by now, for whoever still may: the order may have ended since the page was asked for."""
+        self.policy_target = self.get_policy_target()
+        require(self.user, self.policy_action, self.policy_target)
 
     @property
     def reads_text(self) -> bool:

@@ -82,7 +82,9 @@ PERMISSIONS: Table[TranslationFacts] = Table(
             ),
             _RUNS,
         ),
-        TranslationAction.HAND_IN: Rule(may(translator, else_=_("Only the translator hands a translation in.")), _RUNS),
+        TranslationAction.HAND_IN: Rule(
+            may(translator, else_=_("Only the translator hands a translation in.")), _RUNS, _STANDS
+        ),
         TranslationAction.CONFIRM: Rule(
             _SPEAKS,
             may(own | ~in_a_room, else_=_WHO_ORDERED),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _, ngettext
 from accounts.people import Actor
 from accounts.people.models import User
 from core import audit
+from core.database.identity import looking_past_rooms
 from core.errors import ConflictError, OutdatedError, ServiceError
 from core.language.i18n import isolated
 from core.language.text import clean_markdown, clean_text
@@ -27,7 +28,7 @@ from observations.texts import lock_text, states_agreeing
 from observations.texts.models import AgreedText, TextVersion
 from observations.translations.enums import TranslationAction
 from observations.translations.machine import drafts_of
-from observations.translations.mails import ENDED, HANDED_IN, ORDERED, notify
+from observations.translations.mails import ENDED, HANDED_IN, ORDERED, OVERTAKEN, notify
 from observations.translations.models import TranslationOrder
 from observations.translations.segments import (
     HUMAN,
@@ -53,6 +54,7 @@ from reviews.cases.enums import News
 from reviews.cases.models import Participation, Review
 from reviews.drafts import require_seen
 from reviews.opening import TeamChange
+from reviews.participation import focal_points_of
 from reviews.registration import find_or_invite_for_review
 
 _MAXIMUM_SEGMENT, _MAXIMUM_REMARK = 20_000, 2_000  # characters
@@ -178,6 +180,14 @@ def follow_team(actor: Actor, review: Review, _change: TeamChange) -> None:
             _end(actor, get_order(row.pk))
 
 
+def follow_cancelling(version: TextVersion) -> None:
+    """After a version has been cancelled: who translates it is told, for whichever State."""
+    with looking_past_rooms():
+        rows = list(TranslationOrder.objects.filter(version=version, ended_at=None).select_related("translator"))
+    for row in rows:
+        notify(row.translator, row, OVERTAKEN, key="overtaken")
+
+
 def _end(actor: Actor, row: TranslationOrder) -> None:
     row.ended_at, row.ended_by = timezone.now(), actor if isinstance(actor, User) else None
     row.save(update_fields=["ended_at", "ended_by", "updated_at"])
@@ -254,10 +264,12 @@ def take_in(
 def draft_by_machine(*, actor: User, order: TranslationOrder) -> TranslationOrder:
     """Have the provider of the institution draft the segments that have no translation, marked as a machine's.
 
-    Raises ServiceError where there is none or it fails, and ConflictError where somebody saved meanwhile.
+    Raises ServiceError where there is none or it fails, or no segment lacks one; and ConflictError where somebody saved meanwhile.
     """
     require(actor, TranslationAction.WRITE, order)
     empty = [each.segment for each in segments_beside(order) if not each.text]
+    if not empty:
+        raise ServiceError(_("Nothing is missing."))
     drafts = drafts_of([segment.source for segment in empty], str(order.document["language"]), order.language)
     with transaction.atomic():
         row = _hold(order)
@@ -267,12 +279,12 @@ def draft_by_machine(*, actor: User, order: TranslationOrder) -> TranslationOrde
         for segment, draft in zip(empty, drafts, strict=True):
             if draft.strip():
                 _put(words, segment, draft, by=MACHINE)
-        return _save(row, words)
+        return row if words == row.words else _save(row, words)
 
 
 @transaction.atomic
 def hand_in(*, actor: User, order: TranslationOrder, base: int) -> TranslationOrder:
-    """Say that a translation is whole; who ordered it is told. Doing it twice changes nothing.
+    """Say that a translation is whole; the State that ordered it is told. Doing it twice changes nothing.
 
     ``base``: the revision that the translator saw. Raises ServiceError where something is missing, or a machine's draft
     has not been read.
@@ -285,7 +297,10 @@ def hand_in(*, actor: User, order: TranslationOrder, base: int) -> TranslationOr
         row.handed_in_at = timezone.now()
         row.save(update_fields=["handed_in_at", "updated_at"])
         audit.record(actor, "observations.translation.handed_in", row, after=_facts(row))
-        notify(row.ordered_by, row, HANDED_IN, key=f"handed_in:{row.revision}")
+        with looking_past_rooms():  # the translator knows nobody of the review
+            people = focal_points_of(row.review, states=[row.ordered_for_id])
+        for user in people:
+            notify(user, row, HANDED_IN, key=f"handed_in:{row.revision}")
     return row
 
 
@@ -348,6 +363,8 @@ def _hold(order: TranslationOrder) -> TranslationOrder:
         raise ServiceError(_("This order has ended."))
     for name in ("review", "agreed_text", "version", "translator", "ordered_by", "ordered_for"):
         setattr(row, name, getattr(order, name))
+    with looking_past_rooms():  # the version may have been cancelled since
+        row.version.refresh_from_db(fields=["cancelled_at"])
     return row
 
 

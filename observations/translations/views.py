@@ -24,7 +24,6 @@ from observations.translations.pages import BelowTranslation, TranslationPage
 from observations.translations.selectors import (
     confirmations,
     document_in_translation,
-    get_order,
     hash_of_translation,
     is_of_standing_version,
     languages_for,
@@ -164,7 +163,7 @@ class TranslationView(TranslationPage, ServiceFormView):
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """Below each box stands what is saved by now, where that is something else."""
         super().rest(form, error)
-        self.policy_target = get_order(self.order.pk)
+        self.look_again()
         del self.segments
 
     def success_url_for(self, result: object) -> str:
@@ -208,9 +207,9 @@ class HandInView(BelowTranslation, ConfirmedActView):
     policy_action = TranslationAction.HAND_IN
     form_class = HandInForm
     title = gettext_lazy("Hand the translation in")
-    success_message = gettext_lazy("The translation is handed in; whoever ordered it is told by mail.")
+    success_message = gettext_lazy("The translation is handed in; the State that ordered it is told by mail.")
     consequences = (
-        gettext_lazy("Whoever ordered the translation is asked by mail to look at it and confirm it."),
+        gettext_lazy("The focal point of the State that ordered it is asked by mail to look at it and confirm it."),
         gettext_lazy("You may go on changing it until it is confirmed; hand it in again then."),
     )
 
@@ -250,7 +249,7 @@ class ConfirmView(BelowTranslation, ConfirmedActView):
         return {"sha256": hash_of_translation(self.order)}
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
-        self.policy_target = get_order(self.order.pk)
+        self.look_again()
         super().rest(form, error)
 
     def perform(self, form: ConfirmForm) -> TranslationOrder:

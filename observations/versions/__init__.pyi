@@ -14,6 +14,7 @@ from .selectors import (
 )
 from .services import (
     cancel as cancel,
+    follows_cancelling as follows_cancelling,
     note_edit as note_edit,
     tell_parties as tell_parties,
     version_facts as version_facts,

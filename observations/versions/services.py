@@ -1,5 +1,7 @@
 """The standing version of a text: what cancels it, who is told."""
 
+from collections.abc import Callable
+
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,6 +17,14 @@ from observations.versions.selectors import standing_version
 from reviews.cases import tell
 from reviews.cases.enums import News
 from reviews.participation import focal_points_of
+
+Follow = Callable[[TextVersion], None]
+_FOLLOW: list[Follow] = []
+
+
+def follows_cancelling(follow: Follow) -> None:
+    """Register what becomes of a version that is cancelled; called from declarations of a feature above."""
+    _FOLLOW.append(follow)
 
 
 def note_edit(actor: User, text: AgreedText) -> None:
@@ -36,6 +46,8 @@ def cancel(text: AgreedText, version: TextVersion) -> None:
     version.save(update_fields=["cancelled_at", "updated_at"])
     text.status = TextStatus.DRAFTING
     text.save(update_fields=["status", "updated_at"])
+    for follow in _FOLLOW:
+        follow(version)
 
 
 def version_facts(version: TextVersion) -> dict[str, object]:

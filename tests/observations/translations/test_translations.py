@@ -30,7 +30,8 @@ from observations.translations.services import (
     save_translation,
 )
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.models import Clearance, Review
+from reviews.cases.models import Clearance, Participation, Review
+from tests.factories.accounts import UserFactory
 from tests.observations.clearance.texts import change, propose
 from tests.observations.translations.conftest import STANDS
 from tests.observations.translations.orders import TRANSLATOR, confirmed, now, ordered, translator, written
@@ -106,6 +107,16 @@ def test_of_two_who_write_at_once_nobody_loses_a_word(cast: Cast, text: AgreedTe
             save_translation(actor=stranger, order=order, texts={key: "x"}, base=2)
 
 
+def test_who_takes_over_is_told_that_it_is_handed_in(cast: Cast, text: AgreedText) -> None:
+    order, person = written(ordered(cast.focal_point, text), translator()), translator()
+    part = Participation.objects.get(review=cast.review, user=cast.focal_point)
+    successor = UserFactory()
+    Participation.objects.filter(pk=part.pk).update(user=successor)
+    hand_in(actor=person, order=order, base=order.revision)
+    assert "was handed in" in told(successor)[-1]
+    assert told(cast.focal_point) == []
+
+
 def test_it_is_handed_in_whole_and_confirmed_by_exactly_these_words(cast: Cast, text: AgreedText) -> None:
     order, person = ordered(cast.focal_point, text), translator()
     with pytest.raises(ServiceError, match="no translation yet"):
@@ -137,8 +148,13 @@ def test_when_the_original_moves_a_new_order_goes_on_from_the_old(cast: Cast, te
     order = written(order, person)
     change(cast, f"{STANDS} And more.")
     propose(cast, text)
-    with pytest.raises(PolicyRefusedError, match="that stands"):
-        confirmed(order, cast.focal_point)
+    assert "is being changed" in told(person)[-1]
+    for refused in (
+        lambda: hand_in(actor=person, order=order, base=order.revision),
+        lambda: confirmed(order, cast.focal_point),
+    ):
+        with pytest.raises(PolicyRefusedError, match="that stands"):
+            refused()
     again = ordered(cast.focal_point, AgreedText.objects.get(pk=text.pk))
     assert [each.pk for each in own_orders(person)] == [again.pk]
     open_now = [each for each in segments_beside(again) if not each.text]
@@ -182,6 +198,15 @@ def test_a_machine_drafts_what_is_missing_and_a_person_reads_each(cast: Cast, te
     save_translation(actor=person, order=order, texts=texts, base=order.revision, read=set(texts))
     order = now(order)
     assert hand_in(actor=person, order=order, base=order.revision).status == "handed_in"
+
+
+def test_a_machine_that_has_nothing_to_draft_undoes_no_hand_in(cast: Cast, text: AgreedText, settings: Any) -> None:
+    settings.TRANSLATION_DRAFTS = f"{__name__}.upper"
+    order, person = written(ordered(cast.focal_point, text), translator()), translator()
+    order = now(hand_in(actor=person, order=order, base=order.revision))
+    with pytest.raises(ServiceError, match="Nothing is missing"):
+        draft_by_machine(actor=person, order=order)
+    assert now(order).status == "handed_in"
 
 
 def upper(texts: list[str], source: str, target: str) -> list[str]:
