@@ -264,7 +264,8 @@ def take_in(
 def draft_by_machine(*, actor: User, order: TranslationOrder) -> TranslationOrder:
     """Have the provider of the institution draft the segments that have no translation, marked as a machine's.
 
-    Raises ServiceError where there is none or it fails, or no segment lacks one; and ConflictError where somebody saved meanwhile.
+    Raises ServiceError where there is none, it fails, or no segment lacks one, and ConflictError where somebody saved
+    meanwhile.
     """
     require(actor, TranslationAction.WRITE, order)
     empty = [each.segment for each in segments_beside(order) if not each.text]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.http import Http404
 from django.test import Client
+from django.utils import timezone
 
 from accounts.people.models import User
 from core.database.identity import identified_as
@@ -109,12 +110,12 @@ def test_of_two_who_write_at_once_nobody_loses_a_word(cast: Cast, text: AgreedTe
 
 def test_who_takes_over_is_told_that_it_is_handed_in(cast: Cast, text: AgreedText) -> None:
     order, person = written(ordered(cast.focal_point, text), translator()), translator()
-    part = Participation.objects.get(review=cast.review, user=cast.focal_point)
+    Participation.objects.filter(review=cast.review, user=cast.focal_point).update(ended_at=timezone.now())
     successor = UserFactory()
-    Participation.objects.filter(pk=part.pk).update(user=successor)
+    register(cast.review, successor, cast.state, ParticipationRole.FOCAL_POINT)
     hand_in(actor=person, order=order, base=order.revision)
     assert "was handed in" in told(successor)[-1]
-    assert told(cast.focal_point) == []
+    assert not [each for each in told(cast.focal_point) if "was handed in" in each]
 
 
 def test_it_is_handed_in_whole_and_confirmed_by_exactly_these_words(cast: Cast, text: AgreedText) -> None:
@@ -149,12 +150,10 @@ def test_when_the_original_moves_a_new_order_goes_on_from_the_old(cast: Cast, te
     change(cast, f"{STANDS} And more.")
     propose(cast, text)
     assert "is being changed" in told(person)[-1]
-    for refused in (
-        lambda: hand_in(actor=person, order=order, base=order.revision),
-        lambda: confirmed(order, cast.focal_point),
-    ):
-        with pytest.raises(PolicyRefusedError, match="that stands"):
-            refused()
+    with pytest.raises(PolicyRefusedError, match="that stands"):
+        hand_in(actor=person, order=order, base=order.revision)
+    with pytest.raises(PolicyRefusedError, match="that stands"):
+        confirmed(order, cast.focal_point)
     again = ordered(cast.focal_point, AgreedText.objects.get(pk=text.pk))
     assert [each.pk for each in own_orders(person)] == [again.pk]
     open_now = [each for each in segments_beside(again) if not each.text]
