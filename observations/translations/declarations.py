@@ -18,6 +18,7 @@ from reviews.opening import follows_team
 _OF_WHO_ASKS = frozenset({"observations.translation_document.requested", "observations.translation_document.taken"})
 VERBS = {
     "observations.translation.ordered": _("ordered a translation of a text"),
+    "observations.translation.taken_out": _("took a translation out as a file"),
     "observations.translation.taken_in": _("took a file into a translation"),
     "observations.translation.handed_in": _("handed a translation in"),
     "observations.translation.confirmed": _("confirmed a translation"),

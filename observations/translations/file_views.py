@@ -19,7 +19,7 @@ from observations.translations.enums import TranslationAction
 from observations.translations.files import FileReading, as_file, name_of_file, read_file
 from observations.translations.forms import FileForm, TakeForm
 from observations.translations.pages import BelowTranslation
-from observations.translations.services import take_in
+from observations.translations.services import take_in, take_out
 
 _SALT = "observations.translations"
 _PREVIEW_FOR = 12 * 60 * 60  # seconds for which what was read from a file can be taken
@@ -31,6 +31,7 @@ class FileOutView(BelowTranslation, View):
     policy_action = TranslationAction.WRITE
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        take_out(actor=self.user, order=self.order)
         return attachment(as_file(self.order), file_name=name_of_file(self.order), content_type=CONTENT_TYPE)
 
 

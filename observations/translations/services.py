@@ -261,6 +261,13 @@ def take_in(
     return row
 
 
+@transaction.atomic
+def take_out(*, actor: User, order: TranslationOrder) -> None:
+    """Record that a translation leaves as a file with the text; called before it is handed out."""
+    require(actor, TranslationAction.WRITE, order)
+    audit.record(actor, "observations.translation.taken_out", order, after=_facts(order))
+
+
 def draft_by_machine(*, actor: User, order: TranslationOrder) -> TranslationOrder:
     """Have the provider of the institution draft the segments that have no translation, marked as a machine's.
 
@@ -370,4 +377,5 @@ def _hold(order: TranslationOrder) -> TranslationOrder:
 
 
 def _facts(row: TranslationOrder) -> dict[str, Any]:
-    return {"language": row.language, "version": row.version.number, "sha256": row.sha256, "words": row.word_count}
+    facts = {"language": row.language, "version": row.version.number, "sha256": row.sha256, "words": row.word_count}
+    return {**facts, "translator": str(row.translator_id)}  # to whom the text was opened

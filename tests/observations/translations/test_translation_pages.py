@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.people.models import User
 from core.documents.xliff import read_xliff, write_xliff
+from core.models import AuditEntry
 from observations.texts.models import AgreedText
 from observations.translations.models import TranslationOrder
 from observations.translations.segments import text_of
@@ -63,6 +64,8 @@ def test_what_was_typed_stays_where_somebody_saved_meanwhile(cast: Cast, text: A
 def test_it_leaves_as_a_file_and_comes_back(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
     order, client = ordered(cast.focal_point, text), login_as(translator())
     content = client.get(page_of(order, "file/")).content
+    entry = AuditEntry.objects.get(verb="observations.translation.taken_out")
+    assert (entry.actor, entry.room, entry.after["translator"]) == (order.translator, "XVE", str(order.translator_id))
     file = read_xliff(content)
     assert write_xliff(file) == content
     assert (file.key, file.fact("sha256"), file.target_language) == (str(order.pk), order.sha256, "fr")
