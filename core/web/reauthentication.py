@@ -24,9 +24,9 @@ def is_recent(request: HttpRequest) -> bool:
 def ask_for_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to the page that asks who the person is, and back. What was posted is kept in the session meanwhile.
 
-    It is carried out once, at the address with the token that only the way back has. Files cannot be kept.
+    It is carried out once, at the address with the token that only the way back has, and kept until then, or until
+    something else is posted: whoever looks at another page meanwhile loses nothing. Files cannot be kept.
     """
-    request.session.pop(_KEY, None)
     back = page_in_sight(request)
     if request.method == "POST" and not is_fragment(request):
         token = secrets.token_urlsafe(16)

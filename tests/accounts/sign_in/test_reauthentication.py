@@ -155,6 +155,7 @@ def test_nothing_typed_is_lost_where_the_form_has_an_error(cast: Cast, login_as:
     client = make_old(login_as(cast.focal_point))
     given = {"full_name": "Nadia Ferrante", "email": "not an address", "job_title": "قاضية"}
     asked = client.post(f"{invite_url(cast)}?state=XVE", given)
+    assert client.get(clear_url(cast)).status_code == 302, "who looks at another page meanwhile loses nothing"
     back = prove(client, asked["Location"])
     assert back.startswith(f"{invite_url(cast)}?state=XVE&kept=")
     page = client.get(back)
