@@ -20,6 +20,7 @@ CELERY_TASK_ROUTES = {
     "questionnaires.render_pdf": {"queue": "pdf"},
     "questionnaires.render_shared_answers": {"queue": "pdf"},
     "reviews.render_text": {"queue": "pdf"},
+    "observations.render_translation": {"queue": "pdf"},
     "reviews.render_publication": {"queue": "pdf"},
     "lots.render_protocol": {"queue": "pdf"},
     "lots.render_public_protocols": {"queue": "pdf"},

@@ -15,7 +15,7 @@ from core import audit, jobs
 from core.documents.copies import copy_words
 from core.errors import ServiceError
 from core.jobs import JobKind, LabelledLink, PageOfOrigin
-from core.language.i18n import in_own_order, interface_language
+from core.language.i18n import in_own_order
 from core.models import Job
 from core.policy import require
 from observations.documents import Renderer
@@ -107,7 +107,7 @@ def make_document(job: Job, renderers: dict[str, Renderer], tell: Callable[[int]
         if not is_of_standing_version(order):
             raise ServiceError(_("Another version of the text stands by now than the one that was translated."))
         document, status = printed(order)
-    with translation.override(interface_language(order.language)):
+    with translation.override(order.language):  # a document is in one language
         status = replace(status, copy=copy_words(job.requested_by.full_name, timezone.now()))
     tell(5)
     return renderers[job.kind](document, status, progress=tell)
