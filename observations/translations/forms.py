@@ -27,6 +27,7 @@ class OrderForm(AccessibleForm):
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail address of the translator"),
+        max_length=254,  # what an account has room for
         help_text=gettext_lazy("A person who is new here receives a mail with a link to set up the account."),
         error_messages={"required": gettext_lazy("Enter the e-mail address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),

@@ -14,6 +14,7 @@ from reviews.access.services import LONGEST_REASON, Grounds
 from reviews.scans import ScanField
 
 _AUTO = {"dir": "auto", "autocomplete": "off"}
+_LONGEST_ADDRESS = 254  # what an account has room for
 
 
 class GroundsForm(AccessibleForm):
@@ -66,6 +67,7 @@ class MissionForm(GroundsForm):
 
     email = forms.EmailField(
         label=_("E-mail address"),
+        max_length=_LONGEST_ADDRESS,
         error_messages={"required": _("Enter the e-mail address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
     )
@@ -85,7 +87,9 @@ class MissionForm(GroundsForm):
 
 class AddressForm(GroundsForm):
     email = forms.EmailField(
-        label=_("New e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"})
+        label=_("New e-mail address"),
+        max_length=_LONGEST_ADDRESS,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),
     )
 
 
@@ -103,6 +107,7 @@ class MemberForm(GroundsForm):
 
     email = forms.EmailField(
         label=_("E-mail address"),
+        max_length=_LONGEST_ADDRESS,
         help_text=_("The person signs in with it. Nobody else may read what comes to it."),
         error_messages={"required": _("Enter the e-mail address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off", "dir": "ltr"}),

@@ -10,6 +10,7 @@ class ContributorForm(AccessibleForm):
 
     email = forms.EmailField(
         label=_("E-mail address"),
+        max_length=254,  # what an account has room for
         help_text=_(
             "Somebody who is registered already keeps his or her own profile; of what you enter below only the "
             "ministry counts then."
