@@ -70,7 +70,7 @@ def as_file(order: TranslationOrder) -> bytes:
     facts = {
         "symbol": order.symbol,
         "number": order.version.number,
-        "language": dict(UN_LANGUAGES)[order.document["language"]],
+        "language": order.original_language,
     }
     notes = [(_ORDER, str(order.pk)), (_HASH, order.sha256), (_ABOUT, about % facts)]
     units = [

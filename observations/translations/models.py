@@ -104,5 +104,10 @@ class TranslationOrder(ConfidentialModel):
         """By which the document is known, also to a translator, who reads no row of the review."""
         return str(self.document["symbol"])
 
+    @property
+    def original_language(self) -> str:
+        """That of the version; the text may be in another one by now."""
+        return str(dict(UN_LANGUAGES)[self.document["language"]])
+
     def __str__(self) -> str:
         return f"{self.document.get('symbol', '')}: {self.get_language_display()}"

@@ -231,7 +231,7 @@ class ConfirmView(BelowTranslation, ConfirmedActView):
 
     def get_consequences(self) -> Sequence[str | Promise]:
         original = _("It is a courtesy: the text in %(language)s stays the authentic one.")
-        words = original % {"language": self._original_language}
+        words = original % {"language": self.order.original_language}
         if self.order.confirmed_at:
             return (_("Your State says that this wording renders the text."), words)
         return (
@@ -240,10 +240,6 @@ class ConfirmView(BelowTranslation, ConfirmedActView):
             _("The focal points of the other States may confirm it after you."),
             words,
         )
-
-    @property
-    def _original_language(self) -> str:
-        return str(self.order.agreed_text.get_language_display())
 
     def get_initial(self) -> dict[str, Any]:
         return {"sha256": hash_of_translation(self.order)}
