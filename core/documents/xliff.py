@@ -28,7 +28,7 @@ _BY_TOOLS = {"zh-hans": "zh-Hans"}  # as BCP 47 spells them
 class XliffUnit:
     """A segment: its key, what it is (``note``), its words and their translation, empty where there is none.
 
-    ``is_final``: a person has read the translation; one that is not is a draft of a machine.
+    ``is_final``: a person has read the translation; one that is not is a draft.
     """
 
     key: str
@@ -127,7 +127,7 @@ def _read_unit(element: Any) -> XliffUnit:
     segments = [part for part in parts if part.tag == _q("segment")]
     is_begun = any(_words(part.find(_q("target"))).strip() for part in segments)
     note = element.find(f"{_q('notes')}/{_q('note')}")
-    is_final = all(part.get("state") in {None, "reviewed", "final"} for part in segments)
+    is_final = all(part.get("state") in {"reviewed", "final"} for part in segments)  # without one it is "initial"
     return XliffUnit(
         element.get("id") or "",
         "".join(_words(part.find(_q("source"))) for part in parts),

@@ -74,7 +74,7 @@ def as_file(order: TranslationOrder) -> bytes:
     }
     notes = [(_ORDER, str(order.pk)), (_HASH, order.sha256), (_ABOUT, about % facts)]
     units = [
-        XliffUnit(each.segment.key, each.segment.source, each.text, kind_words(each.segment), not each.is_machine)
+        XliffUnit(each.segment.key, each.segment.source, each.text, kind_words(each.segment), not each.is_unread)
         for each in segments_beside(order)
     ]
     original = f"{order.symbol} v{order.version.number}"
@@ -123,7 +123,7 @@ def _reading(rows: Sequence[tuple[TranslatedSegment, XliffUnit | None]]) -> File
     for beside, unit in rows:
         if unit is None or not unit.target.strip():
             empty += 1
-        elif unit.target.strip() == beside.text and not (unit.is_final and beside.is_machine):
+        elif unit.target.strip() == beside.text and not (unit.is_final and beside.is_unread):
             same += 1
         else:
             changes.append(FileChange(beside, unit.target.strip(), not unit.is_final))

@@ -12,9 +12,11 @@ from core.errors import ServiceError
 from core.language.i18n import interface_languages
 from core.web.forms import AccessibleForm, UploadForm
 from observations.translations.files import FileReading, kind_words
+from observations.translations.segments import DRAFT, mark_of
 from observations.translations.selectors import TranslatedSegment
 
 TEXT, READ = "-text", "-read"  # after the key of a segment
+ALL_READ = "all_read"
 
 
 class OrderForm(AccessibleForm):
@@ -64,11 +66,16 @@ class OrderForm(AccessibleForm):
 
 
 class TranslationForm(AccessibleForm):
-    """A box for each segment; of a machine's draft also whether somebody has read it. ``base``: the revision shown."""
+    """A box for each segment; of a draft also whether somebody has read it.
+
+    ``base``: the revision shown; ``shown``: marks of what stood in the boxes, in their order. What was not touched is
+    not saved: it would undo what a colleague has written there meanwhile.
+    """
 
     marks_optional_fields = False
 
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, segments: Sequence[TranslatedSegment], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,10 +90,14 @@ class TranslationForm(AccessibleForm):
                 initial=each.text,
                 widget=forms.Textarea(attrs={"rows": rows, "dir": "auto", "lang": language}),
             )
-            if each.is_machine:
+            if each.is_unread:
                 self.fields[each.segment.key + READ] = forms.BooleanField(
                     label=_("I have read this draft"), required=False
                 )
+        if self._of_file:
+            self.fields[ALL_READ] = forms.BooleanField(
+                label=_("I have read all that the file did not call final"), required=False
+            )
 
     def refuse(self, error: ServiceError) -> None:
         """A service names a segment by its key."""
@@ -95,13 +106,49 @@ class TranslationForm(AccessibleForm):
         super().refuse(error)
 
     @property
-    def texts(self) -> dict[str, str]:
+    def _of_file(self) -> set[str]:
+        return {each.segment.key for each in self.segments if each.is_unread and each.origin == DRAFT}
+
+    @property
+    def _shown(self) -> dict[str, str]:
+        """The marks by the keys; none where the page does not say them."""
+        marks = self.cleaned_data["shown"].split()
         keys = [each.segment.key for each in self.segments]
+        return dict(zip(keys, marks, strict=True)) if len(marks) == len(keys) else {}
+
+    @property
+    def _touched(self) -> set[str]:
+        """Keys of the boxes that hold something else than the page has shown."""
+        keys, shown = (each.segment.key for each in self.segments), self._shown
+        sent = {key: self.cleaned_data[key + TEXT] for key in keys if key + TEXT in self.data}
+        return {key for key, text in sent.items() if mark_of(text) != shown.get(key)}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        keys = self._touched | self.read
         return {key: self.cleaned_data[key + TEXT] for key in keys if key + TEXT in self.data}
 
     @property
     def read(self) -> set[str]:
-        return {each.segment.key for each in self.segments if self.cleaned_data.get(each.segment.key + READ)}
+        ticked = {each.segment.key for each in self.segments if self.cleaned_data.get(each.segment.key + READ)}
+        return ticked | self._of_file if self.cleaned_data.get(ALL_READ) else ticked
+
+    def rest_on_segments(self, now: Sequence[TranslatedSegment]) -> None:
+        """Make the form rest on what stands by now, and show that in the boxes that were not touched."""
+        touched, shown = self._touched, self._shown
+        carried = {ALL_READ: "", "shown": marks_of(now)}
+        for each in now:
+            key = each.segment.key
+            if key not in touched:
+                carried[key + TEXT] = each.text
+            if each.mark != shown.get(key):
+                carried[key + READ] = ""  # something else was read
+        self.carry(**carried)
+
+
+def marks_of(segments: Sequence[TranslatedSegment]) -> str:
+    """What the boxes of these show; see ``TranslationForm``."""
+    return " ".join(each.mark for each in segments)
 
 
 class ConfirmForm(AccessibleForm):

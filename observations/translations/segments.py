@@ -16,7 +16,8 @@ from observations.wording import Block, Document
 # What is stored of a segment: its text in the other language and where that comes from; of one whose source has
 # changed, what it said before and how that was translated.
 Words = Mapping[str, Mapping[str, Any]]
-HUMAN, MACHINE, BLUEPRINT = "human", "machine", "blueprint"
+HUMAN, MACHINE, BLUEPRINT, DRAFT = "human", "machine", "blueprint", "draft"
+UNREAD = frozenset({MACHINE, DRAFT})  # a person has to read it: a machine's, or one that a file calls not final
 _KEY_SIGNS = 16  # of the hash, in hexadecimal
 
 
@@ -68,6 +69,11 @@ def _with_text(block: Block, column: str, text: str) -> Block:
 def text_of(words: Words, key: str) -> str:
     """The translation of a segment; empty where there is none."""
     return str(words.get(key, {}).get("text", ""))
+
+
+def mark_of(text: str) -> str:
+    """By which a text is known again that a page has shown in a box; browsers end lines otherwise."""
+    return hashlib.sha256(text.replace("\r\n", "\n").strip().encode()).hexdigest()[:_KEY_SIGNS]
 
 
 def carried_over(before: Sequence[Segment], words: Words, now: Sequence[Segment]) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from core.hashes import document_hash
 from core.language.i18n import UN_LANGUAGES
 from observations.texts.models import AgreedText
 from observations.translations.models import Term, TranslationOrder
-from observations.translations.segments import MACHINE, Segment, segments_of, text_of, translation_of
+from observations.translations.segments import UNREAD, Segment, mark_of, segments_of, text_of, translation_of
 from observations.translations.terms import terms_in
 from observations.versions import standing_version
 from observations.wording import Document, document_from
@@ -37,8 +37,13 @@ class TranslatedSegment:
     was_text: str
 
     @property
-    def is_machine(self) -> bool:
-        return bool(self.text) and self.origin == MACHINE
+    def is_unread(self) -> bool:
+        """Whether it is a draft that a person has to read first."""
+        return bool(self.text) and self.origin in UNREAD
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)

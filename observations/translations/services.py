@@ -31,8 +31,10 @@ from observations.translations.machine import drafts_of
 from observations.translations.mails import ENDED, HANDED_IN, ORDERED, OVERTAKEN, notify
 from observations.translations.models import TranslationOrder
 from observations.translations.segments import (
+    DRAFT,
     HUMAN,
     MACHINE,
+    UNREAD,
     Segment,
     carried_over,
     segments_of,
@@ -207,9 +209,9 @@ def save_translation(
 ) -> TranslationOrder:
     """Save segments by their keys; those that are not given stay as they are, an empty text takes one out.
 
-    ``base``: the revision that the writer saw; ``read``: keys of a machine's drafts that a person has read and lets
-    stand; ``drafts``: keys of texts that are a machine's themselves. What was handed in is so no longer where anything
-    changes. Raises ConflictError where somebody saved since, and ServiceError, by the segment's key, for what is no
+    ``base``: the revision that the writer saw; ``read``: keys of drafts that a person has read and lets stand;
+    ``drafts``: keys of texts that are drafts themselves. What was handed in is so no longer where anything changes.
+    Raises ConflictError where somebody saved since, and ServiceError, by the segment's key, for what is no
     text or too long.
     """
     row = _hold(order)
@@ -217,7 +219,7 @@ def save_translation(
     words = dict(row.words)
     for segment in segments_of(original_of(row)):
         if segment.key in texts:
-            by = MACHINE if segment.key in drafts else HUMAN
+            by = DRAFT if segment.key in drafts else HUMAN
             _put(words, segment, texts[segment.key], by=by, is_read=segment.key in read)
     if words == row.words:
         return row
@@ -234,7 +236,7 @@ def _put(words: dict[str, dict[str, Any]], segment: Segment, given: str, *, by: 
     stored = words.get(segment.key, {})
     clean = clean_markdown if segment.is_written else clean_text
     text = str(clean(given.strip(), maximum=_MAXIMUM_SEGMENT, field=segment.key))
-    if text == stored.get("text", "") and not (is_read and stored.get("by") == MACHINE):
+    if text == stored.get("text", "") and not (is_read and stored.get("by") in UNREAD):
         return
     was = {"was": stored["was"]} if stored.get("was") else {}
     if text or was:
@@ -294,8 +296,8 @@ def draft_by_machine(*, actor: User, order: TranslationOrder) -> TranslationOrde
 def hand_in(*, actor: User, order: TranslationOrder, base: int) -> TranslationOrder:
     """Say that a translation is whole; the State that ordered it is told. Doing it twice changes nothing.
 
-    ``base``: the revision that the translator saw. Raises ServiceError where something is missing, or a machine's draft
-    has not been read.
+    ``base``: the revision that the translator saw. Raises ServiceError where something is missing, or nobody has read
+    a draft.
     """
     row = _hold(order)
     require(actor, TranslationAction.HAND_IN, row)
@@ -355,10 +357,10 @@ def _require_whole(row: TranslationOrder) -> None:
             "%(number)s segment has no translation yet.", "%(number)s segments have no translation yet.", missing
         )
         raise ServiceError(message % {"number": missing})
-    if unread := sum(each.is_machine for each in segments):
+    if unread := sum(each.is_unread for each in segments):
         message = ngettext(
-            "%(number)s segment is a machine’s draft that nobody has read.",
-            "%(number)s segments are a machine’s drafts that nobody has read.",
+            "%(number)s segment is a draft that nobody has read.",
+            "%(number)s segments are drafts that nobody has read.",
             unread,
         )
         raise ServiceError(message % {"number": unread})

@@ -17,7 +17,16 @@ from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, Serv
 from observations.texts import BelowText
 from observations.translations.documents import FORMATS, start_translation_document
 from observations.translations.enums import TranslationAction
-from observations.translations.forms import READ, TEXT, ConfirmForm, HandInForm, OrderForm, TranslationForm
+from observations.translations.forms import (
+    ALL_READ,
+    READ,
+    TEXT,
+    ConfirmForm,
+    HandInForm,
+    OrderForm,
+    TranslationForm,
+    marks_of,
+)
 from observations.translations.machine import has_machine
 from observations.translations.models import TranslationOrder
 from observations.translations.pages import BelowTranslation, TranslationPage
@@ -154,17 +163,18 @@ class TranslationView(TranslationPage, ServiceFormView):
         return {**super().get_form_kwargs(), "segments": self.segments, "language": self.order.language}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"base": self.order.revision}
+        return {"base": self.order.revision, "shown": marks_of(self.segments)}
 
     def perform(self, form: TranslationForm) -> TranslationOrder:
         base = form.cleaned_data["base"]
         return save_translation(actor=self.user, order=self.order, texts=form.texts, base=base, read=form.read)
 
-    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
-        """Below each box stands what is saved by now, where that is something else."""
+    def rest(self, form: Any, error: ServiceError) -> None:
+        """Below each box stands what is saved by now, where that is something else than was written in it."""
         super().rest(form, error)
         self.look_again()
         del self.segments
+        form.rest_on_segments(self.segments)
 
     def success_url_for(self, result: object) -> str:
         return self.order_url()
@@ -185,10 +195,12 @@ class TranslationView(TranslationPage, ServiceFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
+        form = context["form"]
         order, may_write = self.order, can(self.user, TranslationAction.WRITE, self.order)
         done, total = progress_of(order)
         context |= {
-            "rows": self._rows(context["form"]),
+            "rows": self._rows(form),
+            "all_read": form[ALL_READ] if ALL_READ in form.fields else None,
             "may_write": may_write,
             "done": done,
             "total": total,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -59,6 +60,45 @@ def test_what_was_typed_stays_where_somebody_saved_meanwhile(cast: Cast, text: A
     again = client.post(page_of(order), {**carried_by(back), f"{key}-text": FRENCH}, follow=True)
     assert "The translation is saved." in words_of(again)
     assert text_of(now(order).words, key) == FRENCH
+
+
+def test_after_a_conflict_what_was_not_touched_stays_as_the_colleague_has_it(
+    cast: Cast, text: AgreedText, login_as: LoginAs
+) -> None:
+    order, client = ordered(cast.focal_point, text), login_as(translator())
+    key, title = key_of(order), key_of(order, order.document["title"])
+    page = client.get(page_of(order))
+    typed = {**carried_by(page), **boxes_of(page), f"{key}-text": FRENCH}
+    save_translation(actor=cast.focal_point, order=order, texts={title: "Titre, entre-temps"}, base=1)
+    back = client.post(page_of(order), typed)
+    assert back.status_code == 422
+    again = {**carried_by(back), **boxes_of(back)}
+    assert (again[f"{key}-text"], again[f"{title}-text"]) == (FRENCH, "Titre, entre-temps")
+    assert "Saved by now: Titre" not in words_of(back)
+    client.post(page_of(order), again)
+    words = now(order).words
+    assert (text_of(words, key), text_of(words, title)) == (FRENCH, "Titre, entre-temps")
+
+
+def boxes_of(page: Any) -> dict[str, str]:
+    """As a browser sends what it was not asked to change: with its own ends of lines."""
+    form = page.context["form"]
+    names = [name for name in form.fields if name.endswith("-text")]
+    return {name: (form[name].value() or "").replace("\n", "\r\n") for name in names}
+
+
+def test_what_a_file_does_not_call_final_is_read_all_at_once(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
+    order, client = ordered(cast.focal_point, text), login_as(translator())
+    key = key_of(order)
+    content = client.get(page_of(order, "file/")).content.decode()
+    back = content.replace(f'">{STANDS}</source>', f'">{STANDS}</source><target>{FRENCH}</target>')
+    shown = client.post(page_of(order, "file/in/"), {"file": named(back)})
+    client.post(page_of(order, "file/take/"), {"sheet": shown.context["form"]["sheet"].value()})
+    page = client.get(page_of(order))
+    assert ("Not final in the file" in words_of(page), "A machine’s draft" in words_of(page)) == (True, False)
+    assert now(order).status == "human"
+    client.post(page_of(order), {**carried_by(page), **boxes_of(page), "all_read": "on"})
+    assert now(order).words[key]["by"] == "human"
 
 
 def test_it_leaves_as_a_file_and_comes_back(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:

@@ -191,7 +191,7 @@ def test_a_machine_drafts_what_is_missing_and_a_person_reads_each(cast: Cast, te
     settings.TRANSLATION_DRAFTS = f"{__name__}.upper"
     order = now(draft_by_machine(actor=person, order=order))
     assert (order.status, text_of(order.words, key_of(order))) == ("machine", STANDS.upper())
-    with pytest.raises(ServiceError, match="machine’s draft"):
+    with pytest.raises(ServiceError, match="drafts that nobody has read"):
         hand_in(actor=person, order=order, base=order.revision)
     texts = {each.segment.key: each.text for each in segments_beside(order)}
     save_translation(actor=person, order=order, texts=texts, base=order.revision, read=set(texts))
