@@ -132,10 +132,13 @@ def release_message(*, actor: User, message: DialogueMessage, base: int, number:
 def recall_message(*, actor: User, message: DialogueMessage, reason: str, number: int) -> DialogueMessage:
     """Take a message back, as long as nobody of another State has opened it: it is a draft again.
 
-    ``number`` is the sending that the actor was shown. Raises ServiceError where it has been released anew since.
+    ``number`` is the sending that the actor was shown. Raises ServiceError where it has been released anew since, and
+    where the State drafts another message below the thread by now.
     """
     locked = _lock(message)
     require(actor, ThreadAction.RECALL, locked)
+    if locked.thread_id is not None and own_draft_in(actor, locked.first) is not None:
+        raise ServiceError(_("Your State drafts another message in this thread: release or discard that first."))
     audit.record(actor, "dialogue.message.recalled", locked, after=_facts(locked))  # while it lies on the table
     take_back(locked, number=number, reason=reason)
     locked.room_id, locked.released_by, locked.closed_at, locked.closed_for = locked.state_party_id, None, None, None

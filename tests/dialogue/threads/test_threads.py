@@ -213,6 +213,16 @@ def test_what_others_stand_below_or_the_other_reviewer_would_read_is_not_recalle
         recall(cast.same_group_focal_point, thread)
 
 
+def test_a_reply_is_not_recalled_beside_the_next_draft_of_its_state(cast: Cast) -> None:
+    thread = released(cast)
+    message = release(cast.focal_point, reply(cast.expert, thread, "The Supreme Court."))
+    draft = reply(cast.expert, thread, "And in 2019.")
+    with pytest.raises(ServiceError, match="drafts another message in this thread"):
+        recall(cast.focal_point, message)
+    services.discard_message(actor=cast.expert, message=now(draft), base=1)
+    assert recall(cast.focal_point, message).room == cast.state
+
+
 def test_a_draft_of_a_reviewing_state_keeps_the_rooms_apart(cast: Cast) -> None:
     begin(cast.same_group_expert, cast.review, WORDS)
     with pytest.raises(ServiceError, match="has begun to draft"):
