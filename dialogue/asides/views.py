@@ -29,7 +29,7 @@ class _BelowMessages(ReviewPage):
 
 
 class AsideListView(_BelowMessages, TemplateView):
-    """The internal threads of the reader's State: the open ones, or all (``?show=all``)."""
+    """The internal threads of the reader's State: the open ones, or all (``?show=all``), looked at by opening."""
 
     policy_action = ThreadAction.VIEW_NOTES
     title = _TITLE
@@ -40,6 +40,8 @@ class AsideListView(_BelowMessages, TemplateView):
         shows_all = self.request.GET.get("show") == "all"
         shown = [row for row in rows if shows_all or row.resolved_at is None]
         matters = matters_of(self.user, self.review, {(row.subject, row.matter) for row in shown})
+        if self.request.method == "GET":
+            look_at_asides(self.user, self.review, shown)
         return super().get_context_data(
             rows=[(row, matters[row.subject, row.matter]) for row in shown],
             total=len(rows),

@@ -44,7 +44,7 @@ def internal(workload: Workload) -> Iterator[Task]:
             number,
         )
         why = _("Somebody of %(state)s has written it for you in an internal thread.") % {"state": place.state}
-        url, button = place.url("dialogue:aside-list"), _("See the internal threads")
+        url, button = f"{place.url('dialogue:aside-list')}?show=all", _("See the internal threads")
         yield place.task(what % {"number": number}, url=url, button=button, why=why)
 
 

@@ -77,6 +77,13 @@ def test_whoever_is_mentioned_is_told_without_a_word_until_looking(cast: Cast, l
     assert line in tasks()
     assert WORDS in text_of(login_as(cast.same_group_focal_point).get(f"{INTERNAL}{aside.pk}/"))
     assert line not in tasks()
+    again = begin(cast, cast.same_group_expert, mention=cast.same_group_focal_point.pk)
+    services.resolve_aside(actor=cast.same_group_expert, aside=again, is_resolved=True)
+    assert f"{INTERNAL}?show=all" in {
+        task.url for task in tasks_of(Workload(cast.same_group_focal_point, timezone.now())) if task.what == line
+    }
+    login_as(cast.same_group_focal_point).get(f"{INTERNAL}?show=all")
+    assert line not in tasks()
     for stranger in (cast.other_group_expert, cast.same_group_observer, cast.focal_point):
         with pytest.raises(ServiceError, match="does not write for your State"):
             begin(cast, cast.same_group_expert, mention=stranger.pk)
