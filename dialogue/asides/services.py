@@ -19,7 +19,7 @@ from dialogue.threads import find_matter
 from dialogue.threads.enums import ThreadAction
 from reviews.capacities import require_capacity
 from reviews.cases import language_of, lock_review, tell
-from reviews.cases.enums import News
+from reviews.cases.enums import Grant, News
 from reviews.cases.models import Review
 
 MAXIMUM_NOTE = 4000  # characters
@@ -73,7 +73,12 @@ def resolve_aside(*, actor: User, aside: Aside, is_resolved: bool) -> bool:
 
 
 def look_at_asides(user: User, review: Review, asides: Iterable[Aside]) -> None:
-    """What mentions the person in these threads is no task any more; by the policy's leave to read them."""
+    """What mentions the person in these threads is no task any more; by the policy's leave to read them.
+
+    Whoever only reads for the State by now, as an observer, had written for it when mentioned, and notes nothing there.
+    """
+    if not require_capacity(user, review).has(Grant.DRAFT):
+        return
     rows = AsideNote.objects.filter(mentioned=user, seen_at=None, review=review, aside__in=list(asides))
     rows.update(seen_at=timezone.now())
 

@@ -9,6 +9,7 @@ from dialogue.threads import PERMISSIONS, MessagesWaiting, ThreadFacts, messages
 from dialogue.threads.enums import ThreadAction
 from portal.work.tasks import ReviewPlace, Task, Workload
 from reviews.capacities import EXCHANGE_KINDS
+from reviews.cases.enums import Grant
 
 
 def messages(workload: Workload) -> Iterator[Task]:
@@ -34,8 +35,9 @@ def messages(workload: Workload) -> Iterator[Task]:
 
 
 def internal(workload: Workload) -> Iterator[Task]:
-    """Internal notes that mention the reader, one line for each review; one query."""
-    places = {place.review.pk: place for place in workload.readers_at(*EXCHANGE_KINDS)}
+    """Internal notes that mention the reader, who writes for the State, one line for each review; one query."""
+    at_step = workload.readers_at(*EXCHANGE_KINDS)
+    places = {place.review.pk: place for place in at_step if place.capacity.has(Grant.DRAFT)}
     for review, number in (unseen_asides(workload.user, places) if places else {}).items():
         place = places[review]
         what = ngettext(

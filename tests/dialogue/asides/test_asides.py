@@ -21,12 +21,14 @@ from dialogue.asides.selectors import asides_of
 from portal.dossier.selectors import gather
 from portal.work.kinds import tasks_of
 from portal.work.tasks import Workload
+from reviews.cases.enums import ParticipationRole
+from reviews.registration.services.participation import end_participation
 from tests import journey
 from tests.core.database.test_row_security import keys
 from tests.dialogue.exchange.exchange import REVIEW, text_of
 from tests.forms import send_form
 from tests.plain_role import HAS_TWO_ROLES, plain_role
-from tests.utils import Cast, set_common_room
+from tests.utils import SYSTEM, Cast, register, set_common_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
@@ -87,6 +89,18 @@ def test_whoever_is_mentioned_is_told_without_a_word_until_looking(cast: Cast, l
     for stranger in (cast.other_group_expert, cast.same_group_observer, cast.focal_point):
         with pytest.raises(ServiceError, match="does not write for your State"):
             begin(cast, cast.same_group_expert, mention=stranger.pk)
+
+
+@pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything: no trigger of pages")
+def test_who_was_mentioned_and_only_reads_by_now_opens_the_page_and_has_no_task(cast: Cast, login_as: LoginAs) -> None:
+    aside = begin(cast, cast.same_group_focal_point, mention=cast.same_group_expert.pk)
+    end_participation(actor=SYSTEM, participation=cast.participations["same_group_expert"])
+    register(cast.review, cast.same_group_expert, cast.same_group_state, ParticipationRole.OBSERVER)
+    with plain_role(), identified_as(cast.same_group_expert):
+        services.look_at_asides(cast.same_group_expert, journey.fresh(cast.review), [aside])
+    assert WORDS in text_of(login_as(cast.same_group_expert).get(f"{INTERNAL}{aside.pk}/"))
+    tasks = [task.what for task in tasks_of(Workload(cast.same_group_expert, timezone.now()))]
+    assert not [what for what in tasks if "internal note" in what]
 
 
 def test_what_is_resolved_takes_no_note_until_it_is_opened_again(cast: Cast, login_as: LoginAs) -> None:
