@@ -24,6 +24,7 @@ _MOMENTS = {
     "Released, where the rooms are shared": (replace(_RELEASED, is_shared=True), _DIALOGUE),
     "Released, and opened by another State": (replace(_RELEASED, is_opened=True), _DIALOGUE),
     "Released, with others below it": (replace(_RELEASED, is_answered=True), _DIALOGUE),
+    "Released, where its State is not there any more": (replace(_RELEASED, is_left=True), _DIALOGUE),
     "Released, in a closed thread": (replace(_RELEASED, is_closed=True), _DIALOGUE),
     "Released, review closed": (_RELEASED, StepKind.CLOSING),
 }

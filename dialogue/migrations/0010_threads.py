@@ -43,6 +43,22 @@ BEGIN
             ))
     );
 END $$;
+-- Nobody is there to close what the State has begun: it takes part no longer, or the others go ahead without it.
+CREATE FUNCTION acting_without(review uuid, state uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN NOT EXISTS (
+        SELECT FROM reviews_review own WHERE own.id = review AND own.state_under_review_id = state
+    ) AND NOT EXISTS (
+        SELECT FROM reviews_reviewingstate own WHERE own.review_id = review AND own.state_party_id = state
+    ) OR EXISTS (
+        SELECT FROM reviews_partialteam absent WHERE absent.review_id = review AND absent.state_party_id = state
+    ) AND NOT EXISTS (
+        SELECT FROM reviews_participation part
+        WHERE part.review_id = review AND part.state_party_id = state AND part.role = 'focal_point'
+            AND part.ended_at IS NULL
+    );
+END $$;
 """
 _SENT = "OLD.sent_at IS NOT NULL"
 
@@ -60,9 +76,10 @@ _IS_RECALL = f"""OLD.opened_at IS NULL AND NEW.opened_at IS NULL AND NEW.sent_at
     AND NEW.room_id IS NOT NULL AND NEW.room_id = OLD.state_party_id AND NEW.times_sent = OLD.times_sent
     AND (acting_releaser(OLD.review_id, OLD.state_party_id) OR NOT ({FOR_PAGES}))"""
 _TURNED = "(OLD.closed_at IS DISTINCT FROM NEW.closed_at) AND NEW.sent_at IS NOT NULL"
-_NOT_TURNED = f"""NEW.closed_at IS NOT NULL AND (OLD.closed_at IS NOT NULL OR NEW.closed_for_id <> OLD.state_party_id)
+_NOT_TURNED = f"""NEW.closed_at IS NOT NULL AND (OLD.closed_at IS NOT NULL
+        OR NEW.closed_for_id <> OLD.state_party_id AND NOT acting_without(OLD.review_id, OLD.state_party_id))
     OR {FOR_PAGES} AND NOT (CASE WHEN NEW.closed_at IS NULL THEN acting_releaser(OLD.review_id, NULL)
-        ELSE acting_releaser(OLD.review_id, OLD.state_party_id) END)"""
+        ELSE acting_releaser(OLD.review_id, NEW.closed_for_id) END)"""
 _IS_ANSWERED = f"EXISTS (SELECT FROM {_MESSAGE} below WHERE below.thread_id = OLD.id)"
 _IS_RELEASE = "OLD.room_id IS NOT NULL AND NEW.room_id IS NULL"
 _NOT_RELEASED = f"""{FOR_PAGES} AND NOT (

@@ -7,6 +7,7 @@ one of its experts. Printed whole in tests/permissions/threads_matrix.csv.
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, secretariat_role
@@ -14,6 +15,7 @@ from core import context
 from core.policy import PolicyCondition, Predicate, Rule, Table, may, unless
 from dialogue.threads.enums import ThreadAction
 from dialogue.threads.models import DialogueMessage, ReleaseByExperts
+from reviews.agreement import absences_in
 from reviews.capacities import (
     IN_EXCHANGE,
     ONLY_READERS,
@@ -28,6 +30,7 @@ from reviews.capacities import (
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
+from reviews.visibility import states_taking_part
 
 RELEASES = "messages are released by experts"  # under which word ``core.context`` keeps it
 
@@ -38,7 +41,8 @@ class ThreadFacts(ReviewFacts):
 
     ``is_on_table``: it is released, or there is none yet. ``is_closed``: its thread is. ``is_opened``: somebody of
     another State has read it; ``is_answered``: others stand below it. ``by_experts``: the reader's State lets its
-    experts release. ``is_shared``: the reviewing States read each other's drafts.
+    experts release. ``is_shared``: the reviewing States read each other's drafts. ``is_left``: the State that wrote it
+    takes part no longer, or the others go ahead without it.
     """
 
     state_party_id: Any = None
@@ -47,6 +51,7 @@ class ThreadFacts(ReviewFacts):
     is_opened: bool = False
     is_answered: bool = False
     is_shared: bool = False
+    is_left: bool = False
     by_experts: bool = False
 
 
@@ -57,6 +62,7 @@ in_own_room: Predicate[ThreadFacts] = Predicate(
 of_its_state: Predicate[ThreadFacts] = Predicate(
     lambda facts: facts.capacity is not None and facts.capacity.state_party_id == facts.state_party_id
 )
+left_alone: Predicate[ThreadFacts] = Predicate(lambda facts: facts.is_left)
 chosen: Predicate[ThreadFacts] = Predicate(lambda facts: facts.by_experts)
 closed: Predicate[ThreadFacts] = Predicate(lambda facts: facts.is_closed)
 opened: Predicate[ThreadFacts] = Predicate(lambda facts: facts.is_opened)
@@ -108,7 +114,7 @@ PERMISSIONS: Table[ThreadFacts] = Table(
         ),
         ThreadAction.CLOSE: Rule(
             may(
-                _RELEASERS & of_its_state,
+                _RELEASERS & (of_its_state | left_alone),
                 else_=_(
                     "Only the focal point of the State that began the thread closes it, or its experts where the State "
                     "has chosen so."
@@ -156,8 +162,19 @@ def facts_of(actor: Actor, action: Any, target: Review | DialogueMessage) -> Thr
         is_opened=message is not None and message.opened_at is not None,
         is_answered=action == ThreadAction.RECALL and message is not None and message.replies.exists(),
         is_shared=review.reviewers_share_room,
+        is_left=action == ThreadAction.CLOSE and message is not None and _is_left(capacity, message),
         by_experts=action in _BY_RELEASERS and is_released_by_experts(capacity, review),
     )
+
+
+def _is_left(capacity: Capacity | None, first: DialogueMessage) -> bool:
+    """Whether nobody of the State that began the thread is there to close it; asked for writers of others alone."""
+    state, review = first.state_party_id, first.review
+    if capacity is None or not capacity.has(Grant.DRAFT) or capacity.state_party_id == state:
+        return False
+    if not states_taking_part(review).filter(pk=state).exists():
+        return True
+    return state in absences_in([review])[review.pk].not_waited_for(timezone.now())
 
 
 def is_released_by_experts(capacity: Capacity | None, review: Review) -> bool:

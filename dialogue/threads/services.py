@@ -149,7 +149,7 @@ def recall_message(*, actor: User, message: DialogueMessage, reason: str, number
 
 @transaction.atomic
 def close_thread(*, actor: User, thread: DialogueMessage, seen: int) -> DialogueMessage:
-    """The State that began a thread has no more to say in it, or to ask.
+    """The State that began a thread has no more to say in it, or to ask; where it is not there any more, another one.
 
     ``seen``: how many messages lay in it on the page. Raises ServiceError where others have come since.
     """
@@ -170,7 +170,7 @@ def reopen_thread(*, actor: User, thread: DialogueMessage) -> DialogueMessage:
 
 def _turn(actor: User, locked: DialogueMessage, *, is_closed: bool) -> DialogueMessage:
     locked.closed_at = timezone.now() if is_closed else None
-    locked.closed_for_id = locked.state_party_id if is_closed else None
+    locked.closed_for_id = require_capacity(actor, locked.review).state_party_id if is_closed else None
     locked.save(update_fields=["closed_at", "closed_for", "updated_at"])
     verb = "dialogue.thread.closed" if is_closed else "dialogue.thread.reopened"
     audit.record(actor, verb, locked, after=_facts(locked))

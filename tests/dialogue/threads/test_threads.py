@@ -18,6 +18,7 @@ from dialogue.threads import services
 from dialogue.threads.matters import find_matter
 from dialogue.threads.models import DialogueMessage, ReleaseByExperts
 from dialogue.threads.selectors import messages_visible_to
+from reviews.cases.models import PartialTeam
 from reviews.drafts.openings import open_piece
 from reviews.registration.services.participation import end_participation
 from tests import journey
@@ -185,6 +186,21 @@ def test_its_state_closes_a_thread_over_what_it_has_seen_and_any_state_opens_it_
         reply(cast.other_group_expert, thread, "Mine.")
     services.reopen_thread(actor=cast.focal_point, thread=now(thread))
     assert release(cast.focal_point, draft).sent_at is not None
+
+
+def test_a_thread_whose_state_is_not_there_any_more_is_closed_by_another(cast: Cast) -> None:
+    thread = released(cast)
+
+    def close(person: Any) -> Any:
+        row = now(thread)
+        with plain_role(), identified_as(person):
+            return services.close_thread(actor=person, thread=row, seen=1)
+
+    end_participation(actor=SYSTEM, participation=cast.participations["same_group_focal_point"])
+    assert who_may(cast, close) == set(), "it may name another person"
+    PartialTeam.objects.create(review=cast.review, state_party=cast.same_group_state, reason="Nobody was named.")
+    assert who_may(cast, close) == {"focal_point", "other_group_focal_point"}
+    assert close(cast.focal_point).closed_for == cast.state
 
 
 # --- Recall
