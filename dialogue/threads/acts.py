@@ -105,8 +105,10 @@ class MessageRecallView(MessagePage, RecallView):
         return {"number": self.message.times_sent}
 
     def get_consequences(self) -> list[str | Promise]:
+        is_closed = self.message.thread_id is not None and self.first.closed_at is not None
         return [
             _("The message is a draft in the room of your State again, and can be changed and released anew."),
+            *([_("This thread is closed: it has to be opened again before the message is released anew.")] * is_closed),
             _("The other States and the secretariat cannot read it any more; the record says that it was recalled."),
             _("Those who were told of it are told by mail that it was recalled, and not why."),
             _("Where somebody of another State opens it before you press the button, it stays released."),

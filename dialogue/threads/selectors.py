@@ -233,9 +233,10 @@ class MessagesWaiting:
 
 
 def messages_waiting(user: User, own: Mapping[UUID, UUID]) -> dict[UUID, MessagesWaiting]:
-    """By review, for ``own``: the State of the reader in each; one query."""
+    """By review, for ``own``: the State of the reader in each; one query. No draft waits in a thread that is closed."""
     rows = (
         DialogueMessage.objects.filter(review__in=own)
+        .exclude(room__isnull=False, thread__closed_at__isnull=False)
         .annotate(is_seen=Exists(_visits_since(user)), by_experts=Exists(_chosen()))
         .order_by()
         .values("review", "state_party", "room", "is_seen", "by_experts")

@@ -132,6 +132,17 @@ def test_my_work_counts_what_is_to_release_and_to_read(cast: Cast, login_as: Log
     assert "Read 1 new message" not in tasks(cast.focal_point)
     assert "Read 1 new message" in tasks(cast.expert)
     assert not {"Release 1 message", "Read 1 new message"} & set(tasks(cast.same_group_focal_point))
+    services.close_thread(actor=cast.same_group_focal_point, thread=now(thread), seen=1)
+    assert "Release 1 message" not in tasks(cast.focal_point), "a closed thread takes none"
+
+
+def test_a_recall_in_a_closed_thread_says_that_it_is_closed(cast: Cast, login_as: LoginAs) -> None:
+    thread = released(cast)
+    message = release(cast.focal_point, reply(cast.expert, thread, "The Supreme Court."))
+    page, words = f"{THREADS}messages/{message.pk}/recall/", "has to be opened again before"
+    assert words not in text_of(login_as(cast.focal_point).get(page))
+    services.close_thread(actor=cast.same_group_focal_point, thread=now(thread), seen=2)
+    assert words in text_of(login_as(cast.focal_point).get(page))
 
 
 def test_the_record_holds_what_was_released_and_the_own_draft(cast: Cast) -> None:
