@@ -160,11 +160,16 @@ def facts_of(actor: Actor, action: Any, target: Review | DialogueMessage) -> Thr
         is_on_table=message is None or message.room_id is None,
         is_closed=message is not None and message.first.closed_at is not None,
         is_opened=message is not None and message.opened_at is not None,
-        is_answered=action == ThreadAction.RECALL and message is not None and message.replies.exists(),
+        is_answered=action == ThreadAction.RECALL and message is not None and _is_answered(message),
         is_shared=review.reviewers_share_room,
         is_left=action == ThreadAction.CLOSE and message is not None and _is_left(capacity, message),
         by_experts=action in _BY_RELEASERS and is_released_by_experts(capacity, review),
     )
+
+
+def _is_answered(message: DialogueMessage) -> bool:
+    """Below the first message of a thread alone others stand."""
+    return message.thread_id is None and message.replies.exists()
 
 
 def _is_left(capacity: Capacity | None, first: DialogueMessage) -> bool:
