@@ -16,6 +16,7 @@ from accounts.states.models import StateParty
 from core.language.i18n import in_own_order, isolated
 from dialogue.clarifications import law_key, laws_to_ask_about
 from dialogue.exchange import feedback_visible_to
+from dialogue.joint import author_words
 from dialogue.threads.enums import OF_THE_WHOLE, ThreadSubject
 from questionnaires.definitions import index_of
 from questionnaires.submissions import latest_submission
@@ -120,17 +121,22 @@ def _described(user: User, review: Review, kind: ThreadSubject, names: Collectio
         return {name: (words % {"number": in_own_order(question_number(name))}, desk) for name in names}
     if kind == ThreadSubject.FEEDBACK:
         words = _("Written feedback of %(state)s")
-        states = StateParty.objects.filter(iso3__in=names)
         return {
-            row.iso3: (
-                words % {"state": isolated(str(row))},
-                reverse("dialogue:feedback-detail", args=[*address, row.iso3]),
-            )
-            for row in states
+            code: (words % {"state": isolated(who)}, reverse("dialogue:feedback-detail", args=[*address, code]))
+            for code, who in _authors(user, review, names).items()
         }
     pages: dict[ThreadSubject, str] = {ThreadSubject.REVIEW: "portal:review-detail"}
     url = reverse(pages.get(kind, "dialogue:preparation"), args=address)
     return {name: (name or str(kind.label), url) for name in names}
+
+
+def _authors(user: User, review: Review, codes: Collection[str]) -> dict[str, str]:
+    """Whose feedback it is that stands under the code of a State; joint feedback is of all that have sent it."""
+    found = {row.iso3: str(row) for row in StateParty.objects.filter(iso3__in=codes)}
+    if review.feedback_is_joint:
+        rows = feedback_visible_to(user, review).filter(room=None, state_party__iso3__in=codes)
+        found.update((row.state_party.iso3, author_words(row)) for row in rows)
+    return found
 
 
 def matter_of(user: User, review: Review, first: Any) -> Matter:

@@ -11,6 +11,7 @@ from accounts.people.models import User
 from dialogue.conclusion.selectors import conclusion_of
 from dialogue.conclusion.services import answer_conclusion
 from dialogue.threads import services
+from dialogue.threads.matters import find_matter
 from dialogue.threads.models import DialogueMessage
 from portal.dossier.pieces import DossierReader
 from portal.dossier.threads import messages
@@ -20,6 +21,7 @@ from portal.work.tasks import Workload
 from tests import journey
 from tests.at_once import lay_on_table
 from tests.dialogue.exchange.exchange import DESK, FEEDBACK, REVIEW, observation, text_of
+from tests.dialogue.joint.joint import clear, joint_of, set_joint, write
 from tests.dialogue.threads.threads import QUESTION, begin, let_experts, now, release, reply
 from tests.forms import carried_by, send_form
 from tests.utils import Cast
@@ -119,6 +121,18 @@ def test_threads_stand_beside_what_they_are_about(cast: Cast, login_as: LoginAs)
         released(cast, subject, key)
         assert words in text_of(client.get(page)), page
         assert f"{THREADS}begin/{subject}/{key}/" in client.get(page).content.decode(), page
+
+
+@pytest.mark.stage("feedback")
+def test_joint_feedback_is_ascribed_to_all_whose_it_is(cast: Cast) -> None:
+    set_joint(cast)
+    write(cast, cast.same_group_expert, "First.")
+    for person in (cast.other_group_focal_point, cast.same_group_focal_point):
+        clear(cast, person)
+    review, key = journey.fresh(cast.review), joint_of(cast).state_party.iso3
+    matter = find_matter(cast.expert, review, "feedback", key)
+    assert matter is not None
+    assert {str(cast.same_group_state) in matter.title, str(cast.other_group_state) in matter.title} == {True}
 
 
 def test_my_work_counts_what_is_to_release_and_to_read(cast: Cast, login_as: LoginAs) -> None:
