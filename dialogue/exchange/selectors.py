@@ -172,15 +172,16 @@ def articles_under_review(review: Review, instrument: Instrument) -> QuerySet[Ar
 
 
 def unsent_comments(review: Review) -> QuerySet[FeedbackComment]:
-    """What reviewing States have written, each for itself, in feedback that is not sent, whoever asks."""
+    """What reviewing States have written, each for itself, in feedback that is not sent, whoever asks; as below."""
     drafts = {"feedback__status": FeedbackStatus.DRAFT, "feedback__is_joint": False}
-    comments = FeedbackComment.objects.filter(feedback__review=review, **drafts)
-    return comments.exclude(text="")
+    own = {"feedback__state_party__in": review.reviewing_states.values("state_party")}
+    return FeedbackComment.objects.filter(feedback__review=review, **drafts, **own).exclude(text="")
 
 
 def unsent_requests(review: Review) -> QuerySet[ClarificationRequest]:
-    """The requests for clarification that are not sent, whoever asks."""
-    return ClarificationRequest.objects.filter(review=review, status=ClarificationStatus.DRAFT)
+    """The requests for clarification that reviewing States have not sent, whoever asks; not of one that has left."""
+    drafts = ClarificationRequest.objects.filter(review=review, status=ClarificationStatus.DRAFT)
+    return drafts.filter(state_party__in=review.reviewing_states.values("state_party"))
 
 
 def feedback_sent_by(reviews: Collection[UUID]) -> Iterable[tuple[UUID, UUID]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.fields import CharField, UUIDField
 from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
 
@@ -215,10 +215,8 @@ def open_threads(reviews: Iterable[Review]) -> defaultdict[UUID, frozenset[UUID]
 
 
 def unsent_messages(review: Review) -> QuerySet[DialogueMessage]:
-    """What reviewing States have written and not released, whoever asks."""
-    return (
-        DialogueMessage.objects.filter(review=review).exclude(room=None).exclude(room=F("review__state_under_review"))
-    )
+    """What the reviewing States have written and not released, whoever asks; not what one that has left had written."""
+    return DialogueMessage.objects.filter(review=review, room__in=review.reviewing_states.values("state_party"))
 
 
 @dataclass(frozen=True, slots=True)

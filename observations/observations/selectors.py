@@ -71,8 +71,9 @@ def count_on_table(review: Review) -> dict[UUID, int]:
 
 
 def unsent_observations(review: Review) -> QuerySet[Observation]:
-    """The observations that lie in rooms, whoever asks."""
-    return Observation.objects.filter(review=review, withdrawn_at=None).exclude(room=None)
+    """The observations that lie in rooms of the reviewing States, whoever asks; not of one that has left."""
+    rooms = review.reviewing_states.values("state_party")
+    return Observation.objects.filter(review=review, withdrawn_at=None, room__in=rooms)
 
 
 def revisions_visible_to(user: User, observation: Observation) -> QuerySet[ObservationRevision]:

@@ -192,8 +192,8 @@ def count_at_places(user: User, review: Review) -> dict[UUID, int]:
 
 
 def unsent_suggestions(review: Review) -> QuerySet[Suggestion]:
-    """What the reviewing States have drafted and not laid, whoever asks."""
-    return Suggestion.objects.filter(review=review).exclude(room=None).exclude(room=review.state_under_review_id)
+    """What the reviewing States have drafted and not laid, whoever asks; not of one that has left."""
+    return Suggestion.objects.filter(review=review, room__in=review.reviewing_states.values("state_party"))
 
 
 def undecided_suggestions(reviews: Iterable[Review]) -> QuerySet[Suggestion]:

@@ -31,8 +31,8 @@ def passage_drafts_visible_to(user: User, text: AgreedText) -> QuerySet[PassageD
 
 
 def unsent_passages(review: Review) -> QuerySet[PassageDraft]:
-    """The passages of summaries that are drafted in rooms, whoever asks."""
-    return PassageDraft.objects.filter(review=review)
+    """The passages of summaries in rooms of the reviewing States, whoever asks; not of one that has left."""
+    return PassageDraft.objects.filter(review=review, room__in=review.reviewing_states.values("state_party"))
 
 
 def observations_behind(passage: SummaryPassage) -> QuerySet[Observation]:

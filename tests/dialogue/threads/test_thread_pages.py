@@ -123,7 +123,7 @@ def test_threads_stand_beside_what_they_are_about(cast: Cast, login_as: LoginAs)
         assert f"{THREADS}begin/{subject}/{key}/" in client.get(page).content.decode(), page
 
 
-@pytest.mark.stage("feedback")
+@pytest.mark.stage("written_feedback")
 def test_joint_feedback_is_ascribed_to_all_whose_it_is(cast: Cast) -> None:
     set_joint(cast)
     write(cast, cast.same_group_expert, "First.")

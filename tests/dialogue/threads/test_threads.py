@@ -19,6 +19,7 @@ from dialogue.threads.matters import find_matter
 from dialogue.threads.models import DialogueMessage, ReleaseByExperts
 from dialogue.threads.selectors import messages_visible_to
 from reviews.cases.models import PartialTeam
+from reviews.drafts import reviewers_have_drafts
 from reviews.drafts.openings import open_piece
 from reviews.registration.services.participation import end_participation
 from tests import journey
@@ -243,6 +244,14 @@ def test_a_draft_of_a_reviewing_state_keeps_the_rooms_apart(cast: Cast) -> None:
     begin(cast.same_group_expert, cast.review, WORDS)
     with pytest.raises(ServiceError, match="has begun to draft"):
         set_common_room(cast.review)
+
+
+def test_a_draft_of_a_state_that_has_left_keeps_no_room_shut(cast: Cast) -> None:
+    begin(cast.same_group_expert, cast.review, WORDS)
+    observation(cast.review, cast.same_group_expert, "Not laid.")
+    assert reviewers_have_drafts(cast.review)
+    cast.review.reviewing_states.filter(state_party=cast.same_group_state).delete()
+    assert not reviewers_have_drafts(cast.review)
 
 
 # --- The second wall
