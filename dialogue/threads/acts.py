@@ -63,10 +63,20 @@ class MessageReleaseView(SendsOnce, ToldWhenDone, SendsToTable, MessageActView):
         super().rest(form, error)
 
     def get_consequences(self) -> list[str | Promise]:
+        own_rooms = _(
+            "It is frozen, and its checksum (SHA-256) is kept. You may recall it as long as nobody has opened it."
+        )
+        common_room = _(
+            "It is frozen, and its checksum (SHA-256) is kept. It cannot be recalled: the reviewing States share their "
+            "rooms."
+        )
+        is_common = (
+            self.review.reviewers_share_room and self.message.state_party_id != self.review.state_under_review_id
+        )
         return [
             *super().get_consequences(),
             _("The focal points and experts of the other States are told by mail that there is a message."),
-            _("It is frozen, and its checksum (SHA-256) is kept. You may recall it as long as nobody has opened it."),
+            common_room if is_common else own_rooms,
         ]
 
     def perform(self, form: ReleaseForm) -> DialogueMessage:

@@ -24,7 +24,7 @@ from tests.dialogue.exchange.exchange import DESK, FEEDBACK, REVIEW, observation
 from tests.dialogue.joint.joint import clear, joint_of, set_joint, write
 from tests.dialogue.threads.threads import QUESTION, begin, let_experts, now, release, reply
 from tests.forms import carried_by, send_form
-from tests.utils import Cast
+from tests.utils import Cast, set_common_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LoginAs = Callable[[User], Client]
@@ -56,6 +56,16 @@ def test_an_expert_writes_and_the_focal_point_releases_once(cast: Cast, login_as
     read = text_of(login_as(cast.other_group_observer).get(f"{THREADS}{message.pk}/"))
     assert WORDS in read
     assert now(message).opened_by == cast.other_group_state
+
+
+def test_a_release_from_a_common_room_promises_no_recall(cast: Cast, login_as: LoginAs) -> None:
+    set_common_room(cast.review)
+    for writer, speaker, promised in (
+        (cast.same_group_expert, cast.same_group_focal_point, "It cannot be recalled"),
+        (cast.expert, cast.focal_point, "You may recall it as long as"),
+    ):
+        draft = begin(writer, cast.review, WORDS)
+        assert promised in text_of(login_as(speaker).get(f"{THREADS}messages/{draft.pk}/release/"))
 
 
 def test_who_reads_for_the_own_state_or_the_secretariat_opens_nothing(cast: Cast, login_as: LoginAs) -> None:
