@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import ServiceError
+from core.web.numbers import posted_number
 from core.web.pages import Crumb
 from core.web.views import ServiceActionView
 from dialogue.desk import BoxPage, CommentBox, Desk, QuestionPlace, anchor_of, desk_context
@@ -113,8 +114,7 @@ class MarkPage(SlipPage, ServiceActionView):
 
     def perform(self) -> str:
         mark, is_set = self.pressed
-        number = self.request.POST.get("seen", "")
-        seen = int(number) if number.isdecimal() else 0
+        seen = posted_number(self.request.POST.get("seen"))
         mark_place(actor=self.user, review=self.review, mark=mark, is_set=is_set, seen=seen, **self.about)
         return ""
 

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.templatetags.components import datetime_words
+from core.web.numbers import posted_number
 from core.web.views import ConfirmedActView, ServiceActionView, ToldWhenDone
 from dialogue.threads.enums import ThreadAction
 from dialogue.threads.forms import ReleaseForm
@@ -135,8 +136,7 @@ class ThreadCloseView(ThreadPage, ServiceActionView):
     policy_action = ThreadAction.CLOSE
 
     def perform(self) -> str:
-        seen = self.request.POST.get("seen", "")
-        close_thread(actor=self.user, thread=self.first, seen=int(seen) if seen.isdecimal() else 0)
+        close_thread(actor=self.user, thread=self.first, seen=posted_number(self.request.POST.get("seen")))
         return _("The thread is closed. What was said in it stays readable.")
 
     def next_url(self) -> str:
