@@ -60,11 +60,16 @@ def add_note(*, actor: User, aside: Aside, text: str, mention: UUID | None = Non
 
 
 @transaction.atomic
-def resolve_aside(*, actor: User, aside: Aside, is_resolved: bool) -> bool:
-    """Say that a matter is settled, or is not; False where it was so before."""
+def resolve_aside(*, actor: User, aside: Aside, is_resolved: bool, seen: int) -> bool:
+    """Say that a matter is settled, or is not; False where it was so before.
+
+    ``seen``: how many notes stood there on the page. Raises ServiceError where it would settle what came since.
+    """
     locked = _lock(actor, aside)
     if (locked.resolved_at is not None) == is_resolved:
         return False
+    if is_resolved and seen != locked.notes.count():
+        raise ServiceError(_("Other notes have come since you opened this page. Please look at them first."))
     locked.resolved_at, locked.resolved_by = (timezone.now(), actor) if is_resolved else (None, None)
     locked.save(update_fields=["resolved_at", "resolved_by", "updated_at"])
     verb = "dialogue.aside.resolved" if is_resolved else "dialogue.aside.reopened"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.policy import can
+from core.web.numbers import posted_number
 from core.web.pages import Crumb
 from core.web.views import ServiceActionView, ServiceFormView
 from dialogue.asides.forms import AsideForm
@@ -138,7 +139,8 @@ class AsideResolveView(ReviewPage, ServiceActionView):
     def perform(self) -> str:
         is_resolved = self.request.POST.get("resolved") == "1"
         aside = get_aside(self.user, self.review, self.kwargs["aside"])
-        is_new = resolve_aside(actor=self.user, aside=aside, is_resolved=is_resolved)
+        seen = posted_number(self.request.POST.get("seen"))
+        is_new = resolve_aside(actor=self.user, aside=aside, is_resolved=is_resolved, seen=seen)
         if is_resolved:
             return _("It is resolved.") if is_new else _("It was resolved already.")
         return _("It is open again.") if is_new else _("It was open already.")

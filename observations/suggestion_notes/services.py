@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
-from core.errors import OutdatedError
+from core.errors import OutdatedError, ServiceError
 from core.language.text import require_text
 from observations.suggestion_notes.enums import NoteMark
 from observations.suggestion_notes.models import SuggestionNote
@@ -64,12 +64,18 @@ def write_to_all(*, actor: User, suggestion: Suggestion, text: str, shown: Shown
 
 
 @transaction.atomic
-def mark_resolved(*, actor: User, suggestion: Suggestion, is_to_all: bool, is_resolved_now: bool) -> bool:
-    """Say that the matter of a thread is settled, or is not; False where it was so before."""
+def mark_resolved(*, actor: User, suggestion: Suggestion, is_to_all: bool, is_resolved_now: bool, seen: int) -> bool:
+    """Say that the matter of a thread is settled, or is not; False where it was so before.
+
+    ``seen``: how many entries stood there on the page. Raises ServiceError where it would settle what came since.
+    """
     row = lock_suggestion(actor, suggestion, _ACTION[is_to_all])
     room = None if is_to_all else require_capacity(actor, row.review).state_party_id
-    if is_resolved(thread_in(row, room)) == is_resolved_now:
+    there = thread_in(row, room)
+    if is_resolved(there) == is_resolved_now:
         return False
+    if is_resolved_now and seen != len(there):
+        raise ServiceError(_("Other notes have come since you opened this page. Please look at them first."))
     mark = NoteMark.RESOLVED if is_resolved_now else NoteMark.REOPENED
     note = SuggestionNote.objects.create(**_placed(actor, row, room), mark=mark)
     verb = "resolved" if is_resolved_now else "reopened"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.people.models import User
+from core.web.numbers import posted_number
 from core.web.pages import Crumb
 from core.web.views import ServiceActionView
 from observations.suggestion_notes.forms import SuggestionNoteForm
@@ -116,7 +117,11 @@ class SuggestionResolveView(BelowNotes, ServiceActionView):
     def perform(self) -> str:
         is_resolved = self.request.POST.get("resolved") == "1"
         is_new = mark_resolved(
-            actor=self.user, suggestion=self.suggestion, is_to_all=self.is_to_all, is_resolved_now=is_resolved
+            actor=self.user,
+            suggestion=self.suggestion,
+            is_to_all=self.is_to_all,
+            is_resolved_now=is_resolved,
+            seen=posted_number(self.request.POST.get("seen")),
         )
         if is_resolved:
             return _("It is resolved.") if is_new else _("It was resolved already.")

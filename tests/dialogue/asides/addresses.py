@@ -21,7 +21,7 @@ ASIDES = [
         during(Access(ROOM_DRAFTERS, INSIDE - WRITERS - DRAFTERS), DIALOGUE),
         piece("aside"),
         "post",
-        {"resolved": "1"},
+        {"resolved": "1", "seen": "1"},
         success=302,
     ),
 ]

@@ -80,7 +80,7 @@ def test_whoever_is_mentioned_is_told_without_a_word_until_looking(cast: Cast, l
     assert WORDS in text_of(login_as(cast.same_group_focal_point).get(f"{INTERNAL}{aside.pk}/"))
     assert line not in tasks()
     again = begin(cast, cast.same_group_expert, mention=cast.same_group_focal_point.pk)
-    services.resolve_aside(actor=cast.same_group_expert, aside=again, is_resolved=True)
+    services.resolve_aside(actor=cast.same_group_expert, aside=again, is_resolved=True, seen=1)
     assert f"{INTERNAL}?show=all" in {
         task.url for task in tasks_of(Workload(cast.same_group_focal_point, timezone.now())) if task.what == line
     }
@@ -107,8 +107,14 @@ def test_what_is_resolved_takes_no_note_until_it_is_opened_again(cast: Cast, log
     aside = begin(cast, cast.same_group_expert)
     client, page = login_as(cast.same_group_focal_point), f"{INTERNAL}{aside.pk}/"
     assert send_form(client, page, {"text": "We ask them."}).status_code == 302
-    assert "It is resolved." in text_of(client.post(f"{page}resolve/", {"resolved": "1"}, follow=True))
-    assert "It was resolved already." in text_of(client.post(f"{page}resolve/", {"resolved": "1"}, follow=True))
+
+    def resolve(seen: str) -> str:
+        return text_of(client.post(f"{page}resolve/", {"resolved": "1", "seen": seen}, follow=True))
+
+    assert "Other notes have come" in resolve("1")
+    assert 'name="seen" value="2"' in client.get(page).content.decode()
+    assert "It is resolved." in resolve("2")
+    assert "It was resolved already." in resolve("2")
     with pytest.raises(OutdatedError, match="resolved meanwhile"):
         services.add_note(actor=cast.same_group_expert, aside=aside, text="Too late.")
     stale = client.post(page, {"text": "Typed before.", "mention": ""})

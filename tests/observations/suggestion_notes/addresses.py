@@ -6,7 +6,7 @@ from typing import Any
 from tests.permissions.exchange import DRAFTERS, FOCAL_POINTS, OWN_READERS, READERS, UNTOC, during, room
 from tests.permissions.urls_base import DIALOGUE, NOBODY, OBSERVATIONS, WRITERS, Access, Page, Scene, only
 
-_RESOLVED = {"resolved": "1"}
+_RESOLVED = {"resolved": "1", "seen": "1"}
 
 
 def _of(piece: str) -> Callable[[Scene], list[Any]]:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.people.models import User
-from core.errors import ConflictError, OutdatedError
+from core.errors import ConflictError, OutdatedError, ServiceError
 from core.models import Notification
 from core.policy import PolicyRefusedError
 from observations.suggestion_notes.models import SuggestionNote
@@ -96,15 +96,18 @@ def test_a_word_to_all_is_told_to_those_whom_it_concerns(cast: Cast, laid: Sugge
 def test_what_is_resolved_is_reopened_before_more_is_said(cast: Cast, laid: Suggestion) -> None:
     given: dict[str, Any] = {"suggestion": laid, "is_to_all": False}
     write_to_colleagues(actor=cast.expert, suggestion=laid, text="Settled?")
-    assert mark_resolved(actor=cast.focal_point, is_resolved_now=True, **given)
-    assert not mark_resolved(actor=cast.focal_point, is_resolved_now=True, **given), "a second press"
+    write_to_colleagues(actor=cast.expert, suggestion=laid, text="No: look again.")
+    with pytest.raises(ServiceError, match="Other notes have come"):
+        mark_resolved(actor=cast.focal_point, is_resolved_now=True, seen=1, **given)
+    assert mark_resolved(actor=cast.focal_point, is_resolved_now=True, seen=2, **given)
+    assert not mark_resolved(actor=cast.focal_point, is_resolved_now=True, seen=2, **given), "a second press"
     with pytest.raises(OutdatedError, match="resolved meanwhile"):
         write_to_colleagues(actor=cast.expert, suggestion=laid, text="One more.")
     write_to_colleagues(actor=cast.same_group_expert, suggestion=laid, text="Ours is open.")
-    assert mark_resolved(actor=cast.expert, is_resolved_now=False, **given)
+    assert mark_resolved(actor=cast.expert, is_resolved_now=False, seen=0, **given)
     write_to_colleagues(actor=cast.expert, suggestion=laid, text="One more.")
     assert [note.mark for note in SuggestionNote.objects.filter(room=cast.state).order_by("created_at")] == [
-        "", "resolved", "reopened", "",
+        "", "", "resolved", "reopened", "",
     ]  # fmt: skip
 
 
@@ -137,7 +140,7 @@ def test_the_pages_carry_it_from_the_room_to_all(cast: Cast, login_as: LoginAs, 
     assert stranger.context["form"]["text"].value() == ""
     focal_point = login_as(cast.same_group_focal_point)
     send_form(focal_point, f"{notes}reply/?from={note.pk}", {"text": "Which law is meant?"})
-    focal_point.post(f"{notes}reply/resolve/", {"resolved": "1"})
+    focal_point.post(f"{notes}reply/resolve/", {"resolved": "1", "seen": "1"})
     assert "1 note" in words_of(login_as(cast.officer).get(f"{LIST}suggestions/"))
     back = send_form(login_as(cast.focal_point), f"{notes}reply/", {"text": "The Code."})
     assert back.status_code == 422
