@@ -1,8 +1,10 @@
 """Acts on a message or a thread that each have a page which says what follows, or one button."""
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 
+from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
@@ -60,7 +62,8 @@ class MessageReleaseView(SendsOnce, ToldWhenDone, SendsToTable, MessageActView):
         return {**super().get_initial(), "number": self.message.next_number}
 
     def rest(self, form: Any, error: Any) -> None:
-        self.policy_target = self.piece_now()
+        with suppress(Http404):  # a draft that is gone stays as it was shown
+            self.policy_target = self.piece_now()
         super().rest(form, error)
 
     def get_consequences(self) -> list[str | Promise]:

@@ -211,8 +211,14 @@ def _number_in(first: DialogueMessage) -> int:
 
 
 def _lock(message: DialogueMessage) -> DialogueMessage:
-    """With its review, and the first message of its thread as it is by now."""
-    locked = lock_with_review(message, "state_party")
+    """With its review, and the first message of its thread as it is by now.
+
+    Raises ServiceError where it was discarded meanwhile, or recalled into the room of another State.
+    """
+    try:
+        locked = lock_with_review(message, "state_party")
+    except DialogueMessage.DoesNotExist as error:
+        raise ServiceError(_("This message is not there any more.")) from error
     if locked.thread_id is not None:
         first = DialogueMessage.objects.select_related("state_party").get(pk=locked.thread_id)
         first.review, locked.thread = locked.review, first

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.people.models import User
 from dialogue.conclusion.selectors import conclusion_of
 from dialogue.conclusion.services import answer_conclusion
-from dialogue.threads import services
+from dialogue.threads import acts, services, views
 from dialogue.threads.matters import find_matter
 from dialogue.threads.models import DialogueMessage
 from portal.dossier.pieces import DossierReader
@@ -93,6 +93,26 @@ def test_a_stale_page_neither_saves_over_nor_closes_over_what_came(cast: Cast, l
     for number in (seen, "9" * 5000, "no number"):
         assert "Other messages have come" in text_of(owner.post(close, {"seen": number}, follow=True)), number[:9]
     assert "Closed by" in text_of(owner.post(close, {"seen": "2"}, follow=True))
+
+
+@pytest.mark.parametrize(
+    ("act", "where", "service"),
+    [("release/", acts, "release_message"), ("discard/", acts, "discard_message"), ("", views, "edit_message")],
+)
+def test_what_was_discarded_at_this_moment_is_said_to_be_gone(
+    cast: Cast, login_as: LoginAs, monkeypatch: pytest.MonkeyPatch, act: str, where: Any, service: str
+) -> None:
+    draft = begin(cast.expert, cast.review, WORDS)
+    client, page = login_as(cast.focal_point), f"{THREADS}messages/{draft.pk}/{act}"
+    given, real = carried_by(client.get(page)), getattr(where, service)
+
+    def discarded_first(**more: Any) -> Any:
+        DialogueMessage.objects.filter(pk=draft.pk).delete()
+        return real(**more)
+
+    monkeypatch.setattr(where, service, discarded_first)
+    answered = client.post(page, {**given, "text": "Typed."})
+    assert (answered.status_code, "This message is not there any more" in text_of(answered)) == (422, True)
 
 
 def test_an_address_of_nothing_is_not_found_and_an_empty_text_is_asked_for(cast: Cast, login_as: LoginAs) -> None:
