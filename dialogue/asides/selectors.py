@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 
 from accounts.people.models import User
 from core.database.identity import found_for_policy
@@ -23,12 +23,12 @@ def asides_of(user: User, review: Review) -> QuerySet[Aside]:
     """Those of the reader's own State, whoever shares its room, the open ones first, with their notes; two queries."""
     notes = AsideNote.objects.select_related("written_by", "mentioned").order_by("created_at")
     rows = in_own_room(Aside.objects.select_related("resolved_by"), user, review)
-    return rows.prefetch_related(Prefetch("notes", notes)).order_by("resolved_at", "created_at")
+    open_first = F("resolved_at").asc(nulls_first=True)
+    return rows.prefetch_related(Prefetch("notes", notes)).order_by(open_first, "created_at")
 
 
 def asides_about(user: User, review: Review, matter: Matter) -> list[Aside]:
-    rows = list(asides_of(user, review).filter(subject=matter.subject, matter=matter.name))
-    return sorted(rows, key=lambda row: row.resolved_at is not None)
+    return list(asides_of(user, review).filter(subject=matter.subject, matter=matter.name))
 
 
 def get_aside(user: User, review: Review, pk: UUID) -> Aside:

@@ -115,6 +115,8 @@ def test_what_is_resolved_takes_no_note_until_it_is_opened_again(cast: Cast, log
     assert 'name="seen" value="2"' in client.get(page).content.decode()
     assert "It is resolved." in resolve("2")
     assert "It was resolved already." in resolve("2")
+    later = begin(cast, cast.same_group_expert)
+    assert list(asides_of(cast.same_group_expert, journey.fresh(cast.review))) == [later, aside], "open ones first"
     with pytest.raises(OutdatedError, match="resolved meanwhile"):
         services.add_note(actor=cast.same_group_expert, aside=aside, text="Too late.")
     stale = client.post(page, {"text": "Typed before.", "mention": ""})
