@@ -15,6 +15,7 @@ from dialogue.threads.enums import ThreadAction
 from dialogue.threads.forms import ReleaseForm
 from dialogue.threads.models import DialogueMessage
 from dialogue.threads.pages import MessagePage, ThreadPage
+from dialogue.threads.policy import is_released_by_experts
 from dialogue.threads.selectors import get_message_for
 from dialogue.threads.services import (
     close_thread,
@@ -114,6 +115,14 @@ class MessageRecallView(MessagePage, RecallView):
 
     def author(self) -> Any:
         return self.message.state_party_id
+
+    def is_own_focal_point(self) -> bool:
+        """Or an expert, where the State lets its experts release: they recall too."""
+        if super().is_own_focal_point():
+            return True
+        capacity = capacity_of(self.user, self.review)
+        is_own = capacity is not None and capacity.state_party_id == self.author()
+        return is_own and is_released_by_experts(capacity, self.review)
 
     def get_initial(self) -> dict[str, Any]:
         return {"number": self.message.times_sent}
