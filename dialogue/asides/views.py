@@ -52,7 +52,7 @@ class AsideListView(_BelowMessages, TemplateView):
         )
 
 
-class _NotesPage(_BelowMessages, ServiceFormView):
+class _AsidePage(_BelowMessages, ServiceFormView):
     """Notes, which whoever opens the page has looked at, over a form for one more."""
 
     policy_action = ThreadAction.VIEW_NOTES
@@ -82,7 +82,7 @@ class _NotesPage(_BelowMessages, ServiceFormView):
         return super().get_context_data(asides=shown, matter=matter, may_write=may_write, **kwargs)
 
 
-class AsideMatterView(_NotesPage):
+class AsideMatterView(_AsidePage):
     """All of them on one matter, and where one is begun."""
 
     title = gettext_lazy("Internal threads on one matter")
@@ -107,7 +107,7 @@ class AsideMatterView(_NotesPage):
         return reverse("dialogue:aside", args=[*self.address, result.pk])
 
 
-class AsideView(_NotesPage):
+class AsideView(_AsidePage):
     """One of them, and one note more."""
 
     title = gettext_lazy("Internal thread")

@@ -7,7 +7,7 @@ from core.web.forms import AccessibleForm
 from reviews.drafts import WritingForm
 
 
-class MessageForm(WritingForm):
+class DialogueMessageForm(WritingForm):
     """A message, in its language."""
 
     marks_optional_fields = False

@@ -13,7 +13,7 @@ from core.policy import explain
 from core.web.views import ServiceFormView
 from dialogue.slips import note_desk_visit
 from dialogue.threads.enums import OF_THE_WHOLE, ThreadAction
-from dialogue.threads.forms import ChoiceForm, MessageForm
+from dialogue.threads.forms import ChoiceForm, DialogueMessageForm
 from dialogue.threads.matters import NO_KEY, Matter, find_matter
 from dialogue.threads.models import DialogueMessage
 from dialogue.threads.pages import LIST_TITLE, BelowThreads, MessagePage, ThreadPage
@@ -105,7 +105,7 @@ class ThreadView(ThreadPage, TemplateView):
 class _Writes(WritingView):
     """Where a message is begun: it lies in the room of the writer's State."""
 
-    form_class = MessageForm
+    form_class = DialogueMessageForm
     template_name = "dialogue/threads/message_form.html"
     previewed = "text"
     review: Any
@@ -145,7 +145,7 @@ class ThreadBeginView(BelowThreads, _Writes):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"matter": self.matter, "back": self.list_url(), **kwargs})
 
-    def perform(self, form: MessageForm) -> DialogueMessage:
+    def perform(self, form: DialogueMessageForm) -> DialogueMessage:
         given = {name: form.cleaned_data[name] for name in ("text", "shown")}
         matter = self.matter
         return begin_thread(actor=self.user, review=self.review, subject=matter.subject, key=matter.key, **given)
@@ -162,7 +162,7 @@ class ThreadReplyView(ThreadPage, _Writes):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"draft": own_draft_in(self.user, self.first), **kwargs})
 
-    def perform(self, form: MessageForm) -> DialogueMessage:
+    def perform(self, form: DialogueMessageForm) -> DialogueMessage:
         given = {name: form.cleaned_data[name] for name in ("text", "shown")}
         return draft_message(actor=self.user, thread=self.first, **given)
 
@@ -182,7 +182,7 @@ class MessageEditView(MessagePage, _Writes):
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "text": self.message.text, "base": self.message.revision}
 
-    def perform(self, form: MessageForm) -> DialogueMessage:
+    def perform(self, form: DialogueMessageForm) -> DialogueMessage:
         return edit_message(actor=self.user, message=self.message, **form.cleaned_data)
 
 

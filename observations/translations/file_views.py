@@ -17,7 +17,7 @@ from core.web.views.once import OncePerForm
 from core.web.views.services import UNPROCESSABLE
 from observations.translations.enums import TranslationAction
 from observations.translations.files import FileReading, as_file, name_of_file, read_file
-from observations.translations.forms import FileForm, TakeForm
+from observations.translations.forms import TakeFileForm, TranslationFileForm
 from observations.translations.pages import BelowTranslation
 from observations.translations.services import take_in, take_out
 
@@ -39,26 +39,26 @@ class FileInView(BelowTranslation, FormView):
     """Where a file that came back is chosen, and what it would change."""
 
     policy_action = TranslationAction.WRITE
-    form_class = FileForm
+    form_class = TranslationFileForm
     title = gettext_lazy("The translation as a file")
     template_name = "observations/translations/file_in.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "read": lambda content: read_file(self.order, content)}
 
-    def form_valid(self, form: FileForm) -> HttpResponse:
+    def form_valid(self, form: TranslationFileForm) -> HttpResponse:
         reading = form.reading
         if reading is None:
             return self.form_invalid(form)
         return self.preview(reading)
 
-    def form_invalid(self, form: FileForm) -> HttpResponse:
+    def form_invalid(self, form: TranslationFileForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
 
     def preview(self, reading: FileReading) -> HttpResponse:
         shown = [str(self.user.pk), str(self.order.pk), self.order.revision]
         signed = signing.dumps([shown, reading.texts, reading.drafts], salt=_SALT, compress=True)
-        context = self.get_context_data(form=TakeForm(initial={"sheet": signed}), reading=reading)
+        context = self.get_context_data(form=TakeFileForm(initial={"sheet": signed}), reading=reading)
         template = ["observations/translations/file_preview.html"]
         return self.response_class(request=self.request, template=template, context=context)
 

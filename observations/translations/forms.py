@@ -65,7 +65,7 @@ class OrderForm(AccessibleForm):
         self.fields["due_on"].widget.attrs["min"] = timezone.localdate().isoformat()
 
 
-class TranslationForm(AccessibleForm):
+class TextTranslationForm(AccessibleForm):
     """A box for each segment; of a draft also whether somebody has read it.
 
     ``base``: the revision shown; ``shown``: marks of what stood in the boxes, in their order. What was not touched is
@@ -147,11 +147,11 @@ class TranslationForm(AccessibleForm):
 
 
 def marks_of(segments: Sequence[TranslatedSegment]) -> str:
-    """What the boxes of these show; see ``TranslationForm``."""
+    """What the boxes of these show; see ``TextTranslationForm``."""
     return " ".join(each.mark for each in segments)
 
 
-class ConfirmForm(AccessibleForm):
+class ConfirmTranslationForm(AccessibleForm):
     """``sha256``: that of the wording which the page has shown."""
 
     sha256 = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -161,7 +161,7 @@ class HandInForm(AccessibleForm):
     base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
-class FileForm(UploadForm):
+class TranslationFileForm(UploadForm):
     """A file of a translator's tool; nothing of it is kept before it is confirmed."""
 
     label = gettext_lazy("File with the translation")
@@ -179,7 +179,7 @@ class FileForm(UploadForm):
         return self.reading.changes
 
 
-class TakeForm(AccessibleForm):
+class TakeFileForm(AccessibleForm):
     """``sheet``: what was read of a file and shown, signed."""
 
     sheet = forms.CharField(widget=forms.HiddenInput)

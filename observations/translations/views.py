@@ -21,10 +21,10 @@ from observations.translations.forms import (
     ALL_READ,
     READ,
     TEXT,
-    ConfirmForm,
+    ConfirmTranslationForm,
     HandInForm,
     OrderForm,
-    TranslationForm,
+    TextTranslationForm,
     marks_of,
 )
 from observations.translations.machine import has_machine
@@ -66,7 +66,7 @@ class OwnTranslationsView(PolicyView, TemplateView):
         return super().get_context_data(rows=rows, today=timezone.localdate(), **kwargs)
 
 
-class TranslationListView(BelowText, TemplateView):
+class TextTranslationListView(BelowText, TemplateView):
     """The language versions of a text, and what was ordered."""
 
     policy_action = TranslationAction.LIST
@@ -140,11 +140,11 @@ class OrderView(BelowText, ServiceFormView):
         return super().get_context_data(version=standing_version(self.text), **kwargs)
 
 
-class TranslationView(TranslationPage, ServiceFormView):
+class TextTranslationView(TranslationPage, ServiceFormView):
     """The original and its translation side by side; to be written by those who may."""
 
     policy_action = TranslationAction.VIEW
-    form_class = TranslationForm
+    form_class = TextTranslationForm
     template_name = "observations/translations/translation.html"
     success_message = gettext_lazy("The translation is saved.")
 
@@ -165,7 +165,7 @@ class TranslationView(TranslationPage, ServiceFormView):
     def get_initial(self) -> dict[str, Any]:
         return {"base": self.order.revision, "shown": marks_of(self.segments)}
 
-    def perform(self, form: TranslationForm) -> TranslationOrder:
+    def perform(self, form: TextTranslationForm) -> TranslationOrder:
         base = form.cleaned_data["base"]
         return save_translation(actor=self.user, order=self.order, texts=form.texts, base=base, read=form.read)
 
@@ -232,11 +232,11 @@ class HandInView(BelowTranslation, ConfirmedActView):
         return hand_in(actor=self.user, order=self.order, base=form.cleaned_data["base"])
 
 
-class ConfirmView(BelowTranslation, ConfirmedActView):
+class ConfirmTranslationView(BelowTranslation, ConfirmedActView):
     """Shows the whole document in the other language; what is confirmed is that."""
 
     policy_action = TranslationAction.CONFIRM
-    form_class = ConfirmForm
+    form_class = ConfirmTranslationForm
     template_name = "observations/translations/translation_confirm.html"
     title = gettext_lazy("Confirm the translation")
     success_message = gettext_lazy("Your State has confirmed the translation.")
@@ -260,7 +260,7 @@ class ConfirmView(BelowTranslation, ConfirmedActView):
         self.look_again()
         super().rest(form, error)
 
-    def perform(self, form: ConfirmForm) -> TranslationOrder:
+    def perform(self, form: ConfirmTranslationForm) -> TranslationOrder:
         return confirm_translation(actor=self.user, order=self.order, sha256=form.cleaned_data["sha256"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -31,7 +31,7 @@ _BOUNDARIES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 def answers_as_akn(printed: PrintedAnswers, *, progress: Callable[[int], None] | None = None) -> bytes:
     """With the words of the portal in the active language. ``progress`` is told per cent."""
     tell = progress or (lambda per_cent: None)
-    body = _Body(printed)
+    body = _AnswersBody(printed)
     beside = [piece for sent in printed.beside.get("", ()) for piece in pieces_beside(sent)]
     if beside:
         content = E.content(*body.blocks(beside))
@@ -105,7 +105,7 @@ def _trees(states: Iterable[ItemState]) -> list[_Node]:
     return roots
 
 
-class _Body:
+class _AnswersBody:
     def __init__(self, printed: PrintedAnswers) -> None:
         self.printed, self.official = printed, printed.definition.language
         self.element = E.mainBody()

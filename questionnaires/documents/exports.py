@@ -16,11 +16,11 @@ from questionnaires.documents.word import answers_as_word
 from questionnaires.responses import ending_of
 
 
-class _Printer(Protocol):
+class _AnswersPrinter(Protocol):
     def __call__(self, printed: PrintedAnswers, *, progress: Callable[[int], None] | None = None) -> bytes: ...
 
 
-_PRINTERS: Mapping[str, _Printer] = {
+_PRINTERS: Mapping[str, _AnswersPrinter] = {
     "pdf": answers_as_pdf,
     "docx": answers_as_word,
     "html": answers_as_html,

@@ -26,7 +26,7 @@ _BETWEEN = "\u2003\u2003"  # options in one line
 def answers_as_word(printed: PrintedAnswers, *, progress: Callable[[int], None] | None = None) -> bytes:
     """In the active language. ``progress`` is told per cent."""
     tell = progress or (lambda per_cent: None)
-    file = _AnswersFile(printed)
+    file = _CompletedFile(printed)
     file.head()
     for number, part in enumerate(printed.parts, start=1):
         file.part(part)
@@ -36,7 +36,7 @@ def answers_as_word(printed: PrintedAnswers, *, progress: Callable[[int], None] 
     return content
 
 
-class _AnswersFile:
+class _CompletedFile:
     def __init__(self, printed: PrintedAnswers) -> None:
         self.printed = printed
         self.word = WordFile(printed.words_language)

@@ -52,6 +52,7 @@ WRITES = {
     },
     ("observations/follow_up/services.py", "share_follow_up"): {"row.room_id"},
     ("observations/summaries/services.py", "draft_passage"): {"state_party_id"},
+    ("observations/suggestion_notes/services.py", "_placed"): {"room"},
     ("observations/suggestions/services.py", "suggest"): {"state"},
     ("observations/translations/services.py", "order_translation"): {"state"},
 }

@@ -30,7 +30,7 @@ def _modules(pattern: str) -> tuple[str, ...]:
 # They look up what the tables are asked with, in the database.
 _FACTS = frozenset(
     """
-    facts_of is_leaving _place_of states_agreeing _has_cleared _is_public may_see_address open_staff_session _covers
+    facts_of is_leaving _place_of states_agreeing _has_cleared may_see_address open_staff_session _covers
     forget_staff_session secretariat_role is_secretariat is_auditor statuses_open_to may_read_whole_draft
     _is_assigned has_recorded_seed _gains _words_on is_being_published is_being_carried_out is_loading _revises
     proposes
