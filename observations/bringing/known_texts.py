@@ -1,11 +1,10 @@
 """What a file of one text may speak of: the blueprint's words, and articles, questions and States of its review."""
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.translation import ngettext, pgettext
 
 from accounts.states.models import StateParty
-from core.language.i18n import list_of
+from core.language.i18n import UN_LANGUAGES, list_of
 from dialogue.exchange import articles_under_review
 from observations.bringing.places import KnownText
 from observations.texts import parties_to
@@ -31,7 +30,7 @@ def known_text(text: AgreedText) -> KnownText:
         for name in _names(state)
     }
     rests_on, annexes = set(), set()
-    for code, _name in settings.LANGUAGES:
+    for code, _name in UN_LANGUAGES:  # a document has the words around its text in its own
         with translation.override(code):
             annexes.add(pgettext("of a document", "Annex"))
             for number in _MANY:

@@ -78,6 +78,10 @@ GROUPS: Sequence[SettingGroup] = (
             *_each(_("Time zone of the secretariat, where the institution is not to set it."), TIME_ZONE=""),
             *_each(_("Names under which the portal answers."), ALLOWED_HOSTS="localhost", CSRF_TRUSTED_ORIGINS=""),
             *_each(_("Whether the first visit to a page shows a tour of it."), SHOWS_TOURS="true"),
+            *_each(
+                _("A function that drafts translations of texts; what it is given leaves the portal."),
+                TRANSLATION_DRAFTS="",
+            ),
             *_each(_("Proxies in front, for the address of the client."), PROXY_COUNT="0"),
             *_each(_("Whether plain requests are sent to TLS."), SECURE_SSL_REDIRECT="true"),
             *_each(

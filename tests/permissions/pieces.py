@@ -384,10 +384,8 @@ class Planter:
         for key, audience in zip(items, ("public", "states_parties", "review_team", ""), strict=False):
             item = get_agreed_for(self.cast.focal_point, self.review, key)
             for base in (0, 1):
-                given = FollowUpInput(
-                    "not_pursued", f"{self.mark} action {base}.", self.mark, None, f"{self.mark} why."
-                )
-                record_follow_up(actor=self.cast.expert, observation=item, given=given, base=base)
+                said = FollowUpInput("not_pursued", f"{self.mark} action {base}.", self.mark, None, f"{self.mark} why.")
+                record_follow_up(actor=self.cast.expert, observation=item, given=said, base=base)
                 if audience and not base:
                     share_follow_up(actor=self.cast.focal_point, observation=item, audience=audience, base=1)
 

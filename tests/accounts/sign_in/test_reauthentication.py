@@ -85,11 +85,8 @@ def test_which_acts_bind() -> None:
         *(TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION),
         *(FollowUpAction.SHARE, FollowUpAction.TAKE_BACK),
         *(SharingAction.SHARE, SharingAction.TAKE_BACK),
-        DrawAction.ANNOUNCE,
-        DrawAction.RUN,
-        DrawAction.PUBLISH,
-        DrawAction.REQUEST_VOID,
-        DrawAction.CONFIRM_VOID,
+        *(DrawAction.ANNOUNCE, DrawAction.RUN, DrawAction.PUBLISH),
+        *(DrawAction.REQUEST_VOID, DrawAction.CONFIRM_VOID),
     }
 
 

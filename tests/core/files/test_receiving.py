@@ -51,11 +51,11 @@ def test_a_file_that_is_refused_leaves_the_row_as_it_was(model: type[Any], colum
     assert (refused.value.field, vars(row)) == (column, before)
 
 
-@pytest.mark.unit
 # The file is made of the document that the hash is of.
 MADE_BY_US = {(AnswersShare, "pdf")}
 
 
+@pytest.mark.unit
 def test_every_row_with_a_file_and_a_hash_is_of_this_shape() -> None:
     found = []
     for model in apps.get_models():

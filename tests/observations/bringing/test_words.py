@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.utils import translation
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from core.documents.reading import read_written
 from core.language.markdown import to_text
@@ -27,9 +27,10 @@ def known_of(kind: TextKind) -> KnownText:
     for name, code in LANGUAGES.items():
         with translation.override(code):
             words.append(fixed_words(kind, fixed_texts(kind, name), FACTS, headings(name)))
-    rests_on = set()
-    for code in ("en", "ar"):
+    rests_on, annexes = set(), set()
+    for code in LANGUAGES.values():
         with translation.override(code):
+            annexes.add(pgettext("of a document", "Annex"))
             for number in (1, 2, 3, 11):
                 rests_on.add((ngettext(*_RESTS_ON, number) % {"codes": ""}).strip())
     return KnownText(
@@ -40,7 +41,7 @@ def known_of(kind: TextKind) -> KnownText:
         strangers={"algeria": "Algeria", "niger": "Niger", "法国": "France", "nigeria": "", "veskaria": ""},
         parties="Veskaria",
         rests_on=rests_on,
-        annexes={"Annex", "المرفق"},
+        annexes=annexes,
     )
 
 
