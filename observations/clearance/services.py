@@ -22,7 +22,7 @@ from core.language.rendering import render_all
 from core.models.names import audit_name_of
 from core.policy import require
 from observations.clearance.models import VersionReading
-from observations.naming import ask_for_names
+from observations.naming import ask_for_names, experts_to_name
 from observations.objections import carry_over, make_objections, resolve_by_clearing
 from observations.summaries import open_summary
 from observations.texts import lock_text, steps_of_texts
@@ -77,6 +77,7 @@ def propose_version(*, actor: User, text: AgreedText, sha256: str, resolving: Co
         rendered=render_all(block.text for block in document.blocks if block.is_written),
         sha256=document_hash(data),
         words=word_count_of(document),
+        experts=experts_to_name(locked),
         proposed_by=actor,
         proposed_for_id=require_capacity(actor, locked.review).state_party_id,
     )

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy as table
-from core.policy import can
 from observations.naming import policy
-from observations.naming.enums import NamingAction
+from reviews.capacities import capacity_of
+from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
 from reviews.navigation import ReviewPart, ReviewTab, register_tab
 
@@ -22,6 +22,7 @@ def declare() -> None:
 
 
 def _address(user: Any, review: Review) -> str | None:
-    if not can(user, NamingAction.ANSWER, review):
+    capacity = capacity_of(user, review)
+    if capacity is None or capacity.role != ParticipationRole.GOVERNMENTAL_EXPERT:
         return None
     return reverse("observations:naming", args=[review.mechanism.slug, review.code])

@@ -6,29 +6,30 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, secretariat_role
-from core.policy import Predicate, Rule, Table, may
+from core.policy import Predicate, Rule, SystemActor, Table, may
 from observations.naming.enums import NamingAction
-from reviews.capacities import ReviewFacts, capacity_of, sees_review
+from reviews.capacities import Capacity, ReviewFacts, capacity_of, sees_review
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.models import Review
+from reviews.cases.models import Participation, Review
 from reviews.programme.enums import StepKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamingFacts(ReviewFacts):
-    """Whose name it is follows from the capacity alone."""
+    """``is_expert``: whether the asker is an expert of the review or was one, whom what was agreed then names."""
+
+    is_expert: bool = False
 
 
-expert: Predicate[NamingFacts] = Predicate(
-    lambda facts: facts.capacity is not None and facts.capacity.role == ParticipationRole.GOVERNMENTAL_EXPERT
-)
+expert: Predicate[NamingFacts] = Predicate(lambda facts: facts.is_expert)
 
 PERMISSIONS: Table[NamingFacts] = Table(
     NamingAction,
     sees=sees_review,
     rules={
         NamingAction.ANSWER: Rule(
-            may(expert, else_=_("Experts are asked for their own names, and nobody answers for another."))
+            may(expert, else_=_("Experts are asked for their own names, and nobody answers for another.")),
+            sees=sees_review | expert,
         )
     },
 )
@@ -36,6 +37,21 @@ PERMISSIONS: Table[NamingFacts] = Table(
 
 def facts_of(actor: Actor, action: Any, target: Review) -> NamingFacts:
     """For NamingAction; ``target`` is the review."""
+    capacity = capacity_of(actor, target)
     return NamingFacts(
-        capacity=capacity_of(actor, target), role=secretariat_role(actor), kind=StepKind(target.step.kind)
+        capacity=capacity,
+        role=secretariat_role(actor),
+        kind=StepKind(target.step.kind),
+        is_expert=_is_expert(capacity) or _was_expert(actor, target),
     )
+
+
+def _is_expert(capacity: Capacity | None) -> bool:
+    return capacity is not None and capacity.role == ParticipationRole.GOVERNMENTAL_EXPERT
+
+
+def _was_expert(actor: Actor, review: Review) -> bool:
+    if isinstance(actor, SystemActor):
+        return False
+    rows = Participation.objects.filter(review=review, user=actor, role=ParticipationRole.GOVERNMENTAL_EXPERT)
+    return rows.exists()

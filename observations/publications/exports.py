@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from observations.publications.selectors import names_shown
+from observations.naming import names_shown
 from observations.texts.models import Publication
 from observations.wording import public_document
 

@@ -15,7 +15,7 @@ from observations.texts.enums import ObservationKind
 
 
 class PublicationFilterSet(PortalFilterSet):
-    """Which of the public documents to show."""
+    """Which documents to show of those that are open to the reader."""
 
     words = TextFilter(label=_("Words in the text"), method=by(holding_words))
     state = SelectFilter("agreed_text__review__state_under_review__iso3", label=_("State under review"))
@@ -27,8 +27,8 @@ class PublicationFilterSet(PortalFilterSet):
     def get_choices(self) -> Choices:
         names = dict(UN_LANGUAGES)
         return {
-            "state": [(state.iso3, state.name) for state in published_states()],
-            "instrument": [(row.slug, row.short_name) for row in published_instruments()],
+            "state": [(state.iso3, state.name) for state in published_states(self.queryset)],
+            "instrument": [(row.slug, row.short_name) for row in published_instruments(self.queryset)],
             "article": [(str(number), number) for number in published_articles()],
-            "language": [(code, names[code]) for code in published_languages()],
+            "language": [(code, names[code]) for code in published_languages(self.queryset)],
         }

@@ -14,11 +14,13 @@ from observations.texts.models import Publication
 class PublicationIndex(BaseModel):
     """What a public document is found by: its words in one form of letters and by their stems, articles and headings.
 
-    A worker makes it with the files; it goes with the end of the publication.
+    A worker makes it with the files; it goes with the end of the publication. ``names_experts``: whether their names
+    are among the words, so that it goes when one of them says no.
     """
 
     publication = models.OneToOneField(Publication, models.CASCADE, related_name="index", verbose_name=_("publication"))
     language = models.CharField(_("language"), max_length=10)
+    names_experts = models.BooleanField(_("names experts"), db_default=True)
     letters = models.TextField(_("words"))
     stems = SearchVectorField(_("stems of the words"))
     articles = ArrayField(models.PositiveSmallIntegerField(), default=list, verbose_name=_("articles"))

@@ -14,7 +14,7 @@ from core.errors import found
 from core.language.indexing import holding
 from core.language.rendering import as_words
 from core.language.searching import ExcerptPiece, SearchPassage, excerpts_of
-from observations.naming import has_refused_since
+from observations.naming import names_shown, not_named_any_more
 from observations.publications.models import PublicationIndex
 from observations.texts import observations_on_table, passages_of
 from observations.texts.enums import TextKind
@@ -25,6 +25,7 @@ from reviews.audiences.enums import SharingAudience
 from reviews.cases.models import Review
 from reviews.programme.models import Instrument
 
+FILES = ("pdf", "docx", "xml")
 UNNAMED = "without-names"  # in the names of files made after an expert has said no
 LATE_AFTER = dt.timedelta(minutes=15)  # then the work is taken for lost
 
@@ -107,19 +108,25 @@ def under_heading(rows: QuerySet[Publication], kind: str) -> QuerySet[Publicatio
 
 
 def excerpts_in(rows: Iterable[Publication], text: str) -> dict[UUID, list[ExcerptPiece]]:
-    """What stands around the words that were looked for, by publication; two queries."""
+    """What stands around the words that were looked for, by publication; three queries."""
     keys = {row.pk: row for row in rows}
-    whole = Publication.objects.filter(pk__in=keys).select_related("version", "agreed_text")
-    passages = [SearchPassage(row.pk, row.agreed_text.language, words_of(row)) for row in whole]
+    whole = list(Publication.objects.filter(pk__in=keys).select_related("version", "agreed_text"))
+    unnamed = not_named_any_more(whole)
+    passages = [
+        SearchPassage(
+            row.pk, row.agreed_text.language, words_of(row, names_experts=row.names_experts and row.pk not in unnamed)
+        )
+        for row in whole
+    ]
     return {
         passage.key: pieces
         for passage, pieces in zip(passages, excerpts_of(passages, text, shows_close=False), strict=True)
     }
 
 
-def words_of(publication: Publication) -> str:
+def words_of(publication: Publication, *, names_experts: bool) -> str:
     """All words that an outsider reads of it, a line a paragraph."""
-    document = public_document(publication.version, names_experts=names_shown(publication))
+    document = public_document(publication.version, names_experts=names_experts)
     texts = (as_words(block.text) if block.is_written else block.text for block in document.blocks)
     return "\n".join([document.title, *texts])
 
@@ -134,21 +141,21 @@ def subjects_of(text: AgreedText) -> tuple[list[int], list[str]]:
     return sorted(articles), sorted({str(row.heading.kind) for row in written})
 
 
-def published_states() -> list[StateParty]:
-    """The States of which something is public, by name."""
-    keys = publications().order_by().values("agreed_text__review__state_under_review")
+def published_states(rows: QuerySet[Publication]) -> list[StateParty]:
+    """The States of which these are, by name."""
+    keys = rows.order_by().values("agreed_text__review__state_under_review")
     return sorted_by_name(StateParty.objects.filter(pk__in=keys))
 
 
-def published_instruments() -> QuerySet[Instrument]:
-    """The instruments on which something is public."""
-    keys = publications().order_by().values("agreed_text__instrument")
+def published_instruments(rows: QuerySet[Publication]) -> QuerySet[Instrument]:
+    """The instruments on which these are."""
+    keys = rows.order_by().values("agreed_text__instrument")
     return Instrument.objects.filter(pk__in=keys).order_by("order")
 
 
-def published_languages() -> list[str]:
-    """The codes of the languages in which something is public."""
-    return sorted(set(publications().order_by().values_list("agreed_text__language", flat=True).distinct()))
+def published_languages(rows: QuerySet[Publication]) -> list[str]:
+    """The codes of the languages in which these are."""
+    return sorted(set(rows.order_by().values_list("agreed_text__language", flat=True).distinct()))
 
 
 def published_articles() -> list[int]:
@@ -162,15 +169,18 @@ def has_experts(version: TextVersion) -> bool:
     return any(block.public_text for block in document_from(version.document).blocks)
 
 
-def names_shown(publication: Publication) -> bool:
-    """Whether it names the experts: where the State lets it, until one of them says no after that."""
-    return publication.names_experts and not has_refused_since(publication.version, publication.published_at)
-
-
 def serves(publication: Publication, ending: str) -> bool:
     """Whether a file says what its page does: one that names experts does not, once one of them has said no."""
-    name = getattr(publication, ending).name or ""
-    return UNNAMED in name or not publication.names_experts or names_shown(publication)
+    return not _is_named(publication, ending) or names_shown(publication)
+
+
+def files_with_names(publication: Publication) -> list[str]:
+    """Those of its files that name experts."""
+    return [ending for ending in FILES if getattr(publication, ending) and _is_named(publication, ending)]
+
+
+def _is_named(publication: Publication, ending: str) -> bool:
+    return publication.names_experts and UNNAMED not in (getattr(publication, ending).name or "")
 
 
 def has_files(publication: Publication) -> bool:

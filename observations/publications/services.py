@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -15,19 +15,17 @@ from core import audit
 from core.errors import ServiceError
 from core.files.storage import delete_after_commit
 from core.jobs.making import pause_before_another_try
-from core.language.i18n import interface_language
 from core.language.indexing import letters_of, stems_of
 from core.language.terminology import named, speaking
 from core.policy import require
 from observations.documents import Renderer
-from observations.naming import all_let_name
+from observations.naming import all_let_name, names_shown, not_named_any_more
 from observations.publications.models import PublicationIndex
 from observations.publications.selectors import (
     UNNAMED,
+    files_with_names,
     is_late,
-    names_shown,
     publication_of,
-    serves,
     subjects_of,
     words_of,
 )
@@ -42,8 +40,6 @@ from reviews.cases import tell
 from reviews.cases.enums import News, Side
 from reviews.cases.models import Review
 from reviews.participation import focal_points_of
-
-_FILES = ("pdf", "docx", "xml")
 
 
 @transaction.atomic
@@ -135,9 +131,11 @@ def make_files_again(*, actor: User, text: AgreedText) -> None:
 def queue_missing_files() -> int:
     """Queue the files that got lost on the way, as with an emptied queue or a dead worker; give of how many texts.
 
-    For beat, some seconds apart. Where the queue is away they are as lost as before.
+    For beat, some seconds apart. Where the queue is away they are as lost as before. Names that were to be taken out
+    and were not, as where the queue was away at an expert's no, are taken out first.
     """
     now = timezone.now()
+    _take_names_out(Publication.objects.all(), skip_locked=True)
     missing = Publication.objects.select_for_update(skip_locked=True, of=("self",)).filter(
         Q(pdf="") | Q(docx="") | Q(xml="") | Q(index=None, audience=SharingAudience.PUBLIC), ended_at=None
     )
@@ -179,11 +177,14 @@ def _store_index(publication_id: str) -> None:
         return  # everybody may read what is found
     if PublicationIndex.objects.filter(publication=publication).exists():
         return
-    words, language = words_of(publication), publication.agreed_text.language
+    is_naming = names_shown(publication)
+    words = words_of(publication, names_experts=is_naming)
+    language = publication.agreed_text.language
     articles, headings = subjects_of(publication.agreed_text)
     PublicationIndex.objects.create(
         publication=publication,
         language=language,
+        names_experts=is_naming,
         letters=letters_of(words),
         stems=stems_of(words, language),
         articles=articles,
@@ -209,17 +210,23 @@ def _store_file(publication_id: str, field: str, render: Renderer) -> None:
 @transaction.atomic
 def take_names_out(review_id: str) -> None:
     """Make the files anew of what is open of a review and names an expert who has said no since; for a worker."""
-    rows = Publication.objects.select_for_update(of=("self",)).filter(
-        agreed_text__review=UUID(review_id), names_experts=True, ended_at=None
-    )
-    for row in rows.select_related("version__agreed_text__review"):
-        named = [field for field in _FILES if getattr(row, field) and not serves(row, field)]
+    _take_names_out(Publication.objects.filter(agreed_text__review=UUID(review_id)))
+
+
+def _take_names_out(publications: QuerySet[Publication], *, skip_locked: bool = False) -> None:
+    """Of those that name an expert who has said no: the files with names, and the words with names to be found by."""
+    rows = publications.filter(names_experts=True, ended_at=None).select_related("agreed_text", "version")
+    refused = not_named_any_more(rows.defer("version__document", "version__rendered"))
+    if not refused:
+        return
+    for row in publications.filter(pk__in=refused).select_for_update(skip_locked=skip_locked):
+        named = files_with_names(row)
         for field in named:
             delete_after_commit(getattr(row, field))
             setattr(row, field, "")
-        if named:
+        deleted, _of_each = PublicationIndex.objects.filter(publication=row, names_experts=True).delete()
+        if named or deleted:
             row.save(update_fields=[*named, "updated_at"])
-            PublicationIndex.objects.filter(publication=row).delete()
             transaction.on_commit(partial(render_publication_task.delay, str(row.pk)), robust=True)
 
 
@@ -233,5 +240,5 @@ def _status_of(publication: Publication) -> PrintedStatus:
     status = printed_status_of(publication.agreed_text, is_public=True)
     if publication.audience == SharingAudience.PUBLIC:
         return status
-    with translation.override(interface_language(publication.agreed_text.language)):
+    with translation.override(publication.agreed_text.language):
         return replace(status, readers=publication.get_audience_display())

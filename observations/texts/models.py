@@ -264,6 +264,7 @@ class TextVersion(BaseModel):
 
     ``rendered`` is what its texts look like, each sealed to its words (``core.language.rendering``).
     ``cancelled_at`` is set by the first edit after it, by an objection, or by a newer version; nothing else changes.
+    ``experts``: the keys of the people whom it names, None where it was proposed before they were kept or brought in.
     One that was agreed elsewhere is proposed and cleared by nobody: it has its ``brought_piece``, that of the State
     under review. Those of the other States that agreed came out of the same file.
     """
@@ -274,6 +275,7 @@ class TextVersion(BaseModel):
     rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     words = models.PositiveIntegerField(_("words"))
+    experts = ArrayField(models.UUIDField(), null=True, blank=True, verbose_name=_("experts"))
     proposed_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed by"))
     proposed_for = models.ForeignKey(
         StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("proposed for")
