@@ -18,20 +18,20 @@ from core.web.pages import Crumb
 from core.web.views import ListPage, PublicPage, ServiceActionView
 from core.web.views.once import OncePerForm
 from observations.documents import file_name_of
-from observations.naming import all_let_name
+from observations.naming import all_let_name, names_shown, number_gone
 from observations.publications.exports import as_data, metadata_of
 from observations.publications.filters import PublicationFilterSet
 from observations.publications.selectors import (
+    FILES,
     excerpts_in,
     get_publication,
     has_experts,
     has_files,
     is_late,
     listed,
-    names_shown,
-    open_to,
     publication_of,
     serves,
+    standing,
 )
 from observations.publications.services import end_publication, make_files_again, publish_text
 from observations.texts import BelowText, TextPage
@@ -39,9 +39,10 @@ from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication, TextVersion
 from observations.versions import standing_version
 from observations.wording import public_document
+from reviews.audiences import audiences_open_to
 from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 
-FORMATS, DATA = ("pdf", "docx", "xml"), "json"
+DATA = "json"
 _MOST_EXCERPTS = 20  # a page of documents with what stands around the words that were looked for
 
 
@@ -80,6 +81,7 @@ class PublicationPreviewView(BelowText, TemplateView):
             names_experts=names,
             has_experts=has_experts(version),
             may_name=has_experts(version) and all_let_name(version),
+            number_gone=number_gone(version),
             audience=self._audience(),
             audiences=BEYOND_THE_REVIEW,
             publish_decision=explain(self.user, TextAction.PUBLISH, self.text),
@@ -135,7 +137,7 @@ class PublishView(TextPage, ServiceActionView):
 
 
 class PublicationEndView(OncePerForm, TextPage, TemplateView):
-    """Asks first, then takes the text off the public pages."""
+    """Asks first, then takes the text away from those who read it beyond its review."""
 
     policy_action = TextAction.WITHDRAW_PUBLICATION
     title = gettext_lazy("End the publication?")
@@ -144,6 +146,10 @@ class PublicationEndView(OncePerForm, TextPage, TemplateView):
     def get_caption(self) -> str:
         return _of_what(self.text)
 
+    @cached_property
+    def publication(self) -> Publication | None:
+        return publication_of(self.text)
+
     def get_trail(self) -> list[Crumb]:
         return [*super().get_trail(), Crumb(_("Publication"), _preview_url(self.kwargs))]
 
@@ -151,8 +157,13 @@ class PublicationEndView(OncePerForm, TextPage, TemplateView):
         if earlier := self.take_up(request):  # what was kept while the person signed in comes here as a GET
             return earlier
         user: Any = request.user
+        is_public = self.publication is None or self.publication.audience == SharingAudience.PUBLIC
         end_publication(actor=user, text=self.text)
-        return self.carried_out(_preview_url(self.kwargs), _("The document is no longer public."))
+        said = _("The document is no longer public.") if is_public else _("All States parties read it no more.")
+        return self.carried_out(_preview_url(self.kwargs), said)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(publication=self.publication, **kwargs)
 
 
 class PublicationListView(PublicPage, ListPage):
@@ -163,15 +174,23 @@ class PublicationListView(PublicPage, ListPage):
     empty_title = gettext_lazy("Nothing is published yet")
     empty_text = gettext_lazy("Documents stand here as soon as a State under review makes them public.")
 
+    @cached_property
+    def audiences(self) -> list[SharingAudience]:
+        return audiences_open_to(self.request.user)
+
     def get_filter(self) -> PublicationFilterSet:
-        chosen = PublicationFilterSet(self.request.GET, listed(open_to(self.request.user)))
+        chosen = PublicationFilterSet(self.request.GET, listed(standing().filter(audience__in=self.audiences)))
         if "words" in chosen.given:
             self.page_size = _MOST_EXCERPTS
         return chosen
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.filter.given.get("words", "")
-        return super().get_context_data(excerpts=excerpts_in(self.page, words) if words else {}, **kwargs)
+        return super().get_context_data(
+            excerpts=excerpts_in(self.page, words) if words else {},
+            has_more_than_public=len(self.audiences) > 1,
+            **kwargs,
+        )
 
 
 class PublicationDetailView(PublicPage, TemplateView):
@@ -215,7 +234,7 @@ class PublicationFileView(PublicPage):
         publication, ending = _publication(request, self.kwargs), self.kwargs["format"]
         if ending == DATA:
             return JsonResponse(as_data(publication), json_dumps_params={"ensure_ascii": False})
-        if ending not in FORMATS or not serves(publication, ending):
+        if ending not in FILES or not serves(publication, ending):
             raise Http404
         name = file_name_of(publication.agreed_text, ending)
         return storage.serve_public(getattr(publication, ending), file_name=name, content_type=content_type_of(name))

@@ -17,6 +17,7 @@ from observations.publications.selectors import open_to, publications
 from observations.publications.services import end_publication, store_publication_files
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Publication, TextVersion
+from tests.guards import guards_off
 from tests.observations.publications.publishing import make_public, preview_of, public_page, version_of
 from tests.plain_role import plain_role
 from tests.utils import Cast
@@ -60,6 +61,8 @@ def test_nothing_public_counts_or_finds_it(cast: Cast, text: AgreedText, client:
 
 
 def test_its_files_say_for_whom_they_are(cast: Cast, text: AgreedText) -> None:
+    with guards_off(["reviews_agreedtext"]):
+        AgreedText.objects.filter(pk=text.pk).update(language="fr")
     publication = make_public(cast, text, audience="states_parties")
     told: list[tuple[bool, str]] = []
 
@@ -68,7 +71,21 @@ def test_its_files_say_for_whom_they_are(cast: Cast, text: AgreedText) -> None:
         return b"made"
 
     store_publication_files(str(publication.pk), {"pdf": render})
-    assert told == [(True, "All States parties")]
+    assert told == [(True, "Tous les États parties")]
+
+
+def test_its_readers_narrow_the_list_and_its_end_is_told_in_its_own_words(
+    cast: Cast, text: AgreedText, login_as: LoginAs, client: Client
+) -> None:
+    make_public(cast, text, audience="states_parties")
+    narrowed = {"state": cast.state.iso3, "instrument": "untoc"}
+    page = login_as(cast.bystander).get("/en/published/", narrowed)
+    assert (public_page(text) in page.content.decode(), len(page.context["view"].filter.chips)) == (True, 2)
+    assert "find public documents only" in page.content.decode()
+    client.logout()
+    assert f'value="{cast.state.iso3}"' not in client.get("/en/published/").content.decode()
+    page = login_as(cast.focal_point).get(f"{preview_of(text)}end/").content.decode()
+    assert ("Keep it open" in page, "public pages" in page) == (True, False)
 
 
 def test_it_becomes_public_later_and_not_narrower_but_by_an_end(cast: Cast, text: AgreedText) -> None:
