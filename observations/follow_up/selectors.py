@@ -18,7 +18,7 @@ from observations.follow_up.enums import OPEN_STATUSES, FollowUpStatus
 from observations.follow_up.models import FollowUp, FollowUpEntry, FollowUpShare
 from observations.texts import ON_AGREED_LIST, placed_by_hand
 from observations.texts.models import AgreedText, Observation, ObservationHeading
-from reviews.audiences import audiences_open_to
+from reviews.audiences import open_beyond
 from reviews.cases.models import Review
 from reviews.drafts import get_piece
 from reviews.programme.models import Article, Instrument
@@ -102,7 +102,7 @@ def is_shared_of(text: AgreedText) -> bool:
 
 def shared_with(user: User | AnonymousUser) -> QuerySet[FollowUpShare]:
     """What is shared with everybody, and for people of a State party with all of these, newest first."""
-    rows = FollowUpShare.objects.filter(ended_at=None, audience__in=audiences_open_to(user))
+    rows = FollowUpShare.objects.filter(open_beyond(user, review="review"), ended_at=None)
     return rows.select_related("room").order_by("room__name", "-shared_at")
 
 

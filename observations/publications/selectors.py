@@ -20,7 +20,7 @@ from observations.texts import observations_on_table, passages_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, Publication, SummaryPassage, TextVersion
 from observations.wording import document_from, public_document
-from reviews.audiences import audiences_open_to
+from reviews.audiences import open_beyond
 from reviews.audiences.enums import SharingAudience
 from reviews.cases.models import Review
 from reviews.programme.models import Instrument
@@ -37,7 +37,7 @@ def publications() -> QuerySet[Publication]:
 
 def open_to(user: User | AnonymousUser) -> QuerySet[Publication]:
     """What is public now, and for people of a State party what is open to all of these."""
-    return standing().filter(audience__in=audiences_open_to(user))
+    return standing().filter(open_beyond(user, review="agreed_text__review"))
 
 
 def standing() -> QuerySet[Publication]:

@@ -15,7 +15,7 @@ _AUDIENCES = [
     ("public", "Everybody"),
 ]  # fmt: skip
 _READ = f"""{LOOKING} OR {THE_SYSTEM} OR ({OWN_ROOM}) OR (ended_at IS NULL AND (
-    audience = 'public' OR audience = 'states_parties' AND (SELECT acting_for_a_state())
+    audience = 'public' OR audience = 'states_parties' AND acting_party_to(review_id)
 ))"""
 _WRITTEN = (
     "submission_id", "version_id", "review_id", "room_id", "language", "number", "audience", "document", "sha256",
@@ -36,7 +36,7 @@ _FILE = "TG_OP = 'INSERT' AND NEW.pdf <> '' OR TG_OP = 'UPDATE' AND NEW.pdf <> O
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0006_parts_of_ministries"), ("observations", "0002_walls")]
+    dependencies = [("questionnaires", "0006_parts_of_ministries"), ("observations", "0014_audiences")]
 
     operations = [
         room_table("AnswersShare", "shared answers", "shared answers", [

@@ -17,7 +17,7 @@ from questionnaires.progress import ReadPart
 from questionnaires.sharing.models import AnswersShare
 from questionnaires.sharing.sieve import parts_in
 from questionnaires.submissions import CitedLaw, laws_in
-from reviews.audiences import audiences_open_to
+from reviews.audiences import open_beyond
 from reviews.audiences.enums import SharingAudience
 from reviews.cases.models import Review
 
@@ -51,7 +51,7 @@ def shared_answers(document: Mapping[str, Any], version_id: Any, rendered: Mappi
 
 def open_to(user: User | AnonymousUser) -> QuerySet[AnswersShare]:
     """What is open to everybody, and for people of a State party what is open to all of these; by State."""
-    rows = AnswersShare.objects.filter(ended_at=None, audience__in=audiences_open_to(user))
+    rows = AnswersShare.objects.filter(open_beyond(user, review="review"), ended_at=None)
     rows = rows.select_related("room", "review__mechanism", "review__state_under_review", "review__phase__cluster")
     return rows.order_by("review__mechanism__slug", "room__name", "-shared_at")
 

@@ -1,1 +1,1 @@
-from .selectors import audiences_open_to as audiences_open_to
+from .selectors import open_beyond as open_beyond

@@ -1,24 +1,39 @@
-"""To which audiences beyond a review somebody belongs; policies of the database say the same (acting_for_a_state)."""
+"""What beyond a review somebody reads of it; policies of the database say the same (acting_party_to)."""
+
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 
 from accounts.affiliations import affiliations_of
 from accounts.people.models import User
 from reviews.audiences.enums import SharingAudience
 from reviews.cases.enums import ParticipationRole
 from reviews.participation import participations_of
+from reviews.programme.models import Adherence
 
 
-def audiences_open_to(user: User | AnonymousUser) -> list[SharingAudience]:
-    """What is opened to everybody, and to people of a State party what is opened to all of these.
+def open_beyond(user: User | AnonymousUser, *, review: str) -> Q:
+    """Rows with an ``audience`` that are open to everybody, or to all States parties of which ``user`` is of one.
+
+    ``review``: how a row leads to its review. Parties are those that are bound by an instrument of the mechanism of
+    that; fictional States are parties with their like alone.
+    """
+    rows = Q(audience=SharingAudience.PUBLIC)
+    for mechanism, is_fictional in _party_in(user) if user.is_authenticated else ():
+        where = {f"{review}__mechanism": mechanism, f"{review}__state_under_review__is_fictional": is_fictional}
+        rows |= Q(audience=SharingAudience.STATES_PARTIES, **where)
+    return rows
+
+
+def _party_in(user: User) -> QuerySet[Adherence, Any]:
+    """The mechanisms, by their keys, and whether it is with fictional States.
 
     Of a State is who acts for it now: in a review but as a contributor, or at its permanent mission. Whoever took part
     in a review stays affiliated, also a contributor and one who has left: that is not asked.
     """
-    is_of_a_state = user.is_authenticated and _acts_for_a_state(user)
-    return [SharingAudience.PUBLIC, SharingAudience.STATES_PARTIES] if is_of_a_state else [SharingAudience.PUBLIC]
-
-
-def _acts_for_a_state(user: User) -> bool:
     parts = participations_of(user).exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
-    return parts.exists() or affiliations_of(user).filter(is_permanent_mission=True).exists()
+    missions = affiliations_of(user).filter(is_permanent_mission=True)
+    of_their_states = Q(state_party__in=parts.values("state_party")) | Q(state_party__in=missions.values("state_party"))
+    rows = Adherence.objects.filter(of_their_states, instrument__mechanism__isnull=False).order_by().distinct()
+    return rows.values_list("instrument__mechanism", "state_party__is_fictional")

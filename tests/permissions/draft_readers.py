@@ -97,11 +97,12 @@ def of_share(row: FollowUpShare | AnswersShare, user: User) -> bool:
     is_of_team = capacity is not None and capacity.role != ParticipationRole.NATIONAL_CONTRIBUTOR
     if row.audience == SharingAudience.REVIEW_TEAM or is_of_team:
         return is_of_team
-    return acts_for_a_state(user)
+    return acts_for_a_party(user, row.review)
 
 
-def acts_for_a_state(user: User) -> bool:
-    parts = Participation.objects.filter(user=user, ended_at=None)
+def acts_for_a_party(user: User, review: Review) -> bool:
+    parties = Participation.objects.filter(state_party__adherences__instrument__mechanism=review.mechanism_id)
+    parts = parties.filter(user=user, ended_at=None)
     return parts.exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR).exists()
 
 
@@ -119,7 +120,8 @@ def is_published(row: TextVersion) -> bool:
 
 def of_version(row: TextVersion, user: User) -> bool:
     """The States of the review, and those to whom the State under review has opened it."""
-    is_open_to_states = _audience_of(row) == SharingAudience.STATES_PARTIES and acts_for_a_state(user)
+    is_for_parties = _audience_of(row) == SharingAudience.STATES_PARTIES
+    is_open_to_states = is_for_parties and acts_for_a_party(user, row.agreed_text.review)
     return is_published(row) or is_open_to_states or can(user, TextAction.VIEW, row.agreed_text)
 
 
