@@ -18,6 +18,8 @@ REQUESTED, TAKEN = "questionnaires.document.requested", "questionnaires.document
 _ON_THE_TABLE = frozenset(
     f"questionnaires.response.{verb}" for verb in ("opened", "cleared", "recalled", "supplemented", "brought_in")
 )
+# For whom the State opens its answers, the States of the review and the secretariat are not told.
+_OF_THE_STATE = frozenset({REQUESTED, TAKEN, "questionnaires.answers.shared", "questionnaires.answers.taken_back"})
 VERBS = {REQUESTED: _("asked for a document"), TAKEN: _("took a document")}
 _IS_ANSWERED = _("There is a self-assessment already, whose answers rest on this: it stays as it is.")
 
@@ -42,6 +44,6 @@ def _of_response(actor: Actor, verb: str, response: Response) -> AuditPlace:
 
 
 def _of_submission(actor: Actor, verb: str, submission: ResponseSubmission) -> AuditPlace:
-    if verb in {REQUESTED, TAKEN}:
+    if verb in _OF_THE_STATE:
         return place_of_request(actor, submission.review)
     return place_in_review(actor, submission.review, room_id=submission.room_id)

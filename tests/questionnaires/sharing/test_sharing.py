@@ -254,13 +254,13 @@ def test_no_statement_of_a_page_opens_answers_in_the_name_of_another(cast: Cast)
             refused(*copy_of(row, **later, shared_by_id=cast.people[name].pk), words="row-level security")
 
 
-def test_the_record_says_to_whom_and_not_what(cast: Cast) -> None:
+def test_the_record_says_to_whom_and_not_what_in_the_room_of_the_state(cast: Cast) -> None:
     row = share(cast, "states_parties", AnswersChoice((WITH_LAW,)))
     stop_sharing_answers(actor=cast.focal_point, review=cast.review, audience="states_parties")
     entries = AuditEntry.objects.filter(verb__startswith="questionnaires.answers.").order_by("at")
-    assert [(entry.verb.rpartition(".")[2], entry.after) for entry in entries] == [
-        ("shared", {"audience": "states_parties", "version": 1, "sha256": row.sha256}),
-        ("taken_back", {"audience": "states_parties"}),
+    assert [(entry.verb.rpartition(".")[2], entry.after, entry.room) for entry in entries] == [
+        ("shared", {"audience": "states_parties", "version": 1, "sha256": row.sha256}, "XVE"),
+        ("taken_back", {"audience": "states_parties"}, "XVE"),
     ]
 
 
