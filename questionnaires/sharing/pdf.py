@@ -42,6 +42,7 @@ def _context(share: AnswersShare, words: str) -> dict[str, Any]:
         "official": language(shown.definition.language),
         "answers_language": share.language,
         "parts": shown.parts,
+        "laws": shown.laws,
         "beside": {},
         "instruments": shown.instruments,
         "facts": [

@@ -14,12 +14,14 @@ from django.utils import timezone
 from accounts.affiliations import affiliate_mission
 from accounts.people.models import User
 from core.database.identity import identified_as
+from core.documents.html import render_html_file
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from questionnaires.laws.services import add_law
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.sharing.models import AnswersShare
+from questionnaires.sharing.pdf import render_shared
 from questionnaires.sharing.selectors import open_to
 from questionnaires.sharing.services import (
     queue_missing_answers,
@@ -276,3 +278,17 @@ def test_the_file_is_made_by_a_worker_and_looked_for_where_it_is_missing(
     store_shared_pdf(str(row.pk), lambda share: b"%PDF-" + share.sha256.encode())
     assert content_of(client.get(f"{READ}public/pdf/")) == b"%PDF-" + row.sha256.encode()
     assert queue_missing_answers() == 0
+
+
+def test_the_document_holds_the_laws_that_were_chosen_and_no_others(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("questionnaires.sharing.pdf.render_pdf", render_html_file)
+    whole = everything_of(sent(cast), WITH_LAW)
+    (law,) = shared_document(sent(cast), whole)["laws"]
+    said = {"law": LAW.text, "file": law["files"][0]["name"]}
+    choices = (whole, AnswersChoice((WITH_LAW,), whole.laws), AnswersChoice((WITH_LAW,)))
+    pages = [render_shared(share(cast, "public", choice)).decode() for choice in choices]
+    held = [[name for name, words in said.items() if words in page] for page in pages]
+    assert held == [["law", "file"], ["law"], []]
+    assert ['id="laws"' in page for page in pages] == [True, True, False]
