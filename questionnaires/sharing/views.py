@@ -49,12 +49,16 @@ class AnswersAudienceView(BelowSubmission, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         standing = standing_shares(self.review)
         return super().get_context_data(
-            audiences=[(audience, standing.get(audience)) for audience in BEYOND_THE_REVIEW],
+            audiences=[(each, standing.get(each), self.is_earlier(standing.get(each))) for each in BEYOND_THE_REVIEW],
             ended=ended_shares(self.review),
             share=explain(self.user, SharingAction.SHARE, self.policy_target),
             take_back=explain(self.user, SharingAction.TAKE_BACK, self.policy_target),
             **kwargs,
         )
+
+    def is_earlier(self, share: AnswersShare | None) -> bool:
+        """Whether the same choice of what stands says something else; a later version may have changed none of it."""
+        return share is not None and hash_of_choice(self.policy_target, choice_of(share.document)) != share.sha256
 
 
 class BelowAudience(BelowSubmission):
