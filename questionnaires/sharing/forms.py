@@ -11,14 +11,15 @@ from core.web.forms import AccessibleForm
 from questionnaires.definitions import index_of, instrument_names
 from questionnaires.progress import ReadSection
 from questionnaires.responses.models import ResponseSubmission
-from questionnaires.sharing.sieve import AnswersChoice, section_key
+from questionnaires.sharing.sieve import AnswersChoice, every_section, hash_of_choice, section_key
 from questionnaires.submissions import sent_parts
 
+ALL = "all"
 _SMALL = {"class": "govuk-checkboxes--small"}
 
 
 class ShareAnswersForm(AccessibleForm):
-    """What others are to read. ``sha256``: of what the page shows of it."""
+    """What others are to read: nothing that is not chosen. ``sha256``: of what the page shows of it."""
 
     sections = forms.MultipleChoiceField(
         label=_("Sections"),
@@ -41,8 +42,9 @@ class ShareAnswersForm(AccessibleForm):
 
     def __init__(self, *args: Any, submission: ResponseSubmission, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.submission = submission
         laws = submission.document.get("laws", ())
-        self._offer("sections", _sections(submission))
+        self._offer("sections", [(ALL, _("All sections")), *_sections(submission)])
         self._offer("laws", [(law["entry"], _said(law["title"])) for law in laws])
         self._offer("law_files", [(_said(law["title"]), _files(law)) for law in laws if law.get("files")])
 
@@ -56,7 +58,14 @@ class ShareAnswersForm(AccessibleForm):
     def choice(self) -> AnswersChoice:
         """What is chosen, also where the form is not valid: then what of it makes sense."""
         given: Mapping[str, Any] = self.cleaned_data if self.is_bound else self.initial
-        return AnswersChoice(*(tuple(given.get(name, ())) for name in ("sections", "laws", "law_files")))
+        sections, laws, files = (tuple(given.get(name, ())) for name in ("sections", "laws", "law_files"))
+        return AnswersChoice(every_section(self.submission).sections if ALL in sections else sections, laws, files)
+
+    def carry_choice(self) -> None:
+        """Make the form, when it is sent again, say what it shows now: each section by itself, and the hash of all."""
+        self.carry(sha256=hash_of_choice(self.submission, self.choice))
+        data: Any = self.data
+        data.setlist(self.add_prefix("sections"), self.choice.sections)
 
 
 def _files(law: Mapping[str, Any]) -> list[tuple[str, SafeString]]:

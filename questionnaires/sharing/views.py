@@ -32,7 +32,7 @@ from questionnaires.sharing.selectors import (
     standing_shares,
 )
 from questionnaires.sharing.services import share_answers, stop_sharing_answers
-from questionnaires.sharing.sieve import choice_of, every_section, hash_of_choice, shared_document
+from questionnaires.sharing.sieve import AnswersChoice, choice_of, hash_of_choice, shared_document
 from questionnaires.submissions import BelowSubmission
 from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 
@@ -100,7 +100,7 @@ class AnswersShareView(BelowAudience, ServiceFormView):
 
     def get_initial(self) -> dict[str, Any]:
         standing = standing_shares(self.review).get(self.audience)
-        choice = choice_of(standing.document) if standing else every_section(self.policy_target)
+        choice = choice_of(standing.document) if standing else AnswersChoice(())
         shown = {"sections": choice.sections, "laws": choice.laws, "law_files": choice.files}
         return {**shown, "sha256": hash_of_choice(self.policy_target, choice)}
 
@@ -114,13 +114,13 @@ class AnswersShareView(BelowAudience, ServiceFormView):
         form: Any = self.get_form()
         if not form.is_valid():
             return self.form_invalid(form)
-        form.carry(sha256=hash_of_choice(self.policy_target, form.choice))
+        form.carry_choice()
         return self.render_to_response(self.get_context_data(form=form))
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """The page shows what was chosen, as it is by now: that is what a second press is for."""
         chosen: Any = form
-        form.carry(sha256=hash_of_choice(self.policy_target, chosen.choice))
+        chosen.carry_choice()
 
     def perform(self, form: ShareAnswersForm) -> AnswersShare:
         return share_answers(

@@ -29,7 +29,7 @@ from questionnaires.sharing.services import (
     stop_sharing_answers,
     store_shared_pdf,
 )
-from questionnaires.sharing.sieve import AnswersChoice, hash_of_choice, shared_document
+from questionnaires.sharing.sieve import AnswersChoice, every_section, hash_of_choice, shared_document
 from questionnaires.submissions.selectors.submissions import latest_submission
 from reviews.cases.models import Review
 from tests import utils
@@ -38,6 +38,7 @@ from tests.permissions.pieces_answers import OTHER, WITH_LAW, everything_of, sen
 from tests.permissions.urls_base import ANSWERED, LAW, REWRITTEN
 from tests.plain_role import plain_role
 from tests.questionnaires.laws.library import put_file
+from tests.questionnaires.submissions.test_versions import new_version
 from tests.security.statements import change_of, copy_of, refused
 from tests.utils import Cast
 
@@ -224,8 +225,55 @@ def test_the_preview_is_what_its_reader_gets(cast: Cast, login_as: LoginAs, clie
     client.logout()
     read = client.get(f"{READ}public/")
     assert read.context["answers"] == shown.context["answers"]
-    for page in (shown, read):
-        assert "questionnaires/sharing/_answers.html" in {template.name for template in page.templates}
+
+
+def test_the_preview_of_a_later_version_tells_nothing_of_the_one_before(
+    cast: Cast, login_as: LoginAs, client: Client
+) -> None:
+    """The same words as its readers get: the history of the answers is for the States of the review."""
+    new_version(cast, "As it was.")
+    new_version(cast, "As it is now.")
+    sent(cast)
+    shown = login_as(cast.focal_point).post(f"{AUDIENCE}public/", {"sections": [WITH_LAW], "preview": "1"})
+    share(cast, "public", AnswersChoice((WITH_LAW,)))
+    client.logout()
+    previewed = answers_in(shown, before="</div>\n  </section>")
+    assert "now." in " ".join(previewed)
+    assert previewed == answers_in(client.get(f"{READ}public/"), before='<section class="app-publication__facts"')
+
+
+def answers_in(page: Any, *, before: str) -> list[str]:
+    """The answers as they stand on a page, word for word; ``before``: what comes after them."""
+    _start, _mark, rest = page.content.decode().partition('<section class="app-whole__part"')
+    return str(rest.rpartition(before)[0]).split()
+
+
+def test_nothing_is_chosen_at_first_and_one_box_chooses_all_sections(cast: Cast, login_as: LoginAs) -> None:
+    every = list(every_section(sent(cast)).sections)
+    client = login_as(cast.focal_point)
+    first = client.get(f"{AUDIENCE}public/")
+    assert (first.context["answers"].parts, first.context["form"]["sections"].value()) == ((), ())
+    at_once = {"sections": ["all"], "sha256": first.context["form"]["sha256"].value()}
+    for given, status in ((at_once, 422), ({**at_once, "preview": "1"}, 200)):
+        shown = client.post(f"{AUDIENCE}public/", given)
+        assert (shown.status_code, shown.context["form"]["sections"].value()) == (status, every)
+    assert AnswersShare.objects.count() == 0, "nothing is opened that was not shown"
+    seen = {"sections": every, "sha256": shown.context["form"]["sha256"].value()}
+    assert client.post(f"{AUDIENCE}public/", seen).status_code == 302
+
+
+def test_of_a_later_version_it_is_said_where_its_readers_read_something_else(cast: Cast, login_as: LoginAs) -> None:
+    share(cast, "public", AnswersChoice((OTHER,)))
+    share(cast, "states_parties", AnswersChoice((WITH_LAW,)))
+    new_version(cast, "As it is now.")
+    client = login_as(cast.focal_point)
+
+    def told() -> int:
+        return client.get(AUDIENCE).content.decode().count("Your State has sent a later version since")
+
+    assert told() == 1
+    share(cast, "states_parties", AnswersChoice((WITH_LAW,)))
+    assert told() == 0
 
 
 def test_another_choice_takes_the_place_of_the_first_and_an_end_is_for_the_future(cast: Cast, client: Client) -> None:
