@@ -23,6 +23,7 @@ from tests.observations.translations.test_translations import key_of
 from tests.permissions import urls
 from tests.permissions.reading import address_of, signed_in
 from tests.permissions.urls_base import OBSERVATIONS, Scene
+from tests.query_counts import assert_query_count
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
@@ -125,6 +126,18 @@ def test_it_leaves_as_a_file_and_comes_back(cast: Cast, text: AgreedText, login_
     done = client.post(page_of(order, "file/take/"), {"sheet": shown.context["form"]["sheet"].value()}, follow=True)
     assert "1 segment was taken." in words_of(done)
     assert text_of(now(order).words, key) == FRENCH
+
+
+def test_the_list_asks_the_same_number_of_questions_for_one_and_for_three(
+    cast: Cast, text: AgreedText, login_as: LoginAs
+) -> None:
+    client = login_as(cast.focal_point)
+    for language in ("fr", "es", "ar"):
+        order = ordered(cast.focal_point, text, language)
+        if language == "ar":
+            confirmed(written(order, translator()), cast.focal_point)
+        with assert_query_count("observations:translation-list"):
+            client.get(f"{LIST}translations/")
 
 
 def named(content: str) -> BytesIO:

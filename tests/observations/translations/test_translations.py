@@ -31,7 +31,8 @@ from observations.translations.services import (
     save_translation,
 )
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.models import Clearance, Participation, Review
+from reviews.cases.models import Clearance, Participation
+from reviews.rooms.services import set_own_room
 from tests.factories.accounts import UserFactory
 from tests.observations.clearance.texts import change, propose
 from tests.observations.translations.conftest import STANDS
@@ -191,7 +192,7 @@ def test_a_machine_drafts_what_is_missing_and_a_person_reads_each(cast: Cast, te
     settings.TRANSLATION_DRAFTS = f"{__name__}.upper"
     order = now(draft_by_machine(actor=person, order=order))
     assert (order.status, text_of(order.words, key_of(order))) == ("machine", STANDS.upper())
-    with pytest.raises(ServiceError, match="drafts that nobody has read"):
+    with pytest.raises(ServiceError, match="that nobody has read"):
         hand_in(actor=person, order=order, base=order.revision)
     texts = {each.segment.key: each.text for each in segments_beside(order)}
     save_translation(actor=person, order=order, texts=texts, base=order.revision, read=set(texts))
@@ -228,8 +229,10 @@ def test_a_common_room_opens_no_translation_of_another_state(
     cast: Cast, text: AgreedText, login_as: Callable[[User], Client]
 ) -> None:
     order = ordered(cast.same_group_focal_point, text)
-    Review.objects.filter(pk=cast.review.pk).update(reviewers_share_room=True)
-    fresh(cast)
+    for person in (cast.same_group_focal_point, cast.other_group_focal_point):
+        set_own_room(actor=person, review=cast.review, shared=True)
+        fresh(cast)
+    assert cast.review.reviewers_share_room
     text = AgreedText.objects.get(pk=text.pk)
     for person, seen in ((cast.same_group_expert, 1), (cast.other_group_expert, 0), (cast.other_group_focal_point, 0)):
         assert len(rows_of_text(person, text)) == seen
