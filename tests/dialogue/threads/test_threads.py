@@ -193,15 +193,15 @@ def test_a_thread_whose_state_is_not_there_any_more_is_closed_by_another(cast: C
     thread = released(cast)
 
     def close(person: Any) -> Any:
-        row = now(thread)
-        with plain_role(), identified_as(person):
-            return services.close_thread(actor=person, thread=row, seen=1)
+        return services.close_thread(actor=person, thread=now(thread), seen=1)
 
     end_participation(actor=SYSTEM, participation=cast.participations["same_group_focal_point"])
     assert who_may(cast, close) == set(), "it may name another person"
     PartialTeam.objects.create(review=cast.review, state_party=cast.same_group_state, reason="Nobody was named.")
     assert who_may(cast, close) == {"focal_point", "other_group_focal_point"}
-    assert close(cast.focal_point).closed_for == cast.state
+    row = now(thread)
+    with plain_role(), identified_as(cast.focal_point):
+        assert services.close_thread(actor=cast.focal_point, thread=row, seen=1).closed_for == cast.state
 
 
 # --- Recall
