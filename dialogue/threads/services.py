@@ -25,6 +25,7 @@ from reviews.cases.models import Review
 from reviews.drafts import (
     Shown,
     check_base,
+    open_piece,
     require_seen,
     require_shown,
     shown_in_room,
@@ -63,6 +64,7 @@ def draft_message(*, actor: User, thread: DialogueMessage, text: str, shown: Sho
     require(actor, ThreadAction.REPLY, locked)
     if own_draft_in(actor, locked) is not None:
         raise ServiceError(_("Your State has a draft in this thread already: go on there."), field="text")
+    open_piece(actor, locked, locked.state_party_id)  # who answers it has read it, by whichever way
     return _draft(actor, locked.review, text, shown, thread=locked)
 
 

@@ -31,7 +31,6 @@ from observations.publications.selectors import (
     listed,
     publication_of,
     serves,
-    standing,
 )
 from observations.publications.services import end_publication, make_files_again, publish_text
 from observations.texts import BelowText, TextPage
@@ -39,7 +38,6 @@ from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication, TextVersion
 from observations.versions import standing_version
 from observations.wording import public_document
-from reviews.audiences import audiences_open_to
 from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 
 DATA = "json"
@@ -174,12 +172,8 @@ class PublicationListView(PublicPage, ListPage):
     empty_title = gettext_lazy("Nothing is published yet")
     empty_text = gettext_lazy("Documents stand here as soon as a State under review makes them public.")
 
-    @cached_property
-    def audiences(self) -> list[SharingAudience]:
-        return audiences_open_to(self.request.user)
-
     def get_filter(self) -> PublicationFilterSet:
-        chosen = PublicationFilterSet(self.request.GET, listed(standing().filter(audience__in=self.audiences)))
+        chosen = PublicationFilterSet(self.request.GET, listed(open_to(self.request.user)))
         if "words" in chosen.given:
             self.page_size = _MOST_EXCERPTS
         return chosen
@@ -188,7 +182,7 @@ class PublicationListView(PublicPage, ListPage):
         words = self.filter.given.get("words", "")
         return super().get_context_data(
             excerpts=excerpts_in(self.page, words) if words else {},
-            has_more_than_public=len(self.audiences) > 1,
+            has_more_than_public=self.request.user.is_authenticated,
             **kwargs,
         )
 
