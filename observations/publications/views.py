@@ -29,6 +29,7 @@ from observations.publications.selectors import (
     has_files,
     is_late,
     listed,
+    open_to,
     publication_of,
     serves,
 )
