@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from core.language.i18n import in_own_order
 from core.policy import can, require
 from core.web.pages import Crumb
 from core.web.views import PolicyView
@@ -56,7 +57,7 @@ class TranslationPage(PolicyView):
         return self.order.symbol
 
     def get_caption(self) -> str | Promise:
-        return f"{self.order.symbol} · {self.order.agreed_text.get_kind_display()}"
+        return f"{in_own_order(self.order.symbol)} · {self.order.agreed_text.get_kind_display()}"
 
     def get_trail(self) -> list[Crumb]:
         if not self.reads_text:
