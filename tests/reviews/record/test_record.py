@@ -175,6 +175,7 @@ def test_every_model_of_a_review_or_mechanism_that_is_acted_on_says_where_its_ac
         "MarginNote",
         "MarginThread",
         "Mute",
+        "NamingAnswer",  # the act names the review
         "PartialTeam",
         "Proposal",
         "ProposalRevision",
