@@ -46,7 +46,7 @@ class DialogueMessage(ConfidentialModel, SentPiece):
         StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("closed for")
     )
 
-    audit_name = "dialogue.message"
+    audit_name = "dialogue.dialoguemessage"
 
     class Meta:
         verbose_name = _("message of the dialogue")

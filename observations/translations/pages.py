@@ -54,7 +54,7 @@ class TranslationPage(PolicyView):
         return reverse("observations:translation", args=[self.order.pk])
 
     def get_about(self) -> str:
-        return self.order.symbol
+        return in_own_order(self.order.symbol)
 
     def get_caption(self) -> str | Promise:
         return f"{in_own_order(self.order.symbol)} · {self.order.agreed_text.get_kind_display()}"

@@ -15,7 +15,7 @@ UNMARKED = frozenset({"bdi", "code"})
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-label")
 # Names of things that Arabic texts write in Latin letters, addresses, and isolated codes; languages name themselves.
 ALLOWED = re.compile(
-    r"HTML|JSON|PDF|QR|Word|Excel|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|%\w+%|"
+    r"HTML|XLIFF|JSON|PDF|QR|Word|Excel|SHA-256|\b[IVX]+\b|X[A-Z]{2}|\d-X[A-Z]{2}|\S+@\S+|https?://\S*|%\w+%|"
     r"[\u2066\u2068][^\u2069]*\u2069|" + "|".join(OWN_NAMES.values())
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")

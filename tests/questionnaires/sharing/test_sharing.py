@@ -245,7 +245,7 @@ def test_the_preview_of_a_later_version_tells_nothing_of_the_one_before(
 def answers_in(page: Any, *, before: str) -> list[str]:
     """The answers as they stand on a page, word for word; ``before``: what comes after them."""
     _start, _mark, rest = page.content.decode().partition('<section class="app-whole__part"')
-    return str(rest.rpartition(before)[0]).split()
+    return str(rest.partition(before)[0]).split()
 
 
 def test_nothing_is_chosen_at_first_and_one_box_chooses_all_sections(cast: Cast, login_as: LoginAs) -> None:
