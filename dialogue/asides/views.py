@@ -1,5 +1,6 @@
 """Where the people of a State read and write its internal threads."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.http import Http404
@@ -61,12 +62,12 @@ class _AsidePage(_BelowMessages, ServiceFormView):
     success_message = gettext_lazy("The note is written.")
 
     @cached_property
-    def shown(self) -> list[Aside]:
-        raise NotImplementedError
+    @abstractmethod
+    def shown(self) -> list[Aside]: ...
 
     @property
-    def matter(self) -> Matter:
-        raise NotImplementedError
+    @abstractmethod
+    def matter(self) -> Matter: ...
 
     def get_trail(self) -> list[Crumb]:
         return [*super().get_trail(), Crumb(_TITLE, reverse("dialogue:aside-list", args=self.address))]
