@@ -101,9 +101,23 @@ def refused(
     rows on which ``when`` holds alone. The function bears another name where other triggers have it too.
     """
     function = function or f"{table}_{name}"
+    refusing = _refusing(function, condition, words, past_rooms=past_rooms, gives=gives)
+    return made(refusing + _trigger(table, name, on, when=when, call=f"{function}()"))
+
+
+def refused_otherwise(function: str, *, before: str, condition: str, words: str, past_rooms: bool = False) -> RunSQL:
+    """Have a ``function`` that ``refused`` has made ask another ``condition`` than ``before``; its triggers stay."""
+
+    def asks(each: str) -> str:
+        made_before = _refusing(function, each, words, past_rooms=past_rooms)
+        return made_before.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION", 1)
+
+    return RunSQL(asks(condition), asks(before))
+
+
+def _refusing(function: str, condition: str, words: str, *, past_rooms: bool, gives: str = "NEW") -> str:
     security = "SECURITY DEFINER " if past_rooms else ""
-    return made(
-        f"""
+    return f"""
         CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql {security}SET search_path = public, pg_temp
         AS $refused$
         BEGIN
@@ -113,8 +127,6 @@ def refused(
             RETURN {gives};
         END $refused$;
         """
-        + _trigger(table, name, on, when=when, call=f"{function}()")
-    )
 
 
 def stays_as_written(table: str, columns: Iterable[str], *, once: Iterable[str] = ()) -> RunSQL:

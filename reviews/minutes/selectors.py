@@ -102,8 +102,8 @@ def notes_that_wait() -> list[MeetingNotes]:
 
 
 def unsent_notes(review: Review) -> QuerySet[MeetingNotes]:
-    """What the reviewing States have drafted and not laid, whoever asks."""
-    return MeetingNotes.objects.filter(review=review).exclude(room=None).exclude(room=review.state_under_review_id)
+    """What the reviewing States have drafted and not laid, whoever asks; not of one that has left."""
+    return MeetingNotes.objects.filter(review=review, room__in=review.reviewing_states.values("state_party"))
 
 
 def drafts_of_who_left() -> list[MeetingNotes]:

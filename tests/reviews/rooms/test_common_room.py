@@ -13,9 +13,12 @@ from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
 from reviews.cases.models import Review, ReviewingState
+from reviews.drafts import reviewers_have_drafts
 from reviews.rooms.services import set_own_room
 from tests.at_once import save_comment
 from tests.dialogue.exchange.exchange import clarification, comment, observation
+from tests.dialogue.joint.joint import set_joint, write as write_jointly
+from tests.dialogue.threads.threads import begin
 from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.reviews.minutes.minutes import held, write
 from tests.utils import Cast, fresh
@@ -107,6 +110,29 @@ def test_it_is_not_opened_over_a_draft(sent: Cast, kind: str, drafted: str) -> N
     field, message = refusal(sent)
     assert (field, message[:46]) == ("shared", "A reviewing State has begun to draft for itsel")
     assert Review.objects.get(pk=sent.review.pk).reviewers_share_room is False
+
+
+@pytest.mark.stage("dialogue")
+def test_drafts_of_a_state_that_has_left_keep_no_room_shut(cast: Cast) -> None:
+    person, review = cast.same_group_expert, cast.review
+    observation(review, person, "Not laid.")
+    clarification(review, person, "Not sent?")
+    write(person, held(cast), "Not laid.")
+    begin(person, review, "Not released.")
+    others = Review.objects.filter(pk=review.pk)
+    review.reviewing_states.update(opens_room_at=timezone.now())
+    with pytest.raises(DatabaseError, match="something unsent"), transaction.atomic():
+        others.update(reviewers_share_room=True)
+    review.reviewing_states.filter(state_party=cast.same_group_state).delete()
+    assert others.update(reviewers_share_room=True) == 1
+    assert not reviewers_have_drafts(review)
+
+
+@pytest.mark.stage("written_feedback")
+def test_joint_feedback_that_has_begun_keeps_no_room_shut(cast: Cast) -> None:
+    set_joint(cast)
+    write_jointly(cast, cast.same_group_expert, "Read by both from the first word.")
+    assert share(cast).reviewers_share_room
 
 
 def test_a_comment_that_was_emptied_again_is_no_draft(sent: Cast) -> None:
