@@ -57,7 +57,8 @@ PERMISSIONS: Table[SharingFacts] = Table(
 
 def facts_of(actor: Actor, action: Any, target: ResponseSubmission) -> SharingFacts:
     """For SharingAction; ``target`` is the version of the answers that stands."""
-    is_settled = target.brought_piece_id is not None or target.response.is_opened
+    # What carries something sent beside is not recalled either, and nobody need open it for that.
+    is_settled = target.brought_piece_id is not None or target.response.is_opened or target.is_beside
     standing = AnswersShare.objects.filter(review=target.review_id, ended_at=None)
     return SharingFacts(
         capacity=capacity_of(actor, target.review),

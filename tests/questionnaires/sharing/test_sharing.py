@@ -19,7 +19,8 @@ from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from questionnaires.laws.services import add_law
-from questionnaires.responses.models import ResponseSubmission
+from questionnaires.responses.models import Response, ResponseSubmission
+from questionnaires.sending.supplementing import add_beside
 from questionnaires.sharing.models import AnswersShare
 from questionnaires.sharing.pdf import render_shared
 from questionnaires.sharing.selectors import open_to
@@ -185,6 +186,23 @@ def test_what_may_still_be_recalled_is_opened_to_nobody(cast: Cast) -> None:
         )
 
 
+def test_what_is_sent_beside_the_answers_leaves_them_to_be_opened(cast: Cast) -> None:
+    sent(cast)
+    piece = {"kind": "source", "code": "", "language": "en", "title": "A study", "text": "", "link": ""}
+    beside = add_beside(cast.focal_point, cast.review, piece)
+    assert beside is not None
+    assert not Response.objects.get(review=cast.review).is_opened, "nobody has opened it since"
+    choice = AnswersChoice((WITH_LAW,))
+    row = share_answers(
+        actor=cast.focal_point,
+        review=cast.review,
+        audience="public",
+        choice=choice,
+        sha256=hash_of_choice(beside, choice),
+    )
+    assert row.submission == beside
+
+
 @pytest.mark.parametrize(
     ("audience", "sections", "field"),
     [
@@ -299,6 +317,11 @@ def test_no_statement_of_a_page_opens_answers_in_the_name_of_another(cast: Cast)
         refused(*copy_of(row, **later, pdf="jobs/x.pdf"), words="made by workers")
         refused(*copy_of(row, **later, version_id=row.pk), words="answers that were sent")
         refused(*change_of(row, document="{}"), words="Cannot update rows")
+    new_version(cast, "As it is now.")
+    unopened = latest_submission(Review.objects.get(pk=cast.review.pk))
+    assert unopened is not None
+    with identified_as(cast.focal_point):
+        refused(*copy_of(row, **later, submission_id=unopened.pk), words="may still be recalled")
     for name in ("expert", "same_group_focal_point", "officer", "stranger"):
         with identified_as(cast.people[name]):
             refused(*copy_of(row, **later, shared_by_id=cast.people[name].pk), words="row-level security")
