@@ -26,6 +26,7 @@ from reviews.dates.services import make_feed
 from tests import utils
 from tests.core.audit.roots import kept_in
 from tests.dialogue.exchange.exchange import clarification
+from tests.dialogue.threads.threads import begin
 from tests.plain_role import HAS_TWO_ROLES, plain_role, system_role
 from tests.reviews.minutes.minutes import held, write
 from tests.security.statements import refused, refused_at_the_end, run
@@ -278,7 +279,7 @@ def test_no_text_is_agreed_on_without_the_clearance_of_each_state(cast: Cast) ->
 
 
 @pytest.mark.stage("written_feedback")
-@pytest.mark.parametrize("kind", ["request", "notes"])
+@pytest.mark.parametrize("kind", ["request", "notes", "message"])
 def test_no_common_room_begins_over_a_draft_by_a_statement(cast: Cast, kind: str) -> None:
     states = ReviewingState.objects.filter(review=cast.review)
     for name in ("same_group_focal_point", "other_group_focal_point"):
@@ -287,6 +288,8 @@ def test_no_common_room_begins_over_a_draft_by_a_statement(cast: Cast, kind: str
             assert states.filter(state_party=own).update(opens_room_at=timezone.now()) == 1
     if kind == "request":
         clarification(cast.review, cast.same_group_expert, "For the own State alone?")
+    elif kind == "message":
+        begin(cast.same_group_expert, cast.review, "For the own State alone?")
     else:
         write(cast.same_group_expert, held(cast), "For the own State alone.")
     with identified_as(cast.other_group_focal_point):

@@ -281,3 +281,22 @@ def test_a_state_that_has_left_releases_nothing(cast: Cast) -> None:
     end_participation(actor=SYSTEM, participation=cast.participations["same_group_focal_point"])
     with pytest.raises((PolicyRefusedError, Http404)):
         release(cast.same_group_focal_point, draft)
+@pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything: no row-level security")
+def test_no_statement_of_a_page_writes_a_message_as_somebody_else(cast: Cast) -> None:
+    draft = begin(cast.expert, cast.review, "Ours.")
+    changes = {"text": "Theirs.", "written_by": cast.focal_point}
+    refused_to(cast.expert, "own names", DialogueMessage.objects.filter(pk=draft.pk).update, changes)
+    own = {"review": cast.review, "room": cast.state, "state_party": cast.state, "language": "en", "subject": "review"}
+    given = {**own, "text": "Theirs.", "written_by": cast.focal_point}
+    refused_to(cast.expert, "own names", DialogueMessage.objects.create, given)
+
+
+@pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything: no row-level security")
+def test_no_statement_of_a_page_recalls_into_a_room_that_others_read(cast: Cast) -> None:
+    thread = released(cast)
+    set_common_room(cast.review)
+    changes = {"room": cast.same_group_state, "sent_at": None, "released_by": None, "sha256": ""}
+    row = DialogueMessage.objects.filter(pk=thread.pk)
+    refused_to(cast.same_group_focal_point, "a room that others read", row.update, changes)
+
+
