@@ -1,5 +1,5 @@
 from .selectors import (
-    orders_handed_in as orders_handed_in,
+    orders_waiting as orders_waiting,
     own_orders as own_orders,
     progress_of as progress_of,
 )

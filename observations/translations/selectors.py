@@ -63,10 +63,14 @@ def own_orders(user: User) -> list[TranslationOrder]:
     return list(rows.select_related("ordered_for", "ordered_by"))
 
 
-def orders_handed_in(reviews: Iterable[Review]) -> QuerySet[TranslationOrder]:
-    """What waits in these to be confirmed, of versions that stand; the caller looks at those of its reader's State."""
-    waiting = TranslationOrder.objects.filter(ended_at=None, handed_in_at__isnull=False, version__cancelled_at=None)
-    return waiting.filter(review__in=[each.pk for each in reviews]).select_related("agreed_text__instrument")
+def orders_waiting(reviews: Iterable[Review]) -> QuerySet[TranslationOrder]:
+    """What waits in these for who has ordered; the caller looks at those of its reader's State.
+
+    That is to be confirmed what was handed in of a version that stands, and to be ended what goes on of another one.
+    """
+    waiting = Q(handed_in_at__isnull=False) | Q(version__cancelled_at__isnull=False)
+    rows = TranslationOrder.objects.filter(waiting, ended_at=None, review__in=[each.pk for each in reviews])
+    return rows.select_related("agreed_text__instrument", "version")
 
 
 def get_order(pk: UUID | str) -> TranslationOrder:

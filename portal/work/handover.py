@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
+from core.language.i18n import isolated
 from core.templatetags.components import date_words
 from dialogue.exchange import PAGE_OF
 from dialogue.exchange.models import ClarificationRequest, FeedbackReply
 from dialogue.joint import author_words
 from observations.suggestions.models import Suggestion
 from observations.texts.models import Observation
+from observations.translations.models import TranslationOrder
 from portal.overview import OWNERS_OF_SIDE, NextAct, next_act_for
 from portal.work.in_hand import AwaitedActs, Touched, Unsent, last_saved_by, predecessors_of, unsent_of, waiting_on
 from questionnaires.definitions import index_of
@@ -120,6 +122,7 @@ class Handover:
             *self._supplements(),
             *map(self._notes, self.unsent.notes),
             *self._texts(),
+            *map(self._order, self.unsent.orders),
         ]
 
     def _feedback(self) -> Iterator[HandoverLine]:
@@ -162,6 +165,11 @@ class Handover:
         url = self._url("observations:suggestion-list", text.instrument.slug, text.kind)
         facts = {"kind": text.get_kind_display(), "instrument": text.instrument}
         return HandoverLine(label % facts, f"{url}#suggestion-{row.pk}", row.updated_at)
+
+    def _order(self, row: TranslationOrder) -> HandoverLine:
+        label = _("Translation into %(language)s, ordered from %(person)s")
+        facts = {"language": row.get_language_display(), "person": isolated(str(row.translator))}
+        return HandoverLine(label % facts, reverse("observations:translation", args=[row.pk]), row.updated_at)
 
     def _notes(self, row: MeetingNotes) -> HandoverLine:
         label = _("Notes of the meeting of the experts on %(date)s") % {"date": date_words(row.meeting.held_on)}

@@ -24,6 +24,7 @@ from observations.suggestions.models import Suggestion
 from observations.texts import states_agreeing, texts_visible_to
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, ObservationRevision, SummaryPassage
+from observations.translations.models import TranslationOrder
 from observations.versions import agreements_on_texts
 from reviews.capacities import Capacity
 from reviews.cases.enums import ParticipationRole, Side
@@ -64,7 +65,10 @@ def _follows(row: Participation, before: Participation) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """What lies in the room of the reader's State; ``comments`` are those of its feedback that hold text."""
+    """What lies in the room of the reader's State; ``comments`` are those of its feedback that hold text.
+
+    ``orders``: of translations, which go on whoever acts for the State.
+    """
 
     feedback: WrittenFeedback | None
     comments: int
@@ -77,6 +81,7 @@ class Unsent:
     suggestions: Sequence[Suggestion]
     notes: Sequence[MeetingNotes]
     messages: Sequence[DialogueMessage]
+    orders: Sequence[TranslationOrder]
 
 
 def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
@@ -85,6 +90,7 @@ def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
     feedback = feedback.filter(Q(is_joint=True) | Q(state_party=capacity.state_party_id))
     own = feedback.annotate(written=Count("comments", filter=~Q(comments__text=""))).first()
     observations = in_own_room(Observation.objects.filter(withdrawn_at=None), user, review)
+    running = TranslationOrder.objects.filter(ended_at=None)
     return Unsent(
         feedback=own,
         comments=own.written if own else 0,
@@ -97,6 +103,7 @@ def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
         suggestions=list(in_own_room(Suggestion.objects.select_related("agreed_text__instrument"), user, review)),
         notes=list(in_own_room(MeetingNotes.objects.select_related("meeting"), user, review)),
         messages=list(in_own_room(DialogueMessage.objects.defer("text", "text_html"), user, review)),
+        orders=list(in_own_room(running.select_related("translator").defer("document", "words"), user, review)),
     )
 
 

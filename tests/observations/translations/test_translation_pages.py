@@ -14,7 +14,9 @@ from observations.texts.models import AgreedText
 from observations.translations.models import TranslationOrder
 from observations.translations.segments import text_of
 from observations.translations.selectors import segments_beside
-from observations.translations.services import save_translation
+from observations.translations.services import end_order, save_translation
+from reviews.registration.services.replacement import replace_participant
+from tests.factories.accounts import UserFactory
 from tests.forms import carried_by, send_form
 from tests.observations.clearance.texts import LIST, change, propose, words_of
 from tests.observations.translations.conftest import STANDS
@@ -24,10 +26,11 @@ from tests.permissions import urls
 from tests.permissions.reading import address_of, signed_in
 from tests.permissions.urls_base import OBSERVATIONS, Scene
 from tests.query_counts import assert_query_count
-from tests.utils import Cast
+from tests.utils import SYSTEM, Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 LoginAs = Callable[[User], Client]
+HANDOVER = "/en/untoc/reviews/1-XVE/handover/"
 FRENCH = "L’État devrait envisager que sa loi s’applique à **toute** personne."
 
 
@@ -180,6 +183,25 @@ def test_my_work_says_what_waits_for_whom(cast: Cast, text: AgreedText, login_as
     done = send_form(login_as(cast.focal_point), page_of(order, "confirm/"), follow=True)
     assert "Your State has confirmed the translation." in words_of(done)
     assert asked not in words_of(login_as(cast.focal_point).get("/en/"))
+
+
+def test_an_order_that_goes_on_is_handed_over_and_asked_about_once_nobody_can_hand_it_in(
+    cast: Cast, text: AgreedText, login_as: LoginAs
+) -> None:
+    order, asked = ordered(cast.focal_point, text), "End an order of a translation, or order anew"
+    new = replace_participant(
+        actor=SYSTEM, participation=cast.participations["focal_point"], user=UserFactory(full_name="Nadia New")
+    )
+    client = login_as(new.user)
+    page = client.get(HANDOVER)
+    (line,) = [each for each in page.context["handover"].drafts if "Translation into French" in each.label]
+    assert (line.url, client.get(line.url).status_code) == (page_of(order), 200)
+    assert asked not in words_of(client.get("/en/"))
+    change(cast, f"{STANDS} And more.")
+    propose(cast, text)
+    assert asked in words_of(client.get("/en/"))
+    end_order(actor=new.user, order=now(order))
+    assert asked not in words_of(client.get("/en/"))
 
 
 def test_the_document_names_the_authentic_original(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
