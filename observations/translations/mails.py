@@ -20,10 +20,14 @@ HANDED_IN = gettext_lazy("A translation that your State ordered was handed in; p
 
 
 def notify(user: User, order: TranslationOrder, sentence: Promise, *, key: str) -> None:
-    """Tell somebody, once for each ``key``. Where the order has ended, the mail leads to what is left."""
+    """Tell somebody, once for each ``key``. Where the order has ended, the mail leads to what is left.
+
+    The order lies in the room of a State: no list of mails tells of it, nor that one did not arrive.
+    """
     with translation.override(interface_language(user.language)), speaking(named(order.document["mechanism"])):
         path = reverse("observations:translation-own")
         if order.ended_at is None:
             path = reverse("observations:translation", args=[order.pk])
         context = {"code": order.document["review"], "sentence": str(sentence), "path": path}
-    notifications.queue(user, "reviews/news", context, key=f"translation:{key}:{order.pk}:{user.pk}")
+    mail = f"translation:{key}:{order.pk}:{user.pk}"
+    notifications.queue(user, "reviews/news", context, key=mail, is_private=True)

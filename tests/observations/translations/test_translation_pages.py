@@ -9,12 +9,12 @@ from django.test import Client
 
 from accounts.people.models import User
 from core.documents.xliff import read_xliff, write_xliff
-from core.models import AuditEntry
+from core.models import AuditEntry, Notification
 from observations.texts.models import AgreedText
 from observations.translations.models import TranslationOrder
 from observations.translations.segments import text_of
 from observations.translations.selectors import segments_beside
-from observations.translations.services import end_order, save_translation
+from observations.translations.services import end_order, hand_in, save_translation
 from reviews.registration.services.replacement import replace_participant
 from tests.factories.accounts import UserFactory
 from tests.forms import carried_by, send_form
@@ -202,6 +202,18 @@ def test_an_order_that_goes_on_is_handed_over_and_asked_about_once_nobody_can_ha
     assert asked in words_of(client.get("/en/"))
     end_order(actor=new.user, order=now(order))
     assert asked not in words_of(client.get("/en/"))
+
+
+def test_no_list_of_mails_tells_of_an_order_and_its_page_says_who_has_not_come(
+    cast: Cast, text: AgreedText, login_as: LoginAs
+) -> None:
+    unused, client = "has not used the invitation yet", login_as(cast.focal_point)
+    order = written(ordered(cast.focal_point, text), translator())
+    hand_in(actor=translator(), order=order, base=order.revision)
+    assert unused not in words_of(client.get(page_of(order)))
+    assert unused in words_of(client.get(page_of(ordered(cast.focal_point, text, "es", email="new@outside.example"))))
+    mails = Notification.objects.filter(key__startswith="translation:")
+    assert [row.is_private for row in mails] == [True, True, True]
 
 
 def test_the_document_names_the_authentic_original(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
