@@ -39,7 +39,10 @@ class Archive:
         self._list(path, title, kind, len(content), content_hash(content), frozen)
 
     def add_stored(self, file: StoredFile) -> None:
-        """Packed as it is, since such files are packed in themselves. Raises ServiceError where it is not there."""
+        """Packed as it is, since such files are packed in themselves.
+
+        What was made anew meanwhile is left out. Raises ServiceError where another one is not there.
+        """
         value, size, place = hashlib.sha256(), 0, self._place(file.path)
         place.compress_type = zipfile.ZIP_STORED
         try:
@@ -48,6 +51,8 @@ class Archive:
                     value.update(piece)
                     size += packed.write(piece)
         except FileNotFoundError as error:
+            if file.kind == PieceKind.PUBLISHED and file.is_overtaken:
+                return
             words = _("A file of the record is not in the store any more: %(title)s. Please tell the secretariat.")
             raise ServiceError(words % {"title": file.title}) from error
         self._list(file.path, file.title, file.kind, size, value.hexdigest(), file.sha256)

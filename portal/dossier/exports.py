@@ -18,6 +18,7 @@ from portal.dossier.archive import PRINT, Archive, add_program, add_stored_files
 from portal.dossier.circulated import clearances_in, pieces_in
 from portal.dossier.enums import PieceKind
 from portal.dossier.made import MadeDossier, scope_in_dossier
+from portal.dossier.outcome import published_files
 from portal.dossier.pieces import title_of
 from portal.dossier.printed import exchange_as_html, exchange_of, print_exchange, print_record
 from portal.dossier.selectors import Gathered, find_made, gather, reader_of
@@ -79,6 +80,8 @@ def _pack(out: IO[bytes], made: MadeDossier, gathered: Gathered, tell: Callable[
             content = canonical(piece.content)
             archive.add(piece.path, content, title=title_of(piece), kind=piece.kind, frozen=piece.frozen)
         add_stored_files(archive, gathered.files)
+        # Asked for when all else is there: an expert may have said no to being named while the record was printed.
+        add_stored_files(archive, published_files(reader_of(job.requested_by, review)))
         tell(85)
         scope = scope_in_dossier(job.requested_by, review)
         acts, path = slice_of(scope, roots_asked("")), file_name_of_slice(scope)

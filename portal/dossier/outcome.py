@@ -12,7 +12,7 @@ from observations.documents import paragraph_marker
 from observations.needs import as_inputs, as_kept
 from observations.objections import objections_visible_to
 from observations.observations import all_observations_visible_to
-from observations.publications import public_of
+from observations.publications import public_of, serves
 from observations.suggestion_notes import said_to_all
 from observations.suggestion_notes.models import SuggestionNote
 from observations.suggestions import all_suggestions_visible_to
@@ -294,10 +294,15 @@ def _ending_words(row: Objection) -> str:
 
 
 def published_files(reader: DossierReader) -> Iterator[StoredFile]:
-    """What everybody may have of the texts, as it was made when they were published; one query."""
+    """What everybody may have of the texts now; one query, and one for each that names experts.
+
+    Files that name somebody who has said no since are none of them, though they are not made anew yet.
+    """
     for row in public_of(reader.review):
-        for stored in filter(None, (row.pdf, row.docx)):
-            text = row.agreed_text
+        for ending in ("pdf", "docx"):
+            stored, text = getattr(row, ending), row.agreed_text
+            if not stored or not serves(row, ending):
+                continue
             place = f"published/{text.instrument.slug}-{text.kind.replace('_', '-')}{ending_of(stored.name)}"
             title = f"{text.instrument.short_name} – {text.get_kind_display()}"
             yield StoredFile(place, title, PieceKind.PUBLISHED, stored)

@@ -52,6 +52,12 @@ class StoredFile:
     stored: FieldFile
     sha256: str = ""
 
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether its row names another file by now, or none."""
+        row, name = self.stored.instance, self.stored.field.name
+        return not type(row)._default_manager.filter(pk=row.pk, **{name: self.stored.name}).exists()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DossierPiece:

@@ -36,7 +36,7 @@ _RELATED = ("mechanism", "step", "state_under_review", "phase__cluster", "review
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The pieces in order of time, each with its place in the archive, and the files that belong to no piece."""
+    """The pieces in order of time, each with its place in the archive, and their files."""
 
     pieces: Sequence[DossierPiece]
     files: Sequence[StoredFile]
@@ -50,8 +50,7 @@ def gather(user: User, review: Review) -> Gathered:
     """
     reader = reader_of(user, review)
     pieces = in_order_of_time(piece for kind in _KINDS for piece in kind(reader))
-    files = [*(file for piece in pieces for file in piece.files), *outcome.published_files(reader)]
-    return Gathered(list(_numbered(pieces)), files)
+    return Gathered(list(_numbered(pieces)), [file for piece in pieces for file in piece.files])
 
 
 def reader_of(user: User, review: Review) -> DossierReader:
