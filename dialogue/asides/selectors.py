@@ -9,7 +9,7 @@ from accounts.people.models import User
 from core.database.identity import found_for_policy
 from core.errors import found
 from dialogue.asides.models import Aside, AsideNote
-from dialogue.threads import Matter
+from dialogue.threads import Matter, keys_at
 from reviews.capacities import capacity_of
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
@@ -28,7 +28,9 @@ def asides_of(user: User, review: Review) -> QuerySet[Aside]:
 
 
 def asides_about(user: User, review: Review, matter: Matter) -> list[Aside]:
-    return list(asides_of(user, review).filter(subject=matter.subject, matter=matter.name))
+    """Those on a matter, and on what it stands in place of."""
+    names = keys_at(review, matter.subject, matter.name)  # where one takes the place of another, names are keys
+    return list(asides_of(user, review).filter(subject=matter.subject, matter__in=names))
 
 
 def get_aside(user: User, review: Review, pk: UUID) -> Aside:

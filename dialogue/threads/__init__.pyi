@@ -1,6 +1,7 @@
 from .matters import (
     Matter as Matter,
     find_matter as find_matter,
+    keys_at as keys_at,
     matters_of as matters_of,
     register_matters as register_matters,
 )

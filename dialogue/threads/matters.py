@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from core import context
 from core.language.i18n import in_own_order, isolated
 from dialogue.clarifications import law_key, laws_to_ask_about
 from dialogue.exchange import feedback_visible_to
@@ -24,10 +25,14 @@ from reviews.cases.models import Review
 from reviews.programme import question_number
 
 NO_KEY = "-"
+_KEYS = "keys of former matters"  # under which words ``core.context`` keeps them
 # Of these the matter is found by a feature above: by key, those that the reader may read, with title and address.
 Found = Mapping[str, tuple[str, str]]
 FindMatters = Callable[[User, Review, Collection[str]], Found]
 _ABOVE: dict[str, FindMatters] = {}
+# By the key of a matter those in whose place it stands by now.
+FindFormer = Callable[[Review], Mapping[str, Collection[str]]]
+_FORMER: dict[str, FindFormer] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,24 @@ class Matter:
         return key_of(self.subject, self.name)
 
 
-def register_matters(subject: ThreadSubject, find: FindMatters) -> None:
-    """``find`` gives those of a review, by their keys, that a reader may read. Called from declarations."""
-    _ABOVE[subject] = find
+def register_matters(subject: ThreadSubject, find: FindMatters, former: FindFormer) -> None:
+    """``find`` gives those of a review, by their keys, that a reader may read; ``former`` in whose place each stands.
+
+    Called from declarations.
+    """
+    _ABOVE[subject], _FORMER[subject] = find, former
+
+
+def keys_at(review: Review, subject: str, key: str) -> set[str]:
+    """The key of a matter, and those of what it stands in place of, on which threads may have been begun before.
+
+    One query a page, for subjects in which one takes the place of another.
+    """
+    find = _FORMER.get(subject)
+    if find is None:
+        return {key}
+    former: Mapping[str, Collection[str]] = context.looked_up((_KEYS, subject, review.pk), lambda: find(review))
+    return {key, *former.get(key, ())}
 
 
 def key_of(subject: str, name: str) -> str:

@@ -16,7 +16,7 @@ from core import context
 from core.database.identity import found_for_policy
 from core.errors import found
 from dialogue.slips.models import DeskVisit
-from dialogue.threads.matters import Matter, key_of, matters_of
+from dialogue.threads.matters import Matter, key_of, keys_at, matters_of
 from dialogue.threads.models import DialogueMessage, ReleaseByExperts
 from reviews.capacities import capacity_of
 from reviews.cases.models import Review
@@ -93,9 +93,10 @@ def _visits_since(user: User) -> QuerySet[DeskVisit]:
 
 
 def threads_about(user: User, review: Review, subject: str, key: str) -> list[ThreadOf]:
-    """Those on one matter, by what stands for it in an address."""
-    rows = threads_of(user, review)
-    return [row for row in rows if row.first.subject == subject and key_of(subject, row.first.matter) == key]
+    """Those on one matter, by what stands for it in an address, and on what that stands in place of."""
+    rows = [row for row in threads_of(user, review) if row.first.subject == subject]
+    keys = keys_at(review, subject, key) if rows else ()
+    return [row for row in rows if key_of(subject, row.first.matter) in keys]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +151,13 @@ def keep_threads(user: User, review: Review, facts: Iterable[Mapping[str, Any]])
 
 
 def threads_beside(user: User, review: Review, subject: str, key: str) -> list[ThreadBeside]:
-    """Those on one matter; one query for a whole page, or none."""
+    """Those on one matter, and on what it stands in place of; one query for a whole page, or none."""
     found: list[ThreadBeside] = context.looked_up(
         (_BESIDE, user.pk, review.pk), lambda: threads_from(message_facts(user, review))
     )
-    return [row for row in found if row.subject == subject and key_of(subject, row.matter) == key]
+    rows = [row for row in found if row.subject == subject]
+    keys = keys_at(review, subject, key) if rows else ()
+    return [row for row in rows if key_of(subject, row.matter) in keys]
 
 
 def matters_in(user: User, review: Review, threads: Iterable[ThreadOf]) -> Mapping[tuple[str, str], Matter]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from dialogue.threads import register_matters
 from dialogue.threads.enums import ThreadSubject
-from observations.observations.links import observations_discussed
+from observations.observations.links import observations_before, observations_discussed
 from observations.observations.selectors import unsent_observations
 from observations.observations.services import open_lists
 from observations.texts.models import Observation
@@ -31,4 +31,4 @@ def declare() -> None:
     audit.register(Observation, place_of_piece)
     opens_with_answers(open_lists)
     register_drafts(unsent_observations)
-    register_matters(ThreadSubject.OBSERVATION, observations_discussed)
+    register_matters(ThreadSubject.OBSERVATION, observations_discussed, observations_before)

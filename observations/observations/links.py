@@ -20,6 +20,7 @@ from core.language.markdown import to_text
 from dialogue.clarifications import law_key
 from dialogue.exchange import clarifications_visible_to, feedback_visible_to, supplements_visible_to
 from dialogue.exchange.enums import ClarificationSubject, SupplementKind
+from observations.texts.enums import ObservationStatus
 from observations.texts.models import Observation
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.submissions import laws_sent
@@ -123,14 +124,34 @@ def observations_discussed(user: User, review: Review, keys: Collection[str]) ->
         return {}
     page = reverse("observations:observation-list", args=[review.mechanism.slug, review.code])
     rows = readable(Observation.objects.filter(pk__in=wanted, room=None), user, review).select_related("heading")
-    numbered, unnumbered = _("Observation %(number)s"), _("Observation: %(heading)s")
-    return {
-        str(row.pk): (
-            str(numbered) % {"number": row.number} if row.number else str(unnumbered) % {"heading": row.heading},
-            f"{page}#observation-{row.pk}",
-        )
-        for row in rows
-    }
+    return {str(row.pk): (_title(row), f"{page}{_at(row)}") for row in rows}
+
+
+def _title(row: Observation) -> str:
+    if row.withdrawn_at is None:
+        numbered, unnumbered = _("Observation %(number)s"), _("Observation: %(heading)s")
+    else:
+        numbered, unnumbered = _("Observation %(number)s (withdrawn)"), _("Observation: %(heading)s (withdrawn)")
+    return str(numbered) % {"number": row.number} if row.number else str(unnumbered) % {"heading": row.heading}
+
+
+def _at(row: Observation) -> str:
+    """The list shows what was withdrawn only where it is asked for."""
+    status = f"?status={ObservationStatus.WITHDRAWN}" if row.withdrawn_at is not None else ""
+    return f"{status}#observation-{row.pk}"
+
+
+def observations_before(review: Review) -> dict[str, list[str]]:
+    """By the keys of observations on the table those of the withdrawn ones that they were copied from; one query."""
+    copies = Observation.objects.filter(review=review, room=None, copied_from__withdrawn_at__isnull=False)
+    source = {str(copy): str(original) for copy, original in copies.values_list("pk", "copied_from")}
+    found: dict[str, list[str]] = {}
+    for key in source:
+        each = key
+        while each in source:
+            each = source[each]
+            found.setdefault(key, []).append(each)
+    return found
 
 
 def _opening(text: str) -> str:

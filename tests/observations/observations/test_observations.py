@@ -9,7 +9,11 @@ from django.http import Http404
 from accounts.people.models import User
 from core.errors import ConflictError, ServiceError
 from core.policy import PolicyRefusedError
+from dialogue.asides.selectors import asides_about
+from dialogue.asides.services import begin_aside
 from dialogue.exchange.selectors import articles_under_review
+from dialogue.threads.matters import find_matter, matter_of
+from dialogue.threads.selectors import threads_beside
 from observations.observations.services import ObservationInput, open_lists
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
@@ -26,6 +30,7 @@ from tests.at_once import (
     propose_version,
     withdraw_observation,
 )
+from tests.dialogue.threads.threads import begin, release
 from tests.sharing import shared
 from tests.utils import Cast, make_review, take_to
 
@@ -202,6 +207,22 @@ def test_on_the_table_only_the_focal_point_of_its_state_touches_it(scene: Cast) 
 
 def copy(scene: Cast, user: User, observation: Observation, text: str = "Better words.") -> Observation:
     return copy_observation(actor=user, source=observation, given=given(scene, text))
+
+
+def test_threads_go_on_beside_what_takes_the_place(scene: Cast) -> None:
+    first, reader = tabled(scene), scene.same_group_expert
+    about = {"subject": "observation", "key": str(first.pk)}
+    thread = release(scene.focal_point, begin(scene.focal_point, scene.review, "Why?", **about))
+    aside = begin_aside(actor=reader, review=journey.fresh(scene.review), text="Thin.", **about)
+    second = copy(scene, reader, first)
+    lay_on_table(actor=scene.same_group_focal_point, observation=second, replaces=first.revision)
+    assert [row.pk for row in threads_beside(reader, scene.review, "observation", str(second.pk))] == [thread.pk]
+    matter = find_matter(reader, scene.review, "observation", str(second.pk))
+    assert matter is not None
+    assert asides_about(reader, scene.review, matter) == [aside]
+    before = matter_of(reader, scene.review, thread)
+    assert before.title == "Observation 1 (withdrawn)"
+    assert before.url.endswith(f"observations/?status=withdrawn#observation-{first.pk}")
 
 
 def test_what_is_withdrawn_is_gone_and_its_history_stays(scene: Cast) -> None:
