@@ -17,7 +17,7 @@ from dialogue.asides.models import Aside, AsideNote
 from dialogue.asides.selectors import get_aside, mentionable
 from dialogue.threads import find_matter
 from dialogue.threads.enums import ThreadAction
-from reviews.capacities import require_capacity
+from reviews.capacities import forget_capacities, require_capacity
 from reviews.cases import language_of, lock_review, tell
 from reviews.cases.enums import Grant, News
 from reviews.cases.models import Review
@@ -35,6 +35,7 @@ def begin_aside(
     matter or colleague.
     """
     lock_review(review)
+    forget_capacities(actor)
     require(actor, ThreadAction.NOTE, review)
     matter = find_matter(actor, review, subject, key)
     if matter is None:
@@ -90,6 +91,7 @@ def look_at_asides(user: User, review: Review, asides: Iterable[Aside]) -> None:
 
 def _lock(actor: User, aside: Aside) -> Aside:
     lock_review(aside.review)
+    forget_capacities(actor)
     require(actor, ThreadAction.NOTE, aside.review)
     locked = Aside.objects.select_for_update().get(pk=get_aside(actor, aside.review, aside.pk).pk)
     locked.review = aside.review

@@ -18,7 +18,7 @@ from dialogue.threads.matters import find_matter
 from dialogue.threads.models import DialogueMessage, ReleaseByExperts
 from dialogue.threads.policy import RELEASES
 from dialogue.threads.selectors import own_draft_in
-from reviews.capacities import require_capacity
+from reviews.capacities import forget_capacities, require_capacity
 from reviews.cases import language_of, lock_review, lock_with_review, tell
 from reviews.cases.enums import News, ParticipationRole
 from reviews.cases.models import Review
@@ -46,6 +46,7 @@ def begin_thread(*, actor: User, review: Review, subject: str, key: str, text: s
     than was shown.
     """
     lock_review(review)
+    forget_capacities(actor)
     require(actor, ThreadAction.BEGIN, review)
     matter = find_matter(actor, review, subject, key)
     if matter is None:
@@ -60,7 +61,7 @@ def draft_message(*, actor: User, thread: DialogueMessage, text: str, shown: Sho
     ``thread`` is the message that it began with. Raises ServiceError for an empty text, and where a colleague drafts
     one; ConflictError where others would read it than was shown.
     """
-    locked = _lock(thread)
+    locked = _lock(actor, thread)
     require(actor, ThreadAction.REPLY, locked)
     if own_draft_in(actor, locked) is not None:
         raise ServiceError(_("Your State has a draft in this thread already: go on there."), field="text")
@@ -87,7 +88,7 @@ def _draft(actor: User, review: Review, text: str, shown: Shown, **about: Any) -
 @transaction.atomic
 def edit_message(*, actor: User, message: DialogueMessage, text: str, base: int, shown: Shown) -> DialogueMessage:
     """Change a draft. Raises ConflictError when a colleague saved since revision ``base``, or others would read it."""
-    locked = _lock(message)
+    locked = _lock(actor, message)
     require(actor, ThreadAction.EDIT, locked)
     require_shown(shown, shown_of(locked), locked, base=base)
     text = require_markdown(text, _("Write the message."), maximum=_MAXIMUM)
@@ -101,7 +102,7 @@ def edit_message(*, actor: User, message: DialogueMessage, text: str, base: int,
 @transaction.atomic
 def discard_message(*, actor: User, message: DialogueMessage, base: int) -> None:
     """Throw a draft away. Raises ServiceError where it is not revision ``base`` any more."""
-    locked = _lock(message)
+    locked = _lock(actor, message)
     require(actor, ThreadAction.EDIT, locked)
     require_seen(locked.revision, base)
     audit.record(actor, "dialogue.message.discarded", locked, after=_facts(locked))
@@ -115,7 +116,7 @@ def release_message(*, actor: User, message: DialogueMessage, base: int, number:
     ``base`` and ``shown``: the revision that the actor saw, and who reads it on the table; ``number``: the sending that
     this would be (``next_number``). Raises ServiceError and ConflictError where something else holds by now.
     """
-    locked = _lock(message)
+    locked = _lock(actor, message)
     require(actor, ThreadAction.RELEASE, locked)
     require_seen(locked.revision, base)
     if number != locked.next_number:
@@ -137,7 +138,7 @@ def recall_message(*, actor: User, message: DialogueMessage, reason: str, number
     ``number`` is the sending that the actor was shown. Raises ServiceError where it has been released anew since, and
     where the State drafts another message below the thread by now.
     """
-    locked = _lock(message)
+    locked = _lock(actor, message)
     require(actor, ThreadAction.RECALL, locked)
     if locked.thread_id is not None and own_draft_in(actor, locked.first) is not None:
         raise ServiceError(_("Your State drafts another message in this thread: release or discard that first."))
@@ -155,7 +156,7 @@ def close_thread(*, actor: User, thread: DialogueMessage, seen: int) -> Dialogue
 
     ``seen``: how many messages lay in it on the page. Raises ServiceError where others have come since.
     """
-    locked = _lock(thread)
+    locked = _lock(actor, thread)
     require(actor, ThreadAction.CLOSE, locked)
     if seen != _number_in(locked):
         raise ServiceError(_("Other messages have come since you opened this page. Please look at them first."))
@@ -165,7 +166,7 @@ def close_thread(*, actor: User, thread: DialogueMessage, seen: int) -> Dialogue
 @transaction.atomic
 def reopen_thread(*, actor: User, thread: DialogueMessage) -> DialogueMessage:
     """Any State that has something to add opens a closed thread again."""
-    locked = _lock(thread)
+    locked = _lock(actor, thread)
     require(actor, ThreadAction.REOPEN, locked)
     return _turn(actor, locked, is_closed=False)
 
@@ -186,6 +187,7 @@ def choose_release(*, actor: User, review: Review, by_experts: bool) -> bool:
     Gives whether that is new. What was released before stays released.
     """
     lock_review(review)
+    forget_capacities(actor)
     require(actor, ThreadAction.CHOOSE, review)
     state = require_capacity(actor, review).state_party_id
     standing = ReleaseByExperts.objects.select_for_update().filter(review=review, state_party=state, ended_at=None)
@@ -212,8 +214,8 @@ def _number_in(first: DialogueMessage) -> int:
     return 1 + DialogueMessage.objects.filter(thread=first, room=None).count()
 
 
-def _lock(message: DialogueMessage) -> DialogueMessage:
-    """With its review, and the first message of its thread as it is by now.
+def _lock(actor: User, message: DialogueMessage) -> DialogueMessage:
+    """With its review, and the first message of its thread as it is by now; the policy asks anew who the actor is.
 
     Raises ServiceError where it was discarded meanwhile, or recalled into the room of another State.
     """
@@ -221,6 +223,8 @@ def _lock(message: DialogueMessage) -> DialogueMessage:
         locked = lock_with_review(message, "state_party")
     except DialogueMessage.DoesNotExist as error:
         raise ServiceError(_("This message is not there any more.")) from error
+    forget_capacities(actor)
+    context.forget(RELEASES)
     if locked.thread_id is not None:
         first = DialogueMessage.objects.select_related("state_party").get(pk=locked.thread_id)
         first.review, locked.thread = locked.review, first

@@ -22,6 +22,7 @@ from questionnaires.sharing.tasks import render_shared_answers_task
 from questionnaires.submissions import get_submission
 from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 from reviews.bringing.enums import StateWord
+from reviews.capacities import forget_capacities
 from reviews.cases import lock_review
 from reviews.cases.models import Review
 
@@ -34,6 +35,7 @@ def share_answers(*, actor: User, review: Review, audience: str, choice: Answers
     OutdatedError where the choice, or the answers, are others than those that were shown.
     """
     lock_review(review)
+    forget_capacities(actor)
     submission = get_submission(review)
     require(actor, SharingAction.SHARE, submission)
     chosen = _audience(audience)
@@ -71,6 +73,7 @@ def share_answers(*, actor: User, review: Review, audience: str, choice: Answers
 def stop_sharing_answers(*, actor: User, review: Review, audience: str) -> None:
     """An audience reads them no longer from now on; what was read or copied stays where it is."""
     lock_review(review)
+    forget_capacities(actor)
     submission = get_submission(review)
     require(actor, SharingAction.TAKE_BACK, submission)
     chosen = _audience(audience)

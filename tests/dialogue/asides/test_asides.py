@@ -11,13 +11,15 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.people.models import User
+from core import context
 from core.database.identity import identified_as
 from core.errors import OutdatedError, ServiceError
 from core.models import Notification
-from core.policy import PolicyRefusedError
+from core.policy import PolicyRefusedError, can
 from dialogue.asides import services
 from dialogue.asides.models import Aside, AsideNote
 from dialogue.asides.selectors import asides_of
+from dialogue.threads.enums import ThreadAction
 from portal.dossier.selectors import gather
 from portal.work.kinds import tasks_of
 from portal.work.tasks import Workload
@@ -50,6 +52,15 @@ def test_it_is_read_in_its_room_alone_also_where_rooms_are_shared(cast: Cast) ->
         assert (aside.pk in keys(Aside, person)) == (name in OWN), name
         assert (note.pk in keys(AsideNote, person)) == (name in OWN), name
         assert bool(asides_of(person, review)) == (name in OWN), name
+
+
+def test_who_is_taken_off_the_review_between_page_and_press_writes_nothing(cast: Cast) -> None:
+    person, aside = cast.same_group_expert, begin(cast, cast.same_group_focal_point)
+    with context.begun():
+        assert can(person, ThreadAction.NOTE, cast.review)
+        person.participations.update(ended_at=timezone.now())
+        with pytest.raises(Http404):
+            services.add_note(actor=person, aside=aside, text=WORDS)
 
 
 def test_focal_points_and_experts_of_every_state_write_and_nobody_else(cast: Cast) -> None:

@@ -7,14 +7,17 @@ import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.people.models import User
+from core import context
 from core.database.identity import identified_as
 from core.errors import ConflictError, ServiceError
 from core.hashes import document_hash
 from core.models import AuditEntry, Notification
-from core.policy import PolicyRefusedError
+from core.policy import PolicyRefusedError, can
 from dialogue.threads import services
+from dialogue.threads.enums import ThreadAction
 from dialogue.threads.matters import find_matter
 from dialogue.threads.models import DialogueMessage, ReleaseByExperts
 from dialogue.threads.selectors import messages_visible_to
@@ -254,6 +257,16 @@ def test_a_draft_of_a_state_that_has_left_keeps_no_room_shut(cast: Cast) -> None
     assert not reviewers_have_drafts(cast.review)
 
 
+def test_who_is_taken_off_the_review_between_page_and_press_writes_nothing(cast: Cast) -> None:
+    person, shown = cast.same_group_expert, room_of(cast.review, cast.same_group_state)
+    about = {"subject": "review", "key": "-", "text": WORDS, "shown": shown}
+    with context.begun():
+        assert can(person, ThreadAction.BEGIN, cast.review)
+        person.participations.update(ended_at=timezone.now())
+        with pytest.raises(Http404):
+            services.begin_thread(actor=person, review=cast.review, **about)
+
+
 # --- The second wall
 
 
@@ -276,11 +289,6 @@ def test_no_statement_of_a_page_releases_changes_or_closes_for_another_state(cas
     refused_to(cast.expert, "own names", ReleaseByExperts.objects.create, given)
 
 
-def test_a_state_that_has_left_releases_nothing(cast: Cast) -> None:
-    draft = begin(cast.same_group_expert, cast.review, WORDS)
-    end_participation(actor=SYSTEM, participation=cast.participations["same_group_focal_point"])
-    with pytest.raises((PolicyRefusedError, Http404)):
-        release(cast.same_group_focal_point, draft)
 @pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything: no row-level security")
 def test_no_statement_of_a_page_writes_a_message_as_somebody_else(cast: Cast) -> None:
     draft = begin(cast.expert, cast.review, "Ours.")
@@ -300,3 +308,8 @@ def test_no_statement_of_a_page_recalls_into_a_room_that_others_read(cast: Cast)
     refused_to(cast.same_group_focal_point, "a room that others read", row.update, changes)
 
 
+def test_a_state_that_has_left_releases_nothing(cast: Cast) -> None:
+    draft = begin(cast.same_group_expert, cast.review, WORDS)
+    end_participation(actor=SYSTEM, participation=cast.participations["same_group_focal_point"])
+    with pytest.raises((PolicyRefusedError, Http404)):
+        release(cast.same_group_focal_point, draft)
