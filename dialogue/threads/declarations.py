@@ -11,6 +11,7 @@ from core.policy import can
 from dialogue.threads import policy
 from dialogue.threads.models import DialogueMessage
 from dialogue.threads.selectors import matters_in, threads_of, unsent_messages
+from dialogue.threads.services import follow_team
 from reviews.capacities import place_of_piece
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
@@ -23,6 +24,7 @@ from reviews.navigation import (
     register_places,
     register_tab,
 )
+from reviews.opening import follows_team
 
 VERBS = {
     "dialogue.message.drafted": _("drafted a message of the dialogue"),
@@ -56,4 +58,5 @@ def declare() -> None:
     audit.register(DialogueMessage, place_of_piece)
     register_drafts(unsent_messages)
     register_places(_places)
+    follows_team(follow_team)
     register_tab(ReviewTab(ReviewPart.DIALOGUE, 25, _("Messages"), open_to_readers("dialogue:thread-list")))

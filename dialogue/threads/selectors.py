@@ -21,6 +21,7 @@ from dialogue.threads.models import DialogueMessage, ReleaseByExperts
 from reviews.capacities import capacity_of
 from reviews.cases.models import Review
 from reviews.drafts import get_piece, readable
+from reviews.visibility import states_taking_part
 
 VISITS = "threads"  # what stands before the key of a thread where a visit to it is noted
 _THREADS, _BESIDE = "threads of a review", "threads beside"  # under which words ``core.context`` keeps them
@@ -203,8 +204,9 @@ def own_draft_in(user: User, first: DialogueMessage) -> DialogueMessage | None:
 
 
 def release_choices(review: Review) -> QuerySet[ReleaseByExperts]:
-    """The States of a review that let their experts release, with who has chosen so."""
-    standing = ReleaseByExperts.objects.filter(review=review, ended_at=None)
+    """The States that take part in a review and let their experts release, with who has chosen so."""
+    own = states_taking_part(review)
+    standing = ReleaseByExperts.objects.filter(review=review, state_party__in=own, ended_at=None)
     return standing.select_related("state_party", "chosen_by").order_by("state_party__iso3")
 
 

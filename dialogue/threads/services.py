@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.people import Actor
 from accounts.people.models import User
 from core import audit, context
 from core.errors import ServiceError
@@ -33,6 +34,7 @@ from reviews.drafts import (
     shown_on_table,
     take_back,
 )
+from reviews.opening import TeamChange
 from reviews.participation import participants_of
 
 _MAXIMUM = 10_000  # characters
@@ -208,6 +210,13 @@ def choose_release(*, actor: User, review: Review, by_experts: bool) -> bool:
         after={"by_experts": by_experts},
     )
     return True
+
+
+def follow_team(actor: Actor, review: Review, change: TeamChange) -> None:
+    """After the team has changed: what a State that has left chose ends, also for its return; see ``follows_team``."""
+    rows = ReleaseByExperts.objects.filter(review=review, state_party__in=change.left, ended_at=None)
+    rows.update(ended_at=timezone.now(), ended_by=actor)
+    context.forget(RELEASES)
 
 
 def _number_in(first: DialogueMessage) -> int:

@@ -18,6 +18,7 @@ from core.policy import PolicyRefusedError, can
 from dialogue.exchange.models import WrittenFeedback
 from dialogue.exchange.selectors import states_with_feedback_to_come
 from dialogue.feedback.services import clear_feedback, hash_of_draft
+from dialogue.threads.models import ReleaseByExperts
 from lots.algorithm import Switches
 from lots.course.services import request_void
 from lots.draws.enums import DrawBasis, DrawStatus
@@ -206,6 +207,15 @@ def test_a_common_room_ends_for_who_comes_has_not_opened_its_own(draw: Draw, rev
     review.refresh_from_db()
     assert not review.reviewers_share_room
     assert AuditEntry.objects.get(verb="reviews.review.team_changed").before["reviewers_share_room"] is True
+
+
+def test_whom_a_state_that_leaves_let_release_is_not_what_it_comes_back_with(draw: Draw, review: Review) -> None:
+    leaving = leaving_of(review)
+    chosen = ReleaseByExperts.objects.create(review=review, state_party=leaving, chosen_by=person(review, leaving))
+    by = Officers()
+    replaced(review, officers=by)
+    chosen.refresh_from_db()
+    assert (chosen.ended_at is not None, chosen.ended_by) == (True, by.runner)
 
 
 def test_a_whole_team_is_drawn_once_more(draw: Draw, review: Review, tmp_path: Path) -> None:
