@@ -51,7 +51,7 @@ def answer_conclusion(*, actor: User, review: Review, agrees: bool, shown: str, 
     if agrees:
         _require_shown(before, shown)
     answer = _say(actor, review, before, state=state, agrees=agrees, note=note)
-    audit.record(actor, "dialogue.conclusion.answered", review, after=_facts(answer))
+    audit.record(actor, "dialogue.conclusion.answered", review, after=_facts(answer, before))
     return _settle(actor, review, before, answer)
 
 
@@ -69,7 +69,7 @@ def record_conclusion(*, actor: User, review: Review, state: StateParty, how: st
     if state not in before.missing:
         raise ServiceError(_("The word of this State is not missing."), field="state")
     answer = _say(actor, review, before, state=state.pk, agrees=True, note=how, is_recorded=True)
-    audit.record(actor, "dialogue.conclusion.recorded", review, after=_facts(answer))
+    audit.record(actor, "dialogue.conclusion.recorded", review, after=_facts(answer, before))
     return _settle(actor, review, before, answer)
 
 
@@ -107,8 +107,15 @@ def _say(
     )
 
 
-def _facts(answer: ConclusionAnswer) -> dict[str, Any]:
-    return {"state": answer.state_party.iso3, "agrees": answer.agrees, "open_requests": len(answer.open_requests)}
+def _facts(answer: ConclusionAnswer, before: Conclusion) -> dict[str, Any]:
+    """A yes covers what was open, which the record counts by its kinds."""
+    requests, threads = (len(rows) if answer.agrees else 0 for rows in (before.open_requests, before.open_threads))
+    return {
+        "state": answer.state_party.iso3,
+        "agrees": answer.agrees,
+        "open_requests": requests,
+        "open_threads": threads,
+    }
 
 
 def _settle(actor: User, review: Review, before: Conclusion, answer: ConclusionAnswer) -> Conclusion:

@@ -27,6 +27,7 @@ from reviews.programme.models import Instrument
 from reviews.registration.services.participation import end_participation
 from tests import journey
 from tests.at_once import draft_answer, draft_clarification, send_answer, send_clarification
+from tests.dialogue.threads.threads import begin, release
 from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.utils import SYSTEM, Cast
 
@@ -166,7 +167,19 @@ def test_an_officer_records_a_word_that_was_given_elsewhere_in_words(cast: Cast)
         record_conclusion(**given | {"actor": cast.focal_point}, state=cast.other_group_state, how="Note verbale 12.")
     assert record_conclusion(**given, state=cast.other_group_state, how="Note verbale 12.").is_agreed
     entry = AuditEntry.objects.get(verb="dialogue.conclusion.recorded")
-    assert entry.after == {"state": cast.other_group_state.iso3, "agrees": True, "open_requests": 0}
+    counted = {"open_requests": 0, "open_threads": 0}
+    assert entry.after == {"state": cast.other_group_state.iso3, "agrees": True, **counted}
+
+
+def test_the_record_counts_what_a_yes_covers_by_its_kinds(cast: Cast) -> None:
+    for text in ("Who decides?", "Since when?"):
+        release(cast.same_group_focal_point, begin(cast.same_group_expert, cast.review, text))
+    ask(cast)
+    for agrees, requests, threads in ((True, 1, 2), (False, 0, 0)):
+        say(cast, cast.focal_point, agrees=agrees, note="Not yet." * (not agrees))
+        entry = AuditEntry.objects.filter(verb="dialogue.conclusion.answered").latest("pk")
+        counted = {"open_requests": requests, "open_threads": threads}
+        assert entry.after == {"state": cast.state.iso3, "agrees": agrees, **counted}
 
 
 def test_the_others_go_ahead_without_a_state_that_has_nobody(cast: Cast) -> None:
