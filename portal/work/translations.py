@@ -21,7 +21,7 @@ def translations(workload: Workload) -> Iterator[Task]:
             continue
         if is_overtaken:
             what = _("End an order of a translation, or order anew: %(kind)s, %(instrument)s, %(language)s")
-            why = _("%(state)s has ordered it of a version that was cancelled, which its translator still reads.")
+            why = _("Its version was cancelled, and the translator whom %(state)s has asked still reads it.")
         else:
             what = _("Confirm a translation: %(kind)s, %(instrument)s, %(language)s")
             why = _("%(state)s has ordered it, and its translator has handed it in.")
