@@ -53,6 +53,11 @@ class Agreement(Generic[S]):
     words: Sequence[Word[S]]
 
     @property
+    def asked(self) -> list[Word[S]]:
+        """Without those States that are not waited for and have said nothing."""
+        return [word for word in self.words if word.is_waited_for or word.answer]
+
+    @property
     def missing(self) -> list[StateParty]:
         """The States whose word is waited for."""
         return [word.state for word in self.words if word.is_missing]

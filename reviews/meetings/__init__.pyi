@@ -5,7 +5,11 @@ from .calendar import (
     planned_event as planned_event,
 )
 from .forms import InvitationForm as InvitationForm
-from .pages import DialogueFormPage as DialogueFormPage, DialoguePage as DialoguePage
+from .pages import (
+    DialogueFormPage as DialogueFormPage,
+    DialoguePage as DialoguePage,
+    RevisionForm as RevisionForm,
+)
 from .rows import planned_rows as planned_rows
 from .selectors import (
     Invitation as Invitation,
@@ -15,6 +19,8 @@ from .selectors import (
     invitations_waiting_for as invitations_waiting_for,
     meetings_of as meetings_of,
     open_invitations as open_invitations,
+    people_of_asker as people_of_asker,
+    people_to_answer as people_to_answer,
 )
 from .services import (
     MeetingInput as MeetingInput,

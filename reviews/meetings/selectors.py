@@ -1,10 +1,11 @@
 """Meetings of the experts: which there are, what the States have said, whose word is missing."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.people import SECRETARIAT, secretariat_role
@@ -12,14 +13,13 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.identity import found_for_policy
 from core.errors import found
-from reviews.agreement import Absences, Agreement, Word, absences_in, words_of
+from reviews.agreement import Absences, Agreement, with_answers, worded_in, worded_in_each, worded_now, words_on
 from reviews.capacities import EXCHANGE_KINDS, capacity_of, takes_part_with
 from reviews.cases.enums import Grant, ParticipationRole
 from reviews.cases.models import Review
 from reviews.meetings.enums import MeetingStatus
 from reviews.meetings.models import DialogueMeeting, MeetingAnswer, PlannedMeeting
 from reviews.participation import focal_points_of, participants_of
-from reviews.visibility import states_of, states_taking_part
 
 _INVITED = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)
 _OPEN = (MeetingStatus.INVITED, MeetingStatus.NOT_AGREED)
@@ -31,11 +31,6 @@ class Invitation(Agreement[MeetingAnswer]):
 
     meeting: PlannedMeeting
 
-    @property
-    def asked(self) -> list[Word[MeetingAnswer]]:
-        """Without those States that are not waited for and have said nothing."""
-        return [word for word in self.words if word.is_waited_for or word.answer]
-
 
 def meetings_to_come(review: Review) -> list[Invitation]:
     """The meetings that stand in no log yet; the caller has asked for READ_TABLE.
@@ -43,13 +38,8 @@ def meetings_to_come(review: Review) -> list[Invitation]:
     One that was cancelled is there until its time has passed. One query where there is none, otherwise four or five.
     """
     is_gone = Q(status=MeetingStatus.CANCELLED, starts_at__lt=timezone.now())
-    meetings = list(_with_answers(PlannedMeeting.objects.filter(review=review, record=None).exclude(is_gone)))
-    if not meetings:
-        return []
-    states, absences = list(states_taking_part(review)), absences_in([review])[review.pk]
-    for meeting in meetings:
-        meeting.review = review
-    return [_invitation(meeting, states, absences) for meeting in meetings]
+    rows = PlannedMeeting.objects.filter(review=review, record=None).exclude(is_gone)
+    return worded_in(review, _with_answers(rows), _invitation)
 
 
 def get_planned_meeting(review: Review, pk: UUID | str) -> PlannedMeeting:
@@ -64,9 +54,7 @@ def get_planned_meeting(review: Review, pk: UUID | str) -> PlannedMeeting:
 
 def invitation_of(meeting: PlannedMeeting) -> Invitation:
     """The words on one meeting as they are stored now."""
-    meeting = _with_answers(PlannedMeeting.objects.filter(pk=meeting.pk)).get()
-    review = meeting.review
-    return _invitation(meeting, states_taking_part(review), absences_in([review])[review.pk])
+    return worded_now(_with_answers(PlannedMeeting.objects.filter(pk=meeting.pk)).get(), _invitation)
 
 
 def invitation_to_answer(user: User, review: Review) -> PlannedMeeting | None:
@@ -96,17 +84,8 @@ def invitations_waiting_for(user: User, review: Review) -> int:
 
 def open_invitations(reviews: Iterable[Review]) -> list[Invitation]:
     """Those in reviews of ``for_work`` that wait for answers or for another time; at most four queries."""
-    by_key = {review.pk: review for review in reviews}
-    waiting = PlannedMeeting.objects.filter(
-        review__in=by_key, room=None, status__in=_OPEN, record=None, starts_at__gt=timezone.now()
-    )
-    meetings = list(_with_answers(waiting))
-    if not meetings:
-        return []
-    absences = absences_in(by_key.values())
-    for meeting in meetings:
-        meeting.review = by_key[meeting.review_id]
-    return [_invitation(each, states_of(each.review), absences[each.review_id]) for each in meetings]
+    waiting = PlannedMeeting.objects.filter(room=None, status__in=_OPEN, record=None, starts_at__gt=timezone.now())
+    return worded_in_each(reviews, _with_answers(waiting), _invitation)
 
 
 def agreed_meetings(user: User, shown: Iterable[UUID]) -> QuerySet[PlannedMeeting]:
@@ -121,18 +100,19 @@ def agreed_meetings(user: User, shown: Iterable[UUID]) -> QuerySet[PlannedMeetin
     return related.order_by("review__code", "starts_at", "created_at")
 
 
-def people_to_answer(meeting: PlannedMeeting, states: Iterable[StateParty]) -> list[User]:
-    """The focal points and experts of these States, who answer for them."""
-    rows = participants_of(meeting.review).filter(role__in=_INVITED, state_party__in=list(states))
+def people_to_answer(review: Review, states: Iterable[StateParty], *, since: dt.datetime | None = None) -> list[User]:
+    """The focal points and experts of these States, who answer for them; ``since``: those who came after that."""
+    rows = participants_of(review).filter(role__in=_INVITED, state_party__in=list(states))
+    if since is not None:
+        rows = rows.filter(started_at__gt=since)
     return list(dict.fromkeys(row.user for row in rows))
 
 
-def people_of_inviter(meeting: PlannedMeeting) -> list[User]:
-    """Whoever has invited; the State's focal points where that person takes part no longer."""
-    inviter, review = meeting.invited_by, meeting.review
-    if inviter is not None and (inviter.secretariat_role or participants_of(review).filter(user=inviter).exists()):
-        return [inviter]
-    return focal_points_of(review, states=[meeting.invited_for_id])
+def people_of_asker(review: Review, person: User | None, state: UUID | None) -> list[User]:
+    """Whoever has asked; the focal points of the ``state`` for which, where that person takes part no longer."""
+    if person is not None and (person.secretariat_role or participants_of(review).filter(user=person).exists()):
+        return [person]
+    return focal_points_of(review, states=[state])
 
 
 def people_who_read(meeting: PlannedMeeting) -> list[User]:
@@ -144,7 +124,6 @@ def people_who_read(meeting: PlannedMeeting) -> list[User]:
 
 
 def _with_answers(meetings: QuerySet[PlannedMeeting]) -> QuerySet[PlannedMeeting]:
-    answers = MeetingAnswer.objects.select_related("state_party", "answered_by")
     related = (
         "invited_by",
         "invited_for",
@@ -154,15 +133,12 @@ def _with_answers(meetings: QuerySet[PlannedMeeting]) -> QuerySet[PlannedMeeting
         "review__step",
         "review__officer",
     )
-    return meetings.select_related(*related, "review__state_under_review").prefetch_related(
-        Prefetch("answers", answers, to_attr="given")
-    )
+    rows = meetings.select_related(*related, "review__state_under_review")
+    return with_answers(rows, MeetingAnswer.objects.all())
 
 
 def _invitation(meeting: PlannedMeeting, states: Iterable[StateParty], absences: Absences) -> Invitation:
-    given: list[MeetingAnswer] = getattr(meeting, "given", [])
-    answers = [answer for answer in given if answer.revision == meeting.revision]
-    return Invitation(words_of(states, answers, not_waited_for=absences.not_waited_for(meeting.asked_at)), meeting)
+    return Invitation(words_on(meeting, states, absences, since=meeting.asked_at), meeting)
 
 
 def meetings_of(review: Review) -> QuerySet[DialogueMeeting]:

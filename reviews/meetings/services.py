@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.people import Actor
 from accounts.people.models import User
@@ -21,7 +21,7 @@ from core.errors import ServiceError
 from core.language.text import clean_markdown, clean_text, is_web_address, require_text
 from core.policy import require
 from core.time.time_zones import DoubledTimeError, MissingTimeError, is_zone, moment_of
-from reviews.agreement import require_current
+from reviews.agreement import StaleRevisionError, require_current
 from reviews.capacities import require_capacity, speaker_of
 from reviews.cases import language_of, lock_review, lock_with_review
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
@@ -33,7 +33,7 @@ from reviews.meetings.models import LONGEST, SHORTEST, DialogueMeeting, PlannedM
 from reviews.meetings.selectors import (
     invitation_of,
     meetings_waiting,
-    people_of_inviter,
+    people_of_asker,
     people_to_answer,
     people_who_read,
 )
@@ -46,12 +46,8 @@ _MAXIMUM = 2000  # characters of a note or a reason
 _ASKED_ABOUT = ("starts_at", "time_zone", "minutes", "means")
 
 
-class StaleInvitationError(ServiceError):
-    """The invitation was changed since the person saw it; ``revision`` is the one that stands now."""
-
-    def __init__(self, revision: int) -> None:
-        self.revision = revision
-        super().__init__(_("The invitation was changed in the meantime. Look at it as it is now, and say so again."))
+class StaleInvitationError(StaleRevisionError):
+    words = gettext_lazy("The invitation was changed in the meantime. Look at it as it is now, and say so again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,7 @@ def answer_meeting(
     facts = {"state": answer.state_party.iso3, "agrees": agrees, "revision": meeting.revision}
     audit.record(actor, "reviews.meeting.answered", meeting, after=facts)
     if _settle(actor, meeting) != MeetingStatus.AGREED:
-        for user in people_of_inviter(meeting):
+        for user in people_of_asker(meeting.review, meeting.invited_by, meeting.invited_for_id):
             if user != actor:
                 notify_meeting(
                     user, meeting, News.MEETING_ANSWERED, key=f"{answer.pk}:{answer.answered_at.timestamp()}"
@@ -178,7 +174,7 @@ def cancel_meeting(
     if was_agreed:
         _tell(people_who_read(meeting), meeting, News.MEETING_CANCELLED, method="CANCEL")
     else:
-        people = people_to_answer(meeting, states_taking_part(meeting.review))
+        people = people_to_answer(meeting.review, states_taking_part(meeting.review))
         _tell([user for user in people if user != actor], meeting, News.MEETING_CANCELLED)
     return meeting
 
@@ -306,7 +302,7 @@ def follow_team(actor: Actor, review: Review, _change: TeamChange) -> None:
 
 def _ask(actor: Actor, meeting: PlannedMeeting, news: News) -> None:
     if _settle(actor, meeting) != MeetingStatus.AGREED:
-        _tell(people_to_answer(meeting, invitation_of(meeting).missing), meeting, news)
+        _tell(people_to_answer(meeting.review, invitation_of(meeting).missing), meeting, news)
 
 
 def _take_off_calendars(before: PlannedMeeting) -> None:

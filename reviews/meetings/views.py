@@ -1,16 +1,12 @@
 """Pages of meetings of the experts: to invite, answer, change, cancel and record, and the entry for a calendar."""
 
-from abc import abstractmethod
 from typing import Any
-from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.files import storage
-from core.time.time_zones import is_zone
 from core.web.views import PolicyView
 from reviews.capacities import capacity_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
@@ -18,10 +14,9 @@ from reviews.meetings.calendar import CONTENT_TYPE, published_meeting
 from reviews.meetings.enums import MeetingAction, MeetingStatus
 from reviews.meetings.forms import InvitationForm, MeetingAnswerForm, MeetingCancelForm, MeetingForm
 from reviews.meetings.models import DialogueMeeting, PlannedMeeting
-from reviews.meetings.pages import DialogueFormPage, DialoguePage
+from reviews.meetings.pages import DialogueFormPage, DialoguePage, RevisionForm
 from reviews.meetings.selectors import get_planned_meeting, invitation_of
 from reviews.meetings.services import (
-    StaleInvitationError,
     answer_meeting,
     cancel_meeting,
     change_meeting,
@@ -72,14 +67,7 @@ class MeetingInviteView(_MeetingForm):
         )
 
     def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "time_zone": self._own_zone(), "minutes": _DURATION}
-
-    def _own_zone(self) -> str:
-        """The person's own; without one, that of the State for which he or she acts."""
-        capacity = capacity_of(self.user, self.review)
-        state = capacity.state_party if capacity else None
-        names = [self.user.time_zone, state.time_zone if state else "", timezone.get_current_timezone_name()]
-        return next((name for name in names if is_zone(name)), "")
+        return {**super().get_initial(), "time_zone": self.own_zone(), "minutes": _DURATION}
 
     def perform(self, form: InvitationForm) -> PlannedMeeting:
         shown = form.cleaned_data["shown"]
@@ -103,23 +91,8 @@ class _PlannedMeetingPage(DialoguePage):
         return super().get_context_data(invitation=invitation_of(self.meeting), **kwargs)
 
 
-class _RevisionForm(_PlannedMeetingPage, _MeetingForm):
-    """An act on the revision of the invitation that the page shows: where another stands by now, it shows that one."""
-
-    def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "base": self.meeting.revision}
-
-    def perform(self, form: Any) -> PlannedMeeting:
-        try:
-            return self.act(form, actor=self.user, meeting=self.meeting, revision=form.cleaned_data["base"] or 0)
-        except StaleInvitationError as error:
-            form.rest_on(error.revision)
-            self.policy_target = get_planned_meeting(self.review, self.meeting.pk)
-            raise
-
-    @abstractmethod
-    def act(self, form: Any, **on: Any) -> PlannedMeeting:
-        """Call the service ``on`` (actor, meeting, revision). May raise ServiceError."""
+class _RevisionForm(_PlannedMeetingPage, _MeetingForm, RevisionForm):
+    acts_on = "meeting"
 
 
 class MeetingAnswerView(_RevisionForm):
@@ -197,16 +170,10 @@ class MeetingAddView(DialogueFormPage):
         offered = participants_visible_to(self.user, self.review).exclude(role=ParticipationRole.NATIONAL_CONTRIBUTOR)
         return {**super().get_form_kwargs(), "participations": list(offered)}
 
-    @cached_property
+    @property
     def planned(self) -> PlannedMeeting | None:
-        """The meeting that was agreed and is to be recorded (``?meeting=``); None for any other."""
-        key = self.request.GET.get("meeting", "")
-        if not key:
-            return None
-        try:
-            return get_planned_meeting(self.review, UUID(key))
-        except ValueError as error:
-            raise Http404(_("There is no such page.")) from error
+        """The meeting that was agreed and is to be recorded; None for any other."""
+        return self.named_meeting
 
     def get_initial(self) -> dict[str, Any]:
         initial = super().get_initial()

@@ -4,21 +4,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.identity import found_for_policy, looking_past_rooms
 from core.errors import found
 from core.policy import Decision, can, explain
-from reviews.agreement import Absences, Agreement, absences_in, words_of
+from reviews.agreement import Absences, Agreement, absences_in, with_answers, worded_in_each, worded_now, words_on
 from reviews.capacities import EXCHANGE_KINDS, capacity_of
 from reviews.cases.models import Review, ReviewingState
 from reviews.meetings import meetings_of
 from reviews.meetings.models import DialogueMeeting
 from reviews.minutes.enums import NotesAction, NotesStatus
 from reviews.minutes.models import MeetingNotes, NotesAnswer, states_that_met
-from reviews.visibility import states_of, states_taking_part
+from reviews.visibility import states_taking_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,7 @@ def notes_visible_to(user: User, review: Review) -> list[MeetingNotes]:
 
 def notes_as_they_stand(notes: MeetingNotes) -> Notes:
     """The words on notes as they are stored now."""
-    stored = _at_home(_related(MeetingNotes.objects.filter(pk=notes.pk)).get(), notes.review)
-    review = stored.review
-    return _words(stored, states_taking_part(review), absences_in([review])[review.pk])
+    return worded_now(_at_home(_related(MeetingNotes.objects.filter(pk=notes.pk)).get(), notes.review), _words)
 
 
 def open_notes(reviews: Iterable[Review]) -> list[Notes]:
@@ -86,13 +84,8 @@ def open_notes(reviews: Iterable[Review]) -> list[Notes]:
 
     The database gives the drafts of the reader's own rooms alone; the caller asks the policy about each.
     """
-    by_key = {review.pk: review for review in reviews}
-    rows = list(_related(MeetingNotes.objects.filter(review__in=by_key).exclude(status=NotesStatus.AGREED)))
-    absences = absences_in(by_key.values()) if rows else {}
-    return [
-        _words(_at_home(row, by_key[row.review_id]), states_of(by_key[row.review_id]), absences[row.review_id])
-        for row in rows
-    ]
+    rows = _related(MeetingNotes.objects.exclude(status=NotesStatus.AGREED))
+    return worded_in_each(reviews, rows, _words)
 
 
 def notes_that_wait() -> list[MeetingNotes]:
@@ -157,10 +150,9 @@ def _row(
 
 
 def _related(rows: QuerySet[MeetingNotes]) -> QuerySet[MeetingNotes]:
-    answers = NotesAnswer.objects.select_related("state_party", "answered_by")
-    return rows.select_related(
-        "meeting__planned", "drafted_for", "saved_by", "review__mechanism", "review__step", "review__state_under_review"
-    ).prefetch_related("meeting__participants__state_party", Prefetch("answers", answers, to_attr="given"))
+    related = ("meeting__planned", "drafted_for", "saved_by", "review__mechanism", "review__step")
+    rows = rows.select_related(*related, "review__state_under_review")
+    return with_answers(rows.prefetch_related("meeting__participants__state_party"), NotesAnswer.objects.all())
 
 
 def _at_home(notes: MeetingNotes, review: Review) -> MeetingNotes:
@@ -170,9 +162,7 @@ def _at_home(notes: MeetingNotes, review: Review) -> MeetingNotes:
 
 def _words(notes: MeetingNotes, states: Iterable[StateParty], absences: Absences) -> Notes:
     """Of the States that met and still take part."""
-    given: list[NotesAnswer] = getattr(notes, "given", [])
-    answers = [answer for answer in given if answer.revision == notes.revision]
+    notes.meeting.review = notes.review
     keys = {state.pk for state in states_that_met(notes.meeting)}
     asked = [state for state in states if state.pk in keys]
-    not_waited_for = absences.not_waited_for(notes.waits_since) if notes.waits_since else set()
-    return Notes(words_of(asked, answers, not_waited_for=not_waited_for), notes)
+    return Notes(words_on(notes, asked, absences, since=notes.waits_since), notes)

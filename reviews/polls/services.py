@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from accounts.people import Actor
 from accounts.people.models import User
@@ -19,13 +19,13 @@ from core import audit
 from core.errors import OutdatedError, ServiceError
 from core.language.text import clean_text
 from core.policy import require
-from reviews.agreement import require_current
+from reviews.agreement import StaleRevisionError, require_current
 from reviews.capacities import require_capacity, speaker_of
 from reviews.cases import language_of, lock_review, lock_with_review, tell
 from reviews.cases.enums import News
 from reviews.cases.models import Review
 from reviews.drafts import Shown, require_shown, shown_on_table
-from reviews.meetings import MeetingInput, change_meeting, columns_of, invite_to_meeting
+from reviews.meetings import MeetingInput, change_meeting, columns_of, invite_to_meeting, people_to_answer
 from reviews.meetings.enums import MeetingAction, MeetingStatus
 from reviews.meetings.models import PlannedMeeting
 from reviews.opening import TeamChange
@@ -33,7 +33,6 @@ from reviews.polls.enums import PollAction, PollStatus, SlotWord
 from reviews.polls.models import FEWEST, MOST, MeetingPoll, Slot
 from reviews.polls.selectors import (
     people_of_proposer,
-    people_to_answer,
     poll_as_it_stands,
     polls_running,
     polls_that_wait,
@@ -44,12 +43,8 @@ logger = logging.getLogger(__name__)
 _MAXIMUM = 2000  # characters of a note
 
 
-class StalePollError(ServiceError):
-    """The poll was changed since the person saw it; ``revision`` is the one that stands now."""
-
-    def __init__(self, revision: int) -> None:
-        self.revision = revision
-        super().__init__(_("The times were changed in the meantime. Look at them as they are now, and say so again."))
+class StalePollError(StaleRevisionError):
+    words = gettext_lazy("The times were changed in the meantime. Look at them as they are now, and say so again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +182,7 @@ def withdraw_poll(*, actor: Actor, poll: MeetingPoll, revision: int, shown: Show
     poll.status = PollStatus.WITHDRAWN
     poll.save(update_fields=["status", "updated_at"])
     audit.record(actor, "reviews.poll.withdrawn", poll, after={"revision": poll.revision})
-    _tell(actor, poll, people_to_answer(poll, states_taking_part(poll.review)), News.POLL_WITHDRAWN)
+    _tell(actor, poll, people_to_answer(poll.review, states_taking_part(poll.review)), News.POLL_WITHDRAWN)
     return poll
 
 
@@ -200,7 +195,7 @@ def follow_team(_actor: Actor, review: Review, _change: TeamChange) -> None:
         elif not poll.is_over and (missing := poll_as_it_stands(poll).missing):
             poll.status = PollStatus.OPEN
             poll.save(update_fields=["status", "updated_at"])
-            _tell(None, poll, people_to_answer(poll, missing), News.POLL_ASKED)
+            _tell(None, poll, people_to_answer(poll.review, missing), News.POLL_ASKED)
 
 
 def settle_polls() -> None:
@@ -219,7 +214,9 @@ def settle_polls() -> None:
 @transaction.atomic
 def _carry_on(row: MeetingPoll) -> None:
     if missing := poll_as_it_stands(row).missing:
-        _tell(None, row, people_to_answer(row, missing, since=row.asked_at), News.POLL_ASKED)  # each is told once
+        _tell(
+            None, row, people_to_answer(row.review, missing, since=row.asked_at), News.POLL_ASKED
+        )  # each is told once
         return
     poll = lock_with_review(row, "proposed_by")
     if poll.status == PollStatus.OPEN:
@@ -286,7 +283,7 @@ def _ask(actor: Actor, poll: MeetingPoll, news: News) -> None:
         words = [SlotWord.YES] * len(poll.starts)
         poll.answers.create(state_party_id=state, revision=poll.revision, agrees=True, answered_by=person, words=words)
     if not _settle(poll):
-        _tell(actor, poll, people_to_answer(poll, poll_as_it_stands(poll).missing), news)
+        _tell(actor, poll, people_to_answer(poll.review, poll_as_it_stands(poll).missing), news)
 
 
 def _settle(poll: MeetingPoll) -> bool:

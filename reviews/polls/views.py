@@ -1,20 +1,17 @@
 """Pages of polls: to ask which times suit, to answer, to change them, to pick one and to withdraw."""
 
-from abc import abstractmethod
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
-from django.utils import timezone
+from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
-from core.errors import OutdatedError
+from core.errors import OutdatedError, ServiceError
 from core.policy import require
-from core.time.time_zones import is_zone
 from core.web.forms import AccessibleForm
 from reviews.capacities import capacity_of
-from reviews.meetings import DialogueFormPage, get_planned_meeting
+from reviews.meetings import DialogueFormPage, RevisionForm
 from reviews.meetings.enums import MeetingAction
 from reviews.meetings.models import PlannedMeeting
 from reviews.polls.enums import PollAction, PollStatus
@@ -73,34 +70,20 @@ class PollProposeView(_PollForm):
 
     @cached_property
     def meeting(self) -> PlannedMeeting | None:
-        """The meeting that is to be moved (``?meeting=``), which the reader may change; None for a new one.
+        """The meeting that is to be moved, which the reader may change; None for a new one.
 
         Of what is sent the service asks, whose refusal gives back what was typed.
         """
-        key = self.request.GET.get("meeting", "")
-        if not key:
-            return None
-        try:
-            meeting = get_planned_meeting(self.review, UUID(key))
-        except ValueError as error:
-            raise Http404(_("There is no such page.")) from error
-        if self.request.method != "POST":
-            require(self.user, MeetingAction.CHANGE, meeting)
-        return meeting
+        if self.named_meeting is not None and self.request.method != "POST":
+            require(self.user, MeetingAction.CHANGE, self.named_meeting)
+        return self.named_meeting
 
     def get_initial(self) -> dict[str, Any]:
-        initial = {**super().get_initial(), "time_zone": self._own_zone(), "minutes": _DURATION}
+        initial = {**super().get_initial(), "time_zone": self.own_zone(), "minutes": _DURATION}
         if self.meeting is None:
             return initial
         names = ("time_zone", "minutes", "means", "place", "agenda")
         return {**initial, **{name: getattr(self.meeting, name) for name in names}}
-
-    def _own_zone(self) -> str:
-        """The person's own; without one, that of the State for which he or she acts."""
-        capacity = capacity_of(self.user, self.review)
-        state = capacity.state_party if capacity else None
-        names = [self.user.time_zone, state.time_zone if state else "", timezone.get_current_timezone_name()]
-        return next((name for name in names if is_zone(name)), "")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(meeting=self.meeting, **kwargs)
@@ -110,9 +93,8 @@ class PollProposeView(_PollForm):
         return propose_poll(**on, given=form.given, shown=form.cleaned_data["shown"])
 
 
-class _OnePollForm(_PollForm):
-    """An act on the revision of a poll that the page shows: where another stands by now, it shows that one."""
-
+class _OnePollForm(_PollForm, RevisionForm):
+    acts_on = "poll"
     policy_target: MeetingPoll
     rests_on: ClassVar[str] = "standing"
     """The property, and the field of the form, of what beside the times the act rests on."""
@@ -128,24 +110,15 @@ class _OnePollForm(_PollForm):
     def words(self) -> Poll:
         return poll_as_it_stands(self.poll)
 
-    def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "base": self.poll.revision}
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kwargs["poll"] = self.poll  # in place of its key, which the address gave
         return super().get_context_data(words=self.words, **kwargs)
 
-    def perform(self, form: Any) -> object:
-        try:
-            return self.act(form, actor=self.user, poll=self.poll, revision=form.cleaned_data["base"] or 0)
-        except StalePollError as error:
-            form.rest_on(error.revision)
-            self._look_anew()
-            raise
-        except OutdatedError as error:
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        super().rest(form, error)
+        if isinstance(error, OutdatedError):
             form.carry(**{self.rests_on: error.now})
-            self._look_anew()
-            raise
+            self.look_anew()
 
     @property
     def standing(self) -> str:
@@ -164,13 +137,9 @@ class _OnePollForm(_PollForm):
         data["base"], data[self.rests_on] = str(self.poll.revision), getattr(self, self.rests_on)
         return data
 
-    def _look_anew(self) -> None:
-        self.policy_target = get_poll(self.review, self.poll.pk)
+    def look_anew(self) -> None:
+        super().look_anew()
         self.__dict__.pop("words", None)
-
-    @abstractmethod
-    def act(self, form: Any, **on: Any) -> object:
-        """Call the service ``on`` (actor, poll, revision). May raise ServiceError."""
 
 
 class PollAnswerView(_OnePollForm):
