@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, secretariat_role
+from accounts.people import Actor
 from accounts.people.models import User
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may, unless
 from dialogue.exchange.enums import ClarificationStatus, ExchangeAction, FeedbackStatus
@@ -25,9 +25,12 @@ from reviews.capacities import (
     IN_EXCHANGE,
     ONLY_READERS,
     ReviewFacts,
+    asker_in,
     capacity_of,
     drafter,
     focal_point,
+    in_own_rooms,
+    of_own_state,
     reader,
     reviewing,
     sees_review,
@@ -71,14 +74,9 @@ def _is_of_all(facts: PieceFacts) -> bool:
 
 
 on_the_table: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_on_table)
-in_own_room: Predicate[PieceFacts] = Predicate(
-    lambda facts: facts.capacity is not None and (facts.state_party_id in facts.capacity.rooms or _is_of_all(facts))
-)
-of_its_state: Predicate[PieceFacts] = Predicate(
-    lambda facts: (
-        facts.capacity is not None and (facts.capacity.state_party_id == facts.state_party_id or _is_of_all(facts))
-    )
-)
+_of_all = Predicate(_is_of_all)
+in_own_room: Predicate[PieceFacts] = _of_all | in_own_rooms(lambda facts: facts.state_party_id)
+of_its_state: Predicate[PieceFacts] = _of_all | of_own_state(lambda facts: facts.state_party_id)
 opened: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_opened)
 brought_in: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_brought_in)
 replied_to: Predicate[PieceFacts] = Predicate(lambda facts: facts.is_replied_to)
@@ -230,9 +228,7 @@ def facts_of(actor: Actor, action: Any, target: Piece) -> PieceFacts:
     else:
         state, status = target.state_party_id, target.status
     return PieceFacts(
-        capacity=capacity_of(actor, review),
-        role=secretariat_role(actor),
-        kind=StepKind(review.step.kind),
+        **asker_in(actor, review),
         state_party_id=state,
         is_on_table=target.room_id is None,
         status=status,

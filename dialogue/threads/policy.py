@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, secretariat_role
+from accounts.people import Actor
 from core import context
 from core.policy import PolicyCondition, Predicate, Rule, Table, may, unless
 from dialogue.threads.enums import ThreadAction
@@ -21,15 +21,16 @@ from reviews.capacities import (
     ONLY_READERS,
     Capacity,
     ReviewFacts,
-    capacity_of,
+    asker_in,
     drafter,
     focal_point,
+    in_own_rooms,
+    of_own_state,
     reader,
     sees_review,
 )
 from reviews.cases.enums import Grant, Side
 from reviews.cases.models import Review
-from reviews.programme.enums import StepKind
 from reviews.visibility import states_taking_part
 
 RELEASES = "messages are released by experts"  # under which word ``core.context`` keeps it
@@ -56,12 +57,8 @@ class ThreadFacts(ReviewFacts):
 
 
 on_the_table: Predicate[ThreadFacts] = Predicate(lambda facts: facts.is_on_table)
-in_own_room: Predicate[ThreadFacts] = Predicate(
-    lambda facts: facts.capacity is not None and facts.state_party_id in facts.capacity.rooms
-)
-of_its_state: Predicate[ThreadFacts] = Predicate(
-    lambda facts: facts.capacity is not None and facts.capacity.state_party_id == facts.state_party_id
-)
+in_own_room: Predicate[ThreadFacts] = in_own_rooms(lambda facts: facts.state_party_id)
+of_its_state: Predicate[ThreadFacts] = of_own_state(lambda facts: facts.state_party_id)
 left_alone: Predicate[ThreadFacts] = Predicate(lambda facts: facts.is_left)
 chosen: Predicate[ThreadFacts] = Predicate(lambda facts: facts.by_experts)
 closed: Predicate[ThreadFacts] = Predicate(lambda facts: facts.is_closed)
@@ -151,11 +148,10 @@ def facts_of(actor: Actor, action: Any, target: Review | DialogueMessage) -> Thr
     """For ThreadAction; ``target`` is the review where a thread is begun, or chosen who releases."""
     message = target if isinstance(target, DialogueMessage) else None
     review = target.review if isinstance(target, DialogueMessage) else target
-    capacity = capacity_of(actor, review)
+    asker = asker_in(actor, review)
+    capacity = asker["capacity"]
     return ThreadFacts(
-        capacity=capacity,
-        role=secretariat_role(actor),
-        kind=StepKind(review.step.kind),
+        **asker,
         state_party_id=message.state_party_id if message else None,
         is_on_table=message is None or message.room_id is None,
         is_closed=message is not None and message.first.closed_at is not None,

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, secretariat_role
+from accounts.people import Actor
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, may
 from observations.follow_up.enums import FollowUpAction
 from observations.follow_up.models import FollowUp, FollowUpShare
@@ -17,7 +17,7 @@ from observations.texts.models import Observation
 from reviews.capacities import (
     ONLY_READERS,
     ReviewFacts,
-    capacity_of,
+    asker_in,
     drafter,
     focal_point,
     reader,
@@ -79,9 +79,7 @@ def facts_of(actor: Actor, action: Any, target: Review | Observation) -> FollowU
     row = FollowUp.objects.filter(observation=target.pk) if action == FollowUpAction.SHARE else None
     standing = FollowUpShare.objects.filter(follow_up__observation=target.pk, ended_at=None)
     return FollowUpFacts(
-        capacity=capacity_of(actor, review),
-        role=secretariat_role(actor),
-        kind=StepKind(review.step.kind),
+        **asker_in(actor, review),
         is_recorded=row is not None and row.exists(),
         is_shared=action == FollowUpAction.TAKE_BACK and standing.exists(),
     )

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, secretariat_role
+from accounts.people import Actor
 from core.policy import Predicate, Rule, SystemActor, Table, may
 from observations.naming.enums import NamingAction
-from reviews.capacities import Capacity, ReviewFacts, capacity_of, sees_review
+from reviews.capacities import Capacity, ReviewFacts, asker_in, sees_review
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Participation, Review
-from reviews.programme.enums import StepKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +36,8 @@ PERMISSIONS: Table[NamingFacts] = Table(
 
 def facts_of(actor: Actor, action: Any, target: Review) -> NamingFacts:
     """For NamingAction; ``target`` is the review."""
-    capacity = capacity_of(actor, target)
-    return NamingFacts(
-        capacity=capacity,
-        role=secretariat_role(actor),
-        kind=StepKind(target.step.kind),
-        is_expert=_is_expert(capacity) or _was_expert(actor, target),
-    )
+    asker = asker_in(actor, target)
+    return NamingFacts(**asker, is_expert=_is_expert(asker["capacity"]) or _was_expert(actor, target))
 
 
 def _is_expert(capacity: Capacity | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, secretariat_role
+from accounts.people import Actor
 from core.policy import PolicyCondition, Predicate, Rule, Table, can, during, may, unless
 from observations.suggestions.enums import SuggestionAction, SuggestionStatus
 from observations.suggestions.models import Suggestion
@@ -20,9 +20,11 @@ from reviews.capacities import (
     ONLY_READERS,
     Capacity,
     ReviewFacts,
-    capacity_of,
+    asker_in,
     drafter,
     focal_point,
+    in_own_rooms,
+    own_state_of,
     sees_review,
 )
 from reviews.programme.enums import StepKind
@@ -47,9 +49,7 @@ class SuggestionFacts(ReviewFacts):
 
 party: Predicate[SuggestionFacts] = Predicate(lambda facts: facts.is_party)
 in_a_room: Predicate[SuggestionFacts] = Predicate(lambda facts: facts.room is not None)
-in_own_room: Predicate[SuggestionFacts] = Predicate(
-    lambda facts: facts.capacity is not None and facts.room in facts.capacity.rooms
-)
+in_own_room: Predicate[SuggestionFacts] = in_own_rooms(lambda facts: facts.room)
 own: Predicate[SuggestionFacts] = Predicate(lambda facts: facts.is_own)
 undecided: Predicate[SuggestionFacts] = Predicate(
     lambda facts: facts.standing in {SuggestionStatus.DRAFT, SuggestionStatus.OPEN}
@@ -125,12 +125,9 @@ PERMISSIONS: Table[SuggestionFacts] = Table(
 def facts_of(actor: Actor, action: Any, target: AgreedText | Suggestion) -> SuggestionFacts:
     """For SuggestionAction; ``target`` is a text, or a suggestion to one."""
     row, text = (target, target.agreed_text) if isinstance(target, Suggestion) else (None, target)
-    capacity = capacity_of(actor, text.review)
-    state = capacity.state_party_id if capacity else None
+    state = own_state_of(actor, text.review)
     return SuggestionFacts(
-        capacity=capacity,
-        role=secretariat_role(actor),
-        kind=StepKind(text.review.step.kind),
+        **asker_in(actor, text.review),
         status=TextStatus(text.status),
         is_party=state in states_agreeing(text.review, text.instrument_id),
         standing=SuggestionStatus(row.status) if row else None,

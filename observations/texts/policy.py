@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, secretariat_role
+from accounts.people import Actor
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may, unless
 from observations.texts.enums import TextAction, TextStatus
 from observations.texts.models import AgreedText, Objection, Observation, Publication
@@ -21,9 +21,10 @@ from reviews.capacities import (
     ONLY_READERS,
     Capacity,
     ReviewFacts,
-    capacity_of,
+    asker_in,
     drafter,
     focal_point,
+    in_own_rooms,
     reader,
     reviewing,
     sees_review,
@@ -61,9 +62,7 @@ class TextFacts(ReviewFacts):
 
 party: Predicate[TextFacts] = Predicate(lambda facts: facts.is_party)
 in_a_room: Predicate[TextFacts] = Predicate(lambda facts: facts.room is not None)
-in_own_room: Predicate[TextFacts] = Predicate(
-    lambda facts: facts.capacity is not None and facts.room in facts.capacity.rooms
-)
+in_own_room: Predicate[TextFacts] = in_own_rooms(lambda facts: facts.room)
 own: Predicate[TextFacts] = Predicate(lambda facts: facts.is_own)
 left: Predicate[TextFacts] = Predicate(lambda facts: facts.is_left)
 ended: Predicate[TextFacts] = Predicate(lambda facts: facts.has_ended)
@@ -229,14 +228,13 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | Observation | Objec
     """For TextAction; ``target`` is a text, an observation of a list, or an objection to a version."""
     text = _text_of(target)
     review = text.review if isinstance(target, Objection) else target.review
-    capacity, parties = capacity_of(actor, review), states_agreeing(text.review, text.instrument_id)
+    asker, parties = asker_in(actor, review), states_agreeing(text.review, text.instrument_id)
+    capacity = asker["capacity"]
     author = None if isinstance(target, AgreedText) else target.state_party_id
     words = _words_on(text) if action == TextAction.PUBLISH else {}
     audience = _audience_of(text) if action in {TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION} else ""
     return TextFacts(
-        capacity=capacity,
-        role=secretariat_role(actor),
-        kind=StepKind(review.step.kind),
+        **asker,
         status=TextStatus(text.status),
         is_party=capacity is not None and capacity.state_party_id in parties,
         room=target.room_id if isinstance(target, Observation) else None,

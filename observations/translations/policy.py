@@ -4,7 +4,7 @@ A focal point of a State that agrees on a text orders a translation for that Sta
 confirms it, and each other one after it. A translator is told of nothing but what was ordered.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from observations.texts import states_agreeing
 from observations.texts.models import AgreedText
 from observations.translations.enums import TranslationAction
 from observations.translations.models import TranslationOrder
-from reviews.capacities import ReviewFacts, capacity_of, focal_point, reader, sees_review
+from reviews.capacities import ReviewFacts, asker_in, focal_point, own_state_of, reader, sees_review
 from reviews.cases.enums import Grant
 from reviews.cases.models import Clearance
 from reviews.programme.enums import StepKind
@@ -108,12 +108,9 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | TranslationOrder | 
     if target is None:
         return TranslationFacts(role=secretariat_role(actor))
     order, text = (target, target.agreed_text) if isinstance(target, TranslationOrder) else (None, target)
-    capacity = capacity_of(actor, text.review)
-    state = capacity.state_party_id if capacity else None
+    state = own_state_of(actor, text.review)
     facts = TranslationFacts(
-        capacity=capacity,
-        role=secretariat_role(actor),
-        kind=StepKind(text.review.step.kind),
+        **asker_in(actor, text.review),
         is_party=state is not None and state in states_agreeing(text.review, text.instrument_id),
         is_current=action == TranslationAction.ORDER and text.versions.filter(cancelled_at=None).exists(),
     )
@@ -121,16 +118,13 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | TranslationOrder | 
 
 
 def _of_order(actor: Actor, action: Any, order: TranslationOrder, facts: TranslationFacts) -> TranslationFacts:
-    state = facts.capacity.state_party_id if facts.capacity else None
+    state = own_state_of(actor, order.review)
     has_confirmed = False
     if action == TranslationAction.CONFIRM and state is not None and order.confirmed_at:
         given = Clearance.objects.filter(document_id=order.pk, state_party_id=state, taken_back_at=None)
         has_confirmed = given.exists()
-    return TranslationFacts(
-        capacity=facts.capacity,
-        role=facts.role,
-        kind=facts.kind,
-        is_party=facts.is_party,
+    return replace(
+        facts,
         is_translator=_is_translator(actor, order, facts.role, state),
         room=order.room_id,
         is_own=state is not None and state == order.ordered_for_id,

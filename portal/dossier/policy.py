@@ -7,13 +7,12 @@ nobody else's, and not that person's own any more once he or she acts for anothe
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.people import Actor, secretariat_role
+from accounts.people import Actor
 from core.policy import Predicate, Rule, Table
 from portal.dossier.enums import DossierAction
 from portal.dossier.made import STATE, MadeDossier, key_of_state
-from reviews.capacities import ONLY_READERS, ReviewFacts, capacity_of, sees_review
+from reviews.capacities import ONLY_READERS, ReviewFacts, asker_in, sees_review
 from reviews.cases.models import Review
-from reviews.programme.enums import StepKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +33,7 @@ def facts_of(actor: Actor, action: Any, target: Review | MadeDossier) -> Dossier
     """For DossierAction; ``target`` is the review, or a dossier that was made of it."""
     review = target.review if isinstance(target, MadeDossier) else target
     return DossierFacts(
-        capacity=capacity_of(actor, review),
-        role=secretariat_role(actor),
-        kind=StepKind(review.step.kind),
+        **asker_in(actor, review),
         is_anothers=isinstance(target, MadeDossier) and not _is_made_for(actor, target),
     )
 

@@ -20,6 +20,7 @@ from questionnaires.responses.models import ReadingLeave, Response, ResponseSubm
 from reviews.capacities import (
     Capacity,
     ReviewFacts,
+    asker_in,
     capacity_of,
     drafter,
     focal_point,
@@ -282,26 +283,24 @@ PERMISSIONS: Table[ResponseFacts] = Table(
 
 def facts_of(actor: Actor, action: Any, target: Any) -> ResponseFacts:
     """For ResponseAction; ``target`` is a Review (OPEN), a submission, a Response or a ResponseSection."""
-    role = secretariat_role(actor)
     if action == ResponseAction.VIEW_VERSION:
-        return ResponseFacts(role=role)
+        return ResponseFacts(role=secretariat_role(actor))
     response = target.response if isinstance(target, ResponseSection) else target
     review = response if isinstance(response, Review) else response.review
-    capacity, kind = capacity_of(actor, review), StepKind(review.step.kind)
+    asker = asker_in(actor, review)
+    capacity = asker["capacity"]
     if isinstance(target, Review):
         is_open = Response.objects.filter(review=target).exists()
-        return ResponseFacts(role=role, capacity=capacity, kind=kind, is_open=is_open)
+        return ResponseFacts(**asker, is_open=is_open)
     if isinstance(target, ResponseSubmission):
         is_recalled = target.response_id is not None and target.is_recalled
-        return ResponseFacts(role=role, capacity=capacity, kind=kind, is_open=True, is_recalled=is_recalled)
+        return ResponseFacts(**asker, is_open=True, is_recalled=is_recalled)
     is_assigned = capacity is not None and capacity.has(Grant.CONTRIBUTE) and _is_assigned(capacity, target)
     has_leave = action == ResponseAction.READ_OFFICIAL and _has_leave(capacity, response)
     status = ResponseStatus(response.status)
     revises = _revises(response) if action == ResponseAction.RECALL else None
     return ResponseFacts(
-        role=role,
-        capacity=capacity,
-        kind=kind,
+        **asker,
         is_open=True,
         status=status,
         is_assigned=is_assigned,

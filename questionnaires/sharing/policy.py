@@ -8,13 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, secretariat_role
+from accounts.people import Actor
 from core.policy import PolicyCondition, Predicate, Rule, Table, may
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.sharing.enums import SharingAction
 from questionnaires.sharing.models import AnswersShare
-from reviews.capacities import ReviewFacts, capacity_of, focal_point, reader, sees_review, under_review
-from reviews.programme.enums import StepKind
+from reviews.capacities import ReviewFacts, asker_in, focal_point, reader, sees_review, under_review
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +60,7 @@ def facts_of(actor: Actor, action: Any, target: ResponseSubmission) -> SharingFa
     is_settled = target.brought_piece_id is not None or target.response.is_opened or target.is_beside
     standing = AnswersShare.objects.filter(review=target.review_id, ended_at=None)
     return SharingFacts(
-        capacity=capacity_of(actor, target.review),
-        role=secretariat_role(actor),
-        kind=StepKind(target.review.step.kind),
+        **asker_in(actor, target.review),
         is_settled=action == SharingAction.SHARE and is_settled,
         is_shared=action == SharingAction.TAKE_BACK and standing.exists(),
     )

@@ -13,9 +13,8 @@ from core import jobs
 from core.policy import PolicyCondition, Predicate, Rule, SystemActor, Table, during, may, unless
 from reviews.bringing.enums import BringingAction, FileStatus, StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
-from reviews.capacities import ReviewFacts, capacity_of, focal_point, sees_review, takes_part
+from reviews.capacities import Asker, ReviewFacts, asker_in, focal_point, own_state_of, sees_review, takes_part
 from reviews.cases.models import Review
-from reviews.programme.enums import StepKind
 
 CARRY_OUT = "reviews.bring_in"
 
@@ -103,16 +102,12 @@ def facts_of(actor: Actor, action: Any, target: Any) -> BringingFacts:
     if target is None:
         return BringingFacts(role=role)
     review: Review = target.review if isinstance(target, BroughtPiece) else target
-    capacity = capacity_of(actor, review)
-    facts = BringingFacts(role=role, capacity=capacity, kind=StepKind(review.step.kind))
+    asker: Asker = {**asker_in(actor, review), "role": role}
     if not isinstance(target, BroughtPiece):
-        return facts
+        return BringingFacts(**asker)
+    state, is_confirmed = own_state_of(actor, review), target.word == StateWord.CONFIRMED
     return BringingFacts(
-        role=role,
-        capacity=capacity,
-        kind=facts.kind,
-        is_own=capacity is not None and target.state_party_id == capacity.state_party_id,
-        is_confirmed=target.word == StateWord.CONFIRMED,
+        **asker, is_own=state is not None and target.state_party_id == state, is_confirmed=is_confirmed
     )
 
 

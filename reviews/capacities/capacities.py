@@ -81,10 +81,15 @@ def require_capacity(actor: Actor, review: Review) -> Capacity:
     return capacity
 
 
-def speaker_of(actor: Actor, review: Review) -> tuple[User | None, Any]:
-    """By whom something is done, None for the system; and for which State, by its key, None for the secretariat."""
+def own_state_of(actor: Actor, review: Review) -> Any:
+    """The key of the State for which somebody acts in the review; None for the secretariat and the system."""
     capacity = capacity_of(actor, review)
-    return None if isinstance(actor, SystemActor) else actor, capacity.state_party_id if capacity else None
+    return capacity.state_party_id if capacity else None
+
+
+def speaker_of(actor: Actor, review: Review) -> tuple[User | None, Any]:
+    """By whom something is done, None for the system; and for which State, as ``own_state_of``."""
+    return None if isinstance(actor, SystemActor) else actor, own_state_of(actor, review)
 
 
 def remember_capacity(actor: Actor, review: Review, capacity: Capacity | None) -> None:

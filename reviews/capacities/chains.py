@@ -12,7 +12,7 @@ from accounts.people import Actor
 from accounts.states.models import StateParty
 from core.audit import AuditPlace
 from core.models import AuditEntry
-from reviews.capacities.capacities import capacity_of
+from reviews.capacities.capacities import capacity_of, own_state_of
 from reviews.cases.models import Review
 
 _OF_WHO_ASKS = frozenset(
@@ -41,8 +41,7 @@ def place_in_review(actor: Actor, review: Review, *, room_id: Any = None) -> Aud
 
 def place_of_request(actor: Actor, review: Review) -> AuditPlace:
     """That a State asked for a document, or took it, is nobody else's business: such an act stays in its own room."""
-    capacity = capacity_of(actor, review)
-    return place_in_review(actor, review, room_id=capacity.state_party_id if capacity else None)
+    return place_in_review(actor, review, room_id=own_state_of(actor, review))
 
 
 def place_of_review(actor: Actor, verb: str, review: Review) -> AuditPlace:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import SECRETARIAT, Actor, in_secretariat, officer, secretariat_role
 from core.policy import PolicyCondition, Predicate, Reason, Rule, Table, at, everybody, may
-from reviews.capacities.capacities import Capacity, capacity_of
+from reviews.capacities.capacities import Capacity, own_state_of
 from reviews.capacities.predicates import (
     IN_EXCHANGE,
     ONLY_READERS,
     ReviewFacts,
+    asker_in,
     drafter,
     focal_point,
     of_a_review,
@@ -249,14 +250,11 @@ PERMISSIONS: Table[CaseFacts] = Table(
 
 def facts_of(actor: Actor, action: Any, target: Any) -> CaseFacts:
     """For ReviewAction; ``target`` is a Review, one of its TimeChanges, or None for what belongs to none."""
-    role = secretariat_role(actor)
     if target is None:
-        return CaseFacts(role=role)
+        return CaseFacts(role=secretariat_role(actor))
     review = target.review if isinstance(target, TimeChange) else target
-    capacity, is_asker = capacity_of(actor, review), None
-    if isinstance(target, TimeChange):
-        is_asker = target.asked_for_id == (capacity.state_party_id if capacity else None)
-    return CaseFacts(role=role, capacity=capacity, kind=StepKind(review.step.kind), is_asker=is_asker)
+    is_asker = target.asked_for_id == own_state_of(actor, review) if isinstance(target, TimeChange) else None
+    return CaseFacts(**asker_in(actor, review), is_asker=is_asker)
 
 
 def may_see_address(actor: Actor, participation: Participation, capacity: Capacity | None) -> bool:

@@ -1,13 +1,17 @@
 """What tables of permissions on things of a review ask: who somebody is in it, and at which step it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypedDict, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import RoleFacts, in_secretariat, officer
+from accounts.people import Actor, RoleFacts, in_secretariat, officer, secretariat_role
+from accounts.people.enums import SecretariatRole
 from core.policy import PolicyCondition, Predicate, at, may
-from reviews.capacities.capacities import EXCHANGE_KINDS, Capacity
+from reviews.capacities.capacities import EXCHANGE_KINDS, Capacity, capacity_of
 from reviews.cases.enums import Grant, Side
+from reviews.cases.models import Review
 from reviews.programme.enums import StepKind
 
 
@@ -17,6 +21,35 @@ class ReviewFacts(RoleFacts):
 
     capacity: Capacity | None = None
     kind: StepKind | None = None
+
+
+class Asker(TypedDict):
+    """What ``ReviewFacts`` hold of who asks, to be completed by what a feature's table asks besides."""
+
+    role: SecretariatRole | None
+    capacity: Capacity | None
+    kind: StepKind
+
+
+def asker_in(actor: Actor, review: Review) -> Asker:
+    return {
+        "role": secretariat_role(actor),
+        "capacity": capacity_of(actor, review),
+        "kind": StepKind(review.step.kind),
+    }
+
+
+F = TypeVar("F", bound=ReviewFacts)
+
+
+def of_own_state(state: Callable[[F], Any]) -> Predicate[F]:
+    """Whether something is of the State for which the asker acts; ``state`` gives the key of its State, or None."""
+    return Predicate(lambda facts: facts.capacity is not None and facts.capacity.state_party_id == state(facts))
+
+
+def in_own_rooms(room: Callable[[F], Any]) -> Predicate[F]:
+    """Whether something lies in a room in which the asker reads; ``room`` gives its key, None on the table."""
+    return Predicate(lambda facts: facts.capacity is not None and room(facts) in facts.capacity.rooms)
 
 
 def has(grant: Grant) -> Predicate[ReviewFacts]:

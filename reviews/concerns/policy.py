@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, officer, secretariat_role
 from core.policy import Predicate, Rule, Table, may
-from reviews.capacities import ReviewFacts, capacity_of, drafter, focal_point, sees_review
+from reviews.capacities import ReviewFacts, capacity_of, drafter, focal_point, own_state_of, sees_review
 from reviews.cases.models import Review
 from reviews.concerns.enums import ConcernAction
 from reviews.concerns.models import Concern
@@ -62,11 +62,10 @@ PERMISSIONS: Table[ConcernFacts] = Table(
 def facts_of(actor: Actor, action: Any, target: Any) -> ConcernFacts:
     """For ConcernAction; ``target`` is a Review, or a Concern with its ``states``."""
     review = target if isinstance(target, Review) else target.review
-    capacity = capacity_of(actor, review)
-    state = capacity.state_party_id if capacity else None
+    state = own_state_of(actor, review)
     concern = target if isinstance(target, Concern) else None
     return ConcernFacts(
-        capacity=capacity,
+        capacity=capacity_of(actor, review),
         role=secretariat_role(actor),
         is_invited=concern is not None and actor.pk is not None and concern.officer_id == actor.pk,
         is_party=concern is not None and state in {row.state_party_id for row in concern.states.all()},

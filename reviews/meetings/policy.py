@@ -9,13 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, officer, secretariat_role
+from accounts.people import Actor, officer
 from core.policy import PolicyCondition, Predicate, Rule, Table, may, unless
-from reviews.capacities import IN_EXCHANGE, ONLY_READERS, ReviewFacts, capacity_of, drafter, sees_review
+from reviews.capacities import IN_EXCHANGE, ONLY_READERS, ReviewFacts, asker_in, drafter, of_own_state, sees_review
 from reviews.cases.models import Review
 from reviews.meetings.enums import MeetingAction, MeetingStatus
 from reviews.meetings.models import PlannedMeeting
-from reviews.programme.enums import StepKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +31,7 @@ class MeetingFacts(ReviewFacts):
     is_recorded: bool = False
 
 
-of_the_inviter: Predicate[MeetingFacts] = Predicate(
-    lambda facts: (
-        facts.status is not None and facts.capacity is not None and facts.capacity.state_party_id == facts.invited_for
-    )
-)
+of_the_inviter: Predicate[MeetingFacts] = of_own_state(lambda facts: facts.invited_for)
 cancelled: Predicate[MeetingFacts] = Predicate(lambda facts: facts.status == MeetingStatus.CANCELLED)
 recorded: Predicate[MeetingFacts] = Predicate(lambda facts: facts.is_recorded)
 agreed: Predicate[MeetingFacts] = Predicate(lambda facts: facts.status == MeetingStatus.AGREED)
@@ -81,13 +76,11 @@ PERMISSIONS: Table[MeetingFacts] = Table(
 def facts_of(actor: Actor, action: Any, target: Review | PlannedMeeting) -> MeetingFacts:
     """For MeetingAction; to invite, ``target`` is the Review."""
     review = target if isinstance(target, Review) else target.review
-    capacity, role, kind = capacity_of(actor, review), secretariat_role(actor), StepKind(review.step.kind)
+    asker = asker_in(actor, review)
     if isinstance(target, Review):
-        return MeetingFacts(capacity=capacity, role=role, kind=kind)
+        return MeetingFacts(**asker)
     return MeetingFacts(
-        capacity=capacity,
-        role=role,
-        kind=kind,
+        **asker,
         invited_for=target.invited_for_id,
         status=MeetingStatus(target.status),
         was_agreed=target.agreed_at is not None,

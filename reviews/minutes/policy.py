@@ -9,21 +9,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, officer, secretariat_role
+from accounts.people import Actor, officer
 from core.policy import PolicyCondition, Predicate, Rule, Table, during, may, unless
 from reviews.capacities import (
     IN_EXCHANGE,
     ONLY_READERS,
     ReviewFacts,
-    capacity_of,
+    asker_in,
     drafter,
     focal_point,
+    in_own_rooms,
+    of_own_state,
     sees_review,
 )
 from reviews.meetings.models import DialogueMeeting
 from reviews.minutes.enums import NotesAction, NotesStatus
 from reviews.minutes.models import MeetingNotes, secretariat_met, states_that_met
-from reviews.programme.enums import StepKind
 from reviews.visibility import states_taking_part
 
 
@@ -51,17 +52,13 @@ agreed: Predicate[NotesFacts] = Predicate(lambda facts: facts.status == NotesSta
 met: Predicate[NotesFacts] = Predicate(lambda facts: facts.met)
 with_secretariat: Predicate[NotesFacts] = Predicate(lambda facts: facts.secretariat_met)
 of_secretariat: Predicate[NotesFacts] = Predicate(lambda facts: facts.drafted_for is None)
-of_own_state: Predicate[NotesFacts] = Predicate(
-    lambda facts: facts.capacity is not None and facts.capacity.state_party_id == facts.drafted_for
-)
+of_drafting_state: Predicate[NotesFacts] = of_own_state(lambda facts: facts.drafted_for)
 drafter_left: Predicate[NotesFacts] = Predicate(lambda facts: facts.has_drafter_left)
-_IN_ROOM: Predicate[NotesFacts] = Predicate(
-    lambda facts: facts.capacity is not None and facts.drafted_for in facts.capacity.rooms
-)
+_IN_ROOM: Predicate[NotesFacts] = in_own_rooms(lambda facts: facts.drafted_for)
 _ON_TABLE: Predicate[NotesFacts] = Predicate(lambda facts: facts.is_on_table)
 _BEGINS = ~begun & (drafter & met | officer & with_secretariat)
-_GOES_ON = begun & of_own_state & drafting & drafter
-_CHANGES = laid & (of_own_state & focal_point | (of_secretariat | drafter_left) & officer)
+_GOES_ON = begun & of_drafting_state & drafting & drafter
+_CHANGES = laid & (of_drafting_state & focal_point | (of_secretariat | drafter_left) & officer)
 _WRITERS = _(
     "Notes are written by one of those who met, for its State or the secretariat; once they are laid before the States "
     "its focal point changes them."
@@ -81,12 +78,12 @@ PERMISSIONS: Table[NotesFacts] = Table(
         NotesAction.CHANGE: Rule(_NOT_AGREED, may(_CHANGES, else_=_WRITERS), IN_EXCHANGE, binds=True),
         # At any step: as long as one lies in a room of theirs, the reviewing States open no common room.
         NotesAction.DISCARD: Rule(
-            may(drafter & of_own_state, else_=_("Only the State that drafts the notes discards the draft.")),
+            may(drafter & of_drafting_state, else_=_("Only the State that drafts the notes discards the draft.")),
             during({NotesStatus.DRAFT}, else_=_("The notes are laid before the States already.")),
         ),
         NotesAction.LAY: Rule(
             may(
-                focal_point & of_own_state,
+                focal_point & of_drafting_state,
                 else_=_("Only the focal point of the State that drafts the notes lays them before the others."),
             ),
             during({NotesStatus.DRAFT}, else_=_("The notes are laid before the States already.")),
@@ -108,15 +105,13 @@ def facts_of(actor: Actor, action: Any, target: DialogueMeeting | MeetingNotes) 
     """For NotesAction; of a meeting without notes, ``target`` is the meeting."""
     notes = target if isinstance(target, MeetingNotes) else None
     meeting = target.meeting if isinstance(target, MeetingNotes) else target
-    capacity, role = capacity_of(actor, target.review), secretariat_role(actor)
-    states = {state.pk for state in states_that_met(meeting)}
+    asker = asker_in(actor, target.review)
+    capacity, states = asker["capacity"], {state.pk for state in states_that_met(meeting)}
     return NotesFacts(
-        capacity=capacity,
-        role=role,
-        kind=StepKind(target.review.step.kind),
+        **asker,
         status=NotesStatus(notes.status) if notes else None,
         drafted_for=notes.drafted_for_id if notes else None,
-        has_drafter_left=role is not None and notes is not None and _has_drafter_left(notes),
+        has_drafter_left=asker["role"] is not None and notes is not None and _has_drafter_left(notes),
         is_on_table=notes is None or notes.room_id is None,
         met=capacity is not None and capacity.state_party_id in states,
         secretariat_met=secretariat_met(meeting),

@@ -8,13 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.people import Actor, officer, secretariat_role
+from accounts.people import Actor, officer
 from core.policy import PolicyCondition, Predicate, Rule, Table, may, unless
-from reviews.capacities import IN_EXCHANGE, ReviewFacts, capacity_of, drafter, sees_review
+from reviews.capacities import IN_EXCHANGE, ReviewFacts, asker_in, drafter, of_own_state, sees_review
 from reviews.cases.models import Review
 from reviews.polls.enums import PollAction, PollStatus
 from reviews.polls.models import MeetingPoll
-from reviews.programme.enums import StepKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +25,7 @@ class PollFacts(ReviewFacts):
     is_over: bool = False
 
 
-of_the_proposer: Predicate[PollFacts] = Predicate(
-    lambda facts: (
-        facts.status is not None and facts.capacity is not None and facts.capacity.state_party_id == facts.proposed_for
-    )
-)
+of_the_proposer: Predicate[PollFacts] = of_own_state(lambda facts: facts.proposed_for)
 closed: Predicate[PollFacts] = Predicate(lambda facts: facts.status == PollStatus.CLOSED)
 ended: Predicate[PollFacts] = Predicate(lambda facts: facts.status is not None and not facts.status.is_running)
 over: Predicate[PollFacts] = Predicate(lambda facts: facts.is_over)
@@ -69,13 +64,11 @@ PERMISSIONS: Table[PollFacts] = Table(
 def facts_of(actor: Actor, action: Any, target: Review | MeetingPoll) -> PollFacts:
     """For PollAction; to propose, ``target`` is the Review."""
     review = target if isinstance(target, Review) else target.review
-    capacity, role, kind = capacity_of(actor, review), secretariat_role(actor), StepKind(review.step.kind)
+    asker = asker_in(actor, review)
     if isinstance(target, Review):
-        return PollFacts(capacity=capacity, role=role, kind=kind)
+        return PollFacts(**asker)
     return PollFacts(
-        capacity=capacity,
-        role=role,
-        kind=kind,
+        **asker,
         proposed_for=target.proposed_for_id,
         status=PollStatus(target.status),
         is_over=target.is_over,

@@ -214,9 +214,8 @@ def settle_polls() -> None:
 @transaction.atomic
 def _carry_on(row: MeetingPoll) -> None:
     if missing := poll_as_it_stands(row).missing:
-        _tell(
-            None, row, people_to_answer(row.review, missing, since=row.asked_at), News.POLL_ASKED
-        )  # each is told once
+        people = people_to_answer(row.review, missing, since=row.asked_at)
+        _tell(None, row, people, News.POLL_ASKED)  # each is told once
         return
     poll = lock_with_review(row, "proposed_by")
     if poll.status == PollStatus.OPEN:
