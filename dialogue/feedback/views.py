@@ -37,7 +37,7 @@ from dialogue.joint.models import JointClearance
 from questionnaires.progress import ItemState
 from questionnaires.submissions import get_submission, latest_submission
 from questionnaires.wording import full_number
-from reviews.capacities import capacity_of
+from reviews.capacities import own_state_of
 from reviews.cases import limit_of
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import SendsOnce, Shown, open_piece
@@ -82,8 +82,7 @@ class FeedbackPage(ReviewPage):
     @property
     def home(self) -> Any:
         """The key of the State for which the reader takes part; None for the secretariat."""
-        capacity = capacity_of(self.user, self.review)
-        return capacity.state_party_id if capacity is not None else None
+        return own_state_of(self.user, self.review)
 
     @cached_property
     def signed(self) -> str:

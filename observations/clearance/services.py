@@ -38,7 +38,7 @@ from observations.versions import (
 )
 from observations.wording import document_of, word_count_of
 from reviews.agreement import require_current
-from reviews.capacities import forget_capacities, record_clearance, require_capacity, speaker_of
+from reviews.capacities import forget_capacities, own_state_of, record_clearance, require_capacity
 from reviews.cases import limit_of
 from reviews.cases.enums import News
 from reviews.cases.models import Clearance, Review
@@ -227,8 +227,8 @@ def move_on(actor: Actor, text: AgreedText, on: dt.date) -> None:
         return
     for milestone in _reached_by(text):
         reach_milestone(review, milestone, on)
-    _person, state = speaker_of(actor, review)
-    advance_to_next(actor, review, acting_for=StateParty.objects.filter(pk=state).first())
+    acting_for = StateParty.objects.filter(pk=own_state_of(actor, review)).first()
+    advance_to_next(actor, review, acting_for=acting_for)
 
 
 def correct_day(text: AgreedText, before: dt.date, on: dt.date) -> None:

@@ -57,7 +57,7 @@ from observations.wording import (
     paragraphs_of,
     word_count_of,
 )
-from reviews.capacities import capacity_of
+from reviews.capacities import capacity_of, own_state_of
 from reviews.cases.enums import Grant, ReviewAction
 from reviews.cases.models import Clearance
 from reviews.navigation import ReviewPage
@@ -72,11 +72,11 @@ class TextListView(ReviewPage, TemplateView):
     template_name = "observations/clearance/text_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        capacity, states = capacity_of(self.user, self.review), list(states_taking_part(self.review))
+        states = list(states_taking_part(self.review))
         rows = agreements_on_texts([self.review], {self.review.pk: states})[self.review.pk]
         of_kind = {kind: [row for row in rows if row.text.kind == kind] for kind in TextKind}
         return super().get_context_data(
-            own_state_id=capacity.state_party_id if capacity else None,
+            own_state_id=own_state_of(self.user, self.review),
             lists=of_kind[TextKind.LIST_OF_OBSERVATIONS],
             summaries=of_kind[TextKind.SUMMARY],
             has_summaries=TextKind.SUMMARY in kinds_of_texts(self.review),

@@ -9,7 +9,7 @@ from accounts.states.models import StateParty
 from observations.texts import OF_REVIEW, in_order_of_headings
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
-from reviews.capacities import capacity_of
+from reviews.capacities import capacity_of, own_state_of
 from reviews.cases.models import Review
 from reviews.drafts import get_piece, readable
 from reviews.programme.models import Article
@@ -36,9 +36,7 @@ def with_the_withdrawn(user: User, review: Review) -> QuerySet[Observation]:
 
 
 def _told_to(user: User, review: Review) -> Q:
-    capacity = capacity_of(user, review)
-    own = capacity.state_party_id if capacity is not None else None
-    return Q(withdrawn_at=None) | Q(room=None) | Q(room=own)
+    return Q(withdrawn_at=None) | Q(room=None) | Q(room=own_state_of(user, review))
 
 
 def get_observation_for(user: User, review: Review, pk: UUID, *, with_withdrawn: bool = False) -> Observation:

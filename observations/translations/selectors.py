@@ -18,7 +18,7 @@ from observations.translations.segments import UNREAD, Segment, mark_of, segment
 from observations.translations.terms import terms_in
 from observations.versions import standing_version
 from observations.wording import Document, document_from
-from reviews.capacities import capacity_of
+from reviews.capacities import own_state_of
 from reviews.cases.models import Clearance, Review
 from reviews.drafts import readable
 
@@ -84,8 +84,7 @@ def get_order(pk: UUID | str) -> TranslationOrder:
 def rows_of_text(user: User, text: AgreedText) -> list[TranslationRow]:
     """Those that the reader of the text may read: of the own room, and what is confirmed; two queries."""
     rows = TranslationOrder.objects.filter(agreed_text=text).select_related(*_RELATED)
-    capacity = capacity_of(user, text.review)
-    own = capacity.state_party_id if capacity else None
+    own = own_state_of(user, text.review)
     # A common room opens no order of another State.
     rows = readable(rows.filter(Q(room=None) | Q(room=own)), user, text.review)
     orders = list(rows.order_by("language", "-version__number", "created_at"))

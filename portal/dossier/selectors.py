@@ -14,7 +14,7 @@ from core.models import Job
 from portal.dossier import exchanged, outcome, threads
 from portal.dossier.made import MadeDossier
 from portal.dossier.pieces import DossierPiece, DossierReader, StoredFile, in_order_of_time
-from reviews.capacities import capacity_of
+from reviews.capacities import own_state_of
 from reviews.cases.models import Review
 
 _KINDS: Sequence[Callable[[DossierReader], Iterator[DossierPiece]]] = (
@@ -55,8 +55,7 @@ def gather(user: User, review: Review) -> Gathered:
 
 def reader_of(user: User, review: Review) -> DossierReader:
     """The reader with the State for which he or she acts there."""
-    capacity = capacity_of(user, review)
-    return DossierReader(user, review, capacity.state_party_id if capacity else None)
+    return DossierReader(user, review, own_state_of(user, review))
 
 
 def _numbered(pieces: Sequence[DossierPiece]) -> Iterator[DossierPiece]:

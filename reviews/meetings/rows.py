@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.people.models import User
 from core.policy import Decision, can, explain
-from reviews.capacities import capacity_of
+from reviews.capacities import own_state_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.meetings.enums import MeetingAction, MeetingStatus
@@ -44,8 +44,7 @@ def planned_rows(user: User, review: Review) -> list[PlannedRow]:
 
 
 def _row(user: User, review: Review, invitation: Invitation) -> PlannedRow:
-    meeting, capacity = invitation.meeting, capacity_of(user, review)
-    state = capacity.state_party_id if capacity else None
+    meeting, state = invitation.meeting, own_state_of(user, review)
     is_asked = invitation.waits_for(state) and meeting.is_open and not meeting.is_over
     said = invitation.answer_of(state)
     may_answer = can(user, MeetingAction.ANSWER, meeting)

@@ -22,7 +22,7 @@ from core.language.text import clean_markdown, clean_text, is_web_address, requi
 from core.policy import require
 from core.time.time_zones import DoubledTimeError, MissingTimeError, is_zone, moment_of
 from reviews.agreement import StaleRevisionError, require_current
-from reviews.capacities import require_capacity, speaker_of
+from reviews.capacities import own_state_of, require_capacity, speaker_of
 from reviews.cases import language_of, lock_review, lock_with_review
 from reviews.cases.enums import News, ParticipationRole, ReviewAction
 from reviews.cases.models import Participation, Review
@@ -347,7 +347,6 @@ def log_meeting(
     others = clean_text(others, maximum=500, field="others").strip()
     if not participants and not others:
         raise ServiceError(_("Say who took part."), field="participants")
-    _person, state = speaker_of(actor, review)
     meeting = DialogueMeeting.objects.create(
         review=review,
         language=language_of(review),
@@ -356,7 +355,7 @@ def log_meeting(
         others=others,
         subject=clean_markdown(subject.strip(), maximum=5000, field="subject"),
         recorded_by=actor,
-        recorded_for_id=state,
+        recorded_for_id=own_state_of(actor, review),
     )
     meeting.participants.set(participants)
     audit.record(actor, "reviews.meeting.recorded", meeting, after={"held_on": held_on.isoformat(), "means": means})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from core.files import storage
 from core.web.views import PolicyView
-from reviews.capacities import capacity_of
+from reviews.capacities import capacity_of, own_state_of
 from reviews.cases.enums import ParticipationRole, ReviewAction
 from reviews.meetings.calendar import CONTENT_TYPE, published_meeting
 from reviews.meetings.enums import MeetingAction, MeetingStatus
@@ -101,8 +101,7 @@ class MeetingAnswerView(_RevisionForm):
     title = gettext_lazy("Answer the invitation")
 
     def get_initial(self) -> dict[str, Any]:
-        capacity = capacity_of(self.user, self.review)
-        said = invitation_of(self.meeting).answer_of(capacity.state_party_id if capacity else None)
+        said = invitation_of(self.meeting).answer_of(own_state_of(self.user, self.review))
         earlier = {"agrees": "yes" if said.agrees else "no", "note": said.note} if said else {}
         return {**super().get_initial(), **earlier}
 

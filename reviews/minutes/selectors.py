@@ -12,7 +12,7 @@ from core.database.identity import found_for_policy, looking_past_rooms
 from core.errors import found
 from core.policy import Decision, can, explain
 from reviews.agreement import Absences, Agreement, absences_in, with_answers, worded_in_each, worded_now, words_on
-from reviews.capacities import EXCHANGE_KINDS, capacity_of
+from reviews.capacities import EXCHANGE_KINDS, own_state_of
 from reviews.cases.models import Review, ReviewingState
 from reviews.meetings import meetings_of
 from reviews.meetings.models import DialogueMeeting
@@ -129,8 +129,7 @@ def notes_rows(user: User, review: Review, meetings: Iterable[DialogueMeeting]) 
 def _row(
     user: User, meeting: DialogueMeeting, notes: MeetingNotes | None, words: Notes | None, drafting: StateParty | None
 ) -> NotesRow:
-    capacity = capacity_of(user, meeting.review)
-    state = capacity.state_party_id if capacity else None
+    state = own_state_of(user, meeting.review)
     is_laid = notes is not None and notes.status == NotesStatus.LAID
     said = words.answer_of(state) if words else None
     is_asked = is_laid and words is not None and words.waits_for(state)

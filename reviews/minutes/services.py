@@ -5,7 +5,6 @@ a meeting are agreed is the portal's (docs/adr/0090).
 """
 
 import logging
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +18,7 @@ from core.hashes import document_hash
 from core.language.text import clean_markdown, clean_text, require_text
 from core.policy import SystemActor, require
 from reviews.agreement import require_current
-from reviews.capacities import require_capacity, speaker_of
+from reviews.capacities import own_state_of, require_capacity
 from reviews.cases import language_of, lock_review, lock_with_review, tell
 from reviews.cases.enums import News
 from reviews.cases.models import Review
@@ -46,7 +45,7 @@ def write_notes(*, actor: User, meeting: DialogueMeeting, text: str, base: int, 
     """
     lock_review(meeting.review)
     review, notes = meeting.review, notes_of(meeting.review, meeting)
-    if notes is not None and base == 0 and notes.room_id not in {None, _own_state(actor, review)}:
+    if notes is not None and base == 0 and notes.room_id not in {None, own_state_of(actor, review)}:
         raise ServiceError(_("Another State drafts the notes of this meeting by now."), field="text")
     is_laid = notes is not None and notes.status != NotesStatus.DRAFT
     require(actor, NotesAction.CHANGE if is_laid else NotesAction.WRITE, notes or meeting)
@@ -149,7 +148,7 @@ def settle_notes(actor: SystemActor) -> None:
 
 def shown_of_notes(actor: Actor, meeting: DialogueMeeting, notes: MeetingNotes | None) -> Shown:
     """Who reads what is saved: a State's people until it is laid; what the secretariat writes all at once."""
-    state = _own_state(actor, meeting.review)
+    state = own_state_of(actor, meeting.review)
     if notes is None:
         return shown_on_table(meeting.review) if state is None else shown_in_room(meeting.review, state)
     return shown_on_table(meeting.review) if notes.room_id is None else shown_in_room(meeting.review, notes.room_id)
@@ -161,11 +160,6 @@ def follow_team(actor: Actor, review: Review, _change: TeamChange) -> None:
         _settle(actor, get_notes(review, row.meeting_id))
 
 
-def _own_state(actor: Actor, review: Review) -> UUID | None:
-    state: UUID | None = speaker_of(actor, review)[1]
-    return state
-
-
 def _hold(notes: MeetingNotes) -> MeetingNotes:
     """Raises ServiceError where a colleague has discarded the draft meanwhile."""
     try:
@@ -175,7 +169,7 @@ def _hold(notes: MeetingNotes) -> MeetingNotes:
 
 
 def _begin(actor: User, meeting: DialogueMeeting, text: str) -> MeetingNotes:
-    review, state = meeting.review, _own_state(actor, meeting.review)
+    review, state = meeting.review, own_state_of(actor, meeting.review)
     notes = MeetingNotes(
         review=review,
         language=language_of(review),
@@ -199,7 +193,7 @@ def _begin(actor: User, meeting: DialogueMeeting, text: str) -> MeetingNotes:
 
 def _ask(actor: User, notes: MeetingNotes, news: News) -> None:
     """Whoever lays or changes them has agreed for the own State; an officer speaks for none."""
-    if notes.drafted_for_id is not None and notes.drafted_for_id == _own_state(actor, notes.review):
+    if notes.drafted_for_id is not None and notes.drafted_for_id == own_state_of(actor, notes.review):
         notes.answers.create(
             state_party_id=notes.drafted_for_id,
             revision=notes.revision,

@@ -14,7 +14,7 @@ from core.policy import can
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceFormView
-from reviews.capacities import capacity_of
+from reviews.capacities import capacity_of, own_state_of
 from reviews.cases import language_of
 from reviews.drafts import Audience, SendsToTable, Shown, WritingForm, WritingView
 from reviews.meetings import DialoguePage
@@ -199,8 +199,7 @@ class NotesAnswerView(_BelowNotes, ServiceFormView):
     submit_label = gettext_lazy("Answer for your State")
 
     def get_initial(self) -> dict[str, Any]:
-        capacity = capacity_of(self.user, self.review)
-        said = notes_as_they_stand(self.notes).answer_of(capacity.state_party_id if capacity else None)
+        said = notes_as_they_stand(self.notes).answer_of(own_state_of(self.user, self.review))
         earlier = {"agrees": "yes" if said.agrees else "no", "note": said.note} if said else {}
         return {**earlier, "sha256": self.notes.sha256}
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.people.models import User
 from core.policy import Decision, can, explain
-from reviews.capacities import capacity_of
+from reviews.capacities import own_state_of
 from reviews.cases.models import Review
 from reviews.polls.enums import PollAction, PollStatus
 from reviews.polls.models import MeetingPoll, PollAnswer
@@ -40,8 +40,7 @@ def poll_rows(user: User, review: Review) -> list[PollRow]:
 
 
 def _row(user: User, review: Review, words: Poll) -> PollRow:
-    poll, capacity = words.poll, capacity_of(user, review)
-    state = capacity.state_party_id if capacity else None
+    poll, state = words.poll, own_state_of(user, review)
     is_asked = words.waits_for(state) and poll.status == PollStatus.OPEN and not poll.is_over
     said = words.answer_of(state)
     return PollRow(

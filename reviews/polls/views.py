@@ -1,7 +1,6 @@
 """Pages of polls: to ask which times suit, to answer, to change them, to pick one and to withdraw."""
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.functional import cached_property
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.errors import OutdatedError, ServiceError
 from core.policy import require
 from core.web.forms import AccessibleForm
-from reviews.capacities import capacity_of
+from reviews.capacities import own_state_of
 from reviews.meetings import DialogueFormPage, RevisionForm
 from reviews.meetings.enums import MeetingAction
 from reviews.meetings.models import PlannedMeeting
@@ -42,7 +41,7 @@ class _PollForm(DialogueFormPage):
 
 def _speaks_for_a_state(page: DialogueFormPage) -> bool:
     """Officers do not: no State has said anything by what they do."""
-    return capacity_of(page.user, page.review) is not None
+    return own_state_of(page.user, page.review) is not None
 
 
 class PollProposeView(_PollForm):
@@ -154,18 +153,13 @@ class PollAnswerView(_OnePollForm):
 
     @property
     def said(self) -> str:
-        return self.words.said_by(self._state)
-
-    @property
-    def _state(self) -> UUID | None:
-        capacity = capacity_of(self.user, self.review)
-        return capacity.state_party_id if capacity else None
+        return self.words.said_by(own_state_of(self.user, self.review))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "slots": self.words.slots}
 
     def get_initial(self) -> dict[str, Any]:
-        said = self.words.answer_of(self._state)
+        said = self.words.answer_of(own_state_of(self.user, self.review))
         words = {f"word_{number}": word for number, word in enumerate(said.words, 1)} if said else {}
         return {**super().get_initial(), **words, "note": said.note if said else "", "said": self.said}
 

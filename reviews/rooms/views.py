@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.web.views import ServiceFormView
-from reviews.capacities import capacity_of
+from reviews.capacities import own_state_of
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
 from reviews.drafts import rooms_of_reviewers
@@ -41,6 +41,5 @@ class RoomsView(BelowParticipants, ServiceFormView):
         return f"{self.participants_url()}#rooms"
 
     def _own_is_open(self) -> bool:
-        capacity = capacity_of(self.user, self.review)
-        own = capacity.state_party_id if capacity is not None else None
+        own = own_state_of(self.user, self.review)
         return any(row.state_party_id == own and row.opens_room_at for row in rooms_of_reviewers(self.review))
