@@ -10,6 +10,7 @@ from .kinds import (
     content_type_of as content_type_of,
     find as find,
     find_target as find_target,
+    in_its_language as in_its_language,
     is_abandoned as is_abandoned,
     is_late as is_late,
     latest_act as latest_act,

@@ -63,6 +63,15 @@ class StartAgain(Protocol):
     def __call__(self, actor: Any, target: Any, /, *, language: str) -> Job: ...
 
 
+def in_its_language(start: Callable[..., Job], **form: str) -> StartAgain:
+    """To queue in a ``form`` what is made in a language of its own, whatever that of the page is."""
+
+    def start_again(actor: Any, target: Any, /, *, language: str) -> Job:
+        return start(actor, target, **form)
+
+    return start_again
+
+
 @dataclass(frozen=True, slots=True)
 class JobKind:
     """A kind of document.

@@ -1,14 +1,13 @@
 """Of which text a document is, and where it was asked for."""
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from core.jobs import LabelledLink, PageOfOrigin
-from core.language.i18n import in_own_order
+from core.jobs import PageOfOrigin
 from core.models import Job
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from reviews.cases.models import Review
+from reviews.navigation import origin_in
 from reviews.programme.enums import StepKind
 from reviews.symbols import ReviewDocument
 from reviews.symbols.enums import DocumentKind
@@ -38,10 +37,5 @@ def documents_of(review: Review) -> list[ReviewDocument]:
 
 def page_of_text(text: AgreedText) -> PageOfOrigin:
     """Where a document of a text was asked for."""
-    mechanism, code = text.review.mechanism.slug, text.review.code
-    above = (
-        LabelledLink(reverse("reviews:review-list", args=[mechanism]), _("Reviews")),
-        LabelledLink(reverse("portal:review-detail", args=[mechanism, code]), in_own_order(code)),
-    )
-    address = reverse("observations:text-detail", args=[mechanism, code, text.instrument.slug, text.kind])
-    return PageOfOrigin(address, text.get_kind_display(), above, caption=str(text.review.state_under_review), code=code)
+    place = [text.review.mechanism.slug, text.review.code, text.instrument.slug, text.kind]
+    return origin_in(text.review, reverse("observations:text-detail", args=place), text.get_kind_display())

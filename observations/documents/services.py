@@ -71,19 +71,12 @@ def note_taken(actor: User, text: Any) -> None:
     audit.record(actor, "reviews.document.taken", text)
 
 
-def _again(kind: str) -> Callable[..., Job]:
-    def start_again(actor: User, text: AgreedText, /, *, language: str) -> Job:
-        return start_document(actor, text, kind=kind)
-
-    return start_again
-
-
 KINDS = tuple(
     JobKind(
         kind,
         TextAction.RENDER,
         find_text,
-        _again(kind),
+        jobs.in_its_language(start_document, kind=kind),
         page_of_text,
         render_text_task,
         title,

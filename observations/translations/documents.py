@@ -14,8 +14,7 @@ from accounts.people.models import User
 from core import audit, jobs
 from core.documents.copies import copy_words
 from core.errors import ServiceError
-from core.jobs import JobKind, LabelledLink, PageOfOrigin
-from core.language.i18n import in_own_order
+from core.jobs import JobKind, PageOfOrigin
 from core.models import Job
 from core.policy import require
 from observations.documents import Renderer
@@ -26,6 +25,7 @@ from observations.translations.models import TranslationOrder
 from observations.translations.selectors import document_in_translation, is_of_standing_version
 from observations.translations.tasks import render_translation_task
 from observations.wording import Block, Document, PrintedStatus, printed_status_of
+from reviews.navigation import origin_in
 
 TRANSLATION_PDF, TRANSLATION_DOCX = "observations.translation_pdf", "observations.translation_docx"
 FORMATS = {"pdf": TRANSLATION_PDF, "docx": TRANSLATION_DOCX}
@@ -120,21 +120,8 @@ def note_taken(actor: User, order: Any) -> None:
 
 def page_of_order(order: TranslationOrder) -> PageOfOrigin:
     """Where a document of a translation was asked for."""
-    mechanism, code = order.review.mechanism.slug, order.review.code
-    above = (
-        LabelledLink(reverse("reviews:review-list", args=[mechanism]), _("Reviews")),
-        LabelledLink(reverse("portal:review-detail", args=[mechanism, code]), in_own_order(code)),
-    )
-    address = reverse("observations:translation", args=[order.pk])
     words = _("Translation into %(language)s") % {"language": order.get_language_display()}
-    return PageOfOrigin(address, words, above, caption=str(order.review.state_under_review), code=code)
-
-
-def _again(kind: str) -> Callable[..., Job]:
-    def start_again(actor: User, order: TranslationOrder, /, *, language: str) -> Job:
-        return start_translation_document(actor, order, kind=kind)
-
-    return start_again
+    return origin_in(order.review, reverse("observations:translation", args=[order.pk]), words)
 
 
 KINDS = tuple(
@@ -142,7 +129,7 @@ KINDS = tuple(
         kind,
         TranslationAction.RENDER,
         find_order,
-        _again(kind),
+        jobs.in_its_language(start_translation_document, kind=kind),
         page_of_order,
         render_translation_task,
         title,

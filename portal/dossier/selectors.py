@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.people.models import User
-from core.jobs import LabelledLink, PageOfOrigin
-from core.language.i18n import in_own_order
+from core.jobs import PageOfOrigin
 from core.models import Job
 from portal.dossier import exchanged, outcome, threads
 from portal.dossier.made import MadeDossier
 from portal.dossier.pieces import DossierPiece, DossierReader, StoredFile, in_order_of_time
 from reviews.capacities import own_state_of
 from reviews.cases.models import Review
+from reviews.navigation import origin_in
 
 _KINDS: Sequence[Callable[[DossierReader], Iterator[DossierPiece]]] = (
     exchanged.answers,
@@ -77,11 +77,5 @@ def find_made(job: Job) -> MadeDossier | None:
 
 def page_of_made(made: MadeDossier) -> PageOfOrigin:
     """Where it was asked for."""
-    mechanism, code = made.review.mechanism.slug, made.review.code
-    above = (
-        LabelledLink(reverse("reviews:review-list", args=[mechanism]), _("Reviews")),
-        LabelledLink(reverse("portal:review-detail", args=[mechanism, code]), in_own_order(code)),
-    )
-    address = reverse("portal:dossier", args=[mechanism, code])
-    caption = str(made.review.state_under_review)
-    return PageOfOrigin(address, _("The whole record"), above, caption=caption, code=code)
+    address = reverse("portal:dossier", args=[made.review.mechanism.slug, made.review.code])
+    return origin_in(made.review, address, _("The whole record"))

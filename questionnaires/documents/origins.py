@@ -3,11 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.jobs import LabelledLink, PageOfOrigin
-from core.language.i18n import in_own_order
+from core.jobs import PageOfOrigin
 from core.models import Job
 from questionnaires.responses.models import Response, ResponseSubmission
 from reviews.cases.models import Review
+from reviews.navigation import origin_in
 
 _RELATED = ("review__mechanism", "review__step", "review__state_under_review")
 
@@ -32,10 +32,4 @@ def page_of_submission(submission: ResponseSubmission) -> PageOfOrigin:
 
 
 def _page(review: Review, url_name: str, label: str) -> PageOfOrigin:
-    mechanism = review.mechanism.slug
-    above = (
-        LabelledLink(reverse("reviews:review-list", args=[mechanism]), _("Reviews")),
-        LabelledLink(reverse("portal:review-detail", args=[mechanism, review.code]), in_own_order(review.code)),
-    )
-    address = reverse(url_name, args=[mechanism, review.code])
-    return PageOfOrigin(address, label, above, caption=str(review.state_under_review), code=review.code)
+    return origin_in(review, reverse(url_name, args=[review.mechanism.slug, review.code]), label)

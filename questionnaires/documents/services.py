@@ -53,18 +53,11 @@ def note_taken(actor: User, target: Response | ResponseSubmission) -> None:
     audit.record(actor, "questionnaires.document.taken", target)
 
 
-def _again(start: Callable[..., Job], ending: str) -> Callable[..., Job]:
-    def start_again(actor: User, target: Any, /, *, language: str) -> Job:
-        return start(actor, target, ending=ending)
-
-    return start_again
-
-
 def _kind(
     kind: str, ending: str, action: ResponseAction, find: Callable[[Job], Any], page_of: Callable[[Any], PageOfOrigin]
 ) -> JobKind:
     start = start_draft if action == ResponseAction.RENDER_DRAFT else start_submission
-    again, title = _again(start, ending), _("Completed questionnaire")
+    again, title = jobs.in_its_language(start, ending=ending), _("Completed questionnaire")
     return JobKind(kind, action, find, again, page_of, render_document_task, title, note_taken, is_personal=True)
 
 

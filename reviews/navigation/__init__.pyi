@@ -10,6 +10,7 @@ from .navigation import (
     register_tab as register_tab,
     tabs_for as tabs_for,
 )
+from .origins import origin_in as origin_in
 from .views import (
     BelowParticipants as BelowParticipants,
     ReviewPage as ReviewPage,
