@@ -8,19 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people.models import User
 from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
-from dialogue.asides.services import MAXIMUM_NOTE
+from reviews.discussion import note_field
 
 
 class AsideForm(AccessibleForm):
     """A note, and the colleague whom it mentions."""
 
-    text = forms.CharField(
-        label=_("Note"),
-        help_text=_("The people of your own State read it here; nobody else does."),
-        max_length=MAXIMUM_NOTE,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
-        error_messages={"required": _("Write a note.")},
-    )
+    text = note_field(help_text=_("The people of your own State read it here; nobody else does."))
     mention = forms.TypedChoiceField(
         label=_("Mention"),
         help_text=_("Whom you mention is told by mail."),

@@ -10,11 +10,10 @@ from core.database.identity import found_for_policy
 from core.errors import found
 from dialogue.asides.models import Aside, AsideNote
 from dialogue.threads import Matter, keys_at
-from reviews.capacities import capacity_of
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
+from reviews.discussion import colleagues_of
 from reviews.drafts import in_own_room
-from reviews.participation import participants_of
 
 _WRITERS = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT)
 
@@ -42,11 +41,7 @@ def get_aside(user: User, review: Review, pk: UUID) -> Aside:
 
 def mentionable(user: User, review: Review) -> list[User]:
     """Whom a note may mention: the colleagues who write for the State, by name."""
-    capacity = capacity_of(user, review)
-    if capacity is None:
-        return []
-    rows = participants_of(review).filter(state_party=capacity.state_party_id, role__in=_WRITERS)
-    return sorted((row.user for row in rows if row.user != user), key=lambda each: each.full_name)
+    return colleagues_of(user, review, _WRITERS)
 
 
 def unseen_asides(user: User, reviews: Iterable[UUID]) -> Mapping[UUID, int]:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
-from core.errors import OutdatedError, ServiceError
-from core.language.text import require_text
+from core.errors import ServiceError
 from core.policy import require
 from dialogue.asides.models import Aside, AsideNote
 from dialogue.asides.selectors import get_aside, mentionable
@@ -21,8 +20,7 @@ from reviews.capacities import forget_capacities, require_capacity
 from reviews.cases import language_of, lock_review, tell
 from reviews.cases.enums import Grant, News
 from reviews.cases.models import Review
-
-MAXIMUM_NOTE = 4000  # characters
+from reviews.discussion import clean_note, require_all_seen, require_unresolved, turn
 
 
 @transaction.atomic
@@ -55,8 +53,7 @@ def begin_aside(
 def add_note(*, actor: User, aside: Aside, text: str, mention: UUID | None = None) -> AsideNote:
     """Write one more note. Raises OutdatedError where a colleague has resolved the thread meanwhile."""
     locked = _lock(actor, aside)
-    if locked.resolved_at is not None:
-        raise OutdatedError(_("This has been resolved meanwhile. Reopen it to write more."))
+    require_unresolved(is_resolved=locked.resolved_at is not None)
     return _note(actor, locked, text, mention)
 
 
@@ -69,10 +66,9 @@ def resolve_aside(*, actor: User, aside: Aside, is_resolved: bool, seen: int) ->
     locked = _lock(actor, aside)
     if (locked.resolved_at is not None) == is_resolved:
         return False
-    if is_resolved and seen != locked.notes.count():
-        raise ServiceError(_("Other notes have come since you opened this page. Please look at them first."))
-    locked.resolved_at, locked.resolved_by = (timezone.now(), actor) if is_resolved else (None, None)
-    locked.save(update_fields=["resolved_at", "resolved_by", "updated_at"])
+    if is_resolved:
+        require_all_seen(seen, locked.notes.count())
+    turn(locked, actor, is_resolved=is_resolved)
     verb = "dialogue.aside.resolved" if is_resolved else "dialogue.aside.reopened"
     audit.record(actor, verb, locked, after=_facts(locked))
     return True
@@ -107,7 +103,7 @@ def _note(actor: User, aside: Aside, text: str, mention: UUID | None) -> AsideNo
         room_id=aside.room_id,
         language=aside.language,
         aside=aside,
-        text=require_text(text, _("Write a note."), maximum=MAXIMUM_NOTE, field="text"),
+        text=clean_note(text),
         written_by=actor,
         mentioned=person,
     )

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.policy import can
-from core.web.numbers import posted_number
 from core.web.pages import Crumb
-from core.web.views import ServiceActionView, ServiceFormView
+from core.web.views import ServiceFormView
 from dialogue.asides.forms import AsideForm
 from dialogue.asides.models import Aside, AsideNote
 from dialogue.asides.selectors import asides_about, asides_of, get_aside, mentionable
 from dialogue.asides.services import add_note, begin_aside, look_at_asides, resolve_aside
 from dialogue.threads import Matter, find_matter, matters_of
 from dialogue.threads.enums import ThreadAction
+from reviews.discussion import ResolveView
 from reviews.navigation import ReviewPage
 
 _TITLE = gettext_lazy("Internal threads of my State")
@@ -134,17 +134,12 @@ class AsideView(_AsidePage):
         return reverse("dialogue:aside", args=[*self.address, self.aside.pk])
 
 
-class AsideResolveView(ReviewPage, ServiceActionView):
+class AsideResolveView(ReviewPage, ResolveView):
     policy_action = ThreadAction.NOTE
 
-    def perform(self) -> str:
-        is_resolved = self.request.POST.get("resolved") == "1"
+    def resolve(self, *, is_resolved: bool, seen: int) -> bool:
         aside = get_aside(self.user, self.review, self.kwargs["aside"])
-        seen = posted_number(self.request.POST.get("seen"))
-        is_new = resolve_aside(actor=self.user, aside=aside, is_resolved=is_resolved, seen=seen)
-        if is_resolved:
-            return _("It is resolved.") if is_new else _("It was resolved already.")
-        return _("It is open again.") if is_new else _("It was open already.")
+        return resolve_aside(actor=self.user, aside=aside, is_resolved=is_resolved, seen=seen)
 
     def next_url(self) -> str:
         return reverse("dialogue:aside", args=[*self.address, self.kwargs["aside"]])

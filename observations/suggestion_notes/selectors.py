@@ -16,8 +16,8 @@ from observations.texts.models import AgreedText
 from reviews.capacities import capacity_of
 from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Review
+from reviews.discussion import colleagues_of
 from reviews.drafts import in_own_room, readable
-from reviews.participation import participants_of
 
 _READ_THE_ROOM = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT, ParticipationRole.OBSERVER)
 
@@ -86,9 +86,4 @@ def said_to_all(review: Review) -> dict[UUID, list[SuggestionNote]]:
 
 def mentionable(user: User, review: Review) -> list[User]:
     """The colleagues of the same State who read its room, by name."""
-    capacity = capacity_of(user, review)
-    if capacity is None:
-        return []
-    rows = participants_of(review).filter(state_party=capacity.state_party_id, role__in=_READ_THE_ROOM)
-    people = {row.user_id: row.user for row in rows if row.user_id != user.pk}
-    return sorted(people.values(), key=lambda each: each.full_name)
+    return colleagues_of(user, review, _READ_THE_ROOM)

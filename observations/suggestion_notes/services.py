@@ -4,12 +4,9 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
-from core.errors import OutdatedError, ServiceError
-from core.language.text import require_text
 from observations.suggestion_notes.enums import NoteMark
 from observations.suggestion_notes.models import SuggestionNote
 from observations.suggestion_notes.selectors import is_resolved, mentionable, thread_in
@@ -17,14 +14,13 @@ from observations.suggestions import deciding_states, lock_suggestion
 from observations.suggestions.enums import SuggestionAction
 from observations.suggestions.models import Suggestion
 from observations.texts import states_agreeing
-from questionnaires.margin import named_in
 from reviews.capacities import require_capacity
 from reviews.cases import tell
 from reviews.cases.enums import News
+from reviews.discussion import clean_note, named_in, require_all_seen, require_unresolved
 from reviews.drafts import Shown, require_shown, shown_on_table, shown_to_own_state
 from reviews.participation import focal_points_of, participants_of
 
-MAXIMUM_NOTE = 4000  # characters
 _ACTION = {True: SuggestionAction.REPLY, False: SuggestionAction.NOTE}
 
 
@@ -74,8 +70,8 @@ def mark_resolved(*, actor: User, suggestion: Suggestion, is_to_all: bool, is_re
     there = thread_in(row, room)
     if is_resolved(there) == is_resolved_now:
         return False
-    if is_resolved_now and seen != len(there):
-        raise ServiceError(_("Other notes have come since you opened this page. Please look at them first."))
+    if is_resolved_now:
+        require_all_seen(seen, len(there))
     mark = NoteMark.RESOLVED if is_resolved_now else NoteMark.REOPENED
     note = SuggestionNote.objects.create(**_placed(actor, row, room), mark=mark)
     verb = "resolved" if is_resolved_now else "reopened"
@@ -84,10 +80,8 @@ def mark_resolved(*, actor: User, suggestion: Suggestion, is_to_all: bool, is_re
 
 
 def _add(actor: User, row: Suggestion, room: UUID | None, text: str) -> SuggestionNote:
-    if is_resolved(thread_in(row, room)):
-        raise OutdatedError(_("This has been resolved meanwhile. Reopen it to write more."))
-    words = require_text(text, _("Write a note."), maximum=MAXIMUM_NOTE, field="text")
-    note = SuggestionNote.objects.create(**_placed(actor, row, room), text=words)
+    require_unresolved(is_resolved=is_resolved(thread_in(row, room)))
+    note = SuggestionNote.objects.create(**_placed(actor, row, room), text=clean_note(text))
     audit.record(actor, "observations.suggestionnote.written", note, after=_facts(note))
     return note
 

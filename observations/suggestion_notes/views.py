@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts.people.models import User
-from core.web.numbers import posted_number
 from core.web.pages import Crumb
-from core.web.views import ServiceActionView
 from observations.suggestion_notes.forms import SuggestionNoteForm
 from observations.suggestion_notes.models import SuggestionNote
 from observations.suggestion_notes.selectors import NoteThread, mentionable, threads_of
@@ -18,6 +16,7 @@ from observations.suggestion_notes.services import mark_resolved, write_to_all, 
 from observations.suggestions import SuggestionPage
 from observations.suggestions.enums import SuggestionAction
 from reviews.capacities import require_capacity
+from reviews.discussion import ResolveView
 from reviews.drafts import Shown, WritingView, shown_on_table, shown_to_own_state
 
 _WITH = "from"
@@ -113,16 +112,12 @@ class SuggestionNoteView(BelowNotes, WritingView):
         return _("The note is written. Only your State reads it.")
 
 
-class SuggestionResolveView(BelowNotes, ServiceActionView):
-    def perform(self) -> str:
-        is_resolved = self.request.POST.get("resolved") == "1"
-        is_new = mark_resolved(
+class SuggestionResolveView(BelowNotes, ResolveView):
+    def resolve(self, *, is_resolved: bool, seen: int) -> bool:
+        return mark_resolved(
             actor=self.user,
             suggestion=self.suggestion,
             is_to_all=self.is_to_all,
             is_resolved_now=is_resolved,
-            seen=posted_number(self.request.POST.get("seen")),
+            seen=seen,
         )
-        if is_resolved:
-            return _("It is resolved.") if is_new else _("It was resolved already.")
-        return _("It is open again.") if is_new else _("It was open already.")

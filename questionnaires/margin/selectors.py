@@ -18,6 +18,7 @@ from questionnaires.responses import Sheet, sections_visible_to, sheet_of
 from questionnaires.responses.models import Response, SectionAssignment
 from reviews.cases.enums import ParticipationRole, Side
 from reviews.cases.models import Participation, Review
+from reviews.discussion import people_by_name
 from reviews.participation import participants_of
 
 _DRAFT = (ParticipationRole.FOCAL_POINT, ParticipationRole.GOVERNMENTAL_EXPERT, ParticipationRole.OBSERVER)
@@ -155,8 +156,7 @@ def mentionable(user: User, response: Response, to: UUID | None) -> list[User]:
         more = contributors_of(response.review).filter(pk=to) if to else Participation.objects.none()
     else:
         rows, more = own.filter(role=ParticipationRole.FOCAL_POINT), Participation.objects.none()
-    people = {row.user_id: row.user for part in (rows, more) for row in part.select_related("user")}
-    return sorted((each for each in people.values() if each != user), key=lambda each: each.full_name)
+    return people_by_name([row for part in (rows, more) for row in part.select_related("user")], but=user)
 
 
 def addressable(response: Response, code: str) -> list[Participation]:

@@ -11,20 +11,17 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from core import audit
 from core.errors import OutdatedError, ServiceError
-from core.language.text import require_text
 from core.policy import require
 from questionnaires.definitions import index_of
 from questionnaires.definitions.enums import QuestionKind, ResponseAction
 from questionnaires.margin.models import MarginMention, MarginNote, MarginThread
-from questionnaires.margin.names import named_in
 from questionnaires.margin.selectors import addressable, codes_of, mentionable
 from questionnaires.responses import forget_parts_sent, sheet_of, target_of
 from questionnaires.responses.models import Response
 from reviews.cases import tell
 from reviews.cases.enums import News, Side
+from reviews.discussion import clean_note, named_in, require_unresolved, turn
 from reviews.participation import participants_of
-
-MAXIMUM_NOTE = 4000  # characters
 
 
 @transaction.atomic
@@ -71,8 +68,7 @@ def start_thread(
 def reply_in_thread(*, actor: User, thread: MarginThread, text: str, mentioned: Sequence[UUID] = ()) -> MarginNote:
     """Write one more note. Raises ServiceError where a colleague has resolved the thread meanwhile."""
     locked, code = _locked(actor, thread)
-    if locked.resolved_at is not None:
-        raise OutdatedError(_("This has been resolved meanwhile. Reopen it to write more."))
+    require_unresolved(is_resolved=locked.resolved_at is not None)
     return _add(actor, locked, code, text, mentioned)
 
 
@@ -88,7 +84,7 @@ def edit_note(*, actor: User, note: MarginNote, text: str, shown: str) -> None:
         raise ServiceError(_("A note can be changed by who wrote it, within 15 minutes."))
     if row.as_shown != shown:
         raise OutdatedError(_("You have changed this note on another page since. Look at it again."))
-    row.text = _clean(text)
+    row.text = clean_note(text)
     row.edited_at = timezone.now()
     row.save(update_fields=["text", "edited_at", "updated_at"])
     row.thread = thread
@@ -105,8 +101,7 @@ def resolve_thread(*, actor: User, thread: MarginThread, is_resolved: bool) -> b
     locked, code = _locked(actor, thread)
     if (locked.resolved_at is not None) == is_resolved:
         return False
-    locked.resolved_at, locked.resolved_by = (timezone.now(), actor) if is_resolved else (None, None)
-    locked.save(update_fields=["resolved_at", "resolved_by", "updated_at"])
+    turn(locked, actor, is_resolved=is_resolved)
     verb = "resolved" if is_resolved else "reopened"
     facts = {"question": code, "thread": str(locked.pk)}
     audit.record(actor, f"questionnaires.response.thread_{verb}", locked.response, after=facts)
@@ -134,10 +129,6 @@ def _locked(actor: User, thread: MarginThread) -> tuple[MarginThread, str]:
     return row, code
 
 
-def _clean(text: str) -> str:
-    return require_text(text, _("Write a note."), maximum=MAXIMUM_NOTE, field="text")
-
-
 def _add(actor: User, thread: MarginThread, code: str, text: str, mentioned: Sequence[UUID]) -> MarginNote:
     response = thread.response
     note = MarginNote.objects.create(
@@ -145,7 +136,7 @@ def _add(actor: User, thread: MarginThread, code: str, text: str, mentioned: Seq
         room_id=thread.room_id,
         language=thread.language,
         thread=thread,
-        text=_clean(text),
+        text=clean_note(text),
         written_by=actor,
     )
     _mention(note, code, _mentioned(actor, thread, code, note.text, mentioned))

@@ -10,7 +10,7 @@ from core.errors import OutdatedError, ServiceError
 from core.language.i18n import in_own_order
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
-from core.web.views import ServiceActionView, ServiceFormView
+from core.web.views import ServiceFormView
 from questionnaires.definitions import Item
 from questionnaires.definitions.enums import QuestionKind, ResponseAction
 from questionnaires.margin.forms import MarginEditForm, MarginReplyForm, MarginThreadForm
@@ -27,6 +27,7 @@ from questionnaires.margin.selectors import (
 from questionnaires.margin.services import edit_note, look_at_mentions, reply_in_thread, resolve_thread, start_thread
 from questionnaires.responses import BelowResponse, ItemPage
 from questionnaires.wording import anchor, full_number
+from reviews.discussion import ResolveView
 
 
 class MarginPage(ItemPage):
@@ -178,13 +179,9 @@ class MarginEditView(BelowThread, ServiceFormView):
         edit_note(actor=self.user, note=self.own, text=form.cleaned_data["text"], shown=form.cleaned_data["shown"])
 
 
-class MarginResolveView(BelowThread, ServiceActionView):
-    def perform(self) -> str:
-        is_resolved = self.request.POST.get("resolved") == "1"
-        is_new = resolve_thread(actor=self.user, thread=self.thread, is_resolved=is_resolved)
-        if is_resolved:
-            return _("It is resolved.") if is_new else _("It was resolved already.")
-        return _("It is open again.") if is_new else _("It was open already.")
+class MarginResolveView(BelowThread, ResolveView):
+    def resolve(self, *, is_resolved: bool, seen: int) -> bool:
+        return resolve_thread(actor=self.user, thread=self.thread, is_resolved=is_resolved)
 
 
 class MarginListView(BelowResponse, TemplateView):

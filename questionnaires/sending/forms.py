@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import AccessibleForm
-from questionnaires.margin import MAXIMUM_NOTE
+from reviews.discussion import MAXIMUM_NOTE
 from reviews.drafts import RecallForm
 from reviews.opening import ReasonToBeginForm
 
