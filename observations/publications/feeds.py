@@ -3,11 +3,8 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
 from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from core.language.i18n import in_own_order
+from core.web.sitemaps import PublicSitemap
 from core.web.views.public import PUBLIC_FOR
 from observations.publications.selectors import publications
 from observations.texts.models import Publication
@@ -66,34 +64,19 @@ class PublicationFeed(Feed):
         return item.published_at
 
 
-class PublicationSitemap(Sitemap):
-    """Every public document, in each language of the pages, at the address by which the portal calls itself."""
+class PublicationSitemap(PublicSitemap):
+    """Every public document."""
 
-    i18n = True
-    alternates = True
-    limit = 1000
+    url_name = "observations:publication-detail"
 
     def items(self) -> QuerySet[Publication, Any]:
         review = "agreed_text__review"
         names = (f"{review}__mechanism__slug", f"{review}__code", "agreed_text__instrument__slug", "agreed_text__kind")
         return publications().order_by("published_at").values_list(*names, "published_at")
 
-    def location(self, item: tuple[Any, ...]) -> str:
-        return reverse("observations:publication-detail", args=item[:4])
-
-    def lastmod(self, item: tuple[Any, ...]) -> dt.datetime:
-        at: dt.datetime = item[4]
-        return at
-
     def get_latest_lastmod(self) -> dt.datetime | None:
         at: dt.datetime | None = publications().order_by().aggregate(at=Max("published_at"))["at"]
         return at
-
-    def get_protocol(self, protocol: str | None = None) -> str:
-        return urlsplit(settings.SITE_URL).scheme
-
-    def get_domain(self, site: Any = None) -> str:
-        return urlsplit(settings.SITE_URL).netloc
 
 
 def for_programs(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -242,15 +242,7 @@ def suggestions(reader: DossierReader) -> Iterator[DossierPiece]:
                 decided_for=code_of(row.decided_for),
                 reason=row.reason,
                 accepted_as=row.outcome,
-                notes=[
-                    {
-                        "state": each.state_party.iso3,
-                        "at": moment(each.created_at),
-                        "text": each.text,
-                        "mark": each.mark,
-                    }
-                    for each in notes
-                ],
+                notes=[_note_content(each) for each in notes],
             ),
             state=row.state_party,
             title=f"{text.instrument.short_name} – {text.get_kind_display()}",

@@ -11,7 +11,7 @@ from core.errors import ServiceError
 from core.language.text import UNSEEN
 from core.templatetags.components import saved_words
 from questionnaires.answers.services import AnswerInput
-from questionnaires.definitions import ConditionTree, Item, parent_code
+from questionnaires.definitions import ConditionTree, Item
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.laws import Library
 from questionnaires.progress import AnswerSnapshot, ItemState
@@ -106,8 +106,6 @@ class ItemField:
     shown: Content
     error: ServiceError | None = None
     conflict: AnswerConflict | None = None
-    is_optional: bool = False
-    has_children: bool = False
     is_first: bool = False  # of the questions asked
     asks_competence: bool = False  # who answers is an organization
     flags: tuple[str, ...] = ()  # of laws that it cites and that no longer stand
@@ -291,7 +289,6 @@ def _bare(tree: ConditionTree) -> dict[str, object]:
 
 def fields_of(
     items: Sequence[ItemState],
-    optional: frozenset[str],
     *,
     kept: Mapping[str, AnswerInput] | None = None,
     errors: Mapping[str, ServiceError] | None = None,
@@ -304,7 +301,6 @@ def fields_of(
     ``library`` says of the laws that stored answers cite which no longer stand.
     """
     kept, errors, conflicts = kept or {}, errors or {}, conflicts or {}
-    parents = {parent_code(state.item.code) for state in items}
     first = next((state for state in items if state.is_asked and state.item.kind != QuestionKind.GROUP), None)
     fields = []
     for state in items:
@@ -317,8 +313,6 @@ def fields_of(
                 shown=shown,
                 error=errors.get(code),
                 conflict=conflicts.get(code),
-                is_optional=code in optional,
-                has_children=code in parents,
                 is_first=state is first,
                 asks_competence=asks_competence,
                 flags=flags,

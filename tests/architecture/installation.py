@@ -258,6 +258,3 @@ class Host:
         program.write_text(f"#!{sys.executable}\n{STAND_IN.read_text('utf-8')}")
         program.chmod(0o755)
         return {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"}
-
-    def docker_calls(self) -> list[str]:
-        return (self.root / "bin" / "docker.log").read_text().splitlines()

@@ -55,7 +55,7 @@ class SectionDetailView(SectionPage, TemplateView):
         items = section_items(overview, self.place)
         answer = self.decision(writing(overview.sheet), self.policy_target)
         library = library_of(self.review) if answer else Library()
-        fields = fields_of(items, self.index.optional, asks_competence=by_competence, library=library, **shown)
+        fields = fields_of(items, asks_competence=by_competence, library=library, **shown)
         progress = overview.section_at(self.place)
         places = [section.place for section in overview.sections]
         here = places.index(self.place)

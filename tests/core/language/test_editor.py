@@ -159,8 +159,6 @@ def ask() -> Iterator[Ask]:
 class _Shown(HTMLParser):
     """What is seen of HTML: elements, addresses and words; blanks at the edges of blocks are not."""
 
-    _INLINE = frozenset({"strong", "em", "code", "a"})
-
     def __init__(self, html: str) -> None:
         super().__init__()
         self.parts: list[str] = []

@@ -129,9 +129,6 @@ def add(papers: Papers, under_review: str, reviewer: str, role: str = "same_grou
     )
 
 
-REVIEWED_BY_SOMALIA_S = next(
-    each.reviewer for each in supplementary(late=("SOM",)).own_pairings if each.role == "same_group"
-)
 BUSY = next(
     code
     for code, load in supplementary(late=("SOM",)).loads.items()

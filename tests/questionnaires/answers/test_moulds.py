@@ -48,7 +48,7 @@ def test_every_question_comes_out_as_its_template_makes_it(cast: Cast, words: st
             for answer in answers(item, chance):
                 states = [None] if item.kind == QuestionKind.GROUP else [AnswerState.ANSWERED, AnswerState.NOT_ASKED]
                 for state in states:
-                    (field,) = fields_of([ItemState(item, answer, state)], frozenset())
+                    (field,) = fields_of([ItemState(item, answer, state)])
                     urls = f"/answers/{item.code}/history/", f"/notes/{item.code}/"
                     assert moulds.question(field, *urls, context) == moulds.rendered(field, *urls, context)
                     count += 1
@@ -63,7 +63,7 @@ def test_what_was_typed_by_one_person_stays_in_no_mould(cast: Cast) -> None:
     secret = AnswerSnapshot((), "Zanzibar-4711", (), 1, timezone.now(), "Ana Zorić")
 
     def shown(answer: AnswerSnapshot) -> str:
-        field: ItemField = fields_of([ItemState(item, answer, AnswerState.ANSWERED)], frozenset())[0]
+        field: ItemField = fields_of([ItemState(item, answer, AnswerState.ANSWERED)])[0]
         return moulds.question(field, "/history/", "/notes/", context)
 
     moulds._moulds.clear()
