@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, pgettext
 
 from accounts.people.models import User
 from core import audit, jobs
+from core.documents.facts import PrintedFact
 from core.documents.html import render_html_file
 from core.documents.pdf import render_pdf
 from core.errors import ServiceError
@@ -28,14 +29,6 @@ from lots.results import DrawnState, drawn_states
 from lots.words import acts_of, checks_of, findings_of, rules_set
 
 TEMPLATE = "pdf/draw_protocol.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    label: str
-    value: object
-    is_hash: bool = False
-    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,46 +104,46 @@ def _watermark(draw: Draw) -> str:
     return "" if draw.status == DrawStatus.PUBLISHED else pgettext("a draw", "Not published")
 
 
-def _facts(draw: Draw, states: int) -> list[Fact]:
+def _facts(draw: Draw, states: int) -> list[PrintedFact]:
     return [
-        Fact(_("Mechanism"), draw.mechanism.name),
-        Fact(_("Phase"), f"{draw.phase.number}: {draw.phase.cluster.name}"),
-        Fact(_("Draw"), in_own_order(draw.code)),
+        PrintedFact(_("Mechanism"), draw.mechanism.name),
+        PrintedFact(_("Phase"), f"{draw.phase.number}: {draw.phase.cluster.name}"),
+        PrintedFact(_("Draw"), in_own_order(draw.code)),
         *_chain(draw),
-        Fact(_("Parties as of"), date_words(draw.as_of)),
-        Fact(_("States in the draw"), states),
-        Fact(_("Checksum of the input (SHA-256)"), draw.input_sha256, is_hash=True),
+        PrintedFact(_("Parties as of"), date_words(draw.as_of)),
+        PrintedFact(_("States in the draw"), states),
+        PrintedFact(_("Checksum of the input (SHA-256)"), draw.input_sha256, is_hash=True),
         *_of_chance(draw),
         *_record(draw),
     ]
 
 
-def _of_chance(draw: Draw) -> Iterator[Fact]:
+def _of_chance(draw: Draw) -> Iterator[PrintedFact]:
     if draw.kind != DrawKind.BROUGHT_IN:
-        yield Fact(_("Commitment to input, day and switches (SHA-256)"), draw.commitment_sha256, is_hash=True)
-        yield Fact(pgettext("of a draw", "Seed"), draw.seed, is_hash=True)
+        yield PrintedFact(_("Commitment to input, day and switches (SHA-256)"), draw.commitment_sha256, is_hash=True)
+        yield PrintedFact(pgettext("of a draw", "Seed"), draw.seed, is_hash=True)
 
 
-def _chain(draw: Draw) -> Iterator[Fact]:
+def _chain(draw: Draw) -> Iterator[PrintedFact]:
     if draw.kind == DrawKind.BROUGHT_IN:
-        yield Fact(pgettext("of a draw", "Kind"), draw.get_kind_display())
-        yield Fact(_("Where it is read"), draw.terms["source"])
+        yield PrintedFact(pgettext("of a draw", "Kind"), draw.get_kind_display())
+        yield PrintedFact(_("Where it is read"), draw.terms["source"])
     if before := draws_before(draw):
-        yield Fact(pgettext("of a draw", "Kind"), draw.get_kind_display())
+        yield PrintedFact(pgettext("of a draw", "Kind"), draw.get_kind_display())
         if named := added_to(draw.kind, draw.phase, before):
-            yield Fact(pgettext("a draw to another", "Adds to"), isolated(named.code))
+            yield PrintedFact(pgettext("a draw to another", "Adds to"), isolated(named.code))
         codes = [isolated(each.code) for each in before]
-        yield Fact(pgettext("a draw on others", "Builds on"), list_of(codes))
+        yield PrintedFact(pgettext("a draw on others", "Builds on"), list_of(codes))
 
 
-def _record(draw: Draw) -> Iterator[Fact]:
+def _record(draw: Draw) -> Iterator[PrintedFact]:
     """The mechanism's record of acts as it stood with the publication, or with the run before that."""
     published = audit.head_at(draw, "lots.draw.published")
     if published is not None:
         label = _("Record of acts at the publication: last act and its checksum")
-        yield Fact(label, published.words, is_hash=True)
+        yield PrintedFact(label, published.words, is_hash=True)
     elif run := audit.head_at(draw, "lots.draw.run"):
-        yield Fact(_("Record of acts at the run: last act and its checksum"), run.words, is_hash=True)
+        yield PrintedFact(_("Record of acts at the run: last act and its checksum"), run.words, is_hash=True)
 
 
 def _regions(states: Sequence[DrawnState]) -> Iterator[tuple[str, list[list[DrawnState]]]]:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext as _
 
 from core import audit
 from core.documents.copies import copy_words
+from core.documents.facts import PrintedFact
 from core.language.i18n import OWN_NAMES, in_own_order
 from core.models import Job
 from core.templatetags.components import date_words, datetime_words
@@ -22,16 +23,6 @@ from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import Review
 from reviews.symbols import PrintedSymbol, printed_symbol
 from reviews.symbols.enums import DocumentKind
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedFact:
-    """A row of the table below the title; ``is_official``: in the language of the questionnaire."""
-
-    label: str
-    value: object
-    is_hash: bool = False
-    is_official: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core.documents.facts import PrintedFact
 from core.documents.pdf import render_pdf
 from core.language.i18n import OWN_NAMES, in_own_order, interface_language, language
 from core.language.terminology import named, speaking
@@ -46,16 +47,12 @@ def _context(share: AnswersShare, words: str) -> dict[str, Any]:
         "beside": {},
         "instruments": shown.instruments,
         "facts": [
-            _fact(_("State under review"), review.state_under_review),
-            _fact(_("Review"), in_own_order(review.code)),
-            _fact(_("Instruments"), "; ".join(shown.instruments.values())),
-            _fact(_("Questionnaire"), shown.definition.source, is_official=True),
-            _fact(_("Language of the answers"), OWN_NAMES[share.language]),
-            _fact(_("Holds"), _("The sections that the State has opened, and no others")),
-            _fact(_("Checksum (SHA-256)"), share.sha256, is_hash=True),
+            PrintedFact(_("State under review"), review.state_under_review),
+            PrintedFact(_("Review"), in_own_order(review.code)),
+            PrintedFact(_("Instruments"), "; ".join(shown.instruments.values())),
+            PrintedFact(_("Questionnaire"), shown.definition.source, is_official=True),
+            PrintedFact(_("Language of the answers"), OWN_NAMES[share.language]),
+            PrintedFact(_("Holds"), _("The sections that the State has opened, and no others")),
+            PrintedFact(_("Checksum (SHA-256)"), share.sha256, is_hash=True),
         ],
     }
-
-
-def _fact(label: str, value: object, *, is_hash: bool = False, is_official: bool = False) -> dict[str, Any]:
-    return {"label": label, "value": value, "is_hash": is_hash, "is_official": is_official}

@@ -4,8 +4,9 @@ import pytest
 from django.utils import translation
 
 from core import audit
+from core.documents.facts import PrintedFact
 from core.models import AuditEntry
-from lots.publication.pdf import Fact, context_of
+from lots.publication.pdf import context_of
 from tests.lots.making import make_draw
 
 pytestmark = pytest.mark.django_db
@@ -28,4 +29,4 @@ def test_the_protocol_prints_the_head_that_the_act_made(status: str, verb: str, 
     draw = make_draw(status)
     audit.chain_now()
     with translation.override("en"):
-        assert context_of(draw)["facts"][-1] == Fact(label, head_of_act(verb), is_hash=True)
+        assert context_of(draw)["facts"][-1] == PrintedFact(label, head_of_act(verb), is_hash=True)

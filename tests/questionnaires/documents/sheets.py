@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.states.models import StateParty
 from core.documents.copies import copy_words
+from core.documents.facts import PrintedFact
 from core.language.i18n import babel_locale, code_in_files
 from core.time.dates import day_in_words
 from questionnaires.definitions import PlacedSection
 from questionnaires.documents.akn import answers_as_akn
-from questionnaires.documents.layout import PrintedAnswers, PrintedFact, printed_answers
+from questionnaires.documents.layout import PrintedAnswers, printed_answers
 from questionnaires.documents.pages import answers_as_html, answers_as_pdf
 from questionnaires.documents.word import answers_as_word
 from questionnaires.files import load_definitions
