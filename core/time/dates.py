@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from babel.dates import format_date, format_time, get_datetime_format
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language
 
-from core.language.i18n import babel_locale
+from core.language.i18n import babel_locale, in_own_order
 
 # Documents of the United Nations name a month twice in Arabic; Babel knows the second name, often in another spelling.
 _MONTHS_IN_ARABIC = {
@@ -82,7 +82,7 @@ def moment_in_words(moment: dt.datetime, day: str | None = None) -> str:
 def binding_moment(moment: dt.datetime) -> str:
     """The same with its zone, for what is read elsewhere and later: "26 Nov 2026, 20:26 (UTC+1)"."""
     zone = _offset(timezone.localtime(moment))
-    return f"{moment_in_words(moment)}\u00a0({_left_to_right(zone)})"
+    return f"{moment_in_words(moment)}\u00a0({in_own_order(zone)})"
 
 
 def time_of_day(moment: dt.datetime, locale: str) -> str:
@@ -104,10 +104,6 @@ def _offset(local: dt.datetime) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "-" if minutes < 0 else "+"
     return "UTC" if not minutes else f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
-
-
-def _left_to_right(text: str) -> str:
-    return f"\u2066{text}\u2069" if get_language_bidi() else text
 
 
 def _unbroken(text: str) -> str:

@@ -4,19 +4,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.web.forms import TextForm
 from reviews.drafts import WritingForm
 
 
-class RevisedTextForm(WritingForm):
+class RevisedTextForm(TextForm, WritingForm):
     """A request, or the answer to one, in its language."""
 
-    marks_optional_fields = False
-
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-editor": ""}))
-
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["lang"] = language
 
 
 class ClarificationForm(RevisedTextForm):

@@ -1,8 +1,7 @@
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.web.forms import TextForm
 from reviews.drafts import WritingForm
 
 
@@ -12,10 +11,8 @@ class BesideFeedbackForm(WritingForm):
     feedback_sha256 = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
 
-class ReplyForm(BesideFeedbackForm):
+class ReplyForm(TextForm, BesideFeedbackForm):
     """What the State under review says to a feedback, in its language."""
-
-    marks_optional_fields = False
 
     text = forms.CharField(
         label=_("Reply"),
@@ -23,10 +20,6 @@ class ReplyForm(BesideFeedbackForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 12, "dir": "auto", "data-editor": ""}),
     )
-
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["lang"] = language
 
 
 class SendReplyForm(BesideFeedbackForm):

@@ -1,16 +1,12 @@
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, TextForm
 from reviews.drafts import WritingForm
 
 
-class DialogueMessageForm(WritingForm):
+class DialogueMessageForm(TextForm, WritingForm):
     """A message, in its language."""
-
-    marks_optional_fields = False
 
     text = forms.CharField(
         label=_("Message"),
@@ -18,10 +14,6 @@ class DialogueMessageForm(WritingForm):
         error_messages={"required": _("Write the message.")},
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-editor": ""}),
     )
-
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["lang"] = language
 
 
 class ReleaseForm(WritingForm):

@@ -8,12 +8,12 @@ from observations.follow_up.selectors import (
     NOTHING,
     articles_among,
     due,
-    headings_among,
     instruments_among,
     on_article,
     states_among,
     with_status,
 )
+from observations.observations import headings_among
 from observations.texts.models import Observation
 
 _DUE = [

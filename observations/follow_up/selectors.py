@@ -180,11 +180,6 @@ def articles_among(rows: QuerySet[Observation]) -> list[tuple[str, str]]:
     ]
 
 
-def headings_among(rows: QuerySet[Observation]) -> list[tuple[str, str]]:
-    keys = rows.order_by().values("heading")
-    return [(row.kind, row.name) for row in ObservationHeading.objects.filter(pk__in=keys).order_by("order")]
-
-
 def instruments_among(rows: QuerySet[Observation]) -> list[tuple[str, str]]:
     keys = rows.order_by().values("agreed_text__instrument")
     return [(row.slug, row.short_name) for row in Instrument.objects.filter(pk__in=keys).order_by("order")]

@@ -3,6 +3,7 @@ from .links import CLARIFICATION as CLARIFICATION, ShownLink as ShownLink, kinds
 from .selectors import (
     all_observations_visible_to as all_observations_visible_to,
     count_on_table as count_on_table,
+    headings_among as headings_among,
     observations_visible_to as observations_visible_to,
 )
 from .services import (

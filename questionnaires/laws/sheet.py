@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from core.errors import ServiceError
 from core.files.spreadsheet_columns import cells_by_key, columns_of, formulas_in
 from core.files.spreadsheet_reading import read_lines
-from core.files.spreadsheets import safe_cell
+from core.files.spreadsheets import own_text
 from core.language.i18n import isolated
 from core.language.known_names import in_every_language, un_language_named
 from questionnaires.laws.enums import LawKind, LawStatus
@@ -104,7 +104,7 @@ def read_sheet(name: str, content: bytes, articles: KnownArticles) -> list[LawRo
 
 def _row(line: int, cells: Mapping[str, str], articles: KnownArticles) -> LawRow:
     problems: dict[str, str] = {}
-    words: dict[str, Any] = {key: _without_apostrophe(cells.get(key, "")) for key in COLUMNS}
+    words: dict[str, Any] = {key: own_text(cells.get(key, "")) for key in COLUMNS}
     for key in ("dated", "since"):
         words[key] = _day(words[key], key, problems)
     for key, choices in _CHOICES.items():
@@ -116,11 +116,6 @@ def _row(line: int, cells: Mapping[str, str], articles: KnownArticles) -> LawRow
     if not problems:
         words = {**columns, **dict.fromkeys(defaults, ""), "articles": ", ".join(columns["articles"])}
     return LawRow(line, LawInput(**words), problems)
-
-
-def _without_apostrophe(cell: str) -> str:
-    """A cell as it was before the export kept it from being worked out."""
-    return cell[1:] if cell.startswith("'") and safe_cell(cell[1:]) == cell else cell
 
 
 def _language(words: str) -> str:

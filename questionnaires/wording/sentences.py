@@ -8,8 +8,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
-from core.language.i18n import UN_LANGUAGES, babel_locale, language
+from core.language.i18n import UN_LANGUAGES, language
 from core.language.markdown import to_html_inline
+from core.time.dates import locale_here
 from questionnaires.definitions import (
     DASH,
     ConditionTree,
@@ -102,11 +103,7 @@ def _quoted(values: list[str]) -> str:
 
 
 def _joined(clauses: list[str], op: str) -> str:
-    return format_list(clauses, style="or" if op == "any" else "standard", locale=_locale())
-
-
-def _locale() -> str:
-    return babel_locale(get_language() or "en")
+    return format_list(clauses, style="or" if op == "any" else "standard", locale=locale_here())
 
 
 def translation_for_reader(definition: QuestionnaireDefinition) -> dict[str, Any]:

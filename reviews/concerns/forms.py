@@ -6,21 +6,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people import OfficerField
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from core.web.forms import AccessibleForm
+from core.web.forms import TextForm
 
 
-class MessageForm(AccessibleForm):
-    marks_optional_fields = False
-
+class MessageForm(TextForm):
     text = forms.CharField(
         label=_("Message"),
         error_messages={"required": _("Write what you have to say.")},
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "data-editor": ""}),
     )
-
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["lang"] = language
 
 
 class OpenForm(MessageForm):

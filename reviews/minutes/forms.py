@@ -1,18 +1,14 @@
 """Forms of the notes of a meeting: to write, to lay, and to say for a State whether it agrees."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import AccessibleForm
+from core.web.forms import AccessibleForm, TextForm
 from reviews.drafts import WritingForm
 
 
-class NotesForm(WritingForm):
+class NotesForm(TextForm, WritingForm):
     """The notes, in the language of the review."""
-
-    marks_optional_fields = False
 
     text = forms.CharField(
         label=_("Notes of the meeting"),
@@ -21,10 +17,6 @@ class NotesForm(WritingForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 16, "dir": "auto", "data-editor": ""}),
     )
-
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].widget.attrs["lang"] = language
 
 
 class NotesAnswerForm(AccessibleForm):

@@ -1,6 +1,7 @@
 from core.web.forms.base import AccessibleForm, ErrorLink, FilterForm
 from core.web.forms.fields import AccessibleBoundField
 from core.web.forms.renderers import AccessibleRenderer
+from core.web.forms.texts import TextForm
 from core.web.forms.uploads import Read, UploadForm
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "ErrorLink",
     "FilterForm",
     "Read",
+    "TextForm",
     "UploadForm",
 ]
