@@ -355,6 +355,18 @@ def cast_at(request: pytest.FixtureRequest, cast: Cast) -> Callable[[str], Cast]
 
 
 @pytest.fixture
+def sent(cast_at: Callable[[str], Cast]) -> Cast:
+    """The answers were sent; both reviewing States read them, and draft their feedback."""
+    return cast_at("written_feedback")
+
+
+@pytest.fixture
+def talking(cast_at: Callable[[str], Cast]) -> Cast:
+    """All written feedback was sent; the experts talk."""
+    return cast_at("dialogue")
+
+
+@pytest.fixture
 def make_cast(db: None) -> Callable[..., Cast]:
     """``make_cast(stage, state=…)`` for a test that does not use ``cast``: a State is reviewed once in a phase."""
     return utils.make_cast

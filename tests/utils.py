@@ -2,17 +2,19 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from django.db import transaction
+from django.http import Http404
 from django.test import Client
 
 from accounts.people import backends
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from accounts.terms.selectors import accepted_terms_number, newest_terms_number
-from core.policy import SystemActor
+from core.policy import PolicyRefusedError, SystemActor
 from questionnaires.answers.services import AnswerInput, SaveResult, save_answer
 from questionnaires.definitions.conditions import asked_codes
 from questionnaires.definitions.definition import Item
@@ -295,3 +297,17 @@ def set_common_room(review: Review, *, shared: bool = True) -> None:
     ).select_related("user")
     for part in rooms if shared else rooms[:1]:
         set_own_room(actor=part.user, review=Review.objects.get(pk=review.pk), shared=shared)
+
+
+def who_may(cast: Cast, act: Callable[[User], object]) -> set[str]:
+    """Those of the cast whom the policy lets do it; each tries, and what was done is undone."""
+    allowed = set()
+    for name, user in cast.people.items():
+        try:
+            with transaction.atomic():
+                act(user)
+                transaction.set_rollback(True)
+            allowed.add(name)
+        except (PolicyRefusedError, Http404):
+            pass
+    return allowed

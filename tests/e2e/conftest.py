@@ -21,8 +21,8 @@ from core.web.sessions import SessionStore
 from tests.browser import AXE_OPTIONS, CHROMIUM, IS_CI, LAUNCH
 from tests.conftest import Stage
 from tests.e2e.faulty_line import FaultyLine, faulty_line
-from tests.e2e.people import PASSPHRASE
-from tests.utils import login_as
+from tests.e2e.people import PASSPHRASE, give_passphrases
+from tests.utils import Cast, login_as, make_cast
 
 # Playwright's loop runs in this thread; Django must not take that for asynchronous code. In this folder only.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -60,6 +60,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.xdist_group(f"browser {places[item.path] % 2 + 1}"))
         if not CHROMIUM and not IS_CI:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: the browser journeys did not run"))
+
+
+@pytest.fixture
+def committed_cast(transactional_db: None) -> Cast:
+    """The cast, which a server beside the test sees too; all of it can sign in."""
+    cast = make_cast()
+    give_passphrases(cast)
+    return cast
 
 
 @pytest.fixture(scope="session")

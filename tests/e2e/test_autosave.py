@@ -7,19 +7,11 @@ from pytest_django.live_server_helper import LiveServer
 from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.models import Answer, AnswerRevision
 from tests.e2e.conftest import SignIn, assert_accessible
-from tests.e2e.people import give_passphrases
 from tests.e2e.questionnaire import all_saved
-from tests.utils import Cast, clear_answers, make_cast
+from tests.utils import Cast, clear_answers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PARENT, FOLLOW_UP, WORDS = "I.untoc.3", "I.untoc.3.a", "I.untoc.3.c"
-
-
-@pytest.fixture
-def committed_cast(transactional_db: None) -> Cast:
-    cast = make_cast()
-    give_passphrases(cast)
-    return cast
 
 
 @pytest.fixture

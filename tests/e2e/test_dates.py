@@ -8,19 +8,11 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.conftest import SignIn, assert_accessible
-from tests.e2e.people import give_passphrases
-from tests.utils import Cast, make_cast
+from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 # Where pictures of the pages are kept for somebody who wants to look at them; nowhere by default.
 PICTURES = os.environ.get("PICTURES", "")
-
-
-@pytest.fixture
-def committed_cast(transactional_db: None) -> Cast:
-    cast = make_cast()
-    give_passphrases(cast)
-    return cast
 
 
 def look(page: Page, name: str) -> None:

@@ -12,20 +12,12 @@ from questionnaires.definitions.selectors import index_of
 from questionnaires.responses.models import Answer
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
 from tests.e2e.editor import bare
-from tests.e2e.people import give_passphrases
 from tests.e2e.questionnaire import all_saved
-from tests.utils import Cast, make_cast
+from tests.utils import Cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CODE = "I.untoc.3"
 PASTED = Path(__file__).parent / "pasted"
-
-
-@pytest.fixture
-def committed_cast(transactional_db: None) -> Cast:
-    cast = make_cast()
-    give_passphrases(cast)
-    return cast
 
 
 def opened(page: Page, live_server: LiveServer, committed_cast: Cast, language: str = "en") -> Page:

@@ -7,19 +7,11 @@ from pytest_django.live_server_helper import LiveServer
 from questionnaires.laws.models import Law
 from questionnaires.responses.models import Answer
 from tests.e2e.conftest import SignIn, assert_accessible
-from tests.e2e.people import give_passphrases
-from tests.utils import Cast, clear_answers, make_cast
+from tests.utils import Cast, clear_answers
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ITEM = "I.untoc.1.a"
 WORDS = f'[data-question="{ITEM}"] > [data-body]'
-
-
-@pytest.fixture
-def committed_cast(transactional_db: None) -> Cast:
-    cast = make_cast()
-    give_passphrases(cast)
-    return cast
 
 
 def all_saved(page: Page) -> None:

@@ -13,23 +13,16 @@ from reviews.registration.services.participation import register_participant
 from reviews.registration.services.replacement import replace_participant
 from tests.dialogue.exchange.exchange import comment
 from tests.e2e.conftest import SignIn, assert_accessible
-from tests.e2e.people import LANGUAGES, PASSPHRASE, give_passphrases
+from tests.e2e.people import LANGUAGES, PASSPHRASE
 from tests.e2e.questionnaire import all_saved
 from tests.factories.accounts import UserFactory
-from tests.utils import SYSTEM, Cast, fictional_state, make_cast, make_review, take_cast_to
+from tests.utils import SYSTEM, Cast, fictional_state, make_review, take_cast_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TYPED = {
     "en": "Section 112 of the Criminal Code.\n\n- first point\n- “second” point, 5 < 6 & so on",
     "ar": "المادة ١١٢ من قانون العقوبات.\n\n- النقطة الأولى\n- «النقطة الثانية» (Art. 5)",
 }
-
-
-@pytest.fixture
-def committed_cast(transactional_db: None) -> Cast:
-    cast = make_cast()
-    give_passphrases(cast)
-    return cast
 
 
 @pytest.fixture

@@ -24,12 +24,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 LoginAs = Callable[[User], Client]
 
 
-@pytest.fixture
-def sent(cast_at: Callable[[str], Cast]) -> Cast:
-    """The answers were sent; the reviewing States read them."""
-    return cast_at("written_feedback")
-
-
 def test_a_colleagues_text_is_not_overwritten_unseen(sent: Cast, login_as: LoginAs) -> None:
     request = draft(sent, "Which law?")
     client = login_as(sent.same_group_expert)

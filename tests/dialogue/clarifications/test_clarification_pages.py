@@ -34,12 +34,6 @@ pytestmark = pytest.mark.django_db
 LoginAs = Callable[[User], Client]
 
 
-@pytest.fixture
-def sent(cast_at: Callable[[str], Cast]) -> Cast:
-    """The answers were sent; the reviewing States read them."""
-    return cast_at("written_feedback")
-
-
 @pytest.mark.stage("written_feedback")
 def test_the_question_and_its_answer_stand_above_the_form(sent: Cast, login_as: LoginAs) -> None:
     page = login_as(sent.same_group_expert).get(f"{PAGES}ask/I.untoc.1.a/")

@@ -27,12 +27,6 @@ OWN, OTHER = f"{FEEDBACK}XLE/", f"{FEEDBACK}XAL/"
 CANARY = "Canary of the other State"
 
 
-@pytest.fixture
-def sent(cast_at: Callable[[str], Cast]) -> Cast:
-    """The answers have been sent; both reviewing States draft their feedback."""
-    return cast_at("written_feedback")
-
-
 def write(cast: Cast) -> None:
     """Three comments of the State of the same group, on two instruments."""
     state, expert = cast.same_group_state, cast.same_group_expert

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 from docx import Document as WordDocument
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
@@ -32,7 +30,7 @@ from tests.at_once import (
     send_supplement,
 )
 from tests.factories.accounts import UserFactory
-from tests.utils import SYSTEM, Cast, register
+from tests.utils import SYSTEM, Cast, register, who_may
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 LINK = "https://law.example/act"
@@ -66,20 +64,6 @@ def add(scene: Cast, title: str = "Annual report", **more: object) -> Supplement
 def log(scene: Cast, actor: User | None = None, **more: object) -> DialogueMeeting:
     given = {"held_on": timezone.localdate(), "means": MeetingMeans.VIDEOCONFERENCE, "others": "Two interpreters"}
     return log_meeting(actor=actor or scene.focal_point, review=scene.review, **{**given, **more})
-
-
-def who_may(scene: Cast, act: Callable[[User], object]) -> set[str]:
-    """Those whom the policy lets do it; each tries, and what was done is undone."""
-    allowed = set()
-    for name, user in scene.people.items():
-        try:
-            with transaction.atomic():
-                act(user)
-                transaction.set_rollback(True)
-            allowed.add(name)
-        except (PolicyRefusedError, Http404):
-            pass
-    return allowed
 
 
 def test_a_source_is_drafted_in_the_room_of_the_state_under_review(scene: Cast) -> None:

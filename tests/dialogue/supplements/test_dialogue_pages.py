@@ -34,12 +34,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files"), pytes
 LoginAs = Callable[[User], Client]
 
 
-@pytest.fixture
-def talking(cast_at: Callable[[str], Cast]) -> Cast:
-    """All written feedback was sent; the experts talk."""
-    return cast_at("dialogue")
-
-
 def test_states_and_officers_read_the_dialogue_and_the_others_do_not(talking: Cast, login_as: LoginAs) -> None:
     sent(talking)
     refused = {"contributor": 403, "auditor": 403} | OUTSIDE

@@ -19,12 +19,6 @@ LoginAs = Callable[[User], Client]
 AGAIN = "Choose the file again"
 
 
-@pytest.fixture
-def talking(cast_at: Callable[[str], Cast]) -> Cast:
-    """All written feedback was sent; the experts talk."""
-    return cast_at("dialogue")
-
-
 def stored_files() -> list[str]:
     return default_storage.listdir("supplements")[1] if default_storage.exists("supplements") else []
 

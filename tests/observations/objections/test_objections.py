@@ -1,13 +1,9 @@
 """A State objects to paragraphs: each objection is a thread there, and ends once."""
 
-from collections.abc import Callable
-
 import pytest
 from django.db import DatabaseError, transaction
-from django.http import Http404
 from django.utils import timezone
 
-from accounts.people.models import User
 from core.errors import OutdatedError, ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
@@ -33,7 +29,7 @@ from tests.observations.objections.threads import (
     standing,
     threads,
 )
-from tests.utils import Cast
+from tests.utils import Cast, who_may
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
 
@@ -46,19 +42,6 @@ def verbs(after: int = 0) -> list[str]:
 def ending(objection: Objection) -> tuple[str, int | None]:
     row = Objection.objects.get(pk=objection.pk)
     return row.ending, row.resolved_in.number if row.resolved_in else None
-
-
-def who_may(cast: Cast, act: Callable[[User], object]) -> set[str]:
-    allowed = set()
-    for name, person in cast.people.items():
-        try:
-            with transaction.atomic():
-                act(person)
-                transaction.set_rollback(True)
-            allowed.add(name)
-        except (PolicyRefusedError, Http404):
-            pass
-    return allowed
 
 
 def test_a_version_to_which_several_objections_were_made_is_read_once(cast: Cast, text: AgreedText) -> None:

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.db import transaction
-from django.http import Http404
 
 from accounts.people.models import User
 from core.errors import ConflictError, ServiceError
@@ -32,7 +30,7 @@ from tests.at_once import (
 )
 from tests.dialogue.threads.threads import begin, release
 from tests.sharing import shared
-from tests.utils import Cast, make_review, take_to
+from tests.utils import Cast, make_review, take_to, who_may
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("written_feedback")]
 QUESTION = "I.untoc.5"
@@ -58,19 +56,6 @@ def draft(scene: Cast, actor: User | None = None, **more: object) -> Observation
 
 def tabled(scene: Cast, **more: object) -> Observation:
     return lay_on_table(actor=scene.same_group_focal_point, observation=draft(scene, **more))
-
-
-def who_may(scene: Cast, act: Callable[[User], object]) -> set[str]:
-    allowed = set()
-    for name, user in scene.people.items():
-        try:
-            with transaction.atomic():
-                act(user)
-                transaction.set_rollback(True)
-            allowed.add(name)
-        except (PolicyRefusedError, Http404):
-            pass
-    return allowed
 
 
 SAME_GROUP = {"same_group_focal_point", "same_group_expert"}

@@ -18,7 +18,6 @@ from observations.publications.models import PublicationIndex
 from observations.publications.services import end_publication, queue_missing_files, store_publication_files
 from observations.texts.enums import ObservationKind
 from observations.texts.models import AgreedText, Publication
-from tests import journey
 from tests.guards import guards_off
 from tests.observations.publications.publishing import (
     CANARY,
@@ -40,11 +39,6 @@ from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage.with_args(agree_on_lists)]
 FEED, SITE_MAP = "/en/published/feed/", "/sitemap-published.xml"
-
-
-@pytest.fixture
-def text(cast: Cast) -> AgreedText:
-    return journey.list_of(cast.review)
 
 
 @pytest.fixture

@@ -41,11 +41,6 @@ LoginAs = Callable[[User], Client]
 CastAt = Callable[[str], Cast]
 
 
-@pytest.fixture
-def text(cast: Cast) -> AgreedText:
-    return journey.list_of(cast.review)
-
-
 def test_before_publication_there_is_nothing(text: AgreedText, client: Client) -> None:
     page = client.get(LIST)
     assert "Nothing is published yet" in page.content.decode()

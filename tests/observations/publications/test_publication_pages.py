@@ -41,11 +41,6 @@ LoginAs = Callable[[User], Client]
 CastAt = Callable[[str], Cast]
 
 
-@pytest.fixture
-def text(cast: Cast) -> AgreedText:
-    return journey.list_of(cast.review)
-
-
 def test_the_preview_shows_what_an_outsider_would_see(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
     page = login_as(cast.focal_point).get(preview_of(text)).content.decode()
     assert "This document is not public" in page

@@ -41,12 +41,6 @@ NOT_PARTY = "untoc/article-8/"
 CANARY = "Canary of the other State"
 
 
-@pytest.fixture
-def sent(cast_at: Callable[[str], Cast]) -> Cast:
-    """The answers have been sent; both reviewing States draft their feedback."""
-    return cast_at("written_feedback")
-
-
 def counts(page: Any, section: str) -> tuple[int, ...]:
     """Answers, own comments, remarks of others, requests, those not answered, observations."""
     rows = [row for rows in page.context["counts"].values() for row in rows]

@@ -10,21 +10,10 @@ from questionnaires.editing.changes.items import ItemInput
 from questionnaires.editing.models import QuestionnaireDraft
 from questionnaires.editing.selectors import seen_of_items, seen_of_order, seen_of_section
 from questionnaires.editing.services import edits
-from tests.factories.accounts import OfficerFactory
-from tests.questionnaires.editing.drafting import FIRST, codes_of, item_of, make_draft, now, official
+from tests.questionnaires.editing.drafting import FIRST, codes_of, item_of, now, official
 
 pytestmark = pytest.mark.django_db
 QUESTION = ItemInput(text="Is it so?", kind="yes_no", options=("Yes", "No"))
-
-
-@pytest.fixture
-def officer() -> Any:
-    return OfficerFactory()
-
-
-@pytest.fixture
-def draft(officer: Any) -> QuestionnaireDraft:
-    return make_draft(officer)
 
 
 def test_the_number_of_an_item_that_was_removed_is_not_given_to_another(

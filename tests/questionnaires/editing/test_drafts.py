@@ -38,16 +38,6 @@ pytestmark = pytest.mark.django_db
 QUESTION = ItemInput(text="Is it so?", kind="yes_no", options=("Yes", "No"))
 
 
-@pytest.fixture
-def officer() -> Any:
-    return OfficerFactory()
-
-
-@pytest.fixture
-def draft(officer: Any) -> QuestionnaireDraft:
-    return make_draft(officer)
-
-
 # --- a draft begins and goes
 
 

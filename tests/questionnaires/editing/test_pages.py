@@ -27,18 +27,8 @@ ITEM = f"{SECTION}I.untoc.3/"
 
 
 @pytest.fixture
-def officer() -> Any:
-    return OfficerFactory()
-
-
-@pytest.fixture
 def office(client: Client, officer: Any) -> Client:
     return login_as(client, officer)
-
-
-@pytest.fixture
-def draft(officer: Any) -> QuestionnaireDraft:
-    return make_draft(officer)
 
 
 PAGES = [

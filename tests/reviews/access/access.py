@@ -1,7 +1,9 @@
 """Requests for access that tests prepare and approve."""
 
+import datetime as dt
 from typing import Any
 
+import time_machine
 from django.utils import timezone
 
 from accounts.people.models import Affiliation, User
@@ -69,3 +71,11 @@ def mission_of(state: StateParty, name: str = "Mila Mission") -> User:
 def told(sentence: str) -> set[User]:
     """Who was owed a mail that begins with these words."""
     return {each.recipient for each in Notification.objects.filter(context__sentence__startswith=sentence)}
+
+
+def later(hours: float) -> time_machine.travel:
+    return time_machine.travel(timezone.now() + dt.timedelta(hours=hours), tick=False)
+
+
+def is_there(participation: Participation) -> bool:
+    return Participation.objects.filter(pk=participation.pk, ended_at=None).exists()

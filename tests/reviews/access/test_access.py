@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.http import Http404
@@ -39,6 +38,8 @@ from tests.reviews.access.access import (
     asked_to_end,
     carry_out,
     confirm,
+    is_there,
+    later,
     mission_of,
     prepare,
     told,
@@ -49,14 +50,6 @@ from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 PERSON = {"email": "mole@attacker.example", "full_name": "Mole", "language": "en"}
-
-
-def later(hours: float) -> time_machine.travel:
-    return time_machine.travel(timezone.now() + dt.timedelta(hours=hours), tick=False)
-
-
-def is_there(participation: Participation) -> bool:
-    return Participation.objects.filter(pk=participation.pk, ended_at=None).exists()
 
 
 def test_no_officer_alone_gives_or_takes_a_key(cast: Cast) -> None:

@@ -4,9 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.core import mail
-from django.utils import timezone
 
 from accounts.people.models import Affiliation, User
 from accounts.staff_sessions.services import start_staff_session
@@ -30,7 +28,6 @@ from reviews.access.services import (
     withdraw_request,
 )
 from reviews.cases.enums import ParticipationRole
-from reviews.cases.models import Participation
 from reviews.nominations.enums import NoteStatus
 from reviews.participants.services import end_contributor, invite_contributor
 from reviews.registration.services.participation import register_participant
@@ -41,6 +38,8 @@ from tests.reviews.access.access import (
     asked_to_end,
     carry_out,
     confirm,
+    is_there,
+    later,
     mission_of,
     prepare,
     told,
@@ -51,14 +50,6 @@ from tests.utils import SYSTEM, Cast, fictional_state, fresh
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 PERSON = {"email": "mole@attacker.example", "full_name": "Mole", "language": "en"}
-
-
-def later(hours: float) -> time_machine.travel:
-    return time_machine.travel(timezone.now() + dt.timedelta(hours=hours), tick=False)
-
-
-def is_there(participation: Participation) -> bool:
-    return Participation.objects.filter(pk=participation.pk, ended_at=None).exists()
 
 
 def test_for_a_state_that_nobody_represents_two_officers_suffice(cast: Cast) -> None:

@@ -180,11 +180,6 @@ def test_nobody_sends_or_throws_away_what_was_not_shown() -> None:
             require_seen(3, base)
 
 
-@pytest.mark.parametrize("shown", [ROOM, COMMON, TABLE, table(2), table(12, BOTH)])
-def test_a_form_carries_it_in_one_word(shown: Shown) -> None:
-    assert Shown.from_token(shown.token) == shown
-
-
 @pytest.mark.parametrize(
     "token",
     ["", "room", "room:", ":ALB", "moon:ALB", "table:ALB;", "table:ALB;x:0:ALB", "table:ALB;1", "table:ALB;1:0:ALB:x"],

@@ -41,11 +41,6 @@ def _sender(settings: Settings) -> None:
     settings.DEFAULT_FROM_EMAIL = f"Reviews <{SENDER}>"
 
 
-@pytest.fixture
-def talking(cast_at: Callable[[str], Cast]) -> Cast:
-    return cast_at("dialogue")
-
-
 def downloaded(login_as: LoginAs, user: User, meeting: PlannedMeeting) -> Any:
     return vobject.readOne(login_as(user).get(page_of(meeting, "calendar")).content.decode())
 

@@ -31,11 +31,6 @@ def seen(base: str = "") -> dict[str, str]:
     return {"base": base, "shown": shown_on_table(Review.objects.get(code="1-XVE")).token}
 
 
-@pytest.fixture
-def talking(cast_at: Callable[[str], Cast]) -> Cast:
-    return cast_at("dialogue")
-
-
 def typed(**changes: str) -> dict[str, str]:
     fields = {
         "day": in_days(10).isoformat(),

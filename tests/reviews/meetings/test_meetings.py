@@ -29,11 +29,6 @@ from tests.utils import Cast
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("dialogue")]
 
 
-@pytest.fixture
-def talking(cast_at: Callable[[str], Cast]) -> Cast:
-    return cast_at("dialogue")
-
-
 def status_of(meeting: PlannedMeeting) -> MeetingStatus:
     return MeetingStatus(PlannedMeeting.objects.get(pk=meeting.pk).status)
 

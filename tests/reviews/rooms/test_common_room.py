@@ -1,6 +1,5 @@
 """The common room of the reviewing States: each opens its own, never over drafts written for one State alone."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -28,11 +27,6 @@ REVIEWING = {
     "same_group_focal_point", "same_group_expert", "same_group_observer",
     "other_group_focal_point", "other_group_expert", "other_group_observer",
 }  # fmt: skip
-
-
-@pytest.fixture
-def sent(cast_at: Callable[[str], Cast]) -> Cast:
-    return cast_at("written_feedback")
 
 
 FOCAL_POINTS = ("same_group_focal_point", "other_group_focal_point")
