@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
-from core.errors import ConflictError, ServiceError
+from core.errors import ServiceError
 from core.language.text import clean_markdown, require_markdown
 from core.policy import require
 from dialogue.clarifications.selectors import laws_to_ask_about
@@ -25,10 +25,11 @@ from reviews.cases.enums import News, ParticipationRole, ReviewAction, Side
 from reviews.cases.models import Review
 from reviews.drafts import (
     Shown,
-    check_base,
     past_own,
+    require_base,
     require_seen,
     require_shown,
+    rewrite,
     shown_in_room,
     shown_of,
     shown_on_table,
@@ -127,9 +128,7 @@ def edit_clarification(
     base = past_own(locked, base, lost, is_own=locked.written_by_id == actor.pk)
     require_shown(shown, shown_of(locked), locked, base=base)
     text = require_markdown(text, _("Write what you ask."), maximum=_MAXIMUM)
-    if check_base(locked, text, base):
-        locked.text, locked.written_by = text, actor
-        locked.revision += 1
+    if rewrite(locked, text, base, written_by=actor):
         locked.save()
     return locked
 
@@ -189,8 +188,7 @@ def draft_answer(
     now = shown_in_room(locked.review, locked.review.state_under_review_id)
     require_shown(shown, now, answer, base=base)
     if answer is None:
-        if base:
-            raise ConflictError(_("This text is not there any more."), current="", revision=0)
+        require_base(answer, base)
         return ClarificationAnswer.objects.create(
             review=locked.review,
             room_id=locked.review.state_under_review_id,
@@ -199,9 +197,7 @@ def draft_answer(
             text=text,
             written_by=actor,
         )
-    if check_base(answer, text, base):
-        answer.text, answer.written_by = text, actor
-        answer.revision += 1
+    if rewrite(answer, text, base, written_by=actor):
         answer.save()
     return answer
 

@@ -15,7 +15,7 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
 from core.database.identity import opening_rooms
-from core.errors import ConflictError, ServiceError
+from core.errors import ServiceError
 from core.hashes import document_hash
 from core.language.rendering import render_all
 from core.language.text import clean_markdown
@@ -49,7 +49,7 @@ from reviews.capacities import record_clearance, require_capacity
 from reviews.cases import language_of, limits_of, lock_review, lock_with_review, tell
 from reviews.cases.enums import News, ReviewAction, Side
 from reviews.cases.models import Review
-from reviews.drafts import Shown, check_base, past_own, require_shown, take_back
+from reviews.drafts import Shown, past_own, require_base, require_shown, rewrite, take_back
 from reviews.opening import TeamChange
 from reviews.participation import focal_points_of, participants_of
 from reviews.programme import check_question_code
@@ -171,14 +171,11 @@ def save_comment(
     if comment is None or comment.text != text:
         undo_clearances(actor, locked)
     if comment is None:
-        if base:
-            raise ConflictError(_("This text is not there any more."), current="", revision=0)
+        require_base(comment, base)
         return FeedbackComment.objects.create(
             feedback=locked, instrument=instrument, text=text, saved_by=actor, **place
         )
-    if check_base(comment, text, base):
-        comment.text, comment.saved_by = text, actor
-        comment.revision += 1
+    if rewrite(comment, text, base, saved_by=actor):
         comment.save()
     return comment
 

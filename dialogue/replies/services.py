@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
-from core.errors import ConflictError, ServiceError
+from core.errors import ServiceError
 from core.hashes import document_hash
 from core.language.text import clean_markdown
 from core.models.names import audit_name_of
@@ -21,9 +21,10 @@ from reviews.cases import language_of, lock_with_review, tell
 from reviews.cases.enums import News, Side
 from reviews.drafts import (
     Shown,
-    check_base,
+    require_base,
     require_seen,
     require_shown,
+    rewrite,
     shown_in_room,
     shown_on_table,
     take_back,
@@ -51,8 +52,7 @@ def draft_reply(
     review, reply = locked.review, _reply_to(locked)
     require_shown(shown, shown_in_room(review, review.state_under_review_id), reply, base=base)
     if reply is None:
-        if base:
-            raise ConflictError(_("This text is not there any more."), current="", revision=0)
+        require_base(reply, base)
         return FeedbackReply.objects.create(
             review=review,
             room_id=review.state_under_review_id,
@@ -61,9 +61,7 @@ def draft_reply(
             text=text,
             written_by=actor,
         )
-    if check_base(reply, text, base):
-        reply.text, reply.written_by = text, actor
-        reply.revision += 1
+    if rewrite(reply, text, base, written_by=actor):
         reply.save()
     return reply
 

@@ -21,7 +21,7 @@ from reviews.capacities import require_capacity
 from reviews.cases import language_of, lock_review
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review
-from reviews.drafts import Shown, check_base, past_own, require_shown, shown_to_own_state
+from reviews.drafts import Shown, past_own, require_shown, rewrite, shown_to_own_state
 from reviews.programme import check_question_code
 from reviews.programme.models import Article, Instrument
 
@@ -99,9 +99,7 @@ def save_note(
     require_shown(shown, shown_to_own_state(require_capacity(actor, review).state_party_id), slip, base=base)
     if base > slip.revision:
         raise ConflictError(_("This text is not there any more."), current=slip.text, revision=slip.revision)
-    if check_base(slip, text, base):
-        slip.text, slip.saved_by, slip.saved_at = text, actor, timezone.now()
-        slip.revision += 1
+    if rewrite(slip, text, base, saved_by=actor, saved_at=timezone.now()):
         slip.save()
     return slip
 

@@ -25,10 +25,10 @@ from reviews.cases.enums import News, ParticipationRole
 from reviews.cases.models import Review
 from reviews.drafts import (
     Shown,
-    check_base,
     open_piece,
     require_seen,
     require_shown,
+    rewrite,
     shown_in_room,
     shown_of,
     shown_on_table,
@@ -94,9 +94,7 @@ def edit_message(*, actor: User, message: DialogueMessage, text: str, base: int,
     require(actor, ThreadAction.EDIT, locked)
     require_shown(shown, shown_of(locked), locked, base=base)
     text = require_markdown(text, _("Write the message."), maximum=_MAXIMUM)
-    if check_base(locked, text, base):
-        locked.text, locked.written_by = text, actor
-        locked.revision += 1
+    if rewrite(locked, text, base, written_by=actor):
         locked.save()
     return locked
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
-from core.errors import ConflictError, ServiceError
+from core.errors import ServiceError
 from core.language.text import clean_markdown
 from core.policy import require
 from observations.texts import lock_text, observations_on_table
@@ -16,7 +16,7 @@ from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, PassageDraft, SummaryPassage
 from observations.versions import note_edit, shown_of_text
 from reviews.capacities import require_capacity
-from reviews.drafts import Shown, check_base, require_base, require_seen, require_shown, shown_in_room
+from reviews.drafts import Shown, require_base, require_seen, require_shown, rewrite, shown_in_room
 from reviews.programme.models import Article
 
 _MAXIMUM = 20_000  # characters
@@ -105,8 +105,7 @@ def draft_passage(*, actor: User, passage: SummaryPassage, text: str, base: int,
     draft = PassageDraft.objects.select_for_update().filter(passage=locked, state_party=state_party_id).first()
     require_shown(shown, shown_in_room(summary.review, state_party_id), draft, base=base)
     if draft is None:
-        if base:
-            raise ConflictError(_("This text is not there any more."), current="", revision=0)
+        require_base(draft, base)
         draft = PassageDraft.objects.create(
             review=summary.review,
             room_id=state_party_id,
@@ -118,9 +117,7 @@ def draft_passage(*, actor: User, passage: SummaryPassage, text: str, base: int,
             written_by=actor,
         )
         audit.record(actor, "reviews.passage.drafted", draft, after={"passage": locked.order})
-    elif check_base(draft, text, base):
-        draft.text, draft.written_by = text, actor
-        draft.revision += 1
+    elif rewrite(draft, text, base, written_by=actor):
         draft.save()
 
 

@@ -20,11 +20,11 @@ from .selectors import (
     rooms_of_reviewers as rooms_of_reviewers,
 )
 from .services import (
-    check_base as check_base,
     past_own as past_own,
     require_base as require_base,
     require_seen as require_seen,
     require_shown as require_shown,
+    rewrite as rewrite,
 )
 from .shown import Audience as Audience, Shown as Shown, StandingVersion as StandingVersion
 from .situations import (

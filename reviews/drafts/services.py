@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -35,20 +35,24 @@ def past_own(row: Revised | None, base: int, lost: Sequence[str], *, is_own: boo
     return base
 
 
-def check_base(row: Revised, text: str, base: int) -> bool:
-    """Whether ``text`` is to be written on ``row``, which the caller has locked; false where it stands there already.
+def rewrite(row: Any, text: str, base: int, **by: object) -> bool:
+    """Make ``text`` the next revision of ``row``, which the caller has locked and saves; ``by``: who writes it, when.
 
-    Raises ConflictError like ``require_base``.
+    False where it stands there already. Raises ConflictError like ``require_base``.
     """
     if row.text == text:
         return False
     require_base(row, base)
+    for name, value in {"text": text, "revision": row.revision + 1, **by}.items():
+        setattr(row, name, value)
     return True
 
 
-def require_base(row: Revised, base: int) -> None:
-    """Raise ConflictError when somebody saved ``row`` since the writer saw revision ``base``."""
-    if row.revision != base:
+def require_base(row: Revised | None, base: int) -> None:
+    """Raise ConflictError when somebody saved ``row``, or threw it away, since the writer saw revision ``base``."""
+    if row is None and base:
+        raise ConflictError(_("This text is not there any more."), current="", revision=0)
+    if row is not None and row.revision != base:
         raise ConflictError(
             _("A colleague has changed this text since you opened it. Both texts are shown; nothing is lost."),
             current=row.text,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.people import Actor
 from accounts.people.models import User
 from core import audit
-from core.errors import ConflictError, OutdatedError, ServiceError
+from core.errors import OutdatedError, ServiceError
 from core.hashes import document_hash
 from core.language.text import clean_markdown, clean_text, require_text
 from core.policy import SystemActor, require
@@ -22,7 +22,7 @@ from reviews.capacities import own_state_of, require_capacity
 from reviews.cases import language_of, lock_review, lock_with_review, tell
 from reviews.cases.enums import News
 from reviews.cases.models import Review
-from reviews.drafts import Shown, check_base, require_seen, require_shown, shown_in_room, shown_on_table
+from reviews.drafts import Shown, require_base, require_seen, require_shown, rewrite, shown_in_room, shown_on_table
 from reviews.meetings.models import DialogueMeeting
 from reviews.minutes.enums import NotesAction, NotesStatus
 from reviews.minutes.models import MeetingNotes, states_that_met
@@ -54,13 +54,10 @@ def write_notes(*, actor: User, meeting: DialogueMeeting, text: str, base: int, 
         raise ServiceError(_("Write what was said."), field="text")
     require_shown(shown, shown_of_notes(actor, meeting, notes), notes, base=base)
     if notes is None:
-        if base:
-            raise ConflictError(_("This text is not there any more."), current="", revision=0)
+        require_base(notes, base)
         return _begin(actor, meeting, text)
-    if not check_base(notes, text, base):
+    if not rewrite(notes, text, base, saved_by=actor):
         return notes
-    notes.text, notes.saved_by = text, actor
-    notes.revision += 1
     if notes.status == NotesStatus.LAID:
         notes.sha256, notes.asked_at = document_hash(notes.document()), timezone.now()
     notes.save()

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.states.models import StateParty
 from core.errors import ConflictError, ServiceError
-from reviews.drafts.services import check_base, past_own, require_base, require_seen, require_shown
+from reviews.drafts.services import past_own, require_base, require_seen, require_shown, rewrite
 from reviews.drafts.shown import NOTHING_SHOWN, Audience, Shown, StandingVersion
 from reviews.drafts.situations import audience_now, shown_to_own_state, version_words, what_changed
 
@@ -124,12 +124,15 @@ def row(text: str, revision: int) -> SimpleNamespace:
 
 
 def test_the_same_words_are_written_by_nobody_and_refused_to_nobody() -> None:
-    assert check_base(row("Words", 7), "Words", 1) is False
-    assert check_base(row("Words", 7), "Other words", 7) is True
+    there = row("Words", 7)
+    assert rewrite(there, "Words", 1, written_by="Ana") is False
+    assert there == row("Words", 7)
+    assert rewrite(there, "Other words", 7, written_by="Ana") is True
+    assert there == SimpleNamespace(text="Other words", revision=8, written_by="Ana")
 
 
 def test_what_a_colleague_saved_meanwhile_is_not_written_over() -> None:
-    for refused in (lambda: check_base(row("Theirs", 7), "Mine", 6), lambda: require_base(row("Theirs", 7), 8)):
+    for refused in (lambda: rewrite(row("Theirs", 7), "Mine", 6), lambda: require_base(row("Theirs", 7), 8)):
         with pytest.raises(ConflictError) as refusal:
             refused()
         assert (refusal.value.current, refusal.value.revision) == ("Theirs", 7)
