@@ -39,9 +39,6 @@ class ReaderAskView(BelowFeedback, ServiceFormView):
     def back_url(self) -> str:
         return self.url
 
-    def success_url_for(self, result: object) -> str:
-        return self.url
-
 
 class ReadAsSecondView(WholeDraftView):
     """The draft as it would be read, and what the second reader says of it. A second press leads to what was said."""

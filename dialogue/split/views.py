@@ -83,9 +83,6 @@ class SplitView(ReviewPage, ServiceFormView):
             "number": result
         }
 
-    def success_url_for(self, result: object) -> str:
-        return self.back_url()
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         parts: dict[str, list[Any]] = {}

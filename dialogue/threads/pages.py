@@ -47,9 +47,6 @@ class ThreadPage(BelowThreads):
     def back_url(self) -> str:
         return self.thread_url()
 
-    def success_url_for(self, result: Any) -> str:
-        return self.thread_url()
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             **{"first": self.first, "matter": self.matter, "back": self.thread_url(), **kwargs}

@@ -216,9 +216,6 @@ class ReleaseChoiceView(BelowThreads, ServiceFormView):
             return _("The experts of your State release its messages too, from now on.")
         return _("The focal point alone releases the messages of your State.")
 
-    def success_url_for(self, result: bool) -> str:
-        return self.list_url()
-
 
 def _draft_saved(message: DialogueMessage) -> str:
     if message.review.reviewers_share_room and message.state_party_id != message.review.state_under_review_id:

@@ -157,9 +157,6 @@ class BelowItem(FollowUpItemPage):
     def back_url(self) -> str:
         return self.item_url
 
-    def success_url_for(self, result: object) -> str:
-        return self.item_url
-
 
 class FollowUpRecordView(BelowItem, ServiceFormView):
     policy_action = FollowUpAction.RECORD

@@ -48,9 +48,6 @@ class ObjectionPage(BelowText, StandingVersionPage):
     def thread_url(self) -> str:
         return f"{self.text_url}#objection-{self.policy_target.pk}"
 
-    def success_url_for(self, result: object) -> str:
-        return self.thread_url
-
     def back_url(self) -> str:
         return self.thread_url
 

@@ -79,9 +79,6 @@ class BelowSuggestions(BelowText):
     def back_url(self) -> str:
         return f"{self.list_url}#at-{self.place.pk}"
 
-    def success_url_for(self, result: object) -> str:
-        return self.back_url()
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         is_observation = isinstance(self.place, Observation)
         return super().get_context_data(place=self.place, is_observation=is_observation, **kwargs)

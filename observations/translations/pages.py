@@ -82,6 +82,3 @@ class BelowTranslation(TranslationPage):
 
     def back_url(self) -> str:
         return self.order_url()
-
-    def success_url_for(self, result: object) -> str:
-        return self.order_url()

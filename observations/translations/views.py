@@ -102,9 +102,6 @@ class OrderView(BelowText, ServiceFormView):
     def back_url(self) -> str:
         return self.list_url
 
-    def success_url_for(self, result: object) -> str:
-        return self.list_url
-
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "languages": languages_for(self.text)}
 

@@ -91,9 +91,6 @@ class SetupFormView(BelowSetup, ServiceFormView):
     def back_url(self) -> str:
         return reverse("portal:setup")
 
-    def success_url_for(self, result: object) -> str:
-        return reverse("portal:setup")
-
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """What stands now is on the page of the set-up; the form, sent again, replaces it knowingly."""
         form.carry(seen=seen_of(setup_row()))

@@ -121,9 +121,6 @@ class BelowThread(MarginPage):
     def get_trail(self) -> list[Crumb]:
         return [*super().get_trail(), Crumb(_("Margin notes"), self.notes_url)]
 
-    def success_url_for(self, result: object) -> str:
-        return self.notes_url
-
     def next_url(self) -> str:
         return self.notes_url
 

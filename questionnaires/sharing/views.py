@@ -80,9 +80,6 @@ class BelowAudience(BelowSubmission):
     def back_url(self) -> str:
         return self.audience_url
 
-    def success_url_for(self, result: object) -> str:
-        return self.audience_url
-
 
 class AnswersShareView(BelowAudience, ServiceFormView):
     """Chooses what an audience reads, and shows exactly that. POST with ``preview``: shows another choice."""

@@ -49,9 +49,6 @@ class AdherencePage(PolicyView):
     def back_url(self) -> str:
         return reverse("reviews:state-detail", args=[self.state.iso3])
 
-    def success_url_for(self, result: object) -> str:
-        return self.back_url()
-
 
 class AdherenceView(AdherencePage, ServiceFormView):
     """First what would follow is shown; what was shown and still holds is recorded."""

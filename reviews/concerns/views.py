@@ -153,6 +153,3 @@ class ConcernCloseView(UpToMessage, ConfirmedActView):
 
     def perform(self, form: Any) -> Concern:
         return close_concern(actor=self.user, concern=self.concern, message=self.last_read)
-
-    def success_url_for(self, result: object) -> str:
-        return self.url_of(self.concern)

@@ -242,6 +242,3 @@ class ProgrammeChangeView(ProgrammePage, ServiceFormView):
     def success_message_for(self, result: list[CellChange]) -> str:
         message = ngettext("%(number)d period is changed.", "%(number)d periods are changed.", len(result))
         return message % {"number": len(result)}
-
-    def success_url_for(self, result: list[CellChange]) -> str:
-        return self.programme_url()

@@ -121,9 +121,6 @@ class _BelowVersion(PlanPage):
     def back_url(self) -> str:
         return self.version_url()
 
-    def success_url_for(self, result: object) -> str:
-        return self.version_url()
-
 
 class _PlanFormView(_BelowVersion, ServiceFormView):
     policy_action = ReviewAction.EDIT_PLAN

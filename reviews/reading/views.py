@@ -67,9 +67,6 @@ class ReadingWritingPage(ReadingPage):
     def back_url(self) -> str:
         return self.list_url()
 
-    def success_url_for(self, result: object) -> str:
-        return self.list_url()
-
 
 class ReadingAddView(ReadingWritingPage, ServiceFormView):
     form_class = ReadingForm

@@ -53,9 +53,6 @@ class SymbolPage(ReviewPage):
     def back_url(self) -> str:
         return self.list_url()
 
-    def success_url_for(self, result: object) -> str:
-        return self.list_url()
-
 
 class SymbolGiveView(SymbolPage, ServiceFormView):
     form_class = SymbolForm

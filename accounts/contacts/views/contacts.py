@@ -33,9 +33,6 @@ class ContactPage(PolicyView):
     def back_url(self) -> str:
         return reverse("accounts:contact-list")
 
-    def success_url_for(self, result: object) -> str:
-        return self.back_url()
-
 
 class ContactListView(PolicyView, ListPage):
     policy_action = AccountAction.VIEW_CONTACTS

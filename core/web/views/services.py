@@ -25,9 +25,10 @@ UNPROCESSABLE = 422
 class ServiceFormView(OncePerForm, PolicyView, FormView, ABC):  # type: ignore[type-arg]
     """A page with a form. Valid input goes to ``perform``; what the service refuses is shown by the field.
 
-    A form with errors comes back with everything that was typed and status 422; success leads on to ``success_url``
-    with ``success_message``. Where a colleague has saved in the meantime (ConflictError) the page shows both texts
-    (``components/_text_conflict.html``), and the form rests on what stands now: saving once more replaces it knowingly.
+    A form with errors comes back with everything that was typed and status 422; success leads back, or on to
+    ``success_url``, with ``success_message``. Where a colleague has saved in the meantime (ConflictError) the page
+    shows both texts (``components/_text_conflict.html``), and the form rests on what stands now: saving once more
+    replaces it knowingly.
 
     A page that holds only the form has no template of its own (``components/form_page.html``): ``lead`` stands over
     the form, ``submit_label`` on its button; ``keeps`` lets the browser keep what is typed until it is saved.
@@ -64,7 +65,8 @@ class ServiceFormView(OncePerForm, PolicyView, FormView, ABC):  # type: ignore[t
         return str(self.success_message)
 
     def success_url_for(self, result: Any) -> str:
-        return str(self.get_success_url())
+        """Where success leads on to: unless a page says otherwise, where "back" leads as well."""
+        return self.back_url() or str(self.get_success_url())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.previewed and "preview" in request.POST:

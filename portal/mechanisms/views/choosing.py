@@ -67,9 +67,6 @@ class BelowMechanisms(PolicyView):
     def next_url(self) -> str:
         return reverse("portal:mechanism-list")
 
-    def success_url_for(self, result: object) -> str:
-        return reverse("portal:mechanism-list")
-
 
 class MechanismListView(BelowMechanisms, TemplateView):
     """While a worker loads one, the piece about that asks by itself how far it is."""

@@ -45,9 +45,6 @@ class _FillingView(BelowMechanisms, ServiceFormView):
     def back_url(self) -> str:
         return self.contents_url()
 
-    def success_url_for(self, result: object) -> str:
-        return self.contents_url()
-
 
 class MechanismArticlesView(_FillingView):
     form_class = ArticlesForm

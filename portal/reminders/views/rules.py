@@ -204,6 +204,3 @@ class ReminderRulesChangeView(RulesPage, ServiceFormView):
         number = sum(len(rules) for rules in result)
         message = ngettext("%(number)d rule is changed.", "%(number)d rules are changed.", number)
         return message % {"number": number}
-
-    def success_url_for(self, result: Any) -> str:
-        return self.rules_url()

@@ -91,6 +91,3 @@ class SectionOutsideView(SectionPage, ServiceFormView):
             result,
         )
         return words % {"number": result}
-
-    def success_url_for(self, result: object) -> str:
-        return self.section_url

@@ -175,9 +175,6 @@ class DraftFormView(DraftPage, ServiceFormView):
     def back_url(self) -> str:
         return self.url("draft-detail")
 
-    def success_url_for(self, result: object) -> str:
-        return self.back_url()
-
 
 class RemovalView(DraftFormView, ConfirmedActView):
     """Takes something out of the draft; the page says first what goes with it."""

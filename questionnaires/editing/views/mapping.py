@@ -159,6 +159,3 @@ class MappingChangeView(MapPage, ServiceFormView):
 
     def back_url(self) -> str:
         return self.map_url()
-
-    def success_url_for(self, result: object) -> str:
-        return self.map_url()

@@ -59,9 +59,6 @@ class ResponseOpenView(ReviewPage, ConfirmedActView):
     def back_url(self) -> str:
         return reverse("portal:review-detail", args=self.address)
 
-    def success_url_for(self, result: object) -> str:
-        return self.back_url()
-
 
 class ResponseActView(BelowResponse, ServiceFormView):
     """An act on a response that is confirmed on a page of its own and leads back to the overview."""

@@ -206,6 +206,3 @@ class FileAsideView(_FileAct, ServiceFormView):
 
     def back_url(self) -> str:
         return self.file_url
-
-    def success_url_for(self, result: BroughtFile) -> str:
-        return self.file_url

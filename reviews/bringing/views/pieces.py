@@ -69,6 +69,3 @@ class StateWordView(ReviewPage, ServiceFormView):
         if result.word == StateWord.OBJECTED:
             return _("Your State objects. The officers who brought it in are told.")
         return _("Your State has confirmed it.")
-
-    def success_url_for(self, result: BroughtPiece) -> str:
-        return self.pieces_url()

@@ -134,9 +134,6 @@ class LettersView(OutreachPage, ServiceFormView):
             self.__dict__.pop("plan", None)
             form.carry(seen=self.plan.fingerprint)
 
-    def success_url_for(self, result: list[NominationLetter]) -> str:
-        return self.back_url()
-
     def success_message_for(self, result: list[NominationLetter]) -> str:
         message = ngettext("%(number)d mail is on its way.", "%(number)d mails are on their way.", len(result))
         return message % {"number": len(result)}
