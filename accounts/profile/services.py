@@ -1,6 +1,7 @@
 """One's own profile, and which tours of pages one has left."""
 
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,45 +15,36 @@ from core.policy import require
 from core.time.time_zones import is_zone
 
 
-@transaction.atomic
-def update_profile(
-    *,
-    actor: User,
-    full_name: str,
-    job_title: str,
-    organization: str,
-    phone: str,
-    language: str,
-    working_languages: list[str],
-    office_hours: str,
-    office_place: str,
-    time_zone: str,
-) -> User:
-    """Change one's own profile. ``language`` is that of the pages and of the mails; ``time_zone`` that of the pages.
-
-    An empty time zone is that of the secretariat. Raises ServiceError for a time zone or a language that is none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileInput:
+    """What people give of themselves. ``language`` is that of the pages and of the mails; ``time_zone`` that of the
+    pages, and where it is empty that of the secretariat.
     """
+
+    full_name: str
+    job_title: str
+    organization: str
+    phone: str
+    language: str
+    working_languages: list[str]
+    office_hours: str
+    office_place: str
+    time_zone: str
+
+
+@transaction.atomic
+def update_profile(*, actor: User, given: ProfileInput) -> User:
+    """Change one's own profile. Raises ServiceError for a time zone or a language that is none."""
     require(actor, AccountAction.VIEW_OWN_PROFILE)
-    if time_zone and not is_zone(time_zone):
+    if given.time_zone and not is_zone(given.time_zone):
         raise ServiceError(_("Choose a time zone from the list."), field="time_zone")
-    if set(working_languages) - dict(UN_LANGUAGES).keys():
+    if set(given.working_languages) - dict(UN_LANGUAGES).keys():
         raise ServiceError(_("Choose from the six languages of the United Nations."), field="working_languages")
-    before = {"language": actor.language}
-    values = {
-        "full_name": full_name,
-        "job_title": job_title,
-        "organization": organization,
-        "phone": phone,
-        "language": language,
-        "working_languages": working_languages,
-        "office_hours": office_hours,
-        "office_place": office_place,
-        "time_zone": time_zone,
-    }
+    before, values = {"language": actor.language}, asdict(given)
     for name, value in values.items():
         setattr(actor, name, value)
     actor.save(update_fields=[*values, "updated_at"])
-    audit.record(actor, "accounts.user.profile_changed", actor, before=before, after={"language": language})
+    audit.record(actor, "accounts.user.profile_changed", actor, before=before, after={"language": given.language})
     return actor
 
 

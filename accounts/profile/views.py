@@ -10,7 +10,7 @@ from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from accounts.profile.forms import ProfileForm
 from accounts.profile.language import remember_language
-from accounts.profile.services import update_profile
+from accounts.profile.services import ProfileInput, update_profile
 from core.language.i18n import interface_language
 from core.web.appearance import appearance_of, remember_appearance
 from core.web.views import ServiceFormView
@@ -35,7 +35,7 @@ class ProfileView(ServiceFormView):
     def perform(self, form: ProfileForm) -> User:
         user: Any = self.request.user
         told = {name: value for name, value in form.cleaned_data.items() if name != "appearance"}
-        return update_profile(actor=user, **told)
+        return update_profile(actor=user, given=ProfileInput(**told))
 
     def success_message_for(self, result: User) -> str:
         with translation.override(result.language):

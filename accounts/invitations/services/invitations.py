@@ -15,7 +15,7 @@ from accounts.invitations.selectors import INVITATION
 from accounts.people import Actor, register_user
 from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import LinkRequest, User
-from accounts.profile import update_profile
+from accounts.profile import ProfileInput, update_profile
 from accounts.terms import accept_terms
 from core import audit
 from core.database.identity import giving_keys, identified_as
@@ -94,22 +94,7 @@ def owe_invitation(user: User, *, is_forced: bool = False) -> bool:
     return _owe(user, INVITATION, is_forced=is_forced)
 
 
-def activate(
-    *,
-    user_id: str,
-    state: str,
-    password: str,
-    terms_number: int,
-    full_name: str,
-    job_title: str,
-    organization: str,
-    phone: str,
-    language: str,
-    working_languages: list[str],
-    office_hours: str,
-    office_place: str,
-    time_zone: str,
-) -> User:
+def activate(*, user_id: str, state: str, password: str, terms_number: int, given: ProfileInput) -> User:
     """Open an invited account for the person who followed the link: password, profile, terms, all or nothing.
 
     ``state`` is what the link was bound to (``links.state_of``). Raises ServiceError where it was used in the
@@ -125,18 +110,7 @@ def activate(
         user.set_password(password)
         user.status, user.activated_at = AccountStatus.ACTIVE, timezone.now()
         user.save(update_fields=["password", "status", "activated_at", "updated_at"])
-        update_profile(
-            actor=user,
-            full_name=full_name,
-            job_title=job_title,
-            organization=organization,
-            phone=phone,
-            language=language,
-            working_languages=working_languages,
-            office_hours=office_hours,
-            office_place=office_place,
-            time_zone=time_zone,
-        )
+        update_profile(actor=user, given=given)
         accept_terms(actor=user, number=terms_number)
         audit.record(user, "accounts.user.activated", user)
         return user

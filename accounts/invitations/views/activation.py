@@ -21,7 +21,7 @@ from accounts.invitations.services.invitations import activate, renew_invitation
 from accounts.invitations.views.links import FollowedLink, LinkView, damaged
 from accounts.people import PATH
 from accounts.people.models import User
-from accounts.profile import remember_language
+from accounts.profile import ProfileInput, remember_language
 from accounts.terms import newest_terms
 from core.errors import ServiceError
 from core.language.i18n import interface_language
@@ -80,9 +80,10 @@ class ActivationView(Page, FormView):
         values = dict(form.cleaned_data)
         values.pop("password_again")
         values.pop("accept")
-        number = values.pop("terms_number")
+        number, password = values.pop("terms_number"), values.pop("password")
+        link = {"user_id": self.link.user_id, "state": self.link.state}
         try:
-            user = activate(user_id=self.link.user_id, state=self.link.state, terms_number=number, **values)
+            user = activate(**link, password=password, terms_number=number, given=ProfileInput(**values))
         except ServiceError as error:
             form.refuse(error)
             return self.form_invalid(form)

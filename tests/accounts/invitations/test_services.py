@@ -11,7 +11,7 @@ from accounts.invitations.services.invitations import find_or_invite, invite, ow
 from accounts.people.enums import AccountStatus
 from accounts.people.models import Affiliation, User
 from accounts.people.services import register_user
-from accounts.profile.services import update_profile
+from accounts.profile.services import ProfileInput, update_profile
 from accounts.states.models import StateParty
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
@@ -76,8 +76,7 @@ def test_an_address_belongs_to_one_person_whatever_its_case() -> None:
 
 def test_the_profile_changes_and_the_record_keeps_no_contact() -> None:
     user = UserFactory(language="en")
-    update_profile(
-        actor=user,
+    given = ProfileInput(
         full_name="Nadia Ferrante",
         job_title="Judge",
         organization="Court of Appeal",
@@ -88,6 +87,7 @@ def test_the_profile_changes_and_the_record_keeps_no_contact() -> None:
         office_place="Vienna",
         time_zone="Europe/Vienna",
     )
+    update_profile(actor=user, given=given)
     user.refresh_from_db()
     assert (user.full_name, user.phone, user.language) == ("Nadia Ferrante", "+43 1 234", "ar")
     entry = AuditEntry.objects.get()

@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.affiliations.services import affiliate
 from accounts.people.models import User
-from accounts.profile.services import update_profile
+from accounts.profile.services import ProfileInput, update_profile
 from core.errors import ServiceError
 from tests.factories.accounts import UserFactory
 from tests.guards import guards_off
@@ -72,7 +72,7 @@ def test_wrong_input_is_refused_beside_its_field(login_as: Callable[[User], Clie
 @pytest.mark.parametrize(("field", "value"), [("time_zone", "Mars/Olympus"), ("working_languages", ["tlh"])])
 def test_the_service_refuses_what_is_no_zone_and_no_language(field: str, value: object) -> None:
     with pytest.raises(ServiceError) as refusal:
-        update_profile(actor=UserFactory(), **{**GIVEN, field: value})
+        update_profile(actor=UserFactory(), given=ProfileInput(**{**GIVEN, field: value}))
     assert refusal.value.field == field
 
 
