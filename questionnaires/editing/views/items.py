@@ -31,7 +31,7 @@ def words_of(item: Item) -> str:
 
 
 class _ItemFormView(DraftFormView):
-    template_name = "questionnaires/editing/item_form.html"
+    template_name = "questionnaires/editing/words_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instruments": list(self.instruments.items())}

@@ -128,7 +128,7 @@ class PartRemoveView(OfPart, RemovalView):
 
 class _SectionFormView(DraftFormView):
     form_class = SectionForm
-    template_name = "questionnaires/editing/section_form.html"
+    template_name = "questionnaires/editing/words_form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         articles = articles_of(self.kwargs["instrument"])
