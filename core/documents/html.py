@@ -6,28 +6,25 @@ It fetches nothing and runs nothing, wherever it is opened: a policy in it lets 
 import base64
 import hashlib
 import re
-from collections.abc import Callable
 from typing import Any
 
 from core.documents.pdf import own_static_file, render_html
+from core.documents.progress import Progress, unheard
 
 _SHEET = re.compile(r'<link rel="stylesheet" href="(static:[^"]+)">')
 _OF_A_FILE = "static:pdf/file.css"  # what a window needs and paper does not
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
-def render_html_file(
-    template: str, context: dict[str, Any], language: str, *, progress: Callable[[int], None] | None = None
-) -> bytes:
+def render_html_file(template: str, context: dict[str, Any], language: str, *, progress: Progress = unheard) -> bytes:
     """Render the ``template`` of a PDF to one file in ``language``. ``progress`` is told per cent."""
-    tell = progress or (lambda per_cent: None)
     html = render_html(template, context, language)
-    tell(80)
+    progress(80)
     sheets = [*_SHEET.findall(html), _OF_A_FILE]
     style = "\n".join(_COMMENT.sub("", own_static_file(each).decode()) for each in sheets)
     head, rest = _SHEET.sub("", html).split("</head>", 1)
     content = f"{head}{_policy_for(style)}<style>{style}</style></head>{rest}".encode()
-    tell(100)
+    progress(100)
     return content
 
 

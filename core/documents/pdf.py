@@ -5,7 +5,6 @@ import gc
 import logging
 import mimetypes
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from core.documents.progress import Progress, unheard
 from core.errors import ServiceError
 from core.institution.facts import site_name
 from core.language.i18n import language as describe_language
@@ -91,9 +91,7 @@ def render_html(template: str, context: dict[str, Any], language: str) -> str:
         return render_to_string(template, {**context, **more})
 
 
-def render_pdf(
-    template: str, context: dict[str, Any], language: str, *, progress: Callable[[int], None] | None = None
-) -> bytes:
+def render_pdf(template: str, context: dict[str, Any], language: str, *, progress: Progress = unheard) -> bytes:
     """Render ``template`` to PDF/UA-1 bytes in ``language``.
 
     ``progress`` is told per cent. Raises PdfError when system libraries or glyphs are missing.
@@ -102,9 +100,8 @@ def render_pdf(
         raise PdfError(_("This server cannot make PDF documents yet: its operator must install the Pango library."))
     import weasyprint
 
-    tell = progress or (lambda per_cent: None)
     html = render_html(template, context, language)
-    tell(20)
+    progress(20)
     watcher, logger = _MissingGlyphs(), logging.getLogger("weasyprint")
     logger.addHandler(watcher)
     # Whatever level this process logs at: a missing glyph must be heard of.
@@ -112,12 +109,12 @@ def render_pdf(
         logger.setLevel(logging.WARNING)
     try:
         document = weasyprint.HTML(string=html, url_fetcher=static_files_alone(), base_url=_STATIC).render()
-        tell(80)
+        progress(80)
         gc.collect()  # what the layout was made of is held in rings, and would stay beside what is written now
         content = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     finally:
         logger.removeHandler(watcher)
     if watcher.lines:
         raise PdfError(_("The document has characters for which this server has no font. Its operator must add one."))
-    tell(100)
+    progress(100)
     return bytes(content)

@@ -14,6 +14,7 @@ from core import audit, jobs
 from core.documents.facts import PrintedFact
 from core.documents.html import render_html_file
 from core.documents.pdf import render_pdf
+from core.documents.progress import Progress, unheard
 from core.errors import ServiceError
 from core.language.i18n import in_own_order, isolated, list_of
 from core.models import Job
@@ -49,9 +50,7 @@ def render_job(job: Job, tell: Callable[[int], None]) -> bytes:
     return render_protocol_pdf(draw, job.language, progress=tell)
 
 
-def render_protocol_pdf(
-    draw: Draw, language: str, *, is_public: bool = False, progress: Callable[[int], None] | None = None
-) -> bytes:
+def render_protocol_pdf(draw: Draw, language: str, *, is_public: bool = False, progress: Progress = unheard) -> bytes:
     """Print the protocol of a draw that has been run; ``is_public`` without the names of people. Raises PdfError."""
     with translation.override(language):
         context = context_of(draw, is_public=is_public)

@@ -1,6 +1,6 @@
 """A list of observations or a summary as Akoma Ntoso, for the programs of archives and libraries."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +16,7 @@ from core.documents.akn import (
     proprietary,
     usual_references,
 )
+from core.documents.progress import Progress, unheard
 from observations.documents.layout import Annex, Layout, PrintedLine, layout_of
 from observations.texts.enums import TextKind
 from observations.wording import Document, PrintedStatus
@@ -24,12 +25,9 @@ _NAMES = {TextKind.LIST_OF_OBSERVATIONS: "listOfObservations", TextKind.SUMMARY:
 _LEVELS = (("section", "sec"), ("subsection", "subsec"), ("hcontainer", "hcontainer"))
 
 
-def render_text_akn(
-    document: Document, status: PrintedStatus, *, progress: Callable[[int], None] | None = None
-) -> bytes:
+def render_text_akn(document: Document, status: PrintedStatus, *, progress: Progress = unheard) -> bytes:
     """Write a frozen document as it stands. ``progress`` is told per cent. Raises ValueError."""
     layout = layout_of(document, status)
-    tell = progress or (lambda per_cent: None)
     name = _NAMES[TextKind(document.kind)]
     parts = [
         _meta(name, document, status, layout),
@@ -37,9 +35,9 @@ def render_text_akn(
         _Body(layout).element,
         E.conclusions(*_conclusions(status, layout)),
     ]
-    tell(80)
+    progress(80)
     content = as_bytes(name, document.language, [part for part in parts if len(part)])
-    tell(100)
+    progress(100)
     return content
 
 

@@ -1,10 +1,9 @@
 """A list of observations or a summary as a Word file, after the look of United Nations documents."""
 
-from collections.abc import Callable
-
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from core.documents.progress import Progress, unheard
 from core.documents.word import WordFile
 from core.documents.word_frame import THIN, WordFrame
 from core.documents.word_xml import add_footnote, set_data_table, set_rule, set_table
@@ -16,18 +15,15 @@ from observations.wording import Document, PrintedStatus
 _CLEARANCE_WIDTHS = (Mm(30), Mm(36), Mm(30), Mm(64))
 
 
-def render_text_docx(
-    document: Document, status: PrintedStatus, *, progress: Callable[[int], None] | None = None
-) -> bytes:
+def render_text_docx(document: Document, status: PrintedStatus, *, progress: Progress = unheard) -> bytes:
     """Write a frozen document as it stands. ``progress`` is told per cent. Raises ValueError."""
     layout = layout_of(document, status)
-    tell = progress or (lambda per_cent: None)
     printer = _Printer(document, status, layout)
-    tell(20)
+    progress(20)
     printer.write()
-    tell(80)
+    progress(80)
     content = printer.word.as_bytes()
-    tell(100)
+    progress(100)
     return content
 
 

@@ -1,7 +1,6 @@
 """A list of observations or a summary as PDF/UA-1, after the look of United Nations documents, and as HTML."""
 
 import re
-from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.documents.html import render_html_file
 from core.documents.pdf import render_pdf
+from core.documents.progress import Progress, unheard
 from core.language.i18n import language
 from core.language.rendering import as_html
 from observations.documents.layout import PrintedLine, layout_of
@@ -19,16 +19,12 @@ TEMPLATE = "pdf/agreed_text.html"
 _HEADING = re.compile(r"<(/?)h[4-6]>")
 
 
-def render_text_pdf(
-    document: Document, status: PrintedStatus, *, progress: Callable[[int], None] | None = None
-) -> bytes:
+def render_text_pdf(document: Document, status: PrintedStatus, *, progress: Progress = unheard) -> bytes:
     """Print a frozen document as it stands. ``progress`` is told per cent. Raises PdfError and ValueError."""
     return render_pdf(TEMPLATE, context_of(document, status), document.language, progress=progress)
 
 
-def render_text_html(
-    document: Document, status: PrintedStatus, *, progress: Callable[[int], None] | None = None
-) -> bytes:
+def render_text_html(document: Document, status: PrintedStatus, *, progress: Progress = unheard) -> bytes:
     """The same page as one file of HTML. ``progress`` is told per cent. Raises ValueError."""
     return render_html_file(TEMPLATE, context_of(document, status), document.language, progress=progress)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from accounts.people.models import User
 from core import audit, jobs
 from core.documents.copies import copy_words
+from core.documents.progress import Progress, unheard
 from core.errors import ServiceError
 from core.jobs import JobKind
 from core.models import Job
@@ -29,9 +30,7 @@ _ENDINGS = {kind: ending for ending, kind in FORMATS.items()}
 class Renderer(Protocol):
     """Makes the bytes of a document in one format; ``progress`` is told per cent."""
 
-    def __call__(
-        self, document: Document, status: PrintedStatus, *, progress: Callable[[int], None] | None = None
-    ) -> bytes: ...
+    def __call__(self, document: Document, status: PrintedStatus, *, progress: Progress = unheard) -> bytes: ...
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """The record of a review to read: one PDF of the exchange in order of time, after the look of the other documents."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _, pgettext
 from core.documents.copies import copy_words
 from core.documents.html import render_html_file
 from core.documents.pdf import render_pdf
+from core.documents.progress import Progress, unheard
 from core.language.i18n import in_own_order
 from core.language.rendering import as_html
 from core.time.dates import binding_moment, day_in_words, day_of, locale_here
@@ -59,15 +60,13 @@ def print_record(
     pieces: Sequence[DossierPiece],
     made_at: dt.datetime,
     *,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress = unheard,
 ) -> bytes:
     """In the active language. Raises PdfError where this server cannot print."""
     return render_pdf(TEMPLATE, context_of(made, pieces, made_at), made.job.language, progress=progress)
 
 
-def print_exchange(
-    made: MadeDossier, exchange: PrintedExchange, *, progress: Callable[[int], None] | None = None
-) -> bytes:
+def print_exchange(made: MadeDossier, exchange: PrintedExchange, *, progress: Progress = unheard) -> bytes:
     """One document of the exchange, in the active language. Raises PdfError where this server cannot print."""
     return render_pdf(TEMPLATE_OF_ONE, _context_of_one(made, exchange), made.job.language, progress=progress)
 

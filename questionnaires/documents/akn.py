@@ -1,7 +1,7 @@
 """A completed questionnaire as Akoma Ntoso: questions within questions, each with its number and its answer."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from core.documents.akn import (
     usual_references,
 )
 from core.documents.blocks import web_or_mail
+from core.documents.progress import Progress, unheard
 from questionnaires.documents.layout import PrintedAnswers
 from questionnaires.documents.pieces import PrintedPiece, heads_of_laws, pieces_beside, pieces_of
 from questionnaires.progress import ItemState, ReadPart, ReadSection
@@ -28,9 +29,8 @@ _LEVELS = (("paragraph", "para"), ("subparagraph", "subpara"), ("clause", "cl"),
 _BOUNDARIES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
 
-def answers_as_akn(printed: PrintedAnswers, *, progress: Callable[[int], None] | None = None) -> bytes:
+def answers_as_akn(printed: PrintedAnswers, *, progress: Progress = unheard) -> bytes:
     """With the words of the portal in the active language. ``progress`` is told per cent."""
-    tell = progress or (lambda per_cent: None)
     body = _AnswersBody(printed)
     beside = [piece for sent in printed.beside.get("", ()) for piece in pieces_beside(sent)]
     if beside:
@@ -38,9 +38,9 @@ def answers_as_akn(printed: PrintedAnswers, *, progress: Callable[[int], None] |
         body.element.append(E.hcontainer(content, name="sentBesideTheAnswers", eId="hcontainer_1"))
     for number, part in enumerate(printed.parts, start=1):
         body.part(part, f"part_{number}")
-    tell(80)
+    progress(80)
     file = as_bytes(NAME, printed.answers_language, [_meta(printed), _preface(printed), body.element])
-    tell(100)
+    progress(100)
     return file
 
 

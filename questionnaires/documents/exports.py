@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core import jobs
+from core.documents.progress import Progress, unheard
 from core.errors import ServiceError
 from core.models import Job
 from questionnaires.documents.akn import answers_as_akn
@@ -17,7 +18,7 @@ from questionnaires.responses import ending_of
 
 
 class _AnswersPrinter(Protocol):
-    def __call__(self, printed: PrintedAnswers, *, progress: Callable[[int], None] | None = None) -> bytes: ...
+    def __call__(self, printed: PrintedAnswers, *, progress: Progress = unheard) -> bytes: ...
 
 
 _PRINTERS: Mapping[str, _AnswersPrinter] = {

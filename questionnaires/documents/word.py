@@ -1,12 +1,13 @@
 """A completed questionnaire as a Word file: numbers that Word counts, headings, and each text in its own direction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
 
 from core.documents.blocks import web_or_mail
+from core.documents.progress import Progress, unheard
 from core.documents.word import WordFile
 from core.documents.word_frame import WordFrame
 from core.documents.word_styles import COLUMN
@@ -23,16 +24,15 @@ _LAW_WIDTHS = (Mm(66), Mm(32), Mm(48))
 _BETWEEN = "\u2003\u2003"  # options in one line
 
 
-def answers_as_word(printed: PrintedAnswers, *, progress: Callable[[int], None] | None = None) -> bytes:
+def answers_as_word(printed: PrintedAnswers, *, progress: Progress = unheard) -> bytes:
     """In the active language. ``progress`` is told per cent."""
-    tell = progress or (lambda per_cent: None)
     file = _CompletedFile(printed)
     file.head()
     for number, part in enumerate(printed.parts, start=1):
         file.part(part)
-        tell(10 + 70 * number // len(printed.parts))
+        progress(10 + 70 * number // len(printed.parts))
     content = file.word.as_bytes()
-    tell(100)
+    progress(100)
     return content
 
 
