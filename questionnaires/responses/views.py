@@ -14,6 +14,7 @@ from questionnaires.responses.models import Response
 from questionnaires.responses.policy import ResponseSection
 from questionnaires.responses.selectors.responses import find_item, get_response_at, get_section_for
 from questionnaires.responses.selectors.sheets import Sheet, sheet_of, target_of
+from questionnaires.wording import official
 from reviews.cases.models import Review
 from reviews.navigation import UnderReview
 
@@ -74,6 +75,15 @@ class SectionPage(BelowResponse):
 
     def find_place(self) -> PlacedSection:
         return get_section_for(self.user, self.response, self.kwargs["instrument"], self.kwargs["section"])
+
+    @property
+    def section_url(self) -> str:
+        return reverse("questionnaires:section-detail", args=[*self.address, *self.place.address])
+
+    def section_crumb(self, at: str = "") -> Crumb:
+        """The step of a trail over a page below the section; ``at``: to which item of it."""
+        heading = official(self.place.section.heading, self.index.definition.language)
+        return Crumb(heading, f"{self.section_url}{at}")
 
 
 class ItemPage(SectionPage):

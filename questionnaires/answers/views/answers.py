@@ -4,7 +4,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -35,7 +34,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.progress import ItemState, history_of, is_answered, progress_facts, section_progress
 from questionnaires.responses import ItemPage, find_item, get_section_for
 from questionnaires.responses.models import Response
-from questionnaires.wording import anchor, full_number, official
+from questionnaires.wording import anchor, full_number
 
 
 class AnswerPage(ItemPage):
@@ -155,9 +154,7 @@ class AnswerHistoryView(AnswerPage, TemplateView):
         return _("History of answer %(number)s") % {"number": in_own_order(full_number(self.item))}
 
     def get_trail(self) -> list[Crumb]:
-        section = reverse("questionnaires:section-detail", args=[*self.address, *self.place.address])
-        heading = official(self.place.section.heading, self.index.definition.language)
-        return [*super().get_trail(), Crumb(heading, f"{section}#{anchor(self.item.code)}")]
+        return [*super().get_trail(), self.section_crumb(f"#{anchor(self.item.code)}")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         adopted = adopted_from(self.response, self.item.code) if self.sheet.is_official else {}

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.http import Http404
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,7 +15,6 @@ from questionnaires.answers.competence import SectionOutside, say_section_outsid
 from questionnaires.answers.services import writing
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import ResponseSection, SectionPage, answers_by_competence, sheet_of
-from questionnaires.wording import official
 
 
 class SectionOutsideForm(AccessibleForm):
@@ -56,13 +54,8 @@ class SectionOutsideView(SectionPage, ServiceFormView):
     def outside(self) -> SectionOutside:
         return section_outside(self.user, self.response, self.place)
 
-    @property
-    def section_url(self) -> str:
-        return reverse("questionnaires:section-detail", args=[*self.address, *self.place.address])
-
     def get_trail(self) -> list[Crumb]:
-        heading = official(self.place.section.heading, self.index.definition.language)
-        return [*super().get_trail(), Crumb(heading, self.section_url)]
+        return [*super().get_trail(), self.section_crumb()]
 
     def back_url(self) -> str:
         return self.section_url

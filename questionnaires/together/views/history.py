@@ -15,7 +15,6 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import SectionPage, sheet_of
 from questionnaires.together.looking_back import SENT, VISIT, LookBack, look_back
 from questionnaires.together.services import restore_answer
-from questionnaires.wording import official
 
 
 class AnswerLookBackView(AnswerHistoryView):
@@ -76,13 +75,8 @@ class SectionChangesView(SectionPage, TemplateView):
     title = gettext_lazy("What has changed")
     template_name = "questionnaires/together/section_changes.html"
 
-    @property
-    def section_url(self) -> str:
-        return reverse("questionnaires:section-detail", args=[*self.address, *self.place.address])
-
     def get_trail(self) -> list[Crumb]:
-        heading = official(self.place.section.heading, self.index.definition.language)
-        return [*super().get_trail(), Crumb(heading, self.section_url)]
+        return [*super().get_trail(), self.section_crumb()]
 
     @cached_property
     def looks(self) -> dict[str, LookBack | None]:
