@@ -29,27 +29,20 @@ from tools.matrix_access import access_rows  # noqa: E402
 from tools.matrix_accounts import account_rows, state_rows  # noqa: E402
 from tools.matrix_bringing import bringing_rows  # noqa: E402
 from tools.matrix_cells import INVISIBLE, NOTHING, MatrixRow, cells, everybody, merged  # noqa: E402
-from tools.matrix_cockpit import cockpit_rows  # noqa: E402
 from tools.matrix_concerns import concern_rows  # noqa: E402
 from tools.matrix_counts import with_counts  # noqa: E402
-from tools.matrix_dossier import dossier_rows  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_editing import editing_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
-from tools.matrix_follow_up import follow_up_rows  # noqa: E402
-from tools.matrix_laws import law_rows  # noqa: E402
 from tools.matrix_mechanisms import mechanism_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
 from tools.matrix_naming import naming_rows  # noqa: E402
 from tools.matrix_nominations import nomination_rows  # noqa: E402
 from tools.matrix_notes import notes_rows  # noqa: E402
+from tools.matrix_plain import PLAIN, plain_rows  # noqa: E402
 from tools.matrix_polls import poll_rows  # noqa: E402
-from tools.matrix_practice import practice_rows  # noqa: E402
 from tools.matrix_public import public_pages  # noqa: E402
-from tools.matrix_reading import reading_rows  # noqa: E402
 from tools.matrix_responses import response_rows  # noqa: E402
-from tools.matrix_setup import setup_rows  # noqa: E402
-from tools.matrix_sharing import sharing_rows  # noqa: E402
 from tools.matrix_suggestions import suggestion_rows  # noqa: E402
 from tools.matrix_threads import thread_rows  # noqa: E402
 from tools.matrix_translations import translation_rows  # noqa: E402
@@ -94,15 +87,11 @@ def documents() -> dict[Path, str]:
     tables = {
         "review": (review_rows(), "Step of the review"),
         "response": (response_rows(), "The self-assessment"),
-        "answers": (sharing_rows(), "The answers"),
-        "law": (law_rows(), "Asked about"),
         "exchange": (exchange_rows(), "What it is about"),
         "text": (text_rows(), "The text"),
         "suggestion": (suggestion_rows(), "The suggestion"),
         "translation": (translation_rows(), "The translation"),
-        "follow_up": (follow_up_rows(), "The item"),
         "naming": (naming_rows(), "When"),
-        "dossier": (dossier_rows(), "The record"),
         "draw": (draw_rows(), "The draw"),
         "editing": (editing_rows(), "Asked about"),
         "accounts": (account_rows(), "The staff session"),
@@ -114,13 +103,10 @@ def documents() -> dict[Path, str]:
         "poll": (poll_rows(), "The poll"),
         "notes": (notes_rows(), "The notes"),
         "threads": (thread_rows(), "The message"),
-        "cockpit": (cockpit_rows(), "The view or the act"),
-        "setup": (setup_rows(), "What is set up"),
         "mechanisms": (mechanism_rows(), "What was chosen"),
         "concern": (concern_rows(), "The consultation"),
-        "reading": (reading_rows(), "What it is about"),
-        "practice": (practice_rows(), "Asked about"),
     }
+    tables |= {name: (plain_rows(plain), plain.head) for name, plain in PLAIN.items()}
     folder = ROOT / "tests" / "permissions"
     files = {folder / f"{name}_matrix.csv": as_csv(rows, moment) for name, (rows, moment) in tables.items()}
     parts = {name: as_markdown(rows, moment) for name, (rows, moment) in tables.items()}
