@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 pytestmark = [pytest.mark.prove, pytest.mark.integration]
-# Those of a minute; each way of measuring is among them: over HTTP, in this process, and in one of its own.
-MEASURES = ("saves", "crowd", "middleware", "section", "document", "list")
+# Those of a minute or two; each way of measuring is among them: over HTTP, in this process, and in one of its own.
+MEASURES = ("saves", "crowd", "middleware", "section", "document", "list", "walls")
 ROOT = Path(__file__).resolve().parents[2]
 
 
