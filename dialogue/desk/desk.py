@@ -117,6 +117,22 @@ class Desk:
         """In the section that the page is about; None where it is about none."""
         return None if self.here is None else self.words_in(self.here)
 
+    @property
+    def budget_here(self) -> int:
+        """What the section that the page is about may take of the limit: its share of the questions, to the ten."""
+        return self.budget_of(self.here) if self.here is not None else 0
+
+    def budget_of(self, section: ReadSection) -> int:
+        """By the questions that were asked in it, among all on which the reader's State may write; a hint."""
+        asked = self._asked_in
+        share = asked.get(section.place.address, 0) / (sum(asked.values()) or 1)
+        return round(self.limit * share / 10) * 10
+
+    @cached_property
+    def _asked_in(self) -> Mapping[tuple[str, str], int]:
+        on = [section for section in self.sections if section.place.part.instrument in self.writable]
+        return {section.place.address: sum(state.is_asked for state in section.items) for section in on}
+
     @cached_property
     def limit(self) -> int:
         """How many words a written feedback should not exceed; none is refused for it."""

@@ -16,6 +16,7 @@ from accounts.states.models import StateParty
 from core import context
 from core.language.i18n import in_own_order, isolated
 from dialogue.clarifications import law_key, laws_to_ask_about
+from dialogue.desk import QuestionPlace, anchor_of
 from dialogue.exchange import feedback_visible_to
 from dialogue.joint import author_words
 from dialogue.threads.enums import OF_THE_WHOLE, ThreadSubject
@@ -136,9 +137,8 @@ def _described(user: User, review: Review, kind: ThreadSubject, names: Collectio
     if kind in _ABOVE:
         return _ABOVE[kind](user, review, names)
     if kind == ThreadSubject.QUESTION:
-        words = _("Question %(number)s")
-        desk = reverse("portal:desk", args=address)
-        return {name: (words % {"number": in_own_order(question_number(name))}, desk) for name in names}
+        words, urls = _("Question %(number)s"), _on_desk(review, names, address)
+        return {name: (words % {"number": in_own_order(question_number(name))}, urls[name]) for name in names}
     if kind == ThreadSubject.FEEDBACK:
         words = _("Written feedback of %(state)s")
         return {
@@ -148,6 +148,18 @@ def _described(user: User, review: Review, kind: ThreadSubject, names: Collectio
     pages: dict[ThreadSubject, str] = {ThreadSubject.REVIEW: "portal:review-detail"}
     url = reverse(pages.get(kind, "dialogue:preparation"), args=address)
     return {name: (name or str(kind.label), url) for name in names}
+
+
+def _on_desk(review: Review, codes: Collection[str], address: list[str]) -> dict[str, str]:
+    """Where each question stands; the desk itself for one that the newest version of the questionnaire has not."""
+    submission = latest_submission(review)
+    sections = index_of(submission.response.version_id).section_of if submission is not None else {}
+    found = dict.fromkeys(codes, reverse("portal:desk", args=address))
+    for code in sections.keys() & found.keys():
+        place = QuestionPlace(sections[code].part.instrument, code)
+        url = reverse("portal:desk-section", args=[*address, *sections[code].address])
+        found[code] = f"{url}#{anchor_of(place)}"
+    return found
 
 
 def _authors(user: User, review: Review, codes: Collection[str]) -> dict[str, str]:

@@ -4,13 +4,15 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from accounts.people.models import User
 from core.language.i18n import isolated
 from dialogue.desk import Desk, QuestionPlace
 from dialogue.exchange.models import ClarificationRequest
 from dialogue.slips import SlipAt
+from dialogue.threads import threads_beside
+from dialogue.threads.enums import ThreadSubject
 from reviews.cases.enums import Grant
 
 
@@ -36,6 +38,8 @@ def changes_since(
             found.append(_("feedback of %(state)s") % {"state": isolated(remark.author)})
     for request in clarifications:
         found += _of_request(desk.user, since, request, own_acts)
+    if place.question:
+        found += _of_threads(desk, place.question)
     for observation in observations:
         found += _of_observation(desk.user, since, observation, own_acts)
     return list(dict.fromkeys(found))
@@ -67,8 +71,16 @@ def _of_request(user: User, since: dt.datetime, request: Any, own_acts: Any) -> 
             yield _("a request drafted by %(person)s") % {"person": isolated(request.written_by.full_name)}
     elif request.asked_at and request.asked_at > since and request.state_party_id != own_acts:
         yield _("a request of %(state)s") % state
+    if request.closed_at and request.closed_at > since and request.state_party_id != own_acts:
+        yield _("a request that %(state)s closed") % state
     if any(answer.sent_at and answer.sent_at > since for answer in request.shown_answers):
         yield _("the answer to a request of %(state)s") % state
+
+
+def _of_threads(desk: Desk, question: str) -> Iterator[str]:
+    """What the reader has not opened yet, whenever it was released."""
+    if number := sum(each.new for each in threads_beside(desk.user, desk.review, ThreadSubject.QUESTION, question)):
+        yield ngettext("%(number)s message", "%(number)s messages", number) % {"number": number}
 
 
 def _of_observation(user: User, since: dt.datetime, observation: Any, own_acts: Any) -> Iterator[str]:

@@ -65,7 +65,7 @@ def _counts(desk: Desk, counts: CountsOnDesk, section: ReadSection, split: Split
         remarks=sum(len(desk.feedback.remarks.get(place, ())) for place in places),
         clarifications=_total(counts.clarifications, codes),
         unanswered=_total(counts.unanswered, codes),
-        observations=sum(1 for grounds in counts.observations if not grounds.isdisjoint(codes)),
+        observations=sum(1 for found in counts.observations if not found.isdisjoint(places)),
         split=split,
         is_covered=section.place.part.instrument in desk.covered,
     )

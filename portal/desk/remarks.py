@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from accounts.people.models import User
 from dialogue.desk import QuestionPlace, grouped
@@ -42,11 +42,10 @@ def observations_on_desk(user: User, text: AgreedText) -> dict[QuestionPlace, li
 
     With ``numbers`` of their articles, and ``saved_at`` and ``saver`` of the last save, as far as there is one.
     """
-    articles = Observation.articles.through.objects.filter(observation=OuterRef("pk")).order_by("article__number")
     saves = ObservationRevision.objects.filter(observation=OuterRef("pk")).order_by("-number")
     observations = observations_visible_to(user, text).prefetch_related(None)
     observations = observations.annotate(
-        numbers=ArraySubquery(articles.values("article__number")),
+        numbers=_article_numbers(),
         saved_at=Subquery(saves.values("created_at")[:1]),
         saver=Subquery(saves.values("saved_by__full_name")[:1]),
         saver_key=Subquery(saves.values("saved_by")[:1]),
@@ -55,6 +54,11 @@ def observations_on_desk(user: User, text: AgreedText) -> dict[QuestionPlace, li
     has_any = any(CLARIFICATION in kinds_in(row.links) for row in rows)
     links = links_for(user, text.review, None, kinds=[CLARIFICATION]) if has_any else {}
     return grouped((place, row) for row in rows for place in _places_of(row, text.instrument.slug, links))
+
+
+def _article_numbers() -> ArraySubquery:
+    articles = Observation.articles.through.objects.filter(observation=OuterRef("pk")).order_by("article__number")
+    return ArraySubquery(articles.values("article__number"))
 
 
 def _places_of(observation: Any, instrument: str, links: Mapping[str, ShownLink]) -> list[QuestionPlace]:
@@ -73,11 +77,11 @@ def _asked(values: Sequence[str], instrument: str, links: Mapping[str, ShownLink
 
 @dataclass(frozen=True, slots=True)
 class CountsOnDesk:
-    """How many requests the reader finds at each question, and on which questions each observation rests."""
+    """How many requests the reader finds at each question, and at which places each observation."""
 
     clarifications: Mapping[str, int]
     unanswered: Mapping[str, int]
-    observations: Sequence[frozenset[str]]
+    observations: Sequence[frozenset[QuestionPlace]]
 
 
 def counts_on_desk(user: User, review: Review) -> CountsOnDesk:
@@ -85,11 +89,12 @@ def counts_on_desk(user: User, review: Review) -> CountsOnDesk:
     on_questions = ClarificationRequest.objects.exclude(question_code="")
     requests = list(readable(on_questions, user, review).values_list("question_code", "status"))
     observations = readable(Observation.objects.filter(withdrawn_at=None), user, review)
-    rows = list(observations.values_list("question_codes", "links", "agreed_text__instrument__slug"))
-    has_any = any(CLARIFICATION in kinds_in(values) for _codes, values, _slug in rows)
+    observations = observations.annotate(numbers=_article_numbers(), slug=F("agreed_text__instrument__slug"))
+    rows = list(observations.values_list("question_codes", "links", "numbers", "slug", named=True))
+    has_any = any(CLARIFICATION in kinds_in(row.links) for row in rows)
     links = links_for(user, review, None, kinds=[CLARIFICATION]) if has_any else {}
     return CountsOnDesk(
         clarifications=Counter(code for code, _status in requests),
         unanswered=Counter(code for code, status in requests if status == ClarificationStatus.ASKED),
-        observations=[frozenset([*codes, *_asked(values, slug, links)]) for codes, values, slug in rows],
+        observations=[frozenset(_places_of(row, row.slug, links)) for row in rows],
     )

@@ -38,7 +38,7 @@ class DeskSection:
         self.desk, self.section, self.since = desk, section, since
         self.instrument = section.place.part.instrument
         self.home = desk.capacity.state_party_id if desk.capacity else None
-        self.tools = DeskTools(request, desk, desk.url_of(section), self.text)
+        self.tools = DeskTools(request, desk, request.get_full_path(), self.text)
         self.tools.articles = offered(desk.articles.get(self.instrument, ()), section.place.section.articles)
 
     @cached_property

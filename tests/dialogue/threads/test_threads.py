@@ -148,6 +148,8 @@ def test_a_thread_is_about_what_is_there_for_its_writer(cast: Cast) -> None:
         matter = find_matter(actor, review, subject, key)
         assert matter is not None and matter.title and matter.url, subject
         assert begin(actor, review, WORDS, subject, key).subject == subject
+    asked = find_matter(actor, review, "question", "I.untoc.23")
+    assert asked is not None and asked.url.endswith("#q-I-untoc-23"), "where it stands on the desk"
     for subject, key in {
         "question": "I.untoc.999", "feedback": "XAA", "law": "0" * 16, "legal_system": "x", "nothing": "-",
     }.items():  # fmt: skip

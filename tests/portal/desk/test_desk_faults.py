@@ -1,6 +1,7 @@
 """What the desk must not say or do that is not so: forms of an article, places, what was read, what has changed."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.people.models import User
+from dialogue.clarifications.services import close_clarification
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.slips.models import DeskVisit, SlipReading
 from observations.texts.models import Observation
@@ -28,6 +30,7 @@ from tests.dialogue.exchange.exchange import (
     observation,
     text_of,
 )
+from tests.dialogue.threads.threads import begin, release
 from tests.forms import send_form
 from tests.portal.desk.test_desk_tools import form_on
 from tests.questionnaires.submissions.test_versions import DESK as ARTICLE_15, ITEM, new_version
@@ -75,6 +78,14 @@ def test_a_request_without_scripts_comes_back_to_its_place(cast: Cast, login_as:
     edit = reverse("dialogue:clarification-edit", args=["untoc", cast.review.code, request.pk])
     saved = client.post(edit, {**form_on(client.get(f"{ARTICLE_5}?show="), edit), "text": "Which court, and when?"})
     assert (saved.status_code, saved["Location"]) == (302, f"{ARTICLE_5}?show=#q-I-untoc-5")
+
+
+def test_every_form_of_a_section_leads_back_to_the_questions_that_were_chosen(cast: Cast, login_as: LoginAs) -> None:
+    observation(cast.review, cast.same_group_expert, "A gap.", QUESTION)
+    page = login_as(cast.same_group_expert).get(f"{ARTICLE_5}?show=")
+    ways = re.findall(r'name="next" value="([^"]+)"', page.content.decode())
+    assert len(ways) > 3
+    assert {way.partition("#")[0] for way in ways} == {f"{ARTICLE_5}?show="}
 
 
 def test_nobody_has_read_a_version_that_nobody_has_seen(cast: Cast, login_as: LoginAs) -> None:
@@ -135,6 +146,22 @@ def test_what_was_laid_on_the_table_since_is_told_though_it_was_drafted_before(c
     DeskVisit.objects.update(before_at=F("seen_at"))  # the visit goes on; what counts is the one before
     assert told(login_as(cast.other_group_expert)) == [f"an observation that {laid.state_party} laid on the table"]
     assert told(login_as(cast.same_group_focal_point)) == []
+
+
+def test_messages_and_closed_requests_since_are_told(cast: Cast, login_as: LoginAs) -> None:
+    asked = clarification(cast.review, cast.same_group_expert, "Which court?")
+    send_clarification(actor=cast.same_group_focal_point, request=asked)
+    reader = cast.other_group_expert
+    login_as(reader).get(ARTICLE_5)
+    DeskVisit.objects.update(seen_at=timezone.now())
+    asked.refresh_from_db()
+    close_clarification(actor=cast.same_group_focal_point, request=asked, base=0)
+    message = begin(cast.expert, cast.review, "May we say more?", key=QUESTION)
+    release(cast.focal_point, message)
+    DeskVisit.objects.update(before_at=F("seen_at"))
+    assert told(login_as(reader)) == [f"a request that {asked.state_party} closed", "1 message"]
+    login_as(reader).get(reverse("dialogue:thread", args=["untoc", cast.review.code, message.pk]))
+    assert told(login_as(reader)) == [f"a request that {asked.state_party} closed"]
 
 
 def test_what_one_has_sent_oneself_is_not_told(cast: Cast, login_as: LoginAs) -> None:

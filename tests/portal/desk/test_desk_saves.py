@@ -53,13 +53,17 @@ def test_ones_own_text_whose_reply_was_lost_is_no_colleagues(cast: Cast, login_a
 def test_a_save_says_how_much_of_the_feedback_is_in_this_section(cast: Cast, login_as: LoginAs) -> None:
     client = login_as(cast.same_group_expert)
     elsewhere = ARTICLE_5.replace("article-5", "article-15")
-    assert "0 of about 10,500 words 0 in this section" in text_of(client.get(ARTICLE_5))
+    page = client.get(ARTICLE_5)
+    desk = page.context["desk"]
+    share, there = desk.budget_of(desk.here), client.get(elsewhere).context["desk"]
+    assert 0 < share < 10_500
+    assert sum(desk.budget_of(each) for each in desk.sections) == pytest.approx(10_500, abs=5 * len(desk.sections))
+    assert f"0 of about 10,500 words 0 of about {share:,} in this section" in text_of(page)
     form = {"text": "One two three.", "base": 0}
     saved = send_form(client, comment_url(cast.same_group_state), form, headers=HTMX)
-    assert "3 of about 10,500 words 3 in this section" in text_of(saved)
-    assert "3 of about 10,500 words 3 in this section" in text_of(client.get(ARTICLE_5))
-    assert "3 of about 10,500 words 0 in this section" in text_of(client.get(elsewhere))
-    desk = text_of(client.get(ARTICLE_5.partition("untoc/article-5")[0]))
-    assert "1 3 words" in desk
+    assert f"3 of about 10,500 words 3 of about {share:,} in this section" in text_of(saved)
+    assert f"3 of about 10,500 words 3 of about {share:,} in this section" in text_of(client.get(ARTICLE_5))
+    assert f"3 of about 10,500 words 0 of about {there.budget_here:,} in this section" in text_of(client.get(elsewhere))
+    assert "1 3 words" in text_of(client.get(ARTICLE_5.partition("untoc/article-5")[0]))
     whole = text_of(client.get(f"/en/untoc/reviews/1-XVE/feedback/{cast.same_group_state.iso3}/"))
     assert whole.count("3 words") == 1, "at its section"
