@@ -9,11 +9,12 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.language.differences import Run, word_differences
+from observations.clearance.models import VersionReading
 from observations.objections.models import ObjectionReply
 from observations.texts import passages_of, states_agreeing
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, ObservationRevision, TextVersion
-from observations.wording import document_from
+from observations.wording import Document, document_from
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant
 from reviews.cases.models import Clearance, Review
@@ -96,12 +97,22 @@ def last_change_of(text: AgreedText) -> LastChange | None:
     return LastChange(save.saved_by, save.saved_for, save.created_at) if save else None
 
 
+def version_seen_last(user: User, text: AgreedText) -> TextVersion | None:
+    """The one that the reader has opened last, though it may not stand any more; None where there is none."""
+    reading = VersionReading.objects.filter(user=user, agreed_text=text).select_related("version").first()
+    return reading.version if reading else None
+
+
 def changes_between(old: TextVersion, new: TextVersion) -> Sequence[Run]:
     """Word by word what changed from one version to another."""
-    return word_differences(_plain(old), _plain(new))
+    return changes_since(old, document_from(new.document))
 
 
-def _plain(version: TextVersion) -> str:
+def changes_since(old: TextVersion, document: Document) -> Sequence[Run]:
+    """Word by word what changed from a version to a document."""
+    return word_differences(_plain(document_from(old.document)), _plain(document))
+
+
+def _plain(document: Document) -> str:
     """Without the numbers of the paragraphs, all of which change where one is put in."""
-    document = document_from(version.document)
     return "\n\n".join([document.title, *(block.text for block in document.blocks)])

@@ -19,12 +19,13 @@ from core.templatetags.components import datetime_words, names
 from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView, ToldWhenDone
 from observations.clearance.forms import ObjectionForm, ResolvingForm
 from observations.clearance.selectors import (
-    changes_between,
+    changes_since,
     clearance_by,
     kinds_of_texts,
     last_change_of,
     objection_by,
     taken_back_by,
+    version_seen_last,
     versions_of,
 )
 from observations.clearance.services import (
@@ -50,6 +51,7 @@ from observations.versions import (
     standing_version,
 )
 from observations.wording import (
+    Document,
     current_document,
     document_from,
     document_of,
@@ -111,7 +113,7 @@ class TextDetailView(StandingVersionPage, TemplateView):
             preview=explain(self.user, TextAction.PREVIEW, text),
             hints=hints_of_text(text, document, self._list_url),
             **self._acts(),
-            **self._changes(),
+            **self._changes(document),
             **self._passages(),
             **kwargs,
         )
@@ -121,13 +123,16 @@ class TextDetailView(StandingVersionPage, TemplateView):
         list_url = reverse("observations:observation-list", args=self.address)
         return f"{list_url}#{self.text.instrument.slug}"
 
-    def _changes(self) -> dict[str, Any]:
-        """What came and went since the version that the reader saw before; nothing where there was none."""
+    def _changes(self, document: Document) -> dict[str, Any]:
+        """What came and went since the version that the reader saw before; nothing where there was none.
+
+        While none stands, that is the last one seen: what is drafted is told beside the words that were proposed.
+        """
         if self.version is None:
-            return {}
-        reading = note_reading(self.user, self.text, self.version)
-        seen = reading.compared_with
-        return {"seen": seen, "changes": near_changes(changes_between(seen, self.version))} if seen else {}
+            seen = version_seen_last(self.user, self.text)
+        else:
+            seen = note_reading(self.user, self.text, self.version).compared_with
+        return {"seen": seen, "changes": near_changes(changes_since(seen, document))} if seen else {}
 
     def _acts(self) -> dict[str, Any]:
         """Decisions on what can be done at present, for those who draft or clear; mere readers are shown none."""
