@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Coalesce
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
@@ -16,7 +17,7 @@ from core.policy import can
 from observations.objections.models import ObjectionReply
 from observations.texts import states_agreeing, texts_visible_to
 from observations.texts.enums import TextAction
-from observations.texts.models import AgreedText, Objection, TextVersion
+from observations.texts.models import AgreedText, Objection, SummaryPassage, TextVersion
 from observations.wording import Document, NumberedParagraph, document_from, paragraphs_of, parts_of
 from reviews.cases.models import Review
 
@@ -106,11 +107,13 @@ def objections_of(text: AgreedText) -> QuerySet[Objection]:
 
 
 def _objections_to(texts: Iterable[AgreedText], versions: QuerySet[TextVersion]) -> QuerySet[Objection]:
-    """Those to any version of these texts."""
+    """Those to any version of these texts. ``part_now``: what has the words of the part by now, where it was merged."""
+    merged = SummaryPassage.objects.filter(pk=OuterRef("part")).values("merged_into")
     related = ("state_party", "focal_point", "ended_by", "resolved_in")
     rows = Objection.objects.filter(version__agreed_text__in=texts).select_related(*related)
     rows = rows.defer("resolved_in__document", "resolved_in__rendered")
     replies = ObjectionReply.objects.select_related("state_party", "focal_point")
+    rows = rows.annotate(part_now=Coalesce(Subquery(merged), "part", output_field=UUIDField()))
     return rows.prefetch_related(Prefetch("version", versions.defer("rendered")), Prefetch("replies", replies))
 
 
@@ -137,6 +140,7 @@ def place_of(
     objection: Objection, paragraphs: Mapping[int, NumberedParagraph], earlier: ParagraphsOfVersions | None = None
 ) -> Place:
     """Where it stands among the paragraphs of a document, found again by what they are; fixed words by the number.
+    One to a passage that was merged stands where its words are.
 
     ``earlier`` keeps those of the versions that were objected to, for the next one.
     """
@@ -146,10 +150,11 @@ def place_of(
     if objection.version_id not in earlier:
         earlier[objection.version_id] = paragraphs_of(document_from(objection.version.document))
     was = earlier[objection.version_id].get(objection.paragraph)
-    numbers = (number for number, each in paragraphs.items() if objection.part and each.part == objection.part)
-    number = next(numbers, None) if objection.part else objection.paragraph
+    part = objection.part_now  # type: ignore[attr-defined]  # by the selectors above
+    numbers = (number for number, each in paragraphs.items() if part and each.part == part)
+    number = next(numbers, None) if part else objection.paragraph
     now = paragraphs.get(number) if number else None
-    if now is None or now.part != objection.part:
+    if now is None or now.part != part:
         return Place(None, was)
     return Place(number, was, now)
 

@@ -19,7 +19,7 @@ from reviews.capacities import require_capacity
 from reviews.drafts import Shown, require_base, require_seen, require_shown, rewrite, shown_in_room
 from reviews.programme.models import Article
 
-_MAXIMUM = 20_000  # characters
+MAXIMUM = 20_000  # characters of a passage
 
 
 def open_summary(agreed_list: AgreedText) -> AgreedText:
@@ -57,16 +57,20 @@ class PassageInput:
 
 def put_passages(summary: AgreedText, passages: Sequence[PassageInput]) -> None:
     """These passages in their order, in place of those that are there; what is left of them is emptied."""
+    if summary.placed:
+        summary.placed = []
+        summary.save(update_fields=["placed", "updated_at"])
     there = {row.order: row for row in summary.passages.all()}
     for order, given in enumerate(passages, start=1):
         row = there.pop(order, None) or SummaryPassage(agreed_text=summary, order=order, revision=0)
-        row.heading, row.text, row.revision = given.heading, given.text, row.revision + 1
+        row.heading, row.text, row.revision, row.merged_into = given.heading, given.text, row.revision + 1, None
         row.save()
         row.articles.set(given.articles)
         row.observations.set(given.observations)
     for row in there.values():
-        row.text, row.revision = "", row.revision + 1
+        row.text, row.revision, row.merged_into = "", row.revision + 1, None
         row.save()
+        row.observations.clear()
 
 
 def _groups(observations: Iterable[Observation]) -> list[list[Observation]]:
@@ -101,7 +105,7 @@ def draft_passage(*, actor: User, passage: SummaryPassage, text: str, base: int,
     summary = lock_text(passage.agreed_text)
     require(actor, TextAction.DRAFT_PASSAGE, summary)
     state_party_id = require_capacity(actor, summary.review).state_party_id
-    locked, text = _lock(passage), clean_markdown(text.strip(), maximum=_MAXIMUM)
+    locked, text = _lock(passage), clean_markdown(text.strip(), maximum=MAXIMUM)
     draft = PassageDraft.objects.select_for_update().filter(passage=locked, state_party=state_party_id).first()
     require_shown(shown, shown_in_room(summary.review, state_party_id), draft, base=base)
     if draft is None:
@@ -164,17 +168,23 @@ def _lock_draft(actor: User, draft: PassageDraft) -> PassageDraft:
     return locked
 
 
+def write_words(actor: User, summary: AgreedText, passage: SummaryPassage, text: str) -> None:
+    """Save a passage, checked and locked by the caller, in the actor's name; one that was merged stands by itself."""
+    passage.text, passage.saved_by = text, actor
+    passage.saved_for_id = require_capacity(actor, summary.review).state_party_id
+    passage.revision += 1
+    passage.merged_into = None
+    passage.save()
+
+
 def _write(
     actor: User, summary: AgreedText, passage: SummaryPassage, text: str, base: int, shown: Shown
 ) -> SummaryPassage:
-    text = clean_markdown(text.strip(), maximum=_MAXIMUM)
+    text = clean_markdown(text.strip(), maximum=MAXIMUM)
     if passage.text != text:
         require_shown(shown, shown_of_text(summary), passage, base=base)
         require_base(passage, base)
-        passage.text, passage.saved_by = text, actor
-        passage.saved_for_id = require_capacity(actor, summary.review).state_party_id
-        passage.revision += 1
-        passage.save()
+        write_words(actor, summary, passage, text)
         audit.record(actor, "reviews.summary.saved", summary, after={"passage": passage.order})
         note_edit(actor, summary)
     return passage

@@ -7,6 +7,7 @@ from .selectors import (
     get_text_for as get_text_for,
     headings_of as headings_of,
     in_order_of_headings as in_order_of_headings,
+    observations_left_out as observations_left_out,
     observations_on_table as observations_on_table,
     parties_to as parties_to,
     passages_of as passages_of,

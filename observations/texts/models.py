@@ -201,7 +201,7 @@ class SummaryPassage(BaseModel):
     """What a summary says under one heading on one set of articles; drawn first from the agreed observations.
 
     The reviewing States write it together: their focal points change it, their experts draft in their own rooms
-    (``PassageDraft``). ``saved_by`` and ``saved_for`` are empty until somebody has.
+    (``PassageDraft``). ``saved_by`` and ``saved_for`` are empty until somebody has. Merged into another, it is empty.
     """
 
     agreed_text = models.ForeignKey(AgreedText, models.CASCADE, related_name="passages", verbose_name=_("summary"))
@@ -216,6 +216,7 @@ class SummaryPassage(BaseModel):
     revision = models.PositiveIntegerField(_("revision"), default=1)
     saved_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", verbose_name=_("saved by"))
     saved_for = models.ForeignKey(StateParty, models.PROTECT, null=True, related_name="+", verbose_name=_("saved for"))
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+", verbose_name=_("merged into"))
 
     audit_name = "reviews.summarypassage"
 
@@ -224,7 +225,12 @@ class SummaryPassage(BaseModel):
         verbose_name = _("passage of a summary")
         verbose_name_plural = _("passages of summaries")
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["agreed_text", "order"], name="one_passage_a_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreed_text", "order"], name="one_passage_a_place"),
+            models.CheckConstraint(
+                name="merged_passage_empty", condition=models.Q(merged_into=None) | models.Q(text="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agreed_text}: {self.order}"

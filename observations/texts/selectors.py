@@ -57,7 +57,10 @@ def observations_on_table(text: AgreedText) -> QuerySet[Observation]:
 
 
 def placed_by_hand(path: str = "") -> OrderBy:
-    """Orders observations as their list places them by hand, the others last; ``path`` leads to the observation."""
+    """Orders observations as their list places them by hand, the others last; ``path`` leads to the observation.
+
+    Passages are placed by their summary in the same way.
+    """
     place = Func(
         F(f"{path}agreed_text__placed"), F(f"{path}pk"), function="array_position", output_field=IntegerField()
     )
@@ -78,9 +81,18 @@ def headings_of(review: Review) -> QuerySet[ObservationHeading]:
 
 
 def passages_of(text: AgreedText) -> QuerySet[SummaryPassage]:
-    return (
-        text.passages.select_related("heading", "saved_by", "saved_for").prefetch_related("articles").order_by("order")
-    )
+    """As they were placed by hand, and then by their numbers; the document keeps articles and headings together."""
+    rows = text.passages.select_related("heading", "saved_by", "saved_for", "merged_into")
+    return rows.prefetch_related("articles").order_by(placed_by_hand(), "order")
+
+
+def observations_left_out(summary: AgreedText) -> QuerySet[Observation]:
+    """The agreed observations on which no passage draws that says anything, in the order of their list."""
+    agreed_list = text_of(summary.review, summary.instrument, TextKind.LIST_OF_OBSERVATIONS)
+    if agreed_list is None:
+        return Observation.objects.none()
+    saying = SummaryPassage.objects.filter(agreed_text=summary).exclude(text="")
+    return observations_on_table(agreed_list).exclude(passages__in=saying)
 
 
 def steps_of_texts(review: Review) -> dict[TextKind, Step]:
