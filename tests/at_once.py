@@ -18,8 +18,10 @@ from observations.observations import services as observations
 from observations.observations.shown import shown_of_observation
 from observations.suggestion_notes import services as suggestion_notes
 from observations.suggestions import services as suggestions
-from observations.summaries import services as summaries
+from observations.summaries import arranging, services as summaries
+from observations.summaries.selectors import token_of
 from observations.texts.models import Objection, Observation
+from observations.texts.selectors import passages_of
 from observations.versions.selectors import standing_version
 from observations.versions.shown import shown_of_text
 from observations.wording.documents import hash_of_table
@@ -135,6 +137,11 @@ def _passage(given: dict[str, Any]) -> dict[str, Any]:
     return {"shown": shown_of_text(_now(given["passage"].agreed_text))}
 
 
+def _arranged(given: dict[str, Any]) -> dict[str, Any]:
+    summary = _now(given["passage"].agreed_text)
+    return {"shown": shown_of_text(summary), "seen": token_of(passages_of(summary))}
+
+
 def _drafted(given: dict[str, Any]) -> dict[str, Any]:
     passage = _now(given["passage"])
     return {"shown": _own_room(passage.agreed_text.review, given["actor"]), "base": 0, "copied": passage.revision}
@@ -236,5 +243,9 @@ edit_passage = _at_once(summaries.edit_passage, _passage)
 draft_passage = _at_once(summaries.draft_passage, _drafted)
 lay_passage = _at_once(summaries.lay_passage, _laid_passage)
 discard_passage = _at_once(summaries.discard_passage, _base("draft"))
+merge_passages = _at_once(arranging.merge_passages, _arranged)
+leave_out = _at_once(arranging.leave_out, _arranged)
+put_in = _at_once(arranging.put_in, _arranged)
+place_passage = _at_once(arranging.place_passage, _arranged)
 propose_version = _at_once(agreement.propose_version, _proposed)
 clear_version = _at_once(agreement.clear_version, _cleared)

@@ -39,8 +39,8 @@ from observations.documents import FORMATS
 from observations.hints import hints_of_text
 from observations.objections import Thread, keys_of, threads_on
 from observations.publications import publication_of
-from observations.summaries import passage_drafts_visible_to
-from observations.texts import BelowText, passages_of
+from observations.summaries import passage_drafts_visible_to, passages_with_sources
+from observations.texts import BelowText
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, PassageDraft, TextVersion
 from observations.versions import (
@@ -57,6 +57,7 @@ from observations.wording import (
     document_of,
     hash_of_table,
     paragraphs_of,
+    parts_of,
     word_count_of,
 )
 from reviews.capacities import capacity_of, own_state_of
@@ -114,14 +115,13 @@ class TextDetailView(StandingVersionPage, TemplateView):
             hints=hints_of_text(text, document, self._list_url),
             **self._acts(),
             **self._changes(document),
-            **self._passages(),
+            **self._passages(document),
             **kwargs,
         )
 
     @property
     def _list_url(self) -> str:
-        list_url = reverse("observations:observation-list", args=self.address)
-        return f"{list_url}#{self.text.instrument.slug}"
+        return reverse("observations:observation-list", args=self.address)
 
     def _changes(self, document: Document) -> dict[str, Any]:
         """What came and went since the version that the reader saw before; nothing where there was none.
@@ -145,16 +145,18 @@ class TextDetailView(StandingVersionPage, TemplateView):
         decisions = {f"{name}_decision": explain(self.user, action, self.text) for name, action in actions.items()}
         return {"has_part": True, **decisions}
 
-    def _passages(self) -> dict[str, Any]:
+    def _passages(self, document: Document) -> dict[str, Any]:
+        """``drawn_on``: the agreed observations behind the paragraphs, by their numbers."""
         if self.text.kind != TextKind.SUMMARY:
             return {}
+        passages = list(passages_with_sources(self.text))
+        behind = {passage.pk: passage.observations.all() for passage in passages}
         drafts: dict[Any, list[PassageDraft]] = {}
         for draft in passage_drafts_visible_to(self.user, self.text):
             drafts.setdefault(draft.passage_id, []).append(draft)
         return {
-            "passages": [
-                (passage, count_words(passage.text), drafts.get(passage.pk, ())) for passage in passages_of(self.text)
-            ],
+            "passages": [(passage, count_words(passage.text), drafts.get(passage.pk, ())) for passage in passages],
+            "drawn_on": {number: behind[key] for number, key in parts_of(self.text, document, passages).items()},
             "edit": explain(self.user, TextAction.EDIT_SUMMARY, self.text),
             "may_draft": explain(self.user, TextAction.DRAFT_PASSAGE, self.text),
         }

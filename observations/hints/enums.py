@@ -11,6 +11,7 @@ class HintKind(StrEnum):
 
     NO_OBSERVATION = "no_observation"
     EMPTY_HEADING = "empty_heading"
+    LEFT_OUT = "left_out"
     NO_GROUND = "no_ground"
     SHARED_GROUND = "shared_ground"
     ABBREVIATION = "abbreviation"

@@ -53,6 +53,8 @@ def _name_of(hint: Hint, names: Mapping[str, str]) -> str:
         return _("Article %(number)s") % {"number": hint.about[0]}
     if hint.kind == HintKind.EMPTY_HEADING:
         return hint.about[0]
+    if hint.kind == HintKind.LEFT_OUT:
+        return _("Observation No. %(number)s") % {"number": hint.about[0]}
     return names.get(hint.place, "")
 
 
@@ -63,6 +65,8 @@ def _said(hint: Hint, names: Mapping[str, str]) -> str:
             return _("no observation is about it yet.")
         case HintKind.EMPTY_HEADING:
             return _("nothing stands under this heading yet.")
+        case HintKind.LEFT_OUT:
+            return _("is left out of the summary: no passage draws on it.")
         case HintKind.NO_GROUND:
             return _("rests on no answer.")
         case HintKind.SHARED_GROUND:

@@ -72,6 +72,12 @@ def of_headings(headings: Mapping[str, str], entries: Iterable[Entry]) -> Iterat
             yield Hint(HintKind.EMPTY_HEADING, place, (heading,))
 
 
+def of_left_out(observations: Mapping[int | None, str]) -> Iterator[Hint]:
+    """An agreed observation on which no passage of the summary draws. ``observations``: the place of each number."""
+    for number, place in observations.items():
+        yield Hint(HintKind.LEFT_OUT, place, (str(number or ""),))
+
+
 def of_grounds(entries: Sequence[Entry]) -> Iterator[Hint]:
     """An observation that rests on no answer; an answer on which two of the same heading rest.
 

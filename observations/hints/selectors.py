@@ -16,7 +16,7 @@ from observations.hints.lines import HintLine, lines_of
 from observations.hints.models import WatchedWord
 from observations.hints.rules import Entry, Hint, Vocabulary
 from observations.hints.watched import Watched
-from observations.texts import observations_on_table
+from observations.texts import observations_left_out, observations_on_table
 from observations.texts.enums import TextKind, TextStatus
 from observations.texts.models import AgreedText
 from observations.wording import Block, Document, split_marker
@@ -81,7 +81,7 @@ def words_of_typed(text: str) -> str:
 
 
 def hints_of_text(text: AgreedText, document: Document, list_url: str) -> list[HintLine]:
-    """On a text as it is read; none on one that is agreed. ``list_url``: where its observations are drafted."""
+    """On a text as it is read; none on one that is agreed. ``list_url``: where the observations of the review are."""
     entries = list(_entries_of(document)) if text.status != TextStatus.AGREED else []
     if not entries:
         return []
@@ -91,9 +91,13 @@ def hints_of_text(text: AgreedText, document: Document, list_url: str) -> list[H
         *rules.of_abbreviations(entries, vocabulary.known | known),
         *rules.of_language(entries, vocabulary),
     ]
-    if text.kind == TextKind.LIST_OF_OBSERVATIONS:
-        hints += rules.of_headings(dict.fromkeys(_headings_of(document), list_url), entries)
-        hints += rules.of_articles(dict.fromkeys(_articles_without(text), list_url), ())
+    if text.kind == TextKind.SUMMARY:
+        left_out = {row.number: f"{list_url}#observation-{row.pk}" for row in observations_left_out(text)}
+        hints += rules.of_left_out(left_out)
+    else:
+        drafted_at = f"{list_url}#{text.instrument.slug}"
+        hints += rules.of_headings(dict.fromkeys(_headings_of(document), drafted_at), entries)
+        hints += rules.of_articles(dict.fromkeys(_articles_without(text), drafted_at), ())
         if latest_submission(text.review):
             hints += rules.of_grounds(entries)
     return lines_of(hints, entries)

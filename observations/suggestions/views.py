@@ -39,8 +39,9 @@ from observations.suggestions.services import (
     suggest,
     withdraw_suggestion,
 )
+from observations.summaries import word_budget_of
 from observations.texts import BelowText
-from observations.texts.models import AgreedText, Observation
+from observations.texts.models import AgreedText, Observation, SummaryPassage
 from observations.versions import shown_of_text
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant
@@ -119,7 +120,9 @@ class SuggestionFormPage(BelowSuggestions, WritingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        return {**context, "compared": self.comparison(context["form"]["text"].value() or "")}
+        typed = context["form"]["text"].value() or ""
+        budget = word_budget_of(self.place, typed) if isinstance(self.place, SummaryPassage) else {}
+        return {**context, **budget, "compared": self.comparison(typed)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         own = {"is_observation": isinstance(self.place, Observation), "language": self.text.language}

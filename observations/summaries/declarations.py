@@ -10,6 +10,10 @@ from reviews.drafts import register_drafts
 
 VERBS = {
     "reviews.summary.saved": _("saved a passage of a summary"),
+    "reviews.summary.merged": _("merged two passages of a summary"),
+    "reviews.summary.observation_left_out": _("left an observation out of a summary"),
+    "reviews.summary.observation_put_in": _("put an observation into a summary"),
+    "reviews.summary.passage_placed": _("moved a passage of a summary"),
     "reviews.passage.drafted": _("drafted a passage of a summary"),
     "reviews.passage.discarded": _("discarded a drafted passage of a summary"),
 }

@@ -1,7 +1,10 @@
-from django import forms
-from django.utils.translation import gettext_lazy as _
+from typing import Any
 
-from reviews.drafts import WritingForm
+from django import forms
+from django.utils.translation import gettext, gettext_lazy as _
+
+from observations.summaries.enums import ArrangeAct
+from reviews.drafts import ShownForm, WritingForm
 
 
 class PassageForm(WritingForm):
@@ -22,3 +25,29 @@ class PassageDraftForm(PassageForm):
 
     def clean_copied(self) -> int:
         return self.cleaned_data["copied"] or 0
+
+
+class ArrangeForm(ShownForm):
+    """One act on what a summary is made of; passages by their numbers. ``seen``: what it was made of on the page."""
+
+    act = forms.ChoiceField(choices=[(act, act) for act in ArrangeAct], widget=forms.HiddenInput)
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    passage = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    observation = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    place = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    into = forms.IntegerField(label=_("Passage"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].widget.attrs["id"] = f"into-{self.refused_at}"  # each choice of the page has one of its own
+
+    @property
+    def refused_at(self) -> str:
+        """Of whose choice the error is: the number of a passage, or the key of an observation; empty on a new page."""
+        return str(self.data.get("observation") or self.data.get("passage") or "")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("act") in {ArrangeAct.MERGE, ArrangeAct.PUT_IN} and not given.get("into"):
+            self.add_error("into", gettext("Choose a passage."))
+        return given

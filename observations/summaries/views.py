@@ -10,17 +10,15 @@ from django.utils.translation import gettext_lazy
 
 from core.errors import ConflictError, ServiceError
 from core.language.differences import word_differences
-from core.language.word_counts import count_words
 from core.policy import can
 from observations.hints import Entry, HintLine, hints_of_typed, words_of_typed
 from observations.summaries.forms import PassageDraftForm, PassageForm
-from observations.summaries.selectors import get_passage, observations_behind, own_draft_of
+from observations.summaries.selectors import get_passage, observations_behind, own_draft_of, word_budget_of
 from observations.summaries.services import discard_passage, draft_passage, edit_passage, lay_passage
 from observations.texts import BelowText, LayForm
 from observations.texts.enums import TextAction
 from observations.texts.models import PassageDraft, SummaryPassage
 from observations.versions import StandingVersionPage, shown_of_text
-from observations.wording import document_of, word_count_of
 from reviews.capacities import require_capacity
 from reviews.drafts import CopyWay, Shown, WritingView, shown_in_room
 
@@ -35,7 +33,9 @@ class PassagePage(BelowText, StandingVersionPage, WritingView):
 
     @cached_property
     def passage(self) -> SummaryPassage:
-        return get_passage(self.text, self.kwargs["order"])
+        passage = get_passage(self.text, self.kwargs["order"])
+        passage.agreed_text = self.text
+        return passage
 
     @cached_property
     def draft(self) -> PassageDraft | None:
@@ -72,14 +72,11 @@ class PassageFormPage(PassagePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
         typed = context["form"]["text"].value() or ""
-        words, of_others = count_words(typed), word_count_of(document_of(self.text)) - count_words(self.passage.text)
         return {
             **context,
+            **word_budget_of(self.passage, typed),
             "observations": observations_behind(self.passage),
             "hints": self._hints(typed),
-            "word_count": words,
-            "words_of_others": of_others,
-            "word_count_of_all": of_others + words,
         }
 
     def _hints(self, typed: str) -> list[HintLine]:

@@ -1,6 +1,6 @@
 """The numbered paragraphs of a document, and what each of them is on the shared table, by which it is found again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -42,12 +42,12 @@ def paragraphs_of(document: Document, parts: Mapping[int, UUID] | None = None) -
     return found
 
 
-def parts_of(text: AgreedText, document: Document) -> dict[int, UUID]:
+def parts_of(text: AgreedText, document: Document, passages: Sequence[SummaryPassage] | None = None) -> dict[int, UUID]:
     """The key of the observation or passage that each written paragraph is, while the table holds what it says.
 
-    So it does as long as a version stands: any change cancels it.
+    So it does as long as a version stands: any change cancels it. ``passages``: those of a summary, where known.
     """
-    left, found = _in_order(text), {}
+    left, found = _in_order(text, passages), {}
     for block in document.blocks:
         if block.is_written:
             row = next((row for row in left if row.text == block.text), None)
@@ -57,10 +57,10 @@ def parts_of(text: AgreedText, document: Document) -> dict[int, UUID]:
     return found
 
 
-def _in_order(text: AgreedText) -> list[Observation | SummaryPassage]:
+def _in_order(text: AgreedText, passages: Sequence[SummaryPassage] | None) -> list[Observation | SummaryPassage]:
     """As the document sets them; that matters where two have the same words."""
     if text.kind == TextKind.SUMMARY:
-        return sorted(passages_of(text), key=lambda row: (_articles(row), row.heading.order))
+        return sorted(passages or passages_of(text), key=lambda row: (_articles(row), row.heading.order))
     return sorted(observations_on_table(text), key=lambda row: (row.heading.order, _articles(row)))
 
 

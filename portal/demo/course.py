@@ -158,6 +158,7 @@ def _agree_on_texts(planned: PlannedReview, texts: Texts) -> None:
         how_far = "agreed" if is_summary_agreed else planned.texts[instrument]
         texts.shorten_summary(instrument)
         if how_far == "drafted":
+            texts.merge(instrument)
             texts.suggest(instrument)
         texts.settle(instrument, TextKind.SUMMARY, how_far)
     if any(names_experts for _instrument, _kind, names_experts in planned.published):

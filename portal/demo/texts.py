@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from django.utils import timezone
@@ -19,7 +20,7 @@ from observations.publications import publish_text
 from observations.suggestion_notes import write_to_all, write_to_colleagues
 from observations.suggestions import SuggestionInput, reject_suggestion, shown_of_new, suggest
 from observations.suggestions.models import Suggestion
-from observations.summaries import draft_passage, lay_passage, own_draft_of
+from observations.summaries import draft_passage, lay_passage, merge_passages, own_draft_of, token_of
 from observations.texts import headings_of, passages_of, texts_visible_to
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, SummaryPassage, TextVersion
@@ -163,6 +164,18 @@ class Texts:
 
     def _short(self, passage: SummaryPassage) -> str:
         return " ".join(self.shorts[observation.pk] for observation in passage.observations.all())
+
+    def merge(self, instrument: str) -> None:
+        """Two passages under one heading become one, as far as there are two."""
+        summary = self._texts(TextKind.SUMMARY)[instrument]
+        rows = list(passages_of(summary))
+        pairs = ((one, other) for one, other in combinations(rows, 2) if one.heading_id == other.heading_id)
+        if pair := next(pairs, None):
+            seen, shown = token_of(rows), shown_of_text(summary)
+            into, passage = pair
+            merge_passages(
+                actor=self.drafting(summary)[0].focal_point, passage=passage, into=into, seen=seen, shown=shown
+            )
 
     def suggest(self, instrument: str) -> None:
         """The State under review suggests wording: one that is open, one that was rejected, and one that it drafts."""

@@ -19,7 +19,7 @@ from tests.permissions.urls_base import (
     only,
 )
 
-_PASSAGE = at("untoc", "summary", 1)
+_SUMMARY, _PASSAGE = at("untoc", "summary"), at("untoc", "summary", 1)
 _DRAFT_OF_PASSAGE = {"text": "Other words."}
 
 
@@ -29,6 +29,9 @@ def _of_drafted(may: frozenset[str]) -> Access:
 
 
 PASSAGES = [
+    Page("observations:passage-arrange", during(only(REVIEWING_FOCAL_POINTS), SUMMARY), _SUMMARY),
+    Page("observations:passage-arrange", during(only(NOBODY), CLOSED), _SUMMARY),
+    Page("observations:passage-arrange", during(only(REVIEWING_FOCAL_POINTS), SUMMARY), _SUMMARY, "post", {}, 422),
     Page("observations:passage-edit", during(only(REVIEWING_FOCAL_POINTS), SUMMARY), at("untoc", "summary", 1)),
     Page("observations:passage-edit", during(only(NOBODY), CLOSED), at("untoc", "summary", 1)),
     Page(
