@@ -13,6 +13,7 @@ from observations.summaries.arranging import leave_out, merge_passages, place_pa
 from observations.summaries.enums import ArrangeAct
 from observations.summaries.forms import ArrangeForm
 from observations.summaries.selectors import (
+    numbers_of,
     passage_drafts_visible_to,
     passages_with_sources,
     places_of,
@@ -99,7 +100,7 @@ class PassageArrangeView(BelowText, StandingVersionPage, WritingView):
         drafted = {draft.passage_id for draft in drafts}
         group_of = {row.pk: group for group in places_of(self.passages) for row in group}
         chosen = []
-        for row in self.passages:
+        for row in sorted(self.passages, key=lambda row: (numbers_of(row), row.heading.order)):  # as the document does
             group = group_of.get(row.pk, [])
             alike = [each for each in self.passages if each.heading_id == row.heading_id and each != row]
             others = [each for each in alike if each.text] if row.text else []

@@ -75,6 +75,10 @@ def places_of(passages: Iterable[SummaryPassage]) -> list[list[SummaryPassage]]:
     groups: dict[tuple[int, ...], list[SummaryPassage]] = {}
     for row in passages:
         if row.text:
-            articles = sorted(article.number for article in row.articles.all())
-            groups.setdefault((row.heading.order, *articles), []).append(row)
+            groups.setdefault((row.heading.order, *numbers_of(row)), []).append(row)
     return list(groups.values())
+
+
+def numbers_of(passage: SummaryPassage) -> list[int]:
+    """Of the articles that it is on."""
+    return sorted(article.number for article in passage.articles.all())
