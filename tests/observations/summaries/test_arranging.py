@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.people.models import User
 from core.errors import ConflictError, OutdatedError, ServiceError
@@ -239,6 +241,20 @@ def test_the_page_merges_leaves_out_and_puts_back(cast: Cast, login_as: LoginAs,
     assert f'<a href="#into-{key}">Choose a passage.</a>' in page.content.decode()
     send_form(client, PAGE, {"act": "put_in", "passage": "", "observation": key, "into": "3"})
     assert made_of(summary)[3] == ("A gap.", [1], 1)
+
+
+def test_the_page_takes_the_same_queries_however_much_is_left_out(
+    cast: Cast, login_as: LoginAs, summary: AgreedText
+) -> None:
+    client, who = login_as(cast.same_group_focal_point), {"actor": cast.same_group_focal_point}
+    counts = []
+    for number, left in ((1, 1), (1, 2), (2, 3)):
+        leave_out(**who, passage=passage(summary, number), observation=observation(left))
+        client.get(PAGE)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(client.get(PAGE).context["left_out"]) == left
+        counts.append(len(queries))
+    assert len(set(counts)) == 1, counts
 
 
 def test_a_stale_page_comes_back_as_the_summary_stands_now(cast: Cast, login_as: LoginAs, summary: AgreedText) -> None:
