@@ -34,6 +34,7 @@ from tools.matrix_counts import with_counts  # noqa: E402
 from tools.matrix_draw import draw_rows  # noqa: E402
 from tools.matrix_editing import editing_rows  # noqa: E402
 from tools.matrix_exchange import exchange_rows, text_rows  # noqa: E402
+from tools.matrix_language_sets import language_set_rows  # noqa: E402
 from tools.matrix_mechanisms import mechanism_rows  # noqa: E402
 from tools.matrix_meetings import meeting_rows  # noqa: E402
 from tools.matrix_naming import naming_rows  # noqa: E402
@@ -91,6 +92,7 @@ def documents() -> dict[Path, str]:
         "text": (text_rows(), "The text"),
         "suggestion": (suggestion_rows(), "The suggestion"),
         "translation": (translation_rows(), "The translation"),
+        "language_set": (language_set_rows(), "The version"),
         "naming": (naming_rows(), "When"),
         "draw": (draw_rows(), "The draw"),
         "editing": (editing_rows(), "Asked about"),
@@ -218,6 +220,13 @@ of the review. The translation lies in the room of that State until its focal po
 (`docs/adr/0092-translators-read-one-text.md`).
 
 {translation}
+
+## On the languages in which a text is agreed
+
+The States may agree on a version in several languages: which they are is proposed by one, and agreed by the word of all
+(`docs/adr/0098-agreed-in-several-languages.md`).
+
+{language_set}
 
 ## On the follow-up of a review
 

@@ -28,6 +28,7 @@ from observations.summaries import open_summary
 from observations.texts import lock_text, steps_of_texts
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, TextVersion
+from observations.translations import note_whole
 from observations.versions import (
     agreement_on_text,
     cancel,
@@ -210,6 +211,7 @@ def _agree(actor: Actor, text: AgreedText, version: TextVersion) -> None:
     text.save(update_fields=["status", "agreed_at", "updated_at"])
     audit.record(actor, "reviews.text.agreed", text, after=version_facts(version))
     tell_parties(text, News.TEXT_AGREED, version)
+    note_whole(actor, text)
     ask_for_names(version)
     if text.kind == TextKind.LIST_OF_OBSERVATIONS and TextKind.SUMMARY in steps_of_texts(text.review):
         open_summary(text)

@@ -43,6 +43,7 @@ from observations.summaries import passage_drafts_visible_to, passages_with_sour
 from observations.texts import BelowText
 from observations.texts.enums import TextAction, TextKind, TextStatus
 from observations.texts.models import AgreedText, Objection, PassageDraft, TextVersion
+from observations.translations import in_languages
 from observations.versions import (
     StandingVersionPage,
     agreement_on_text,
@@ -112,6 +113,7 @@ class TextDetailView(StandingVersionPage, TemplateView):
             publication=publication_of(text),
             last_change=last_change_of(text),
             preview=explain(self.user, TextAction.PREVIEW, text),
+            in_languages=in_languages(text, version),
             hints=hints_of_text(text, document, self._list_url),
             **self._acts(),
             **self._changes(document),

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.people import Actor
 from core import audit, jobs, policy as table
 from core.audit import AuditPlace
+from observations.language_sets import follows_set
 from observations.translations import policy
 from observations.translations.documents import KINDS
 from observations.translations.models import TranslationOrder
+from observations.translations.over_set import note_whole
 from observations.translations.services import follow_cancelling, follow_team
 from observations.versions import follows_cancelling
 from reviews.capacities import capacity_of, chain_of_review, place_of_piece, place_of_request
@@ -34,6 +36,7 @@ def declare() -> None:
     audit.register(TranslationOrder, place_of_order)
     follows_team(follow_team)
     follows_cancelling(follow_cancelling)
+    follows_set(note_whole)
     for kind in KINDS:
         jobs.register(kind)
 

@@ -11,7 +11,7 @@ from accounts.states.models import StateParty
 from core.database.identity import found_for_policy
 from core.errors import found
 from core.hashes import document_hash
-from core.language.i18n import UN_LANGUAGES
+from observations.texts import texts_visible_to
 from observations.texts.models import AgreedText
 from observations.translations.models import Term, TranslationOrder
 from observations.translations.segments import UNREAD, Segment, mark_of, segments_of, text_of, translation_of
@@ -100,6 +100,12 @@ def rows_of_text(user: User, text: AgreedText) -> list[TranslationRow]:
     ]
 
 
+def confirmed_translations(user: User, review: Review) -> QuerySet[TranslationOrder]:
+    """Of the texts that the reader may read what lies on the table, in its order."""
+    rows = TranslationOrder.objects.filter(agreed_text__in=texts_visible_to(user, review), room=None)
+    return rows.select_related("version__agreed_text__instrument", "ordered_for").order_by("confirmed_at")
+
+
 def confirmations(orders: Iterable[TranslationOrder]) -> QuerySet[Clearance]:
     """What States have confirmed of these; the caller has obtained them for their reader."""
     rows = Clearance.objects.filter(document_id__in=[order.pk for order in orders], taken_back_at=None)
@@ -111,13 +117,6 @@ def latest_into(text: AgreedText, language: str, state: UUID) -> TranslationOrde
     rows = TranslationOrder.objects.filter(agreed_text=text, language=language)
     in_reach = rows.filter(room=state) | rows.filter(room=None)
     return in_reach.order_by("-version__number", F("room").asc(nulls_last=True), "-created_at").first()
-
-
-def languages_for(text: AgreedText) -> list[tuple[str, str]]:
-    """Into which a text is translated: the working languages of its review; where that has no other one, any."""
-    others = [(code, str(name)) for code, name in UN_LANGUAGES if code != text.language]
-    working = [each for each in others if each[0] in (text.review.working_languages or ())]
-    return working or others
 
 
 def original_of(order: TranslationOrder) -> Document:

@@ -24,12 +24,14 @@ from core.language.i18n import isolated
 from core.language.text import clean_markdown, clean_text
 from core.models.names import audit_name_of
 from core.policy import require
+from observations.language_sets import languages_for
 from observations.texts import lock_text, states_agreeing
 from observations.texts.models import AgreedText, TextVersion
 from observations.translations.enums import TranslationAction
 from observations.translations.machine import drafts_of
 from observations.translations.mails import ENDED, HANDED_IN, ORDERED, OVERTAKEN, notify
 from observations.translations.models import TranslationOrder
+from observations.translations.over_set import note_whole
 from observations.translations.segments import (
     DRAFT,
     HUMAN,
@@ -43,7 +45,6 @@ from observations.translations.segments import (
 from observations.translations.selectors import (
     get_order,
     hash_of_translation,
-    languages_for,
     latest_into,
     original_of,
     segments_beside,
@@ -347,6 +348,7 @@ def confirm_translation(*, actor: User, order: TranslationOrder, sha256: str) ->
     audit.record(actor, "observations.translation.confirmed", row, after={**_facts(row), "translation_sha256": now})
     key = f"translation:{row.pk}:{require_capacity(actor, row.review).state_party_id}"
     tell_parties(text, News.SOMETHING_NEW, row.version, but=actor, key=key)
+    note_whole(actor, text, row)
     return row
 
 

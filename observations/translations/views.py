@@ -14,6 +14,7 @@ from core.errors import OutdatedError, ServiceError
 from core.policy import can, explain, require
 from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, ServiceFormView, to_job
+from observations.language_sets import LanguageSetAction, languages_for, languages_of
 from observations.texts import BelowText
 from observations.translations.documents import FORMATS, start_translation_document
 from observations.translations.enums import TranslationAction
@@ -29,13 +30,13 @@ from observations.translations.forms import (
 )
 from observations.translations.machine import has_machine
 from observations.translations.models import TranslationOrder
+from observations.translations.over_set import in_languages
 from observations.translations.pages import BelowTranslation, TranslationPage
 from observations.translations.selectors import (
     confirmations,
     document_in_translation,
     hash_of_translation,
     is_of_standing_version,
-    languages_for,
     own_orders,
     progress_of,
     rows_of_text,
@@ -51,7 +52,7 @@ from observations.translations.services import (
     order_translation,
     save_translation,
 )
-from observations.versions import standing_version
+from observations.versions import agreement_on_text, standing_version
 
 
 class OwnTranslationsView(PolicyView, TemplateView):
@@ -74,10 +75,15 @@ class TextTranslationListView(BelowText, TemplateView):
     template_name = "observations/translations/translation_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version = standing_version(self.text)
         return super().get_context_data(
-            version=standing_version(self.text),
+            version=version,
             rows=rows_of_text(self.user, self.text),
+            in_languages=in_languages(self.text, version),
+            agreement=agreement_on_text(self.text, version),
             order_decision=explain(self.user, TranslationAction.ORDER, self.text),
+            propose_decision=explain(self.user, LanguageSetAction.PROPOSE, self.text),
+            may_agree=can(self.user, LanguageSetAction.AGREE, self.text),
             **kwargs,
         )
 
@@ -239,8 +245,7 @@ class ConfirmTranslationView(BelowTranslation, ConfirmedActView):
     success_message = gettext_lazy("Your State has confirmed the translation.")
 
     def get_consequences(self) -> Sequence[str | Promise]:
-        original = _("It is a courtesy: the text in %(language)s stays the authentic one.")
-        words = original % {"language": self.order.original_language}
+        words = self._what_it_is() % {"language": self.order.original_language}
         if self.order.confirmed_at:
             return (_("Your State says that this wording renders the text."), words)
         return (
@@ -249,6 +254,15 @@ class ConfirmTranslationView(BelowTranslation, ConfirmedActView):
             _("The focal points of the other States may confirm it after you."),
             words,
         )
+
+    def _what_it_is(self) -> str:
+        agreed = languages_of(self.order.agreed_text, self.order.version).agreed
+        if agreed is not None and self.order.language in agreed.languages:
+            return _(
+                "The States agree on the text in this language too: once each has confirmed exactly these words, and "
+                "the other languages of the agreement, it is as agreed as the text in %(language)s."
+            )
+        return _("It is a courtesy: the text in %(language)s stays the authentic one.")
 
     def get_initial(self) -> dict[str, Any]:
         return {"sha256": hash_of_translation(self.order)}

@@ -114,6 +114,7 @@ _OBSERVATIONS = {
     "observations_assistancetype": ALL,
     "observations_followup": _KEEP,
     "observations_followupentry": _APPEND,
+    "observations_languageset": _KEEP,
     "observations_naminganswer": _KEEP,
     "observations_objectionreply": _APPEND,
     "observations_followupshare": _KEEP,

@@ -22,7 +22,7 @@ from portal.work.suggestions import suggestions
 from portal.work.tasks import Kind, Task, Workload
 from portal.work.texts import texts
 from portal.work.threads import internal, messages
-from portal.work.translations import translations
+from portal.work.translations import languages, translations
 
 KINDS: tuple[Kind, ...] = (
     requests_of_state,
@@ -47,6 +47,7 @@ KINDS: tuple[Kind, ...] = (
     conclusions,
     texts,
     suggestions,
+    languages,
     translations,
     dated_items,
     names,

@@ -1,10 +1,13 @@
-"""Orders of translations that wait for the focal point of the State that gave them."""
+"""Translations that wait for the focal point of the State that ordered them; languages to be agreed to."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.language.i18n import list_of
+from core.policy import can
+from observations.language_sets import LanguageSetAction, sets_waiting_in
 from observations.translations import orders_waiting
 from portal.work.tasks import Task, Workload
 from reviews.cases.enums import Grant
@@ -39,3 +42,28 @@ def translations(workload: Workload) -> Iterator[Task]:
             due=None,
             is_light=is_overtaken,
         )
+
+
+def languages(workload: Workload) -> Iterator[Task]:
+    """The languages in which a text is to be agreed, for the States that have not agreed to them; one query, and some
+    for each.
+    """
+    at = workload.readers_at(StepKind.AGREED_TEXT, StepKind.CLOSING)
+    places = {each.review.pk: each for each in at if each.capacity.has(Grant.CLEAR)}
+    if not places:
+        return
+    states = {each.capacity.state_party_id for each in places.values()}
+    for row in sets_waiting_in([each.review for each in places.values()], states):
+        place, text = places[row.review_id], row.version.agreed_text
+        text.review = place.review
+        if can(workload.user, LanguageSetAction.AGREE, text):
+            args = [place.review.mechanism.slug, place.review.code, text.instrument.slug, text.kind]
+            what = _("Agree to the languages of a text: %(kind)s, %(instrument)s")
+            yield place.task(
+                what % {"kind": text.get_kind_display(), "instrument": text.instrument},
+                url=reverse("observations:translation-list", args=args),
+                button=_("See the languages"),
+                why=_("%(state)s has proposed: %(languages)s.")
+                % {"state": row.proposed_for, "languages": list_of(row.names) or "–"},
+                due=None,
+            )

@@ -20,6 +20,7 @@ TABLES = [
     "follow_up_matrix.csv",
     "naming_matrix.csv",
     "translation_matrix.csv",
+    "language_set_matrix.csv",
     "dossier_matrix.csv",
     "draw_matrix.csv",
     "editing_matrix.csv",

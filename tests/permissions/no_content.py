@@ -41,6 +41,7 @@ NO_CONTENT: Mapping[str, str] = {
     **dict.fromkeys(("dialogue.DialogueMessage.matter", "dialogue.Aside.matter"), "a key, or the name of a law cited"),
     "observations.Observation.question_codes": "codes of the questionnaire",
     "observations.TranslationOrder.confirmed_sha256": "a SHA-256",
+    "observations.LanguageSet": "codes of languages and a SHA-256",
     "observations.Publication": "files made of a version, for everybody",
     "questionnaires.AnswersShare.pdf": "made of its document, for those who read that",
     "questionnaires.Response.party_to": "short names of instruments",

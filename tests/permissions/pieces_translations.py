@@ -4,6 +4,7 @@ from typing import Any
 
 from observations.texts.models import AgreedText
 from observations.translations.services import save_translation
+from tests.observations.language_sets.sets import propose
 from tests.observations.translations.orders import confirmed, now, ordered, translator, written
 from tests.utils import Cast
 
@@ -16,3 +17,4 @@ def plant_translations(pieces: Any, cast: Cast, text: AgreedText, mark: str) -> 
     pieces.translation_draft = now(draft)
     whole = written(ordered(orders, text, "es", remark=f"{mark} remark to another."), person)
     pieces.translation_confirmed = confirmed(whole, orders)
+    propose(orders, text, "es", "fr")

@@ -25,6 +25,7 @@ BINDING = """
     exchange.clear_feedback exchange.recall_feedback exchange.recall_reply exchange.send_answer
     exchange.send_clarification exchange.send_reply exchange.send_supplement exchange.take_back_clearance
     follow_up.share follow_up.take_back
+    language_sets.agree language_sets.propose
     lots.announce lots.confirm_void lots.publish lots.request_void lots.run
     mechanisms.confirm
     nominations.alone nominations.approve nominations.ask_for_mission nominations.set_status_consent nominations.submit

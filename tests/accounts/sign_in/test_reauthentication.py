@@ -15,6 +15,7 @@ from dialogue.exchange.enums import ExchangeAction
 from dialogue.threads.enums import ThreadAction
 from lots.draws.enums import DrawAction
 from observations.follow_up.enums import FollowUpAction
+from observations.language_sets.enums import LanguageSetAction
 from observations.texts.enums import TextAction
 from observations.translations.enums import TranslationAction
 from portal.mechanisms.enums import MechanismAction
@@ -79,6 +80,7 @@ def test_which_acts_bind() -> None:
         *(ThreadAction.RELEASE, ThreadAction.RECALL, ThreadAction.CHOOSE),
         *(NotesAction.CHANGE, NotesAction.LAY, NotesAction.ANSWER),
         *(TranslationAction.ORDER, TranslationAction.CONFIRM),
+        *(LanguageSetAction.PROPOSE, LanguageSetAction.AGREE),
         *(TextAction.TABLE_OBSERVATION, TextAction.TABLE_SEVERAL),
         TextAction.PROPOSE,
         *(TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK, TextAction.END_OBJECTION),

@@ -63,6 +63,7 @@ NAMES = dict(
     observations.FollowUp observations.followup
     observations.FollowUpEntry observations.followupentry
     observations.FollowUpShare observations.followupshare
+    observations.LanguageSet observations.languageset
     observations.NamingAnswer observations.naminganswer
     observations.Objection reviews.objection
     observations.Observation reviews.observation

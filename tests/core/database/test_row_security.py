@@ -35,6 +35,7 @@ from observations.clearance.models import VersionReading
 from observations.documents.formats import TEXT_DOCX
 from observations.documents.services import start_document
 from observations.documents.tasks import render_text_task
+from observations.language_sets.models import LanguageSet
 from observations.needs.models import AssistanceNeed
 from observations.observations.selectors import revisions_visible_to
 from observations.publications.services import publish_text
@@ -103,7 +104,7 @@ AT_THE_DOOR = {
 PLACED: list[type[Any]] = [
     WrittenFeedback, ClarificationRequest, ClarificationAnswer, SupplementaryInformation, DialogueMeeting,
     PlannedMeeting, MeetingPoll, MeetingNotes, AgreedText, Observation, PassageDraft, FeedbackReply, Suggestion,
-    DialogueMessage, TranslationOrder,
+    DialogueMessage, TranslationOrder, LanguageSet,
 ]  # fmt: skip
 PARTS: list[tuple[type[Any], type[Any], str]] = [  # that may be read wherever their whole may, and the key to it
     (FeedbackComment, WrittenFeedback, "feedback"),
