@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils.translation import gettext, gettext_lazy as _
 
 from dialogue.joint.models import JointClearance
-from portal.dossier import exchanged, outcome, threads
+from portal.dossier import exchanged, languages, outcome, threads
 from portal.dossier.enums import PieceKind
 from portal.dossier.pieces import DossierPiece, DossierReader, in_order_of_time, title_of
 from reviews.cases.models import Clearance, Review
@@ -20,7 +20,7 @@ from reviews.programme.enums import StepKind
 from reviews.symbols import ReviewDocument
 from reviews.symbols.enums import DocumentKind
 
-_OF_ALL = frozenset({PieceKind.LIST_OF_OBSERVATIONS, PieceKind.SUMMARY})
+_OF_ALL = frozenset({PieceKind.LIST_OF_OBSERVATIONS, PieceKind.SUMMARY, PieceKind.TRANSLATION, PieceKind.LANGUAGES})
 PiecesOf = Callable[[DossierReader], Iterator[DossierPiece]]
 PIECES: Mapping[DocumentKind, Sequence[PiecesOf]] = {
     DocumentKind.FEEDBACK: (exchanged.feedback,),
@@ -31,7 +31,13 @@ PIECES: Mapping[DocumentKind, Sequence[PiecesOf]] = {
         exchanged.meetings,
         exchanged.agreed_notes,
     ),
-    DocumentKind.CLEARANCES: (exchanged.answers, exchanged.feedback, outcome.texts),
+    DocumentKind.CLEARANCES: (
+        exchanged.answers,
+        exchanged.feedback,
+        outcome.texts,
+        languages.translations,
+        languages.language_sets,
+    ),
 }
 TITLES = {
     DocumentKind.FEEDBACK: _("Written feedback in the review of %(state)s"),

@@ -23,6 +23,8 @@ class PieceKind(models.TextChoices):
     OBSERVATION = "observation", _("Observation")
     LIST_OF_OBSERVATIONS = "list_of_observations", _("List of observations")
     SUMMARY = "summary", _("Summary")
+    TRANSLATION = "translation", _("Language version of a text")
+    LANGUAGES = "languages", _("Languages of an agreement")
     CLEARANCES = "clearances", _("Clearances")
     OBJECTION = "objection", _("Objection")
     SUGGESTION = "suggestion", _("Suggestion of wording")

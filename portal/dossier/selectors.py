@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.people.models import User
 from core.jobs import PageOfOrigin
 from core.models import Job
-from portal.dossier import exchanged, outcome, threads
+from portal.dossier import exchanged, languages, outcome, threads
 from portal.dossier.made import MadeDossier
 from portal.dossier.pieces import DossierPiece, DossierReader, StoredFile, in_order_of_time
 from reviews.capacities import own_state_of
@@ -28,6 +28,8 @@ _KINDS: Sequence[Callable[[DossierReader], Iterator[DossierPiece]]] = (
     outcome.observations,
     outcome.passages,
     outcome.texts,
+    languages.translations,
+    languages.language_sets,
     outcome.objections,
     outcome.suggestions,
 )

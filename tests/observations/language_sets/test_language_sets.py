@@ -17,8 +17,11 @@ from observations.texts.enums import TextStatus
 from observations.texts.models import AgreedText
 from observations.translations.over_set import TextInLanguages, in_languages
 from observations.versions.selectors import standing_version
+from portal.dossier.circulated import clearances_in, pieces_in
+from portal.dossier.selectors import reader_of
 from reviews.cases.models import Clearance, ReviewingState
 from reviews.opening import TeamChange
+from reviews.symbols.enums import DocumentKind
 from tests import journey
 from tests.at_once import clear_version
 from tests.forms import send_form
@@ -176,3 +179,22 @@ def test_on_pages_a_state_proposes_and_another_finds_it_among_its_work(
     stale = {"sha256": shown.context["form"]["sha256"].value()}
     late = login_as(cast.other_group_focal_point).post(f"{LIST}languages/agree/", stale)
     assert (late.status_code, "Other languages are proposed by now" in words_of(late)) == (422, True)
+
+
+def test_the_hashes_stand_in_one_list_and_in_the_protocol_of_clearance(
+    cast: Cast, text: AgreedText, login_as: LoginAs
+) -> None:
+    everybody = speakers(cast)
+    row = agree(text, propose(everybody[0], text, "fr", "es"), *everybody[1:])
+    order = confirmed(written(ordered(cast.focal_point, text), translator()), cast.focal_point)
+    page = login_as(cast.other_group_expert).get(f"{LIST}translations/").content.decode()
+    for sha256 in (standing_version(text).sha256, order.confirmed_sha256):
+        assert f"{sha256}</code>" in page
+    assert "no State has confirmed a translation yet" in page, "into Spanish"
+    reader = reader_of(cast.officer, cast.review)
+    pieces = pieces_in(reader, DocumentKind.CLEARANCES)
+    said = [line.clearance.sha256 for line in clearances_in(reader, pieces)]
+    assert (said.count(row.sha256), said.count(order.confirmed_sha256)) == (3, 1)
+    frozen = {piece.frozen: piece for piece in pieces}
+    for sha256 in (row.sha256, order.confirmed_sha256):
+        assert document_hash(frozen[sha256].content) == sha256
