@@ -75,7 +75,24 @@ class AknReference:
     shown: str
 
 
-def identification(identity: Identity, *, alias: str, is_final: bool, is_original: bool) -> Any:
+@dataclass(frozen=True, slots=True)
+class TranslatedFrom:
+    """Of a translation: the address of what it is of, and its language. ``is_equal``: it is as authoritative."""
+
+    address: str
+    language: str
+    is_equal: bool
+
+    @property
+    def element(self) -> Any:
+        authoritative = "true" if self.is_equal else "false"
+        language = LANGUAGES[self.language]
+        return E.FRBRtranslation(href=self.address, fromLanguage=language, authoritative=authoritative, by="#author")
+
+
+def identification(
+    identity: Identity, *, alias: str, is_final: bool, is_original: bool, translated: TranslatedFrom | None = None
+) -> Any:
     """The three levels of a document, each with its addresses, its day and who made it."""
 
     def level(name: str, address: str, of_day: str, *more: Any) -> Any:
@@ -99,6 +116,7 @@ def identification(identity: Identity, *, alias: str, is_final: bool, is_origina
         *([E.FRBRversionNumber(value=identity.sha256)] if identity.sha256 else []),
         E.FRBRauthoritative(value="true" if is_final and is_original else "false"),
         E.FRBRlanguage(language=LANGUAGES[identity.language]),
+        *([translated.element] if translated else []),
     )  # fmt: skip
     file = f"{identity.expression}.akn.xml"
     manifestation = level("FRBRManifestation", file, "manifestation", E.FRBRformat(value="application/akn+xml"))

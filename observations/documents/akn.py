@@ -1,6 +1,7 @@
 """A list of observations or a summary as Akoma Ntoso, for the programs of archives and libraries."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils import timezone
 from core.documents.akn import (
     E,
     Identity,
+    TranslatedFrom,
     as_bytes,
     identification,
     in_language,
@@ -46,8 +48,16 @@ def _meta(name: str, document: Document, status: PrintedStatus, layout: Layout) 
     dated_on = status.symbol.dated_on if status.symbol else day
     identity = Identity(name, layout.symbol, dated_on, day, document.language, status.version, status.sha256)
     is_original = status.symbol is None or status.symbol.original == document.language
+    if status.original:
+        is_original = status.is_agreed_here
     return E.meta(
-        identification(identity, alias=layout.symbol, is_final=status.is_agreed, is_original=is_original),
+        identification(
+            identity,
+            alias=layout.symbol,
+            is_final=status.is_agreed,
+            is_original=is_original,
+            translated=_translated(identity, status),
+        ),
         usual_references(
             document.mechanism, status.mechanism_name, ((party.code, party.name) for party in status.parties)
         ),
@@ -61,9 +71,17 @@ def _meta(name: str, document: Document, status: PrintedStatus, layout: Layout) 
                 "instrument": document.instrument,
                 "sha256": status.sha256,
                 "broughtIn": "true" if status.brought_in else "",
+                "translation": ("agreed" if status.is_agreed_here else "courtesy") if status.original else "",
             }
         ),
     )
+
+
+def _translated(identity: Identity, status: PrintedStatus) -> TranslatedFrom | None:
+    if not status.original:
+        return None
+    original = replace(identity, language=status.original, sha256=status.original_sha256)
+    return TranslatedFrom(original.expression, status.original, status.is_agreed_here)
 
 
 def _readers(status: PrintedStatus) -> str:

@@ -117,6 +117,8 @@ def _checksum_words(status: PrintedStatus) -> str:
     """What a public document says in place of the annex."""
     if not status.is_public:
         return ""
+    if status.original and not status.is_agreed_here:
+        return _("Checksum (SHA-256) of the confirmed translation:")
     return _("Checksum (SHA-256) of the agreed version:")
 
 

@@ -1,8 +1,11 @@
+from .documents import with_words_on_original as with_words_on_original, words_on_original as words_on_original
 from .over_set import (
+    LanguageOfSet as LanguageOfSet,
     TextInLanguages as TextInLanguages,
     follows_whole as follows_whole,
     in_languages as in_languages,
     note_whole as note_whole,
+    translations_to_publish as translations_to_publish,
 )
 from .selectors import (
     confirmed_translations as confirmed_translations,

@@ -1,4 +1,4 @@
-"""A confirmed translation as PDF and Word: the document in its own language, which names the authentic original."""
+"""A confirmed translation as a file: the document in its own language, which names the authentic original."""
 
 import copy
 from collections.abc import Callable
@@ -19,16 +19,19 @@ from core.models import Job
 from core.policy import require
 from observations.documents import Renderer
 from observations.texts import lock_text
+from observations.texts.models import TextVersion
 from observations.translations.enums import TranslationAction
 from observations.translations.files import name_of_file
 from observations.translations.models import TranslationOrder
+from observations.translations.over_set import in_languages
 from observations.translations.selectors import document_in_translation, is_of_standing_version
 from observations.translations.tasks import render_translation_task
 from observations.wording import Block, Document, PrintedStatus, printed_status_of
 from reviews.navigation import origin_in
 
 TRANSLATION_PDF, TRANSLATION_DOCX = "observations.translation_pdf", "observations.translation_docx"
-FORMATS = {"pdf": TRANSLATION_PDF, "docx": TRANSLATION_DOCX}
+TRANSLATION_AKN = "observations.translation_akn"
+FORMATS = {"pdf": TRANSLATION_PDF, "docx": TRANSLATION_DOCX, "xml": TRANSLATION_AKN}
 _ENDINGS = {kind: f".{ending}" for ending, kind in FORMATS.items()}
 # Printed in the language of the document, which the interface may not speak. ``original``: its name in that language.
 _ORIGINALS = {
@@ -54,20 +57,43 @@ _AUTHENTIC = {
 }
 
 
-def words_on_original(order: TranslationOrder) -> str:
-    """Which text is the authentic one, in the language of the translation."""
-    original = _ORIGINALS[order.language][str(order.document["language"])]
-    return _AUTHENTIC[order.language].format(original=original, number=order.version.number)
+_AGREED = {
+    "ar": "متفق عليه بهذه اللغة. اتفقت الدول على هذا النص باللغة {original} أيضا، النسخة {number}.",
+    "zh-hans": "本语文文本业经商定。各国还商定了{original}文本（第{number}版）。",
+    "en": "Agreed in this language. The States have agreed on this text in {original} too, version {number}.",
+    "fr": "Convenu dans cette langue. Les États sont convenus de ce texte également en {original}, version {number}.",
+    "ru": "Согласовано на этом языке. Государства согласовали этот текст также на {original} языке, версия {number}.",
+    "es": "Acordado en este idioma. Los Estados han acordado este texto también en {original}, versión {number}.",
+}
+
+
+def words_on_original(document: Document, version: TextVersion, *, is_agreed: bool) -> str:
+    """Which text is the authentic one, or that this one is agreed beside it, in the language of the translation."""
+    original = _ORIGINALS[document.language][str(version.document["language"])]
+    words = (_AGREED if is_agreed else _AUTHENTIC)[document.language]
+    return words.format(original=original, number=version.number)
+
+
+def with_words_on_original(document: Document, version: TextVersion, *, is_agreed: bool) -> Document:
+    """The translation below those words, as it is set."""
+    words = words_on_original(document, version, is_agreed=is_agreed)
+    return replace(document, blocks=(Block("remark", words), *document.blocks))
 
 
 def printed(order: TranslationOrder) -> tuple[Document, PrintedStatus]:
     """What is set: the translation below the words on its original, and how the text stands, in that language."""
-    document = document_in_translation(order)
-    document = replace(document, blocks=(Block("remark", words_on_original(order)), *document.blocks))
+    is_agreed = order.pk in in_languages(order.agreed_text, order.version).orders
+    document = with_words_on_original(document_in_translation(order), order.version, is_agreed=is_agreed)
     text = copy.copy(order.agreed_text)
     text.language = order.language
-    status = printed_status_of(text)
-    return document, replace(status, original=str(order.document["language"]), sha256=order.confirmed_sha256)
+    status = replace(
+        printed_status_of(text),
+        original=str(order.document["language"]),
+        original_sha256=order.sha256,
+        sha256=order.confirmed_sha256,
+        is_agreed_here=is_agreed,
+    )
+    return document, status
 
 
 def find_order(job: Job) -> TranslationOrder | None:
@@ -139,5 +165,6 @@ KINDS = tuple(
     for kind, title in (
         (TRANSLATION_PDF, gettext_lazy("PDF document")),
         (TRANSLATION_DOCX, gettext_lazy("Word document")),
+        (TRANSLATION_AKN, gettext_lazy("XML document (Akoma Ntoso)")),
     )
 )

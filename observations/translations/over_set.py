@@ -43,6 +43,10 @@ class LanguageOfSet:
         return self.order.confirmed_sha256 if self.order else ""
 
     @property
+    def confirmed_by(self) -> list[StateParty]:
+        return [word.state for word in self.agreement.words if word.answer is not None]
+
+    @property
     def is_agreed(self) -> bool:
         return self.order is not None and self.agreement.is_agreed
 
@@ -75,16 +79,24 @@ def in_languages(text: AgreedText, version: TextVersion | None) -> TextInLanguag
     is_cleared = text.status == TextStatus.AGREED
     if version is None or languages.agreed is None or not languages.agreed.languages:
         return TextInLanguages(languages, (), is_cleared)
-    rows = TranslationOrder.objects.filter(version=version, room=None, language__in=languages.agreed.languages)
+    return TextInLanguages(languages, _confirmed(text, version, languages.agreed.languages), is_cleared)
+
+
+def translations_to_publish(text: AgreedText, version: TextVersion) -> list[LanguageOfSet]:
+    """Of each language into which States have confirmed a translation of this version, the one that counts."""
+    return [row for row in _confirmed(text, version, [code for code, _name in UN_LANGUAGES]) if row.order]
+
+
+def _confirmed(text: AgreedText, version: TextVersion, languages: Sequence[str]) -> list[LanguageOfSet]:
+    rows = list(TranslationOrder.objects.filter(version=version, room=None, language__in=languages))
     orders: defaultdict[str, list[TranslationOrder]] = defaultdict(list)
     given: defaultdict[UUID, list[Clearance]] = defaultdict(list)
-    for order in rows.select_related("translator"):
+    for order in rows:
         orders[order.language].append(order)
-    for clearance in confirmations(each for found in orders.values() for each in found):
+    for clearance in confirmations(rows):
         given[clearance.document_id].append(clearance)
     parties = parties_to(text)
-    found = [_of_language(code, orders[code], given, parties) for code in languages.agreed.languages]
-    return TextInLanguages(languages, found, is_cleared)
+    return [_of_language(code, orders[code], given, parties) for code in languages]
 
 
 def _of_language(

@@ -13,6 +13,7 @@ from .documents import (
     hash_of_table as hash_of_table,
     printed_status_of as printed_status_of,
     public_document as public_document,
+    public_form as public_form,
     word_count_of as word_count_of,
 )
 from .given import is_worded_in as is_worded_in

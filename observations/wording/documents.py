@@ -175,5 +175,9 @@ def _head_of_agreement(text: AgreedText, version: TextVersion) -> ChainHead | No
 
 def public_document(version: TextVersion, *, names_experts: bool) -> Document:
     """What an outsider reads of a version."""
-    document = document_from(version.document, version.rendered)
+    return public_form(document_from(version.document, version.rendered), names_experts=names_experts)
+
+
+def public_form(document: Document, *, names_experts: bool) -> Document:
+    """What an outsider reads of a document, or of a translation of it."""
     return without_grounds(document) if names_experts else public_version(document)

@@ -57,7 +57,8 @@ class PrintedStatus:
     ``day`` is that of the agreement, or on which the version was proposed; ``parties``: the State under review first.
     ``copy`` says whose copy it is, in words; empty for the public. ``readers``: of what a State has opened to others
     than the public, for whom it is, in words; it is printed as what is public is, and says that. ``original``: of a
-    translation the language of the authentic text; empty where the document is that text.
+    translation the language of the authentic text; empty where the document is that text. ``original_sha256``: the hash
+    of that; ``is_agreed_here``: the States have agreed on the text in this language too.
     """
 
     mechanism_name: str
@@ -76,3 +77,5 @@ class PrintedStatus:
     copy: str = ""
     readers: str = ""
     original: str = ""
+    original_sha256: str = ""
+    is_agreed_here: bool = False

@@ -17,7 +17,7 @@ from core.models.names import audit_name_of
 from core.policy import can
 from observations.documents.formats import FORMATS as TEXT_FORMATS
 from observations.documents.tasks import render_text_task
-from observations.translations.documents import TRANSLATION_DOCX, TRANSLATION_PDF
+from observations.translations.documents import TRANSLATION_AKN, TRANSLATION_DOCX, TRANSLATION_PDF
 from observations.translations.tasks import render_translation_task
 from portal.cockpit.files import COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_DOCX, PROGRESS_PDF
 from portal.dossier.services import DOSSIER, FORMATS as EXCHANGE_FORMATS
@@ -39,7 +39,7 @@ pytestmark = [
 # Made for one reader: tests/portal/dossier/test_leaks.py, test_exchange_documents.py.
 OF_ONE_READER = {DOSSIER, *EXCHANGE_FORMATS.values()}
 OF_THE_COCKPIT = {COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_PDF, PROGRESS_DOCX}
-_TRANSLATION_FORMATS = {"pdf": TRANSLATION_PDF, "docx": TRANSLATION_DOCX}
+_TRANSLATION_FORMATS = {"pdf": TRANSLATION_PDF, "docx": TRANSLATION_DOCX, "xml": TRANSLATION_AKN}
 _OF = (
     (DRAFT_FORMATS, DRAFT, "questionnaires.Answer.text", render_document_task),
     (SUBMISSION_FORMATS, SENT, "questionnaires.ResponseSubmission.document", render_document_task),

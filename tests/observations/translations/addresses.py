@@ -37,5 +37,6 @@ TRANSLATIONS = [
     Page("observations:translation-file-take", _BY_ITS_STATE, _DRAFT, success=302),
     Page("observations:translation-file-take", _BY_ITS_STATE, _DRAFT, "post", success=302),
     Page("observations:translation-document", _ON_TABLE, _of("translation_confirmed", "pdf"), "post", success=302),
+    Page("observations:translation-document", _ON_TABLE, _of("translation_confirmed", "xml"), "post", success=302),
 ]
 TABLE = {"translations": TRANSLATIONS}
