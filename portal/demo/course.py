@@ -166,6 +166,7 @@ def _agree_on_texts(planned: PlannedReview, texts: Texts) -> None:
     if planned.step == "summary":
         for language in planned.languages[1:]:
             texts.have_translated("firearms", TextKind.SUMMARY, language)
+        texts.agree_on_languages("firearms", TextKind.SUMMARY, planned.languages[1:])
     for instrument, kind, names_experts in planned.published:
         texts.publish(instrument, TextKind(kind), names_experts=names_experts)
     if planned.step == "closed":

@@ -29,7 +29,7 @@ from observations.wording import current_document, hash_of_table, paragraphs_of
 from portal.demo.exchange import Exchange
 from portal.demo.plan import read
 from portal.demo.teams import DemoTeam
-from portal.demo.translations import have_translated
+from portal.demo.translations import agree_on_languages, have_translated
 from reviews.capacities import require_capacity
 from reviews.drafts import shown_in_room, shown_on_table, shown_to_own_state
 
@@ -221,6 +221,12 @@ class Texts:
     def have_translated(self, instrument: str, kind: TextKind, language: str) -> None:
         """The State under review orders a translation."""
         have_translated(self._texts(kind)[instrument], self.own.focal_point, language)
+
+    def agree_on_languages(self, instrument: str, kind: TextKind, languages: Sequence[str]) -> None:
+        """The States agree on a text in these languages too, of which none is confirmed yet."""
+        text = self._texts(kind)[instrument]
+        if languages and standing_version(text):
+            agree_on_languages(text, [self.own, *self.drafting(text)], languages)
 
     def _object(self, text: AgreedText, version: TextVersion, proposer: DemoTeam) -> None:
         """To the first paragraph on the article that the words are about; who proposed replies."""

@@ -1,6 +1,7 @@
-"""A translation of the demo: ordered by the State under review, and begun by what the blueprint words."""
+"""Translations of the demo: ordered by the State under review, begun by what the blueprint words; and a set agreed."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
@@ -8,11 +9,12 @@ from django.utils import timezone
 from accounts.people import register_user
 from accounts.people.models import User
 from accounts.terms import accept_terms, newest_terms
+from observations.language_sets import agree_to_languages, propose_languages
 from observations.texts.models import AgreedText
 from observations.translations import OrderInput, order_translation
 from observations.versions import standing_version
 from portal.demo.plan import PASSPHRASE
-from portal.demo.teams import ACTOR
+from portal.demo.teams import ACTOR, DemoTeam
 
 EMAIL, NAME = "celeste.aubry@translators.example", "Céleste Aubry"
 _DAYS = 14  # in which it is due
@@ -31,3 +33,14 @@ def have_translated(text: AgreedText, focal_point: User, language: str) -> None:
     due_on = timezone.localdate() + dt.timedelta(days=_DAYS)
     given = OrderInput(language, due_on, EMAIL, NAME, "en")
     order_translation(actor=focal_point, text=text, given=given, sha256=version.sha256)
+
+
+def agree_on_languages(text: AgreedText, teams: Sequence[DemoTeam], languages: Sequence[str]) -> None:
+    """The first State proposes the languages for the version that stands, and the others agree."""
+    version = standing_version(text)
+    if version is None:
+        return
+    first, *others = teams
+    row = propose_languages(actor=first.focal_point, text=text, languages=languages, sha256=version.sha256)
+    for team in others:
+        agree_to_languages(actor=team.focal_point, text=text, sha256=row.sha256)
