@@ -1,6 +1,6 @@
 """A list of observations or a summary as Akoma Ntoso, for the programs of archives and libraries."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 

@@ -7,6 +7,7 @@ TEXT_HTML, TEXT_AKN = "reviews.text_html", "reviews.text_akn"
 FORMATS = {"pdf": TEXT_PDF, "docx": TEXT_DOCX, "html": TEXT_HTML, "xml": TEXT_AKN}
 
 
-def file_name_of(text: AgreedText, ending: str) -> str:
-    """The name under which a document of a text is downloaded."""
-    return f"{text.review.code}-{text.instrument.slug}-{text.kind}-{text.language}.{ending}".replace("_", "-")
+def file_name_of(text: AgreedText, ending: str, *, language: str = "") -> str:
+    """The name under which a document of a text is downloaded, or of its translation into a ``language``."""
+    of = language or text.language
+    return f"{text.review.code}-{text.instrument.slug}-{text.kind}-{of}.{ending}".replace("_", "-")

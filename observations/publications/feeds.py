@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from core.language.i18n import in_own_order
 from core.web.sitemaps import PublicSitemap
 from core.web.views.public import PUBLIC_FOR
+from observations.publications.models import PublishedTranslation
 from observations.publications.selectors import publications
 from observations.texts.models import Publication
 
@@ -76,6 +77,29 @@ class PublicationSitemap(PublicSitemap):
 
     def get_latest_lastmod(self) -> dt.datetime | None:
         at: dt.datetime | None = publications().order_by().aggregate(at=Max("published_at"))["at"]
+        return at
+
+
+class TranslationSitemap(PublicationSitemap):
+    """Every translation of a public document, at the address with its language.
+
+    Which page speaks which language the pages themselves say.
+    """
+
+    alternates = False
+
+    def items(self) -> QuerySet[Any, Any]:
+        text = "publication__agreed_text"
+        names = (f"{text}__review__mechanism__slug", f"{text}__review__code", f"{text}__instrument__slug")
+        rows = PublishedTranslation.objects.filter(publication__in=publications().order_by())
+        rows = rows.order_by("publication__published_at", "language")
+        return rows.values_list(*names, f"{text}__kind", "updated_at", "language")
+
+    def location(self, item: tuple[Any, ...]) -> str:
+        return reverse("observations:publication-translation", args=[*item[:4], item[5]])
+
+    def get_latest_lastmod(self) -> dt.datetime | None:
+        at: dt.datetime | None = self.items().order_by().aggregate(at=Max("updated_at"))["at"]
         return at
 
 

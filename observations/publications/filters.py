@@ -4,6 +4,7 @@ from core.language.i18n import UN_LANGUAGES
 from core.web.filters import Choices, PortalFilterSet, SelectFilter, TextFilter, by
 from observations.publications.selectors import (
     holding_words,
+    in_language,
     on_article,
     published_articles,
     published_instruments,
@@ -22,7 +23,7 @@ class PublicationFilterSet(PortalFilterSet):
     instrument = SelectFilter("agreed_text__instrument__slug", label=_("Instrument"))
     article = SelectFilter(label=_("Article"), method=by(on_article))
     heading = SelectFilter(label=_("Heading"), method=by(under_heading), choices=ObservationKind.choices)
-    language = SelectFilter("agreed_text__language", label=_("Language"))
+    language = SelectFilter(label=_("Language"), method=by(in_language))
 
     def get_choices(self) -> Choices:
         names = dict(UN_LANGUAGES)

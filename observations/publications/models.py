@@ -1,4 +1,4 @@
-"""What public documents are found by, as long as they are public."""
+"""What public documents are found by, as long as they are public; and the translations that are open with one."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -6,9 +6,11 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from core.language.i18n import UN_LANGUAGES
 from core.models import BaseModel
 from observations.texts.enums import ObservationKind
 from observations.texts.models import Publication
+from observations.translations.models import TranslationOrder
 
 
 class PublicationIndex(BaseModel):
@@ -40,3 +42,43 @@ class PublicationIndex(BaseModel):
 
     def __str__(self) -> str:
         return str(self.publication)
+
+
+class PublishedTranslation(BaseModel):
+    """A confirmed translation that the State under review opened with its text, as long as that is open.
+
+    ``document`` is what outsiders read of it; where names are published it holds the wording without them too.
+    ``is_agreed``: the States have agreed on the text in this language; a worker says so where that comes later, and
+    makes the files and what it is found by (``letters``, ``stems``, of what is public alone).
+    """
+
+    publication = models.ForeignKey(
+        Publication, models.CASCADE, related_name="translations", verbose_name=_("publication")
+    )
+    order = models.ForeignKey(TranslationOrder, models.PROTECT, related_name="+", verbose_name=_("translation"))
+    language = models.CharField(_("language"), max_length=10, choices=UN_LANGUAGES)
+    document = models.JSONField(_("document"))
+    sha256 = models.CharField(_("SHA-256 of the translation"), max_length=64)
+    is_agreed = models.BooleanField(_("agreed in this language"), default=False)
+    pdf = models.FileField(_("PDF"), upload_to="publications/%Y/", blank=True, max_length=200)
+    docx = models.FileField(_("Word"), upload_to="publications/%Y/", blank=True, max_length=200)
+    xml = models.FileField("Akoma Ntoso", upload_to="publications/%Y/", blank=True, max_length=200)
+    letters = models.TextField(_("words"), blank=True)
+    stems = SearchVectorField(_("stems of the words"), null=True)
+
+    audit_name = "observations.publishedtranslation"
+
+    class Meta:
+        verbose_name = _("published translation")
+        verbose_name_plural = _("published translations")
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "language"], name="one_published_translation_a_language")
+        ]
+        indexes = [
+            GinIndex(fields=["stems"], name="published_translation_stems"),
+            GinIndex(fields=["letters"], opclasses=["gin_trgm_ops"], name="published_translation_letters"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication}: {self.get_language_display()}"

@@ -1,11 +1,13 @@
 """What the States under review have made public: for everybody to find, and how far its files are."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Func, QuerySet
+from django.db.models import F, Func, Prefetch, Q, QuerySet
+from django.db.models.fields.files import FieldFile
 
 from accounts.people.models import User
 from accounts.states import sorted_by_name
@@ -15,11 +17,11 @@ from core.language.indexing import holding
 from core.language.rendering import as_words
 from core.language.searching import ExcerptPiece, SearchPassage, excerpts_of
 from observations.naming import names_shown, not_named_any_more
-from observations.publications.models import PublicationIndex
+from observations.publications.models import PublicationIndex, PublishedTranslation
 from observations.texts import observations_on_table, passages_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, Publication, SummaryPassage, TextVersion
-from observations.wording import document_from, public_document
+from observations.wording import Document, document_from, public_document, public_form
 from reviews.audiences import open_beyond
 from reviews.audiences.enums import SharingAudience
 from reviews.cases.models import Review
@@ -27,6 +29,7 @@ from reviews.programme.models import Instrument
 
 FILES = ("pdf", "docx", "xml")
 UNNAMED = "without-names"  # in the names of files made after an expert has said no
+_IN_LANGUAGES = Prefetch("translations", PublishedTranslation.objects.defer("document", "letters", "stems"))
 LATE_AFTER = dt.timedelta(minutes=15)  # then the work is taken for lost
 
 
@@ -77,6 +80,28 @@ def get_publication(
     return found((rows if version is None else rows.filter(version__number=version)).first())
 
 
+def get_translation(
+    mechanism: str,
+    code: str,
+    instrument: str,
+    kind: str,
+    *,
+    language: str,
+    version: int | None = None,
+    user: User | AnonymousUser | None = None,
+) -> PublishedTranslation:
+    """Of what ``get_publication`` gives the translation into a language. Raises Http404 where there is none."""
+    publication = get_publication(mechanism, code, instrument, kind, version=version, user=user)
+    row = found(publication.translations.filter(language=language).first())
+    row.publication = publication
+    return row
+
+
+def document_of_translation(row: PublishedTranslation, *, names_experts: bool) -> Document:
+    """What an outsider reads of it."""
+    return public_form(document_from(row.document), names_experts=names_experts)
+
+
 def publication_of(text: AgreedText) -> Publication | None:
     """What of it is open now to others than the States of its review."""
     return text.publications.filter(ended_at=None).select_related("published_by").first()
@@ -84,17 +109,25 @@ def publication_of(text: AgreedText) -> Publication | None:
 
 def listed(rows: QuerySet[Publication]) -> QuerySet[Publication]:
     """In the order of a list: by mechanism, the latest first; without the documents themselves."""
-    rows = rows.defer("version__document", "version__rendered")
+    rows = rows.defer("version__document", "version__rendered").prefetch_related(_IN_LANGUAGES)
     return rows.order_by("agreed_text__review__mechanism__slug", "-published_at")
 
 
 def holding_words(rows: QuerySet[Publication], text: str) -> QuerySet[Publication]:
-    """Those that hold all of these words, by their stems in the language of each or by their letters."""
-    return rows.filter(
-        pk__in=PublicationIndex.objects.filter(
-            holding(text, stems="stems", letters="letters", language="language")
-        ).values("publication")
-    )
+    """Those that hold all of these words, by their stems in the language of each or by their letters.
+
+    In its own language or in one of its translations, which are found by their own.
+    """
+    holds = holding(text, stems="stems", letters="letters", language="language")
+    own = PublicationIndex.objects.filter(holds).values("publication")
+    translated = PublishedTranslation.objects.filter(holds, publication__audience=SharingAudience.PUBLIC)
+    return rows.filter(Q(pk__in=own) | Q(pk__in=translated.values("publication")))
+
+
+def in_language(rows: QuerySet[Publication], language: str) -> QuerySet[Publication]:
+    """Those that can be read in this language."""
+    translated = PublishedTranslation.objects.filter(language=language).values("publication")
+    return rows.filter(Q(agreed_text__language=language) | Q(pk__in=translated))
 
 
 def on_article(rows: QuerySet[Publication], number: str) -> QuerySet[Publication]:
@@ -107,26 +140,51 @@ def under_heading(rows: QuerySet[Publication], kind: str) -> QuerySet[Publicatio
     return rows.filter(index__headings__contains=[kind])
 
 
-def excerpts_in(rows: Iterable[Publication], text: str) -> dict[UUID, list[ExcerptPiece]]:
-    """What stands around the words that were looked for, by publication; three queries."""
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What stands around the words that were looked for, in the language in which they were found."""
+
+    language: str
+    pieces: Sequence[ExcerptPiece]
+
+
+def excerpts_in(rows: Iterable[Publication], text: str) -> dict[UUID, Excerpt]:
+    """By publication, in its own language where that holds the words, else in a translation; four queries."""
     keys = {row.pk: row for row in rows}
-    whole = list(Publication.objects.filter(pk__in=keys).select_related("version", "agreed_text"))
+    of_page = Publication.objects.filter(pk__in=keys).select_related("version", "agreed_text")
+    whole = list(of_page.prefetch_related("translations"))
     unnamed = not_named_any_more(whole)
     passages = [
-        SearchPassage(
-            row.pk, row.agreed_text.language, words_of(row, names_experts=row.names_experts and row.pk not in unnamed)
-        )
+        passage
         for row in whole
+        for passage in _passages(row, names_experts=row.names_experts and row.pk not in unnamed)
     ]
-    return {
-        passage.key: pieces
-        for passage, pieces in zip(passages, excerpts_of(passages, text, shows_close=False), strict=True)
-    }
+    excerpts: dict[UUID, Excerpt] = {}
+    for passage, pieces in zip(passages, excerpts_of(passages, text, shows_close=False), strict=True):
+        known = excerpts.get(passage.key)
+        if known is None or (not _is_found(known.pieces) and _is_found(pieces)):
+            excerpts[passage.key] = Excerpt(passage.language, pieces)
+    return excerpts
+
+
+def _passages(row: Publication, *, names_experts: bool) -> Iterator[SearchPassage]:
+    yield SearchPassage(row.pk, row.agreed_text.language, words_of(row, names_experts=names_experts))
+    for each in row.translations.all():
+        words = words_of_document(document_of_translation(each, names_experts=names_experts))
+        yield SearchPassage(row.pk, each.language, words)
+
+
+def _is_found(pieces: Sequence[ExcerptPiece]) -> bool:
+    return any(piece.is_found for piece in pieces)
 
 
 def words_of(publication: Publication, *, names_experts: bool) -> str:
     """All words that an outsider reads of it, a line a paragraph."""
-    document = public_document(publication.version, names_experts=names_experts)
+    return words_of_document(public_document(publication.version, names_experts=names_experts))
+
+
+def words_of_document(document: Document) -> str:
+    """The same of a document in whatever language."""
     texts = (as_words(block.text) if block.is_written else block.text for block in document.blocks)
     return "\n".join([document.title, *texts])
 
@@ -154,8 +212,10 @@ def published_instruments(rows: QuerySet[Publication]) -> QuerySet[Instrument]:
 
 
 def published_languages(rows: QuerySet[Publication]) -> list[str]:
-    """The codes of the languages in which these are."""
-    return sorted(set(rows.order_by().values_list("agreed_text__language", flat=True).distinct()))
+    """The codes of the languages in which these can be read."""
+    translated = PublishedTranslation.objects.filter(publication__in=rows.order_by().values("pk"))
+    languages = set(rows.order_by().values_list("agreed_text__language", flat=True).distinct())
+    return sorted(languages | set(translated.order_by().values_list("language", flat=True).distinct()))
 
 
 def published_articles() -> list[int]:
@@ -169,18 +229,19 @@ def has_experts(version: TextVersion) -> bool:
     return any(block.public_text for block in document_from(version.document).blocks)
 
 
-def serves(publication: Publication, ending: str) -> bool:
+def serves(publication: Publication, file: FieldFile) -> bool:
     """Whether a file says what its page does: one that names experts does not, once one of them has said no."""
-    return not _is_named(publication, ending) or names_shown(publication)
+    return not _is_named(publication, file) or names_shown(publication)
 
 
 def files_with_names(publication: Publication) -> list[str]:
     """Those of its files that name experts."""
-    return [ending for ending in FILES if getattr(publication, ending) and _is_named(publication, ending)]
+    files = {ending: getattr(publication, ending) for ending in FILES}
+    return [ending for ending, file in files.items() if file and _is_named(publication, file)]
 
 
-def _is_named(publication: Publication, ending: str) -> bool:
-    return publication.names_experts and UNNAMED not in (getattr(publication, ending).name or "")
+def _is_named(publication: Publication, file: FieldFile) -> bool:
+    return publication.names_experts and UNNAMED not in (file.name or "")
 
 
 def has_files(publication: Publication) -> bool:

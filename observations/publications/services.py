@@ -1,12 +1,13 @@
 """Publication: a deliberate act of the State under review, for each document; it can be ended for the future."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,7 @@ from core.language.terminology import named, speaking
 from core.policy import require
 from observations.documents import Renderer
 from observations.naming import all_let_name, names_shown, not_named_any_more
-from observations.publications.models import PublicationIndex
+from observations.publications.models import PublicationIndex, PublishedTranslation
 from observations.publications.selectors import (
     UNNAMED,
     files_with_names,
@@ -30,6 +31,12 @@ from observations.publications.selectors import (
     words_of,
 )
 from observations.publications.tasks import render_publication_task, take_names_out_task
+from observations.publications.translated import (
+    add_translations,
+    keys_carried_over,
+    store_files_of_translations,
+    take_names_out_of_translations,
+)
 from observations.texts import lock_text
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication
@@ -50,13 +57,15 @@ def publish_text(
     sha256: str,
     names_experts: bool = False,
     audience: str = SharingAudience.PUBLIC,
+    translations: Collection[str] = (),
 ) -> Publication:
     """Open the agreed version to an audience, without the experts' names unless the State lets them stand.
 
     To everybody, which makes it public, or to all States parties; what these read gives way to what is public.
-    ``sha256`` is that of the version whose preview the person has seen. The page is there at once; its files
-    follow when they have been made. Raises ServiceError for another version, and for an audience that reads it already
-    or is none.
+    ``sha256`` is that of the version whose preview the person has seen, and ``translations`` are the keys of the orders
+    whose translations go with it. The page is there at once; its files follow when they have been made. Raises
+    ServiceError for another version, for an audience that reads it already or is none, and for a translation that is
+    not confirmed of this version.
     """
     locked = lock_text(text)
     require(actor, TextAction.PUBLISH, locked)
@@ -70,6 +79,7 @@ def publish_text(
     standing = publication_of(locked)
     if standing is not None and standing.audience == audience:
         raise ServiceError(_("It is open to them already."))
+    translations = {*translations, *keys_carried_over(standing)}
     _end(standing)
     publication = Publication.objects.create(
         agreed_text=locked,
@@ -79,18 +89,41 @@ def publish_text(
         published_by=actor,
         published_at=timezone.now(),
     )
-    audit.record(
-        actor,
-        "reviews.text.published",
-        locked,
-        after={"version": version.number, "sha256": sha256, "names_experts": names_experts, "audience": audience},
-    )
+    made = add_translations(publication, translations)
+    facts = {"version": version.number, "sha256": sha256, "names_experts": names_experts, "audience": audience}
+    audit.record(actor, "reviews.text.published", locked, after={**facts, **_languages(made)})
     transaction.on_commit(lambda: render_publication_task.delay(str(publication.pk)), robust=True)
     if audience == SharingAudience.PUBLIC:
         told, args = focal_points_of(locked.review, Side.REVIEWING), (locked.instrument.slug, locked.kind)
         page, key = "observations:text-detail", str(publication.pk)
         tell(told, locked.review, News.TEXT_PUBLISHED, page=page, args=args, key=key)
     return publication
+
+
+@transaction.atomic
+def publish_translations(*, actor: User, text: AgreedText, keys: Collection[str]) -> list[PublishedTranslation]:
+    """Open translations, by the keys of their orders, with the text that is open; those that are already stay so.
+
+    Raises ServiceError without any, and for one that is not confirmed of the version that is open.
+    """
+    locked = lock_text(text)
+    require(actor, TextAction.PUBLISH_TRANSLATIONS, locked)
+    publication = publication_of(locked)
+    if publication is None or not keys:
+        raise ServiceError(_("Choose a translation."))
+    publication.agreed_text = locked
+    made = add_translations(publication, keys)
+    if made:
+        after = {"version": publication.version.number, **_languages(made)}
+        audit.record(actor, "reviews.text.translations_published", locked, after=after)
+        transaction.on_commit(lambda: render_publication_task.delay(str(publication.pk)), robust=True)
+    return made
+
+
+def _languages(made: Iterable[PublishedTranslation]) -> dict[str, dict[str, str]]:
+    """Which languages were opened by an act, each with the hash of its document."""
+    hashes = {row.language: row.sha256 for row in made}
+    return {"translations": hashes} if hashes else {}
 
 
 @transaction.atomic
@@ -137,13 +170,25 @@ def queue_missing_files() -> int:
     now = timezone.now()
     _take_names_out(Publication.objects.all(), skip_locked=True)
     missing = Publication.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        Q(pdf="") | Q(docx="") | Q(xml="") | Q(index=None, audience=SharingAudience.PUBLIC), ended_at=None
+        Q(pdf="")
+        | Q(docx="")
+        | Q(xml="")
+        | Q(index=None, audience=SharingAudience.PUBLIC)
+        | Q(Exists(_translations_without_files())),
+        ended_at=None,
     )
     keys = [row.pk for row in missing if now - row.updated_at > pause_before_another_try(row.published_at, now)]
     Publication.objects.filter(pk__in=keys).update(updated_at=now)  # the time to wait begins anew
     for key in keys:
         render_publication_task.delay(str(key))
     return len(keys)
+
+
+def _translations_without_files() -> QuerySet[PublishedTranslation]:
+    """Of a publication; where it is public, those that nothing finds yet are some too."""
+    is_public = Q(publication__audience=SharingAudience.PUBLIC)
+    rows = PublishedTranslation.objects.filter(publication=OuterRef("pk"))
+    return rows.filter(Q(pdf="") | Q(docx="") | Q(xml="") | is_public & Q(letters=""))
 
 
 def store_publication_files(publication_id: str, renderers: dict[str, Renderer]) -> None:
@@ -155,6 +200,7 @@ def store_publication_files(publication_id: str, renderers: dict[str, Renderer])
     try:
         for field, render in renderers.items():
             _store_file(publication_id, field, render)
+        store_files_of_translations(publication_id, renderers)
     finally:
         _store_index(publication_id)
 
@@ -225,7 +271,7 @@ def _take_names_out(publications: QuerySet[Publication], *, skip_locked: bool = 
             delete_after_commit(getattr(row, field))
             setattr(row, field, "")
         deleted, _of_each = PublicationIndex.objects.filter(publication=row, names_experts=True).delete()
-        if named or deleted:
+        if any((take_names_out_of_translations(row), named, deleted)):
             row.save(update_fields=[*named, "updated_at"])
             transaction.on_commit(partial(render_publication_task.delay, str(row.pk)), robust=True)
 

@@ -19,6 +19,13 @@ def queue_missing_files_task() -> None:
     queue_missing_files()
 
 
+@shared_task(name="observations.mark_agreed", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
+def mark_agreed_task(text_id: str) -> None:
+    from observations.publications.translated import mark_agreed
+
+    mark_agreed(text_id)
+
+
 @shared_task(name="observations.take_names_out", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
 def take_names_out_task(review_id: str) -> None:
     from observations.publications.services import take_names_out

@@ -19,7 +19,7 @@ from core.web.views import ListPage, PublicPage, ServiceActionView
 from core.web.views.once import OncePerForm
 from observations.documents import file_name_of
 from observations.naming import all_let_name, names_shown, number_gone
-from observations.publications.exports import as_data, metadata_of
+from observations.publications.exports import DATA, as_data, metadata_of
 from observations.publications.filters import PublicationFilterSet
 from observations.publications.selectors import (
     FILES,
@@ -37,11 +37,17 @@ from observations.publications.services import end_publication, make_files_again
 from observations.texts import BelowText, TextPage
 from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication, TextVersion
+from observations.translations import (
+    LanguageOfSet,
+    document_in_translation,
+    in_languages,
+    translations_to_publish,
+    words_on_original,
+)
 from observations.versions import standing_version
-from observations.wording import public_document
+from observations.wording import public_document, public_form
 from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 
-DATA = "json"
 _MOST_EXCERPTS = 20  # a page of documents with what stands around the words that were looked for
 
 
@@ -83,11 +89,33 @@ class PublicationPreviewView(BelowText, TemplateView):
             number_gone=number_gone(version),
             audience=self._audience(),
             audiences=BEYOND_THE_REVIEW,
+            offered=self._offered(version),
+            chosen=self.request.GET.getlist("languages"),
             publish_decision=explain(self.user, TextAction.PUBLISH, self.text),
             end_decision=explain(self.user, TextAction.WITHDRAW_PUBLICATION, self.text),
+            translations_decision=explain(self.user, TextAction.PUBLISH_TRANSLATIONS, self.text),
+            shown_translations=self._shown_translations(version, names_experts=names),
             **self._files(),
             **kwargs,
         )
+
+    def _offered(self, version: TextVersion) -> list[LanguageOfSet]:
+        """Translations that are confirmed and not open yet."""
+        there = set(self.publication.translations.values_list("language", flat=True)) if self.publication else set()
+        return [row for row in translations_to_publish(self.text, version) if row.language not in there]
+
+    def _shown_translations(self, version: TextVersion, *, names_experts: bool) -> list[dict[str, Any]]:
+        """What outsiders would read of those that are ticked."""
+        agreed = in_languages(self.text, version).orders
+        chosen = set(self.request.GET.getlist("languages"))
+        rows = [row.order for row in self._offered(version) if row.order and row.language in chosen]
+        found = []
+        for order in rows:
+            document = public_form(document_in_translation(order), names_experts=names_experts)
+            words = words_on_original(document, version, is_agreed=order.pk in agreed)
+            ids = f"-{order.language}"
+            found.append({"order": order, "document": document, "words_on_original": words, "ids": ids})
+        return found
 
     def _audience(self) -> SharingAudience:
         """Whose page is shown: of those who read it, or of those who would; what is open to some may become public."""
@@ -126,6 +154,7 @@ class PublishView(TextPage, ServiceActionView):
             sha256=given.get("sha256", ""),
             names_experts=given.get("names") == "1",
             audience=given.get("audience", SharingAudience.PUBLIC),
+            translations=given.getlist("translations"),
         )
         if publication.audience == SharingAudience.STATES_PARTIES:
             return _("The document is open to all States parties now. Their people read it once they have signed in.")
@@ -229,7 +258,7 @@ class PublicationFileView(PublicPage):
         publication, ending = _publication(request, self.kwargs), self.kwargs["format"]
         if ending == DATA:
             return JsonResponse(as_data(publication), json_dumps_params={"ensure_ascii": False})
-        if ending not in FILES or not serves(publication, ending):
+        if ending not in FILES or not serves(publication, getattr(publication, ending)):
             raise Http404
         name = file_name_of(publication.agreed_text, ending)
         return storage.serve_public(getattr(publication, ending), file_name=name, content_type=content_type_of(name))

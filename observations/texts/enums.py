@@ -86,4 +86,5 @@ class TextAction(models.TextChoices):
     RENDER = "texts.render", _("Make the document of a list of observations or a summary")
     PREVIEW = "texts.preview", _("See what an outsider would see")
     PUBLISH = "texts.publish", _("Publish a list of observations or a summary")
+    PUBLISH_TRANSLATIONS = "texts.publish_translations", _("Publish translations of a published text")
     WITHDRAW_PUBLICATION = "texts.withdraw_publication", _("End the publication")

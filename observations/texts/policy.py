@@ -111,6 +111,7 @@ def _publishing(who: Predicate[ReviewFacts]) -> tuple[PolicyCondition[TextFacts]
     return may(party & who & under_review, else_=only), _AGREED, _FROM_ITS_STEP_ON
 
 
+_ON_PUBLICATIONS = {TextAction.PUBLISH, TextAction.PUBLISH_TRANSLATIONS, TextAction.WITHDRAW_PUBLICATION}
 _IS_OPEN = unless(ended, else_=_("This objection has ended."))
 _NOT_TWICE = unless(cleared, else_=_("Your State has cleared this version."))
 PERMISSIONS: Table[TextFacts] = Table(
@@ -217,6 +218,9 @@ PERMISSIONS: Table[TextFacts] = Table(
             unless(unconfirmed, else_=_("This text was brought in. Your State confirms it before it is published.")),
             binds=True,
         ),
+        TextAction.PUBLISH_TRANSLATIONS: Rule(
+            *_publishing(focal_point), _ITS_STATE, may(shared, else_=_("This text is not published.")), binds=True
+        ),
         TextAction.WITHDRAW_PUBLICATION: Rule(
             *_publishing(focal_point), _ITS_STATE, may(shared, else_=_("This text is not published.")), binds=True
         ),
@@ -232,7 +236,7 @@ def facts_of(actor: Actor, action: Any, target: AgreedText | Observation | Objec
     capacity = asker["capacity"]
     author = None if isinstance(target, AgreedText) else target.state_party_id
     words = _words_on(text) if action == TextAction.PUBLISH else {}
-    audience = _audience_of(text) if action in {TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION} else ""
+    audience = _audience_of(text) if action in _ON_PUBLICATIONS else ""
     return TextFacts(
         **asker,
         status=TextStatus(text.status),

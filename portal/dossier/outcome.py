@@ -286,15 +286,19 @@ def _ending_words(row: Objection) -> str:
 
 
 def published_files(reader: DossierReader) -> Iterator[StoredFile]:
-    """What everybody may have of the texts now; one query, and one for each that names experts.
+    """What everybody may have of the texts now; two queries, and one for each that names experts.
 
     Files that name somebody who has said no since are none of them, though they are not made anew yet.
     """
-    for row in public_of(reader.review):
-        for ending in ("pdf", "docx"):
-            stored, text = getattr(row, ending), row.agreed_text
-            if not stored or not serves(row, ending):
-                continue
-            place = f"published/{text.instrument.slug}-{text.kind.replace('_', '-')}{ending_of(stored.name)}"
-            title = f"{text.instrument.short_name} – {text.get_kind_display()}"
-            yield StoredFile(place, title, PieceKind.PUBLISHED, stored)
+    for row in public_of(reader.review).prefetch_related("translations"):
+        text = row.agreed_text
+        place = f"published/{text.instrument.slug}-{text.kind.replace('_', '-')}"
+        title = f"{text.instrument.short_name} – {text.get_kind_display()}"
+        for stored in (getattr(row, ending) for ending in ("pdf", "docx") if serves(row, ending)):
+            if stored:
+                yield StoredFile(f"{place}{ending_of(stored.name)}", title, PieceKind.PUBLISHED, stored)
+        for each in row.translations.all():
+            words = f"{title} – {each.get_language_display()}"
+            for stored in filter(None, (each.pdf, each.docx)):
+                ending = ending_of(stored.name)
+                yield StoredFile(f"{place}-{each.language}{ending}", words, PieceKind.PUBLISHED, stored)

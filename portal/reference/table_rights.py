@@ -123,6 +123,7 @@ _OBSERVATIONS = {
     "observations_translationorder": _KEEP,
     "observations_suggestionnote": "SID",
     "observations_publicationindex": "SD",  # a worker makes it; the page that ends the publication takes it out
+    "observations_publishedtranslation": _KEEP,
     "observations_watchedword": ALL,
 }
 

@@ -43,6 +43,7 @@ NO_CONTENT: Mapping[str, str] = {
     "observations.TranslationOrder.confirmed_sha256": "a SHA-256",
     "observations.LanguageSet": "codes of languages and a SHA-256",
     "observations.Publication": "files made of a version, for everybody",
+    "observations.PublishedTranslation": "for everybody: tests/observations/publications/test_translations.py",
     "questionnaires.AnswersShare.pdf": "made of its document, for those who read that",
     "questionnaires.Response.party_to": "short names of instruments",
     **{f"questionnaires.{each}.language": "the code of a language" for each in ("Law", "LawFile")},

@@ -65,7 +65,7 @@ from tests.permissions.pieces_notes import plant_notes
 from tests.permissions.pieces_observations import plant_observations
 from tests.permissions.pieces_polls import plant_polls
 from tests.permissions.pieces_threads import plant_threads
-from tests.permissions.pieces_translations import plant_translations
+from tests.permissions.pieces_translations import confirmed_into_french, plant_translations
 from tests.questionnaires.laws.library import put_file
 from tests.utils import Cast
 
@@ -394,7 +394,7 @@ class Planter:
         audiences = {TextKind.LIST_OF_OBSERVATIONS: "public", TextKind.SUMMARY: "states_parties"}
         for kind, audience in audiences.items():
             text = self.text("tip", kind)
-            version = standing_version(text)
-            assert version is not None
-            publication = publish_text(actor=self.cast.focal_point, text=text, sha256=version.sha256, audience=audience)
+            version: Any = standing_version(text)
+            given = {"audience": audience, "translations": confirmed_into_french(self.cast, text, audience)}
+            publication = publish_text(actor=self.cast.focal_point, text=text, sha256=version.sha256, **given)
             publication.pdf.save("published.pdf", SimpleUploadedFile("published.pdf", PDF))

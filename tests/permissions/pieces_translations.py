@@ -18,3 +18,12 @@ def plant_translations(pieces: Any, cast: Cast, text: AgreedText, mark: str) -> 
     whole = written(ordered(orders, text, "es", remark=f"{mark} remark to another."), person)
     pieces.translation_confirmed = confirmed(whole, orders)
     propose(orders, text, "es", "fr")
+
+
+def confirmed_into_french(cast: Cast, text: AgreedText, audience: str) -> list[str]:
+    """The key of what goes with a text that becomes public; of one that does not, nothing."""
+    if audience != "public":
+        return []
+    translator()
+    orders = cast.focal_point
+    return [str(confirmed(written(ordered(orders, text, "fr"), orders), orders).pk)]

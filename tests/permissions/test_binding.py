@@ -33,7 +33,8 @@ BINDING = """
     responses.clear responses.recall
     reviews.answer_time_change reviews.ask_to_end reviews.conclude_dialogue reviews.confirm_consultation
     reviews.invite_contributor reviews.make_feed reviews.move_to_plan reviews.publish_plan reviews.set_rooms
-    texts.clear texts.end_objection texts.object texts.propose texts.publish texts.table_observation texts.table_several
+    texts.clear texts.end_objection texts.object texts.propose texts.publish texts.publish_translations
+    texts.table_observation texts.table_several
     texts.take_back
     texts.withdraw_publication
     threads.choose threads.recall threads.release

@@ -84,7 +84,7 @@ def test_which_acts_bind() -> None:
         *(TextAction.TABLE_OBSERVATION, TextAction.TABLE_SEVERAL),
         TextAction.PROPOSE,
         *(TextAction.CLEAR, TextAction.OBJECT, TextAction.TAKE_BACK, TextAction.END_OBJECTION),
-        *(TextAction.PUBLISH, TextAction.WITHDRAW_PUBLICATION),
+        *(TextAction.PUBLISH, TextAction.PUBLISH_TRANSLATIONS, TextAction.WITHDRAW_PUBLICATION),
         *(FollowUpAction.SHARE, FollowUpAction.TAKE_BACK),
         *(SharingAction.SHARE, SharingAction.TAKE_BACK),
         *(DrawAction.ANNOUNCE, DrawAction.RUN, DrawAction.PUBLISH),

@@ -73,6 +73,7 @@ NAMES = dict(
     observations.PassageDraft reviews.passagedraft
     observations.Publication reviews.publication
     observations.PublicationIndex observations.publicationindex
+    observations.PublishedTranslation observations.publishedtranslation
     observations.Suggestion observations.suggestion
     observations.Term observations.term
     observations.TranslationOrder observations.translationorder

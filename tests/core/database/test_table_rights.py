@@ -84,7 +84,7 @@ FROZEN_IN_PART = {
     "dialogue_releasebyexperts", "dialogue_sectionkeeper",
     "dialogue_slipreading", "observations_assistanceneed", "observations_followup", "observations_followupshare",
     "observations_languageset", "observations_naminganswer", "observations_suggestion",
-    "observations_translationorder",
+    "observations_publishedtranslation", "observations_translationorder",
     "portal_mechanismchoice", "questionnaires_law", "questionnaires_lawfile", "questionnaires_marginnote",
     "questionnaires_answersshare",
     "questionnaires_consultedbody", "questionnaires_marginthread", "questionnaires_part",
