@@ -11,8 +11,8 @@ _PROPOSER, _OTHER = "Reviewing State that asked", "Another reviewing State"
 _DIALOGUE = StepKind.DIALOGUE
 
 
-def _of(status: PollStatus, *, is_over: bool = False) -> PollFacts:
-    return PollFacts(proposed_for=_PROPOSER, status=status, is_over=is_over)
+def _of(status: PollStatus, *, is_over: bool = False, is_without_meeting: bool = False) -> PollFacts:
+    return PollFacts(proposed_for=_PROPOSER, status=status, is_over=is_over, is_without_meeting=is_without_meeting)
 
 
 _MOMENTS = {
@@ -21,6 +21,10 @@ _MOMENTS = {
     "Waiting for answers": (_of(PollStatus.OPEN), _DIALOGUE),
     "Asked by the secretariat": (PollFacts(status=PollStatus.OPEN), _DIALOGUE),
     "Waiting for answers, all times have passed": (_of(PollStatus.OPEN, is_over=True), _DIALOGUE),
+    "Waiting for answers, the meeting was cancelled or held": (
+        _of(PollStatus.OPEN, is_without_meeting=True),
+        _DIALOGUE,
+    ),
     "All States have answered": (_of(PollStatus.CLOSED), _DIALOGUE),
     "A time was picked": (_of(PollStatus.DECIDED), _DIALOGUE),
     "Withdrawn": (_of(PollStatus.WITHDRAWN), _DIALOGUE),

@@ -15,7 +15,7 @@ from core.enums import WorkState
 from core.models import MarkdownField, RenderedField
 from reviews.agreement.models import StateAnswer
 from reviews.cases.models import ConfidentialModel
-from reviews.meetings.enums import MeetingMeans
+from reviews.meetings.enums import MeetingMeans, MeetingStatus
 from reviews.meetings.models import PlannedMeeting
 from reviews.polls.enums import PollStatus, SlotWord
 
@@ -119,6 +119,12 @@ class MeetingPoll(ConfidentialModel):
     def is_over(self) -> bool:
         """Whether all its times have passed."""
         return all(slot.is_over for slot in self.slots)
+
+    @property
+    def is_without_meeting(self) -> bool:
+        """Whether the meeting that is to be moved was cancelled or held."""
+        moved = self.meeting
+        return moved is not None and (moved.status == MeetingStatus.CANCELLED or moved.record_id is not None)
 
     @property
     def work_state(self) -> WorkState | None:

@@ -26,7 +26,7 @@ from reviews.cases.enums import News
 from reviews.cases.models import Review
 from reviews.drafts import Shown, require_shown, shown_on_table
 from reviews.meetings import MeetingInput, change_meeting, columns_of, invite_to_meeting, people_to_answer
-from reviews.meetings.enums import MeetingAction, MeetingStatus
+from reviews.meetings.enums import MeetingAction
 from reviews.meetings.models import PlannedMeeting
 from reviews.opening import TeamChange
 from reviews.polls.enums import PollAction, PollStatus, SlotWord
@@ -158,7 +158,7 @@ def pick_slot(
 
     ``standing``: what the page has shown (``Poll.standing``). Raises OutdatedError where other answers stand by now,
     or the meeting that is to be moved was changed, StalePollError when the times were, and ServiceError where the time
-    has passed, or that meeting was cancelled or held meanwhile.
+    has passed.
     """
     poll = _current(actor, PollAction.PICK, poll, revision, shown)
     now = poll_as_it_stands(poll).standing
@@ -230,8 +230,6 @@ def _meet_at(actor: Actor, poll: MeetingPoll, slot: Slot, shown: Shown) -> Plann
     try:
         if meeting is None:
             return invite_to_meeting(actor=actor, review=poll.review, given=given, shown=shown)
-        if meeting.status == MeetingStatus.CANCELLED or meeting.record_id is not None:
-            raise ServiceError(_("The meeting that this poll was to move was cancelled or held in the meantime."))
         given = replace(given, link=meeting.link)
         return change_meeting(actor=actor, meeting=meeting, revision=meeting.revision, given=given, shown=shown)
     except ServiceError as error:

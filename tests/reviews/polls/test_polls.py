@@ -82,22 +82,20 @@ def test_a_pick_takes_nothing_back_of_what_the_meeting_says_by_now(cast: Cast, l
     assert (moved.local_start.date(), moved.agenda) == (in_days(31), "Articles 5 and 6")
 
 
-def test_a_meeting_that_was_cancelled_meanwhile_is_not_moved(cast: Cast) -> None:
-    meeting = agreed(cast)
-    poll = proposed(cast, 30, 31, meeting=meeting)
-    PlannedMeeting.objects.update(status="cancelled")
-    with pytest.raises(ServiceError, match="cancelled or held") as refusal:
-        pick(cast.same_group_expert, poll, 1)
-    assert refusal.value.field == "slot"
-
-
 def test_nobody_is_asked_any_more_about_a_meeting_that_was_cancelled(cast: Cast, login_as: LoginAs) -> None:
-    meeting = agreed(cast)
-    proposed(cast, 30, 31, meeting=meeting)
+    poll = proposed(cast, 30, 31, meeting=agreed(cast))
     asked, client = "Say which times suit your State for a meeting of the experts", login_as(cast.expert)
+    page = page_of(poll, "answer")
+    said = {**client.get(page).context["form"].initial, "word_1": "yes", "word_2": "no", "note": "Kept."}
     assert asked in text_of(client.get("/en/"))
     PlannedMeeting.objects.update(status="cancelled")
     assert asked not in text_of(client.get("/en/"))
+    back = client.post(page, said)
+    assert (back.status_code, "cancelled or held" in text_of(back), "Kept." in text_of(back)) == (403, True, True)
+    for act in ("answer", "change", "pick"):
+        refused = login_as(cast.same_group_expert).get(page_of(poll, act))
+        assert (refused.status_code, "cancelled or held" in text_of(refused)) == (403, True), act
+    client = login_as(cast.expert)
     assert "Nobody asks which times suit." in text_of(client.get(f"{REVIEW}dialogue/"))
 
 
