@@ -294,11 +294,12 @@ def published_files(reader: DossierReader) -> Iterator[StoredFile]:
         text = row.agreed_text
         place = f"published/{text.instrument.slug}-{text.kind.replace('_', '-')}"
         title = f"{text.instrument.short_name} – {text.get_kind_display()}"
-        for stored in (getattr(row, ending) for ending in ("pdf", "docx") if serves(row, ending)):
-            if stored:
+        for stored in (row.pdf, row.docx):
+            if stored and serves(row, stored):
                 yield StoredFile(f"{place}{ending_of(stored.name)}", title, PieceKind.PUBLISHED, stored)
         for each in row.translations.all():
             words = f"{title} – {each.get_language_display()}"
-            for stored in filter(None, (each.pdf, each.docx)):
-                ending = ending_of(stored.name)
-                yield StoredFile(f"{place}-{each.language}{ending}", words, PieceKind.PUBLISHED, stored)
+            for stored in (each.pdf, each.docx):
+                if stored and serves(row, stored):
+                    name = f"{place}-{each.language}{ending_of(stored.name)}"
+                    yield StoredFile(name, words, PieceKind.PUBLISHED, stored)
