@@ -15,6 +15,8 @@ from core.templatetags.components import date_words
 from dialogue.exchange import PAGE_OF
 from dialogue.exchange.models import ClarificationRequest, FeedbackReply
 from dialogue.joint import author_words
+from dialogue.threads import matters_of
+from dialogue.threads.models import DialogueMessage
 from observations.suggestions.models import Suggestion
 from observations.texts.models import Observation
 from observations.translations.models import TranslationOrder
@@ -119,6 +121,7 @@ class Handover:
             *self._feedback(),
             *map(self._reply, self.unsent.replies),
             *self._requests(),
+            *self._messages(),
             *self._supplements(),
             *map(self._notes, self.unsent.notes),
             *self._texts(),
@@ -139,9 +142,16 @@ class Handover:
         for answer in self.unsent.answers:
             label = _("Answer to the request for clarification on %(code)s") % {"code": answer.request.about}
             yield HandoverLine(label, self._thread(answer.request), answer.updated_at)
-        for message in self.unsent.messages:
-            url = self._url("dialogue:thread", message.thread_id or message.pk)
-            yield HandoverLine(_("Message of the dialogue"), url, message.updated_at)
+
+    def _messages(self) -> Iterator[HandoverLine]:
+        """Each by what its thread is about, and where that stands."""
+        rows = self.unsent.messages
+        matters = matters_of(self.user, self.review, {(row.first.subject, row.first.matter) for row in rows})
+        for row in rows:
+            first, url = row.first, self._url("dialogue:thread", row.first.pk)
+            facts = {"matter": matters[first.subject, first.matter].title, "stands": _stand_of(row)}
+            label = _("Message of the dialogue: %(matter)s (%(stands)s)") % facts
+            yield HandoverLine(label, f"{url}#message-{row.pk}", row.updated_at)
 
     def _supplements(self) -> Iterator[HandoverLine]:
         for supplement in self.unsent.supplements:
@@ -268,3 +278,15 @@ class Handover:
 def _of(observation: Observation) -> str:
     facts = {"instrument": observation.agreed_text.instrument, "heading": observation.heading}
     return _("Observation, %(instrument)s: %(heading)s") % facts
+
+
+def _stand_of(message: DialogueMessage) -> str:
+    """Of a draft: whether it may be released as it is, and whose thread it would answer."""
+    first = message.first
+    if first.closed_at is not None:
+        return _("its thread is closed")
+    if message.recalled_at is not None:
+        return _("recalled")
+    if first == message:
+        return _("begins a thread")
+    return _("in a thread of %(state)s") % {"state": isolated(str(first.state_party))}

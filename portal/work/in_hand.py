@@ -102,9 +102,15 @@ def unsent_of(user: User, review: Review, capacity: Capacity) -> Unsent:
         summaries=_summaries(user, review, capacity),
         suggestions=list(in_own_room(Suggestion.objects.select_related("agreed_text__instrument"), user, review)),
         notes=list(in_own_room(MeetingNotes.objects.select_related("meeting"), user, review)),
-        messages=list(in_own_room(DialogueMessage.objects.defer("text", "text_html"), user, review)),
+        messages=list(in_own_room(_messages(), user, review)),
         orders=list(in_own_room(running.select_related("translator").defer("document", "words"), user, review)),
     )
+
+
+def _messages() -> QuerySet[DialogueMessage]:
+    """With who began the thread of each, and without their words."""
+    rows = DialogueMessage.objects.select_related("thread__state_party")
+    return rows.defer("text", "text_html", "thread__text", "thread__text_html")
 
 
 def _replies(user: User, review: Review) -> list[FeedbackReply]:

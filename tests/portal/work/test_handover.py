@@ -84,7 +84,8 @@ def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[st
     assert drafts(own) == [
         "Answer to the request for clarification on the legal system",
         "Answer to the request for clarification on I.untoc.23",
-        *["Message of the dialogue"] * 2,
+        "Message of the dialogue: Question 23 (in a thread of Lestovia)",
+        "Message of the dialogue: The review as a whole (recalled)",
         "Supplementary information: W law",
         "Supplementary information: W drafted source",
         "Suggestion of wording: List of observations, Organized Crime Convention",
@@ -98,7 +99,7 @@ def test_it_shows_the_unsent_of_the_own_room_and_who_waits(cast_at: Callable[[st
         "Request for clarification on I.untoc.23",
         "Request for clarification on the legal system",
         "Request for clarification on W sent law",
-        "Message of the dialogue",
+        "Message of the dialogue: Question 23 (begins a thread)",
         f"Notes of the meeting of the experts on {date_words(timezone.localdate())}",
         drafts(writers)[6],
     ]
