@@ -144,6 +144,19 @@ def excerpts_of(passages: Sequence[SearchPassage], text: str, *, shows_close: bo
     ]
 
 
+def words_found(passages: Sequence[SearchPassage], text: str) -> dict[Any, str]:
+    """By the keys of the passages that hold all words of ``text``, what stands around the first of these in each.
+
+    None that only holds words like them. Three queries at most.
+    """
+    found = matches_in(passages, text)
+    if found.are_close:
+        return {}
+    excerpts = excerpts_of(found.passages, text, shows_close=False)
+    around = ("".join(piece.text for piece in pieces) for pieces in excerpts)
+    return {each.key: " ".join(words.split()) for each, words in zip(found.passages, around, strict=True)}
+
+
 def configuration_of(language: str) -> str:
     """How PostgreSQL calls the rules by which the stems of a language are found."""
     return _CONFIGURATIONS.get(language, "simple")

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Prefetch, QuerySet
 from accounts.people.models import User
 from core.database.identity import found_for_policy
 from core.errors import found
+from core.language.searching import SearchPassage, words_found
 from dialogue.asides.models import Aside, AsideNote
 from dialogue.threads import Matter, keys_at
 from reviews.cases.enums import ParticipationRole
@@ -37,6 +38,16 @@ def get_aside(user: User, review: Review, pk: UUID) -> Aside:
     row = found(found_for_policy(asides_of(user, review).filter(pk=pk).first))
     row.review = review
     return row
+
+
+def notes_found(user: User, review: Review, text: str) -> list[tuple[Aside, str]]:
+    """Internal threads in whose notes the words of ``text`` stand, each with what stands around them first."""
+    asides = list(asides_of(user, review))
+    notes = [SearchPassage((row.pk, note.pk), note.language, note.text) for row in asides for note in row.notes.all()]
+    around: dict[UUID, str] = {}
+    for (aside, _note), words in words_found(notes, text).items():
+        around.setdefault(aside, words)
+    return [(row, around[row.pk]) for row in asides if row.pk in around]
 
 
 def mentionable(user: User, review: Review) -> list[User]:

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, policy as table
+from core.language.searching import is_long_enough
 from core.policy import can
 from dialogue.threads import policy
 from dialogue.threads.models import DialogueMessage
-from dialogue.threads.selectors import matters_in, threads_of, unsent_messages
+from dialogue.threads.selectors import matters_in, messages_found, threads_of, unsent_messages
 from dialogue.threads.services import follow_team
 from reviews.capacities import place_of_piece
 from reviews.cases.enums import ReviewAction
@@ -35,21 +36,22 @@ VERBS = {
     "dialogue.thread.reopened": _("opened a closed thread of messages again"),
     "dialogue.release.chosen": _("chose whether the experts of a State release its messages"),
 }
-_SHORTEST = 2  # letters of what is looked for
 
 
 def _places(user: Any, review: Review, text: str) -> Iterator[PlaceOfReview]:
-    """The threads whose matter words name, as the list of them shows it; one query, none without words."""
-    if len(text) < _SHORTEST or not can(user, ReviewAction.READ_TABLE, review):
+    """The threads in whose messages the words stand, or whose matter they name; no query without words."""
+    if not is_long_enough(text) or not can(user, ReviewAction.READ_TABLE, review):
         return
     threads, wanted = threads_of(user, review), text.casefold()
-    matters = matters_in(user, review, threads)
+    matters, said = matters_in(user, review, threads), messages_found(user, review, text) if threads else {}
     for row in threads:
-        title = matters[row.first.subject, row.first.matter].title
-        if wanted in title.casefold():
-            label = _("Messages: %(matter)s") % {"matter": title}
-            url = reverse("dialogue:thread", args=[review.mechanism.slug, review.code, row.first.pk])
-            yield PlaceOfReview(label, url, is_named=True)
+        first, title = row.first, matters[row.first.subject, row.first.matter].title
+        url = reverse("dialogue:thread", args=[review.mechanism.slug, review.code, first.pk])
+        if first.pk in said:
+            message, around = said[first.pk]
+            yield PlaceOfReview(title, f"{url}#message-{message}", _("Messages"), around)
+        elif wanted in title.casefold():
+            yield PlaceOfReview(title, url, _("Messages"))
 
 
 def declare() -> None:

@@ -15,6 +15,8 @@ from accounts.people.models import User
 from core import context
 from core.database.identity import found_for_policy
 from core.errors import found
+from core.language.rendering import as_words
+from core.language.searching import SearchPassage, words_found
 from dialogue.slips.models import DeskVisit
 from dialogue.threads.matters import Matter, key_of, keys_at, matters_of
 from dialogue.threads.models import DialogueMessage, ReleaseByExperts
@@ -159,6 +161,23 @@ def threads_beside(user: User, review: Review, subject: str, key: str) -> list[T
     rows = [row for row in found if row.subject == subject]
     keys = keys_at(review, subject, key) if rows else ()
     return [row for row in rows if key_of(subject, row.matter) in keys]
+
+
+def messages_found(user: User, review: Review, text: str) -> dict[UUID, tuple[UUID, str]]:
+    """By thread the first message that holds the words of ``text``, and what stands around them.
+
+    Not what another State has released and nobody has opened: to find a word is to read of it, and that may still be
+    recalled.
+    """
+    rows = messages_visible_to(user, review).select_related(None)
+    if (capacity := capacity_of(user, review)) is not None:
+        own = Q(state_party=capacity.state_party_id)
+        rows = rows.filter(Q(room__isnull=False) | Q(opened_at__isnull=False) | own)
+    passages = [SearchPassage((row.thread_id or row.pk, row.pk), row.language, as_words(row.text)) for row in rows]
+    found: dict[UUID, tuple[UUID, str]] = {}
+    for (thread, pk), around in words_found(passages, text).items():
+        found.setdefault(thread, (pk, around))
+    return found
 
 
 def matters_in(user: User, review: Review, threads: Iterable[ThreadOf]) -> Mapping[tuple[str, str], Matter]:

@@ -41,7 +41,7 @@ def places_for(user: User, here: str, text: str, recent: Sequence[str] = ()) -> 
         known = {hit.url: hit for hit in pages}
         others = [review for review in reviews.values() if review != present]
         for review in [*filter(None, [present]), *others[:_REVIEWS_OF_RECENT]]:
-            known |= {hit.url: replace(hit, note=str(review)) for hit in of_review(review).all_hits}
+            known |= {hit.url: replace(hit, note=str(review)) for hit in of_review(review).own}
         # Of the pages of before those that are open to the user now.
         open_still = [known[each] for each in recent if each in known]
         found.append(HitsOfKind(_("Where you were"), open_still, has_more=False))
@@ -54,26 +54,25 @@ def places_for(user: User, here: str, text: str, recent: Sequence[str] = ()) -> 
 
 @dataclass(frozen=True, slots=True)
 class _HitsOfReview:
-    """``named``: what the words name; ``own``: tabs and other places, whatever the words are."""
+    """``found``: by kind, what the words find; ``own``: tabs and other places, whatever the words are."""
 
-    named: list[Hit]
+    found: dict[str, list[Hit]]
     own: list[Hit]
-
-    @property
-    def all_hits(self) -> list[Hit]:
-        return [*self.own, *self.named]
 
 
 def _of_review(user: User, review: Review, text: str) -> _HitsOfReview:
     tabs = [Hit(tab.label, url) for tabs in tabs_for(user, review).values() for tab, url in tabs]
     places = places_in(user, review, text)
-    named = [Hit(place.label, place.url) for place in places if place.is_named]
-    return _HitsOfReview(named, [*tabs, *(Hit(place.label, place.url) for place in places if not place.is_named)])
+    found: dict[str, list[Hit]] = {}
+    for place in places:
+        found.setdefault(str(place.kind), []).append(Hit(place.label, place.url, place.note))
+    return _HitsOfReview(found, [*tabs, *found.pop("", [])])
 
 
 def _within(review: Review, of_review: _HitsOfReview, here: str, text: str) -> Iterator[HitsOfKind]:
-    """Pages and acts of the review from which somebody asks, and what the text names there."""
-    yield first_of(_("Questions"), of_review.named)
+    """What the text finds in the review from which somebody asks, and its pages and acts."""
+    for kind, found in of_review.found.items():
+        yield first_of(kind, found)
     wanted = text.casefold()
     hits = [hit for hit in of_review.own if wanted in str(hit.label).casefold() and hit.url != here]
     yield HitsOfKind(_("In %(review)s") % {"review": isolated(str(review))}, hits, has_more=False)

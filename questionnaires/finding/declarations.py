@@ -84,7 +84,7 @@ def _of_submission(user: Any, response: Response, text: str) -> Iterator[PlaceOf
 
 def _question(item: Item, page: str) -> PlaceOfReview:
     label = _("Question %(number)s") % {"number": in_own_order(full_number(item))}
-    return PlaceOfReview(label, f"{page}#{anchor(item.code)}", is_named=True)
+    return PlaceOfReview(label, f"{page}#{anchor(item.code)}", kind=_("Questions"))
 
 
 def _number_in(text: str) -> list[str]:

@@ -51,11 +51,16 @@ class ReviewTab:
 
 @dataclass(frozen=True, slots=True)
 class PlaceOfReview:
-    """A page or an act of a review beside its tabs, which the reader may open. ``is_named``: by what was asked for."""
+    """A page or an act of a review beside its tabs, which the reader may open.
+
+    ``kind``: under which heading it is listed where it was found by the words that were asked for; empty where it is
+    there whatever they are. ``note``: what stands around these words there.
+    """
 
     label: str | Promise
     url: str
-    is_named: bool = False
+    kind: str | Promise = ""
+    note: str = ""
 
 
 PlacesOf = Callable[[Any, Review, str], Iterable[PlaceOfReview]]
@@ -68,12 +73,12 @@ def register_tab(tab: ReviewTab) -> None:
 
 
 def register_places(places_of: PlacesOf) -> None:
-    """``places_of`` gives what is open to a reader of a review, and what words name there, such as a question."""
+    """``places_of`` gives what is open to a reader of a review, and what words find there, such as a question."""
     _places.append(places_of)
 
 
 def places_in(user: Any, review: Review, text: str = "") -> list[PlaceOfReview]:
-    """What is open to the reader beside the tabs; the caller looks for the text in those that are not named by it."""
+    """What is open to the reader beside the tabs; the caller looks for the text in those that have no kind."""
     return [place for places_of in _places for place in places_of(user, review, text)]
 
 

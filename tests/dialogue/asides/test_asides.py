@@ -21,6 +21,7 @@ from dialogue.asides.models import Aside, AsideNote
 from dialogue.asides.selectors import asides_of
 from dialogue.threads.enums import ThreadAction
 from portal.dossier.selectors import gather
+from portal.search.places import places_for
 from portal.work.kinds import tasks_of
 from portal.work.tasks import Workload
 from reviews.cases.enums import ParticipationRole
@@ -145,6 +146,14 @@ def test_an_expert_begins_one_beside_the_matter(cast: Cast, login_as: LoginAs) -
     assert WORDS in text_of(login_as(cast.same_group_observer).get(page))
     assert WORDS not in text_of(login_as(cast.other_group_expert).get(page))
     assert client.get(f"{INTERNAL}on/law/0000/").status_code == 404
+
+
+def test_its_words_are_found_by_its_own_people_alone_also_where_rooms_are_shared(cast: Cast) -> None:
+    set_common_room(cast.review)
+    aside = begin(cast, cast.same_group_expert)
+    for name, person in cast.people.items():
+        found = {hit.url for kind in places_for(person, REVIEW, "thin answers") for hit in kind.hits}
+        assert (f"{INTERNAL}{aside.pk}/" in found) == (name in OWN), name
 
 
 def test_no_record_that_is_taken_away_holds_it(cast: Cast) -> None:

@@ -227,6 +227,33 @@ def test_a_thread_is_found_by_what_it_is_about(cast: Cast) -> None:
     assert f"{THREADS}{draft.pk}/" not in {hit.url for kind in found for hit in kind.hits}
 
 
+def test_words_of_messages_are_found_by_exactly_who_may_read_them(cast: Cast, login_as: LoginAs) -> None:
+    def finders(words: str) -> set[str]:
+        found = {name: places_for(person, REVIEW, words) for name, person in cast.people.items()}
+        hits = {name: [hit.url for kind in kinds for hit in kind.hits] for name, kinds in found.items()}
+        return {name for name, urls in hits.items() if any(str(thread.pk) in url for url in urls)}
+
+    thread = released(cast)
+    secretariat = {"officer", "administrator"}
+    own = {"same_group_focal_point", "same_group_expert", "same_group_observer"}
+    assert finders("decided court") == own | secretariat, "it may still be recalled"
+    login_as(cast.other_group_observer).get(f"{THREADS}{thread.pk}/")
+    asked = {"focal_point", "expert", "second_expert", "observer"}
+    others = {"other_group_focal_point", "other_group_expert", "other_group_observer"}
+    assert finders("decided court") == own | secretariat | asked | others
+    reply(cast.expert, now(thread), "The Supreme Court.")
+    assert finders("supreme") == asked
+    assert finders("supremacy of nothing") == finders("decidde") == set()
+
+
+def test_what_is_found_in_a_message_stands_beside_the_way_to_it(cast: Cast, login_as: LoginAs) -> None:
+    thread = released(cast)
+    message = release(cast.focal_point, reply(cast.expert, thread, "**The Supreme Court** in 2019."))
+    page = login_as(cast.focal_point).get("/en/go/", {"from": REVIEW, "q": "supreme"})
+    assert f"{THREADS}{thread.pk}/#message-{message.pk}" in page.content.decode()
+    assert "Question 23 The Supreme Court in 2019." in text_of(page)
+
+
 def test_the_dialogue_is_concluded_over_the_threads_that_each_state_has_seen(cast: Cast, login_as: LoginAs) -> None:
     def say(user: User, shown: str) -> Any:
         return answer_conclusion(actor=user, review=journey.fresh(cast.review), agrees=True, shown=shown)
