@@ -53,9 +53,9 @@ def propose_consultation(
 ) -> ConsultationProposal:
     """Propose languages and dates to the other States; what was proposed before no longer stands.
 
-    ``dates`` maps short names of milestones to days; a milestone without one keeps that of the plan. A focal point
-    confirms with the proposal. Raises ServiceError for no or too many languages, a third one without a reason, and
-    for dates in the past of the review or out of order.
+    In the first of the ``languages`` the texts are written. ``dates`` maps short names of milestones to days; a
+    milestone without one keeps that of the plan. A focal point confirms with the proposal. Raises ServiceError for no
+    or too many languages, a third one without a reason, and for dates in the past of the review or out of order.
     """
     lock_review(review)
     require(actor, ReviewAction.PROPOSE_CONSULTATION, review)

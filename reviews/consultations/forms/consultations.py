@@ -25,6 +25,14 @@ class ConsultationForm(AccessibleForm):
         required=False,  # the service says what is missing
         widget=forms.CheckboxSelectMultiple,
     )
+    original = forms.ChoiceField(
+        label=gettext_lazy("Language of the texts"),
+        required=False,  # without a word it is the first
+        help_text=gettext_lazy(
+            "One of the working languages: what the States agree on is written in it, and other languages are "
+            "translations."
+        ),
+    )
     reason = forms.CharField(
         label=gettext_lazy("Reason for a further language"),
         required=False,
@@ -41,10 +49,11 @@ class ConsultationForm(AccessibleForm):
         """``dates`` that are open; ``usual`` and ``most``: how many languages, without and with a reason."""
         super().__init__(*args, **kwargs)
         self.fields["languages"].choices = [(code, _own_name(code)) for code, _name in UN_LANGUAGES]  # type: ignore[attr-defined]
+        self.fields["original"].choices = UN_LANGUAGES  # type: ignore[attr-defined]
         self._explain_limits(usual, most)
         self.date_names = [f"{_PREFIX}{date.slug}" for date in dates]
         self.fields |= {f"{_PREFIX}{date.slug}": _date_field(date) for date in dates}
-        self.order_fields(["languages", "reason", *self.date_names, "note"])
+        self.order_fields(["languages", "original", "reason", *self.date_names, "note"])
 
     def _explain_limits(self, usual: int, most: int) -> None:
         self.fields["languages"].help_text = ngettext(
@@ -57,6 +66,16 @@ class ConsultationForm(AccessibleForm):
             "Needed where you choose more than %(usual)d languages. Say what the exceptional circumstances are.",
             usual,
         ) % {"usual": usual}
+
+    def clean(self) -> dict[str, Any]:
+        """Of several languages the one of the texts comes first."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen, original = given.get("languages") or [], given.get("original")
+        if len(chosen) > 1 and original:
+            if original not in chosen:
+                self.add_error("original", _("Choose one of the working languages that are ticked."))
+            given["languages"] = sorted(chosen, key=lambda code: code != original)
+        return given
 
     @property
     def date_fields(self) -> Sequence[Any]:

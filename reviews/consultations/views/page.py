@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from accounts.states.models import StateParty
-from core.language.i18n import UN_LANGUAGES, list_of
+from core.language.i18n import DEFAULT_LANGUAGE, UN_LANGUAGES, list_of
 from core.policy import explain
 from core.templatetags.components import date_words
 from reviews.agreement import Absences, Agreement, Word, absences_by, words_of
@@ -157,9 +157,11 @@ class ConsultationPage(ReviewPage):
         The note belongs to whoever wrote it.
         """
         if self.standing is None:
-            return {"languages": suggested_languages(self.languages_used, self.limits[_LIMITS[0]])}
+            languages = suggested_languages(self.languages_used, self.limits[_LIMITS[0]])
+            return {"languages": languages, "original": languages[0] if languages else DEFAULT_LANGUAGE}
         return {
             "languages": self.standing.languages,
+            "original": self.standing.languages[0],
             "reason": self.standing.reason,
             **initial_dates(self.standing.dates),
         }
@@ -185,6 +187,7 @@ class ConsultationPage(ReviewPage):
         agreed = (row for number, row in enumerate(earlier) if self._was_agreed(row, self.proposals[number]))
         return {
             "proposed_languages": _languages(standing),
+            "text_language": _text_language(standing),
             "previous_languages": _other_languages(standing, earlier[:1]),
             "dates": _date_rows(standing, earlier[:1], dates),
             "previous": earlier[0] if earlier else None,
@@ -244,6 +247,11 @@ def _languages(proposal: ConsultationProposal) -> str:
     return list_of([str(names[code]) for code in proposal.languages])
 
 
+def _text_language(proposal: ConsultationProposal) -> str:
+    """In which the texts are written."""
+    return str(dict(UN_LANGUAGES)[proposal.languages[0]])
+
+
 def _other_languages(standing: ConsultationProposal, earlier: list[ConsultationProposal]) -> str:
     """Those of the proposal before, where they were others."""
     return next((_languages(row) for row in earlier if set(row.languages) != set(standing.languages)), "")
@@ -280,6 +288,7 @@ def _differences(
     earlier: ConsultationProposal, standing: ConsultationProposal, dates: list[DateToAgree]
 ) -> list[ProposalDifference]:
     pairs = [(_("Working languages"), _languages(earlier), _languages(standing))]
+    pairs.append((_("Language of the texts"), _text_language(earlier), _text_language(standing)))
     pairs.append((_("Reason for a further language"), earlier.reason or "–", standing.reason or "–"))
     pairs += [(date.name, _day_words(earlier, date), _day_words(standing, date)) for date in dates]
     return [ProposalDifference(label, then, now) for label, then, now in pairs if then != now]

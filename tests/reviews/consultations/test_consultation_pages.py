@@ -194,6 +194,7 @@ def test_the_form_begins_with_what_stands_but_not_with_another_states_note(scene
         ({"languages": ["en", "xx"]}, "languages", "id_languages_0"),
         ({"languages": ["en", "fr", "ar", "es"]}, "languages", "id_languages_0"),
         ({"languages": ["en", "fr", "ar"]}, "reason", "id_reason"),
+        ({"languages": ["en", "fr"], "original": "ar"}, "original", "id_original"),
         ({"date_answers_sent": "soon"}, "date_answers_sent", "id_date_answers_sent"),
         ({"date_answers_sent": "1999-01-01"}, "date_answers_sent", "id_date_answers_sent"),
         (
@@ -216,6 +217,14 @@ def test_an_error_stands_by_its_field_and_the_rest_is_kept(
     assert ConsultationProposal.objects.count() == 0
 
 
+def test_the_language_of_the_texts_is_chosen_and_not_the_first_of_the_boxes(scene: Cast, login_as: LoginAs) -> None:
+    client = login_as(scene.focal_point)
+    client.post(_url(scene, "consultation-propose"), _given(languages=["ar", "en"], original="en"))
+    page = client.get(_url(scene, "consultation-propose"))
+    assert ConsultationProposal.objects.get().languages == ["en", "ar"]
+    assert (page.context["text_language"], page.context["form"]["original"].value()) == ("English", "en")
+
+
 def test_what_is_no_longer_proposed_stays_below_with_what_differs(scene: Cast, login_as: LoginAs) -> None:
     _propose(scene, scene.focal_point, "ar", "fr", dates={"answers_sent": dt.date(2022, 4, 15)}, note="First words.")
     _propose(scene, scene.same_group_focal_point, "en")
@@ -224,6 +233,7 @@ def test_what_is_no_longer_proposed_stays_below_with_what_differs(scene: Cast, l
     assert (row.number, languages) == (1, "Arabic and French")
     assert [(each.label, each.then, each.now) for each in differences] == [
         ("Working languages", "Arabic and French", "English"),
+        ("Language of the texts", "Arabic", "English"),
         ("Sending of the answers", "15 April 2022", "as in the plan"),
     ]
     assert "First words." in page.content.decode()
