@@ -25,7 +25,7 @@ def test_the_cockpit_is_measured_between_the_shortest_list_and_the_longest() -> 
 def test_what_adds_reviews_without_saying_how_many_comes_after_all_that_name_a_number() -> None:
     everything = names()
     assert everything == names(*reversed(("saves", "middleware", "section", "document", "texts", "list", "cockpit",
-                                          "walls", "reminders", "crowd", "draw")))  # fmt: skip
+                                          "walls", "desk", "reminders", "crowd", "draw")))  # fmt: skip
     assert max(map(everything.index, ("_list", "_cockpit", "_walls"))) < everything.index("_reminders")
     assert everything.index("_reminders") < everything.index("_crowd")
 

@@ -124,6 +124,13 @@ def _walls(world: "World") -> None:
         _line(what, figure)
 
 
+def _desk(world: "World") -> None:
+    from tools.bench.desk import measure
+
+    for what, figure in measure(world):
+        _line(what, figure)
+
+
 def _reminders(world: "World") -> None:
     from tools.bench.reminders import measure
 
@@ -158,6 +165,7 @@ _MEASURES: tuple[tuple[str, Measure], ...] = (
     ("cockpit", _cockpit),  # 10 reviews, 100, 760
     ("list", _list),
     ("walls", _walls),
+    ("desk", _desk),  # sends the answers
     ("reminders", _reminders),
     ("crowd", _crowd),
     ("draw", _draws),

@@ -72,7 +72,7 @@ def measure(world: World) -> Iterator[tuple[str, str]]:
     for name, (user, path) in pages.items():
         yield from _reads(name, user, path, tables)
     yield from _saves(world, tables)
-    reviewer = _send_answers(world)
+    reviewer = send_answers(world)
     desk = largest_section(world).replace("/response/", "/desk/")
     yield from _reads("desk", reviewer, desk, tables)
     yield from _policy_on_list(world)
@@ -164,9 +164,11 @@ def _forget_answers() -> None:
         cursor.execute("TRUNCATE questionnaires_answer CASCADE")
 
 
-def _send_answers(world: World) -> User:
-    """Let the State send its answers, and a reviewing State ask 80 questions back; give its expert."""
+def send_answers(world: World) -> User:
+    """Let the State send its answers, and a reviewing State ask 80 questions back, once; give its expert."""
     review = world.review
+    if asked := ClarificationRequest.objects.filter(review=review).first():
+        return asked.written_by
     reviewing_state = review.reviewing_states.all()[0].state_party
     people = []
     for state, role in ((review.state_under_review, "focal_point"), (reviewing_state, "governmental_expert")):
