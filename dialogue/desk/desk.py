@@ -12,6 +12,7 @@ from accounts.people.models import User
 from core.errors import ConflictError
 from core.language.i18n import list_of
 from core.policy import Decision, explain, refused
+from core.templatetags.components import saved_words
 from dialogue.desk.selectors import FeedbackOnDesk, QuestionPlace, articles_by_instrument, feedback_on_desk
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.joint import author_words, clearances_of, shown_of_feedback
@@ -47,6 +48,10 @@ class CommentBox:
     error: str = ""
     is_mendable: bool = False
     conflict: ConflictError | None = None
+
+    @property
+    def saved_words(self) -> str:
+        return saved_words(self.saved_at, self.saved_by) if self.saved_at else ""
 
 
 class Desk:

@@ -21,10 +21,11 @@ from reviews.programme.models import Article
 
 @dataclass(frozen=True, slots=True)
 class OwnRequest:
-    """A request that the reader's State drafts; ``box`` is there for those who may change it."""
+    """A request that the reader's State drafts; ``box``, and its ``form``, are there for those who may change it."""
 
     request: ClarificationRequest
     box: CommentBox | None
+    form: SafeString | str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,11 @@ class DeskEntry:
     """A question with its answer, or an article as a whole, and what is written on it.
 
     ``home``: the key of the reader's State. ``draft`` is the comment of that State; ``box`` is there for those who may
-    change it, and the addresses and forms of the two others for those who may ask and draft. ``passages``: of the laws
-    that the answer cites, what the State has written out of them. ``slip``: what the reader's State keeps there for
-    itself, with ``marks`` and the ``note`` of those who may write it; ``is_read_before``: the answer has changed since
-    the reader marked it as read. ``changes``: what has happened there since the reader's last visit, in words.
+    change it, with its form, and the addresses and forms of the two others for those who may ask and draft.
+    ``passages``: of the laws that the answer cites, what the State has written out of them. ``slip``: what the reader's
+    State keeps there for itself, with ``marks`` and the ``note`` of those who may write it; ``is_read_before``: the
+    answer has changed since the reader marked it as read. ``changes``: what has happened there since the reader's last
+    visit, in words.
     """
 
     place: QuestionPlace
@@ -86,6 +88,9 @@ class DeskEntry:
     marks: Sequence[MarkButton] = ()
     mark_url: str = ""
     note: CommentBox | None = None
+    box_form: SafeString | str = ""
+    note_form: SafeString | str = ""
+    marks_form: SafeString | str = ""
     is_read_before: bool = False
     changes: Sequence[str] = ()
 

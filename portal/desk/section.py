@@ -7,9 +7,10 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.policy import can, explain
-from dialogue.desk import Desk, QuestionPlace, anchor_of, clarifications_on_desk, request_box
+from dialogue.desk import CommentBox, Desk, QuestionPlace, anchor_of, clarifications_on_desk, request_box
 from dialogue.exchange.enums import ExchangeAction
 from dialogue.exchange.models import ClarificationRequest
 from dialogue.slips import SlipAt, note_box, reads_slips, slip_url, slips_on_desk
@@ -24,6 +25,7 @@ from portal.desk.tools import DeskTools, offered
 from questionnaires.definitions import PlacedSection
 from questionnaires.progress import ItemState, ReadSection
 from questionnaires.submissions import CitedLaw, laws_in
+from reviews.cases import language_of
 from reviews.cases.enums import ReviewAction
 from reviews.drafts import shown_to_own_state
 from reviews.programme.models import Article
@@ -96,10 +98,11 @@ class DeskSection:
 
     def _article(self, article: Article) -> DeskEntry:
         place = QuestionPlace(self.instrument, article=article.number)
-        facts, anchor = self._at(place, ()), anchor_of(place)
+        anchor, words = anchor_of(place), about(None, article)
+        facts = self._at(place, (), anchor, words)
         if self.may_observe:
             url = self._observe_url([str(article.number)])
-            form = self.tools.observe(url, anchor, about(None, article), article=article.number)
+            form = self.tools.observe(url, anchor, words, article=article.number)
             facts |= {"observe_url": url, "observe_form": form}
         return DeskEntry(place=place, anchor=anchor, article=article, **facts)
 
@@ -112,7 +115,8 @@ class DeskSection:
     def _question(self, state: ItemState, clarifications: Sequence[ClarificationRequest]) -> DeskEntry:
         code = state.item.code
         place, articles = QuestionPlace(self.instrument, code), self.section.place.section.articles
-        facts, anchor, words = self._at(place, clarifications), anchor_of(place), about(state, None)
+        anchor, words = anchor_of(place), about(state, None)
+        facts = self._at(place, clarifications, anchor, words)
         if self.may_ask:
             url = reverse("dialogue:clarification-ask", args=[*self.desk.address, code])
             facts |= {"ask_url": url, "ask_form": self.tools.ask(url, anchor, words)}
@@ -124,7 +128,7 @@ class DeskSection:
             anchor=anchor,
             state=state,
             clarifications=clarifications,
-            own_requests=[self._own_request(row) for row in clarifications if self._is_own(row)],
+            own_requests=self._own_requests(clarifications, anchor, words),
             passages=self._passages(state),
             **facts,
         )
@@ -161,28 +165,55 @@ class DeskSection:
             facts["note"] = note_box(place, slip, desk.address, self._slips_shown)
         return facts
 
-    def _at(self, place: QuestionPlace, clarifications: Sequence[ClarificationRequest]) -> dict[str, Any]:
+    def _at(
+        self, place: QuestionPlace, clarifications: Sequence[ClarificationRequest], anchor: str, words: str
+    ) -> dict[str, Any]:
         desk, observations = self.desk, self.observations.get(place, ())
         facts = self._slip(place)
         changes = changes_since(desk, self.since, place, facts["slip"], clarifications, observations)
         return {
             **facts,
+            **self._forms(facts, desk.box_at(place), anchor, words),
             "changes": changes,
             "draft": desk.feedback.drafts.get(place),
-            "box": desk.box_at(place),
             "remarks": desk.feedback.remarks.get(place, ()),
             "home": self.home,
             "observations": observations,
             "own_observations": [self._own_observation(row) for row in observations if self._is_own(row)],
         }
 
+    def _forms(self, facts: Mapping[str, Any], box: CommentBox | None, anchor: str, words: str) -> dict[str, Any]:
+        """What the entry has of boxes and buttons, as they are written on the page."""
+        desk, forms = self.desk, dict[str, Any](box=box)
+        if box is not None and desk.feedback.own is not None:
+            label = _("Feedback of %(state)s: %(about)s") % {"state": desk.author, "about": words}
+            forms["box_form"] = self.tools.box(box, label, desk.feedback.own.language, anchor)
+        if note := facts.get("note"):
+            label = _("Private note: %(about)s") % {"about": words}
+            forms["note_form"] = self.tools.box(note, label, self.notes_language, anchor)
+        if url := facts.get("mark_url"):
+            forms["marks_form"] = self.tools.marks(url, anchor, words, facts["marks"])
+        return forms
+
+    @cached_property
+    def notes_language(self) -> str:
+        return language_of(self.desk.review)
+
     def _is_own(self, row: ClarificationRequest | Observation) -> bool:
         return row.room_id is not None and row.room_id == self.home
 
-    def _own_request(self, row: ClarificationRequest) -> OwnRequest:
-        row.review = self.desk.review
-        may_edit = can(self.desk.user, ExchangeAction.EDIT_CLARIFICATION, row)
-        return OwnRequest(row, request_box(row, self.desk.address, self.desk.room_shown) if may_edit else None)
+    def _own_requests(self, rows: Iterable[ClarificationRequest], anchor: str, words: str) -> list[OwnRequest]:
+        """Of those on a question the drafts of the reader's State, each by its number there."""
+        found = []
+        for number, row in enumerate(filter(self._is_own, rows), 1):
+            row.review = self.desk.review
+            if not can(self.desk.user, ExchangeAction.EDIT_CLARIFICATION, row):
+                found.append(OwnRequest(row, None))
+                continue
+            box = request_box(row, self.desk.address, self.desk.room_shown)
+            label = _("Request %(number)s for clarification, not sent: %(about)s") % {"number": number, "about": words}
+            found.append(OwnRequest(row, box, self.tools.box(box, label, row.language, anchor)))
+        return found
 
     def _own_observation(self, row: Observation) -> OwnObservation:
         assert self.text is not None  # noqa: S101 - it lies on that list

@@ -12,13 +12,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core.web.moulds import Mould, mark
-from dialogue.desk import Desk
+from dialogue.desk import CommentBox, Desk
+from dialogue.slips.enums import SlipMark
 from observations.texts import headings_of
 from observations.texts.models import AgreedText
+from portal.desk.entries import MarkButton
 from reviews.cases import language_of
 from reviews.programme.models import Article
 
 _VALUES = ("url", "leads_to", "anchor", "about", "grounds")
+_OF_BOX = ("url", "anchor", "text", "base", "shown", "saved_words")
 _CHECKED, _GROUND = mark_safe(" checked"), '<input type="hidden" name="question_codes" value="{}">'
 
 
@@ -44,8 +47,9 @@ class DeskTools:
 
     def __init__(self, request: HttpRequest, desk: Desk, page: str, text: AgreedText | None) -> None:
         self.desk, self.page, self.text = desk, page, text
-        self.token = get_token(request)
+        self.token, self.back = get_token(request), request.get_full_path()
         self.articles: Sequence[OfferedArticle] = ()
+        self._boxes: dict[str, Mould] = {}  # by the language of what is written in them
 
     def ask(self, url: str, anchor: str, about: str) -> SafeString:
         return self._ask.fill(self._values(url, anchor, about))
@@ -58,6 +62,32 @@ class DeskTools:
             is_chosen = each.number == article if article else each.is_chosen
             values[f"article {each.number}"] = _CHECKED if is_chosen else ""
         return self._observe.fill(values)
+
+    def box(self, box: CommentBox, label: str, language: str, anchor: str) -> SafeString:
+        """A box as it stands on the desk, at the entry of an ``anchor``: nothing in it has been refused."""
+        if language not in self._boxes:
+            marks = {"box": {name: mark(name) for name in _OF_BOX}, "label": mark("label"), "next_page": mark("next")}
+            given = {**marks, "language": language, "rows": 5}
+            self._boxes[language] = self._mould("dialogue/feedback/_comment_box.html", **given)
+        values = {name: getattr(box, name) for name in _OF_BOX}
+        return self._boxes[language].fill({**values, "label": label, "next": f"{self.back}#{anchor}"})
+
+    def marks(self, url: str, anchor: str, about: str, buttons: Iterable[MarkButton]) -> SafeString:
+        """The buttons with which one marks a place; ``url``: where that is done."""
+        values = {"url": url, "leads_to": f"{self.back}#{anchor}", "about": about}
+        for each in buttons:
+            values[f"press {each.mark}"] = each.press
+            values[f"pressed {each.mark}"] = "true" if each.is_set else "false"
+        return self._marks.fill(values)
+
+    @cached_property
+    def _marks(self) -> Mould:
+        buttons = [
+            {"press": mark(f"press {each}"), "pressed": mark(f"pressed {each}"), "label": each.label}
+            for each in SlipMark
+        ]
+        given = {"marks": buttons, "seen": self.desk.submission.number}
+        return self._mould("portal/desk/_desk_marks_form.html", **given)
 
     @cached_property
     def _ask(self) -> Mould:

@@ -27,7 +27,6 @@ from portal.desk.together import colleagues_at, leave, place_on_desk, room_at
 from questionnaires.progress import ReadSection
 from questionnaires.submissions import get_submission, latest_submission
 from questionnaires.wording import numbers_on_page, official, words_above
-from reviews.cases import language_of
 from reviews.cases.enums import ReviewAction
 from reviews.navigation import ReviewPage
 from reviews.visibility import has_begun
@@ -131,8 +130,6 @@ class DeskSectionView(ReviewPage, TemplateView):
             questions=questions_shown,
             filters=filter_links([*questions, *articles], chosen) if self.keeps_slips else [],
             is_narrowed=chosen != DeskFilter.ALL,
-            back=self.request.get_full_path(),
-            notes_language=language_of(self.review),
             cited=shown.cited,
             previous=previous,
             next=following,

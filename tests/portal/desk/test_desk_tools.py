@@ -6,12 +6,20 @@ from html import unescape
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.people.models import User
+from dialogue.desk.desk import CommentBox, Desk
 from dialogue.exchange.models import ClarificationRequest
+from dialogue.slips.enums import SlipMark
 from observations.texts.models import Observation
+from portal.desk.entries import MarkButton
+from portal.desk.tools import DeskTools
+from questionnaires.submissions.selectors.submissions import latest_submission
+from tests import journey
 from tests.at_once import lay_on_table, send_clarification
 from tests.dialogue.exchange.exchange import ARTICLE_5, QUESTION, REVIEW, clarification, entry, observation, text_of
 from tests.forms import carried_by, carried_in
@@ -151,3 +159,24 @@ def test_what_lies_on_the_table_is_read_below_the_answer_and_drafts_stand_beside
 def test_the_first_answer_comes_before_the_article_as_a_whole(cast: Cast, login_as: LoginAs) -> None:
     body = login_as(cast.same_group_expert).get(ARTICLE_5).content.decode()
     assert 0 < body.index('id="q-I-untoc-3"') < body.index('id="article-untoc-5"')
+
+
+@pytest.mark.stage("written_feedback")
+def test_a_box_out_of_its_mould_is_sign_for_sign_what_its_template_makes_of_it(cast: Cast) -> None:
+    user, review = cast.same_group_expert, journey.fresh(cast.review)
+    request = RequestFactory().get(ARTICLE_5, {"show": "ask"})
+    request.user = user
+    submission = latest_submission(review)
+    assert submission is not None
+    tools = DeskTools(request, Desk(user, review, submission), ARTICLE_5, None)
+    for text, saved_at in (('\n<b>Words</b> & "more"', timezone.now()), ("", None)):
+        box = CommentBox("/a/?b=1&c=2", "q-1", text, 12_345, "who reads", saved_at, "O’Neil <x>")
+        given = {"box": box, "label": "State & Co: <1>", "language": "fr", "rows": 5, "csrf_token": tools.token}
+        plain = render_to_string("dialogue/feedback/_comment_box.html", {**given, "next_page": f"{tools.back}#q-1"})
+        assert tools.box(box, "State & Co: <1>", "fr", "q-1") == plain
+    buttons = [MarkButton(mark, is_set=mark == SlipMark.ASK) for mark in SlipMark]
+    marks = tools.marks("/a/?b=1&c=2", "q-1", "question <1>", buttons)
+    assert re.findall(r'value="(\w+:\d)" aria-pressed="(\w+)"', marks) == [
+        (each.press, "true" if each.is_set else "false") for each in buttons
+    ]
+    assert "question &lt;1&gt;" in marks
