@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, override
 from playwright.sync_api import Page, expect
 
 QUESTION = "I.untoc.23"
@@ -9,16 +10,22 @@ QUESTION = "I.untoc.23"
 
 @dataclass
 class Traveller:
-    """Somebody with a browser open on one review; ``root`` is the review's address."""
+    """Somebody with a browser open on one review; ``root`` is the review's address, in pages of a ``language``."""
 
     page: Page
     root: str
+    language: str = "en"
 
     def go(self, path: str) -> None:
         self.page.goto(f"{self.root}/{path}")
 
     def press(self, name: str) -> None:
-        self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.get_by_role("button", name=self.read(name), exact=True).click()
+
+    def read(self, words: str) -> str:
+        """What the pages say for these English words of theirs, up to what stands for a name."""
+        with override(self.language):
+            return gettext(words).partition("%(")[0].strip()
 
     def sees(self, *words: str) -> None:
         for each in words:
@@ -34,6 +41,13 @@ class Traveller:
     def choose_languages(self, *languages: str) -> None:
         for box in self.page.locator("input[name=languages]").all():
             box.set_checked(box.get_attribute("value") in languages)
+
+    def propose_three(self, original: str, others: tuple[str, str], reason: str) -> None:
+        self.go("consultations/propose/")
+        self.choose_languages(original, *others)
+        self.page.select_option("[name=original]", original)
+        self.page.fill("[name=reason]", reason)
+        self.press("Propose to the other States")
 
     def confirm(self) -> None:
         self.go("consultations/")
@@ -97,8 +111,9 @@ class Traveller:
         """Lay everything that waits in the own room on the shared table; give how many there were."""
         laid = 0
         self.go("observations/")
-        while self.page.get_by_role("link", name="Lay on the shared table").count():
-            self.page.get_by_role("link", name="Lay on the shared table").first.click()
+        waiting = self.page.get_by_role("link", name=self.read("Lay on the shared table"), exact=True)
+        while waiting.count():
+            waiting.first.click()
             self.press("Lay on the shared table")
             laid += 1
             self.go("observations/")
@@ -117,7 +132,7 @@ class Traveller:
     def clear(self, instrument: str, kind: str, *, resolves: bool = False) -> None:
         """``resolves``: the State has objected to an earlier version, and is asked about that first."""
         self.go(f"texts/{instrument}/{kind}/")
-        self.page.get_by_role("button", name="Clear for").click()
+        self.page.get_by_role("button", name=self.read("Clear for %(own_state)s")).click()
         if resolves:
             self.sees("Clear, and resolve our objections")
             self.page.locator("main form").last.locator("button[type=submit]").click()
