@@ -9,7 +9,7 @@ import pytest
 
 pytestmark = [pytest.mark.prove, pytest.mark.integration]
 # Those of a minute or two; each way of measuring is among them: over HTTP, in this process, and in one of its own.
-MEASURES = ("saves", "crowd", "middleware", "section", "document", "list", "walls")
+MEASURES = ("saves", "crowd", "middleware", "section", "document", "list", "desk", "walls")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -24,3 +24,4 @@ def test_saves_and_pages_can_be_measured() -> None:
     assert {"saves, 16 people on 2 processes", "list of reviews, 761 reviews", "all of it"} <= figures.keys()
     assert figures["300 people who save at once, without an error"].startswith("1500 saves, ")
     assert any(what.startswith("completed questionnaire") for what in figures)
+    assert re.search(r"of the processor.*, 21 queries", figures["desk, largest section (44 items)"])

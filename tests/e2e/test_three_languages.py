@@ -302,7 +302,7 @@ def publish(table: Table, browser: Browser) -> None:
 
 
 def take_records(table: Table, folder: Path) -> None:
-    """Each State takes what it may read; the own room is in no other State's archive."""
+    """Each State takes what it may read, and the program that goes with it finds every file as it was frozen."""
     for number, delegation in enumerate(table.all):
         names = delegation.take_record(folder / f"{number}.zip")
         assert {"manifest.json", "record.pdf", "verify_record.py"} <= names
