@@ -11,10 +11,8 @@ from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
-import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import gettext as _, ngettext
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from core.errors import ServiceError
 from core.files.uploads import check_upload
@@ -124,7 +122,9 @@ def _lines_kept(value: str) -> str:
 
 
 def _worksheets(name: str, content: bytes, shows_formulas: bool = False) -> list[Any]:
-    """At least one."""
+    """At least one. Its library is loaded by who reads a workbook: it takes 20 MB of every process that has it."""
+    import openpyxl
+
     check_upload(SimpleUploadedFile(PurePath(name).name, content), field="file")
     _check_size(content)
     try:
@@ -171,6 +171,8 @@ def _check_size(content: bytes) -> None:
 
 
 def _text(cell: object, tidy: Callable[[str], str]) -> str:
+    from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
+
     if cell is None:
         return ""
     if isinstance(cell, ArrayFormula | DataTableFormula):
