@@ -1,9 +1,11 @@
 """A completed questionnaire as Akoma Ntoso: questions within questions, each with its number and its answer."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from core.documents.akn import (
     E,
@@ -19,12 +21,16 @@ from core.documents.akn import (
 )
 from core.documents.blocks import web_or_mail
 from core.documents.progress import Progress, unheard
+from core.language.i18n import language_of
 from questionnaires.documents.layout import PrintedAnswers
-from questionnaires.documents.pieces import PrintedPiece, heads_of_laws, pieces_beside, pieces_of
+from questionnaires.documents.pieces import PrintedPiece, heads_of_laws, pieces_beside, pieces_of, pieces_of_law
 from questionnaires.progress import ItemState, ReadPart, ReadSection
+from questionnaires.submissions import CitedLaw
 from questionnaires.wording import own_number
+from reviews.audiences.enums import SharingAudience
 
-NAME = "completedQuestionnaire"
+NAME, OPENED = "completedQuestionnaire", "openedAnswers"
+_READERS = {SharingAudience.STATES_PARTIES: "statesParties", SharingAudience.PUBLIC: "public"}
 _LEVELS = (("paragraph", "para"), ("subparagraph", "subpara"), ("clause", "cl"), ("subclause", "subcl"))
 _BOUNDARIES = dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069"))
 
@@ -38,8 +44,9 @@ def answers_as_akn(printed: PrintedAnswers, *, progress: Progress = unheard) -> 
         body.element.append(E.hcontainer(content, name="sentBesideTheAnswers", eId="hcontainer_1"))
     for number, part in enumerate(printed.parts, start=1):
         body.part(part, f"part_{number}")
+    body.laws(printed.laws)
     progress(80)
-    file = as_bytes(NAME, printed.answers_language, [_meta(printed), _preface(printed), body.element])
+    file = as_bytes(_name_of(printed), printed.answers_language, [_meta(printed), _preface(printed), body.element])
     progress(100)
     return file
 
@@ -48,7 +55,7 @@ def _meta(printed: PrintedAnswers) -> Any:
     review, symbol = printed.review, printed.official_symbol
     day = symbol.dated_on if symbol else printed.day
     shown, language = printed.symbol.translate(_BOUNDARIES), printed.answers_language
-    identity = Identity(NAME, shown, day, printed.day, language, printed.version, printed.sha256)
+    identity = Identity(_name_of(printed), shown, day, printed.day, language, printed.version, printed.sha256)
     is_original = symbol is None or symbol.original == language
     state = review.state_under_review
     return E.meta(
@@ -56,15 +63,30 @@ def _meta(printed: PrintedAnswers) -> Any:
         usual_references(review.mechanism.slug, review.mechanism.name, [(state.iso3, state.name)]),
         proprietary(
             {
-                "status": "sent" if printed.version else "draft",
+                "status": _status_of(printed),
                 "statusInWords": printed.status_words,
-                "readers": "statesOfTheReview" if printed.version else "stateUnderReview",
+                "readers": _readers_of(printed),
                 "review": review.code,
                 "questionnaire": printed.definition.slug,
                 "sha256": printed.sha256,
             }
         ),
     )
+
+
+def _name_of(printed: PrintedAnswers) -> str:
+    """Answers that were opened are another document than those that were sent, with versions of their own."""
+    return OPENED if printed.audience else NAME
+
+
+def _status_of(printed: PrintedAnswers) -> str:
+    return "opened" if printed.audience else "sent" if printed.version else "draft"
+
+
+def _readers_of(printed: PrintedAnswers) -> str:
+    if printed.audience:
+        return _READERS[SharingAudience(printed.audience)]
+    return "statesOfTheReview" if printed.version else "stateUnderReview"
 
 
 def _preface(printed: PrintedAnswers) -> Any:
@@ -131,6 +153,18 @@ class _AnswersBody:
         tag, _short = _LEVELS[min(depth, len(_LEVELS) - 1)]
         return getattr(E, tag)(E.num(own_number(item)), held, *(self._node(each, over) for each in node.below), eId=key)
 
+    def laws(self, laws: Sequence[CitedLaw]) -> None:
+        """Those that were opened with the answers, each with what the library said of it."""
+        if not laws:
+            return
+        key, words = "hcontainer_2", self.printed.words_language  # the first is what was sent beside the answers
+        held = [in_language(E.heading(_("Laws cited")), words)]
+        for number, cited in enumerate(laws, start=1):
+            heading = in_language(E.heading(plain(cited.law)), language_of(cited.law, self.printed.answers_language))
+            content = E.content(*self.blocks(pieces_of_law(cited, self.printed)))
+            held.append(E.hcontainer(heading, content, name="law", eId=f"{key}__hcontainer_{number}"))
+        self.element.append(E.hcontainer(*held, name="lawsCited", eId=key))
+
     def blocks(self, pieces: Iterable[PrintedPiece]) -> list[Any]:
         """Each says what it is and, where that is another than the file's, its language."""
         found = []
@@ -153,8 +187,10 @@ class _AnswersBody:
             case "laws":
                 head = E.tr(*(E.th(E.p(words)) for words in heads_of_laws()))
                 return [E.table(head, *map(_row, piece.rows))]
+            case "lines":
+                return [E.p(plain(each)) for each in filter(str.strip, piece.text.splitlines())]
             case "source" if piece.link:
-                return [E.p(plain(piece.text), " ", *_linked(piece.link))]
+                return [E.p(*([plain(piece.text), " "] if piece.text else []), *_linked(piece.link))]
         return [E.p(plain(piece.text))]
 
 

@@ -18,7 +18,8 @@ from core.time.dates import day_of
 from questionnaires.definitions import QuestionnaireDefinition, index_of, instrument_names
 from questionnaires.progress import ReadPart, draft_parts, overview_for
 from questionnaires.responses.models import Response, ResponseSubmission
-from questionnaires.submissions import SentBeside, VersionHistory, sent_parts
+from questionnaires.submissions import CitedLaw, SentBeside, VersionHistory, sent_parts
+from reviews.audiences.enums import SharingAudience
 from reviews.bringing.models import BroughtPiece
 from reviews.cases.models import Review
 from reviews.symbols import PrintedSymbol, printed_symbol
@@ -31,6 +32,8 @@ class PrintedAnswers:
 
     ``facts_of_document``: the lines of the masthead. ``beside``: what was sent beside the answers, by question, and
     under "" what belongs to none. ``version`` and ``sha256`` are those of what was frozen, 0 and empty of a draft.
+    ``audience``: who beyond the review reads what was opened of the answers, with the ``laws`` that were opened with
+    them; empty of what the States of the review alone read.
     """
 
     title: str
@@ -49,6 +52,8 @@ class PrintedAnswers:
     day: dt.date
     version: int = 0
     sha256: str = ""
+    audience: str = ""
+    laws: Sequence[CitedLaw] = ()
     beside: Mapping[str, Sequence[SentBeside]] = field(default_factory=dict)
 
 
@@ -153,13 +158,15 @@ def printed_answers(
     status_words: str,
     own_facts: Sequence[PrintedFact],
     official_symbol: PrintedSymbol | None,
-    copy: str,
+    copy: str = "",
     version: int = 0,
+    audience: str = "",
     **more: Any,
 ) -> PrintedAnswers:
-    """All in the active language; asks the database nothing. ``copy`` says whose copy it is."""
+    """All in the active language; asks the database nothing. ``copy`` says whose copy it is, where it is somebody's."""
     words_language = get_language() or "en"
-    lines = official_symbol.lines(words_language, is_public=False) if official_symbol else ()
+    is_public = audience == SharingAudience.PUBLIC
+    lines = official_symbol.lines(words_language, is_public=is_public) if official_symbol else ()
     return PrintedAnswers(
         title=_("Self-assessment of %(state)s") % {"state": review.state_under_review},
         symbol=official_symbol.symbol if official_symbol else in_own_order(review.code),
@@ -182,5 +189,6 @@ def printed_answers(
         ),
         official_symbol=official_symbol,
         version=version,
+        audience=audience,
         **more,
     )

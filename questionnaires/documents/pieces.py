@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _, pgettext
 from core.language.i18n import language_of
 from core.templatetags.components import date_words
 from questionnaires.documents.layout import PrintedAnswers
-from questionnaires.laws import standing_of
+from questionnaires.laws import facts_words, language_words, standing_of
 from questionnaires.progress import ItemState
 from questionnaires.reuse import origin_words
-from questionnaires.submissions import SentBeside
+from questionnaires.submissions import CitedLaw, SentBeside
 
 _SHORT, _FEW = 16, 4
 
@@ -20,7 +20,7 @@ _SHORT, _FEW = 16, 4
 @dataclass(frozen=True, slots=True)
 class PrintedPiece:
     """``kind``: a "note" of the questionnaire, "options", written as "answer" or asked as "request", a "remark" in the
-    words of the portal, a "source", or "laws" with their rows.
+    words of the portal, a "source", the text of a law as "lines", or "laws" with their rows.
 
     ``options``: each with whether it is chosen; ``is_inline``: they are few and short.
     """
@@ -77,6 +77,19 @@ def pieces_beside(sent: SentBeside) -> Iterator[PrintedPiece]:
         file = sent.facts.get("file")
         text = f"{words} ({file})" if file else words
         yield PrintedPiece("source", text, language_of(title, sent.language), link=sent.facts.get("link") or "")
+
+
+def pieces_of_law(cited: CitedLaw, printed: PrintedAnswers) -> Iterator[PrintedPiece]:
+    """What the library said of a law that was opened with the answers, below its title."""
+    law, written = cited.said or {}, printed.answers_language
+    yield PrintedPiece("remark", f"{standing_of(law)} · {facts_words(law)}")
+    if cited.link:
+        yield PrintedPiece("source", language=printed.words_language, link=cited.link)
+    for file in law.get("files", ()):
+        words = (file["title"], language_words(file.get("language", "")), file["name"])
+        yield PrintedPiece("source", " · ".join(filter(None, words)), language_of(file["title"], written))
+    if text := law.get("text", ""):
+        yield PrintedPiece("lines", text, language_of(text, written))
 
 
 def _law(citation: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
@@ -15,7 +16,7 @@ from core.documents.word_xml import set_data_table, set_table
 from core.documents.written import PassageWriter, write_line
 from core.language.i18n import direction_of, language
 from questionnaires.documents.layout import PrintedAnswers
-from questionnaires.documents.pieces import PrintedPiece, heads_of_laws, pieces_beside, pieces_of
+from questionnaires.documents.pieces import PrintedPiece, heads_of_laws, pieces_beside, pieces_of, pieces_of_law
 from questionnaires.progress import ItemState, ReadPart
 from questionnaires.wording import own_number
 
@@ -31,6 +32,7 @@ def answers_as_word(printed: PrintedAnswers, *, progress: Progress = unheard) ->
     for number, part in enumerate(printed.parts, start=1):
         file.part(part)
         progress(10 + 70 * number // len(printed.parts))
+    file.laws()
     content = file.word.as_bytes()
     progress(100)
     return content
@@ -90,6 +92,17 @@ class _CompletedFile:
             for state in section.asked_items:
                 self._item(state)
 
+    def laws(self) -> None:
+        """Those that were opened with the answers, each with what the library said of it."""
+        if not self.printed.laws:
+            return
+        word = self.word
+        word.paragraph("Heading 1", _("Laws cited")).paragraph_format.page_break_before = True
+        for cited in self.printed.laws:
+            word.paragraph("Heading 2", cited.law, is_rtl=direction_of(cited.law) == "rtl")
+            for piece in pieces_of_law(cited, self.printed):
+                self._piece(piece)
+
     def _official(self, style: str, text: str) -> Paragraph:
         paragraph = self.word.paragraph(style, is_rtl=self.is_official_rtl)
         if style.startswith("Heading"):  # no number stands in the column before it
@@ -117,6 +130,9 @@ class _CompletedFile:
                 PassageWriter(self.word, piece.text, "")
             case "source":
                 self._source(piece)
+            case "lines":
+                for text in filter(str.strip, piece.text.splitlines()):
+                    self.word.text(self._own("Written Text", piece.language), text, is_rtl=direction_of(text) == "rtl")
             case "laws":
                 self._laws(piece.rows)
             case _:
@@ -138,7 +154,7 @@ class _CompletedFile:
     def _source(self, piece: PrintedPiece) -> None:
         paragraph = self._own("Written Text", piece.language)
         self.word.text(paragraph, piece.text, is_rtl=language(piece.language).direction == "rtl")
-        self._link(paragraph, piece.link, before=" ")
+        self._link(paragraph, piece.link, before=" " if piece.text else "")
 
     def _link(self, paragraph: Paragraph, address: str, before: str = "") -> None:
         if address:

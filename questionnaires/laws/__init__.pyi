@@ -1,5 +1,6 @@
 from .labels import (
     dated_words as dated_words,
+    facts_words as facts_words,
     kind_words as kind_words,
     language_words as language_words,
     standing_of as standing_of,

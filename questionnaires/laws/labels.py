@@ -36,6 +36,13 @@ def dated_words(law: Law | Mapping[str, Any]) -> str:
     return date_words(day) if day else ""
 
 
+def facts_words(law: Mapping[str, Any]) -> str:
+    """What was frozen of a law besides its title and how it stands: its kind, number, date, language, translation."""
+    own = [isolated(law[name]) if law.get(name) else "" for name in ("number", "translation")]
+    facts = (kind_words(law["kind"]), own[0], dated_words(law), language_words(law.get("language") or ""), own[1])
+    return " · ".join(filter(None, facts))
+
+
 def flag_of(law: Law, answered_at: dt.datetime | None) -> str:
     """What whoever wrote an answer should know of a law that it cites; empty where there is nothing.
 
