@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+FILES = ("pdf", "docx", "xml")  # fields of what is shared, and the endings of its files
+
 
 class SharingAction(models.TextChoices):
     LIST = "answers.list_audiences", _("See who else reads the answers that were sent")

@@ -30,6 +30,8 @@ class AnswersShare(ConfidentialModel):
     rendered = models.JSONField(_("the texts as they are shown"), default=dict, blank=True, editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     pdf = models.FileField(_("PDF"), upload_to="answers/%Y/", blank=True, max_length=200)
+    docx = models.FileField(_("Word"), upload_to="answers/%Y/", blank=True, db_default="", max_length=200)
+    xml = models.FileField("Akoma Ntoso", upload_to="answers/%Y/", blank=True, db_default="", max_length=200)
     shared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("shared by")
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from core.jobs.making import pause_before_another_try
 from core.language.rendering import render_all
 from core.policy import require
 from questionnaires.responses.models import ResponseSubmission
-from questionnaires.sharing.enums import SharingAction
+from questionnaires.sharing.enums import FILES, SharingAction
 from questionnaires.sharing.models import AnswersShare
 from questionnaires.sharing.sieve import AnswersChoice, section_key, sections_of, shared_document
 from questionnaires.sharing.tasks import render_shared_answers_task
@@ -85,9 +86,11 @@ def stop_sharing_answers(*, actor: User, review: Review, audience: str) -> None:
 
 @transaction.atomic
 def queue_missing_answers() -> int:
-    """Queue the files that got lost on the way; for beat, some seconds apart. Gives of how many."""
+    """Queue what got lost on the way; for beat, some seconds apart. Gives of how many shares."""
     now = timezone.now()
-    missing = AnswersShare.objects.select_for_update(skip_locked=True, of=("self",)).filter(pdf="", ended_at=None)
+    missing = AnswersShare.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        Q(pdf="") | Q(docx="") | Q(xml=""), ended_at=None
+    )
     keys = [row.pk for row in missing if now - row.updated_at > pause_before_another_try(row.shared_at, now)]
     AnswersShare.objects.filter(pk__in=keys).update(updated_at=now)  # the time to wait begins anew
     for key in keys:
@@ -95,18 +98,32 @@ def queue_missing_answers() -> int:
     return len(keys)
 
 
-@transaction.atomic
-def store_shared_pdf(share_id: str, render: Callable[[AnswersShare], bytes]) -> None:
-    """Make the file of what stands shared; doing it again is harmless, and no other worker is at it meanwhile."""
-    share = (
+def store_shared_files(share_id: str, render: Callable[[AnswersShare, str], bytes]) -> None:
+    """Make the files of what stands shared, each by its ending.
+
+    Each in a transaction that holds the row: doing it again is harmless, and another worker does nothing meanwhile.
+    """
+    for ending in FILES:
+        _store_file(share_id, ending, render)
+
+
+def _locked(share_id: str) -> AnswersShare | None:
+    """What stands shared, and at which no other worker is."""
+    return (
         AnswersShare.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(pk=share_id, ended_at=None, pdf="")
+        .filter(pk=share_id, ended_at=None)
         .select_related("review__mechanism", "review__state_under_review")
         .first()
     )
-    if share is not None:
-        share.pdf.save(f"{share.pk}.pdf", ContentFile(render(share)), save=False)
-        share.save(update_fields=["pdf", "updated_at"])
+
+
+@transaction.atomic
+def _store_file(share_id: str, ending: str, render: Callable[[AnswersShare, str], bytes]) -> None:
+    share = _locked(share_id)
+    if share is not None and not getattr(share, ending):
+        content = ContentFile(render(share, ending))
+        getattr(share, ending).save(f"{share.pk}.{ending}", content, save=False)
+        share.save(update_fields=[ending, "updated_at"])
 
 
 def _audience(value: str) -> SharingAudience:

@@ -5,10 +5,10 @@ from celery import shared_task
 
 @shared_task(name="questionnaires.render_shared_answers", autoretry_for=(OSError,), retry_backoff=True, max_retries=5)
 def render_shared_answers_task(share_id: str) -> None:
-    from questionnaires.sharing.pdf import render_shared
-    from questionnaires.sharing.services import store_shared_pdf
+    from questionnaires.sharing.layout import render_shared
+    from questionnaires.sharing.services import store_shared_files
 
-    store_shared_pdf(share_id, render_shared)
+    store_shared_files(share_id, render_shared)
 
 
 @shared_task(name="questionnaires.queue_missing_answers")

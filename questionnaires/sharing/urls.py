@@ -25,4 +25,5 @@ urlpatterns = [
     path(f"{_SHARED}v<int:number>/", SharedAnswersView.as_view(), name="shared-answers-version"),
     path(f"{_SHARED}laws/<uuid:file>/", SharedLawFileView.as_view(), name="shared-answers-law-file"),
     path(f"{_SHARED}<slug:format>/", SharedAnswersFileView.as_view(), name="shared-answers-file"),
+    path(f"{_SHARED}v<int:number>/<slug:format>/", SharedAnswersFileView.as_view(), name="shared-answers-version-file"),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 
 from core.errors import ServiceError
@@ -17,7 +17,7 @@ from core.policy import explain
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ListPage, PublicPage, ServiceFormView
-from questionnaires.sharing.enums import SharingAction
+from questionnaires.sharing.enums import FILES, SharingAction
 from questionnaires.sharing.exports import address_in, as_data
 from questionnaires.sharing.filters import SharedAnswersFilterSet
 from questionnaires.sharing.forms import ShareAnswersForm
@@ -36,7 +36,13 @@ from questionnaires.sharing.sieve import AnswersChoice, choice_of, hash_of_choic
 from questionnaires.submissions import BelowSubmission
 from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 
-PDF, JSON = "pdf", "json"
+JSON = "json"
+_LABELS = {
+    "pdf": "PDF",
+    "docx": pgettext_lazy("a file format", "Word"),
+    "xml": gettext_lazy("XML (Akoma Ntoso)"),
+    JSON: pgettext_lazy("a file format", "JSON"),
+}
 
 
 class AnswersAudienceView(BelowSubmission, TemplateView):
@@ -191,18 +197,34 @@ class SharedAnswersView(SharedAnswersPage, TemplateView):
         is_public = share.audience == SharingAudience.PUBLIC
         context = {"share": share, "review": share.review, "is_public": is_public, "permanent": address_in(share)}
         context["canonical"] = address_in(share, version=False)
+        context["files"] = self._files()
         return super().get_context_data(is_version="number" in self.kwargs, **context, **shown, **kwargs)
+
+    def _files(self) -> list[tuple[Any, str]]:
+        """Those that are made, with their addresses: of this very content, where the page is at such a one."""
+        share, own = self.share, self.kwargs.get("number")
+        address = [share.review.mechanism.slug, share.review.code, share.audience, *([own] if own else [])]
+        name = f"questionnaires:shared-answers-{'version-file' if own else 'file'}"
+        there = [ending for ending in _LABELS if ending == JSON or getattr(share, ending)]
+        return [(_LABELS[ending], reverse(name, args=[*address, ending])) for ending in there]
 
 
 class SharedAnswersFileView(SharedAnswersPage):
+    """A file, or the data: all of it is in the language of the answers, whatever that of the pages is."""
+
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse | JsonResponse:
         share, ending = self.share, kwargs["format"]
+        reply: FileResponse | JsonResponse
         if ending == JSON:
-            return JsonResponse(as_data(share), json_dumps_params={"ensure_ascii": False})
-        if ending != PDF:
+            reply = JsonResponse(as_data(share), json_dumps_params={"ensure_ascii": False})
+        elif ending in FILES:
+            name = f"{share.review.code}-answers-{share.audience.replace('_', '-')}-{share.number}.{ending}"
+            kind = storage.CONTENT_TYPES[f".{ending}"]
+            reply = storage.serve_public(getattr(share, ending), file_name=name, content_type=kind)
+        else:
             raise Http404
-        name = f"{share.review.code}-answers-{share.audience.replace('_', '-')}-{share.number}.pdf"
-        return storage.serve_public(share.pdf, file_name=name, content_type=storage.PDF)
+        reply.headers["Content-Language"] = share.language
+        return reply
 
 
 class SharedLawFileView(SharedAnswersPage):

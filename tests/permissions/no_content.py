@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from questionnaires.sharing.enums import FILES
+
 _WITH_CHOICES = ("Answer", "AnswerRevision", "Proposal", "ProposalRevision")
 NO_CONTENT: Mapping[str, str] = {
     "core.AuditEntry": "read by no page; the walk looks for every word in every entry that an act writes",
@@ -44,7 +46,7 @@ NO_CONTENT: Mapping[str, str] = {
     "observations.LanguageSet": "codes of languages and a SHA-256",
     "observations.Publication": "files made of a version, for everybody",
     "observations.PublishedTranslation": "for everybody: tests/observations/publications/test_translations.py",
-    "questionnaires.AnswersShare.pdf": "made of its document, for those who read that",
+    **{f"questionnaires.AnswersShare.{each}": "made of its document, for those who read that" for each in FILES},
     "questionnaires.Response.party_to": "short names of instruments",
     **{f"questionnaires.{each}.language": "the code of a language" for each in ("Law", "LawFile")},
     "questionnaires.Law.articles": "instruments and numbers of articles",

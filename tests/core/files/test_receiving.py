@@ -17,6 +17,7 @@ from core.models import Institution
 from core.policy import PolicyRefusedError
 from dialogue.exchange.models import SupplementaryInformation
 from questionnaires.laws.models import LawFile
+from questionnaires.sharing.enums import FILES
 from questionnaires.sharing.models import AnswersShare
 from reviews.access.models import AccessRequest
 from reviews.nominations.enums import NominationAction
@@ -51,8 +52,8 @@ def test_a_file_that_is_refused_leaves_the_row_as_it_was(model: type[Any], colum
     assert (refused.value.field, vars(row)) == (column, before)
 
 
-# The file is made of the document that the hash is of.
-MADE_BY_US = {(AnswersShare, "pdf")}
+# The files are made of the document that the hash is of.
+MADE_BY_US = {(AnswersShare, ending) for ending in FILES}
 
 
 @pytest.mark.unit

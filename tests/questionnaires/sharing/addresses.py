@@ -41,6 +41,8 @@ SHARING = [
     Page("questionnaires:shared-answers-version", _EVERYBODY, at("public", 2), anonymous=200),
     Page("questionnaires:shared-answers-file", _EVERYBODY, at("public", "json"), anonymous=200, note="for everybody"),
     Page("questionnaires:shared-answers-file", _STATES, at("states_parties", "json"), anonymous=404),
+    Page("questionnaires:shared-answers-version-file", _EVERYBODY, at("public", 2, "json"), anonymous=200),
+    Page("questionnaires:shared-answers-version-file", _STATES, at("states_parties", 1, "json"), anonymous=404),
     Page("questionnaires:shared-answers-law-file", _STATES, _law_file, anonymous=404),
 ]
 TABLE = {"sharing": SHARING}

@@ -1,6 +1,5 @@
 """Answers that were sent are opened by their State: to whom, and exactly what, the focal point chooses and has seen."""
 
-import datetime as dt
 import json
 from collections.abc import Callable
 from typing import Any
@@ -14,47 +13,24 @@ from django.utils import timezone
 from accounts.affiliations import affiliate_mission
 from accounts.people.models import User
 from core.database.identity import identified_as
-from core.documents.html import render_html_file
 from core.errors import ServiceError
 from core.models import AuditEntry
 from core.policy import PolicyRefusedError
-from questionnaires.laws.services import add_law
 from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.sending.supplementing import add_beside
 from questionnaires.sharing.models import AnswersShare
-from questionnaires.sharing.pdf import render_shared
 from questionnaires.sharing.selectors import open_to
-from questionnaires.sharing.services import (
-    queue_missing_answers,
-    share_answers,
-    stop_sharing_answers,
-    store_shared_pdf,
-)
+from questionnaires.sharing.services import share_answers, stop_sharing_answers
 from questionnaires.sharing.sieve import AnswersChoice, every_section, hash_of_choice, shared_document
 from questionnaires.submissions.selectors.submissions import latest_submission
 from reviews.cases.models import Review
-from tests import utils
 from tests.factories.accounts import UserFactory
 from tests.permissions.pieces_answers import OTHER, WITH_LAW, everything_of, sent, share
-from tests.permissions.urls_base import ANSWERED, LAW, REWRITTEN
 from tests.plain_role import plain_role
-from tests.questionnaires.laws.library import put_file
+from tests.questionnaires.sharing.opening import content_of, opened
 from tests.questionnaires.submissions.test_versions import new_version
 from tests.security.statements import change_of, copy_of, refused
 from tests.utils import Cast
-
-
-def opened(cast: Cast) -> Cast:
-    """The answers are sent, cite a law that has a file, and a reviewing State has opened them."""
-    law = add_law(actor=cast.focal_point, review=cast.review, given=LAW)
-    put_file(cast, law, actor=cast.focal_point)
-    assert cast.response is not None
-    for code, given in {**ANSWERED, REWRITTEN: {"text": "In the wording of today."}}.items():
-        utils.save(cast.response, cast.expert, code, **given)
-    utils.take_cast_to("written_feedback", cast)
-    sent(cast)
-    return utils.fresh(cast)
-
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage.with_args(opened)]
 LoginAs = Callable[[User], Client]
@@ -66,10 +42,6 @@ READ = "/en/answers/untoc/1-XVE/"
 def words_of(submission: ResponseSubmission, section: str) -> list[str]:
     """The texts of the answers in a section."""
     return [each["text"] for each in shared_document(submission, AnswersChoice((section,)))["answers"] if each["text"]]
-
-
-def content_of(reply: Any) -> bytes:
-    return b"".join(reply.streaming_content)
 
 
 def test_a_document_holds_the_chosen_sections_and_nothing_else(cast: Cast) -> None:
@@ -314,7 +286,8 @@ def test_no_statement_of_a_page_opens_answers_in_the_name_of_another(cast: Cast)
     later = {"audience": "states_parties", "number": 1}
     with identified_as(cast.focal_point):
         refused(*copy_of(row, **later, shared_by_id=cast.expert.pk), words="in the own name")
-        refused(*copy_of(row, **later, pdf="jobs/x.pdf"), words="made by workers")
+        for name in ("pdf", "docx", "xml"):
+            refused(*copy_of(row, **later, **{name: "jobs/x"}), words="made by workers")
         refused(*copy_of(row, **later, version_id=row.pk), words="answers that were sent")
         refused(*change_of(row, document="{}"), words="Cannot update rows")
     new_version(cast, "As it is now.")
@@ -335,31 +308,3 @@ def test_the_record_says_to_whom_and_not_what_in_the_room_of_the_state(cast: Cas
         ("shared", {"audience": "states_parties", "version": 1, "sha256": row.sha256}, "XVE"),
         ("taken_back", {"audience": "states_parties"}, "XVE"),
     ]
-
-
-def test_the_file_is_made_by_a_worker_and_looked_for_where_it_is_missing(
-    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    row = share(cast, "public", AnswersChoice((WITH_LAW,)))
-    assert client.get(f"{READ}public/pdf/").status_code == 404
-    queued: list[str] = []
-    monkeypatch.setattr("questionnaires.sharing.services.render_shared_answers_task.delay", queued.append)
-    AnswersShare.objects.update(updated_at=timezone.now() - dt.timedelta(hours=1))
-    assert (queue_missing_answers(), queue_missing_answers(), queued) == (1, 0, [str(row.pk)])
-    store_shared_pdf(str(row.pk), lambda share: b"%PDF-" + share.sha256.encode())
-    assert content_of(client.get(f"{READ}public/pdf/")) == b"%PDF-" + row.sha256.encode()
-    assert queue_missing_answers() == 0
-
-
-def test_the_document_holds_the_laws_that_were_chosen_and_no_others(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("questionnaires.sharing.pdf.render_pdf", render_html_file)
-    whole = everything_of(sent(cast), WITH_LAW)
-    (law,) = shared_document(sent(cast), whole)["laws"]
-    said = {"law": LAW.text, "file": law["files"][0]["name"]}
-    choices = (whole, AnswersChoice((WITH_LAW,), whole.laws), AnswersChoice((WITH_LAW,)))
-    pages = [render_shared(share(cast, "public", choice)).decode() for choice in choices]
-    held = [[name for name, words in said.items() if words in page] for page in pages]
-    assert held == [["law", "file"], ["law"], []]
-    assert ['id="laws"' in page for page in pages] == [True, True, False]
