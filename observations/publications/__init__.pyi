@@ -1,2 +1,8 @@
-from .selectors import public_of as public_of, publication_of as publication_of, serves as serves
+from .selectors import (
+    holding_words as holding_words,
+    open_to as open_to,
+    public_of as public_of,
+    publication_of as publication_of,
+    serves as serves,
+)
 from .services import publish_text as publish_text

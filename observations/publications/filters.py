@@ -30,6 +30,6 @@ class PublicationFilterSet(PortalFilterSet):
         return {
             "state": [(state.iso3, state.name) for state in published_states(self.queryset)],
             "instrument": [(row.slug, row.short_name) for row in published_instruments(self.queryset)],
-            "article": [(str(number), number) for number in published_articles()],
+            "article": [(str(number), number) for number in published_articles(self.queryset)],
             "language": [(code, names[code]) for code in published_languages(self.queryset)],
         }

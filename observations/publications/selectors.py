@@ -22,7 +22,7 @@ from observations.texts import observations_on_table, passages_of
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, Publication, SummaryPassage, TextVersion
 from observations.wording import Document, document_from, public_document, public_form
-from reviews.audiences import open_beyond
+from reviews.audiences import open_beyond, opened_articles, opened_holding, opened_on_article, opened_under_heading
 from reviews.audiences.enums import SharingAudience
 from reviews.cases.models import Review
 from reviews.programme.models import Instrument
@@ -119,7 +119,7 @@ def holding_words(rows: QuerySet[Publication], text: str) -> QuerySet[Publicatio
     In its own language or in one of its translations, which are found by their own.
     """
     holds = holding(text, stems="stems", letters="letters", language="language")
-    own = PublicationIndex.objects.filter(holds).values("publication")
+    own = PublicationIndex.objects.filter(holds).values("publication").union(opened_holding(text), all=True)
     translated = PublishedTranslation.objects.filter(holds, publication__audience=SharingAudience.PUBLIC)
     return rows.filter(Q(pk__in=own) | Q(pk__in=translated.values("publication")))
 
@@ -132,12 +132,12 @@ def in_language(rows: QuerySet[Publication], language: str) -> QuerySet[Publicat
 
 def on_article(rows: QuerySet[Publication], number: str) -> QuerySet[Publication]:
     """Those that speak of the article of this number, of whatever instrument."""
-    return rows.filter(index__articles__contains=[number])
+    return rows.filter(Q(index__articles__contains=[number]) | Q(pk__in=opened_on_article(number)))
 
 
 def under_heading(rows: QuerySet[Publication], kind: str) -> QuerySet[Publication]:
     """Those that say something under the heading of this kind."""
-    return rows.filter(index__headings__contains=[kind])
+    return rows.filter(Q(index__headings__contains=[kind]) | Q(pk__in=opened_under_heading(kind)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,10 +218,11 @@ def published_languages(rows: QuerySet[Publication]) -> list[str]:
     return sorted(languages | set(translated.order_by().values_list("language", flat=True).distinct()))
 
 
-def published_articles() -> list[int]:
-    """The numbers of the articles, of whatever instrument, of which a public document speaks."""
+def published_articles(rows: QuerySet[Publication]) -> list[int]:
+    """The numbers of the articles, of whatever instrument, of which something public speaks, or one of these."""
     numbers = PublicationIndex.objects.annotate(number=Func(F("articles"), function="unnest"))
-    return sorted(set(numbers.values_list("number", flat=True).distinct()))
+    public = numbers.values_list("number", flat=True).distinct()
+    return sorted(public.union(opened_articles(rows.order_by().values("pk"))))
 
 
 def has_experts(version: TextVersion) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -42,6 +43,7 @@ from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Publication
 from observations.versions import standing_version
 from observations.wording import PrintedStatus, printed_status_of, public_document
+from reviews.audiences import FoundBy, forget_words, forget_words_that_name, has_words, keep_words
 from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 from reviews.cases import tell
 from reviews.cases.enums import News, Side
@@ -142,6 +144,7 @@ def _end(publication: Publication | None) -> None:
         publication.ended_at = timezone.now()
         publication.save(update_fields=["ended_at", "updated_at"])
         PublicationIndex.objects.filter(publication=publication).delete()
+        forget_words(publication.pk)
 
 
 @transaction.atomic
@@ -174,6 +177,7 @@ def queue_missing_files() -> int:
         | Q(docx="")
         | Q(xml="")
         | Q(index=None, audience=SharingAudience.PUBLIC)
+        | Q(~Exists(has_words(OuterRef("pk"))), audience=SharingAudience.STATES_PARTIES)
         | Q(Exists(_translations_without_files())),
         ended_at=None,
     )
@@ -218,23 +222,24 @@ def _locked(publication_id: str) -> Publication | None:
 
 @transaction.atomic
 def _store_index(publication_id: str) -> None:
+    """Where everybody may read what is found apart from what States parties alone may, so that it is found quickly."""
     publication = _locked(publication_id)
-    if publication is None or publication.audience != SharingAudience.PUBLIC:
-        return  # everybody may read what is found
-    if PublicationIndex.objects.filter(publication=publication).exists():
+    if publication is None or PublicationIndex.objects.filter(publication=publication).exists():
         return
-    is_naming = names_shown(publication)
+    text, is_naming = publication.agreed_text, names_shown(publication)
     words = words_of(publication, names_experts=is_naming)
-    language = publication.agreed_text.language
-    articles, headings = subjects_of(publication.agreed_text)
+    articles, headings = subjects_of(text)
+    found_by: dict[str, Any] = {
+        "language": text.language,
+        "names_experts": is_naming,
+        "articles": articles,
+        "headings": headings,
+    }
+    if publication.audience != SharingAudience.PUBLIC:
+        keep_words(publication.pk, text.review, publication.audience, FoundBy(words=words, **found_by))
+        return
     PublicationIndex.objects.create(
-        publication=publication,
-        language=language,
-        names_experts=is_naming,
-        letters=letters_of(words),
-        stems=stems_of(words, language),
-        articles=articles,
-        headings=headings,
+        publication=publication, letters=letters_of(words), stems=stems_of(words, text.language), **found_by
     )
 
 
@@ -271,7 +276,7 @@ def _take_names_out(publications: QuerySet[Publication], *, skip_locked: bool = 
             delete_after_commit(getattr(row, field))
             setattr(row, field, "")
         deleted, _of_each = PublicationIndex.objects.filter(publication=row, names_experts=True).delete()
-        if any((take_names_out_of_translations(row), named, deleted)):
+        if any((take_names_out_of_translations(row), forget_words_that_name(row.pk), named, deleted)):
             row.save(update_fields=[*named, "updated_at"])
             transaction.on_commit(partial(render_publication_task.delay, str(row.pk)), robust=True)
 

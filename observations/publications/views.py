@@ -212,7 +212,6 @@ class PublicationListView(PublicPage, ListPage):
         words = self.filter.given.get("words", "")
         return super().get_context_data(
             excerpts=excerpts_in(self.page, words) if words else {},
-            has_more_than_public=self.request.user.is_authenticated,
             **kwargs,
         )
 
@@ -254,14 +253,20 @@ class PublicationDetailView(PublicPage, TemplateView):
 
 
 class PublicationFileView(PublicPage):
+    """A file, or the data: in the language of the text, whatever that of the pages is."""
+
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse | JsonResponse:
         publication, ending = _publication(request, self.kwargs), self.kwargs["format"]
+        reply: FileResponse | JsonResponse
         if ending == DATA:
-            return JsonResponse(as_data(publication), json_dumps_params={"ensure_ascii": False})
-        if ending not in FILES or not serves(publication, getattr(publication, ending)):
+            reply = JsonResponse(as_data(publication), json_dumps_params={"ensure_ascii": False})
+        elif ending in FILES and serves(publication, getattr(publication, ending)):
+            name, file = file_name_of(publication.agreed_text, ending), getattr(publication, ending)
+            reply = storage.serve_public(file, file_name=name, content_type=content_type_of(name))
+        else:
             raise Http404
-        name = file_name_of(publication.agreed_text, ending)
-        return storage.serve_public(getattr(publication, ending), file_name=name, content_type=content_type_of(name))
+        reply.headers["Content-Language"] = publication.agreed_text.language
+        return reply
 
 
 def _publication(request: HttpRequest, kwargs: dict[str, Any]) -> Publication:

@@ -211,6 +211,7 @@ _REVIEWS = {
     "reviews_observationheading": ALL,
     "reviews_observationrevision": _APPEND,
     "reviews_partialteam": _APPEND,
+    "reviews_openedwords": "SD",  # a worker keeps them; the page that ends what was opened takes them out
     "reviews_participation": _KEEP,
     "reviews_passagedraft": ALL,
     "reviews_phase": ALL,
@@ -274,6 +275,7 @@ SYSTEM = {
     "core_proposedrow": ALL,
     "core_taskday": "SI",
     "observations_publicationindex": "SID",
+    "reviews_openedwords": "SID",
     "reviews_readingitem": ALL,  # of which the loader takes out what the files no longer have
 }
 # Who is being let in is looked for here, in each row; of the rest the door reads what somebody may who is nobody.

@@ -13,6 +13,8 @@ from accounts.people.models import User
 from accounts.states import sorted_by_name, states_named
 from core.policy import can
 from core.web.navigation import parts_for
+from observations import publications
+from questionnaires import sharing
 from questionnaires.definitions import index_of, published_versions
 from reviews.lists import matching
 from reviews.states import focal_points, participations_named, people_by_state
@@ -49,6 +51,8 @@ def found_for(user: User, text: str) -> list[HitsOfKind]:
         _("States"): states_found(text),
         _("Focal points"): _focal_points(user, text),
         _("Questionnaires"): _sections(text),
+        _("Published documents"): _documents(user, text),
+        _("Answers that States have opened"): _opened_answers(user, text),
         _("Pages"): pages_named(user, text),
     }
     found = [first_of(kind, hits) for kind, hits in kinds.items()]
@@ -96,6 +100,25 @@ def _sections(text: str) -> Iterator[Hit]:
                 if wanted in section.heading.casefold():
                     url = f"{page}#s-{part.instrument}-{section.slug}"
                     yield Hit(section.heading, url, part.title, definition.language)
+
+
+def _documents(user: User, text: str) -> Iterator[Hit]:
+    """Lists and summaries that hold the words: what is public, and what is open to the States of which the user is."""
+    rows = publications.holding_words(publications.open_to(user), text).defer("version__document", "version__rendered")
+    for row in rows[: MOST + 1]:
+        agreed = row.agreed_text
+        review, instrument = agreed.review, agreed.instrument
+        address = [review.mechanism.slug, review.code, instrument.slug, agreed.kind]
+        label = f"{agreed.get_kind_display()}, {review.state_under_review}"
+        yield Hit(label, reverse("observations:publication-detail", args=address), instrument.short_name)
+
+
+def _opened_answers(user: User, text: str) -> Iterator[Hit]:
+    """The same of answers."""
+    for row in sharing.holding_words(sharing.open_to(user), text).defer("document", "rendered")[: MOST + 1]:
+        address = [row.review.mechanism.slug, row.review.code, row.audience]
+        label = str(row.review.state_under_review)
+        yield Hit(label, reverse("questionnaires:shared-answers", args=address), str(row.get_audience_display()))
 
 
 def pages_named(user: Any, text: str) -> Iterator[Hit]:

@@ -1,13 +1,28 @@
 from django.utils.translation import gettext_lazy as _
 
-from core.web.filters import Choices, PortalFilterSet, SelectFilter
-from questionnaires.sharing.selectors import states_among
+from core.language.i18n import UN_LANGUAGES
+from core.web.filters import Choices, PortalFilterSet, SelectFilter, TextFilter, by
+from questionnaires.sharing.selectors import (
+    articles_among,
+    holding_words,
+    languages_among,
+    on_article,
+    states_among,
+)
 
 
 class SharedAnswersFilterSet(PortalFilterSet):
-    """Whose answers to show."""
+    """Which answers to show of those that are open to the reader."""
 
+    words = TextFilter(label=_("Words in the answers"), method=by(holding_words))
     state = SelectFilter("room__iso3", label=_("State"))
+    article = SelectFilter(label=_("Article"), method=by(on_article))
+    language = SelectFilter("language", label=_("Language"))
 
     def get_choices(self) -> Choices:
-        return {"state": states_among(self.queryset)}
+        names = dict(UN_LANGUAGES)
+        return {
+            "state": states_among(self.queryset),
+            "article": [(str(number), number) for number in articles_among(self.queryset)],
+            "language": [(code, names[code]) for code in languages_among(self.queryset)],
+        }

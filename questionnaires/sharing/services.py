@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,9 +18,11 @@ from core.policy import require
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.sharing.enums import FILES, SharingAction
 from questionnaires.sharing.models import AnswersShare
+from questionnaires.sharing.selectors import articles_of, passages_of
 from questionnaires.sharing.sieve import AnswersChoice, section_key, sections_of, shared_document
 from questionnaires.sharing.tasks import render_shared_answers_task
 from questionnaires.submissions import get_submission
+from reviews.audiences import FoundBy, forget_words, has_words, keep_words
 from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 from reviews.bringing.enums import StateWord
 from reviews.capacities import forget_capacities
@@ -89,7 +91,7 @@ def queue_missing_answers() -> int:
     """Queue what got lost on the way; for beat, some seconds apart. Gives of how many shares."""
     now = timezone.now()
     missing = AnswersShare.objects.select_for_update(skip_locked=True, of=("self",)).filter(
-        Q(pdf="") | Q(docx="") | Q(xml=""), ended_at=None
+        Q(pdf="") | Q(docx="") | Q(xml="") | ~Exists(has_words(OuterRef("pk"))), ended_at=None
     )
     keys = [row.pk for row in missing if now - row.updated_at > pause_before_another_try(row.shared_at, now)]
     AnswersShare.objects.filter(pk__in=keys).update(updated_at=now)  # the time to wait begins anew
@@ -99,12 +101,15 @@ def queue_missing_answers() -> int:
 
 
 def store_shared_files(share_id: str, render: Callable[[AnswersShare, str], bytes]) -> None:
-    """Make the files of what stands shared, each by its ending.
+    """Make the files of what stands shared, each by its ending, and what it is found by.
 
     Each in a transaction that holds the row: doing it again is harmless, and another worker does nothing meanwhile.
     """
-    for ending in FILES:
-        _store_file(share_id, ending, render)
+    try:
+        for ending in FILES:
+            _store_file(share_id, ending, render)
+    finally:
+        _store_words(share_id)
 
 
 def _locked(share_id: str) -> AnswersShare | None:
@@ -124,6 +129,15 @@ def _store_file(share_id: str, ending: str, render: Callable[[AnswersShare, str]
         content = ContentFile(render(share, ending))
         getattr(share, ending).save(f"{share.pk}.{ending}", content, save=False)
         share.save(update_fields=[ending, "updated_at"])
+
+
+@transaction.atomic
+def _store_words(share_id: str) -> None:
+    share = _locked(share_id)
+    if share is not None:
+        words = "\n".join(passages_of(share))
+        found_by = FoundBy(language=share.language, words=words, articles=articles_of(share))
+        keep_words(share.pk, share.review, share.audience, found_by)
 
 
 def _audience(value: str) -> SharingAudience:
@@ -152,3 +166,4 @@ def _end(share: AnswersShare | None) -> None:
     if share is not None:
         share.ended_at = timezone.now()
         share.save(update_fields=["ended_at", "updated_at"])
+        forget_words(share.pk)

@@ -25,6 +25,7 @@ from questionnaires.sharing.models import AnswersShare
 from questionnaires.sharing.selectors import (
     SharedAnswers,
     ended_shares,
+    excerpts_in,
     get_shared,
     open_to,
     shared_answers,
@@ -37,6 +38,7 @@ from questionnaires.submissions import BelowSubmission
 from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 
 JSON = "json"
+_MOST_EXCERPTS = 20  # a page of answers with what stands around the words that were looked for
 _LABELS = {
     "pdf": "PDF",
     "docx": pgettext_lazy("a file format", "Word"),
@@ -170,7 +172,15 @@ class SharedAnswersListView(PublicPage, ListPage):
 
     def get_filter(self) -> SharedAnswersFilterSet:
         rows = open_to(self.request.user).defer("document", "rendered")
-        return SharedAnswersFilterSet(self.request.GET, rows)
+        chosen = SharedAnswersFilterSet(self.request.GET, rows)
+        if "words" in chosen.given:
+            self.page_size = _MOST_EXCERPTS
+        return chosen
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With ``excerpts``: what stands around the words that were looked for."""
+        words = self.filter.given.get("words", "")
+        return super().get_context_data(excerpts=excerpts_in(self.page, words) if words else {}, **kwargs)
 
 
 class SharedAnswersPage(PublicPage):

@@ -25,6 +25,7 @@ NO_CONTENT: Mapping[str, str] = {
     "reviews.StepPlanVersion": "rules of the mechanism",
     "reviews.DocumentSymbol": "a symbol that stands on documents which whoever sees the review may have",
     "observations.PublicationIndex": "the words of what is public: tests/observations/publications/test_finding.py",
+    "reviews.OpenedWords": "of what is opened, for those who read that: tests/reviews/audiences/test_opened_words.py",
     "reviews.LastFilter": "what its person chose in a filter; row security gives it to nobody else",
     "portal.SavedView": "a name that an officer gives a filter, and the filter; the policy test says who sees it",
     "reviews.AccessRequest.about": "keys; the address of a person of a mission, which no page reads",

@@ -150,6 +150,7 @@ NAMES = dict(
     reviews.NominationLetter reviews.nominationletter
     reviews.NotesAnswer reviews.notesanswer
     reviews.NoteVerbale reviews.noteverbale
+    reviews.OpenedWords reviews.openedwords
     portal.Exercise portal.exercise
     portal.HandOver portal.handover
     portal.Learner portal.learner

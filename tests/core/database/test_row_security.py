@@ -245,7 +245,7 @@ def test_every_table_with_confidential_content_is_behind_the_wall() -> None:
         TimeChangeAnswer, ConclusionAnswer, AccessRequest, Clearance, Job, StateContact, NominationLetter,
         ReceivedNomination, QuestionnaireDraft, Concern, ConcernMessage, ConcernState, BroughtFile, BroughtPiece,
         MechanismChoice, Law, LawFile, LawName, LawVersion, apps.get_model("reviews.DocumentSymbol"), ReleaseByExperts,
-        apps.get_model("observations.NamingAnswer"),
+        apps.get_model("observations.NamingAnswer"), apps.get_model("reviews.OpenedWords"),
     }  # fmt: skip
     assert protected_tables() == inside | {model._meta.db_table for model in also} | AT_THE_DOOR | READ_BY_ALL
 

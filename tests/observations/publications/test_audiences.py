@@ -17,6 +17,7 @@ from observations.publications.selectors import open_to, publications
 from observations.publications.services import end_publication, store_publication_files
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Publication, TextVersion
+from reviews.audiences.models import OpenedWords
 from tests.guards import guards_off
 from tests.observations.publications.publishing import make_public, preview_of, public_page, version_of
 from tests.plain_role import plain_role
@@ -53,11 +54,37 @@ def test_what_is_open_to_states_parties_is_read_by_their_people_alone(
 def test_nothing_public_counts_or_finds_it(cast: Cast, text: AgreedText, client: Client) -> None:
     publication = make_public(cast, text, audience="states_parties")
     store_publication_files(str(publication.pk), {})
-    assert PublicationIndex.objects.count() == 0
+    assert (PublicationIndex.objects.count(), OpenedWords.objects.count()) == (0, 1)
     assert needs_published(cast.review.mechanism) == []
     for address in ("/en/published/", "/en/published/feed/", "/sitemap-published.xml"):
         assert public_page(text) not in client.get(address).content.decode()
     assert Notification.objects.filter(key__startswith="text_published:").count() == 0
+
+
+def test_its_words_are_found_by_who_reads_it_and_by_nobody_else(
+    cast: Cast, text: AgreedText, login_as: LoginAs, client: Client
+) -> None:
+    publication = make_public(cast, text, audience="states_parties")
+    store_publication_files(str(publication.pk), {})
+    words = OpenedWords.objects.get()
+    narrowed = [
+        {"words": f"observation on {text.instrument.slug}"},
+        {"article": str(words.articles[0])},
+        {"heading": words.headings[0]},
+    ]
+    readers = {"same_group_expert", "bystander"}
+    for name in (*readers, "stranger", "officer", "contributor"):
+        reader = login_as(cast.people[name])
+        found = [public_page(text) in reader.get("/en/published/", each).content.decode() for each in narrowed]
+        assert found == [name in readers] * 3, name
+        page = reader.get("/en/search/", {"q": narrowed[0]["words"]}).content.decode()
+        assert (public_page(text) in page) == (name in readers), name
+    client.logout()
+    assert [public_page(text) in client.get("/en/published/", each).content.decode() for each in narrowed] == [
+        False
+    ] * 3
+    end_publication(actor=cast.focal_point, text=text)
+    assert OpenedWords.objects.count() == 0
 
 
 def test_its_files_say_for_whom_they_are(cast: Cast, text: AgreedText) -> None:
@@ -81,7 +108,6 @@ def test_its_readers_narrow_the_list_and_its_end_is_told_in_its_own_words(
     narrowed = {"state": cast.state.iso3, "instrument": "untoc"}
     page = login_as(cast.bystander).get("/en/published/", narrowed)
     assert (public_page(text) in page.content.decode(), len(page.context["view"].filter.chips)) == (True, 2)
-    assert "find public documents only" in page.content.decode()
     client.logout()
     assert f'value="{cast.state.iso3}"' not in client.get("/en/published/").content.decode()
     page = login_as(cast.focal_point).get(f"{preview_of(text)}end/").content.decode()

@@ -176,6 +176,7 @@ def test_every_model_of_a_review_or_mechanism_that_is_acted_on_says_where_its_ac
         "MarginThread",
         "Mute",
         "NamingAnswer",  # the act names the review
+        "OpenedWords",  # the act names what is opened
         "PartialTeam",
         "Proposal",
         "ProposalRevision",
