@@ -95,11 +95,17 @@ def publish_text(
     facts = {"version": version.number, "sha256": sha256, "names_experts": names_experts, "audience": audience}
     audit.record(actor, "reviews.text.published", locked, after={**facts, **_languages(made)})
     transaction.on_commit(lambda: render_publication_task.delay(str(publication.pk)), robust=True)
-    if audience == SharingAudience.PUBLIC:
-        told, args = focal_points_of(locked.review, Side.REVIEWING), (locked.instrument.slug, locked.kind)
-        page, key = "observations:text-detail", str(publication.pk)
-        tell(told, locked.review, News.TEXT_PUBLISHED, page=page, args=args, key=key)
+    _tell(publication)
     return publication
+
+
+def _tell(publication: Publication) -> None:
+    """The focal points of the reviewing States; nobody of a State that has no part in the review is written to."""
+    text, is_public = publication.agreed_text, publication.audience == SharingAudience.PUBLIC
+    news, key = News.TEXT_PUBLISHED if is_public else News.TEXT_OPENED, str(publication.pk)
+    args = (text.instrument.slug, text.kind)
+    told = focal_points_of(text.review, Side.REVIEWING)
+    tell(told, text.review, news, page="observations:text-detail", args=args, key=key)
 
 
 @transaction.atomic

@@ -26,8 +26,10 @@ from reviews.audiences import FoundBy, forget_words, has_words, keep_words
 from reviews.audiences.enums import BEYOND_THE_REVIEW, SharingAudience
 from reviews.bringing.enums import StateWord
 from reviews.capacities import forget_capacities
-from reviews.cases import lock_review
+from reviews.cases import lock_review, tell
+from reviews.cases.enums import News
 from reviews.cases.models import Review
+from reviews.participation import focal_points_of
 
 
 @transaction.atomic
@@ -69,6 +71,8 @@ def share_answers(*, actor: User, review: Review, audience: str, choice: Answers
     after = {"audience": chosen, "version": submission.number, "sha256": digest}
     audit.record(actor, "questionnaires.answers.shared", submission, after=after)
     transaction.on_commit(lambda: render_shared_answers_task.delay(str(share.pk)), robust=True)
+    told, page = focal_points_of(review), "questionnaires:shared-answers"
+    tell(told, review, News.ANSWERS_OPENED, page=page, args=(chosen,), key=str(share.pk), but=actor)
     return share
 
 

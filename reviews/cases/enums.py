@@ -208,6 +208,11 @@ class News(models.TextChoices):
     TASK_HANDED_ON = "task_handed_on", _("A colleague has handed you the reminders of an act that your State owes.")
     FOLLOW_UP_DUE = "follow_up_due", _("A date draws near that your State has set itself for its follow-up.")
     TEXT_PUBLISHED = "text_published", _("The State under review has published a text.")
+    TEXT_OPENED = "text_opened", _("The State under review has opened a text to all States parties.")
+    ANSWERS_OPENED = (
+        "answers_opened",
+        _("The State under review has opened answers to others than the States of this review."),
+    )
     NAMING_ASKED = "naming_asked", _("A text that names you is agreed; please say whether your name may be published.")
     TIME_ASKED = "time_asked", _("More time or a pause is asked for; please answer for your State.")
     TIME_AGREED = "time_agreed", _("More time or a pause is agreed; the dates have moved.")

@@ -59,6 +59,8 @@ def test_nothing_public_counts_or_finds_it(cast: Cast, text: AgreedText, client:
     for address in ("/en/published/", "/en/published/feed/", "/sitemap-published.xml"):
         assert public_page(text) not in client.get(address).content.decode()
     assert Notification.objects.filter(key__startswith="text_published:").count() == 0
+    told = Notification.objects.filter(key__startswith="text_opened:")
+    assert {each.recipient for each in told} == {cast.same_group_focal_point, cast.other_group_focal_point}
 
 
 def test_its_words_are_found_by_who_reads_it_and_by_nobody_else(

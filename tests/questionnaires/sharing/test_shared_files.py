@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core.documents.akn import AKN
+from core.models import Notification
 from questionnaires.sharing.enums import FILES
 from questionnaires.sharing.layout import render_shared
 from questionnaires.sharing.models import AnswersShare
@@ -94,3 +95,12 @@ def test_files_are_in_the_language_of_the_answers_and_say_for_whom_they_are(cast
     assert "Все государства-участники" in said
     assert [words for words in ("Opened by", "Holds", "Laws cited", "No answer", "In force") if words in said] == []
     assert "statesParties" in valid_akn(render_shared(row, "xml")).xpath("//p:readers/text()", namespaces=NS)
+
+
+def test_the_focal_points_of_the_review_are_told_and_nobody_else(cast: Cast) -> None:
+    row = share(cast, "states_parties", AnswersChoice((WITH_LAW,)))
+    share(cast, "states_parties", AnswersChoice((WITH_LAW,)))  # a second press
+    told = Notification.objects.filter(key__startswith=f"answers_opened:{row.pk}:")
+    assert {each.recipient for each in told} == {cast.same_group_focal_point, cast.other_group_focal_point}
+    assert Notification.objects.filter(key__startswith="answers_opened:").count() == 2
+    assert told[0].context["path"] == "/en/answers/untoc/1-XVE/states_parties/"
