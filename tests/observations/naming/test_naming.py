@@ -27,6 +27,7 @@ from observations.publications.services import (
     take_names_out,
 )
 from observations.texts.models import AgreedText, Publication
+from reviews.audiences.models import OpenedWords
 from reviews.cases.models import Review, ReviewingState
 from reviews.registration.services.participation import end_participation
 from tests.guards import guards_off
@@ -108,12 +109,17 @@ def test_a_no_holds_for_what_was_open_whatever_is_said_later(cast: Cast, text: A
     assert EXPERT in client.get(public_page(text)).content.decode()
 
 
-def test_the_index_goes_where_no_file_was_made(cast: Cast, text: AgreedText) -> None:
+@pytest.mark.parametrize(("audience", "words"), [("public", PublicationIndex), ("states_parties", OpenedWords)])
+def test_the_index_goes_where_no_file_was_made(cast: Cast, text: AgreedText, audience: str, words: Any) -> None:
     let_names_stand(cast)
-    store_publication_files(str(make_public(cast, text, names_experts=True).pk), {})
+    publication = make_public(cast, text, names_experts=True, audience=audience)
+    store_publication_files(str(publication.pk), {})
+    assert EXPERT.casefold() in words.objects.get().letters
     say(cast, agrees=False)
     take_names_out(str(cast.review.pk))
-    assert PublicationIndex.objects.count() == 0
+    assert words.objects.count() == 0
+    store_publication_files(str(publication.pk), {})
+    assert EXPERT.casefold() not in words.objects.get().letters
 
 
 def test_who_has_left_with_the_state_is_still_named_and_answers(
