@@ -2,13 +2,20 @@
 
 from django.urls import include, path, re_path
 
+from core.api.root import RootView
 from core.api.views import DocumentView, NothingView
 
 app_name = "api"
 urlpatterns = [
+    path("", RootView.as_view(), name="root"),
+    path("schema/", DocumentView.as_view(), name="schema"),
+    path("", include("portal.work.api_urls")),
     path("", include("questionnaires.published.api_urls")),
     path("", include("reviews.lists.api_urls")),
-    path("schema/", DocumentView.as_view(), name="schema"),
+    path("", include("reviews.participants.api_urls")),
+    path("", include("questionnaires.laws.api_urls")),
+    path("", include("questionnaires.clearance.api_urls")),
+    path("", include("questionnaires.answers.api_urls")),
     # Last. What lacks its slash at the end is led on to the address with one, as everywhere.
     re_path(r"^(?:[^/]*/)*$", NothingView.as_view(), name="nothing"),
 ]

@@ -31,6 +31,7 @@ class AccountRuleKey(models.TextChoices):
     RECENT_SIGN_IN = "recent_sign_in", _("How recent the sign-in is for acts that bind a State")
     STAFF_SESSION = "staff_session", _("How long a staff session lasts")
     MISSION_LINK = "mission_link", _("How long the link of a mission is valid by which it names people")
+    API_TOKEN = "api_token", _("How long an access token is valid at most")
     ACCESS_WAIT = "access_wait", _("How long a State may refuse a request for access")
     ACCESS_WAIT_ALONE = "access_wait_alone", _("How long a request of the only officer left waits")
 
@@ -52,6 +53,7 @@ class RuleUnit(models.TextChoices):
 class AccountAction(models.TextChoices):
     VIEW_STATES = "accounts.view_states", _("See the list of States")
     VIEW_OWN_PROFILE = "accounts.view_own_profile", _("See one's own profile")
+    MAKE_TOKEN = "accounts.make_token", _("Make an access token for a program of one’s own")
     REGISTER_USER = "accounts.register_user", _("Register a person")
     VIEW_ACCOUNTS = "accounts.view_accounts", _("See the accounts")
     VIEW_DELIVERIES = "accounts.view_deliveries", _("See which mails arrived")

@@ -91,6 +91,8 @@ PERMISSIONS: Table[AccountFacts] = Table(
     rules={
         AccountAction.VIEW_STATES: Rule(sees=everybody),
         AccountAction.VIEW_OWN_PROFILE: Rule(sees=everybody),
+        # Whoever has it acts as the person, so that it asks who that is once more.
+        AccountAction.MAKE_TOKEN: Rule(sees=everybody, binds=True),
         AccountAction.REGISTER_USER: Rule(
             may(officer, else_=_("Only the secretariat registers people.")), sees=everybody
         ),

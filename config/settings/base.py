@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.tokens.middleware.TokenMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # Before anybody is sent to sign in: it says why, and to a fragment it says so differently.
@@ -372,12 +373,15 @@ RATE_LIMIT_KINDS = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "core.api.authentication.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "core.api.pagination.StandardPagination",
+    "DEFAULT_SCHEMA_CLASS": "core.api.schema.ApiSchema",
+    "DEFAULT_PAGINATION_CLASS": "core.api.pagination.CursorPages",
     "URL_FORMAT_OVERRIDE": None,  # what is wanted is said by Accept alone
     "EXCEPTION_HANDLER": "core.api.exceptions.exception_handler",
 }
@@ -388,6 +392,13 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "LawKindEnum": "questionnaires.laws.enums.LawKind",
+        "LawStatusEnum": "questionnaires.laws.enums.LawStatus",
+        "QuestionKindEnum": "questionnaires.definitions.enums.QuestionKind",
+        "ResponseStatusEnum": "questionnaires.responses.enums.ResponseStatus",
+        "SaveStatusEnum": [("saved", "saved"), ("unchanged", "unchanged"), ("merged", "merged")],
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "core.api.schema.document_problems",

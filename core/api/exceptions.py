@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404
-from rest_framework import exceptions, status
+from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response as ApiResponse
 from rest_framework.views import exception_handler as drf_exception_handler
@@ -26,13 +26,11 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> ApiResponse 
     if isinstance(error, exceptions.ValidationError):
         problem |= {"title": str(error.default_detail), "errors": http_response.data}
     else:
-        problem |= {"title": str(getattr(error, "detail", error))}
+        problem |= {"title": str(getattr(error, "detail", error)), **getattr(error, "more", {})}
     http_response.data = problem
     http_response.content_type = "application/problem+json"
     # Also where the address answers in YAML, as that of the API's own document does.
     # Both, for where nothing was agreed on (406) the library has set neither.
     context["request"].accepted_renderer = JSONRenderer()
     context["request"].accepted_media_type = JSONRenderer.media_type
-    if http_response.status_code == status.HTTP_401_UNAUTHORIZED:
-        http_response.headers.setdefault("WWW-Authenticate", "Session")
     return http_response

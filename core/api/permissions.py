@@ -1,17 +1,44 @@
+from typing import Any
+
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
-from rest_framework.permissions import IsAuthenticated
+from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from core.policy import is_binding, require
 from core.web import reauthentication
 
+BIND = "bind"
+
+
+def require_scope(request: Request, view: Any) -> None:
+    """Raise PermissionDenied where the request came by an access token that does not reach as far as this address.
+
+    ``view.scope_group`` names what the address belongs to: empty for what each token may, None for what none may. A
+    token for one State opens only views that say how they heed that (``view.heeds_state``).
+    """
+    token: Any = request.auth
+    if token is None:
+        return
+    if view.scope_group is None:
+        raise PermissionDenied(_("No access token opens this address."))
+    if view.scope_group:
+        _require(token, f"{view.scope_group}:{'read' if request.method in SAFE_METHODS else 'write'}")
+    if token.state_party_id is not None and not view.heeds_state:
+        raise PermissionDenied(_("This access token is for one State, and this address is not."))
+
+
+def _require(token: Any, scope: str) -> None:
+    if scope not in token.scopes:
+        raise PermissionDenied(_("This access token does not allow that. It would need: %(scope)s") % {"scope": scope})
+
 
 class PolicyPermission(IsAuthenticated):
     """Ask the policy for the view's ``policy_action`` on what ``get_policy_target`` gives (a selector's object).
 
-    The view names its action and decides nothing, as a page does (``core.web.views.PolicyView``).
+    The view names its action and decides nothing, as a page does (``core.web.views.PolicyView``). An act that binds a
+    State needs a recent sign-in, or a token that was made for such acts, with a second factor shown.
     """
 
     def has_permission(self, request: Request, view: APIView) -> bool:
@@ -20,6 +47,9 @@ class PolicyPermission(IsAuthenticated):
         target = view.get_policy_target() if hasattr(view, "get_policy_target") else None
         action = view.policy_action  # type: ignore[attr-defined]
         require(request.user, action, target)
-        if is_binding(action) and not reauthentication.is_recent(request._request):
-            raise PermissionDenied(_("This act binds a State and needs a recent sign-in."))
+        if is_binding(action):
+            if request.auth is not None:
+                _require(request.auth, BIND)
+            elif not reauthentication.is_recent(request._request):
+                raise PermissionDenied(_("This act binds a State and needs a recent sign-in."))
         return True

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+
 PROBLEM = "Problem"
 _PROBLEM: dict[str, Any] = {
     "type": "object",
@@ -12,17 +16,53 @@ _PROBLEM: dict[str, Any] = {
         "status": {"type": "integer"},
         "errors": {"description": "By field, where the request itself is wrong."},
         "retry_after": {"type": "integer", "description": "Seconds."},
+        "current": {"description": "With 412: what stands now."},
+        "yours": {"description": "With 412: what was sent."},
+        "revision": {"type": "integer", "description": "With 412: on which the next save rests."},
     },
     "required": ["type", "title", "status"],
 }
 _ANSWERS = {
     "400": "The request could not be understood.",
-    "403": "Nobody is signed in, or the person has no right; the title says why.",
+    "401": "Nobody is signed in, or the access token opens nothing; WWW-Authenticate says the way in.",
+    "403": "The person has no right, or the access token does not reach so far; the title says why.",
     "404": "There is nothing here, or nothing that the caller may know of.",
     "405": "This address does not take this method.",
     "406": "The API answers in JSON.",
     "429": "Too much was asked in too short a time; Retry-After says how long to wait.",
 }
+_OF_WRITES = {"415": "The API reads JSON."}
+_OF_REVISIONS = {
+    "412": "Somebody has saved since: both texts stand in the problem, and nothing was written.",
+    "428": "If-Match is missing: nobody writes over what he or she has not read.",
+}
+_OF_KEYS = {"422": "The Idempotency-Key was used for another request."}
+_IF_MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, required=True, description='The ETag that was read, such as `"3"`.'
+)
+_KEY = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Names the act, so that it is done once (24 hours)."
+)
+_FIELDS = OpenApiParameter("fields", str, description="Names of fields with commas between: no others come.")
+
+
+class ApiSchema(AutoSchema):
+    """Says of each operation which parameters its view reads (``core.api.views.StrictView``)."""
+
+    def get_override_parameters(self) -> list[Any]:
+        view: Any = self.view
+        if self.method == "POST":
+            return [_KEY]
+        if self.method == "PUT":
+            return [_IF_MATCH]
+        filters = view.filterset_class.base_filters if view.filterset_class else {}
+        named = [OpenApiParameter(name, OpenApiTypes.STR, description=_plain(each)) for name, each in filters.items()]
+        has_fields = getattr(view, "serializer_class", None) is not None
+        return [*named, *([_FIELDS] if has_fields else [])]
+
+
+def _plain(filter_: Any) -> str:
+    return str(filter_.label or "")
 
 
 def document_problems(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
@@ -30,7 +70,13 @@ def document_problems(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
     result["components"]["schemas"][PROBLEM] = _PROBLEM
     content = {"application/problem+json": {"schema": {"$ref": f"#/components/schemas/{PROBLEM}"}}}
     for path in result["paths"].values():
-        for operation in path.values():
-            for status, description in _ANSWERS.items():
+        for method, operation in path.items():
+            for status, description in _answers(method).items():
                 operation["responses"].setdefault(status, {"description": description, "content": content})
     return result
+
+
+def _answers(method: str) -> dict[str, str]:
+    writes = {} if method == "get" else _OF_WRITES
+    more = {"put": _OF_REVISIONS, "post": _OF_KEYS}.get(method, {})
+    return {**_ANSWERS, **writes, **more}

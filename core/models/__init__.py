@@ -1,5 +1,6 @@
 from core.models.audit import AuditEntry
 from core.models.base import BaseModel
+from core.models.idempotent import IdempotentAnswer
 from core.models.institution import Institution
 from core.models.job import Job
 from core.models.loaded import LoadedRow, ProposedRow
@@ -12,6 +13,7 @@ from core.models.written import MarkdownField, RenderedField
 __all__ = [
     "AuditEntry",
     "BaseModel",
+    "IdempotentAnswer",
     "Institution",
     "Job",
     "LoadedRow",

@@ -46,6 +46,7 @@ _OF_OTHERS = {
 _CORE = {
     "core_actingkey": _NOTHING,
     "core_auditentry": _APPEND,
+    "core_idempotentanswer": "SID",
     "core_institution": _KEEP,
     "core_job": _KEEP,
     "core_loadedrow": _NOTHING,
@@ -64,6 +65,7 @@ _ROOTS = ("core_recordhead", "core_recordroot", "core_recordrootsecret")
 _ACCOUNTS = {
     "accounts_accountrule": ALL,
     "accounts_affiliation": _KEEP,
+    "accounts_apitoken": _KEEP,
     "accounts_confidentialityterms": ALL,
     "accounts_linkrequest": _APPEND,
     "accounts_regionalgroup": ALL,
@@ -280,6 +282,7 @@ SYSTEM = {
 }
 # Who is being let in is looked for here, in each row; of the rest the door reads what somebody may who is nobody.
 _DOOR_WRITES = {
+    "accounts_apitoken": "SU",  # by which a program is let in, and the day of it noted
     "accounts_linkrequest": "I",
     "accounts_statelink": "SU",  # which a mission follows, uses and asks to have renewed
     "accounts_user": "SU",

@@ -17,6 +17,9 @@ class QuestionnaireView(StrictView):
 
     permission_classes = [PolicyPermission]
     policy_action = ResponseAction.VIEW_VERSION
+    scope_group = "answers"
+    heeds_state = True  # what is published is the same for all
+    twin_of = ("questionnaires:questionnaire-detail",)
 
     @extend_schema(responses=OpenApiTypes.OBJECT, operation_id="questionnaire_retrieve")
     def get(self, request: Request, questionnaire: str) -> ApiResponse:

@@ -1,3 +1,4 @@
+from .api import ResponseForPrograms as ResponseForPrograms
 from .jobs import (
     DRAFT_FORMATS as DRAFT_FORMATS,
     FORMATS as FORMATS,

@@ -6,16 +6,16 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import generics, serializers
 
-from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.api.permissions import PolicyPermission
 from core.api.views import StrictView
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Review, ReviewingState, ReviewMilestone
 from reviews.due import next_act
+from reviews.lists.filters import ReviewFilterSet
 from reviews.lists.selectors.rows import for_detail, for_list
+from reviews.navigation import ForPrograms, ReviewForPrograms
 from reviews.programme import get_mechanism
-from reviews.visibility import get_review_for, reviews_visible_to
 
 
 class StateSerializer(serializers.ModelSerializer[StateParty]):
@@ -76,38 +76,30 @@ class ReviewDetailSerializer(ReviewListSerializer):
         fields = [*ReviewListSerializer.Meta.fields, "instruments", "reviewing_states", "milestones"]
 
 
-class ReviewsOfUser:
-    """What both views share: who asks (``PolicyPermission`` lets nobody in who is not signed in)."""
-
-    request: Any
-
-    @property
-    def user(self) -> User:
-        user: User = self.request.user
-        return user
-
-
-class ReviewListApiView(ReviewsOfUser, StrictView, generics.ListAPIView[Review]):
-    """The reviews that the caller may see, with the next act of each."""
+class ReviewListApiView(ForPrograms, StrictView, generics.ListAPIView[Review]):
+    """The reviews that the caller may see, with the next act of each; narrowed as on the page."""
 
     permission_classes = (PolicyPermission,)
     serializer_class = ReviewListSerializer
     policy_action = ReviewAction.LIST
+    scope_group = "reviews"
+    twin_of = ("reviews:review-list",)
+    filterset_class = ReviewFilterSet
+    cursor_ordering = ("code",)
 
     def get_queryset(self) -> QuerySet[Review]:
         """Raises Http404 for a mechanism that is not there, so that a typing error does not look like no reviews."""
-        return for_list(reviews_visible_to(self.user)).filter(mechanism=get_mechanism(self.kwargs["mechanism"]))
+        mechanism = get_mechanism(self.kwargs["mechanism"])
+        rows = self.narrowed(ReviewFilterSet(self.given_filters(), mechanism=mechanism, user=self.user))
+        return for_list(self.confined(rows))
 
 
-class ReviewDetailApiView(ReviewsOfUser, StrictView, generics.RetrieveAPIView[Review]):
+class ReviewDetailApiView(ReviewForPrograms, generics.RetrieveAPIView[Review]):
     """One review: its States, instruments and milestones."""
 
-    permission_classes = (PolicyPermission,)
     serializer_class = ReviewDetailSerializer
     policy_action = ReviewAction.VIEW
-
-    def get_policy_target(self) -> Review:
-        return get_review_for(self.user, self.kwargs["mechanism"], self.kwargs["code"])
+    twin_of = ("portal:review-detail",)
 
     def get_object(self) -> Review:
-        return for_detail(self.get_policy_target())
+        return for_detail(self.review)

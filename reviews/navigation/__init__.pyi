@@ -1,3 +1,4 @@
+from .api import ForPrograms as ForPrograms, ReviewForPrograms as ReviewForPrograms
 from .navigation import (
     PlaceOfReview as PlaceOfReview,
     ReviewPart as ReviewPart,

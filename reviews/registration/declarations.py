@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.tokens import register_states_acted_for
 from core import audit
 from core.mail.reports import register_told
+from reviews.participation import participations_of
 
 VERBS = {
     "reviews.review.reminded": _("reminded those who owe the next act"),
@@ -15,5 +17,6 @@ VERBS = {
 
 
 def declare() -> None:
+    register_states_acted_for(lambda user: [row.state_party for row in participations_of(user)])
     audit.register_verbs(VERBS)
     register_told("reviews/due", "reviews/in_charge", "reviews/registered")

@@ -1,5 +1,6 @@
 from .selectors import (
     STEPS_BEFORE_ANSWERS as STEPS_BEFORE_ANSWERS,
+    acted_in_for as acted_in_for,
     covering_of as covering_of,
     get_review_for as get_review_for,
     get_state_taking_part as get_state_taking_part,

@@ -14,7 +14,7 @@ from core.database.made_once import MadeOnce
 from core.errors import found
 from reviews.capacities import takes_part_with
 from reviews.cases.enums import Grant
-from reviews.cases.models import Review, ReviewingState, StepChange
+from reviews.cases.models import Participation, Review, ReviewingState, StepChange
 from reviews.programme.enums import StepKind
 from reviews.programme.models import Instrument, Step
 
@@ -31,6 +31,12 @@ def reviews_visible_to(user: User) -> QuerySet[Review]:
 def reviews_taken_part_in(person: UUID) -> QuerySet[Review]:
     """Those in which the person with this key takes part now, for queries that are made once."""
     return Review.objects.filter(takes_part_with(Grant.VIEW, person))
+
+
+def acted_in_for(reviews: QuerySet[Review], user: User, state: UUID) -> QuerySet[Review]:
+    """Those of ``reviews`` in which the person takes part now for the State with this key."""
+    own = Participation.objects.filter(user=user, ended_at=None, state_party=state)
+    return reviews.filter(pk__in=own.values("review"))
 
 
 def get_review_for(user: User, mechanism: str, code: str) -> Review:

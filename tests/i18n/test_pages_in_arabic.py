@@ -41,6 +41,8 @@ MAILS: dict[str, dict[str, Any]] = {
     "accounts/new_device": CIRCUMSTANCES,
     "accounts/passphrase_changed": CIRCUMSTANCES,
     "accounts/password_reset": {},
+    "accounts/token_ended": {"because": "factor"},
+    "accounts/token_made": {**CIRCUMSTANCES, "days": 30},
     "accounts/record_broken": {"chain": "1-XVE", "number": "3", "path": "/ar/"},
     "accounts/roots_differ": {
         "findings": [{"fault": "ملف الجذر مفقود", "day": "2026-11-25", "chain": "portal", "number": 3}],

@@ -11,6 +11,8 @@ NO_CONTENT: Mapping[str, str] = {
     "core.ProposedRow": "rows of the reference data, which the portal comes with",
     "core.Notification": "keys; the walk renders every mail that an act queues and looks for every word in it",
     "accounts.User.password": "a hash, which no page reads",
+    "accounts.ApiToken": "a name for oneself; row security gives it to nobody else (tests/accounts/tokens)",
+    "core.IdempotentAnswer": "what its person was answered; row security gives it to nobody else (tests/core/api)",
     "observations.Observation.links": "keys, of which each reader is shown what he or she may read",
     "accounts.User.full_name": "known to all who take part; that of a contributor has a test of its own",
     **{f"accounts.User.{each}": "shown beside the name" for each in ("job_title", "organization")},

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.unit
 BINDING = """
     access.alone access.approve access.confirm access.refuse
     accounts.add_alone accounts.add_member accounts.change_address accounts.change_role accounts.close_account
-    accounts.maintain_reference_data accounts.reopen_account accounts.reset_second_factor accounts.start_staff_session
+    accounts.maintain_reference_data accounts.make_token
+    accounts.reopen_account accounts.reset_second_factor accounts.start_staff_session
     answers.share answers.take_back
     bringing.confirm bringing.say
     editing.publish

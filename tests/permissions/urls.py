@@ -37,12 +37,15 @@ FOR_EVERYBODY = [
     Page("questionnaires:questionnaire-word", ANYBODY, lambda scene: ["untoc-cluster-1"], anonymous=200),
 ]
 API = [
-    Page("api:schema", ANYBODY, anonymous=403),
-    Page("api:questionnaire-detail", ANYBODY, lambda scene: ["untoc-cluster-1"], anonymous=403),
-    Page("api:review-list", ANYBODY, lambda scene: ["untoc"], anonymous=403),
+    Page("api:root", ANYBODY, anonymous=401),
+    Page("api:schema", ANYBODY, anonymous=401),
+    Page("api:me", ANYBODY, anonymous=401),
+    Page("api:work", ANYBODY, anonymous=401),
+    Page("api:questionnaire-detail", ANYBODY, lambda scene: ["untoc-cluster-1"], anonymous=401),
+    Page("api:review-list", ANYBODY, lambda scene: ["untoc"], anonymous=401),
     Page("api:nothing", always(Access()), anonymous=404),
     Page("no-api", always(Access()), anonymous=404),
-    Page("api:review-detail", always(Access(INSIDE)), review, anonymous=403),
+    Page("api:review-detail", always(Access(INSIDE)), review, anonymous=401),
 ]
 
 

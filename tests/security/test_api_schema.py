@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 DOCUMENT = schemathesis.openapi.from_path(Path(__file__).parents[2] / "docs" / "api" / "openapi.yaml")
 EXAMPLES = 40  # of each operation, for each person, right and wrong ones
 OPERATIONS = [result.ok() for result in DOCUMENT.get_all_operations()]
+PLACES = {"questionnaire": "untoc-cluster-1", "instrument": "untoc", "section": "article-5", "question": "I.untoc.1.a"}
 CHECKS = [status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
@@ -78,7 +79,7 @@ def test_the_api_does_what_its_document_says(
 
     for operation in OPERATIONS:
         modes = [operation.as_strategy(generation_mode=mode) for mode in GenerationMode]
-        places = {"mechanism": "untoc", "code": planted.review.code, "questionnaire": "untoc-cluster-1"}
+        places = {"mechanism": "untoc", "code": planted.review.code, **PLACES}
 
         def with_a_place_that_is_there(case: Case, places: dict[str, str] = places) -> Case:
             case.path_parameters = {key: places[key] for key in case.path_parameters or {}}

@@ -17,6 +17,8 @@ from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import LinkRequest, User
 from accounts.profile import ProfileInput, update_profile
 from accounts.terms import accept_terms
+from accounts.tokens import end_tokens_of
+from accounts.tokens.enums import TokenEnd
 from core import audit
 from core.database.identity import giving_keys, identified_as
 from core.errors import ServiceError
@@ -155,10 +157,14 @@ def owe_password_link(email: str) -> None:
 
 @transaction.atomic
 def set_password(user: User, password: str) -> None:
-    """Set a validated password for the person who proved who he or she is (by the link, or by the old password)."""
+    """Set a validated password for the person who proved who he or she is (by the link, or by the old password).
+
+    Access tokens end: whoever knew the old one may have made some.
+    """
     user.set_password(password)
     user.save(update_fields=["password", "updated_at"])
     audit.record(user, "accounts.user.password_set", user)
+    end_tokens_of(user, TokenEnd.PASSPHRASE)
 
 
 def set_password_by_link(*, user_id: str, state: str, password: str) -> User:

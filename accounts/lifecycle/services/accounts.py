@@ -15,6 +15,8 @@ from accounts.people import LAST_ADMINISTRATOR, Actor, is_last_administrator, lo
 from accounts.people.enums import AccountAction, AccountStatus, SecretariatRole
 from accounts.people.models import User
 from accounts.sessions import end_sessions_of
+from accounts.tokens import end_tokens_of
+from accounts.tokens.enums import TokenEnd
 from core import audit
 from core.database.identity import giving_keys
 from core.errors import ServiceError
@@ -44,6 +46,7 @@ def change_address(*, actor: Actor, user: User, email: str, reason: str, request
     former, user.email = user.email, email
     user.save(update_fields=["email", "updated_at"])
     end_sessions_of(user)
+    end_tokens_of(user, TokenEnd.ACCOUNT, actor=actor)
     entry = _record(actor, "accounts.user.address_changed", user, reason, request)
     _tell(user, "address_changed", entry, address=former)
     if user.status == AccountStatus.INVITED:
@@ -71,6 +74,7 @@ def close_account(*, actor: Actor, user: User, reason: str, request: str) -> Use
     user.is_active, user.status = False, AccountStatus.ENDED
     user.save(update_fields=["is_active", "status", "updated_at"])
     end_sessions_of(user)
+    end_tokens_of(user, TokenEnd.ACCOUNT, actor=actor)
     _tell(user, "closed", _record(actor, "accounts.user.closed", user, reason, request))
     return user
 
@@ -122,6 +126,7 @@ def change_role(*, actor: Actor, user: User, role: str, reason: str, request: st
     former, user.secretariat_role = user.secretariat_role, SecretariatRole(role) if role else ""
     user.save(update_fields=["secretariat_role", "updated_at"])
     end_sessions_of(user)
+    end_tokens_of(user, TokenEnd.ACCOUNT, actor=actor)
     changes = {"before": {"role": former}, "after": {"role": role}}
     _record(actor, "accounts.user.role_changed", user, reason, request, **changes)
     return user

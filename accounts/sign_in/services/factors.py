@@ -11,6 +11,8 @@ from accounts.people import Actor
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from accounts.sessions import end_sessions_of
+from accounts.tokens import end_tokens_of
+from accounts.tokens.enums import TokenEnd
 from core import audit
 from core.mail import notifications
 from core.policy import require
@@ -63,6 +65,7 @@ def reset_second_factor(*, actor: Actor, user: User, reason: str, request: str) 
     kinds = sorted(Authenticator.objects.filter(user=owner).values_list("type", flat=True))
     Authenticator.objects.filter(user=owner).delete()
     end_sessions_of(owner)
+    end_tokens_of(owner, TokenEnd.FACTOR, actor=actor)
     audit.record(
         actor,
         "accounts.user.second_factor_reset",

@@ -27,6 +27,7 @@ from accounts.sign_in.forms.factors import (
     RenamePasskeyForm,
 )
 from accounts.sign_in.services import factors
+from accounts.tokens import tokens_of
 from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
@@ -80,6 +81,7 @@ class SecurityView(SecurityPage, TemplateView):
             has_codes=codes is not None,
             codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
             session_count=len(open_sessions(self.request)),
+            token_count=tokens_of(self.owner).count(),
             **kwargs,
         )
 

@@ -21,11 +21,13 @@ from django.utils.translation import get_language, ngettext
 from redis.exceptions import RedisError
 
 from core.language.i18n import language
+from core.web.bearers import token_of
 
 logger = logging.getLogger(__name__)
 WINDOW = 60  # seconds
 TOO_MANY = 429
 _NOTHING = 1e-6  # what fractions of seconds and of requests are rounded by
+_TOLD = "api"  # of which class limits are told in headers
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _SEARCHES = ("q", "search", "query", "words")  # parameters of pages that search
 
@@ -51,7 +53,10 @@ class RateLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        for name, value in getattr(request, "rate_told", {}).items():
+            answer.headers[name] = value
+        return answer
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         kind = kind_of(request)
@@ -63,6 +68,8 @@ class RateLimitMiddleware:
             asked.append((f"person:{person}", limit.person))
         counts = _count([f"{kind}:{who}" for who, _most in asked], now)
         pauses = [pause(count, most, now) for count, (_who, most) in zip(counts, asked, strict=bool(counts))]
+        if kind == _TOLD and counts:
+            request.rate_told = _told(kind, counts[-1], asked[-1][1], now)  # type: ignore[attr-defined]
         if not any(pauses):
             return None
         logger.warning("too many requests: %s by %s", kind, ", ".join(who for who, _most in asked))
@@ -98,8 +105,22 @@ def pause(count: Count, most: int, now: float) -> int:
     return max(1, math.ceil(WINDOW - elapsed + WINDOW * (1 - (most - 1) / count.now) - _NOTHING))
 
 
+def _told(kind: str, count: Count, most: int, now: float) -> dict[str, str]:
+    """The limit and what is left of it, for programs (draft-ietf-httpapi-ratelimit-headers)."""
+    elapsed = now % WINDOW
+    left = max(0, int(most - count.before * (1 - elapsed / WINDOW) - count.now + _NOTHING))
+    return {
+        "RateLimit-Policy": f'"{kind}";q={most};w={WINDOW}',
+        "RateLimit": f'"{kind}";r={left};t={math.ceil(WINDOW - elapsed)}',
+    }
+
+
 def _person_of(request: HttpRequest) -> str:
-    """The key of who is signed in, from the session that the page needs anyway; empty for nobody."""
+    """The key of who is signed in, from the session that the page needs anyway, or from the access token; empty for
+    nobody.
+    """
+    if token := token_of(request):
+        return str(token.user_id)
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return ""
     return str(request.session.get(SESSION_KEY, ""))

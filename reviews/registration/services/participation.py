@@ -13,6 +13,7 @@ from accounts.people import Actor
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from accounts.states.models import StateParty
+from accounts.tokens import end_tokens_without_a_place
 from core import audit
 from core.database.identity import giving_keys
 from core.errors import ServiceError
@@ -89,6 +90,7 @@ def end_participation(*, actor: Actor, participation: Participation) -> Particip
         locked.ended_at = timezone.now()
         locked.save(update_fields=["ended_at", "updated_at"])
         forget_capacities(locked.user)
+        end_tokens_without_a_place(locked.user, actor=actor)
         audit.record(actor, "reviews.participation.ended", locked, after={"review": review.code})
         notify_ended(locked)
     return locked

@@ -64,6 +64,7 @@ def test_which_acts_bind() -> None:
         ReviewAction.PUBLISH_PLAN,
         ReviewAction.MOVE_TO_PLAN,
         ReviewAction.MAKE_FEED,
+        AccountAction.MAKE_TOKEN,
         MechanismAction.CONFIRM,
         AccessAction.APPROVE,
         AccessAction.ALONE,

@@ -13,6 +13,7 @@ NAMES = dict(
     for line in """
     accounts.AccountRule accounts.accountrule
     accounts.Affiliation accounts.affiliation
+    accounts.ApiToken accounts.apitoken
     accounts.ConfidentialityTerms accounts.confidentialityterms
     accounts.LinkRequest accounts.linkrequest
     accounts.RegionalGroup accounts.regionalgroup
@@ -23,6 +24,7 @@ NAMES = dict(
     accounts.TermsAcceptance accounts.termsacceptance
     accounts.User accounts.user
     core.AuditEntry core.auditentry
+    core.IdempotentAnswer core.idempotentanswer
     core.Institution core.institution
     core.Job core.job
     core.LoadedRow core.loadedrow

@@ -20,6 +20,7 @@ from portal.practice.models import Exercise, HandOver
 from portal.reference.table_rights import AT_THE_DOOR, DOOR, PLAIN
 from reviews.dates.services import make_feed
 from tests import utils
+from tests.accounts.tokens.making import token_for
 from tests.permissions.pieces_outreach import Outreach
 from tests.plain_role import HAS_TWO_ROLES, plain_role
 from tests.sharing import shared
@@ -37,6 +38,7 @@ def rows(cast: Cast) -> Cast:
     """Rows in each of the tables, but for the session of the focal point."""
     Authenticator.objects.create(user=cast.focal_point, type=Authenticator.Type.TOTP, data={"secret": "s"})
     make_feed(actor=cast.focal_point, review=None)
+    token_for(cast.focal_point)
     Outreach(cast).make_all()
     HandOver.objects.create()
     Exercise.objects.create(learner=uuid4(), name="Olga Petrova", language="en")

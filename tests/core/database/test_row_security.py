@@ -95,6 +95,7 @@ READ_BY_ALL = {
 }  # fmt: skip
 # Tables without content of a review, which are closed to who is nobody (tests/security/test_database_attacks.py).
 AT_THE_DOOR = {
+    "accounts_apitoken", "core_idempotentanswer",
     "accounts_linkrequest", "accounts_staffsession", "accounts_statelink", "accounts_user", "core_auditentry",
     "core_notification", "core_recordhead", "core_recordrootsecret", "dialogue_deskvisit", "django_session",
     "mfa_authenticator", "portal_exercise", "portal_handover", "portal_learner", "reviews_bulkact",

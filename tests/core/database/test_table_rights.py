@@ -61,6 +61,7 @@ def test_a_table_from_which_nothing_goes_has_a_trigger_that_says_so_to_the_owner
         guarded = {name for (name,) in cursor.fetchall()}
     appended = {table for table, rights in PLAIN.items() if "I" in rights and "U" not in rights}
     notes = {"accounts_linkrequest", "axes_accessfailurelog", "django_admin_log", "portal_handover"}
+    notes.add("core_idempotentanswer")  # of which each goes after a day
     assert appended - guarded == notes, "which bind nobody"
 
 
@@ -77,6 +78,7 @@ ONLY_ADDED = {
     "reviews_reviewarticle", "reviews_silencenotice", "reviews_stepchange", "reviews_timechangeanswer",
 }  # fmt: skip
 FROZEN_IN_PART = {
+    "accounts_apitoken",
     "accounts_staffsession", "accounts_statelink", "accounts_user", "core_job", "core_notification", "lots_draw",
     "lots_drawentry", "lots_seedpart", "questionnaires_answer", "questionnaires_proposal", "questionnaires_condition",
     "dialogue_aside", "dialogue_asidenote", "dialogue_deskslip", "dialogue_dialoguemessage",

@@ -39,6 +39,7 @@ _BRING = dict.fromkeys(_STAGES, only(WRITERS))
 _TAKE_OVER = dict.fromkeys(_STAGES, only(frozenset({"focal_point"})))
 LAWS = [
     Page("questionnaires:law-list", _READ, review),
+    Page("api:law-list", _READ, review, anonymous=401),
     Page("questionnaires:law-export", _READ, review),
     Page("questionnaires:law-detail", _READ, law),
     Page("questionnaires:law-detail", {}, at(UUID(int=0)), note="of no law"),

@@ -22,14 +22,14 @@ def test_the_committed_document_is_what_the_code_says() -> None:
 
 def test_nobody_reads_without_signing_in(client: Client) -> None:
     http_response = client.get("/api/v1/untoc/reviews/")
-    assert http_response.status_code == 403
-    assert http_response.json()["status"] == 403
+    assert http_response.status_code == 401
+    assert http_response.json()["status"] == 401
 
 
 def test_a_refusal_is_json_also_where_the_address_answers_in_yaml(client: Client) -> None:
     http_response = client.get("/api/v1/schema/")
     assert http_response.headers["Content-Type"] == "application/problem+json"
-    assert http_response.json()["status"] == 403
+    assert http_response.json()["status"] == 401
 
 
 def test_a_participant_lists_only_his_or_her_reviews(client: Client, cast: Cast) -> None:

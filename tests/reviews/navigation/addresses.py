@@ -29,6 +29,7 @@ REVIEWS = [
     Page("reviews:review-open", once(only(OFFICERS, of=EVERYBODY)), lambda scene: ["untoc"]),
     Page("reviews:review-open", once(only(OFFICERS, of=EVERYBODY)), lambda scene: ["untoc"], "post", success=422),
     Page("reviews:participant-list", always(Access(INSIDE)), review),
+    Page("api:participant-list", always(Access(INSIDE)), review, anonymous=401),
     Page("reviews:participant-end", always(only(OFFICERS)), participation("expert")),
     Page("reviews:participant-end", once(only(OFFICERS)), participation("expert"), "post", success=422),
     Page("reviews:review-remind", {**always(only(OFFICERS)), CLOSED: only(NOBODY)}, review, "post", success=302),

@@ -1,0 +1,9 @@
+from celery import shared_task
+
+from core import idempotent
+
+
+@shared_task(name="core.forget_answers")
+def forget_answers_task() -> None:
+    """What programs were answered goes after a day, also where they do not come again."""
+    idempotent.forget_old()

@@ -1,0 +1,98 @@
+"""Questions and answers as programs read and write them."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from core.api.serializers import StrictSerializer
+from questionnaires.answers.services import AnswerInput, SaveStatus
+from questionnaires.definitions.enums import QuestionKind
+from questionnaires.progress import AnswerSnapshot, ItemState
+from questionnaires.responses.enums import ResponseStatus
+from questionnaires.wording import full_number
+
+
+class CitationSerializer(StrictSerializer):
+    """A legal reference: a law of the library by its name, or words, with the provision."""
+
+    law = serializers.CharField(allow_blank=True, default="")
+    provision = serializers.CharField(allow_blank=True, default="")
+    link = serializers.CharField(allow_blank=True, default="")
+
+
+class AnswerContentSerializer(StrictSerializer):
+    """What an answer holds; it is written as a whole, so that what is left out is empty."""
+
+    choices = serializers.ListField(child=serializers.CharField(), default=list)
+    text = serializers.CharField(allow_blank=True, default="", trim_whitespace=False)
+    citations = CitationSerializer(many=True, default=list)
+    is_outside_competence = serializers.BooleanField(default=False)
+
+
+class AnswerInputSerializer(AnswerContentSerializer):
+    """``version``: the number of the version of the questionnaire in which the question was read."""
+
+    version = serializers.IntegerField(required=False, min_value=1)
+
+    def given(self, code: str, base: int) -> AnswerInput:
+        return AnswerInput(code=code, base=base, **self.validated_data)
+
+
+class AnswerSerializer(serializers.Serializer[ItemState]):
+    """A question with its answer. ``revision``, 0 where nobody has answered, is the ETag of the answer's address."""
+
+    code = serializers.CharField(source="item.code")
+    number = serializers.SerializerMethodField()
+    question = serializers.CharField(source="item.text")
+    kind = serializers.ChoiceField(QuestionKind.choices, source="item.kind")
+    options = serializers.ListField(child=serializers.CharField(), source="item.options")
+    is_asked = serializers.BooleanField()
+    revision = serializers.IntegerField(source="answer.revision")
+    answer = AnswerContentSerializer()
+    saved_by = serializers.CharField(source="answer.saved_by", allow_blank=True)
+    saved_at = serializers.DateTimeField(source="answer.saved_at", allow_null=True)
+
+    def get_number(self, state: ItemState) -> str:
+        return full_number(state.item)
+
+
+class SavedAnswerSerializer(AnswerSerializer):
+    """``status``: ``merged`` where a colleague's words came in at the same moment and both were put together.
+
+    ``left_out``: the legal references that were, wholly or without their link, and why; the rest was saved.
+    """
+
+    status = serializers.ChoiceField([each.value for each in SaveStatus if each != SaveStatus.CONFLICT])
+    left_out = serializers.DictField(child=serializers.CharField())
+
+
+class SectionSerializer(serializers.Serializer[Any]):
+    """A section that the caller may see, and how far it is on the caller's sheet."""
+
+    instrument = serializers.CharField(source="place.part.instrument")
+    section = serializers.CharField(source="place.section.slug")
+    heading = serializers.CharField(source="place.section.heading")
+    asked = serializers.IntegerField()
+    answered = serializers.IntegerField()
+    missing = serializers.ListField(child=serializers.CharField())
+
+
+class SelfAssessmentSerializer(serializers.Serializer[Any]):
+    """``is_official``: whether the caller writes the State's own answers; a contributor's are proposals."""
+
+    questionnaire = serializers.CharField()
+    version = serializers.IntegerField()
+    status = serializers.ChoiceField(ResponseStatus.choices)
+    language = serializers.CharField()
+    is_official = serializers.BooleanField()
+    sections = SectionSerializer(many=True)
+
+
+class SectionAnswersSerializer(SectionSerializer):
+    answers = AnswerSerializer(many=True)
+
+
+def content_of(snapshot: AnswerSnapshot | AnswerInput) -> dict[str, Any]:
+    """Both texts of a conflict, in the form in which they are read and written."""
+    content: dict[str, Any] = AnswerContentSerializer(snapshot).data
+    return content

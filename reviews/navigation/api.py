@@ -1,0 +1,58 @@
+"""The base of every address of the API under a review's."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from accounts.people.models import User
+from core.api.permissions import PolicyPermission
+from core.api.views import StrictView
+from reviews.capacities import capacity_of
+from reviews.cases.models import Review
+from reviews.visibility import acted_in_for, get_review_for
+
+
+class ForPrograms:
+    """Who asks (``PolicyPermission`` lets nobody in who is not signed in), and for which State a token is made.
+
+    With a token for one State there are no reviews but those in which its person takes part for that State.
+    """
+
+    heeds_state = True
+    request: Any
+
+    @property
+    def user(self) -> User:
+        user: User = self.request.user
+        return user
+
+    @property
+    def state_id(self) -> Any:
+        """The key of the State of the token; None where it is for all, and in a person's own browser."""
+        return self.request.auth.state_party_id if self.request.auth is not None else None
+
+    def confined(self, reviews: QuerySet[Review]) -> QuerySet[Review]:
+        if self.state_id is None:
+            return reviews
+        return acted_in_for(reviews, self.user, self.state_id)
+
+    def require_state(self, review: Review) -> None:
+        """Raise Http404 where the token is for another State than the one for which its person acts in the review."""
+        if self.state_id is not None:
+            capacity = capacity_of(self.user, review)
+            if capacity is None or capacity.state_party_id != self.state_id:
+                raise Http404
+
+
+class ReviewForPrograms(ForPrograms, StrictView):
+    """An address under a review's; a stranger finds none. ``review`` is there once the policy has been asked."""
+
+    permission_classes = (PolicyPermission,)
+    scope_group = "reviews"
+    review: Review
+
+    def get_policy_target(self) -> Any:
+        self.review = get_review_for(self.user, self.kwargs["mechanism"], self.kwargs["code"])
+        self.require_state(self.review)
+        return self.review
