@@ -15,7 +15,9 @@ USUAL_DAYS = 30
 
 
 class TokenForm(AccessibleForm):
-    """``states``: those for which the person acts; ``longest``: for how many days it may be valid."""
+    """``states``: those for which the person acts, of whom one that acts for one alone chooses none; ``longest``: for
+    how many days it may be valid.
+    """
 
     name = forms.CharField(
         label=_("Name of the token"),
@@ -31,16 +33,23 @@ class TokenForm(AccessibleForm):
         error_messages={"required": _("Choose what the token is for.")},
     )
     state = forms.ChoiceField(label=_("For which State it acts"), required=False)
-    days = forms.IntegerField(label=_("Valid for how many days"), min_value=1, initial=USUAL_DAYS)
+    days = forms.IntegerField(
+        label=_("Valid for how many days"),
+        min_value=1,
+        initial=USUAL_DAYS,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-10"}),
+    )
 
     def __init__(self, *args: Any, states: list[StateParty], longest: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.states = {state.iso3: state for state in states}
         options = [(iso3, isolated(state.name)) for iso3, state in self.states.items()]
         self.fields["state"].choices = [("", _("All for which I act")), *options]  # type: ignore[attr-defined]
+        if len(states) < 2:
+            del self.fields["state"]
         self.fields["days"].help_text = _("At most %(days)s. Afterwards you make another one.") % {"days": longest}
 
     @property
     def given(self) -> TokenInput:
         values = self.cleaned_data
-        return TokenInput(values["name"], values["scopes"], values["days"], self.states.get(values["state"]))
+        return TokenInput(values["name"], values["scopes"], values["days"], self.states.get(values.get("state", "")))

@@ -45,6 +45,7 @@ class TokenMakeView(PolicyView, FormView):
     title = gettext_lazy("Make an access token")
     template_name = "accounts/tokens/token_make.html"
     form_class = TokenForm
+    submit_label = gettext_lazy("Make the token")
     shows_secret = True
 
     def get_trail(self) -> list[Crumb]:
@@ -52,6 +53,9 @@ class TokenMakeView(PolicyView, FormView):
             Crumb(_("Sign-in and security"), reverse("mfa_index")),
             Crumb(_("Access tokens"), reverse("accounts:token-list")),
         ]
+
+    def back_url(self) -> str:
+        return reverse("accounts:token-list")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "states": states_acted_for(self.user), "longest": longest_days()}
