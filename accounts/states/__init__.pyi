@@ -10,6 +10,7 @@ from .selectors import (
     order_of_name as order_of_name,
     regional_groups as regional_groups,
     sorted_by_name as sorted_by_name,
+    states_among as states_among,
     states_named as states_named,
     zone_of_state as zone_of_state,
 )

@@ -3,6 +3,7 @@
 import functools
 import unicodedata
 import zoneinfo
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -59,6 +60,12 @@ def order_of_name(name: str) -> str:
 
 def sorted_by_name(states: QuerySet[StateParty]) -> list[StateParty]:
     return sorted(states, key=name_order)
+
+
+def states_among(rows: QuerySet[Any], column: str) -> list[tuple[str, str]]:
+    """Codes and names of the States that stand in a ``column`` of the rows, by name; for a filter."""
+    found = StateParty.objects.filter(pk__in=rows.order_by().values(column))
+    return [(state.iso3, state.name) for state in sorted_by_name(found)]
 
 
 def keys_by_name() -> list[UUID]:

@@ -2,6 +2,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from accounts.states import states_among
 from core.web.filters import Choices, PortalFilterSet, SelectFilter, by
 from observations.follow_up.enums import FollowUpStatus
 from observations.follow_up.selectors import (
@@ -10,7 +11,6 @@ from observations.follow_up.selectors import (
     due,
     instruments_among,
     on_article,
-    states_among,
     with_status,
 )
 from observations.observations import headings_among
@@ -54,4 +54,4 @@ class SharedFollowUpFilterSet(PortalFilterSet):
     status = SelectFilter("document__status", label=_("Status"), choices=FollowUpStatus.choices)
 
     def get_choices(self) -> Choices:
-        return {"state": states_among(self.queryset)}
+        return {"state": states_among(self.queryset, "room")}

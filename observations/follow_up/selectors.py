@@ -11,7 +11,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Min, Prefetch, QuerySet
 
 from accounts.people.models import User
-from accounts.states.models import StateParty
 from core.database.identity import looking_past_rooms
 from core.language.rendering import written_in
 from observations.follow_up.enums import OPEN_STATUSES, FollowUpStatus
@@ -183,11 +182,6 @@ def articles_among(rows: QuerySet[Observation]) -> list[tuple[str, str]]:
 def instruments_among(rows: QuerySet[Observation]) -> list[tuple[str, str]]:
     keys = rows.order_by().values("agreed_text__instrument")
     return [(row.slug, row.short_name) for row in Instrument.objects.filter(pk__in=keys).order_by("order")]
-
-
-def states_among(shares: QuerySet[FollowUpShare]) -> list[tuple[str, str]]:
-    rows = StateParty.objects.filter(pk__in=shares.order_by().values("room"))
-    return sorted(((row.iso3, row.name) for row in rows), key=lambda each: each[1])
 
 
 # --- what draws near

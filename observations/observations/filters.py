@@ -3,9 +3,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from accounts.states import states_among
 from core.language.i18n import UN_LANGUAGES
 from core.web.filters import Choices, PortalFilterSet, SelectFilter, by
-from observations.observations.selectors import articles_among, headings_among, on_article, states_among
+from observations.observations.selectors import articles_among, headings_among, on_article
 from observations.observations.statuses import with_status
 from observations.texts.enums import ObservationStatus
 from observations.texts.models import Observation
@@ -28,5 +29,5 @@ class ObservationFilterSet(PortalFilterSet):
         return {
             "heading": headings_among(self.queryset),
             "article": articles_among(self.queryset),
-            "state": states_among(self.queryset),
+            "state": states_among(self.queryset, "state_party"),
         }

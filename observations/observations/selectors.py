@@ -5,7 +5,6 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from accounts.people.models import User
-from accounts.states.models import StateParty
 from observations.texts import OF_REVIEW, in_order_of_headings
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, ObservationRevision
@@ -107,8 +106,3 @@ def articles_among(rows: QuerySet[Observation]) -> list[tuple[str, str]]:
 def headings_among(rows: QuerySet[Observation]) -> list[tuple[str, str]]:
     keys = rows.order_by().values("heading")
     return [(row.kind, row.name) for row in ObservationHeading.objects.filter(pk__in=keys).order_by("order")]
-
-
-def states_among(rows: QuerySet[Observation]) -> list[tuple[str, str]]:
-    keys = rows.order_by().values("state_party")
-    return sorted(((row.iso3, row.name) for row in StateParty.objects.filter(pk__in=keys)), key=lambda each: each[1])

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from accounts.states import states_among
 from core.language.i18n import UN_LANGUAGES
 from core.web.filters import Choices, PortalFilterSet, SelectFilter, TextFilter, by
 from observations.publications.selectors import (
@@ -9,7 +10,6 @@ from observations.publications.selectors import (
     published_articles,
     published_instruments,
     published_languages,
-    published_states,
     under_heading,
 )
 from observations.texts.enums import ObservationKind
@@ -28,7 +28,7 @@ class PublicationFilterSet(PortalFilterSet):
     def get_choices(self) -> Choices:
         names = dict(UN_LANGUAGES)
         return {
-            "state": [(state.iso3, state.name) for state in published_states(self.queryset)],
+            "state": states_among(self.queryset, "agreed_text__review__state_under_review"),
             "instrument": [(row.slug, row.short_name) for row in published_instruments(self.queryset)],
             "article": [(str(number), number) for number in published_articles(self.queryset)],
             "language": [(code, names[code]) for code in published_languages(self.queryset)],

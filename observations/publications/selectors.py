@@ -10,8 +10,6 @@ from django.db.models import F, Func, Prefetch, Q, QuerySet
 from django.db.models.fields.files import FieldFile
 
 from accounts.people.models import User
-from accounts.states import sorted_by_name
-from accounts.states.models import StateParty
 from core.errors import found
 from core.language.indexing import holding
 from core.language.rendering import as_words
@@ -197,12 +195,6 @@ def subjects_of(text: AgreedText) -> tuple[list[int], list[str]]:
     written = list(rows)
     articles = {article.number for row in written for article in row.articles.all()}
     return sorted(articles), sorted({str(row.heading.kind) for row in written})
-
-
-def published_states(rows: QuerySet[Publication]) -> list[StateParty]:
-    """The States of which these are, by name."""
-    keys = rows.order_by().values("agreed_text__review__state_under_review")
-    return sorted_by_name(StateParty.objects.filter(pk__in=keys))
 
 
 def published_instruments(rows: QuerySet[Publication]) -> QuerySet[Instrument]:

@@ -1,14 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
+from accounts.states import states_among
 from core.language.i18n import UN_LANGUAGES
 from core.web.filters import Choices, PortalFilterSet, SelectFilter, TextFilter, by
-from questionnaires.sharing.selectors import (
-    articles_among,
-    holding_words,
-    languages_among,
-    on_article,
-    states_among,
-)
+from questionnaires.sharing.selectors import articles_among, holding_words, languages_among, on_article
 
 
 class SharedAnswersFilterSet(PortalFilterSet):
@@ -22,7 +17,7 @@ class SharedAnswersFilterSet(PortalFilterSet):
     def get_choices(self) -> Choices:
         names = dict(UN_LANGUAGES)
         return {
-            "state": states_among(self.queryset),
+            "state": states_among(self.queryset, "room"),
             "article": [(str(number), number) for number in articles_among(self.queryset)],
             "language": [(code, names[code]) for code in languages_among(self.queryset)],
         }

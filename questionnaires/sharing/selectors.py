@@ -145,11 +145,6 @@ def shared_law_file(share: AnswersShare, key: UUID) -> tuple[LawFile, str]:
     return file, said["name"]
 
 
-def states_among(rows: QuerySet[AnswersShare]) -> list[tuple[str, str]]:
-    pairs = rows.order_by().values_list("room__iso3", "room__name").distinct()
-    return sorted(pairs, key=lambda each: each[1])
-
-
 def articles_among(rows: QuerySet[AnswersShare]) -> list[int]:
     """The numbers of the articles of which these speak."""
     return sorted(opened_articles(rows.order_by().values("pk")))

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import DatabaseError, transaction
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.affiliations import affiliate_mission
 from accounts.people.models import User
@@ -18,6 +19,7 @@ from core.models import AuditEntry
 from core.policy import PolicyRefusedError
 from questionnaires.responses.models import Response, ResponseSubmission
 from questionnaires.sending.supplementing import add_beside
+from questionnaires.sharing.filters import SharedAnswersFilterSet
 from questionnaires.sharing.models import AnswersShare
 from questionnaires.sharing.selectors import open_to
 from questionnaires.sharing.services import share_answers, stop_sharing_answers
@@ -72,6 +74,14 @@ READERS = {
     "states_parties": {"same_group_expert": 200, "bystander": 200, "stranger": 404, "officer": 404, "contributor": 404},
     "public": dict.fromkeys(("same_group_expert", "bystander", "stranger", "officer", "contributor"), 200),
 }
+
+
+def test_the_filter_names_the_states_in_the_language_of_the_page(cast: Cast) -> None:
+    share(cast, "public", AnswersChoice((WITH_LAW,)))
+    with translation.override("ar"):
+        offered = SharedAnswersFilterSet(QueryDict(), open_to(AnonymousUser())).get_choices()["state"]
+        assert offered == [(cast.state.iso3, cast.state.name)]
+    assert offered != [(cast.state.iso3, cast.state.name)]
 
 
 @pytest.mark.parametrize("audience", READERS)
