@@ -9,7 +9,7 @@ _STATES = "(SELECT state_party_id FROM reviews_reviewingstate WHERE review_id = 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0017_notes_and_polls_as_said")]
+    dependencies = [("reviews", "0018_opened_words")]
 
     operations = [
         refused_otherwise(

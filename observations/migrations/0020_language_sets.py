@@ -35,7 +35,7 @@ _NOT_BY_ALL = """EXISTS (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0018_notes_below_suggestions")]
+    dependencies = [("observations", "0019_merged_passages")]
 
     operations = [
         room_table("LanguageSet", "languages of a version", "languages of versions", [

@@ -32,7 +32,7 @@ def _file(label: str) -> models.FileField:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0019_language_sets")]
+    dependencies = [("observations", "0020_language_sets")]
 
     operations = [
         table("PublishedTranslation", "published translation", "published translations", [

@@ -16,7 +16,7 @@ _NOT_SETTLED = """NOT EXISTS (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questionnaires", "0007_shared_answers")]
+    dependencies = [("questionnaires", "0008_shared_as_word_and_xml")]
 
     operations = [
         refused(

@@ -31,7 +31,7 @@ _ANY_OTHER = "room_id IS NOT NULL AND room_id <> NEW.state_under_review_id"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0018_notes_below_suggestions")]
+    dependencies = [("observations", "0021_published_translations")]
 
     operations = [
         refused_otherwise(
