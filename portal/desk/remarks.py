@@ -90,7 +90,7 @@ def counts_on_desk(user: User, review: Review) -> CountsOnDesk:
     requests = list(readable(on_questions, user, review).values_list("question_code", "status"))
     observations = readable(Observation.objects.filter(withdrawn_at=None), user, review)
     observations = observations.annotate(numbers=_article_numbers(), slug=F("agreed_text__instrument__slug"))
-    rows = list(observations.values_list("question_codes", "links", "numbers", "slug", named=True))
+    rows: list[Any] = list(observations.values_list("question_codes", "links", "numbers", "slug", named=True))
     has_any = any(CLARIFICATION in kinds_in(row.links) for row in rows)
     links = links_for(user, review, None, kinds=[CLARIFICATION]) if has_any else {}
     return CountsOnDesk(
