@@ -8,13 +8,15 @@ import structlog
 # The secret of a link by mail (accounts.invitations.links, accounts.links), of a calendar (reviews.dates.services) or
 # of a way to the practice portal (portal.practice.tokens), in an address.
 _SECRET = re.compile(r"/(activate|set-password|calendar|stop|mission-link|practice/enter|practice/back)/[^/\s\"']{20,}")
+# An access token (accounts.tokens.secrets), wherever somebody has pasted one.
+_TOKEN = re.compile(r"crp_[A-Za-z0-9_-]{20,}")
 # What somebody looks for, in the address of a search or of a list that is narrowed.
 _WORDS = re.compile(r"(?<=[?&]q=)[^&\s\"']+")
 
 
 def without_secrets(text: str) -> str:
     """A line by which nobody opens an account, and that does not tell what somebody looked for."""
-    return _WORDS.sub("…", _SECRET.sub(r"/\1/…", text))
+    return _WORDS.sub("…", _TOKEN.sub("crp_…", _SECRET.sub(r"/\1/…", text)))
 
 
 def take_out_secrets(logger: Any, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:

@@ -6,6 +6,7 @@ import pytest
 
 from accounts.invitations.links import LinkKind, make_link_token
 from accounts.people.models import User
+from accounts.tokens.secrets import new_secret
 from config.logs import take_out_secrets, without_secrets
 
 pytestmark = pytest.mark.unit
@@ -34,3 +35,8 @@ def test_what_somebody_looks_for_is_taken_out_of_a_line() -> None:
     line = '"GET /en/search/?q=Ana+Ruiz HTTP/1.1" 200'
     assert without_secrets(line) == '"GET /en/search/?q=… HTTP/1.1" 200'
     assert without_secrets("GET /en/directory/?group=asia&q=Ana&page=2") == "GET /en/directory/?group=asia&q=…&page=2"
+
+
+def test_an_access_token_is_taken_out_of_a_line() -> None:
+    secret = new_secret().words
+    assert without_secrets(f"GET /api/v1/me/?token={secret} failed") == "GET /api/v1/me/?token=crp_… failed"
