@@ -106,7 +106,7 @@ class WholeListView(StrictView, ListAPIView[Any]):
         raise NotImplementedError
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        rows = self.paginate_queryset(self.get_rows())
+        rows = self.paginate_queryset(list(self.get_rows()))
         return self.get_paginated_response(self.get_serializer(rows, many=True).data)
 
 
