@@ -164,7 +164,7 @@ def test_what_is_found_takes_the_same_queries_for_more_of_it(cast: Cast) -> None
         with CaptureQueriesContext(connection) as captured:
             assert len(excerpts_in(some, "organized")) == len(some) > 0
         taken.append(len(captured))
-    assert (len(rows) > 1, taken) == (True, [3, 3])
+    assert (len(rows) > 1, taken) == (True, [4, 4])
 
 
 def test_nobody_answers_for_another(cast: Cast, login_as: LoginAs) -> None:

@@ -80,10 +80,9 @@ def page_of(text: AgreedText, *more: str, name: str = "") -> str:
 
 
 def got(client: Client, address: str) -> tuple[Any, bytes]:
-    """A file with its headers."""
+    """A file, read to its end, with its headers."""
     answer = client.get(address)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
     return answer, content
 
 
