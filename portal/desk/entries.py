@@ -1,7 +1,7 @@
 """What lies at one place of the desk: on the side that one reads, and on the side where one writes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -60,11 +60,11 @@ class DeskEntry:
     """A question with its answer, or an article as a whole, and what is written on it.
 
     ``home``: the key of the reader's State. ``draft`` is the comment of that State; ``box`` is there for those who may
-    change it, with its form, and the addresses and forms of the two others for those who may ask and draft.
-    ``passages``: of the laws that the answer cites, what the State has written out of them. ``slip``: what the reader's
-    State keeps there for itself, with ``marks`` and the ``note`` of those who may write it; ``is_read_before``: the
-    answer has changed since the reader marked it as read. ``changes``: what has happened there since the reader's last
-    visit, in words.
+    change it, with its form, and the addresses and forms of the two others for those who may ask and draft;
+    ``further_forms``, by the key of a request, for those who may go on from its answer. ``passages``: of the laws that
+    the answer cites, what the State has written out of them. ``slip``: what the reader's State keeps there for itself,
+    with ``marks`` and the ``note`` of those who may write it; ``is_read_before``: the answer has changed since the
+    reader marked it as read. ``changes``: what has happened there since the reader's last visit, in words.
     """
 
     place: QuestionPlace
@@ -83,6 +83,7 @@ class DeskEntry:
     ask_url: str = ""
     observe_url: str = ""
     ask_form: SafeString | str = ""
+    further_forms: Mapping[Any, SafeString] = field(default_factory=dict)
     observe_form: SafeString | str = ""
     slip: SlipAt = _NO_SLIP
     marks: Sequence[MarkButton] = ()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.policy import can, explain
@@ -40,7 +41,7 @@ class DeskSection:
         self.desk, self.section, self.since = desk, section, since
         self.instrument = section.place.part.instrument
         self.home = desk.capacity.state_party_id if desk.capacity else None
-        self.tools = DeskTools(request, desk, request.get_full_path(), self.text)
+        self.tools = DeskTools(request, desk, self.text)
         self.tools.articles = offered(desk.articles.get(self.instrument, ()), section.place.section.articles)
 
     @cached_property
@@ -120,6 +121,7 @@ class DeskSection:
         if self.may_ask:
             url = reverse("dialogue:clarification-ask", args=[*self.desk.address, code])
             facts |= {"ask_url": url, "ask_form": self.tools.ask(url, anchor, words)}
+            facts |= {"further_forms": self._further_forms(clarifications, anchor, words)}
         if self.may_observe:
             url = self._observe_url(articles, code)
             facts |= {"observe_url": url, "observe_form": self.tools.observe(url, anchor, words, question=code)}
@@ -132,6 +134,17 @@ class DeskSection:
             passages=self._passages(state),
             **facts,
         )
+
+    def _further_forms(
+        self, clarifications: Sequence[ClarificationRequest], anchor: str, about: str
+    ) -> dict[Any, SafeString]:
+        found = {}
+        for number, row in enumerate(clarifications, 1):
+            row.review = self.desk.review
+            if can(self.desk.user, ExchangeAction.ASK_FURTHER, row):
+                url = reverse("dialogue:clarification-further", args=[*self.desk.address, row.pk])
+                found[row.pk] = self.tools.ask_further(url, anchor, about, number)
+        return found
 
     @cached_property
     def slips(self) -> Mapping[QuestionPlace, SlipAt]:

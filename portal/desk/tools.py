@@ -10,6 +10,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from core.web.moulds import Mould, mark
 from dialogue.desk import CommentBox, Desk
@@ -45,14 +46,18 @@ class DeskTools:
     They post to the pages that have them alone, which give back what was typed where it cannot be saved.
     """
 
-    def __init__(self, request: HttpRequest, desk: Desk, page: str, text: AgreedText | None) -> None:
-        self.desk, self.page, self.text = desk, page, text
+    def __init__(self, request: HttpRequest, desk: Desk, text: AgreedText | None) -> None:
+        self.desk, self.text = desk, text
         self.token, self.back = get_token(request), request.get_full_path()
         self.articles: Sequence[OfferedArticle] = ()
         self._boxes: dict[str, Mould] = {}  # by the language of what is written in them
 
     def ask(self, url: str, anchor: str, about: str) -> SafeString:
         return self._ask.fill(self._values(url, anchor, about))
+
+    def ask_further(self, url: str, anchor: str, about: str, number: int) -> SafeString:
+        """Below the ``number``-th request of its place, from whose answer it goes on."""
+        return self._ask_further.fill({**self._values(url, anchor, about), "anchor": f"{anchor}-{number}"})
 
     def observe(self, url: str, anchor: str, about: str, *, question: str = "", article: int = 0) -> SafeString:
         """On a question, which it then rests on; or on one ``article`` as a whole, which it then is about alone."""
@@ -91,7 +96,11 @@ class DeskTools:
 
     @cached_property
     def _ask(self) -> Mould:
-        return self._mould("dialogue/clarifications/_ask_beside.html", language=language_of(self.desk.review))
+        return self._mould_to_ask(tool="ask", title=_("Ask for clarification"))
+
+    @cached_property
+    def _ask_further(self) -> Mould:
+        return self._mould_to_ask(tool="further", title=_("Ask further"))
 
     @cached_property
     def _observe(self) -> Mould:
@@ -103,6 +112,9 @@ class DeskTools:
             offered_articles=self.articles,
         )
 
+    def _mould_to_ask(self, **more: str) -> Mould:
+        return self._mould("dialogue/clarifications/_ask_beside.html", language=language_of(self.desk.review), **more)
+
     def _mould(self, template: str, **more: Any) -> Mould:
         marks = {name: mark(name) for name in _VALUES}
         return Mould(
@@ -110,7 +122,7 @@ class DeskTools:
         )
 
     def _values(self, url: str, anchor: str, about: str) -> dict[str, str]:
-        return {"url": url, "leads_to": f"{self.page}#{anchor}", "anchor": anchor, "about": about}
+        return {"url": url, "leads_to": f"{self.back}#{anchor}", "anchor": anchor, "about": about}
 
 
 def offered(articles: Iterable[Article], of_section: Iterable[str]) -> list[OfferedArticle]:

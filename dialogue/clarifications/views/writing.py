@@ -33,7 +33,7 @@ from reviews.drafts import Shown, WritingView, shown_in_room, shown_of
 
 
 class DraftsRequest(QuestionsPage, WritingView):
-    """A page on which a request is begun: it lies in the room of the writer's State, and leads to the list."""
+    """A page on which a request is begun: it lies in the room of the writer's State."""
 
     def shown_now(self) -> Shown:
         return shown_in_room(self.review, require_capacity(self.user, self.review).state_party_id)
@@ -42,7 +42,7 @@ class DraftsRequest(QuestionsPage, WritingView):
         return _draft_saved(result)
 
     def success_url_for(self, result: ClarificationRequest) -> str:
-        return self.list_url(result)
+        return self.next_page or self.list_url(result)
 
 
 class ClarificationAskView(DraftsRequest):
@@ -81,9 +81,6 @@ class ClarificationAskView(DraftsRequest):
             text=form.cleaned_data["text"],
             shown=form.cleaned_data["shown"],
         )
-
-    def success_url_for(self, result: ClarificationRequest) -> str:
-        return self.next_page or super().success_url_for(result)
 
 
 class LegalSystemAskView(DraftsRequest):

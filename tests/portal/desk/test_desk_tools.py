@@ -20,7 +20,7 @@ from portal.desk.entries import MarkButton
 from portal.desk.tools import DeskTools
 from questionnaires.submissions.selectors.submissions import latest_submission
 from tests import journey
-from tests.at_once import lay_on_table, send_clarification
+from tests.at_once import draft_answer, lay_on_table, send_answer, send_clarification
 from tests.dialogue.exchange.exchange import ARTICLE_5, QUESTION, REVIEW, clarification, entry, observation, text_of
 from tests.forms import carried_by, carried_in
 from tests.utils import Cast, set_common_room
@@ -168,7 +168,7 @@ def test_a_box_out_of_its_mould_is_sign_for_sign_what_its_template_makes_of_it(c
     request.user = user
     submission = latest_submission(review)
     assert submission is not None
-    tools = DeskTools(request, Desk(user, review, submission), ARTICLE_5, None)
+    tools = DeskTools(request, Desk(user, review, submission), None)
     for text, saved_at in (('\n<b>Words</b> & "more"', timezone.now()), ("", None)):
         box = CommentBox("/a/?b=1&c=2", "q-1", text, 12_345, "who reads", saved_at, "O’Neil <x>")
         given = {"box": box, "label": "State & Co: <1>", "language": "fr", "rows": 5, "csrf_token": tools.token}
@@ -180,3 +180,19 @@ def test_a_box_out_of_its_mould_is_sign_for_sign_what_its_template_makes_of_it(c
         (each.press, "true" if each.is_set else "false") for each in buttons
     ]
     assert "question &lt;1&gt;" in marks
+
+
+@pytest.mark.stage("written_feedback")
+def test_one_asks_further_without_leaving_the_desk(cast: Cast, login_as: LoginAs) -> None:
+    asked = clarification(cast.review, cast.same_group_expert, "Which court?")
+    send_clarification(actor=cast.same_group_focal_point, request=asked)
+    client = login_as(cast.same_group_expert)
+    further = reverse("dialogue:clarification-further", args=["untoc", cast.review.code, asked.pk])
+    assert further not in client.get(ARTICLE_5).content.decode(), "before there is an answer"
+    draft_answer(actor=cast.expert, request=asked, text="The first.", base=0)
+    send_answer(actor=cast.focal_point, request=asked)
+    page = client.get(f"{ARTICLE_5}?show=")
+    saved = client.post(further, {**form_on(page, further), "text": "Since when?"})
+    assert (saved.status_code, saved["Location"]) == (302, f"{ARTICLE_5}?show=#q-I-untoc-5")
+    assert "Since when?" in text_of(client.get(ARTICLE_5))
+    assert further not in login_as(cast.other_group_expert).get(ARTICLE_5).content.decode(), "of another State"
