@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
@@ -101,6 +102,12 @@ def version_seen_last(user: User, text: AgreedText) -> TextVersion | None:
     """The one that the reader has opened last, though it may not stand any more; None where there is none."""
     reading = VersionReading.objects.filter(user=user, agreed_text=text).select_related("version").first()
     return reading.version if reading else None
+
+
+def versions_seen(user: User, review: Review) -> dict[UUID, int]:
+    """Of the texts of a review by their keys, the number of the version that the reader has opened last."""
+    rows = VersionReading.objects.filter(user=user, agreed_text__review=review)
+    return dict(rows.values_list("agreed_text", "version__number"))
 
 
 def changes_between(old: TextVersion, new: TextVersion) -> Sequence[Run]:

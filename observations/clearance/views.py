@@ -27,6 +27,7 @@ from observations.clearance.selectors import (
     taken_back_by,
     version_seen_last,
     versions_of,
+    versions_seen,
 )
 from observations.clearance.services import (
     clear_version,
@@ -83,6 +84,7 @@ class TextListView(ReviewPage, TemplateView):
             own_state_id=own_state_of(self.user, self.review),
             lists=of_kind[TextKind.LIST_OF_OBSERVATIONS],
             summaries=of_kind[TextKind.SUMMARY],
+            seen=versions_seen(self.user, self.review),
             has_summaries=TextKind.SUMMARY in kinds_of_texts(self.review),
             **kwargs,
         )

@@ -52,7 +52,8 @@ def merge_passages(*, actor: User, passage: SummaryPassage, into: SummaryPassage
     SummaryPassage.objects.filter(merged_into=source).update(merged_into=target)
     source.merged_into = target
     source.save(update_fields=["merged_into", "updated_at"])
-    _note(actor, "reviews.summary.merged", summary, passage=source.order, into=target.order)
+    audit.record(actor, "reviews.summary.merged", summary, after={"passage": source.order, "into": target.order})
+    note_edit(actor, summary)
 
 
 @transaction.atomic
@@ -69,7 +70,9 @@ def leave_out(*, actor: User, passage: SummaryPassage, observation: Observation,
     text = _without(row.text, observation.text)
     went = text != row.text
     _write(actor, summary, row, clean_markdown(text, maximum=MAXIMUM), behind)
-    _note(actor, "reviews.summary.observation_left_out", summary, passage=row.order, observation=observation.number)
+    facts = {"passage": row.order, "observation": observation.number}
+    audit.record(actor, "reviews.summary.observation_left_out", summary, after=facts)
+    note_edit(actor, summary)
     return went
 
 
@@ -91,7 +94,9 @@ def put_in(*, actor: User, observation: Observation, passage: SummaryPassage, se
         if not other.text:
             other.observations.remove(observation)
     _write(actor, summary, row, text, behind)
-    _note(actor, "reviews.summary.observation_put_in", summary, passage=row.order, observation=observation.number)
+    facts = {"passage": row.order, "observation": observation.number}
+    audit.record(actor, "reviews.summary.observation_put_in", summary, after=facts)
+    note_edit(actor, summary)
 
 
 @transaction.atomic
@@ -112,7 +117,8 @@ def place_passage(*, actor: User, passage: SummaryPassage, place: int, seen: str
     in_turn = iter(moved)
     summary.placed = [next(in_turn).pk if row in group else row.pk for row in rows.values()]
     summary.save(update_fields=["placed", "updated_at"])
-    _note(actor, "reviews.summary.passage_placed", summary, passage=passage.order, place=place)
+    audit.record(actor, "reviews.summary.passage_placed", summary, after={"passage": passage.order, "place": place})
+    note_edit(actor, summary)
 
 
 def _begin(actor: User, text: AgreedText, seen: str, shown: Shown) -> tuple[AgreedText, Rows]:
@@ -135,11 +141,6 @@ def _write(
     row.observations.set(observations)
     if observations:
         row.articles.set({article for each in observations for article in each.articles.all()})
-
-
-def _note(actor: User, verb: str, summary: AgreedText, **facts: int | None) -> None:
-    audit.record(actor, verb, summary, after=facts)
-    note_edit(actor, summary)
 
 
 def _joined(first: str, second: str) -> str:

@@ -41,7 +41,7 @@ class ChosenPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOutObservation:
     """An agreed observation on which no passage draws, and the passages under its heading."""
 
     observation: Observation
@@ -85,7 +85,7 @@ class PassageArrangeView(BelowText, StandingVersionPage, WritingView):
         return super().get_context_data(
             chosen=self._chosen(),
             left_out=[
-                LeftOut(each, [row for row in self.passages if row.heading_id == each.heading_id])
+                LeftOutObservation(each, [row for row in self.passages if row.heading_id == each.heading_id])
                 for each in self.left_out
             ],
             seen=token_of(self.passages),

@@ -138,6 +138,7 @@ def test_each_reader_sees_what_has_changed_since_the_version_seen_last(
     for is_proposed in (False, True, True):
         if is_proposed and status_of(text) == TextStatus.DRAFTING:
             propose(cast, text)
+            assert "2 you saw version 1 last" in words_of(login_as(cast.focal_point).get(TEXTS))
         page = login_as(cast.focal_point).get(LIST)
         assert "What has changed since version 1, which you saw last" in words_of(page)
         changed = [run.text for run in page.context["changes"] if run.change != "same"]
