@@ -17,5 +17,5 @@ urlpatterns = [
     path("", include("questionnaires.clearance.api_urls")),
     path("", include("questionnaires.answers.api_urls")),
     # Last. What lacks its slash at the end is led on to the address with one, as everywhere.
-    re_path(r"^(?:[^/]*/)*$", NothingView.as_view(), name="nothing"),
+    re_path(r"^(?:[^/]*/)+$", NothingView.as_view(), name="nothing"),
 ]

@@ -27,7 +27,7 @@ EXPECTED = {
 ORDINARY = {
     "Allow", "Cache-Control", "Content-Disposition", "Content-Language", "Content-Length", "Content-Type", "Expires",
     "ETag", "Location", "Vary", "X-Request-ID", "X-Correlation-ID", "HX-Redirect",
-    "Retry-After", "X-Closed",
+    "Retry-After", "X-Closed", "RateLimit", "RateLimit-Policy", "WWW-Authenticate", "Idempotent-Replayed",
 }  # fmt: skip
 
 
