@@ -249,7 +249,8 @@ def text_rows() -> list[MatrixRow]:
             cells = _text_cells(who, TextStatus.AGREED, StepKind.AGREED_TEXT, None, has_cleared=False, **facts)
             rows.append(MatrixRow(who, name, cells))
     covering = [who for who in people if who.side == _COVERING]
-    return rows + [row for who in covering for row in (_row_of_common_room(who), _row_of_another(who))]
+    theirs = (_row_of_common_room, _row_of_another, _row_of_one_that_left)
+    return rows + [row_of(who) for who in covering for row_of in theirs]
 
 
 _BROUGHT_IN = {
@@ -268,6 +269,13 @@ def _row_of_another(who: Who) -> MatrixRow:
     """What another State has laid on the table."""
     cells = _text_cells(who, TextStatus.DRAFTING, StepKind.AGREED_TEXT, None, has_cleared=False, is_own=False)
     return MatrixRow(who, "Being drafted, observation of another State on the table", cells)
+
+
+def _row_of_one_that_left(who: Who) -> MatrixRow:
+    """What lies on the table of a State that is no party any more."""
+    facts = {"is_own": False, "is_left": True}
+    cells = _text_cells(who, TextStatus.DRAFTING, StepKind.AGREED_TEXT, None, has_cleared=False, **facts)
+    return MatrixRow(who, "Being drafted, observation of a State that has left on the table", cells)
 
 
 def _text_cells(

@@ -206,9 +206,9 @@ def undecided_suggestions(reviews: Iterable[Review]) -> QuerySet[Suggestion]:
 def deciding_states(suggestion: Suggestion, parties: Iterable[Any]) -> frozenset[Any]:
     """Keys of the States whose focal points may change what it is about, of those that agree on the text.
 
-    None where the State that has drafted the observation does not agree on it any more.
+    An observation is its State's; where that is no party any more, all other reviewing States' (docs/adr/0020).
     """
-    observation = suggestion.observation
-    if observation is not None:
-        return frozenset({observation.state_party_id}) & frozenset(parties)
-    return frozenset(parties) - {suggestion.agreed_text.review.state_under_review_id}
+    observation, agreeing = suggestion.observation, frozenset(parties)
+    if observation is not None and observation.state_party_id in agreeing:
+        return frozenset({observation.state_party_id})
+    return agreeing - {suggestion.agreed_text.review.state_under_review_id}

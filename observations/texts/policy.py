@@ -128,7 +128,7 @@ PERMISSIONS: Table[TextFacts] = Table(
             _ITS_STATE,
             _WITH_A_FOCAL_POINT,
             may(
-                in_a_room | own,
+                in_a_room | own | left,
                 else_=_(
                     "Only the focal point of the State that drafted this changes it on the shared table. Copy it into "
                     "the room of your State, or object to the version that holds it."

@@ -15,11 +15,13 @@ from observations.texts.models import AgreedText, Observation, ObservationRevisi
 from observations.versions.selectors import standing_version
 from observations.versions.shown import shown_of_text
 from reviews.cases.enums import News
+from reviews.cases.models import ReviewingState
 from reviews.drafts.selectors import reviewers_have_drafts
 from reviews.drafts.shown import Audience, Shown
 from reviews.drafts.situations import shown_in_room, shown_on_table
 from tests import journey
 from tests.at_once import edit_passage
+from tests.guards import guards_off
 from tests.observations.clearance.texts import change, propose
 from tests.observations.objections.threads import standing
 from tests.observations.suggestions.wording import (
@@ -116,6 +118,21 @@ def test_who_may_change_the_text_accepts_and_the_text_says_so(cast: Cast, first:
     assert (last.number, last.text, last.saved_by) == (2, SHORTER, cast.same_group_focal_point)
     with pytest.raises(PolicyRefusedError):
         accept_now(cast.same_group_focal_point, row)
+
+
+def test_of_an_observation_whose_state_has_left_the_others_decide(cast: Cast, first: Observation) -> None:
+    row = suggest_now(cast.focal_point, first, SHORTER)
+    with pytest.raises(PolicyRefusedError):
+        accept_now(cast.other_group_focal_point, row)
+    with guards_off(["reviews_reviewingstate"]):
+        ReviewingState.objects.filter(review=cast.review, state_party=cast.same_group_state).delete()
+    for name in ("focal_point", "other_group_expert"):
+        with pytest.raises(PolicyRefusedError):
+            accept_now(cast.people[name], row)
+    (place,) = rows_of(User.objects.get(pk=cast.other_group_focal_point.pk), now(first).agreed_text)
+    assert (place.decider, [each.may_accept for each in place.rows]) == (None, [True])
+    done = accept_now(cast.other_group_focal_point, row)
+    assert (done.status, done.decided_for, words_at(first)) == ("accepted", cast.other_group_state, SHORTER)
 
 
 def test_a_part_of_it_may_be_accepted(cast: Cast, first: Observation) -> None:
