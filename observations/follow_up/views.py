@@ -1,5 +1,6 @@
 """The follow-up of a review, for the people of its State; and what States share of theirs."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -76,12 +77,16 @@ class FollowUpListView(ReviewPage, ListPage):
 
 
 class FollowUpFileView(ReviewPage, PolicyView):
-    """The items as the list is narrowed, as a file."""
+    """The items as the list is narrowed, as a file; refused where a filter is none, which a page says by its field."""
 
     policy_action = FollowUpAction.READ
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        items = FollowUpFilterSet(request.GET, agreed_observations(self.review)).qs
+        narrowed = FollowUpFilterSet(request.GET, agreed_observations(self.review))
+        if errors := narrowed.form.errors:
+            words = "\n".join(f"{name}: {' '.join(messages)}" for name, messages in errors.items())
+            return HttpResponse(words, status=HTTPStatus.BAD_REQUEST, content_type="text/plain; charset=utf-8")
+        items = narrowed.qs
         audiences, ending = audiences_in(self.review), self.kwargs["format"]
         name = f"{self.review.code}-follow-up.{ending}"
         if ending == "csv":

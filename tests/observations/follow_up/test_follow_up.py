@@ -309,6 +309,17 @@ def test_the_files_hold_what_the_list_shows(scene: Cast, login_as: LoginAs) -> N
     assert client.get(address(scene, "file", "pdf")).status_code == 404
 
 
+def test_a_filter_that_is_none_is_named_by_the_page_and_refused_for_a_file(scene: Cast, login_as: LoginAs) -> None:
+    """A program that asks for ``bogus`` would take all items for those."""
+    client, wrong = login_as(scene.expert), "bogus is not one of the available choices"
+    assert wrong in client.get(f"{address(scene)}?status=bogus").content.decode()
+    for ending in ("csv", "json"):
+        refused = client.get(f"{address(scene, 'file', ending)}?status=bogus")
+        assert (refused.status_code, "status: " in refused.content.decode()) == (400, True)
+        assert wrong in refused.content.decode()
+    assert client.get(f"{address(scene, 'file', 'json')}?status=&stat=1").status_code == 200
+
+
 def test_a_refused_form_keeps_what_was_typed(scene: Cast, login_as: LoginAs) -> None:
     url = address(scene, str(item_of(scene).pk), "record")
     page = login_as(scene.expert).post(url, {"base": "0", "status": "not_pursued", "action": "Typed at length."})
