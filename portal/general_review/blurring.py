@@ -20,9 +20,18 @@ def chance(difference: int) -> float:
 
 
 def blurred(count: int, key: bytes, name: str) -> int:
-    """A number near the count, the same for one key and name each time it is asked for; never below none."""
+    """A number near the count, the same for one key and name each time it is asked for.
+
+    It may be below none, and above all that there are: cut there it would be too large or too small on average, and the
+    more so a sum of many.
+    """
     digest = hmac.new(key, name.encode(), sha256).digest()
-    return max(count + _steps(digest[:8]) - _steps(digest[8:16]), 0)
+    return count + _steps(digest[:8]) - _steps(digest[8:16])
+
+
+def least_of(least: int, draws: int) -> int:
+    """From where on a sum of so many ``draws`` is told, a single one from ``least``: chance grows as the root."""
+    return math.ceil(least * math.sqrt(draws))
 
 
 def _steps(part: bytes) -> int:

@@ -10,8 +10,9 @@ from accounts.states import regional_groups
 from core.language.i18n import in_own_order, list_of
 from core.templatetags.components import date_words
 from portal.cockpit import Report, ReportTable, number_told
+from portal.general_review.blurring import least_of
 from portal.general_review.selectors import JOIN, CountedTable, GeneralFigures
-from portal.general_review.telling import ToldLine, ToldTable
+from portal.general_review.telling import ToldLine
 from reviews.programme.models import Mechanism
 
 
@@ -51,18 +52,28 @@ def _paragraphs(figures: GeneralFigures, day: str) -> list[str]:
     )
     counted = words % {"day": day, "number": figures.by_instrument.lists}
     headings = list_of([*figures.headings.values()])
-    each = _("Each number says in the lists of about how many States something stands below a heading: %(headings)s.")
+    each = _(
+        "Each number of a single row says in the lists of about how many States something stands below a heading: "
+        "%(headings)s."
+    )
     return [f"{counted} {each % {'headings': headings}}"]
 
 
 def method(figures: GeneralFigures) -> str:
-    return _(
+    told = _(
         "So that nobody can make out a State, chance is added to every number before it is told: two of three are at "
-        "most 1 off and nine of ten at most 3, and looking again gives the same. A dash stands for fewer than "
-        "%(least)d, for none, or for a number from which one of these could be worked out; rows with little stand "
-        "together; lists are counted as they come, the first 5, 10, 20, 40 and so on. The "
-        "numbers say how often something was observed, and nothing of how well a State does."
+        "most 1 off and nine of ten at most 3, and looking again gives the same. On average nothing is added; a number "
+        "may therefore be larger than that of the lists. A dash stands for fewer than %(least)d, for none, or for a "
+        "number from which one of these could be worked out; lists are counted as they come, the first 5, 10, 20, 40 "
+        "and so on."
     ) % {"least": figures.least}
+    sums = _(
+        "Rows with little stand together. Such a row counts a State once for each article or type in it, and a sum "
+        "once for each number: these say how often something was observed, not in how many States. They hold the "
+        "chance of all their numbers, and are told only where they are larger than that: of four numbers from "
+        "%(four)d on, of a hundred from %(hundred)d on."
+    ) % {"four": least_of(figures.least, 4), "hundred": least_of(figures.least, 100)}
+    return f"{told} {sums} {_('The numbers say nothing of how well a State does.')}"
 
 
 def _table(
@@ -71,10 +82,10 @@ def _table(
     told = counted.table
     heads = [head, *(figures.headings.get(kind, "") for kind in counted.columns)]
     if len(counted.columns) == 1:  # how often a type is needed: a State may need several, so that no sum says anything
-        rows = [[_name(line, names, told), *map(number_told, line.values)] for line in told.lines]
+        rows = [[_name(line, names), *map(number_told, line.values)] for line in told.lines]
         return ReportTable(title, heads, rows, _of_lists(counted), has_sum=False)
     heads.append(pgettext("of a table", "Sum"))
-    rows = [[_name(line, names, told), *map(number_told, (*line.values, line.total))] for line in told.lines]
+    rows = [[_name(line, names), *map(number_told, (*line.values, line.total))] for line in told.lines]
     has_sum = len(rows) > 1 and told.total is not None
     if has_sum:
         rows.append([pgettext("of a table", "Sum"), *map(number_told, (*told.sums, told.total))])
@@ -86,11 +97,11 @@ def _of_lists(counted: CountedTable) -> str:
     return words % {"number": counted.lists}
 
 
-def _name(line: ToldLine, names: Mapping[str, str], told: ToldTable) -> str:
+def _name(line: ToldLine, names: Mapping[str, str]) -> str:
     """Of a row that is put together of many, how many these are."""
-    keys = [key for name in line.names for key in name.split(JOIN)]
-    if len(keys) > 1 and len(told.lines) > 1 and (not names or len(told.sums) == 1):
-        return _others(keys, is_of_types=bool(names))
+    if len(line.names) > 1:
+        return _others(line.names, is_of_types=bool(names))
+    keys = line.names[0].split(JOIN)
     return list_of([in_own_order(names.get(key) or key) if key else _("No group") for key in keys])
 
 

@@ -233,8 +233,7 @@ class _Telling:
                     having.setdefault((place, row.heading), set()).add(row.of.state)
 
         def told(line: str, kind: str) -> int:
-            count = len(having.get((line, kind), ()))
-            return min(blurred(count, self.key, f"{name}|{line}|{kind}|{drawn}"), states)
+            return blurred(len(having.get((line, kind), ())), self.key, f"{name}|{line}|{kind}|{drawn}")
 
         blurred_lines = [Line((line,), tuple(told(line, kind) for kind in self.headings)) for line in lines]
         shown = put_together(blurred_lines) if merges else blurred_lines

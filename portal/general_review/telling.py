@@ -1,19 +1,24 @@
 """Which figures of a table are told, as the progress report tells its own (``portal.cockpit.discretion``); pure.
 
-What is told is worked out from blurred numbers alone: that a figure is left out says no more than the number would.
+What is told is worked out from blurred numbers alone: that a figure is left out says no more than the number would. A
+sum, and a row that is put together, hold the chance of all their numbers: they are told from a larger number on.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from portal.cockpit import LEAST_GROUP, LEAST_TOLD, told_line
+from portal.general_review.blurring import least_of
 
 Cell = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of numbers; ``names`` are of what it is put together, one or several."""
+    """A row of numbers; ``names`` are of what it is put together, one or several: so often one State may count in it.
+
+    A number below none is blurred as well; it stays in the sums, which would be too large without it.
+    """
 
     names: tuple[str, ...]
     values: tuple[int, ...]
@@ -21,6 +26,10 @@ class Line:
     @property
     def total(self) -> int:
         return sum(self.values)
+
+    @property
+    def draws(self) -> int:
+        return len(self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +66,69 @@ def put_together(lines: Sequence[Line]) -> list[Line]:
 def told_one_by_one(lines: Sequence[Line], least: int) -> ToldTable:
     """Numbers that make no sum, as one State counts in several: none below ``least``, which follows from no other."""
     least = max(least, LEAST_TOLD)
-    told = [ToldLine(line.names, [value if value >= least else None for value in line.values], None) for line in lines]
+    told = [
+        ToldLine(line.names, [value if value >= least_of(least, line.draws) else None for value in line.values], None)
+        for line in lines
+    ]
     return ToldTable(told, [None], None)
 
 
-def told_table(lines: Sequence[Line], whole: int, least: int) -> ToldTable:
-    """Of counts that are each out of ``whole``: none below ``least``, none that can be worked out from the others.
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The numbers of ``lines``, each of which one State changes at most by the ``draws`` of its line."""
+
+    lines: Sequence[Line]
+    states: int
+    least: int
+
+    def value(self, cell: Cell) -> int:
+        return self.lines[cell[0]].values[cell[1]]
+
+    @property
+    def columns(self) -> range:
+        return range(len(self.lines[0].values) if self.lines else 0)
+
+    @property
+    def rows(self) -> range:
+        return range(len(self.lines))
+
+    @property
+    def along(self) -> Iterator[list[Cell]]:
+        """The cells of each row, then of each column."""
+        yield from ([(r, c) for c in self.columns] for r in self.rows)
+        yield from ([(r, c) for r in self.rows] for c in self.columns)
+
+    def small(self) -> set[Cell]:
+        return {
+            (r, c)
+            for r, line in enumerate(self.lines)
+            for c, value in enumerate(line.values)
+            if value < least_of(self.least, line.draws)
+        }
+
+    def told(self, cells: Sequence[Cell], hidden: set[Cell]) -> tuple[list[int | None], int | None]:
+        """Of a row or a column, as the progress report tells one; its sum where the chance in it leaves it of use."""
+        draws = [self.lines[r].draws for r, _c in cells]
+        numbers = [(self.value(cell), self.states * drawn) for cell, drawn in zip(cells, draws, strict=True)]
+        values, total = told_line(numbers, {n for n, cell in enumerate(cells) if cell in hidden}, self.least)
+        is_told = total is not None and total >= least_of(self.least, sum(draws))
+        return values, total if is_told else None
+
+
+def told_table(lines: Sequence[Line], states: int, least: int) -> ToldTable:
+    """Of counts of so many ``states``: none below ``least``, none that can be worked out from the others.
 
     ``least`` is a rule of the mechanism, and at least ``LEAST_TOLD`` whatever that says.
     """
-    least = max(least, LEAST_TOLD)
-    grid = [line.values for line in lines]
-    hidden = {(r, c) for r, values in enumerate(grid) for c, value in enumerate(values) if value < least}
+    grid = _Grid(lines, states, max(least, LEAST_TOLD))
+    hidden = grid.small()
     while True:
-        more = _left_out_along(grid, hidden, whole, least) or _cut(grid, hidden)
+        more = _left_out_along(grid, hidden) or _cut(grid, hidden)
         if not more - hidden:
             break
         hidden |= more
-    columns = range(len(grid[0]) if grid else 0)
-    rows = [_told(grid, hidden, [(r, c) for c in columns], whole, least) for r in range(len(grid))]
-    sums = [_told(grid, hidden, [(r, c) for r in range(len(grid))], whole, least)[1] for c in columns]
+    rows = [grid.told([(r, c) for c in grid.columns], hidden) for r in grid.rows]
+    sums = [grid.told([(r, c) for r in grid.rows], hidden)[1] for c in grid.columns]
     totals = [total for _values, total in rows]
     if None in totals or None in sums:  # one that is not told could be worked out from all others
         totals, sums = [None] * len(totals), [None] * len(sums)
@@ -85,30 +137,16 @@ def told_table(lines: Sequence[Line], whole: int, least: int) -> ToldTable:
     return ToldTable(told, sums, sum(known) if known and len(known) == len(sums) else None)
 
 
-def _told(
-    grid: Sequence[Sequence[int]], hidden: set[Cell], places: Sequence[Cell], whole: int, least: int
-) -> tuple[list[int | None], int | None]:
-    """Of a row or a column, as the progress report tells one."""
-    cells = [(grid[r][c], whole) for r, c in places]
-    return told_line(cells, {n for n, place in enumerate(places) if place in hidden}, least)
-
-
-def _left_out_along(grid: Sequence[Sequence[int]], hidden: set[Cell], whole: int, least: int) -> set[Cell]:
+def _left_out_along(grid: _Grid, hidden: set[Cell]) -> set[Cell]:
     """What a row or column leaves out besides, so that its sum does not tell it."""
     more: set[Cell] = set()
-    for places in _lines_of(grid):
-        values, _total = _told(grid, hidden | more, places, whole, least)
-        more |= {place for place, value in zip(places, values, strict=True) if value is None}
+    for cells in grid.along:
+        values, _total = grid.told(cells, hidden | more)
+        more |= {cell for cell, value in zip(cells, values, strict=True) if value is None}
     return more - hidden
 
 
-def _lines_of(grid: Sequence[Sequence[int]]) -> Iterator[list[Cell]]:
-    columns = range(len(grid[0]) if grid else 0)
-    yield from ([(r, c) for c in columns] for r in range(len(grid)))
-    yield from ([(r, c) for r in range(len(grid))] for c in columns)
-
-
-def _cut(grid: Sequence[Sequence[int]], hidden: set[Cell]) -> set[Cell]:
+def _cut(grid: _Grid, hidden: set[Cell]) -> set[Cell]:
     """A cell more where one that is left out is the only tie between its row and its column: the sums would tell it.
 
     The smallest of those that tie the two again.
@@ -118,9 +156,9 @@ def _cut(grid: Sequence[Sequence[int]], hidden: set[Cell]) -> set[Cell]:
         if ("column", column) in side:
             continue
         ties = [
-            (value, (r, c))
-            for r, values in enumerate(grid)
-            for c, value in enumerate(values)
+            (grid.value((r, c)), (r, c))
+            for r in grid.rows
+            for c in grid.columns
             if (r, c) not in hidden and (("row", r) in side) != (("column", c) in side)
         ]
         if ties:

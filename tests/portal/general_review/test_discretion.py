@@ -49,11 +49,11 @@ def test_every_figure_can_come_of_either_and_changes_the_odds_no_more_than_twofo
     assert max(with_it / without, without / with_it) <= MOST_ODDS * (1 + 1e-9)
 
 
-@given(others=st.integers(0, 50))
-def test_a_figure_of_none_tells_no_more(others: int) -> None:
-    """What would be below none is told as none; that too can come of either."""
-    with_it = sum(chance(-others - 1 - less) for less in range(200))
-    without = sum(chance(-others - less) for less in range(200))
+@given(others=st.integers(0, 50), least=st.integers(3, 9))
+def test_a_dash_tells_no_more(others: int, least: int) -> None:
+    """What is below the least is told as a dash; that too can come of either."""
+    with_it = sum(chance(told - others - 1) for told in range(-200, least))
+    without = sum(chance(told - others) for told in range(-200, least))
     assert max(with_it / without, without / with_it) <= MOST_ODDS * (1 + 1e-9)
 
 
