@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from core.files.storage import attachment
 from core.jobs import content_type_of
+from core.language.i18n import OWN_NAMES, UN_LANGUAGES
 from core.web.pages import Crumb
 from core.web.views import PolicyView
 from observations.needs import needs_published
@@ -23,6 +24,8 @@ from portal.general_review.report import general_report
 from portal.general_review.selectors import GeneralFigures, general_figures
 from reviews.programme import get_mechanism
 from reviews.programme.models import Mechanism
+
+_LANGUAGES_OF = {"docx": UN_LANGUAGES, "xlsx": settings.LANGUAGES, "csv": settings.LANGUAGES}
 
 
 class GeneralReviewPage(PolicyView):
@@ -57,17 +60,18 @@ class GeneralReviewView(GeneralReviewPage, TemplateView):
             headings=list(enumerate(self.figures.headings.values(), start=1)),
             chart=chart_of(self.figures),
             languages=settings.LANGUAGES,
+            drafts=[(code, OWN_NAMES[code]) for code, _name in UN_LANGUAGES],
             **kwargs,
         )
 
 
 class GeneralReviewFileView(GeneralReviewPage):
-    """The figures as a workbook, the draft as a Word file, the needs of public lists as CSV, in a language of the
-    portal."""
+    """The draft as a Word file in each language of the United Nations; in those of the pages, the figures as a workbook
+    and the needs of public lists as CSV."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         ending, language = self.kwargs["format"], self.kwargs["language"]
-        if language not in dict(settings.LANGUAGES) or ending not in {"xlsx", "docx", "csv"}:
+        if language not in dict(_LANGUAGES_OF.get(ending, ())):
             raise Http404
         with translation.override(language):
             mechanism = get_mechanism(self.kwargs["mechanism"])
