@@ -43,10 +43,11 @@ def chart_of(figures: GeneralFigures) -> Chart | None:
     if counted is None:
         return None
     is_rtl, y, groups = get_language_bidi(), 0.0, []
+    most = max(counted.lists, *(value or 0 for line in counted.table.lines for value in line.values))  # by chance
     for line in counted.table.lines:
         bars = []
         for number, value in enumerate(line.values, start=1):
-            width = round((value or 0) / counted.lists * (WIDTH - LABEL), 2)
+            width = round((value or 0) / most * (WIDTH - LABEL), 2)
             top = y + HEAD + (number - 1) * ROW
             x = WIDTH - width if is_rtl else 0.0
             bars.append(ToldBar(number, value, x, top, width, WIDTH - width - 22 if is_rtl else width + 22))

@@ -1,5 +1,6 @@
 """What the general review is told: a page for the secretariat, and the same as Excel and Word."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,10 @@ from reviews.programme import get_mechanism
 from reviews.programme.models import Mechanism
 
 _LANGUAGES_OF = {"docx": UN_LANGUAGES, "xlsx": settings.LANGUAGES, "csv": settings.LANGUAGES}
+
+
+def _own_names(languages: Sequence[tuple[str, Any]]) -> list[tuple[str, str]]:
+    return [(code, OWN_NAMES[code]) for code, _name in languages]
 
 
 class GeneralReviewPage(PolicyView):
@@ -59,8 +64,8 @@ class GeneralReviewView(GeneralReviewPage, TemplateView):
             is_empty=self.figures.is_empty,
             headings=list(enumerate(self.figures.headings.values(), start=1)),
             chart=chart_of(self.figures),
-            languages=settings.LANGUAGES,
-            drafts=[(code, OWN_NAMES[code]) for code, _name in UN_LANGUAGES],
+            languages=_own_names(settings.LANGUAGES),
+            drafts=_own_names(UN_LANGUAGES),
             **kwargs,
         )
 
