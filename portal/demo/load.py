@@ -15,8 +15,9 @@ from portal.demo.contacts import add_missions
 from portal.demo.course import reach_first_milestones, take_on
 from portal.demo.cycle import AGAIN, begin_second_cycle
 from portal.demo.dates import ask_for_time
+from portal.demo.elsewhere import bring_in_from_elsewhere
 from portal.demo.notes import record_notes
-from portal.demo.plan import LARGE, Person, PlannedReview, planned_reviews, short_demo
+from portal.demo.plan import LARGE, STEPS, Person, PlannedReview, planned_reviews, short_demo
 from portal.demo.questionnaires import draft_a_questionnaire
 from portal.demo.reminders import show_reminders
 from portal.demo.short import load_short_demo
@@ -45,10 +46,10 @@ def load_demo(until: str, seed: int, progress: Path | None = None) -> list[str]:
         return []
     users = register_people()
     states = {state.iso3: state for state in StateParty.objects.filter(is_fictional=True)}
-    built: list[str] = []
-    for planned in missing:
+    built = bring_in_from_elsewhere(phase, states, users) if until == STEPS[-1] else []
+    for number, planned in enumerate(missing):
         if progress:
-            progress.write_text(f"{len(built)} {len(missing)}", encoding="utf-8")
+            progress.write_text(f"{number} {len(missing)}", encoding="utf-8")
         built.append(_build(planned, phase, states, users, Random(f"{seed}:{planned.state}")).code)
     if f"{phase.number}-{AGAIN}" in built:
         built.append(

@@ -8,6 +8,8 @@ from .selectors import (
     pieces_without_word as pieces_without_word,
 )
 from .services import (
+    bring_in as bring_in,
+    lay_before as lay_before,
     mark_brought_in as mark_brought_in,
     mark_for_states as mark_for_states,
     prepare_file as prepare_file,

@@ -62,6 +62,7 @@ STEP_OF_REVIEW = {
     "1-XWD": "closed",
     "1-XZM": "summary",
 }
+ELSEWHERE = {"1-XAN", "1-XLA", "1-XMO", "1-XZU", "1-XQU"}
 SENT = {code for code, step in STEP_OF_REVIEW.items() if step not in {"consultations", "self_assessment"}}
 AFTER_THE_DIALOGUE = ("1-XHV", "1-XZM", "1-XTU", "1-XWD")
 LIST, SUMMARY = TextKind.LIST_OF_OBSERVATIONS, TextKind.SUMMARY
@@ -87,8 +88,9 @@ def test_a_file_says_how_many_reviews_are_built(tmp_path: Path, monkeypatch: pyt
 
 @pytest.mark.prove
 def test_the_whole_demo() -> None:
+    brought = "1-XAN, 1-XLA, 1-XMO, 1-XZU, 1-XQU"
     names = "1-XKV, 1-XPE, 1-XMB, 1-XAL, 1-XVE, 1-XOK, 1-XHS, 1-XSK, 1-XTS, 1-XLE, 1-XHV, 1-XZM, 1-XTU, 1-XWD, 5-XTU"
-    assert seed() == f"Built the demo reviews {names}.\nBuilt the demo draws 2-T1, 2-T2, 4-T1, 3-T1.\n"
+    assert seed() == f"Built the demo reviews {brought}, {names}.\nBuilt the demo draws 2-T1, 2-T2, 4-T1, 3-T1.\n"
     assert_every_step_is_there()
     assert_languages_are_agreed()
     assert_answers_are_believable()
@@ -108,7 +110,10 @@ def test_the_whole_demo() -> None:
 
 
 def assert_every_step_is_there() -> None:
-    assert dict(Review.objects.filter(phase__number=1).values_list("code", "step__slug")) == STEP_OF_REVIEW
+    brought = Review.objects.filter(is_brought_in=True).values_list("code", "step__slug")
+    assert dict(brought) == dict.fromkeys(ELSEWHERE, "closed")
+    here = Review.objects.filter(phase__number=1, is_brought_in=False)
+    assert dict(here.values_list("code", "step__slug")) == STEP_OF_REVIEW
     assert set(STEP_OF_REVIEW.values()) == set(STEPS)
     assert dict(Response.objects.values_list("review__code", "status")) == {
         "1-XAL": "open",
@@ -129,7 +134,7 @@ def assert_every_step_is_there() -> None:
 def assert_languages_are_agreed() -> None:
     languages = dict(Review.objects.filter(phase__number=1).values_list("code", "working_languages"))
     assert languages == {
-        **{code: ["en"] for code in STEP_OF_REVIEW},
+        **{code: ["en"] for code in {*STEP_OF_REVIEW, *ELSEWHERE}},
         "1-XKV": [],
         "1-XPE": [],
         "1-XHS": ["ar"],
@@ -227,7 +232,9 @@ def assert_the_dialogue_is_held() -> None:
 
 
 def assert_lists_are_believable() -> None:
-    finished = [text for text in AgreedText.objects.filter(kind=LIST) if text.review.step.order > 4]
+    finished = [
+        text for text in AgreedText.objects.filter(kind=LIST, review__is_brought_in=False) if text.review.step.order > 4
+    ]
     assert Counter(text.review.code for text in finished) == {"1-XHV": 4, "1-XZM": 3, "1-XTU": 2, "1-XWD": 2}
     for text in finished:
         observations = list(Observation.objects.filter(agreed_text=text).exclude(question_codes=[]))
@@ -263,7 +270,7 @@ def assert_texts_stand_where_planned() -> None:
     }
     names = ("version__agreed_text__instrument__slug", "state_party__iso3", "replies__state_party__iso3")
     assert list(Objection.objects.values_list(*names)) == [("som", "XHV", "XOR")]
-    closed = AgreedText.objects.filter(review__step__slug="closed")
+    closed = AgreedText.objects.filter(review__step__slug="closed", review__is_brought_in=False)
     assert Counter(closed.values_list("review__code", "kind", "status")) == {
         ("1-XTU", LIST, "agreed"): 2,
         ("1-XTU", SUMMARY, "agreed"): 2,
