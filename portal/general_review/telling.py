@@ -114,6 +114,13 @@ class _Grid:
         is_told = total is not None and total >= least_of(self.least, sum(draws))
         return values, total if is_told else None
 
+    def without_sums(self) -> ToldTable:
+        """Each number by itself: where no sum is told nothing follows from one, and no number is left out for that."""
+        small = self.small()
+        told = [[self.told([(r, c)], small)[0][0] for c in self.columns] for r in self.rows]
+        lines = [ToldLine(line.names, told[r], None) for r, line in enumerate(self.lines)]
+        return ToldTable(lines, [None] * len(self.columns), None)
+
 
 def told_table(lines: Sequence[Line], states: int, least: int) -> ToldTable:
     """Of counts of so many ``states``: none below ``least``, none that can be worked out from the others.
@@ -131,10 +138,9 @@ def told_table(lines: Sequence[Line], states: int, least: int) -> ToldTable:
     sums = [grid.told([(r, c) for r in grid.rows], hidden)[1] for c in grid.columns]
     totals = [total for _values, total in rows]
     if None in totals or None in sums:  # one that is not told could be worked out from all others
-        totals, sums = [None] * len(totals), [None] * len(sums)
+        return grid.without_sums()
     told = [ToldLine(line.names, rows[r][0], totals[r]) for r, line in enumerate(lines)]
-    known = [value for value in sums if value is not None]
-    return ToldTable(told, sums, sum(known) if known and len(known) == len(sums) else None)
+    return ToldTable(told, sums, sum(value for value in sums if value is not None) if sums else None)
 
 
 def _left_out_along(grid: _Grid, hidden: set[Cell]) -> set[Cell]:
