@@ -25,20 +25,20 @@ from reviews.programme.models import Instrument, Phase
 
 _STARTED_WEEKS_AGO = 150
 _WEEKS_OF_A_STEP = 20
-_INSTRUMENT, _ARTICLES = "untoc", {5, 6}
 
 
 def bring_in_from_elsewhere(phase: Phase, states: Mapping[str, StateParty], users: Mapping[Person, User]) -> list[str]:
     """Open these reviews and bring in what was agreed in them, as far as they are not there; give their codes."""
     there = set(Review.objects.filter(phase=phase).values_list("state_under_review__iso3", flat=True))
-    planned = [row for row in read("elsewhere.json") if row["state"] not in there]
+    data = read("elsewhere.json")
+    planned = [row for row in data["reviews"] if row["state"] not in there]
     if not planned:
         return []
     officers = _Officers(phase, users)
     reviews = [_opened(row, phase, states, officers.first) for row in planned]
     officers.bring(BroughtKind.COURSE, {"rows": [_course(review) for review in reviews]})
-    instrument = Instrument.objects.get(mechanism=phase.mechanism, slug=_INSTRUMENT)
-    passages = [*_passages()]
+    instrument = Instrument.objects.get(mechanism=phase.mechanism, slug=data["instrument"])
+    passages = [*_passages(data)]
     for place, review in enumerate(reviews):
         agreed_on = (review.starts_on + dt.timedelta(weeks=5 * _WEEKS_OF_A_STEP)).isoformat()
         content = {"language": "en", "agreed_on": agreed_on, "passages": passages[: len(passages) - place]}
@@ -102,11 +102,11 @@ def _course(review: Review) -> dict[str, Any]:
     }
 
 
-def _passages() -> Iterator[dict[str, Any]]:
+def _passages(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The short words of the bank on some articles; of the last ones each further State leaves out one more."""
-    rows = [(kind, row) for kind, rows in read("observations_en.json")[_INSTRUMENT].items() for row in rows]
+    rows = [(kind, row) for kind, rows in read("observations_en.json")[data["instrument"]].items() for row in rows]
     for number, (kind, row) in enumerate(rows, start=1):
-        if "{" not in row["short"] and _ARTICLES & set(row["articles"]):
+        if "{" not in row["short"] and set(data["articles"]) & set(row["articles"]):
             yield {
                 "line": number,
                 "cell": row["short"][:60],
