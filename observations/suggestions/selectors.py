@@ -209,6 +209,6 @@ def deciding_states(suggestion: Suggestion, parties: Iterable[Any]) -> frozenset
     An observation is its State's; where that is no party any more, all other reviewing States' (docs/adr/0020).
     """
     observation, agreeing = suggestion.observation, frozenset(parties)
-    if observation is not None and observation.state_party_id in agreeing:
-        return frozenset({observation.state_party_id})
+    if observation is not None and observation.state_party_id in {None, *agreeing}:
+        return agreeing & {observation.state_party_id}
     return agreeing - {suggestion.agreed_text.review.state_under_review_id}
