@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from accounts.people.models import User
 from core.errors import found
 from core.language.word_counts import count_words
+from observations.summaries.models import PassageRevision
 from observations.texts import passages_of, placed_by_hand
 from observations.texts.models import AgreedText, Observation, PassageDraft, SummaryPassage
 from observations.wording import document_of, word_count_of
@@ -45,6 +46,11 @@ def unsent_passages(review: Review) -> QuerySet[PassageDraft]:
 def observations_behind(passage: SummaryPassage) -> QuerySet[Observation]:
     """The agreed observations that a passage draws on; the caller has obtained the passage for its reader."""
     return passage.observations.select_related("state_party").order_by(placed_by_hand(), "created_at")
+
+
+def revisions_of(passage: SummaryPassage) -> QuerySet[PassageRevision]:
+    """What a passage said after each save, the last first; the caller has obtained the passage for its reader."""
+    return passage.revisions.select_related("saved_by", "saved_for").order_by("-number")
 
 
 def passages_with_sources(text: AgreedText) -> QuerySet[SummaryPassage]:

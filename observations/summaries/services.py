@@ -11,6 +11,7 @@ from core import audit
 from core.errors import ServiceError
 from core.language.text import clean_markdown
 from core.policy import require
+from observations.summaries.models import PassageRevision
 from observations.texts import lock_text, observations_on_table
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Observation, ObservationHeading, PassageDraft, SummaryPassage
@@ -61,16 +62,22 @@ def put_passages(summary: AgreedText, passages: Sequence[PassageInput]) -> None:
         summary.placed = []
         summary.save(update_fields=["placed", "updated_at"])
     there = {row.order: row for row in summary.passages.all()}
+    saved = []
     for order, given in enumerate(passages, start=1):
         row = there.pop(order, None) or SummaryPassage(agreed_text=summary, order=order, revision=0)
         row.heading, row.text, row.revision, row.merged_into = given.heading, given.text, row.revision + 1, None
         row.save()
         row.articles.set(given.articles)
         row.observations.set(given.observations)
+        saved.append(row)
     for row in there.values():
         row.text, row.revision, row.merged_into = "", row.revision + 1, None
         row.save()
         row.observations.clear()
+        saved.append(row)
+    PassageRevision.objects.bulk_create(
+        PassageRevision(passage=row, number=row.revision, text=row.text) for row in saved
+    )
 
 
 def _groups(observations: Iterable[Observation]) -> list[list[Observation]]:
@@ -169,12 +176,22 @@ def _lock_draft(actor: User, draft: PassageDraft) -> PassageDraft:
 
 
 def write_words(actor: User, summary: AgreedText, passage: SummaryPassage, text: str) -> None:
-    """Save a passage, checked and locked by the caller, in the actor's name; one that was merged stands by itself."""
+    """Save a passage, checked and locked by the caller, in the actor's name, and keep what it says.
+
+    One that was merged stands by itself then.
+    """
     passage.text, passage.saved_by = text, actor
     passage.saved_for_id = require_capacity(actor, summary.review).state_party_id
     passage.revision += 1
     passage.merged_into = None
     passage.save()
+    PassageRevision.objects.create(
+        passage=passage,
+        number=passage.revision,
+        text=passage.text,
+        saved_by=actor,
+        saved_for_id=passage.saved_for_id,
+    )
 
 
 def _write(

@@ -78,7 +78,7 @@ OPEN = frozenset(
             )
         ),
         "observations:naming",
-        *(f"observations:passage-{each}" for each in ("arrange", "discard", "draft", "edit", "lay")),
+        *(f"observations:passage-{each}" for each in ("arrange", "discard", "draft", "edit", "history", "lay")),
         *(f"observations:objection-{each}" for each in ("reply", "resolve", "withdraw")),
         *(f"observations:suggestion-{each}" for each in ("accept", "add", "edit", "lay", "list", "reject", "withdraw")),
         *(f"observations:suggestion-{each}" for each in ("note", "note-resolve", "notes", "reply", "reply-resolve")),

@@ -120,6 +120,7 @@ _OBSERVATIONS = {
     "observations_naminganswer": _KEEP,
     "observations_objectionreply": _APPEND,
     "observations_followupshare": _KEEP,
+    "observations_passagerevision": _APPEND,
     "observations_suggestion": ALL,
     "observations_term": ALL,
     "observations_translationorder": _KEEP,

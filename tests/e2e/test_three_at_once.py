@@ -151,9 +151,8 @@ def history_adds_up(table: Table, journal: Journal, before: dict[str, tuple[int,
                 history[sent.base + 1] = words
         assert list(history) == list(range(revision, row.revision + 1)), f"{row.pk}: {list(history)} of {row.revision}"
         assert history[row.revision] == row.text
-        if isinstance(row, Observation):
-            kept = dict(row.revisions.filter(number__gte=revision).values_list("number", "text"))
-            assert kept == history, "what each saved is in the history, by its number"
+        kept = dict(row.revisions.filter(number__gte=revision).values_list("number", "text"))
+        assert kept == history, "what each saved is in the history, by its number"
 
 
 def places_of_suggestions(table: Table) -> list[tuple[object, object]]:

@@ -40,6 +40,7 @@ from observations.objections.models import ObjectionReply
 from observations.suggestion_notes.models import SuggestionNote
 from observations.suggestions.enums import SuggestionAction
 from observations.suggestions.models import Suggestion
+from observations.summaries.models import PassageRevision
 from observations.texts.enums import TextAction
 from observations.texts.models import (
     Objection,
@@ -192,6 +193,7 @@ CONTENT = [
     Content(ObservationRevision, ("text", "needs"), of_revision),
     Content(AssistanceNeed, ("received_from", "description"), by(TextAction.VIEW, "observation")),
     Content(SummaryPassage, ("text",), by(TextAction.VIEW, "agreed_text")),
+    Content(PassageRevision, ("text",), by(TextAction.VIEW, "passage.agreed_text")),
     Content(Suggestion, ("base_text", "text", "why", "reason", "outcome"), by(SuggestionAction.VIEW)),
     Content(TranslationOrder, ("remark", "document", "words"), by(TranslationAction.VIEW)),
     Content(SuggestionNote, ("text",), of_suggestion_note),

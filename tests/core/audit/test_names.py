@@ -73,6 +73,7 @@ NAMES = dict(
     observations.ObservationHeading reviews.observationheading
     observations.ObservationRevision reviews.observationrevision
     observations.PassageDraft reviews.passagedraft
+    observations.PassageRevision observations.passagerevision
     observations.Publication reviews.publication
     observations.PublicationIndex observations.publicationindex
     observations.PublishedTranslation observations.publishedtranslation

@@ -42,6 +42,7 @@ from observations.publications.services import publish_text
 from observations.suggestion_notes.models import SuggestionNote
 from observations.suggestion_notes.selectors import notes_visible_to
 from observations.suggestions.models import Suggestion
+from observations.summaries.models import PassageRevision
 from observations.texts.enums import TextKind
 from observations.texts.models import (
     AgreedText,
@@ -110,6 +111,7 @@ PLACED: list[type[Any]] = [
 PARTS: list[tuple[type[Any], type[Any], str]] = [  # that may be read wherever their whole may, and the key to it
     (FeedbackComment, WrittenFeedback, "feedback"),
     (SummaryPassage, AgreedText, "agreed_text"),
+    (PassageRevision, AgreedText, "passage__agreed_text"),
     (TextVersion, AgreedText, "agreed_text"),
     (MeetingAnswer, PlannedMeeting, "meeting"),
     (PollAnswer, MeetingPoll, "poll"),

@@ -68,7 +68,8 @@ def test_a_table_from_which_nothing_goes_has_a_trigger_that_says_so_to_the_owner
 ONLY_ADDED = {
     "accounts_termsacceptance", "core_auditentry", "core_recordhead", "core_recordroot", "core_recordrootsecret",
     "dialogue_conclusionanswer", "dialogue_feedbackreading", "dialogue_sectionlead", "lots_drawfile", "lots_pairing",
-    "observations_followupentry", "observations_objectionreply", "observations_suggestionnote",
+    "observations_followupentry", "observations_objectionreply", "observations_passagerevision",
+    "observations_suggestionnote",
     "questionnaires_adoption", "questionnaires_answerrevision",
     "questionnaires_lawversion", "questionnaires_proposalrevision", "questionnaires_responsesubmission",
     "questionnaires_reusedanswer", "questionnaires_secondreading",

@@ -2,6 +2,7 @@
 
 from tests.permissions.exchange import (
     DRAFTERS,
+    READERS,
     REVIEWING_FOCAL_POINTS,
     ROOM_DRAFTERS,
     ROOM_FOCAL_POINT,
@@ -47,6 +48,7 @@ PASSAGES = [
     Page(
         "observations:passage-draft", during(only(DRAFTERS), SUMMARY), _PASSAGE, "post", _DRAFT_OF_PASSAGE, success=302
     ),
+    Page("observations:passage-history", during(only(READERS), SUMMARY, CLOSED), _PASSAGE),
     # The other group's State has drafted nothing there: its people find no draft to lay or discard.
     Page("observations:passage-lay", during(_of_drafted(ROOM_FOCAL_POINT), SUMMARY), _PASSAGE),
     Page("observations:passage-lay", during(_of_drafted(ROOM_FOCAL_POINT), SUMMARY), _PASSAGE, "post", success=302),

@@ -98,6 +98,8 @@ def test_a_merged_passage_keeps_the_words_of_both_with_what_they_draw_on(cast: C
         3: ("", [], 1),
     }
     assert passage(summary, 3).merged_into == passage(summary, 1)
+    kept = [[row.text for row in passage(summary, number).revisions.all()] for number in (1, 3)]
+    assert kept == [["A gap.\n\nAnother gap.\n\nA third gap.", "A gap.\n\nAnother gap."], ["", "A third gap."]]
     written = [block.text for block in document_of(now(summary)).blocks if block.is_written]
     assert written == ["A practice.", "A gap.\n\nAnother gap.\n\nA third gap."], "first what is on one article alone"
 
