@@ -135,10 +135,13 @@ class DeskEntry:
 
     @property
     def has_own(self) -> bool:
-        """Whether anything stands on the side where one writes."""
+        """Whether anything stands on the side where one writes; marks that are unset and cannot be set are nothing."""
         has_draft = self.draft is not None and bool(self.draft.text)
-        is_drafted = has_draft or bool(self.own_requests or self.own_observations or self.marks)
-        return is_drafted or bool(self.box or self.ask_url or self.observe_url)
+        is_drafted = has_draft or bool(self.own_requests or self.own_observations or self.set_marks)
+        may_write = bool(self.box or self.ask_url or self.observe_url or self.mark_url)
+        return (
+            is_drafted or may_write or bool(self.note_text or self.marked_words or self.is_read_before or self.changes)
+        )
 
     @property
     def has_any(self) -> bool:

@@ -224,6 +224,7 @@ def test_a_state_that_does_not_review_an_instrument_is_told_so(sent: Cast, login
     page = client.get(ARTICLE_5)
     assert f"{sent.same_group_state} does not review this instrument." in text_of(page)
     assert (boxes(page), entry(page).ask_url, entry(page).observe_url) == (set(), "", "")
+    assert "app-desk__side" not in page.content.decode(), "the answer has the whole width"
     assert client.get(comment_url(sent.same_group_state)).status_code == 404
     assert boxes(client.get(LARGEST)) != set()
 
