@@ -129,7 +129,7 @@ def test_what_is_said_of_a_draft_goes_with_it_and_what_is_said_before_all_stays(
 def test_the_pages_carry_it_from_the_room_to_all(cast: Cast, login_as: LoginAs, laid: Suggestion) -> None:
     notes = f"{LIST}suggestions/{laid.pk}/notes/"
     expert = login_as(cast.same_group_expert)
-    assert "Talk about it" in words_of(expert.get(f"{LIST}suggestions/"))
+    assert f"Talk about it: suggestion of {laid.state_party}, No. 1, 1" in words_of(expert.get(f"{LIST}suggestions/"))
     sent = send_form(expert, f"{notes}add/", {"text": "Which law?"}, follow=True)
     assert "Only your State reads it." in words_of(sent)
     assert "Put it to all States" not in words_of(sent)
