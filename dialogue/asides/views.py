@@ -105,7 +105,7 @@ class AsideMatterView(_AsidePage):
         return begin_aside(actor=self.user, review=self.review, **about)
 
     def success_url_for(self, result: Aside) -> str:
-        return reverse("dialogue:aside", args=[*self.address, result.pk])
+        return self.next_page or reverse("dialogue:aside", args=[*self.address, result.pk])
 
 
 class AsideView(_AsidePage):

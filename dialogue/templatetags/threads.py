@@ -1,6 +1,7 @@
 """Beside what the States exchange: the threads of messages on it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template.loader import render_to_string
@@ -18,17 +19,19 @@ _WAYS = "ways to threads"  # under which word ``core.context`` keeps the mould o
 
 
 @register.simple_tag(takes_context=True)
-def threads_beside(context: Any, subject: str, key: Any, about: Any = "") -> SafeString:
+def threads_beside(context: Any, subject: str, key: Any, about: Any = "", anchor: str = "") -> SafeString:
     """Those on one matter that the reader finds, and the way to begin one; one query for a whole page.
 
     For pages of those who read the shared table. ``about`` says to screen readers what the links are about. Most
-    matters have no thread, and of these a page may show fifty: what they all have is rendered once.
+    matters have no thread, and of these a page may show fifty: what they all have is rendered once. What is written
+    comes back to the ``anchor`` of this page where one is given.
     """
     review, user, key = context["review"], context["request"].user, str(key)
     at = [review.mechanism.slug, review.code, subject, key]
+    back = urlencode({"next": f"{context['request'].get_full_path()}#{anchor}"}) if anchor else ""
     values = {
-        "begin_url": reverse("dialogue:thread-begin", args=at),
-        "notes_url": reverse("dialogue:aside-matter", args=at),
+        "begin_url": _with(reverse("dialogue:thread-begin", args=at), back),
+        "notes_url": _with(reverse("dialogue:aside-matter", args=at), back),
         "about": about,
     }
     if threads := threads_on(user, review, subject, key):
@@ -36,6 +39,10 @@ def threads_beside(context: Any, subject: str, key: Any, about: Any = "") -> Saf
     marks = {name: mark(name) for name in values}
     mould: Mould = looked_up((_WAYS, user.pk, review.pk), lambda: Mould(_beside(user, review, threads=(), **marks)))
     return mould.fill(values)
+
+
+def _with(url: str, query: str) -> str:
+    return f"{url}?{query}" if query else url
 
 
 def _beside(user: Any, review: Any, **shown: Any) -> SafeString:

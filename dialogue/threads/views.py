@@ -143,7 +143,7 @@ class ThreadBeginView(BelowThreads, _Writes):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"matter": self.matter, "back": self.list_url(), **kwargs})
+        return super().get_context_data(**{"matter": self.matter, "back": self.next_page or self.list_url(), **kwargs})
 
     def perform(self, form: DialogueMessageForm) -> DialogueMessage:
         given = {name: form.cleaned_data[name] for name in ("text", "shown")}
@@ -151,7 +151,7 @@ class ThreadBeginView(BelowThreads, _Writes):
         return begin_thread(actor=self.user, review=self.review, subject=matter.subject, key=matter.key, **given)
 
     def success_url_for(self, result: DialogueMessage) -> str:
-        return reverse("dialogue:thread", args=[*self.address, result.pk])
+        return self.next_page or reverse("dialogue:thread", args=[*self.address, result.pk])
 
 
 class ThreadReplyView(ThreadPage, _Writes):

@@ -4,12 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from accounts.people.models import User
 from dialogue.clarifications.services import close_clarification
@@ -199,3 +201,22 @@ def test_a_narrowed_page_says_nothing_that_is_not_so(cast: Cast, login_as: Login
     send_form(client, NOTE, {"text": "Look at 2019."})
     narrowed: Any = login_as(cast.same_group_observer).get(f"{ARTICLE_5}?show=note")
     assert [row.place.question for row in narrowed.context["questions"]] == [QUESTION]
+
+
+def test_an_observation_of_ones_own_and_a_thread_come_back_to_the_question(cast: Cast, login_as: LoginAs) -> None:
+    row = observation(cast.review, cast.same_group_expert, "A gap.", QUESTION)
+    client, here = login_as(cast.same_group_expert), f"{ARTICLE_5}?show=note"
+    send_form(client, NOTE, {"text": "Look at 2019."})
+    page = client.get(here)
+    place = f"{here}#{entry(page).anchor}"
+    own = reverse("observations:observation-edit", args=["untoc", cast.review.code, row.pk])
+    assert dict(form_on(page, own))["next"] == place
+    for name, typed in (("thread-begin", "May we say more?"), ("aside-matter", "Who asks?")):
+        url = reverse(f"dialogue:{name}", args=["untoc", cast.review.code, "question", QUESTION])
+        led = f"{url}?{urlencode({'next': place})}"
+        assert f'href="{escape(led)}"' in page.content.decode()
+        assert send_form(client, led, {"text": typed})["Location"] == place
+    elsewhere = client.get(
+        reverse("dialogue:thread-begin", args=["untoc", cast.review.code, "question", QUESTION]) + "?next=/en/"
+    )
+    assert elsewhere.context["back"] == reverse("dialogue:thread-list", args=["untoc", cast.review.code])
