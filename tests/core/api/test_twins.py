@@ -116,6 +116,15 @@ def test_an_answer_is_saved_on_the_revision_that_was_read(cast: Cast) -> None:
     assert (again.status_code, again["ETag"]) == (200, f'"{base + 1}"'), "whose answer was lost is sent again"
 
 
+def test_whoever_takes_answers_compressed_writes_on_what_was_read(cast: Cast) -> None:
+    client = program_of(cast.expert)
+    read = client.get(answer_at(cast), headers={"Accept-Encoding": "gzip"})
+    assert (read["Content-Encoding"], read["ETag"][:2]) == ("gzip", "W/")
+    body, headers = json.dumps({"text": "By a program."}), {"If-Match": read["ETag"]}
+    saved = client.put(answer_at(cast), body, content_type="application/json", headers=headers)
+    assert saved.status_code == 200, saved.json()
+
+
 def test_nobody_writes_over_what_was_not_read(cast: Cast) -> None:
     client = program_of(cast.expert)
     assert put(client, answer_at(cast), {"text": "x"}, None).status_code == 428
