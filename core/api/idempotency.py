@@ -61,5 +61,6 @@ def _again(kept: IdempotentAnswer, fingerprint: str) -> Response:
 
 
 def _fingerprint(request: Request) -> str:
-    said = f"{request.method} {request.get_full_path()}\n".encode()
-    return hashlib.sha256(said + request._request.body).hexdigest()
+    """Of what was read of the request: its bytes are gone where the check of a cookie's CSRF token has parsed them."""
+    said = f"{request.method} {request.get_full_path()}\n{json.dumps(request.data, sort_keys=True)}"
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 from pytest_django import Settings
 
@@ -175,6 +176,24 @@ def test_the_same_key_does_an_act_once(cast: Cast) -> None:
     other = post(client, laws, {"title": "Another law"}, "a-key")
     assert (other.status_code, other["Content-Type"]) == (422, "application/problem+json")
     assert post(program_of(cast.focal_point), laws, {"title": "Another law"}, "a-key").status_code == 201
+
+
+def test_a_page_names_its_act_by_a_key_too(cast: Cast) -> None:
+    """With a cookie the body is read for the CSRF token before the act."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(cast.expert)
+    browser.cookies[django_settings.CSRF_COOKIE_NAME] = "a" * 32
+    headers = {"Idempotency-Key": "a-key", "X-CSRFToken": "a" * 32}
+    body = json.dumps({"title": "Penal Code"})
+    answers = [
+        browser.post(review_at(cast, "laws/"), body, content_type="application/json", headers=headers) for _ in range(2)
+    ]
+    assert [(each.status_code, each.get("Idempotent-Replayed")) for each in answers] == [(201, None), (201, "true")]
+    del headers["X-CSRFToken"]
+    assert (
+        browser.post(review_at(cast, "laws/"), body, content_type="application/json", headers=headers).status_code
+        == 403
+    )
 
 
 def test_what_was_refused_may_be_mended_under_the_same_key(cast: Cast) -> None:
