@@ -27,6 +27,12 @@ def kept_answer(user: Any, key: str) -> IdempotentAnswer | None:
     return own.filter(key=key).first()
 
 
+def was_answered(user: Any, key: str, fingerprint: str) -> bool:
+    """Whether this person was answered to this very request under the key within a day."""
+    recent = IdempotentAnswer.objects.filter(created_at__gte=timezone.now() - KEPT_FOR)
+    return recent.filter(user=user, key=key, fingerprint=fingerprint).exists()
+
+
 def keep_answer(user: Any, key: str, **answer: Any) -> None:
     """``answer``: the columns of the row, in the transaction of the act."""
     IdempotentAnswer.objects.create(user=user, key=key, **answer)

@@ -11,7 +11,7 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.idempotent import keep_answer, kept_answer
+from core.idempotent import keep_answer, kept_answer, was_answered
 from core.models import IdempotentAnswer
 
 HEADER = "Idempotency-Key"
@@ -33,11 +33,8 @@ def answered_once(request: Request, act: Callable[[], Response]) -> Response:
     may be sent under the same key. Two at once wait for each other. Raises KeyReusedError where the key came with
     another request, ValidationError for a key that is none.
     """
-    key = request.headers.get(HEADER)
-    if key is None:
+    if (key := _key_of(request)) is None:
         return act()
-    if not (0 < len(key) <= _LONGEST and key.isascii() and key.isprintable()):
-        raise ValidationError({HEADER: [_("Give up to 200 printable characters.")]})
     fingerprint = _fingerprint(request)
     with transaction.atomic():
         if (kept := kept_answer(request.user, key)) is not None:
@@ -52,6 +49,21 @@ def answered_once(request: Request, act: Callable[[], Response]) -> Response:
             body=json.loads(JSONRenderer().render(answer.data)) if answer.data is not None else None,
         )
     return answer
+
+
+def is_repeated(request: Request) -> bool:
+    """Whether ``answered_once`` has an answer to this very request: it does nothing anew, and what it does no more for
+    the very reason that it was done is no refusal. Raises ValidationError for a key that is none.
+    """
+    key = _key_of(request) if request.method == "POST" else None
+    return key is not None and was_answered(request.user, key, _fingerprint(request))
+
+
+def _key_of(request: Request) -> str | None:
+    key: str | None = request.headers.get(HEADER)
+    if key is not None and not (0 < len(key) <= _LONGEST and key.isascii() and key.isprintable()):
+        raise ValidationError({HEADER: [_("Give up to 200 printable characters.")]})
+    return key
 
 
 def _again(kept: IdempotentAnswer, fingerprint: str) -> Response:

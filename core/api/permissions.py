@@ -6,7 +6,8 @@ from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from core.policy import is_binding, require
+from core.api.idempotency import is_repeated
+from core.policy import PolicyRefusedError, is_binding, require
 from core.web import reauthentication
 
 BIND = "bind"
@@ -38,7 +39,8 @@ class PolicyPermission(IsAuthenticated):
     """Ask the policy for the view's ``policy_action`` on what ``get_policy_target`` gives (a selector's object).
 
     The view names its action and decides nothing, as a page does (``core.web.views.PolicyView``). An act that binds a
-    State needs a recent sign-in, or a token that was made for such acts, with a second factor shown.
+    State needs a recent sign-in, or a token that was made for such acts, with a second factor shown. Who repeats a
+    request under its key is answered as before, also where the act itself has closed the way to it; a stranger is not.
     """
 
     def has_permission(self, request: Request, view: APIView) -> bool:
@@ -46,7 +48,11 @@ class PolicyPermission(IsAuthenticated):
             return False
         target = view.get_policy_target() if hasattr(view, "get_policy_target") else None
         action = view.policy_action  # type: ignore[attr-defined]
-        require(request.user, action, target)
+        try:
+            require(request.user, action, target)
+        except PolicyRefusedError:
+            if not is_repeated(request):
+                raise
         if is_binding(action):
             if request.auth is not None:
                 _require(request.auth, BIND)

@@ -238,6 +238,23 @@ def test_a_binding_act_needs_a_token_made_for_such(cast: Cast) -> None:
     assert (sent.status_code, sent.json()["sha256"]) == (201, read["sha256"])
 
 
+def test_a_clearance_whose_answer_was_lost_is_sent_again(cast: Cast) -> None:
+    clearance, client = review_at(cast, "self-assessment/clearance/"), program_of(cast.focal_point)
+    read = client.get(clearance).json()
+    shown = {"number": read["number"], "sha256": read["sha256"]}
+    first, again = (post(client, clearance, shown, "a-key") for _ in range(2))
+    assert (first.status_code, again.status_code, again.json()) == (201, 201, first.json())
+    assert (again["Idempotent-Replayed"], ResponseSubmission.objects.count()) == ("true", 1)
+    without = program_of(cast.focal_point, *(scope for scope in ALL if scope != "bind"))
+    others = (
+        post(without, clearance, shown, "a-key"),
+        post(client, clearance, shown, "b"),
+        post(client, clearance, shown),
+    )
+    assert {each.status_code for each in others} == {403}
+    assert post(program_of(cast.stranger), clearance, shown, "a-key").status_code == 404
+
+
 # --- Pages, fields, filters, limits
 
 
