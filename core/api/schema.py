@@ -31,7 +31,7 @@ _ANSWERS = {
     "406": "The API answers in JSON.",
     "429": "Too much was asked in too short a time; Retry-After says how long to wait.",
 }
-_OF_WRITES = {"415": "The API reads JSON."}
+_OF_WRITES = {"413": "The request holds more than a form may.", "415": "The API reads JSON."}
 _OF_REVISIONS = {
     "412": "Somebody has saved since: both texts stand in the problem, and nothing was written.",
     "428": "If-Match is missing: nobody writes over what he or she has not read.",

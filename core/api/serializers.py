@@ -3,6 +3,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+_TOLD = 20  # of names that are none
+
+
+class ShortListField(serializers.ListField):
+    """A list of at most ``max_length``, which is looked at first: each entry may be an error of its own."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if isinstance(data, list) and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
+        return super().to_internal_value(data)
+
 
 class StrictSerializer(serializers.Serializer[Any]):
     """What a program sends: a name that is none here is refused, so that no typing error is taken for silence."""
@@ -10,5 +21,7 @@ class StrictSerializer(serializers.Serializer[Any]):
     def to_internal_value(self, data: Any) -> Any:
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
         if unknown:
-            raise serializers.ValidationError({str(name): [_("There is no such field here.")] for name in unknown})
+            raise serializers.ValidationError(
+                {str(name): [_("There is no such field here.")] for name in sorted(unknown)[:_TOLD]}
+            )
         return super().to_internal_value(data)

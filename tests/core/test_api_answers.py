@@ -81,6 +81,11 @@ def _key_reused(asking: Asking, settings: Any) -> HttpResponse:
     return asking.send(asking.client, {"title": "Another"}, "", {"Idempotency-Key": "a"})
 
 
+def _too_large(asking: Asking, settings: Any) -> HttpResponse:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = len(json.dumps(asking.body)) - 1
+    return asking.ask()
+
+
 PROVOKED: dict[str, Callable[[Asking, Any], HttpResponse]] = {
     "400": lambda asking, _settings: asking.ask(query="?nothing=of-the-kind"),
     "401": lambda asking, _settings: asking.ask(Client()),
@@ -89,6 +94,7 @@ PROVOKED: dict[str, Callable[[Asking, Any], HttpResponse]] = {
     "405": lambda asking, _settings: asking.client.delete(asking.address),
     "406": lambda asking, _settings: asking.ask(Accept="text/html"),
     "412": _moved,
+    "413": _too_large,
     "415": lambda asking, _settings: asking.send(
         asking.client, {}, "", {"If-Match": '"0"'}, content_type="application/xml"
     ),

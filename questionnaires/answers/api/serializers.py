@@ -4,12 +4,16 @@ from typing import Any
 
 from rest_framework import serializers
 
-from core.api.serializers import StrictSerializer
+from core.api.serializers import ShortListField, StrictSerializer
 from questionnaires.answers.services import AnswerInput, SaveStatus
+from questionnaires.answers.validators import MAXIMUM_CITATIONS
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.progress import AnswerSnapshot, ItemState
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.wording import full_number
+
+_MOST_CHOICES = 100
+_MOST_ROWS = 2 * MAXIMUM_CITATIONS  # empty ones among them
 
 
 class CitationSerializer(StrictSerializer):
@@ -23,9 +27,9 @@ class CitationSerializer(StrictSerializer):
 class AnswerContentSerializer(StrictSerializer):
     """What an answer holds; it is written as a whole, so that what is left out is empty."""
 
-    choices = serializers.ListField(child=serializers.CharField(), default=list)
+    choices = ShortListField(child=serializers.CharField(), default=list, max_length=_MOST_CHOICES)
     text = serializers.CharField(allow_blank=True, default="", trim_whitespace=False)
-    citations = CitationSerializer(many=True, default=list)
+    citations = CitationSerializer(many=True, default=list, max_length=_MOST_ROWS)
     is_outside_competence = serializers.BooleanField(default=False)
 
 
