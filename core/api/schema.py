@@ -18,7 +18,7 @@ _PROBLEM: dict[str, Any] = {
         "retry_after": {"type": "integer", "description": "Seconds."},
         "current": {"description": "With 412: what stands now."},
         "yours": {"description": "With 412: what was sent."},
-        "revision": {"type": "integer", "description": "With 412: on which the next save rests."},
+        "revision": {"type": "string", "description": "With 412: on which the next save rests."},
     },
     "required": ["type", "title", "status"],
 }
@@ -33,12 +33,12 @@ _ANSWERS = {
 }
 _OF_WRITES = {"413": "The request holds more than a form may.", "415": "The API reads JSON."}
 _OF_REVISIONS = {
-    "412": "Somebody has saved since: both texts stand in the problem, and nothing was written.",
+    "412": "Somebody has saved since, and both texts stand in the problem; or the question is of another version.",
     "428": "If-Match is missing: nobody writes over what he or she has not read.",
 }
 _OF_KEYS = {"422": "The Idempotency-Key was used for another request."}
 _IF_MATCH = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER, required=True, description='The ETag that was read, such as `"3"`.'
+    "If-Match", str, OpenApiParameter.HEADER, required=True, description='The ETag that was read, such as `"1.3"`.'
 )
 _KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, description="Names the act, so that it is done once (24 hours)."

@@ -27,3 +27,8 @@ class ResponseForPrograms(ForPrograms, StrictView):
     @property
     def index(self) -> VersionIndex:
         return index_of(self.draft.version_id)
+
+    @property
+    def version(self) -> dict[str, int]:
+        """For serializers of what is written to a version of the questionnaire."""
+        return {"version": self.index.number}

@@ -35,7 +35,7 @@ class Asking:
     address: str
 
     def ask(self, client: Client | None = None, *, query: str = "", **headers: str) -> HttpResponse:
-        given = {"If-Match": '"0"', **headers} if self.method == "put" else headers
+        given = {"If-Match": '"1.0"', **headers} if self.method == "put" else headers
         return self.send(client or self.client, self.body, query, given)
 
     def send(self, client: Client, body: Any, query: str, headers: dict[str, str], **more: Any) -> HttpResponse:
@@ -69,7 +69,7 @@ def _unknown(asking: Asking, settings: Any) -> HttpResponse:
 
 def _moved(asking: Asking, settings: Any) -> HttpResponse:
     asking.ask()
-    return asking.send(asking.client, {"text": "Of another."}, "", {"If-Match": '"7"'})
+    return asking.send(asking.client, {"text": "Of another."}, "", {"If-Match": '"1.7"'})
 
 
 def _key_reused(asking: Asking, settings: Any) -> HttpResponse:
@@ -96,7 +96,7 @@ PROVOKED: dict[str, Callable[[Asking, Any], HttpResponse]] = {
     "412": _moved,
     "413": _too_large,
     "415": lambda asking, _settings: asking.send(
-        asking.client, {}, "", {"If-Match": '"0"'}, content_type="application/xml"
+        asking.client, {}, "", {"If-Match": '"1.0"'}, content_type="application/xml"
     ),
     "422": _key_reused,
     "428": lambda asking, _settings: asking.send(asking.client, asking.body, "", {}),

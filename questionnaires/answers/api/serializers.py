@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from core.api.revisions import Revision
 from core.api.serializers import ShortListField, StrictSerializer
 from questionnaires.answers.services import AnswerInput, SaveStatus
 from questionnaires.answers.validators import MAXIMUM_CITATIONS
@@ -34,16 +35,19 @@ class AnswerContentSerializer(StrictSerializer):
 
 
 class AnswerInputSerializer(AnswerContentSerializer):
-    """``version``: the number of the version of the questionnaire in which the question was read."""
+    """What is sent for an answer."""
 
-    version = serializers.IntegerField(required=False, min_value=1)
-
-    def given(self, code: str, base: int) -> AnswerInput:
-        return AnswerInput(code=code, base=base, **self.validated_data)
+    def given(self, code: str, read: Revision) -> AnswerInput:
+        """``read``: what the program has seen, the question of that version with the answer of that number."""
+        return AnswerInput(code=code, base=read.number, version=read.version, **self.validated_data)
 
 
 class AnswerSerializer(serializers.Serializer[ItemState]):
-    """A question with its answer. ``revision``, 0 where nobody has answered, is the ETag of the answer's address."""
+    """A question with its answer; in the context the ``version`` of the questionnaire to which it belongs.
+
+    ``revision`` is the ETag of the answer's address: that version, a full stop and the number of the last save, which
+    is 0 where nobody has answered.
+    """
 
     code = serializers.CharField(source="item.code")
     number = serializers.SerializerMethodField()
@@ -51,10 +55,13 @@ class AnswerSerializer(serializers.Serializer[ItemState]):
     kind = serializers.ChoiceField(QuestionKind.choices, source="item.kind")
     options = serializers.ListField(child=serializers.CharField(), source="item.options")
     is_asked = serializers.BooleanField()
-    revision = serializers.IntegerField(source="answer.revision")
+    revision = serializers.SerializerMethodField()
     answer = AnswerContentSerializer()
     saved_by = serializers.CharField(source="answer.saved_by", allow_blank=True)
     saved_at = serializers.DateTimeField(source="answer.saved_at", allow_null=True)
+
+    def get_revision(self, state: ItemState) -> str:
+        return str(Revision(self.context["version"], state.answer.revision))
 
     def get_number(self, state: ItemState) -> str:
         return full_number(state.item)

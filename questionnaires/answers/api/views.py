@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.revisions import RevisionMovedError, etag_of, revision_read
+from core.api.revisions import Revision, RevisionMovedError, revision_read
 from core.policy import require
 from questionnaires.answers.api.serializers import (
     AnswerInputSerializer,
@@ -22,7 +22,15 @@ from questionnaires.answers.api.serializers import (
     content_of,
 )
 from questionnaires.answers.items import Content
-from questionnaires.answers.services import AnswerInput, SaveResult, SaveStatus, save_answer, writing
+from questionnaires.answers.services import (
+    AnswerInput,
+    MovedOnError,
+    SaveResult,
+    SaveStatus,
+    require_version,
+    save_answer,
+    writing,
+)
 from questionnaires.definitions import PlacedSection
 from questionnaires.definitions.enums import ResponseAction
 from questionnaires.progress import EMPTY, AnswerSnapshot, ItemState, answers_in, overview_for, section_items
@@ -83,7 +91,7 @@ class SectionAnswersApiView(ResponseForPrograms):
             "missing": progress.missing,
             "answers": section_items(overview, self.place),
         }
-        return Response(SectionAnswersSerializer(body).data)
+        return Response(SectionAnswersSerializer(body, context=self.version).data)
 
 
 class AnswerApiView(ResponseForPrograms):
@@ -114,7 +122,7 @@ class AnswerApiView(ResponseForPrograms):
     @extend_schema(responses=AnswerSerializer, operation_id="answer_retrieve")
     def get(self, request: Request, **kwargs: Any) -> Response:
         state = self._state()
-        return Response(AnswerSerializer(state).data, headers={"ETag": etag_of(state.answer.revision)})
+        return Response(AnswerSerializer(state, context=self.version).data, headers=self._etag(state))
 
     @extend_schema(request=AnswerInputSerializer, responses=SavedAnswerSerializer, operation_id="answer_update")
     def put(self, request: Request, **kwargs: Any) -> Response:
@@ -122,25 +130,41 @@ class AnswerApiView(ResponseForPrograms):
 
         What is there already is answered with 200 too, so that a save whose answer was lost may be sent again.
         """
-        base = revision_read(request)
+        read = revision_read(request)
         given = AnswerInputSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         with transaction.atomic():
-            return self._saved(given.given(self.code, base))
+            return self._saved(given.given(self.code, read))
 
     def _saved(self, given: AnswerInput) -> Response:
+        try:
+            require_version(self.draft, given.version)
+        except MovedOnError as error:  # no revision is told: the question is to be read anew before it is answered
+            raise RevisionMovedError(str(error), yours=content_of(given)) from error
         stored = answers_in(self.draft, [self.index.items[self.code]], self.sheet).get(self.code, EMPTY)
         if stored.revision != given.base and _content(stored) != _content(given):
-            raise _moved(stored, given)
+            raise self._moved(stored, given)
         result = save_answer(actor=self.user, response=self.draft, given=given)
         if result.status == SaveStatus.CONFLICT:  # a colleague's save came in between
-            raise _moved(result.current or EMPTY, given)
+            raise self._moved(result.current or EMPTY, given)
         return self._told(result)
 
     def _told(self, result: SaveResult) -> Response:
         state = self._state()
-        body = {**AnswerSerializer(state).data, "status": result.status.value, "left_out": dict(result.errors)}
-        return Response(body, headers={"ETag": etag_of(state.answer.revision)})
+        body = {
+            **AnswerSerializer(state, context=self.version).data,
+            "status": result.status.value,
+            "left_out": dict(result.errors),
+        }
+        return Response(body, headers=self._etag(state))
+
+    def _etag(self, state: ItemState) -> dict[str, str]:
+        return {"ETag": Revision(self.index.number, state.answer.revision).etag}
+
+    def _moved(self, stored: AnswerSnapshot, given: AnswerInput) -> RevisionMovedError:
+        words = _("Somebody has saved this answer since you read it. Nothing was written.")
+        revision = str(Revision(self.index.number, stored.revision))
+        return RevisionMovedError(words, current=content_of(stored), yours=content_of(given), revision=revision)
 
     def _state(self) -> ItemState:
         """Raises Http404 for a question that is in no section that the caller may see."""
@@ -154,8 +178,3 @@ class AnswerApiView(ResponseForPrograms):
 def _content(answer: AnswerSnapshot | AnswerInput) -> dict[str, Any]:
     content = Content.of_answer(answer) if isinstance(answer, AnswerSnapshot) else Content.of_input(answer)
     return {**asdict(content), "citations": [dict(each) for each in content.citations]}
-
-
-def _moved(stored: AnswerSnapshot, given: AnswerInput) -> RevisionMovedError:
-    words = _("Somebody has saved this answer since you read it. Nothing was written.")
-    return RevisionMovedError(words, current=content_of(stored), yours=content_of(given), revision=stored.revision)
