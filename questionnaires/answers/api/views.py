@@ -131,16 +131,17 @@ class AnswerApiView(ResponseForPrograms):
         What is there already is answered with 200 too, so that a save whose answer was lost may be sent again.
         """
         read = revision_read(request)
-        given = AnswerInputSerializer(data=request.data)
-        given.is_valid(raise_exception=True)
-        with transaction.atomic():
-            return self._saved(given.given(self.code, read))
-
-    def _saved(self, given: AnswerInput) -> Response:
+        serializer = AnswerInputSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        given = serializer.given(self.code, read)
         try:
-            require_version(self.draft, given.version)
+            with transaction.atomic():
+                return self._saved(given)
         except MovedOnError as error:  # no revision is told: the question is to be read anew before it is answered
             raise RevisionMovedError(str(error), yours=content_of(given)) from error
+
+    def _saved(self, given: AnswerInput) -> Response:
+        require_version(self.draft, given.version)
         stored = answers_in(self.draft, [self.index.items[self.code]], self.sheet).get(self.code, EMPTY)
         if stored.revision != given.base and _content(stored) != _content(given):
             raise self._moved(stored, given)

@@ -1,5 +1,6 @@
 """A page that was made on the version before the move writes into no item of the version after it."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from questionnaires.definitions.services import import_version
 from questionnaires.margin.models import MarginThread
 from questionnaires.moving.services import move_response, plan_of
 from questionnaires.responses.models import Answer, AnswerRevision, Response
+from tests.accounts.tokens.making import program_of
 from tests.factories.accounts import OfficerFactory
 from tests.forms import carried_by
 from tests.questionnaires.answers.autosave import ARTICLE_2, RESPONSE, post_answer, text_of
@@ -66,6 +68,23 @@ def test_a_save_by_script_from_before_the_move_is_refused(running: Cast, login_a
     assert stored() == SWAPPED
     now = post_answer(expert, "I.untoc.2", **fields, version=carried_by(expert.get(ARTICLE_2))["version"])
     assert now[1]["status"] == "saved"
+
+
+def test_a_program_that_read_before_the_move_writes_nothing(running: Cast) -> None:
+    """Question 1 has one save before the move, and so has the other one that stands under its code afterwards."""
+    client = program_of(running.expert)
+    address = f"/api/v1/untoc/reviews/{running.review.code}/self-assessment/answers/I.untoc.1/"
+    read = client.get(address)
+    move(running)
+    body = json.dumps({**read.json()["answer"], "text": "Of question 1, mended."})
+
+    def put(etag: str) -> Any:
+        return client.put(address, body, content_type="application/json", headers={"If-Match": etag})
+
+    refused = put(read["ETag"])
+    assert (refused.status_code, refused.json()["title"], "revision" in refused.json()) == (412, MESSAGE, False)
+    assert stored() == SWAPPED
+    assert put(client.get(address)["ETag"]).status_code == 200
 
 
 def test_a_section_sent_whole_from_before_the_move_is_refused_and_can_be_copied(
