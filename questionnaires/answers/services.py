@@ -215,7 +215,7 @@ def _keep_beside(actor: User, response: Response, sheet: Sheet, item: Item, draf
     answer = sheet.rows(response).select_related("saved_by").filter(question_id=question_id).first()
     if answer is None:  # made on a revision that there never was
         return _store(actor, response, sheet, item, replace(draft, base=0))
-    if _content_of(answer) == _content_of(draft):
+    if said_in(answer) == said_in(draft):
         return SaveResult(SaveStatus.UNCHANGED, answer.revision, answer.updated_at)
     saves = sheet.saves.filter(answer=answer)
     draft = replace(draft, base=_base_by_own_saves(actor, saves, draft))
@@ -239,7 +239,7 @@ def _keep_beside(actor: User, response: Response, sheet: Sheet, item: Item, draf
     return SaveResult(SaveStatus.CONFLICT, answer.revision, answer.updated_at, current, draft)
 
 
-def _content_of(answer: Answer | AnswerRevision | Proposal | AnswerSnapshot | Draft) -> tuple[object, ...]:
+def said_in(answer: Answer | AnswerRevision | Proposal | AnswerSnapshot | Draft) -> tuple[object, ...]:
     """What of an answer a person has given, in whatever it stands."""
     return tuple(answer.choices), answer.text, tuple(answer.citations), answer.is_outside_competence
 
@@ -372,14 +372,14 @@ def _is_untouched(
     response: Response, index: VersionIndex, sheet: Sheet, code: str, draft: Draft, stored: AnswerSnapshot | None
 ) -> bool:
     """Whether a posted answer is what the page showed when it was made."""
-    content = _content_of(draft)
+    content = said_in(draft)
     if stored is None or draft.base == 0:
         return content == ((), "", (), False) and draft.base == 0
     if stored.revision == draft.base:
-        return content == _content_of(stored)
+        return content == said_in(stored)
     rows = sheet.rows(response).filter(question_id=index.question_ids[code])
     shown = sheet.saves.filter(answer__in=rows, number=draft.base, is_conflict=False).first()
-    return shown is not None and content == _content_of(shown)
+    return shown is not None and content == said_in(shown)
 
 
 def changes_what_is_asked(response: Response, code: str) -> bool:

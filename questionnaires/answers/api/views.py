@@ -1,6 +1,5 @@
 """The self-assessment for programs: its sections, its questions with their answers, and the save of one answer."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -21,13 +20,14 @@ from questionnaires.answers.api.serializers import (
     SelfAssessmentSerializer,
     content_of,
 )
-from questionnaires.answers.items import Content
 from questionnaires.answers.services import (
     AnswerInput,
     MovedOnError,
     SaveResult,
     SaveStatus,
+    clean,
     require_version,
+    said_in,
     save_answer,
     writing,
 )
@@ -142,8 +142,9 @@ class AnswerApiView(ResponseForPrograms):
 
     def _saved(self, given: AnswerInput) -> Response:
         require_version(self.draft, given.version)
-        stored = answers_in(self.draft, [self.index.items[self.code]], self.sheet).get(self.code, EMPTY)
-        if stored.revision != given.base and _content(stored) != _content(given):
+        item = self.index.items[self.code]
+        stored = answers_in(self.draft, [item], self.sheet).get(self.code, EMPTY)
+        if stored.revision != given.base and said_in(stored) != said_in(clean(item, given)[0]):
             raise self._moved(stored, given)
         result = save_answer(actor=self.user, response=self.draft, given=given)
         if result.status == SaveStatus.CONFLICT:  # a colleague's save came in between
@@ -174,8 +175,3 @@ class AnswerApiView(ResponseForPrograms):
                 overview = overview_for(self.user, self.draft, place)
                 return next(each for each in section_items(overview, place) if each.item.code == self.code)
         raise Http404
-
-
-def _content(answer: AnswerSnapshot | AnswerInput) -> dict[str, Any]:
-    content = Content.of_answer(answer) if isinstance(answer, AnswerSnapshot) else Content.of_input(answer)
-    return {**asdict(content), "citations": [dict(each) for each in content.citations]}

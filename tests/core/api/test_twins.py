@@ -127,6 +127,15 @@ def test_whoever_takes_answers_compressed_writes_on_what_was_read(cast: Cast) ->
     assert saved.status_code == 200, saved.json()
 
 
+def test_a_save_sent_again_is_known_as_it_was_stored(cast: Cast) -> None:
+    """A cell of a spreadsheet has other ends of lines, and spaces at the end."""
+    client, law = program_of(cast.expert), {"law": " Penal Code ", "provision": "", "link": "nowhere"}
+    sent = {"text": "One\r\ntwo \r\n", "citations": [law, {"law": ""}]}
+    answers = [put(client, answer_at(cast), sent, 0) for _ in range(2)]
+    assert [(each.status_code, each.json()["status"]) for each in answers] == [(200, "saved"), (200, "unchanged")]
+    assert answers[1].json()["answer"]["text"] == "One\ntwo"
+
+
 def test_nobody_writes_over_what_was_not_read(cast: Cast) -> None:
     client = program_of(cast.expert)
     assert put(client, answer_at(cast), {"text": "x"}, None).status_code == 428
