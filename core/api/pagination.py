@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError as NoValueError
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import BasePagination, CursorPagination
@@ -29,6 +30,16 @@ class CursorPages(CursorPagination):
     def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
         ordering: tuple[str, ...] = view.cursor_ordering
         return ordering
+
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
+        """Raises NotFound for a cursor with what is no value of the column in whose order the pages are."""
+        try:
+            rows: list[Any] | None = super().paginate_queryset(queryset, request, view)
+        except (NoValueError, ValueError, OverflowError) as error:
+            if self.cursor_query_param not in request.query_params:
+                raise
+            raise NotFound(self.invalid_cursor_message) from error
+        return rows
 
     def decode_cursor(self, request: Request) -> Any:
         """Raises NotFound for one that was not given by us, such as one with what no text of the database holds."""

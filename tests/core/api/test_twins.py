@@ -1,6 +1,7 @@
 """How programs use the API: what a token reaches, revisions, keys of acts, pages, fields and limits."""
 
 import json
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -283,7 +284,13 @@ def test_a_list_comes_in_pages_and_is_narrowed_as_on_the_page(cast: Cast) -> Non
     for query, field in {"stepp=x": "stepp", "step=nope": "step", "fields=codes": "fields"}.items():
         answer = client.get(f"{address}?{query}")
         assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
-    assert client.get(f"{address}?cursor=cD0lMDA%3D").status_code == 404, "a position with a null byte"
+
+
+@pytest.mark.parametrize("position", ["%00", "abc", "0001-01-01 00:00", "2026-13-45"])
+def test_a_cursor_that_nobody_gave_leads_nowhere(cast: Cast, position: str) -> None:
+    cursor = b64encode(f"p={position}".encode()).decode()
+    answer = program_of(cast.expert).get(review_at(cast, "laws/"), {"cursor": cursor})
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
 
 
 def test_limits_are_told(cast: Cast, settings: Settings) -> None:
