@@ -60,7 +60,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-requests": {"task": "dialogue.remind_requests", "schedule": crontab(hour=7, minute=20)},
     "remind-follow-up": {"task": "observations.remind_follow_up", "schedule": crontab(hour=7, minute=10)},
     "repeat-letters": {"task": "reviews.repeat_letters", "schedule": crontab(hour=6, minute=30, day_of_week="mon-fri")},
-    "forget-answers": {"task": "core.forget_answers", "schedule": crontab(hour=3, minute=0)},
+    "forget-answers": {"task": "core.forget_answers", "schedule": crontab(minute=0)},
     "watch-record": {"task": "portal.watch_record", "schedule": crontab(hour=2, minute=30)},
 }
 CELERY_TIMEZONE = "UTC"
