@@ -48,11 +48,11 @@ class MadeToken(NamedTuple):
 def make_token(*, actor: User, given: TokenInput, circumstances: dict[str, Any]) -> MadeToken:
     """Make a token, and tell its person by mail.
 
-    Raises ServiceError where the person has no second factor, and by the field for scopes that are none, for more
+    Raises ServiceError where the person has no second factor or another passphrase than at sign-in, and by the field for scopes that are none, for more
     days than the rule allows, and for a State for which the person does not act.
     """
     require(actor, AccountAction.MAKE_TOKEN, None)
-    User.objects.select_for_update().get(pk=actor.pk)  # two presses at once are counted one after the other
+    _lock(actor)
     scopes = _checked(actor, given)
     secret = new_secret()
     token = ApiToken.objects.create(
@@ -69,6 +69,15 @@ def make_token(*, actor: User, given: TokenInput, circumstances: dict[str, Any])
     audit.record(actor, "accounts.token.made", token, after=after)
     notifications.queue(actor, "accounts/token_made", {**circumstances, "days": given.days}, key=f"token:{token.pk}")
     return MadeToken(token, secret.words)
+
+
+def _lock(actor: User) -> None:
+    """Two presses at once are counted one after the other. Raises ServiceError where what ends the tokens of the person
+    has come first, and would not end this one.
+    """
+    owner = User.objects.select_for_update().get(pk=actor.pk)
+    if not owner.is_active or owner.password != actor.password:
+        raise ServiceError(_("Your session has ended. Sign in again to go on where you were."))
 
 
 def _checked(actor: User, given: TokenInput) -> list[str]:

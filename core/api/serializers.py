@@ -9,6 +9,8 @@ _TOLD = 20  # of names that are none
 class ShortListField(serializers.ListField):
     """A list of at most ``max_length``, which is looked at first: each entry may be an error of its own."""
 
+    max_length: int
+
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, list) and len(data) > self.max_length:
             self.fail("max_length", max_length=self.max_length)

@@ -145,6 +145,16 @@ def test_a_token_ends_with_what_it_rests_on(because: str) -> None:
     assert told.context["because"] == because
 
 
+@pytest.mark.parametrize("because", ["account", "passphrase"])
+def test_none_is_made_in_the_moment_of_its_end(because: str) -> None:
+    """A request that has read the person waits for the row, and then goes on with what it has read."""
+    user = UserFactory()
+    give_app(user)
+    ENDS[because](User.objects.get(pk=user.pk))
+    with pytest.raises(ServiceError):
+        make_token(actor=user, given=TokenInput("x", READS, 30), circumstances=CIRCUMSTANCES)
+
+
 def test_a_token_ends_with_the_participation(cast: Cast) -> None:
     for_state = token_for(cast.expert, state=cast.state).secret
     for_all = token_for(cast.expert).secret
