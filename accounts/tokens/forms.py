@@ -15,8 +15,8 @@ USUAL_DAYS = 30
 
 
 class TokenForm(AccessibleForm):
-    """``states``: those for which the person acts, of whom one that acts for one alone chooses none; ``longest``: for
-    how many days it may be valid.
+    """``states``: those for which the person acts. Who acts for one alone chooses none, and the token is for that one:
+    it does not grow where the person is made to act for another. ``longest``: for how many days it may be valid.
     """
 
     name = forms.CharField(
@@ -52,4 +52,5 @@ class TokenForm(AccessibleForm):
     @property
     def given(self) -> TokenInput:
         values = self.cleaned_data
-        return TokenInput(values["name"], values["scopes"], values["days"], self.states.get(values.get("state", "")))
+        iso3 = values["state"] if "state" in self.fields else next(iter(self.states), "")
+        return TokenInput(values["name"], values["scopes"], values["days"], self.states.get(iso3))

@@ -48,8 +48,9 @@ class MadeToken(NamedTuple):
 def make_token(*, actor: User, given: TokenInput, circumstances: dict[str, Any]) -> MadeToken:
     """Make a token, and tell its person by mail.
 
-    Raises ServiceError where the person has no second factor or another passphrase than at sign-in, and by the field for scopes that are none, for more
-    days than the rule allows, and for a State for which the person does not act.
+    Raises ServiceError where the person has no second factor, or another passphrase than when the request came; by the
+    field for scopes that are none, for more days than the rule allows, and for a State for which the person does not
+    act.
     """
     require(actor, AccountAction.MAKE_TOKEN, None)
     _lock(actor)

@@ -18,13 +18,14 @@ from accounts.tokens.services import TokenInput, end_token, make_token
 from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
+from reviews.cases.enums import ParticipationRole
 from reviews.registration.services.participation import end_participation
 from tests.accounts.signing import give_app, make_old, show_factor, url
 from tests.accounts.tokens.making import CIRCUMSTANCES, READS, program, program_of, token_for
 from tests.factories.accounts import UserFactory
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import refused, run
-from tests.utils import SYSTEM, Cast
+from tests.utils import SYSTEM, Cast, make_review, register
 
 pytestmark = pytest.mark.django_db
 LogIn = Callable[[User], Client]
@@ -92,6 +93,15 @@ def test_a_token_is_for_a_state_for_which_its_person_acts(cast: Cast) -> None:
     with pytest.raises(ServiceError) as wrong:
         make_token(actor=cast.focal_point, given=given, circumstances=CIRCUMSTANCES)
     assert wrong.value.field == "state"
+
+
+def test_whoever_acts_for_one_state_makes_it_for_that_one(cast: Cast, login_as: LogIn) -> None:
+    page = shows_factor(login_as(cast.expert), cast.expert).post(url("accounts:token-make"), FORM)
+    client = program(page.context["made"].secret)
+    other = make_review(state="XAL")
+    register(other, cast.expert, other.state_under_review, ParticipationRole.GOVERNMENTAL_EXPERT)
+    assert [row["code"] for row in client.get("/api/v1/untoc/reviews/").json()["results"]] == [cast.review.code]
+    assert client.get(f"/api/v1/untoc/reviews/{other.code}/").status_code == 404
 
 
 def test_writing_comes_with_reading() -> None:
