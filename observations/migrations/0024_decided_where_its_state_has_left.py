@@ -35,7 +35,7 @@ _BY_ANOTHER = f"""{not_said_by("decided_by_id", "decided_for_id")} OR (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("observations", "0022_rooms_open_past_who_has_left")]
+    dependencies = [("observations", "0023_passage_revisions")]
 
     operations = [
         refused_otherwise(
