@@ -30,7 +30,7 @@ class AnswerContentSerializer(StrictSerializer):
 
     choices = ShortListField(child=serializers.CharField(), default=list, max_length=_MOST_CHOICES)
     text = serializers.CharField(allow_blank=True, default="", trim_whitespace=False)
-    citations = CitationSerializer(many=True, default=list, max_length=_MOST_ROWS)
+    citations = CitationSerializer(many=True, default=list, max_length=_MOST_ROWS)  # type: ignore[call-arg]
     is_outside_competence = serializers.BooleanField(default=False)
 
 
@@ -43,11 +43,13 @@ class AnswerInputSerializer(AnswerContentSerializer):
 
 
 class AnswerSerializer(serializers.Serializer[ItemState]):
-    """A question with its answer; in the context the ``version`` of the questionnaire to which it belongs.
+    """A question with its answer.
 
-    ``revision`` is the ETag of the answer's address: that version, a full stop and the number of the last save, which
-    is 0 where nobody has answered.
+    ``revision`` is the ETag of the answer's address: the version of the questionnaire, a full stop and the number of
+    the last save, which is 0 where nobody has answered.
     """
+
+    # The context has the version (``ResponseForPrograms.version``).
 
     code = serializers.CharField(source="item.code")
     number = serializers.SerializerMethodField()
