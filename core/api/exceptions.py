@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response as ApiResponse
 from rest_framework.views import exception_handler as drf_exception_handler
 
+from core.api.parsers import TooLargeError
 from core.errors import ServiceError
 from core.policy import PolicyRefusedError
 
@@ -17,6 +19,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> ApiResponse 
         error = exceptions.ValidationError({error.field or "non_field_errors": [str(error)]})
     elif isinstance(error, PolicyRefusedError):
         error = exceptions.PermissionDenied(str(error.decision.reason))
+    elif isinstance(error, RequestDataTooBig):
+        error = TooLargeError()
     elif isinstance(error, Http404):
         error = exceptions.NotFound()
     http_response = drf_exception_handler(error, context)

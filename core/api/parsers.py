@@ -11,10 +11,13 @@ from rest_framework.parsers import JSONParser
 
 
 class TooLargeError(APIException):
-    """413: the parsers of this library read the stream past the limit that Django sets to what it reads itself."""
+    """413. The library reads a stream past the limit that Django sets to what it reads itself."""
 
     status_code = 413
     default_code = "too_large"
+
+    def __init__(self) -> None:
+        super().__init__(_("This is more than one request may hold."))
 
 
 class BoundedJSONParser(JSONParser):
@@ -25,7 +28,7 @@ class BoundedJSONParser(JSONParser):
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
         body = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
         if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise TooLargeError(_("This is more than one request may hold."))
+            raise TooLargeError
         try:
             data = super().parse(BytesIO(body), media_type, {**(parser_context or {}), "encoding": "utf-8"})
             json.dumps(data, ensure_ascii=False).encode()
