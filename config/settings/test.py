@@ -1,11 +1,12 @@
 """Values for the tests: the same PostgreSQL and Valkey, in a place of their own."""
 
 import os
-import tempfile
 from pathlib import Path
 
+from tests.folders import passing_folder
+
 os.environ.setdefault("SECRET_KEY", "only-for-tests-and-not-secret-at-all-0123456789")
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="reviews-test-"))
+os.environ.setdefault("DATA_DIR", os.environ.get("DATA_DIR") or passing_folder())
 os.environ.setdefault("DATABASE_ROLE", "owner")
 
 from config.settings.base import *
@@ -31,7 +32,7 @@ RATE_LIMITS = dict.fromkeys(RATE_LIMITS, (1000000, 1000000))
 # Pages are served as the plain role, under row-level security; what a test prepares and looks up, as the owner.
 MIDDLEWARE = ["tests.plain_role.PlainRoleMiddleware", *MIDDLEWARE]
 # Emptied after each test, so that it is never a folder that somebody has named.
-RECORD_ROOTS_DIR = Path(tempfile.mkdtemp(prefix="reviews-test-")) / "roots"
+RECORD_ROOTS_DIR = Path(passing_folder()) / "roots"
 RECORD_KEY_FILE = ""
 # No tour lies over a page, but in the tests of tours.
 SHOWS_TOURS = False
