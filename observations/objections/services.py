@@ -35,8 +35,8 @@ def make_objections(
 ) -> list[Objection]:
     """To the whole, where ``reason`` says something, and to each paragraph of ``points``, by its number, with a reason.
 
-    Where the State has one that is open at the same place, that one is renewed. Raises ServiceError without a
-    reason, and for a paragraph that the version does not have. ``text`` is locked by the caller.
+    What the State has open at the same place is renewed. Raises ServiceError without a reason, and for a paragraph that
+    the version does not have. ``text`` is locked by the caller.
     """
     document = document_from(version.document)
     paragraphs = paragraphs_of(document, parts_of(text, document))
@@ -45,11 +45,14 @@ def make_objections(
     if not reasons.keys() <= {WHOLE, *paragraphs}:
         raise ServiceError(_CHANGED_SINCE)
     state = require_capacity(actor, text.review).state_party_id
-    before = {_where(row.part, row.paragraph): row for row in open_objections_of(text, state)}
+    before: dict[UUID | int, list[Objection]] = {}  # several where passages were merged
+    for row in open_objections_of(text, state):
+        part_now = row.part_now  # type: ignore[attr-defined]  # by the selector
+        before.setdefault(_where(part_now, row.paragraph), []).append(row)
     made = []
     for number, words in sorted(reasons.items()):
         part = paragraphs[number].part if number else None
-        if earlier := before.get(_where(part, number)):
+        for earlier in before.get(_where(part, number), ()):
             _end(actor, text, earlier, ObjectionEnding.RENEWED)
         field = f"{number}-reason" if number else "reason"
         why = require_text(words, _("Say what your State does not agree to."), maximum=_MAXIMUM, field=field)

@@ -17,7 +17,7 @@ from observations.observations.services import ObservationInput
 from observations.summaries import arranging
 from observations.summaries.selectors import passages_with_sources, token_of
 from observations.texts.enums import TextKind
-from observations.texts.models import AgreedText, Observation, PassageDraft, SummaryPassage
+from observations.texts.models import AgreedText, Objection, Observation, PassageDraft, SummaryPassage
 from observations.texts.selectors import headings_of, observations_left_out
 from observations.versions.selectors import standing_version
 from observations.versions.shown import shown_of_text
@@ -36,6 +36,7 @@ from tests.at_once import (
 )
 from tests.forms import send_form
 from tests.observations.clearance.texts import SUMMARY, propose, words_of
+from tests.observations.objections.threads import object_to
 from tests.observations.suggestions.wording import suggest_now
 from tests.sharing import shared
 from tests.utils import Cast
@@ -225,6 +226,16 @@ def test_an_objection_to_a_merged_passage_stands_where_its_words_are(
     ((number, (thread,)),) = threads.at.items()
     assert (number, thread.is_open, thread.place.was.words) == (3, True, "A third gap.")
     assert thread.place.now.words == "A gap.\n\nAnother gap.\n\nA third gap."
+
+
+def test_who_objects_again_to_a_merged_passage_renews_what_was_said_of_both(cast: Cast, summary: AgreedText) -> None:
+    propose(cast, summary)
+    object_to(cast.focal_point, summary, Another="Not so.", third="Nor so.")
+    merge(cast, summary, 3, into=1)
+    propose(cast, summary)
+    object_to(cast.focal_point, summary, third="Still not so.")
+    rows = Objection.objects.order_by("created_at").values_list("reason", "ending")
+    assert dict(rows) == {"Not so.": "renewed", "Nor so.": "renewed", "Still not so.": ""}
 
 
 def test_the_page_merges_leaves_out_and_puts_back(cast: Cast, login_as: LoginAs, summary: AgreedText) -> None:
