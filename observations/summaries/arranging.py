@@ -4,7 +4,7 @@ Words come and go with their observation as long as a passage holds them as the 
 shortened stays, for people to change (docs/adr/0097). Each act changes the document, and cancels a proposed version.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +22,7 @@ from observations.texts.enums import TextAction
 from observations.texts.models import AgreedText, Observation, SummaryPassage
 from observations.versions import note_edit, shown_of_text
 from reviews.drafts import Shown, require_shown
+from reviews.programme.models import Article
 
 _BETWEEN = "\n\n"  # paragraphs of Markdown
 Rows = Mapping[UUID, SummaryPassage]
@@ -45,9 +46,8 @@ def merge_passages(*, actor: User, passage: SummaryPassage, into: SummaryPassage
     behind = [*target.observations.all(), *source.observations.all()]
     articles = {*target.articles.all(), *source.articles.all()}
     text = clean_markdown(_joined(target.text, source.text), maximum=MAXIMUM, field="into")
-    _write(actor, summary, source, "", ())
-    _write(actor, summary, target, text, list(dict.fromkeys(behind)))
-    target.articles.set(articles)
+    _write(actor, summary, source, "", (), source.articles.all())
+    _write(actor, summary, target, text, list(dict.fromkeys(behind)), articles)
     # Those that were merged into it before have their words there now as well.
     SummaryPassage.objects.filter(merged_into=source).update(merged_into=target)
     source.merged_into = target
@@ -60,7 +60,8 @@ def merge_passages(*, actor: User, passage: SummaryPassage, into: SummaryPassage
 def leave_out(*, actor: User, passage: SummaryPassage, observation: Observation, seen: str, shown: Shown) -> bool:
     """Take an observation out of what a passage draws on; its words go where they stand as it says them.
 
-    Gives whether they went. Raises like ``merge_passages``.
+    Its articles go with its words, but for those of what is left. Gives whether they
+    went. Raises like ``merge_passages``.
     """
     summary, rows = _begin(actor, passage.agreed_text, seen, shown)
     row = rows[passage.pk]
@@ -69,7 +70,10 @@ def leave_out(*, actor: User, passage: SummaryPassage, observation: Observation,
         raise OutdatedError(_("This passage does not draw on the observation."))
     text = _without(row.text, observation.text)
     went = text != row.text
-    _write(actor, summary, row, clean_markdown(text, maximum=MAXIMUM), behind)
+    articles = set(row.articles.all())
+    if went:
+        articles = (articles - set(observation.articles.all())) | _articles_of(behind) or articles
+    _write(actor, summary, row, clean_markdown(text, maximum=MAXIMUM), behind, articles)
     facts = {"passage": row.order, "observation": observation.number}
     audit.record(actor, "reviews.summary.observation_left_out", summary, after=facts)
     note_edit(actor, summary)
@@ -93,7 +97,8 @@ def put_in(*, actor: User, observation: Observation, passage: SummaryPassage, se
     for other in rows.values():
         if not other.text:
             other.observations.remove(observation)
-    _write(actor, summary, row, text, behind)
+    articles = _articles_of([observation]) | (set(row.articles.all()) if row.text else set())
+    _write(actor, summary, row, text, behind, articles)
     facts = {"passage": row.order, "observation": observation.number}
     audit.record(actor, "reviews.summary.observation_put_in", summary, after=facts)
     note_edit(actor, summary)
@@ -134,13 +139,20 @@ def _begin(actor: User, text: AgreedText, seen: str, shown: Shown) -> tuple[Agre
 
 
 def _write(
-    actor: User, summary: AgreedText, row: SummaryPassage, text: str, observations: Sequence[Observation]
+    actor: User,
+    summary: AgreedText,
+    row: SummaryPassage,
+    text: str,
+    observations: Sequence[Observation],
+    articles: Iterable[Article],
 ) -> None:
-    """With the articles of what it draws on; a passage that draws on nothing keeps its own."""
     write_words(actor, summary, row, text)
     row.observations.set(observations)
-    if observations:
-        row.articles.set({article for each in observations for article in each.articles.all()})
+    row.articles.set(articles)
+
+
+def _articles_of(observations: Iterable[Observation]) -> set[Article]:
+    return {article for each in observations for article in each.articles.all()}
 
 
 def _joined(first: str, second: str) -> str:

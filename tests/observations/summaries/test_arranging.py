@@ -161,6 +161,20 @@ def test_words_that_people_have_shortened_stay(cast: Cast, summary: AgreedText) 
     assert made_of(summary)[1] == ("Two gaps.", [2], 1)
 
 
+def test_words_that_stay_keep_their_articles(cast: Cast, summary: AgreedText) -> None:
+    who = {"actor": cast.same_group_focal_point, "passage": passage(summary, 1)}
+    edit_passage(**who, text="Two gaps.", base=1)
+    merge(cast, summary, 3, into=1)
+    first, second = observation(1).articles.get(), observation(4).articles.get()
+    for number in (1, 2):
+        leave_out(**who, observation=observation(number))
+        assert set(passage(summary, 1).articles.all()) == {first, second}, "its words stay"
+    leave_out(**who, observation=observation(4))
+    assert (made_of(summary)[1][:2], passage(summary, 1).articles.get()) == (("Two gaps.", []), first)
+    put_in(**who, observation=observation(4))
+    assert made_of(summary)[1] == ("Two gaps.\n\nA third gap.", [4], 2)
+
+
 def test_a_passage_that_is_emptied_leaves_its_observations_out(cast: Cast, summary: AgreedText) -> None:
     edit_passage(actor=cast.same_group_focal_point, passage=passage(summary, 1), text="", base=1)
     assert list(observations_left_out(now(summary))) == [observation(1), observation(2)]
