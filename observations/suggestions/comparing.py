@@ -41,6 +41,15 @@ class Comparison:
         return sum(count_words(run.text) for run in self.changes if run.change == change)
 
 
+def carried(base_text: str, text: str, current: str) -> str:
+    """``current``, which has ``base_text`` among other words, with ``text`` in its place; behind all where that has
+    changed. The last is taken, for what is merged comes last."""
+    if text == base_text:
+        return current
+    before, there, after = current.rpartition(base_text) if base_text else (current, "", "")
+    return f"{before}{text}{after}" if there else f"{current}\n\n{text}"
+
+
 def compare(base_text: str, text: str, current: str, *, is_behind: bool = False) -> Comparison:
     """``text`` was written over ``base_text``; ``current`` is what stands in its place by now."""
     now = merge(base_text, text, current)

@@ -40,6 +40,7 @@ class SuggestionRow:
     """``changes``: what it changes, in the text as it stands where it still applies, else in the one of then.
 
     ``is_overtaken``: the text has moved so that it does not apply any more; ``has_moved``: it has moved, and it does.
+    ``anew_at``: the key of where it is suggested anew, which for a passage that was merged is the one with its words.
     """
 
     suggestion: Suggestion
@@ -52,6 +53,7 @@ class SuggestionRow:
     may_accept: bool
     may_reject: bool
     may_lay_anew: bool
+    anew_at: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,13 @@ def row_of(user: User, suggestion: Suggestion, place: Place) -> SuggestionRow:
         may_accept=may_decide and applies,
         may_reject=may_decide,
         may_lay_anew=stands and not applies and is_own and can(user, SuggestionAction.SUGGEST, suggestion.agreed_text),
+        anew_at=_with_words_of(place).pk,
     )
+
+
+def _with_words_of(place: Place) -> Place:
+    merged_into = place.merged_into if isinstance(place, SummaryPassage) else None
+    return merged_into if merged_into is not None and merged_into.text else place
 
 
 def _compared(suggestion: Suggestion, place: Place) -> Comparison:

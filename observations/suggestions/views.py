@@ -15,7 +15,7 @@ from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ServiceFormView, ToldWhenDone
-from observations.suggestions.comparing import Comparison, compare
+from observations.suggestions.comparing import Comparison, carried, compare
 from observations.suggestions.enums import SuggestionAction
 from observations.suggestions.forms import AcceptForm, RejectForm, SuggestionForm
 from observations.suggestions.models import Suggestion
@@ -151,10 +151,16 @@ class SuggestionAddView(SuggestionFormPage):
     def get_initial(self) -> dict[str, Any]:
         given = {"text": self.place.text, "base": self.place.revision, "why": ""}
         rows = rows_of(self.user, self.text) if self.request.GET.get(_ANEW) else []
-        for row in (row for at in rows if at.place == self.place for row in at.rows if row.may_lay_anew):
-            if str(row.suggestion.pk) == self.request.GET[_ANEW]:
-                given |= {"text": row.suggestion.text, "why": row.suggestion.why}
+        for place, row in ((at.place, row) for at in rows for row in at.rows if row.may_lay_anew):
+            if str(row.suggestion.pk) == self.request.GET[_ANEW] and self.place.pk in {place.pk, row.anew_at}:
+                given |= {"text": self._anew(place, row.suggestion), "why": row.suggestion.why}
         return {**super().get_initial(), **given}
+
+    def _anew(self, place: Place, suggestion: Suggestion) -> str:
+        """In the place of what it changed, where the passage was merged into the one of this page."""
+        if place == self.place:
+            return suggestion.text
+        return carried(suggestion.base_text, suggestion.text, self.place.text)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         capacity = capacity_of(self.user, self.review)

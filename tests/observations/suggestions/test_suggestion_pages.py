@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from accounts.people.models import User
+from observations.suggestions.comparing import carried
 from observations.suggestions.models import Suggestion
 from observations.texts.models import AgreedText, Observation
 from reviews.drafts.selectors import reviewers_have_drafts
@@ -115,6 +116,19 @@ def test_one_that_was_overtaken_is_begun_anew_with_its_words(cast: Cast, login_a
     assert page.context["form"]["text"].value() == SHORTER
     stranger = login_as(cast.other_group_focal_point).get(f"{SUGGESTIONS}add/{first.pk}/?from={row.pk}")
     assert stranger.context["form"]["text"].value() != SHORTER
+
+
+@pytest.mark.parametrize(
+    ("base", "typed", "current", "begun"),
+    [
+        ("A gap.", "One gap.", "A gap.\n\nA gap.", "A gap.\n\nOne gap."),
+        ("A gap.", "One gap.", "Two gaps.", "Two gaps.\n\nOne gap."),
+        ("", "One gap.", "Two gaps.", "Two gaps.\n\nOne gap."),
+        ("A gap.", "A gap.", "Two gaps.", "Two gaps."),
+    ],
+)
+def test_words_are_carried_to_where_the_others_went(base: str, typed: str, current: str, begun: str) -> None:
+    assert carried(base, typed, current) == begun
 
 
 def test_a_draft_that_was_overtaken_leads_to_its_words_before_it_is_discarded(

@@ -242,6 +242,20 @@ def test_an_objection_to_a_merged_passage_stands_where_its_words_are(
     assert thread.place.now.words == "A gap.\n\nAnother gap.\n\nA third gap."
 
 
+def test_a_suggestion_to_a_merged_passage_is_made_anew_where_its_words_are(
+    cast: Cast, login_as: LoginAs, summary: AgreedText
+) -> None:
+    row = suggest_now(cast.focal_point, passage(summary, 3), "A last gap.")
+    merge(cast, summary, 3, into=1)
+    client, suggestions = login_as(cast.focal_point), f"{SUMMARY}suggestions/"
+    anew = f"{suggestions}add/{passage(summary, 1).pk}/?from={row.pk}"
+    assert f'href="{anew}"' in client.get(suggestions).content.decode()
+    assert client.get(anew).context["form"]["text"].value() == "A gap.\n\nAnother gap.\n\nA last gap."
+    note = "This passage was merged into passage 1"
+    assert note in words_of(client.get(f"{suggestions}add/{passage(summary, 3).pk}/"))
+    assert note not in words_of(client.get(anew))
+
+
 def test_who_objects_again_to_a_merged_passage_renews_what_was_said_of_both(cast: Cast, summary: AgreedText) -> None:
     propose(cast, summary)
     object_to(cast.focal_point, summary, Another="Not so.", third="Nor so.")
