@@ -31,6 +31,7 @@ Rows = Mapping[UUID, SummaryPassage]
 @transaction.atomic
 def merge_passages(*, actor: User, passage: SummaryPassage, into: SummaryPassage, seen: str, shown: Shown) -> None:
     """Put the words of a passage behind those of another under the same heading; observations and articles join.
+    An empty one is none to merge into: observations may lie there whose words are gone.
 
     The one that is left is empty and says where its words are; its number stays, with what was drafted, suggested or
     objected there. ``seen``: what the summary was made of on the page (``token_of``). Raises OutdatedError where that
@@ -39,7 +40,7 @@ def merge_passages(*, actor: User, passage: SummaryPassage, into: SummaryPassage
     """
     summary, rows = _begin(actor, passage.agreed_text, seen, shown)
     source, target = rows[passage.pk], rows[into.pk]
-    if source == target or source.heading_id != target.heading_id:
+    if source == target or source.heading_id != target.heading_id or not target.text:
         raise ServiceError(_("Choose another passage under the same heading."), field="into")
     if not source.text:
         raise ServiceError(_("This passage is empty: there is nothing to merge."))

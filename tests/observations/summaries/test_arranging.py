@@ -114,6 +114,8 @@ def test_only_passages_under_one_heading_are_merged(cast: Cast, summary: AgreedT
     with pytest.raises(ServiceError, match="nothing to merge"):
         merge(cast, summary, 3, into=1)
     assert made_of(summary)[1][0].count("A third gap.") == 1
+    with pytest.raises(ServiceError):
+        merge(cast, summary, 1, into=3)
 
 
 def test_what_lies_at_a_merged_passage_stays_there(cast: Cast, summary: AgreedText) -> None:
