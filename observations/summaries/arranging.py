@@ -69,7 +69,7 @@ def leave_out(*, actor: User, passage: SummaryPassage, observation: Observation,
     behind = [each for each in row.observations.all() if each != observation]
     if len(behind) == len(row.observations.all()):
         raise OutdatedError(_("This passage does not draw on the observation."))
-    text = _without(row.text, observation.text)
+    text = _without(row.text, observation.text, [each.text for each in behind])
     went = text != row.text
     articles = set(row.articles.all())
     if went:
@@ -160,7 +160,19 @@ def _joined(first: str, second: str) -> str:
     return _BETWEEN.join(filter(None, (first, second)))
 
 
-def _without(text: str, words: str) -> str:
-    """``text`` without these words, where they stand in it as paragraphs of their own; otherwise as it is."""
-    framed, part = f"{_BETWEEN}{text}{_BETWEEN}", f"{_BETWEEN}{words}{_BETWEEN}"
-    return framed.replace(part, _BETWEEN, 1).strip("\n") if part in framed else text
+def _without(text: str, words: str, others: Iterable[str]) -> str:
+    """``text`` without these words, where they stand in it as paragraphs of their own; otherwise as it is.
+
+    Where one of the ``others`` that stand there says them too, among its own, they are not these.
+    """
+    framed, part = _framed(text), _framed(words)
+    free = framed
+    for other in others:
+        if part in _framed(other):
+            free = free.replace(_framed(other), _framed("\0" * len(other)), 1)
+    at = free.find(part)
+    return text if at < 0 else (framed[:at] + _BETWEEN + framed[at + len(part) :]).strip("\n")
+
+
+def _framed(text: str) -> str:
+    return f"{_BETWEEN}{text}{_BETWEEN}"

@@ -177,6 +177,20 @@ def test_words_that_stay_keep_their_articles(cast: Cast, summary: AgreedText) ->
     assert made_of(summary)[1] == ("Two gaps.\n\nA third gap.", [4], 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "others", "left"),
+    [
+        ("First.\n\nA gap.\n\nMore.\n\nA gap.", "A gap.", ["First.\n\nA gap.\n\nMore."], "First.\n\nA gap.\n\nMore."),
+        ("A gap.\n\nA gap.", "A gap.", ["A gap."], "A gap."),
+        ("A gap.", "A gap.", ["A gap."], "A gap."),
+        ("First.\n\nA gap.\n\nA gap.", "First.\n\nA gap.", ["A gap."], "A gap."),
+        ("A gap. More.", "A gap.", [], "A gap. More."),
+    ],
+)
+def test_the_words_of_another_observation_stay(text: str, words: str, others: list[str], left: str) -> None:
+    assert arranging._without(text, words, others) == left
+
+
 def test_a_passage_that_is_emptied_leaves_its_observations_out(cast: Cast, summary: AgreedText) -> None:
     edit_passage(actor=cast.same_group_focal_point, passage=passage(summary, 1), text="", base=1)
     assert list(observations_left_out(now(summary))) == [observation(1), observation(2)]
