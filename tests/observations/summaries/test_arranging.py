@@ -300,6 +300,15 @@ def test_the_page_merges_leaves_out_and_puts_back(cast: Cast, login_as: LoginAs,
     assert made_of(summary)[3] == ("A gap.", [1], 1)
 
 
+def test_nobody_is_led_to_a_passage_that_was_emptied_since(cast: Cast, login_as: LoginAs, summary: AgreedText) -> None:
+    merge(cast, summary, 3, into=1)
+    client, told = login_as(cast.same_group_focal_point), ("merged into passage 1", "was merged into passage 1")
+    pages = (PAGE, f"{PAGE}3/")
+    assert all(words in words_of(client.get(page)) for words, page in zip(told, pages, strict=True))
+    edit_passage(actor=cast.same_group_focal_point, passage=passage(summary, 1), text="", base=2)
+    assert not any(words in words_of(client.get(page)) for words, page in zip(told, pages, strict=True))
+
+
 def test_the_page_takes_the_same_queries_however_much_is_left_out(
     cast: Cast, login_as: LoginAs, summary: AgreedText
 ) -> None:
