@@ -1,7 +1,7 @@
 """What a summary is made of, by hand: passages merged, agreed observations left out and put back, the order.
 
 Words come and go with their observation as long as a passage holds them as the observation says them; what people have
-shortened stays, for people to change (docs/adr/0097). Each act changes the document, and cancels a proposed version.
+shortened stays, for people to change (docs/adr/0097). What changes the document cancels a proposed version.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -61,8 +61,8 @@ def merge_passages(*, actor: User, passage: SummaryPassage, into: SummaryPassage
 def leave_out(*, actor: User, passage: SummaryPassage, observation: Observation, seen: str, shown: Shown) -> bool:
     """Take an observation out of what a passage draws on; its words go where they stand as it says them.
 
-    Its articles go with its words, but for those of what is left. Gives whether they
-    went. Raises like ``merge_passages``.
+    Its articles go with its words, but for those of what is left. Where they stay, no version is cancelled. Gives
+    whether they went. Raises like ``merge_passages``.
     """
     summary, rows = _begin(actor, passage.agreed_text, seen, shown)
     row = rows[passage.pk]
@@ -71,13 +71,15 @@ def leave_out(*, actor: User, passage: SummaryPassage, observation: Observation,
         raise OutdatedError(_("This passage does not draw on the observation."))
     text = _without(row.text, observation.text, [each.text for each in behind])
     went = text != row.text
-    articles = set(row.articles.all())
     if went:
+        articles = set(row.articles.all())
         articles = (articles - set(observation.articles.all())) | _articles_of(behind) or articles
-    _write(actor, summary, row, clean_markdown(text, maximum=MAXIMUM), behind, articles)
+        _write(actor, summary, row, clean_markdown(text, maximum=MAXIMUM), behind, articles)
+        note_edit(actor, summary)
+    else:
+        row.observations.remove(observation)  # nothing that States clear
     facts = {"passage": row.order, "observation": observation.number}
     audit.record(actor, "reviews.summary.observation_left_out", summary, after=facts)
-    note_edit(actor, summary)
     return went
 
 

@@ -60,8 +60,10 @@ def passages_with_sources(text: AgreedText) -> QuerySet[SummaryPassage]:
 
 
 def token_of(passages: Iterable[SummaryPassage]) -> str:
-    """What a summary is made of, to be compared with itself: its passages in their order, as they were saved last."""
-    return sha256("|".join(f"{row.pk}:{row.revision}" for row in passages).encode()).hexdigest()[:32]
+    """What a summary is made of, to be compared with itself: its passages in their order, as they were saved last, each
+    with what it draws on."""
+    made = [f"{row.pk}:{row.revision}:{sorted(str(each.pk) for each in row.observations.all())}" for row in passages]
+    return sha256("|".join(made).encode()).hexdigest()[:32]
 
 
 def word_budget_of(passage: SummaryPassage, typed: str) -> dict[str, int]:

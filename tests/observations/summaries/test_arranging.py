@@ -158,9 +158,13 @@ def test_an_observation_is_left_out_and_put_back(cast: Cast, summary: AgreedText
 
 def test_words_that_people_have_shortened_stay(cast: Cast, summary: AgreedText) -> None:
     edit_passage(actor=cast.same_group_focal_point, passage=passage(summary, 1), text="Two gaps.", base=1)
+    version = propose(cast, summary)
+    seen = token_of(passages_with_sources(now(summary)))
     who = {"actor": cast.same_group_focal_point, "passage": passage(summary, 1)}
     assert leave_out(**who, observation=observation(1)) is False
     assert made_of(summary)[1] == ("Two gaps.", [2], 1)
+    assert standing_version(now(summary)) == version, "not one byte has changed"
+    assert token_of(passages_with_sources(now(summary))) != seen, "but a page that shows the link is behind"
 
 
 def test_words_that_stay_keep_their_articles(cast: Cast, summary: AgreedText) -> None:
