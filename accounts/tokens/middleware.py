@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from accounts.tokens.selectors import token_behind
 from accounts.tokens.services import note_use
+from core import audit
 from core.web.bearers import REFUSED, bearer_of
 
 
@@ -38,7 +39,8 @@ class TokenMiddleware:
     Stands directly behind Django's own for sessions, at the door. From there on all is as in that person's session:
     the same identity, capacity and policy. Whoever sends a token is nobody but its person: a cookie beside it is not
     looked at, and with a token that opens nothing the request is nobody's; the API answers 401
-    (``core.api.authentication``). Pages do not look at the header.
+    (``core.api.authentication``). Pages do not look at the header. The record of acts says of what a program does from
+    where it came and with which token: the last letters, which its person sees beside it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -54,4 +56,6 @@ class TokenMiddleware:
             request.user = token.user if token else AnonymousUser()
             if token:
                 note_use(token)
+                with audit.from_address(f"{request.META.get('REMOTE_ADDR', '')} {token}"):
+                    return self.get_response(request)
         return self.get_response(request)

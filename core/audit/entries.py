@@ -111,7 +111,7 @@ def place_of(actor: Actor, verb: str, target: models.Model) -> AuditPlace:
 
 @contextmanager
 def from_address(address: str) -> Iterator[None]:
-    """Acts inside come from the machine with this address."""
+    """Acts inside come from the machine with this address; of a program, with its token by name behind it."""
     token = _address.set(address or SYSTEM_ADDRESS)
     try:
         yield

@@ -15,6 +15,7 @@ from accounts.sign_in.services.factors import reset_second_factor
 from accounts.tokens.models import ApiToken
 from accounts.tokens.secrets import PREFIX, hash_of
 from accounts.tokens.services import TokenInput, end_token, make_token
+from core.audit import chain_now, first_break_anywhere
 from core.database.identity import identified_as
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
@@ -179,6 +180,18 @@ def test_a_token_carries_its_person_and_no_more(cast: Cast) -> None:
     stranger = program_of(cast.stranger)
     assert stranger.get(f"/api/v1/untoc/reviews/{cast.review.code}/").status_code == 404
     assert client.get("/en/profile/")["Location"].startswith("/en/sign-in/"), "no page looks at a token"
+
+
+def test_the_record_tells_what_a_program_has_done(cast: Cast, login_as: LogIn) -> None:
+    """Where a token is stolen, its person can tell the program's acts from the own ones."""
+    made = token_for(cast.expert)
+    address = f"/api/v1/untoc/reviews/{cast.review.code}/laws/"
+    for title, client in {"Penal Code": program(made.secret), "Code of Procedure": login_as(cast.expert)}.items():
+        assert client.post(address, {"title": title}, content_type="application/json").status_code == 201
+    acts = AuditEntry.objects.filter(actor=cast.expert, verb__startswith="questionnaires.law").order_by("id")
+    assert [act.address for act in acts] == [f"127.0.0.1 …{made.secret[-4:]}", "127.0.0.1"]
+    chain_now()
+    assert first_break_anywhere() is None
 
 
 def test_a_cookie_beside_a_token_is_not_looked_at(login_as: LogIn) -> None:
