@@ -86,6 +86,7 @@ class TranslationSitemap(PublicationSitemap):
     Which page speaks which language the pages themselves say.
     """
 
+    url_name = "observations:publication-translation"
     alternates = False
 
     def items(self) -> QuerySet[Any, Any]:
@@ -93,10 +94,7 @@ class TranslationSitemap(PublicationSitemap):
         names = (f"{text}__review__mechanism__slug", f"{text}__review__code", f"{text}__instrument__slug")
         rows = PublishedTranslation.objects.filter(publication__in=publications().order_by())
         rows = rows.order_by("publication__published_at", "language")
-        return rows.values_list(*names, f"{text}__kind", "updated_at", "language")
-
-    def location(self, item: tuple[Any, ...]) -> str:
-        return reverse("observations:publication-translation", args=[*item[:4], item[5]])
+        return rows.values_list(*names, f"{text}__kind", "language", "updated_at")
 
     def get_latest_lastmod(self) -> dt.datetime | None:
         at: dt.datetime | None = self.items().order_by().aggregate(at=Max("updated_at"))["at"]
