@@ -1,12 +1,10 @@
 """Translations that are published with their text, of which everybody reads a copy and no row of the order (0098)."""
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import migrations, models
-from django.db.migrations.operations import AddIndex
+from django.db.migrations.operations import AddConstraint, AlterField
 from django.db.models import CASCADE
 
-from core.database.columns import LANGUAGES, NULL, key, once, table
+from core.database.columns import LANGUAGES, key, once, table
 from core.database.guards import kept_from_pages, refused, stays_as_written
 from core.database.row_security import THE_SYSTEM, close
 
@@ -24,7 +22,7 @@ _NOT_CONFIRMED = """NOT EXISTS (
         WHERE piece.id = NEW.order_id AND published.id = NEW.publication_id AND published.ended_at IS NULL
             AND piece.room_id IS NULL AND piece.language = NEW.language AND piece.confirmed_sha256 = NEW.sha256
     )"""
-_MADE = "TG_OP = 'UPDATE' OR NEW.pdf <> '' OR NEW.docx <> '' OR NEW.xml <> '' OR NEW.letters <> ''"
+_MADE = "TG_OP = 'UPDATE' OR NEW.is_agreed OR NEW.pdf <> '' OR NEW.docx <> '' OR NEW.xml <> ''"
 
 
 def _file(label: str) -> models.FileField:
@@ -45,14 +43,11 @@ class Migration(migrations.Migration):
             ("pdf", _file("PDF")),
             ("docx", _file("Word")),
             ("xml", _file("Akoma Ntoso")),
-            ("letters", models.TextField("words", blank=True)),
-            ("stems", SearchVectorField("stems of the words", **NULL)),
         ], [once("one_published_translation_a_language", "publication", "language")], ordering=["language"]),
-        AddIndex("PublishedTranslation", GinIndex(fields=["stems"], name="published_translation_stems")),
-        AddIndex(
-            "PublishedTranslation",
-            GinIndex(fields=["letters"], name="published_translation_letters", opclasses=["gin_trgm_ops"]),
+        AlterField(
+            "PublicationIndex", "publication", key("observations.publication", "publication", "index", rule=CASCADE)
         ),
+        AddConstraint("PublicationIndex", once("words_of_a_publication_once_a_language", "publication", "language")),
         close(_TABLE, read=_READ, write=f"{_PUBLISHES} OR {THE_SYSTEM}"),
         stays_as_written(_TABLE, _WRITTEN),
         refused(
@@ -61,6 +56,6 @@ class Migration(migrations.Migration):
         ),
         kept_from_pages(
             _TABLE, operations="INSERT OR UPDATE", condition=_MADE,
-            words="the files of a publication are made by workers",
+            words="the files of a publication are made by workers, who say whether it is agreed in a language",
         ),
     ]  # fmt: skip

@@ -16,11 +16,12 @@ from observations.translations.models import TranslationOrder
 class PublicationIndex(BaseModel):
     """What a public document is found by: its words in one form of letters and by their stems, articles and headings.
 
-    A worker makes it with the files; it goes with the end of the publication. ``names_experts``: whether their names
-    are among the words, so that it goes when one of them says no.
+    A row for its own language, and one for each in which it is public too, with the words alone. A worker makes them
+    with the files; they go with the end of the publication. ``names_experts``: whether their names are among the words,
+    so that the row goes when one of them says no.
     """
 
-    publication = models.OneToOneField(Publication, models.CASCADE, related_name="index", verbose_name=_("publication"))
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="index", verbose_name=_("publication"))
     language = models.CharField(_("language"), max_length=10)
     names_experts = models.BooleanField(_("names experts"), db_default=True)
     letters = models.TextField(_("words"))
@@ -35,6 +36,9 @@ class PublicationIndex(BaseModel):
     class Meta:
         verbose_name = _("words of a public document")
         verbose_name_plural = _("words of public documents")
+        constraints = [
+            models.UniqueConstraint(fields=["publication", "language"], name="words_of_a_publication_once_a_language")
+        ]
         indexes = [
             GinIndex(fields=["stems"], name="publication_stems"),
             GinIndex(fields=["letters"], opclasses=["gin_trgm_ops"], name="publication_letters"),
@@ -48,8 +52,8 @@ class PublishedTranslation(BaseModel):
     """A confirmed translation that the State under review opened with its text, as long as that is open.
 
     ``document`` is what outsiders read of it; where names are published it holds the wording without them too.
-    ``is_agreed``: the States have agreed on the text in this language; a worker says so where that comes later, and
-    makes the files and what it is found by (``letters``, ``stems``, of what is public alone).
+    ``is_agreed``: the States have agreed on the text in this language, as far as a worker has seen, who makes the files
+    too. What is public is found by the rows of ``PublicationIndex`` in its language.
     """
 
     publication = models.ForeignKey(
@@ -63,8 +67,6 @@ class PublishedTranslation(BaseModel):
     pdf = models.FileField(_("PDF"), upload_to="publications/%Y/", blank=True, max_length=200)
     docx = models.FileField(_("Word"), upload_to="publications/%Y/", blank=True, max_length=200)
     xml = models.FileField("Akoma Ntoso", upload_to="publications/%Y/", blank=True, max_length=200)
-    letters = models.TextField(_("words"), blank=True)
-    stems = SearchVectorField(_("stems of the words"), null=True)
 
     audit_name = "observations.publishedtranslation"
 
@@ -74,10 +76,6 @@ class PublishedTranslation(BaseModel):
         ordering = ["language"]
         constraints = [
             models.UniqueConstraint(fields=["publication", "language"], name="one_published_translation_a_language")
-        ]
-        indexes = [
-            GinIndex(fields=["stems"], name="published_translation_stems"),
-            GinIndex(fields=["letters"], opclasses=["gin_trgm_ops"], name="published_translation_letters"),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -27,7 +28,7 @@ from reviews.programme.models import Instrument
 
 FILES = ("pdf", "docx", "xml")
 UNNAMED = "without-names"  # in the names of files made after an expert has said no
-_IN_LANGUAGES = Prefetch("translations", PublishedTranslation.objects.defer("document", "letters", "stems"))
+_IN_LANGUAGES = Prefetch("translations", PublishedTranslation.objects.defer("document"))
 LATE_AFTER = dt.timedelta(minutes=15)  # then the work is taken for lost
 
 
@@ -114,12 +115,15 @@ def listed(rows: QuerySet[Publication]) -> QuerySet[Publication]:
 def holding_words(rows: QuerySet[Publication], text: str) -> QuerySet[Publication]:
     """Those that hold all of these words, by their stems in the language of each or by their letters.
 
-    In its own language or in one of its translations, which are found by their own.
+    In their own language or in one of those in which they are public too.
     """
     holds = holding(text, stems="stems", letters="letters", language="language")
-    own = PublicationIndex.objects.filter(holds).values("publication").union(opened_holding(text), all=True)
-    translated = PublishedTranslation.objects.filter(holds, publication__audience=SharingAudience.PUBLIC)
-    return rows.filter(Q(pk__in=own) | Q(pk__in=translated.values("publication")))
+    return rows.filter(pk__in=_found_by(holds).union(opened_holding(text), all=True))
+
+
+def _found_by(condition: Q) -> QuerySet[PublicationIndex, Any]:
+    """The keys of the publications with a row of words that meets the condition."""
+    return PublicationIndex.objects.filter(condition).values("publication")
 
 
 def in_language(rows: QuerySet[Publication], language: str) -> QuerySet[Publication]:
@@ -130,12 +134,14 @@ def in_language(rows: QuerySet[Publication], language: str) -> QuerySet[Publicat
 
 def on_article(rows: QuerySet[Publication], number: str) -> QuerySet[Publication]:
     """Those that speak of the article of this number, of whatever instrument."""
-    return rows.filter(Q(index__articles__contains=[number]) | Q(pk__in=opened_on_article(number)))
+    own = _found_by(Q(articles__contains=[number]))
+    return rows.filter(Q(pk__in=own) | Q(pk__in=opened_on_article(number)))
 
 
 def under_heading(rows: QuerySet[Publication], kind: str) -> QuerySet[Publication]:
     """Those that say something under the heading of this kind."""
-    return rows.filter(Q(index__headings__contains=[kind]) | Q(pk__in=opened_under_heading(kind)))
+    own = _found_by(Q(headings__contains=[kind]))
+    return rows.filter(Q(pk__in=own) | Q(pk__in=opened_under_heading(kind)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ def queue_missing_files() -> int:
         Q(pdf="")
         | Q(docx="")
         | Q(xml="")
-        | Q(index=None, audience=SharingAudience.PUBLIC)
+        | Q(~Exists(_words_in("agreed_text__language")), audience=SharingAudience.PUBLIC)
         | Q(~Exists(has_words(OuterRef("pk"))), audience=SharingAudience.STATES_PARTIES)
         | Q(Exists(_translations_without_files())),
         ended_at=None,
@@ -194,11 +194,17 @@ def queue_missing_files() -> int:
     return len(keys)
 
 
+def _words_in(language: str, publication: str = "pk") -> QuerySet[PublicationIndex]:
+    """By which a publication is found in a language, both named in the query around this one."""
+    return PublicationIndex.objects.filter(publication=OuterRef(publication), language=OuterRef(language))
+
+
 def _translations_without_files() -> QuerySet[PublishedTranslation]:
     """Of a publication; where it is public, those that nothing finds yet are some too."""
     is_public = Q(publication__audience=SharingAudience.PUBLIC)
     rows = PublishedTranslation.objects.filter(publication=OuterRef("pk"))
-    return rows.filter(Q(pdf="") | Q(docx="") | Q(xml="") | is_public & Q(letters=""))
+    is_found = Exists(_words_in("language", "publication"))
+    return rows.filter(Q(pdf="") | Q(docx="") | Q(xml="") | is_public & ~is_found)
 
 
 def store_publication_files(publication_id: str, renderers: dict[str, Renderer]) -> None:
@@ -230,7 +236,7 @@ def _locked(publication_id: str) -> Publication | None:
 def _store_index(publication_id: str) -> None:
     """Where everybody may read what is found apart from what States parties alone may, so that it is found quickly."""
     publication = _locked(publication_id)
-    if publication is None or PublicationIndex.objects.filter(publication=publication).exists():
+    if publication is None or publication.index.filter(language=publication.agreed_text.language).exists():
         return
     text, is_naming = publication.agreed_text, names_shown(publication)
     words = words_of(publication, names_experts=is_naming)

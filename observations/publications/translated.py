@@ -125,15 +125,22 @@ def _status_of(row: PublishedTranslation) -> PrintedStatus:
 @transaction.atomic
 def _store_words(key: UUID) -> None:
     row = _locked(key)
-    if row is None or row.letters or row.publication.audience != SharingAudience.PUBLIC:
+    if row is None or row.publication.audience != SharingAudience.PUBLIC:
         return  # everybody may read what is found
-    words = words_of_document(document_of_translation(row, names_experts=names_shown(row.publication)))
-    row.letters, row.stems = letters_of(words), stems_of(words, row.language)
-    row.save(update_fields=["letters", "stems", "updated_at"])
+    if row.publication.index.filter(language=row.language).exists():
+        return
+    is_naming = names_shown(row.publication)
+    words = words_of_document(document_of_translation(row, names_experts=is_naming))
+    row.publication.index.create(
+        language=row.language,
+        names_experts=is_naming,
+        letters=letters_of(words),
+        stems=stems_of(words, row.language),
+    )
 
 
 def take_names_out_of_translations(publication: Publication) -> bool:
-    """Of one that names an expert who has said no: files and words with names. Give whether there were any."""
+    """Of one that names an expert who has said no: the files with names. Give whether there were any."""
     found = False
     for row in publication.translations.select_for_update():
         files = [field for field in FILES if getattr(row, field) and UNNAMED not in getattr(row, field).name]
@@ -141,8 +148,7 @@ def take_names_out_of_translations(publication: Publication) -> bool:
             continue
         found = True
         _drop_files(row, files)
-        row.letters, row.stems = "", None
-        row.save(update_fields=[*files, "letters", "stems", "updated_at"])
+        row.save(update_fields=[*files, "updated_at"])
     return found
 
 

@@ -64,7 +64,7 @@ def test_what_is_published_in_a_language_is_confirmed_and_its_files_are_made_by_
     refused_to(cast, "focal_point", change_of(row, pdf="x.pdf"), by_workers)
     refused_to(cast, "focal_point", change_of(row, is_agreed=True), by_workers)
     other = {"language": "es", "order_id": draft.pk}
-    refused_to(cast, "focal_point", copy_of(row, **other, letters="", stems=None), "a confirmed translation of its")
+    refused_to(cast, "focal_point", copy_of(row, **other), "a confirmed translation of its")
     refused_to(cast, "same_group_focal_point officer stranger", copy_of(row, language="ar"), ".")
     with plain_role():
         assert list(PublishedTranslation.objects.values_list("language", flat=True)) == ["fr"], "everybody reads it"

@@ -14,7 +14,7 @@ from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry
 from observations.documents import render_text_akn, render_text_docx
-from observations.publications.models import PublishedTranslation
+from observations.publications.models import PublicationIndex, PublishedTranslation
 from observations.publications.services import (
     end_publication,
     publish_translations,
@@ -241,9 +241,25 @@ def test_an_expert_who_says_no_is_taken_out_of_translations_too(
     assert client.get(page_of(text, "fr", "docx", name="-file")).status_code == 404
     take_names_out(str(cast.review.pk))
     row = PublishedTranslation.objects.get()
-    assert (bool(row.docx), row.letters) == (False, "")
+    assert (bool(row.docx), PublicationIndex.objects.count()) == (False, 0)
     row = made(publication)
-    assert (EXPERT.casefold() in row.letters, "without-names" in row.docx.name) == (False, True)
+    words = PublicationIndex.objects.get(language="fr").letters
+    assert (EXPERT.casefold() in words, "without-names" in row.docx.name) == (False, True)
+
+
+def test_words_with_names_are_taken_out_also_where_no_file_is_there(
+    cast: Cast, text: AgreedText, order: TranslationOrder, client: Client
+) -> None:
+    let_names_stand(cast)
+    publication = make_public(cast, text, names_experts=True, translations=[str(order.pk)])
+    store_publication_files(str(publication.pk), {})
+    words = PublicationIndex.objects.filter(language="fr")
+    assert EXPERT.casefold() in words.get().letters
+    say(cast, agrees=False)
+    take_names_out(str(cast.review.pk))
+    made(publication)
+    assert EXPERT.casefold() not in words.get().letters
+    assert rows_of(client.get(LIST, {"words": EXPERT})) == []
 
 
 def test_files_of_a_translation_that_got_lost_are_queued_again(
