@@ -17,7 +17,8 @@ class LanguageSet(ConfidentialModel):
     """Proposed for a State, and agreed once every State that agrees on the text has cleared it (``Clearance``).
 
     ``languages`` are codes in their order, none for the authentic text alone. ``sha256`` is the hash of them and of the
-    version, which is what a State clears. One that is agreed stands until another one is; one that is not gives way to
+    version, which is what a State clears. ``completed_at``: when the text was first agreed in all of them. One that is
+    agreed stands until another one is; one that is not gives way to
     the next proposal. It lies on the shared table. Changed by ``language_sets.services`` alone.
     """
 
@@ -32,6 +33,7 @@ class LanguageSet(ConfidentialModel):
     proposed_for = models.ForeignKey(StateParty, models.PROTECT, related_name="+", verbose_name=_("proposed for"))
     agreed_at = models.DateTimeField(_("agreed at"), null=True)
     replaced_at = models.DateTimeField(_("replaced at"), null=True)
+    completed_at = models.DateTimeField(_("completed at"), null=True)
 
     audit_name = "observations.languageset"
 

@@ -55,7 +55,8 @@ class Migration(migrations.Migration):
             ),
         ], ordering=["created_at"]),
         protect(_TABLE, read=READ, write=WRITE),
-        stays_as_written(_TABLE, _WRITTEN, once=["agreed_at", "replaced_at"]),
+        stays_as_written(_TABLE, _WRITTEN, once=["agreed_at", "replaced_at", "completed_at"]),
+            ("completed_at", models.DateTimeField("completed at", **NULL)),
         refused(
             _TABLE, "of_what_stands", on="INSERT", condition=_NOT_STANDING, past_rooms=True,
             words="languages are proposed for a version that stands",
@@ -69,11 +70,12 @@ class Migration(migrations.Migration):
             condition=_NOT_BY_ALL, past_rooms=True, words="not every State has agreed to these languages",
         ),
         guarded(
-            _TABLE, "begins_as_proposed", on="INSERT", when="NEW.agreed_at IS NOT NULL OR NEW.replaced_at IS NOT NULL",
+            _TABLE, "begins_as_proposed", on="INSERT",
+            when="NEW.agreed_at IS NOT NULL OR NEW.replaced_at IS NOT NULL OR NEW.completed_at IS NOT NULL",
             words="languages are proposed before they are agreed",
         ),
         refused(
-            _TABLE, "by_a_speaker", on="UPDATE", when=changed(("agreed_at", "replaced_at")),
+            _TABLE, "by_a_speaker", on="UPDATE", when=changed(("agreed_at", "replaced_at", "completed_at")),
             condition=f"{FOR_PAGES} AND NOT (acting_speaker(OLD.review_id) OR {ANY_OFFICER})",
             words="what becomes of the languages of a version is said by a focal point",
         ),

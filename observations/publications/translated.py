@@ -34,7 +34,8 @@ from reviews.audiences.enums import SharingAudience
 def add_translations(publication: Publication, keys: Collection[str]) -> list[PublishedTranslation]:
     """Open these translations, by the keys of their orders, with a publication that is open; of a language once.
 
-    Raises ServiceError (``translations``) for one that no State has confirmed of this version.
+    A worker says of each whether it is agreed. Raises ServiceError (``translations``) for one that no State has
+    confirmed of this version.
     """
     text, version = publication.agreed_text, publication.version
     offered = [row.order for row in translations_to_publish(text, version) if row.order]
@@ -42,7 +43,6 @@ def add_translations(publication: Publication, keys: Collection[str]) -> list[Pu
     if len(chosen) != len(set(keys)):
         raise ServiceError(_("One of these translations is none of this version any more."), field="translations")
     there = set(publication.translations.values_list("language", flat=True))
-    agreed = in_languages(text, version).orders
     made = []
     for order in (each for each in chosen if each.language not in there):
         document = document_in_translation(order)
@@ -56,7 +56,6 @@ def add_translations(publication: Publication, keys: Collection[str]) -> list[Pu
                 language=order.language,
                 document=replace(document, blocks=blocks).as_json(),
                 sha256=order.confirmed_sha256,
-                is_agreed=order.pk in agreed,
             )
         )
     return made
@@ -73,6 +72,7 @@ def keys_carried_over(publication: Publication | None) -> set[str]:
 
 def store_files_of_translations(publication_id: str, renderers: dict[str, Renderer]) -> None:
     """Make what is missing of the files of its translations, each in a transaction; for a worker."""
+    _mark_agreed(UUID(publication_id), skip_locked=True)
     for row in PublishedTranslation.objects.filter(publication=UUID(publication_id)).defer("document"):
         for field, render in renderers.items():
             _store_file(row.pk, field, render)
@@ -159,22 +159,33 @@ def _drop_files(row: PublishedTranslation, fields: Collection[str]) -> None:
 
 
 def queue_agreed(text: AgreedText) -> None:
-    """When a text is agreed in all its languages: what is published of them is a courtesy no more."""
+    """When a text is agreed in all its languages, or may be so no more: what is published of them says which it is."""
     transaction.on_commit(lambda: mark_agreed_task.delay(str(text.pk)), robust=True)
 
 
 @transaction.atomic
 def mark_agreed(text_id: str) -> None:
-    """Say of its published translations that they are agreed, in their files too; for a worker."""
-    rows = PublishedTranslation.objects.filter(publication__agreed_text=UUID(text_id), publication__ended_at=None)
-    for row in rows.select_related("publication__version", "publication__agreed_text__review").select_for_update(
-        of=("self",)
-    ):
-        publication = row.publication
-        if row.is_agreed or row.order_id not in in_languages(publication.agreed_text, publication.version).orders:
-            continue
-        files = [field for field in FILES if getattr(row, field)]
-        _drop_files(row, files)
-        row.is_agreed = True
-        row.save(update_fields=[*files, "is_agreed", "updated_at"])
-        transaction.on_commit(partial(render_publication_task.delay, str(publication.pk)), robust=True)
+    """Say of its published translations whether they are agreed, in their files too; for a worker."""
+    for key in Publication.objects.filter(agreed_text=UUID(text_id), ended_at=None).values_list("pk", flat=True):
+        if _mark_agreed(key):
+            transaction.on_commit(partial(render_publication_task.delay, str(key)), robust=True)
+
+
+@transaction.atomic
+def _mark_agreed(publication_id: UUID, *, skip_locked: bool = False) -> bool:
+    """Whether any is marked otherwise than it was. Of an earlier version than that which stands all stay as they were.
+
+    ``skip_locked``: leave alone what another worker is at.
+    """
+    publications = Publication.objects.filter(pk=publication_id, ended_at=None, version__cancelled_at=None)
+    publication = publications.select_related("version", "agreed_text__review").first()
+    if publication is None:
+        return False
+    orders, is_changed = in_languages(publication.agreed_text, publication.version).orders, False
+    for row in publication.translations.select_for_update(skip_locked=skip_locked):
+        if row.is_agreed != (row.order_id in orders):
+            files = [field for field in FILES if getattr(row, field)]
+            _drop_files(row, files)
+            row.is_agreed, is_changed = not row.is_agreed, True
+            row.save(update_fields=[*files, "is_agreed", "updated_at"])
+    return is_changed

@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.people import Actor
 from accounts.states.models import StateParty
 from core import audit
 from core.language.i18n import UN_LANGUAGES
 from observations.language_sets import LanguagesOfVersion, languages_of
+from observations.language_sets.models import LanguageSet
 from observations.texts import parties_to
 from observations.texts.enums import TextStatus
 from observations.texts.models import AgreedText, TextVersion
@@ -18,7 +21,8 @@ from observations.translations.selectors import confirmations
 from observations.versions import standing_version, tell_parties, version_facts
 from reviews.agreement import Agreement, words_of
 from reviews.cases.enums import News
-from reviews.cases.models import Clearance
+from reviews.cases.models import Clearance, Review
+from reviews.visibility import remember_covering
 
 Follow = Callable[[AgreedText], None]
 _FOLLOW: list[Follow] = []
@@ -114,22 +118,39 @@ def _of_language(
 
 
 def follows_whole(follow: Follow) -> None:
-    """Register what comes after a text is agreed in all its languages; called from declarations of a feature above."""
+    """Register what follows where a text may be agreed in all its languages by now, or is no more; called from
+    declarations of a feature above.
+    """
     _FOLLOW.append(follow)
 
 
 def note_whole(actor: Actor, text: AgreedText, order: TranslationOrder | None = None) -> None:
-    """Record and tell it where a text is agreed in all its languages by now.
+    """Record and tell it, once for a set, where a text is agreed in all its languages by now.
 
-    To be called after each act that may be the last: a set is agreed, the text is, an ``order`` is confirmed.
+    To be called after each act that may be the last, or ends that it is so: a set is agreed, the text is, the team is
+    another one, an ``order`` is confirmed.
     """
     version = standing_version(text)
     found = in_languages(text, version)
-    if version is None or not found.is_whole or (order is not None and order.pk not in found.orders):
+    if order is None or order.pk in found.orders:
+        for follow in _FOLLOW:
+            follow(text)
+    languages = found.languages.agreed
+    if version is None or languages is None or not found.is_whole or languages.completed_at is not None:
         return
+    languages.completed_at = timezone.now()
+    languages.save(update_fields=["completed_at", "updated_at"])
     hashes = {row.language: row.sha256 for row in found.rows}
     facts = {**version_facts(version), "languages": hashes}
     audit.record(actor, "observations.language_set.complete", text, after=facts)
-    tell_parties(text, News.SOMETHING_NEW, version, key=f"complete:{version.pk}:{'-'.join(hashes)}")
-    for follow in _FOLLOW:
-        follow(text)
+    tell_parties(text, News.SOMETHING_NEW, version, key=f"complete:{languages.pk}")
+
+
+def note_whole_in(actor: Actor, review: Review) -> None:
+    """The same of all texts of a review, after its team has changed: the last word may be that of nobody any more."""
+    remember_covering([review])
+    rows = LanguageSet.objects.filter(review=review, agreed_at__isnull=False, replaced_at=None)
+    for row in rows.filter(version__cancelled_at=None).select_related("version__agreed_text__instrument"):
+        text = row.version.agreed_text
+        text.review = review
+        note_whole(actor, text)

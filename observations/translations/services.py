@@ -31,7 +31,7 @@ from observations.translations.enums import TranslationAction
 from observations.translations.machine import drafts_of
 from observations.translations.mails import ENDED, HANDED_IN, ORDERED, OVERTAKEN, notify
 from observations.translations.models import TranslationOrder
-from observations.translations.over_set import note_whole
+from observations.translations.over_set import note_whole, note_whole_in
 from observations.translations.segments import (
     DRAFT,
     HUMAN,
@@ -177,10 +177,13 @@ def end_order(*, actor: User, order: TranslationOrder) -> None:
 
 
 def follow_team(actor: Actor, review: Review, _change: TeamChange) -> None:
-    """After the team has changed: orders of States that do not agree on the text any more end."""
+    """After the team has changed: orders of States that do not agree on the text any more end, and what only one of
+    those had not confirmed is agreed.
+    """
     for row in TranslationOrder.objects.filter(review=review, ended_at=None).select_related("agreed_text"):
         if row.ordered_for_id not in states_agreeing(review, row.agreed_text.instrument_id):
             _end(actor, get_order(row.pk))
+    note_whole_in(actor, review)
 
 
 def follow_cancelling(version: TextVersion) -> None:

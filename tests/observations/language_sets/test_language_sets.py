@@ -16,6 +16,7 @@ from observations.language_sets.services import agree_to_languages, follow_team,
 from observations.texts.enums import TextStatus
 from observations.texts.models import AgreedText
 from observations.translations.over_set import TextInLanguages, in_languages
+from observations.translations.services import follow_team as follow_orders
 from observations.versions.selectors import standing_version
 from portal.dossier.circulated import clearances_in, pieces_in
 from portal.dossier.selectors import reader_of
@@ -158,6 +159,29 @@ def test_what_only_a_state_that_leaves_had_not_agreed_to_is_agreed(cast: Cast, t
         ReviewingState.objects.filter(review=cast.review, state_party=cast.other_group_state).delete()
     follow_team(SYSTEM, journey.fresh(cast.review), TeamChange([], []))
     assert agree(text, row).agreed_at is not None
+
+
+@pytest.mark.parametrize("how", ["left", "otherwise"])
+def test_a_text_whose_last_translation_waited_for_a_state_that_leaves_is_agreed_in_all_its_languages(
+    cast: Cast, text: AgreedText, how: str
+) -> None:
+    everybody = speakers(cast)
+    agree(text, propose(everybody[0], text, "fr"), *everybody[1:])
+    order = written(ordered(cast.focal_point, text), translator())
+    for person in everybody[:2]:
+        order = confirmed(order, person)
+    for person in everybody:
+        if person != cast.same_group_focal_point:
+            clear_version(actor=person, text=fresh(text))
+    complete = AuditEntry.objects.filter(verb="observations.language_set.complete")
+    follow_orders(SYSTEM, journey.fresh(cast.review), TeamChange([], []))
+    assert complete.count() == 0
+    with guards_off(["reviews_reviewingstate", "reviews_reviewingstate_instruments"]):
+        row = ReviewingState.objects.get(review=cast.review, state_party=cast.other_group_state)
+        row.delete() if how == "left" else row.instruments.remove(text.instrument_id)
+    for _twice in range(2):
+        follow_orders(SYSTEM, journey.fresh(cast.review), TeamChange([], []))
+    assert (standing(text).is_whole, complete.count()) == (True, 1)
 
 
 def test_on_pages_a_state_proposes_and_another_finds_it_among_its_work(

@@ -209,6 +209,26 @@ def test_one_that_belongs_to_an_agreed_set_says_so_also_where_that_comes_later(
     expression = root.find(".//{*}FRBRExpression")
     assert expression.find("{*}FRBRauthoritative").get("value") == "true"
     assert expression.find("{*}FRBRtranslation").get("authoritative") == "true"
+    agree(text, propose(cast.focal_point, text, "fr", "es"), *others)
+    mark_agreed(str(text.pk))
+    row = PublishedTranslation.objects.get()
+    assert (row.is_agreed, bool(row.xml)) == (False, False), "into Spanish nobody has translated it"
+    assert "Seul fait foi le texte" in client.get(page_of(text, "fr")).content.decode()
+
+
+def test_where_a_text_may_be_agreed_in_all_its_languages_no_more_its_publication_is_looked_at(
+    cast: Cast, text: AgreedText, order: TranslationOrder, django_capture_on_commit_callbacks: Any, monkeypatch: Any
+) -> None:
+    others = [cast.same_group_focal_point, cast.other_group_focal_point]
+    agree(text, propose(cast.focal_point, text, "fr"), *others)
+    queued: list[str] = []
+    monkeypatch.setattr("observations.publications.translated.mark_agreed_task.delay", queued.append)
+    with django_capture_on_commit_callbacks(execute=True):
+        row = propose(cast.focal_point, text)
+    assert queued == [], "it is proposed only"
+    with django_capture_on_commit_callbacks(execute=True):
+        agree(text, row, *others)
+    assert queued == [str(text.pk)]
 
 
 def test_it_is_found_by_the_words_and_the_name_of_its_language(
