@@ -49,7 +49,13 @@ def test_languages_are_agreed_by_the_word_of_all_and_proposed_in_the_own_name(
     agree(languages.version.agreed_text, languages, cast.other_group_focal_point)
     assert languages.agreed_at is not None
     refused_to(cast, "focal_point", change_of(languages, agreed_at=None), ".")
-    done_by(cast, "focal_point", change_of(languages, replaced_at=now))
+    alone = change_of(languages, replaced_at=now)
+    refused_to(cast, "focal_point same_group_focal_point officer", alone, "stand until all have agreed to others")
+    other = propose(cast.focal_point, languages.version.agreed_text, "es")
+    refused_to(cast, "focal_point", alone, "stand until all have agreed to others")
+    agree(other.version.agreed_text, other, cast.same_group_focal_point, cast.other_group_focal_point)
+    languages.refresh_from_db()
+    assert languages.replaced_at is not None
 
 
 @pytest.mark.stage.with_args(agree_on_lists)
@@ -57,6 +63,7 @@ def test_what_is_published_in_a_language_is_confirmed_and_its_files_are_made_by_
     translator()
     text = journey.list_of(cast.review)
     order = confirmed(written(ordered(cast.focal_point, text), cast.focal_point), cast.focal_point)
+    second = confirmed(written(ordered(cast.focal_point, text, "ru"), cast.focal_point), cast.focal_point)
     draft = ordered(cast.focal_point, text, "es")
     make_public(cast, text, translations=[str(order.pk)])
     row = PublishedTranslation.objects.get()
@@ -65,6 +72,9 @@ def test_what_is_published_in_a_language_is_confirmed_and_its_files_are_made_by_
     refused_to(cast, "focal_point", change_of(row, is_agreed=True), by_workers)
     other = {"language": "es", "order_id": draft.pk}
     refused_to(cast, "focal_point", copy_of(row, **other), "a confirmed translation of its")
+    fitting = {"language": "ru", "order_id": second.pk, "sha256": second.confirmed_sha256}
+    refused_to(cast, "focal_point", copy_of(row, **fitting, is_agreed=True), by_workers)
+    done_by(cast, "focal_point", copy_of(row, **fitting))
     refused_to(cast, "same_group_focal_point officer stranger", copy_of(row, language="ar"), ".")
     with plain_role():
-        assert list(PublishedTranslation.objects.values_list("language", flat=True)) == ["fr"], "everybody reads it"
+        assert list(PublishedTranslation.objects.values_list("language", flat=True)) == ["fr", "ru"], "all read it"
