@@ -65,9 +65,9 @@ def publish_text(
 
     To everybody, which makes it public, or to all States parties; what these read gives way to what is public.
     ``sha256`` is that of the version whose preview the person has seen, and ``translations`` are the keys of the orders
-    whose translations go with it. The page is there at once; its files follow when they have been made. Raises
-    ServiceError for another version, for an audience that reads it already or is none, and for a translation that is
-    not confirmed of this version.
+    whose translations go with it, beside those that are open with that version already. The page is there at once; its
+    files follow when they have been made. Raises ServiceError for another version, for an audience that reads it
+    already or is none, and for a translation that is not confirmed of this version.
     """
     locked = lock_text(text)
     require(actor, TextAction.PUBLISH, locked)
@@ -81,7 +81,7 @@ def publish_text(
     standing = publication_of(locked)
     if standing is not None and standing.audience == audience:
         raise ServiceError(_("It is open to them already."))
-    translations = {*translations, *keys_carried_over(standing)}
+    translations = {*translations, *keys_carried_over(standing, version)}
     _end(standing)
     publication = Publication.objects.create(
         agreed_text=locked,

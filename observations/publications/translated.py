@@ -20,13 +20,8 @@ from observations.naming import names_shown
 from observations.publications.models import PublishedTranslation
 from observations.publications.selectors import FILES, UNNAMED, document_of_translation, words_of_document
 from observations.publications.tasks import mark_agreed_task, render_publication_task
-from observations.texts.models import AgreedText, Publication
-from observations.translations import (
-    document_in_translation,
-    in_languages,
-    translations_to_publish,
-    with_words_on_original,
-)
+from observations.texts.models import AgreedText, Publication, TextVersion
+from observations.translations import confirmed_of, document_in_translation, in_languages, with_words_on_original
 from observations.wording import PrintedStatus, printed_status_of, public_form
 from reviews.audiences.enums import SharingAudience
 
@@ -37,14 +32,15 @@ def add_translations(publication: Publication, keys: Collection[str]) -> list[Pu
     A worker says of each whether it is agreed. Raises ServiceError (``translations``) for one that no State has
     confirmed of this version.
     """
-    text, version = publication.agreed_text, publication.version
-    offered = [row.order for row in translations_to_publish(text, version) if row.order]
-    chosen = [order for order in offered if str(order.pk) in keys]
+    chosen = [order for order in confirmed_of(publication.version) if str(order.pk) in keys]
     if len(chosen) != len(set(keys)):
         raise ServiceError(_("One of these translations is none of this version any more."), field="translations")
     there = set(publication.translations.values_list("language", flat=True))
     made = []
-    for order in (each for each in chosen if each.language not in there):
+    for order in chosen:
+        if order.language in there:
+            continue
+        there.add(order.language)
         document = document_in_translation(order)
         if not publication.names_experts:  # then nothing holds them that everybody could read
             document = public_form(document, names_experts=False)
@@ -61,13 +57,11 @@ def add_translations(publication: Publication, keys: Collection[str]) -> list[Pu
     return made
 
 
-def keys_carried_over(publication: Publication | None) -> set[str]:
-    """What is open in other languages goes along where its document is opened to more readers."""
-    if publication is None:
+def keys_carried_over(publication: Publication | None, version: TextVersion) -> set[str]:
+    """The very translations that are open with a version go along where it is opened to more readers."""
+    if publication is None or publication.version_id != version.pk:
         return set()
-    languages = set(publication.translations.values_list("language", flat=True))
-    rows = translations_to_publish(publication.agreed_text, publication.version) if languages else []
-    return {str(row.order.pk) for row in rows if row.order and row.language in languages}
+    return {str(key) for key in publication.translations.values_list("order", flat=True)}
 
 
 def store_files_of_translations(publication_id: str, renderers: dict[str, Renderer]) -> None:

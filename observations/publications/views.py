@@ -105,10 +105,12 @@ class PublicationPreviewView(BelowText, TemplateView):
         return [row for row in translations_to_publish(self.text, version) if row.language not in there]
 
     def _shown_translations(self, version: TextVersion, *, names_experts: bool) -> list[dict[str, Any]]:
-        """What outsiders would read of those that are ticked."""
+        """What outsiders would read of those that are ticked, and of what goes along to more readers."""
         agreed = in_languages(self.text, version).orders
         chosen = set(self.request.GET.getlist("languages"))
         rows = [row.order for row in self._offered(version) if row.order and row.language in chosen]
+        if self.publication is not None and self.publication.audience != SharingAudience.PUBLIC:
+            rows += [each.order for each in self.publication.translations.select_related("order")]
         found = []
         for order in rows:
             document = public_form(document_in_translation(order), names_experts=names_experts)

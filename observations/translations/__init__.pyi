@@ -2,6 +2,7 @@ from .documents import with_words_on_original as with_words_on_original, words_o
 from .over_set import (
     LanguageOfSet as LanguageOfSet,
     TextInLanguages as TextInLanguages,
+    confirmed_of as confirmed_of,
     follows_whole as follows_whole,
     in_languages as in_languages,
     note_whole as note_whole,

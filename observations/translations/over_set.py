@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.people import Actor
@@ -91,8 +92,13 @@ def translations_to_publish(text: AgreedText, version: TextVersion) -> list[Lang
     return [row for row in _confirmed(text, version, [code for code, _name in UN_LANGUAGES]) if row.order]
 
 
+def confirmed_of(version: TextVersion) -> QuerySet[TranslationOrder]:
+    """All translations of a version that a State has confirmed, also such as do not count for their language."""
+    return TranslationOrder.objects.filter(version=version, room=None)
+
+
 def _confirmed(text: AgreedText, version: TextVersion, languages: Sequence[str]) -> list[LanguageOfSet]:
-    rows = list(TranslationOrder.objects.filter(version=version, room=None, language__in=languages))
+    rows = list(confirmed_of(version).filter(language__in=languages))
     orders: defaultdict[str, list[TranslationOrder]] = defaultdict(list)
     given: defaultdict[UUID, list[Clearance]] = defaultdict(list)
     for order in rows:

@@ -162,6 +162,21 @@ def test_what_was_open_to_states_parties_goes_along_when_it_becomes_public(
     assert rows_of(client.get(LIST, {"language": "fr"})) == [("1-XVE", text.instrument.slug, text.kind)]
 
 
+def test_what_goes_along_is_the_very_translation_that_was_open_and_is_shown_in_the_preview(
+    cast: Cast, text: AgreedText, order: TranslationOrder, login_as: LoginAs
+) -> None:
+    make_public(cast, text, audience="states_parties", translations=[str(order.pk)])
+    other = written(ordered(cast.same_group_focal_point, text), translator())
+    for person in (cast.same_group_focal_point, cast.other_group_focal_point):
+        other = confirmed(other, person)
+    shown = login_as(cast.focal_point).get(preview_of(text))
+    assert [each["order"] for each in shown.context["shown_translations"]] == [order]
+    assert f"{WORD} title" in shown.content.decode()
+    make_public(cast, text)
+    published = PublishedTranslation.objects.get(publication__audience="public")
+    assert published.order == order, "though more States have confirmed another one since"
+
+
 def test_its_files_are_in_its_language_and_say_what_they_are_of(
     cast: Cast, text: AgreedText, order: TranslationOrder, client: Client
 ) -> None:
