@@ -10,11 +10,14 @@ from core.language.i18n import UN_LANGUAGES
 from core.language.searching import SHORTEST_PART, bare, configuration_of, fold, is_long_enough, terms_of
 
 _IN_PARTS = ("ar", "zh-hans")  # of these any letters within a word are found
+# PostgreSQL keeps no more than a MiB of stems of one text, and of words joined by hyphens three times what they take.
+_MOST_STEMMED = 300_000  # bytes
 
 
 def stems_of(words: str, language: str) -> SearchVector:
-    """What a column of search words holds of a text in this language."""
-    return SearchVector(Value(fold(words)), config=configuration_of(language))
+    """What a column of search words holds of a text in this language; what is beyond is found by its letters alone."""
+    stemmed = fold(words).encode()[:_MOST_STEMMED].decode(errors="ignore")
+    return SearchVector(Value(stemmed), config=configuration_of(language))
 
 
 def letters_of(words: str) -> str:

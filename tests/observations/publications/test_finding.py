@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from itertools import product
 from typing import Any
 
 import pytest
@@ -100,6 +101,18 @@ def test_words_are_found_as_each_language_writes_them(
     assert rows.filter(holding(asked, **columns)).exists()
     assert not rows.filter(holding(f"{asked} zebra", **columns)).exists()
     assert not rows.filter(holding("", **columns)).exists()
+
+
+def test_of_a_very_long_text_as_much_is_kept_by_its_stems_as_the_database_holds(publication: Publication) -> None:
+    signs = "".join(map(chr, range(0x4E00, 0x9E00)))
+    parts = [*map("".join, product("abcdefghijklmnop", repeat=4))]
+    chinese = "\u3002".join(signs[at:] + signs[:at] for at in range(0, 20_000, 1_000))
+    chinese = "\u3002".join(chinese[at : at + 50] for at in range(0, len(chinese), 50))
+    arabic = " ".join(map("".join, product("ابتثجحخدذرزسشصضطظ", repeat=4)))
+    joined = " ".join(f"{one}-{other}" for one, other in zip(parts, reversed(parts), strict=True))
+    rows = PublicationIndex.objects.filter(publication=publication)
+    for language, words in (("zh-hans", chinese), ("ar", arabic), ("en", joined)):
+        assert rows.update(language=language, stems=stems_of(words, language)) == 1
 
 
 def test_what_is_no_longer_public_is_found_no_more(
