@@ -1,10 +1,10 @@
 """The languages of a version: which are agreed, which are proposed, and whose word on them is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.people.models import User
 from core.language.i18n import UN_LANGUAGES
@@ -72,12 +72,15 @@ def sets_visible_to(user: User, review: Review) -> QuerySet[LanguageSet]:
     return rows.select_related("version__agreed_text__instrument", "proposed_for").order_by("created_at")
 
 
-def sets_waiting_in(reviews: Iterable[Review], states: Iterable[UUID]) -> QuerySet[LanguageSet]:
-    """Proposed in these, of versions that stand, and not agreed to by any of these States yet.
+def sets_waiting_in(states: Mapping[UUID, UUID]) -> QuerySet[LanguageSet]:
+    """Proposed, of versions that stand, and not agreed to yet; ``states``: by the key of a review that of the State.
 
     The caller looks at those of texts on which the State agrees.
     """
-    said = Clearance.objects.filter(document_id=OuterRef("pk"), state_party__in=[*states], taken_back_at=None)
+    own = Q(pk__in=[])
+    for review, state in states.items():
+        own |= Q(review=review, state_party=state)
+    said = Clearance.objects.filter(own, document_id=OuterRef("pk"), taken_back_at=None)
     rows = LanguageSet.objects.filter(agreed_at=None, replaced_at=None, version__cancelled_at=None)
-    rows = rows.filter(review__in=[each.pk for each in reviews]).exclude(Exists(said))
+    rows = rows.filter(review__in=[*states]).exclude(Exists(said))
     return rows.select_related("version__agreed_text__instrument")

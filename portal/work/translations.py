@@ -52,8 +52,7 @@ def languages(workload: Workload) -> Iterator[Task]:
     places = {each.review.pk: each for each in at if each.capacity.has(Grant.CLEAR)}
     if not places:
         return
-    states = {each.capacity.state_party_id for each in places.values()}
-    for row in sets_waiting_in([each.review for each in places.values()], states):
+    for row in sets_waiting_in({key: each.capacity.state_party_id for key, each in places.items()}):
         place, text = places[row.review_id], row.version.agreed_text
         text.review = place.review
         if can(workload.user, LanguageSetAction.AGREE, text):
