@@ -6,5 +6,6 @@ from .selectors import (
     names_shown as names_shown,
     not_named_any_more as not_named_any_more,
     number_gone as number_gone,
+    refused_since as refused_since,
 )
 from .services import answer_naming as answer_naming, ask_for_names as ask_for_names

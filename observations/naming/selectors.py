@@ -1,5 +1,6 @@
 """Who is named in a version, and whether all of them have agreed to it."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
@@ -84,6 +85,17 @@ def _is_refused(publication: Publication, refused: Collection[tuple[Any, Any, An
 def names_shown(publication: Publication) -> bool:
     """Whether it names the experts: where the State lets it, until one of them says no after that."""
     return publication.names_experts and not not_named_any_more([publication])
+
+
+def refused_since(publication: Publication) -> dt.datetime | None:
+    """When somebody whom it names said no last after it was opened; None where nobody did. Asked past the rooms."""
+    if not publication.names_experts:
+        return None
+    with looking_past_rooms():
+        rows = NamingAnswer.objects.filter(review=publication.agreed_text.review_id)
+        refused = list(rows.filter(refused_at__gt=publication.published_at).values_list("user", "refused_at"))
+        named = {*named_in(publication.version)} if refused else set()
+    return max((at for user, at in refused if user in named and at is not None), default=None)
 
 
 def publications_naming(user: User, review: Review) -> list[Publication]:

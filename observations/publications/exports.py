@@ -167,6 +167,7 @@ def _languages(publication: Publication) -> dict[str, str]:
     """The page for each language: of the document in it, where there is one, else the one of the authentic text."""
     pages = {code for code, _name in settings.LANGUAGES}
     found = {code: address_in(publication, language=code) for code in pages}
+    found.setdefault(publication.agreed_text.language, address_in(publication, language=settings.LANGUAGE_CODE))
     for row in publication.translations.all():
         found[row.language] = address_in(
             publication, language=row.language if row.language in pages else settings.LANGUAGE_CODE, into=row.language

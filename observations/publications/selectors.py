@@ -15,7 +15,7 @@ from core.errors import found
 from core.language.indexing import holding
 from core.language.rendering import as_words
 from core.language.searching import ExcerptPiece, SearchPassage, excerpts_of
-from observations.naming import names_shown, not_named_any_more
+from observations.naming import names_shown, not_named_any_more, refused_since
 from observations.publications.models import PublicationIndex, PublishedTranslation
 from observations.texts import observations_on_table, passages_of
 from observations.texts.enums import TextKind
@@ -28,7 +28,7 @@ from reviews.programme.models import Instrument
 
 FILES = ("pdf", "docx", "xml")
 UNNAMED = "without-names"  # in the names of files made after an expert has said no
-_IN_LANGUAGES = Prefetch("translations", PublishedTranslation.objects.defer("document"))
+IN_LANGUAGES = Prefetch("translations", PublishedTranslation.objects.defer("document"))
 LATE_AFTER = dt.timedelta(minutes=15)  # then the work is taken for lost
 
 
@@ -108,7 +108,7 @@ def publication_of(text: AgreedText) -> Publication | None:
 
 def listed(rows: QuerySet[Publication]) -> QuerySet[Publication]:
     """In the order of a list: by mechanism, the latest first; without the documents themselves."""
-    rows = rows.defer("version__document", "version__rendered").prefetch_related(_IN_LANGUAGES)
+    rows = rows.defer("version__document", "version__rendered").prefetch_related(IN_LANGUAGES)
     return rows.order_by("agreed_text__review__mechanism__slug", "-published_at")
 
 
@@ -228,9 +228,14 @@ def has_experts(version: TextVersion) -> bool:
     return any(block.public_text for block in document_from(version.document).blocks)
 
 
-def serves(publication: Publication, file: FieldFile) -> bool:
-    """Whether a file says what its page does: one that names experts does not, once one of them has said no."""
-    return not _is_named(publication, file) or names_shown(publication)
+def serves(publication: Publication, file: FieldFile, *, names_experts: bool | None = None) -> bool:
+    """Whether a file says what its page does: one that names experts does not, once one of them has said no.
+
+    ``names_experts``: whether the page names them now, where that has been asked.
+    """
+    if not _is_named(publication, file):
+        return True
+    return names_shown(publication) if names_experts is None else names_experts
 
 
 def files_with_names(publication: Publication) -> list[str]:
@@ -244,10 +249,21 @@ def _is_named(publication: Publication, file: FieldFile) -> bool:
 
 
 def has_files(publication: Publication) -> bool:
-    return bool(publication.pdf and publication.docx and publication.xml)
+    """Whether all are there, also those of its translations."""
+    rows: list[Publication | PublishedTranslation] = [publication, *publication.translations.all()]
+    return all(row.pdf and row.docx and row.xml for row in rows)
 
 
 def is_late(publication: Publication, now: dt.datetime) -> bool:
     """Whether the files are missing for longer than such work takes, and nobody is at it just now."""
     is_left_alone = now - publication.updated_at > dt.timedelta(minutes=1)
-    return not has_files(publication) and now - publication.published_at > LATE_AFTER and is_left_alone
+    return is_left_alone and now - owed_since(publication) > LATE_AFTER and not has_files(publication)
+
+
+def owed_since(publication: Publication) -> dt.datetime:
+    """Since when files are to be made: since it was opened, or since an act asked for others the last time.
+
+    A translation is written to by acts and by workers alone, never by what queues the work.
+    """
+    moments = [publication.published_at, *(row.updated_at for row in publication.translations.all())]
+    return max([*moments, refused_since(publication) or publication.published_at])

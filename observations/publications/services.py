@@ -24,9 +24,11 @@ from observations.documents import Renderer
 from observations.naming import all_let_name, names_shown, not_named_any_more
 from observations.publications.models import PublicationIndex, PublishedTranslation
 from observations.publications.selectors import (
+    IN_LANGUAGES,
     UNNAMED,
     files_with_names,
     is_late,
+    owed_since,
     publication_of,
     subjects_of,
     words_of,
@@ -187,7 +189,8 @@ def queue_missing_files() -> int:
         | Q(Exists(_translations_without_files())),
         ended_at=None,
     )
-    keys = [row.pk for row in missing if now - row.updated_at > pause_before_another_try(row.published_at, now)]
+    missing = missing.prefetch_related(IN_LANGUAGES)
+    keys = [row.pk for row in missing if now - row.updated_at > pause_before_another_try(owed_since(row), now)]
     Publication.objects.filter(pk__in=keys).update(updated_at=now)  # the time to wait begins anew
     for key in keys:
         render_publication_task.delay(str(key))

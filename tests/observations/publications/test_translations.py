@@ -1,5 +1,6 @@
 """Confirmed translations are published with their text: chosen one by one, marked, found, and gone with it."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -9,12 +10,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.people.models import User
 from core.errors import ServiceError
 from core.models import AuditEntry
 from observations.documents import render_text_akn, render_text_docx
+from observations.publications.exports import metadata_of
 from observations.publications.models import PublicationIndex, PublishedTranslation
+from observations.publications.selectors import is_late
 from observations.publications.services import (
     end_publication,
     publish_translations,
@@ -31,6 +35,7 @@ from observations.translations.services import save_translation
 from tests import journey
 from tests.core.documents.akn_schema import valid_akn
 from tests.forms import carried_by
+from tests.guards import guards_off
 from tests.observations.language_sets.sets import agree, propose
 from tests.observations.naming.test_naming import say
 from tests.observations.publications.publishing import (
@@ -264,6 +269,16 @@ def test_it_is_found_by_the_words_and_the_name_of_its_language(
     assert re.search(rf'hreflang="fr" href="[^"]*{page_of(text, "fr")}"', head)
 
 
+def test_programs_are_led_to_the_authentic_text_by_its_language_too(
+    cast: Cast, text: AgreedText, order: TranslationOrder
+) -> None:
+    publication = make_public(cast, text, translations=[str(order.pk)])
+    publication.agreed_text.language = "es"
+    languages = metadata_of(publication, title="").languages
+    assert sorted(languages) == ["ar", "en", "es", "fr"]
+    assert languages["es"].endswith(public_page(text))
+
+
 def test_an_expert_who_says_no_is_taken_out_of_translations_too(
     cast: Cast, text: AgreedText, order: TranslationOrder, client: Client
 ) -> None:
@@ -309,3 +324,19 @@ def test_files_of_a_translation_that_got_lost_are_queued_again(
     assert (queue_missing_files(), queued) == (1, [str(publication.pk)])
     PublishedTranslation.objects.update(pdf="a.pdf", docx="a.docx", xml="a.xml")
     assert queue_missing_files() == 0
+
+
+def test_the_wait_for_another_try_begins_with_what_is_owed_now_and_not_with_the_publication(
+    cast: Cast, text: AgreedText, order: TranslationOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publication = make_public(cast, text, translations=[str(order.pk)])
+    store_publication_files(str(publication.pk), {})
+    long_ago, now = timezone.now() - dt.timedelta(days=365), timezone.now()
+    files = {"pdf": "a.pdf", "docx": "a.docx", "xml": "a.xml"}
+    with guards_off(["reviews_publication"]):
+        Publication.objects.update(published_at=long_ago, updated_at=now - dt.timedelta(hours=1), **files)
+    PublishedTranslation.objects.update(updated_at=now - dt.timedelta(hours=2))
+    assert is_late(Publication.objects.get(), now), "the State may ask for them"
+    queued: list[str] = []
+    monkeypatch.setattr("observations.publications.services.render_publication_task.delay", queued.append)
+    assert (queue_missing_files(), queued) == (1, [str(publication.pk)])
