@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from core.time.dates import binding_moment, moment_on
 from observations.documents import paragraph_marker
+from observations.naming import not_named_any_more
 from observations.needs import as_inputs, as_kept
 from observations.objections import objections_visible_to
 from observations.observations import all_observations_visible_to
@@ -286,20 +287,22 @@ def _ending_words(row: Objection) -> str:
 
 
 def published_files(reader: DossierReader) -> Iterator[StoredFile]:
-    """What everybody may have of the texts now; two queries, and one for each that names experts.
+    """What everybody may have of the texts now; three queries, and one for each that does not say whom it names.
 
     Files that name somebody who has said no since are none of them, though they are not made anew yet.
     """
-    for row in public_of(reader.review).prefetch_related("translations"):
-        text = row.agreed_text
+    rows = list(public_of(reader.review).prefetch_related("translations"))
+    unnamed = not_named_any_more(rows)
+    for row in rows:
+        text, names_experts = row.agreed_text, row.names_experts and row.pk not in unnamed
         place = f"published/{text.instrument.slug}-{text.kind.replace('_', '-')}"
         title = f"{text.instrument.short_name} – {text.get_kind_display()}"
         for stored in (row.pdf, row.docx):
-            if stored and serves(row, stored):
+            if stored and serves(row, stored, names_experts=names_experts):
                 yield StoredFile(f"{place}{ending_of(stored.name)}", title, PieceKind.PUBLISHED, stored)
         for each in row.translations.all():
             words = f"{title} – {each.get_language_display()}"
             for stored in (each.pdf, each.docx):
-                if stored and serves(row, stored):
+                if stored and serves(row, stored, names_experts=names_experts):
                     name = f"{place}-{each.language}{ending_of(stored.name)}"
                     yield StoredFile(name, words, PieceKind.PUBLISHED, stored)
