@@ -8,7 +8,7 @@ from core.language.i18n import UN_LANGUAGES
 from reviews.bringing import SentForm
 
 
-class TextForm(SentForm):
+class SentTextForm(SentForm):
     sent_on = forms.DateField(
         label=gettext_lazy("Agreed on"),
         help_text=gettext_lazy("The day on which the last of the States agreed on this text."),

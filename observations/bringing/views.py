@@ -18,7 +18,7 @@ from core.policy import require
 from core.web.pages import Crumb
 from core.web.views import ListPage
 from observations.bringing.exports import text_template_as_markdown, text_template_as_word
-from observations.bringing.forms import TextForm
+from observations.bringing.forms import SentTextForm
 from observations.bringing.known_texts import known_text
 from observations.bringing.passages import AROUND, COLUMNS, TextPassage, numbered_anew, packed, passages_of
 from observations.bringing.texts import (
@@ -89,7 +89,7 @@ class TextTemplateView(TextToBringPage):
 
 class TextUploadView(TextToBringPage, FileUploadView):
     columns = COLUMNS
-    form_class = TextForm
+    form_class = SentTextForm
     title = gettext_lazy("Bring in the text")
     template_name = "observations/bringing/text_upload.html"
 
@@ -122,7 +122,7 @@ class TextUploadView(TextToBringPage, FileUploadView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"text": self.text, **kwargs})
 
-    def content_of(self, form: TextForm) -> dict[str, Any]:
+    def content_of(self, form: SentTextForm) -> dict[str, Any]:
         return {**form.agreed_words(), "passages": packed(form.rows)}
 
     def success_message_for(self, result: BroughtFile) -> str:

@@ -398,11 +398,3 @@ def test_an_interruption_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(KeyboardInterrupt):
         seed()
     assert (Review.objects.count(), User.objects.count()) == (0, 0)
-
-
-def test_light_reviews_for_measurements() -> None:
-    states = StateParty.objects.count()
-    assert "Opened 9 light reviews." in seed("--until", "consultations", "--reviews", "9")
-    assert Review.objects.count() == 11
-    made = StateParty.objects.order_by("-created_at")[: StateParty.objects.count() - states]
-    assert {(state.is_fictional, state.iso3[0]) for state in made} == {(True, "X")}
