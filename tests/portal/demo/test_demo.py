@@ -13,7 +13,6 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.people.models import User
-from accounts.states.models import StateParty
 from core.audit import chain_now, first_break_anywhere
 from core.audit.roots.checking import findings
 from core.audit.roots.selectors import latest_root
