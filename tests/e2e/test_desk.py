@@ -83,7 +83,7 @@ def test_a_box_is_saved_without_scripts(committed_cast: Cast, sign_in: SignIn, l
     page.click(f"{ROW} summary")
     page.fill(BOX, "Without scripts")
     page.click(f"{STATE} button[type=submit]")
-    assert page.url == f"{live_server.url}{ARTICLE_5}#q-I-untoc-4"
+    assert page.url == f"{live_server.url}{ARTICLE_5}?show=ask#q-I-untoc-4", "where the filter stands still"
     assert page.locator(BOX).input_value() == "Without scripts"
 
 
@@ -135,7 +135,7 @@ def test_marks_note_filter_request_and_keys_need_no_other_page(
     row.locator("[data-tool=ask] textarea").fill("Which court?")
     row.locator("[data-tool=ask] button[type=submit]").click()
     expect(row.locator("[data-tool=request] textarea")).to_have_value("Which court?")
-    assert page.url == f"{live_server.url}{ARTICLE_5}#q-I-untoc-4"
+    assert page.url == f"{live_server.url}{ARTICLE_5}?show=ask#q-I-untoc-4", "where the filter stands still"
     page.locator("h1").click()
     page.keyboard.press("n")
     expect(page.locator("[data-item]:focus, [data-item] :focus")).to_have_count(1)

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from core.language.i18n import UN_LANGUAGES, language
+from core.language.i18n import DEFAULT_LANGUAGE, UN_LANGUAGES, language
 from core.templatetags.components import date_words
 from core.web.forms import AccessibleForm
 from reviews.consultations.selectors import DateToAgree
@@ -68,12 +68,14 @@ class ConsultationForm(AccessibleForm):
         ) % {"usual": usual}
 
     def clean(self) -> dict[str, Any]:
-        """Of several languages the one of the texts comes first."""
+        """Of several languages that of the texts comes first; one that only stood there gives way to those ticked."""
         given: dict[str, Any] = super().clean() or self.cleaned_data
         chosen, original = given.get("languages") or [], given.get("original")
         if len(chosen) > 1 and original:
-            if original not in chosen:
+            if original not in chosen and "original" in self.changed_data:
                 self.add_error("original", _("Choose one of the working languages that are ticked."))
+            elif original not in chosen:
+                original = DEFAULT_LANGUAGE if DEFAULT_LANGUAGE in chosen else chosen[0]
             given["languages"] = sorted(chosen, key=lambda code: code != original)
         return given
 

@@ -225,6 +225,14 @@ def test_the_language_of_the_texts_is_chosen_and_not_the_first_of_the_boxes(scen
     assert (page.context["text_language"], page.context["form"]["original"].value()) == ("English", "en")
 
 
+def test_a_language_of_the_texts_that_only_stood_there_gives_way(scene: Cast, login_as: LoginAs) -> None:
+    client = login_as(scene.focal_point)
+    stood = client.get(_url(scene, "consultation-propose")).context["form"]["original"].value()
+    ticked = [code for code in ("ar", "en", "fr") if code != stood][:2]
+    client.post(_url(scene, "consultation-propose"), _given(languages=ticked, original=stood))
+    assert sorted(ConsultationProposal.objects.get().languages) == ticked
+
+
 def test_what_is_no_longer_proposed_stays_below_with_what_differs(scene: Cast, login_as: LoginAs) -> None:
     _propose(scene, scene.focal_point, "ar", "fr", dates={"answers_sent": dt.date(2022, 4, 15)}, note="First words.")
     _propose(scene, scene.same_group_focal_point, "en")
