@@ -32,7 +32,8 @@ class Delegation(Traveller):
             self.follow(link)
 
     def follow(self, ending: str) -> None:
-        self.page.locator(f"main a[href$='{ending}']:visible").first.click()
+        """By the link to the page whose path ends so, whether or not it says where to come back to."""
+        self.page.locator(f"main a[href$='{ending}']:visible, main a[href*='{ending}?']:visible").first.click()
         self.page.wait_for_load_state("load")
 
     def send(self, action: str = "") -> None:
@@ -76,6 +77,7 @@ class Delegation(Traveller):
         self.at_the_answer()
         self.follow(f"/threads/begin/question/{QUESTION}/")
         self.write(words)
+        self.page.locator("main a[href*='/threads/']:not([href*='/begin/']):visible").first.click()
         self.release()
 
     def reply_in_thread(self, words: str) -> None:
