@@ -34,7 +34,7 @@ class ArrangeForm(ShownForm):
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     passage = forms.IntegerField(required=False, widget=forms.HiddenInput)
     observation = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    place = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    place = forms.IntegerField(required=False)  # said by the button that is pressed
     into = forms.IntegerField(label=_("Passage"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ from core.files.uploads.names import LONGEST_NAME
 from core.models import Institution
 from core.policy import PolicyRefusedError
 from dialogue.exchange.models import SupplementaryInformation
+from observations.publications.models import PublishedTranslation
 from questionnaires.laws.models import LawFile
 from questionnaires.sharing.enums import FILES
 from questionnaires.sharing.models import AnswersShare
@@ -53,7 +54,7 @@ def test_a_file_that_is_refused_leaves_the_row_as_it_was(model: type[Any], colum
 
 
 # The files are made of the document that the hash is of.
-MADE_BY_US = {(AnswersShare, ending) for ending in FILES}
+MADE_BY_US = {(model, ending) for model in (AnswersShare, PublishedTranslation) for ending in FILES}
 
 
 @pytest.mark.unit
