@@ -1,5 +1,6 @@
 """What every view of the API shares, its list of addresses, and the answer of an address that is none."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -97,13 +98,14 @@ def _chosen(data: Any, wanted: list[str]) -> Any:
     return {name: value for name, value in data.items() if name in wanted}
 
 
-class WholeListView(StrictView, ListAPIView[Any]):
+class WholeListView(ABC, StrictView, ListAPIView[Any]):
     """A list that comes whole (``WholePages``), of what ``get_rows`` gives."""
 
     pagination_class = WholePages
 
+    @abstractmethod
     def get_rows(self) -> Iterable[Any]:
-        raise NotImplementedError
+        """Those that the caller may read, in the order of the page."""
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         rows = self.paginate_queryset(list(self.get_rows()))

@@ -15,7 +15,7 @@ from questionnaires.laws.enums import LawAction, LawKind, LawStatus
 from questionnaires.laws.filters import LawFilterSet
 from questionnaires.laws.models import Law
 from questionnaires.laws.selectors import laws_of
-from questionnaires.laws.services import add_law
+from questionnaires.laws.services import KEPT, add_law
 from questionnaires.laws.validators import LANGUAGES, LENGTHS, LawInput
 from reviews.navigation import ReviewForPrograms
 
@@ -25,23 +25,7 @@ class LawSerializer(serializers.ModelSerializer[Law]):
 
     class Meta:
         model = Law
-        fields = [
-            "id",
-            "kind",
-            "title",
-            "translation",
-            "number",
-            "dated",
-            "language",
-            "status",
-            "since",
-            "link",
-            "text",
-            "also_cited_as",
-            "articles",
-            "ended_at",
-            "revision",
-        ]
+        fields = ["id", *KEPT, "ended_at", "revision"]
 
 
 def _line(name: str) -> serializers.CharField:
