@@ -1,4 +1,4 @@
-from .api import ForPrograms as ForPrograms, ReviewForPrograms as ReviewForPrograms
+from .api import ForPrograms as ForPrograms, ReviewForPrograms as ReviewForPrograms, ReviewTwin as ReviewTwin
 from .navigation import (
     PlaceOfReview as PlaceOfReview,
     ReviewPart as ReviewPart,

@@ -7,6 +7,7 @@ from django.http import Http404
 
 from accounts.people.models import User
 from core.api.permissions import PolicyPermission
+from core.api.reads import PageTwin
 from core.api.views import StrictView
 from reviews.capacities import capacity_of
 from reviews.cases.models import Review
@@ -56,3 +57,19 @@ class ReviewForPrograms(ForPrograms, StrictView):
         self.review = get_review_for(self.user, self.kwargs["mechanism"], self.kwargs["code"])
         self.require_state(self.review)
         return self.review
+
+
+class ReviewTwin(ForPrograms, PageTwin):
+    """The twin of a page under a review's address (``ReviewPage``)."""
+
+    scope_group = "reviews"
+
+    def get_policy_target(self) -> Any:
+        target = super().get_policy_target()
+        self.require_state(self.review)
+        return target
+
+    @property
+    def review(self) -> Review:
+        review: Review = self.shown.review
+        return review

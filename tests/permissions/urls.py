@@ -4,9 +4,12 @@ For each page: how to build its address, and at which stages of a review who may
 reason. Everybody else must not learn that it is there.
 """
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
+from core.api.addresses import NAMESPACE, api_addresses
 from tests.permissions.urls_base import ANYBODY, INSIDE, Access, Page, always, review
 
 PUBLIC = [
@@ -57,7 +60,18 @@ def _found() -> dict[str, list[Page]]:
         more = import_module(".".join(["tests", *file.relative_to(here).with_suffix("").parts])).TABLE
         assert not table.keys() & more.keys(), f"{file} names a section that is there already"
         table |= more
-    return table
+    return table | {"twins": [*_twins(table)]}
+
+
+def _twins(table: Mapping[str, Sequence[Page]]) -> Iterator[Page]:
+    """A twin that no table names asks what its page asks: whoever gets the one gets the other, and nobody else."""
+    pages = [page for pages in table.values() for page in pages]
+    named = {page.name for page in pages}
+    for address in api_addresses():
+        if (name := f"{NAMESPACE}:{address.name}") not in named:
+            for page in pages:
+                if page.name in address.view.twin_of and page.method == "get":
+                    yield replace(page, name=name, anonymous=401)
 
 
 TABLE = _found()
