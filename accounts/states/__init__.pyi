@@ -1,3 +1,4 @@
+from .api import StateSerializer as StateSerializer
 from .forms import StateField as StateField, grouped_states as grouped_states
 from .selectors import (
     all_states as all_states,

@@ -1,3 +1,4 @@
+from .api import DrawSerializer as DrawSerializer, WholeDrawSerializer as WholeDrawSerializer
 from .selectors import (
     IN_CHARGE as IN_CHARGE,
     check_before_publication as check_before_publication,

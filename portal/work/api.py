@@ -12,15 +12,20 @@ from rest_framework.response import Response
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
 from core.api.permissions import PolicyPermission
+from core.api.reads import ObjectTwin
 from core.api.views import StrictView, WholeListView
 from core.language.terminology import named, speak
+from portal.work.handover import Handover, HandoverLine
 from portal.work.kinds import tasks_of
 from portal.work.tasks import Task, Workload
+from portal.work.views import HandoverView
+from reviews.capacities import require_capacity
 from reviews.cases.enums import ReviewAction
 from reviews.cases.models import Participation
-from reviews.lists import StateSerializer
-from reviews.navigation import ForPrograms
+from reviews.lists import MilestoneSerializer, StateSerializer
+from reviews.navigation import ForPrograms, ReviewTwin
 from reviews.participation import participations_of
+from reviews.visibility import has_begun
 
 
 class PlaceSerializer(serializers.ModelSerializer[Participation]):
@@ -124,3 +129,46 @@ class WorkApiView(ForPrograms, WholeListView):
             state = task.capacity.state
             if self.state_id is None or (state is not None and state.pk == self.state_id):
                 yield task
+
+
+class HandoverLineSerializer(serializers.Serializer[HandoverLine]):
+    """One thing, with the page on which it stands."""
+
+    name = serializers.CharField(source="label")
+    url = serializers.CharField()
+    at = serializers.DateTimeField(allow_null=True)
+
+
+class HandoverSerializer(serializers.Serializer[Any]):
+    """``milestones``: what the State still owes; ``drafts``: what it has written and not sent, but for answers."""
+
+    team = serializers.ListField(child=serializers.CharField())
+    predecessor = serializers.CharField(allow_null=True)
+    milestones = MilestoneSerializer(many=True)
+    drafts = HandoverLineSerializer(many=True)
+    threads_for_us = HandoverLineSerializer(many=True)
+    threads_for_others = HandoverLineSerializer(many=True)
+    versions_to_clear = HandoverLineSerializer(many=True)
+    versions_with_others = HandoverLineSerializer(many=True)
+
+
+class HandoverApiView(ReviewTwin, ObjectTwin):
+    """What the caller's State has in hand: for whoever takes over, and for whoever prepares to leave."""
+
+    page = HandoverView
+    twin_of = ("portal:handover",)
+    serializer_class = HandoverSerializer
+
+    def get_object(self) -> dict[str, Any]:
+        handover = Handover(self.user, self.review, require_capacity(self.user, self.review))
+        has_exchange, before = has_begun(self.review), handover.predecessor
+        return {
+            "team": [row.user.full_name for row in handover.team],
+            "predecessor": before.user.full_name if before else None,
+            "milestones": handover.milestones,
+            "drafts": handover.drafts,
+            "threads_for_us": handover.threads(ours=True) if has_exchange else [],
+            "threads_for_others": handover.threads(ours=False) if has_exchange else [],
+            "versions_to_clear": handover.versions(ours=True) if has_exchange else [],
+            "versions_with_others": handover.versions(ours=False) if has_exchange else [],
+        }

@@ -1,4 +1,5 @@
 from .absences import Absences as Absences, absences_by as absences_by, absences_in as absences_in
+from .api import WordSerializer as WordSerializer
 from .revisions import (
     StaleRevisionError as StaleRevisionError,
     with_answers as with_answers,

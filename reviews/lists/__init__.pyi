@@ -1,4 +1,8 @@
-from .api import StateSerializer as StateSerializer
+from .api import (
+    MilestoneSerializer as MilestoneSerializer,
+    ReviewListSerializer as ReviewListSerializer,
+    StateSerializer as StateSerializer,
+)
 from .filters import OfficerFilter as OfficerFilter, ReviewFilterSet as ReviewFilterSet
 from .selectors.last import last_filter as last_filter
 from .selectors.narrowing import (

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import generics, serializers
 
-from accounts.states.models import StateParty
+from accounts.states import StateSerializer
 from core.api.permissions import PolicyPermission
 from core.api.views import StrictView
 from reviews.cases.enums import ReviewAction
@@ -16,14 +16,6 @@ from reviews.lists.filters import ReviewFilterSet
 from reviews.lists.selectors.rows import for_detail, for_list
 from reviews.navigation import ForPrograms, ReviewForPrograms
 from reviews.programme import get_mechanism
-
-
-class StateSerializer(serializers.ModelSerializer[StateParty]):
-    """A State as its code and its name in the caller's language."""
-
-    class Meta:
-        model = StateParty
-        fields = ["iso3", "name"]
 
 
 class NextActSerializer(serializers.ModelSerializer[ReviewMilestone]):

@@ -23,6 +23,7 @@ SEARCHES: dict[str, Callable[[Scene], list[str]]] = {
     "portal:search": lambda scene: [],
     "portal:go": lambda scene: [],
     "api:review-list": lambda scene: ["untoc"],
+    "api:search": lambda scene: [],
     "questionnaires:questionnaire-search": lambda scene: [],
     "questionnaires:response-search": lambda scene: scene.review,
     "questionnaires:submission-search": lambda scene: scene.review,

@@ -135,7 +135,7 @@ class ConsultationPage(ReviewPage):
         decision = explain(user, ReviewAction.PROPOSE_CONSULTATION, self.review)
         if decision and "form" not in kwargs:
             kwargs["form"] = ConsultationForm(**self.form_facts(), initial=self.initial_proposal())
-        absences = self._absences()
+        absences = self.incomplete_teams()
         return super().get_context_data(
             proposal=self.standing,
             is_open=self.is_open,
@@ -170,7 +170,8 @@ class ConsultationPage(ReviewPage):
         """By when the consultations are to be held, or when they were."""
         return next((row for row in self.milestones if row.plan.kind == MilestoneKind.CONSULTATION), None)
 
-    def _absences(self) -> list[IncompleteTeam]:
+    def incomplete_teams(self) -> list[IncompleteTeam]:
+        """The States without all their people, or without which the others go ahead."""
         records = {row.state_party_id: row for row in self.partial_teams}
         present = {(row.state_party_id, row.role) for row in self.participants}
         missing = dict(roles_missing(present, self.states))
@@ -181,8 +182,7 @@ class ConsultationPage(ReviewPage):
         ]
 
     def _standing(self, standing: ConsultationProposal) -> dict[str, Any]:
-        dates, agreement = self.dates, self._agreement(standing)
-        words, missing = self._with_silence(standing, agreement), agreement.missing
+        dates, words, missing = self.dates, self.words_on(standing), self._agreement(standing).missing
         earlier = self.proposals[1:]
         agreed = (row for number, row in enumerate(earlier) if self._was_agreed(row, self.proposals[number]))
         return {
@@ -198,6 +198,11 @@ class ConsultationPage(ReviewPage):
             "earlier": [(row, _languages(row), _differences(row, standing, dates)) for row in earlier],
             **self._own_word(words),
         }
+
+    def words_on(self, row: ConsultationProposal) -> list[Word[ConsultationConfirmation]]:
+        """What the States have said of a proposal: of the one that stands, with the days on which silence counts."""
+        agreement = self._agreement(row)
+        return self._with_silence(row, agreement) if row == self.standing else list(agreement.words)
 
     def _agreement(
         self, row: ConsultationProposal, until: dt.datetime | None = None

@@ -1,6 +1,7 @@
 """The page of a review's dates: when each milestone is due and why, what is asked for, and what was agreed."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +78,7 @@ class DatesView(ReviewPage, TemplateView):
         if pause is not None:
             pause.review = self.review
         return super().get_context_data(
-            rows=self._rows({change.milestone_id for change in open_ones}),
+            rows=self.date_rows(open_ones),
             version=self.review.plan_version,
             requests=[self._request(change, states) for change in open_ones],
             history=[change for change in changes if change.status != TimeChangeStatus.ASKED],
@@ -89,7 +90,9 @@ class DatesView(ReviewPage, TemplateView):
             **kwargs,
         )
 
-    def _rows(self, asked: set[Any]) -> list[MilestoneDateRow]:
+    def date_rows(self, changes: Iterable[TimeChange]) -> list[MilestoneDateRow]:
+        """The milestones; ``changes``: of the review, those that are asked for among them."""
+        asked = {change.milestone_id for change in changes if change.status == TimeChangeStatus.ASKED}
         computed, now = computed_dates_of(self.review), timezone.now()
         names = {slug: row.name for slug, row in computed.rows.items()}
         rows = []

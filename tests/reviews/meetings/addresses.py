@@ -39,6 +39,8 @@ _GIVEN = {
 }
 TABLE = {
     "meetings to come": [
+        Page("api:meeting-list", during(only(_READERS), DIALOGUE), review, anonymous=401),
+        Page("api:held-meeting-list", during(only(_READERS), DIALOGUE), review, anonymous=401),
         Page(
             "reviews:meeting-invite",
             {**during(only(WRITERS | DRAFTERS | OFFICERS), *EXCHANGE_STAGES), CLOSED: only(NOBODY)},

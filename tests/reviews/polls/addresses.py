@@ -1,6 +1,6 @@
 """Who gets what at the addresses of polls, for which the expert of the same group's State has asked."""
 
-from tests.permissions.exchange import DRAFTERS, EXCHANGE_STAGES, ROOM_DRAFTERS, during, piece
+from tests.permissions.exchange import DRAFTERS, EXCHANGE_STAGES, READERS, ROOM_DRAFTERS, during, piece
 from tests.permissions.urls_base import CLOSED, DIALOGUE, NOBODY, OFFICERS, SUMMARY, WRITERS, Page, only, review
 from tests.reviews.meetings.meetings import VIENNA, in_days
 
@@ -19,6 +19,7 @@ _GIVEN = {
 }
 TABLE = {
     "polls for the time of a meeting": [
+        Page("api:poll-list", during(only(READERS), DIALOGUE), review, anonymous=401),
         Page(
             "reviews:poll-propose",
             {**during(only(WRITERS | DRAFTERS | OFFICERS), *EXCHANGE_STAGES), CLOSED: only(NOBODY)},

@@ -1,0 +1,110 @@
+"""Requests for access, and a note verbale on its way, for programs."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from core.api.reads import ObjectTwin, PagedListTwin, RowSerializer, name_of
+from reviews.access.filters import AccessFilterSet
+from reviews.access.models import AccessRequest
+from reviews.access.views.notes import NoteDetailView
+from reviews.access.views.requests import AccessDetailView, AccessListView
+from reviews.lists import StateSerializer
+from reviews.nominations import OfStateTwin, people_of
+from reviews.nominations.models import Nomination, NoteVerbale
+
+
+class AccessRequestSerializer(RowSerializer):
+    """``state_party`` is null where it is about a person of the secretariat; ``title`` says in words what it asks."""
+
+    title = serializers.CharField(source="__str__")
+    state_party = StateSerializer(allow_null=True)
+    person = name_of("person")
+    note_number = serializers.CharField(allow_blank=True)
+    prepared_by = name_of("prepared_by")
+    approved_by = name_of("approved_by")
+    answered_by = name_of("answered_by")
+
+    class Meta:
+        model = AccessRequest
+        fields = [
+            "id", "title", "kind", "status", "state_party", "person", "note_number", "reason", "prepared_by",
+            "approved_by", "is_alone", "told_at", "effective_at", "delayed_at", "answered_by", "answered_at", "answer",
+            "done_at",
+        ]  # fmt: skip
+
+
+class AccessListApiView(PagedListTwin):
+    """The requests of all States for officers, the latest first: those that wait for a second officer, unless
+    ``status`` says otherwise.
+    """
+
+    page = AccessListView
+    scope_group = "reviews"
+    twin_of = ("reviews:access-list",)
+    serializer_class = AccessRequestSerializer
+    filterset_class = AccessFilterSet
+    cursor_ordering = ("-created_at", "pk")
+
+
+class AccessDetailApiView(ObjectTwin):
+    """What it gives to whom, who asked, and until when it can be refused."""
+
+    page = AccessDetailView
+    scope_group = "reviews"
+    twin_of = ("reviews:access-detail",)
+    serializer_class = AccessRequestSerializer
+
+    def get_object(self) -> AccessRequest:
+        asked: AccessRequest = self.shown.policy_target
+        return asked
+
+
+class NominationSerializer(RowSerializer):
+    review = serializers.CharField(source="review.code")
+    replaces = serializers.CharField(source="replaces.user.full_name", allow_null=True, default=None)
+
+    class Meta:
+        model = Nomination
+        fields = [
+            "review", "role", "full_name", "job_title", "organization", "email", "phone", "language", "replaces",
+        ]  # fmt: skip
+
+
+class NamedSerializer(serializers.Serializer[Any]):
+    """A person whom the note names; ``problem``: why this cannot be approved as things stand."""
+
+    nomination = NominationSerializer()
+    problem = serializers.CharField(allow_blank=True)
+    former = serializers.CharField(allow_blank=True, help_text="The role in the same review that ends.")
+
+
+class NoteDetailSerializer(RowSerializer):
+    state_party = StateSerializer()
+    recorded_by = name_of("recorded_by")
+    checked_by = name_of("checked_by")
+    people = serializers.SerializerMethodField()
+
+    class Meta:
+        model = NoteVerbale
+        fields = [
+            "id", "state_party", "number", "dated_on", "status", "scan_name", "sha256", "recorded_by", "came_by_link",
+            "submitted_at", "checked_by", "checked_at", "return_reason", "people",
+        ]  # fmt: skip
+
+    @extend_schema_field(NamedSerializer(many=True))
+    def get_people(self, note: NoteVerbale) -> Any:
+        return NamedSerializer(people_of(self.context["view"].user, note), many=True).data
+
+
+class NoteDetailApiView(OfStateTwin, ObjectTwin):
+    """A note verbale, and the people whom it names."""
+
+    page = NoteDetailView
+    twin_of = ("reviews:note-detail",)
+    serializer_class = NoteDetailSerializer
+
+    def get_object(self) -> NoteVerbale:
+        note: NoteVerbale = self.shown.note
+        return note

@@ -1,0 +1,77 @@
+"""What was brought in from another place, for programs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rest_framework import serializers
+
+from core.api.reads import PagedListTwin, RowSerializer, WholeListTwin, name_of
+from core.policy import can
+from reviews.bringing.enums import BringingAction
+from reviews.bringing.models import BroughtFile, BroughtPiece
+from reviews.bringing.selectors import pieces_of
+from reviews.bringing.views.files import BringingListView
+from reviews.bringing.views.pieces import PieceListView
+from reviews.lists import StateSerializer
+from reviews.navigation import ReviewTwin
+
+
+class BroughtFileSerializer(RowSerializer):
+    """``review`` is null for a file about several."""
+
+    review = serializers.CharField(source="review.code", allow_null=True, default=None)
+    instrument = serializers.CharField(source="instrument.slug", allow_null=True, default=None)
+    brought_by = name_of("brought_by")
+    brought_at = serializers.DateTimeField(source="created_at")
+    decided_by = name_of("decided_by")
+
+    class Meta:
+        model = BroughtFile
+        fields = [
+            "id", "kind", "review", "instrument", "file_name", "sha256", "status", "brought_by", "brought_at",
+            "decided_by", "decided_at", "reason",
+        ]  # fmt: skip
+
+
+class BroughtFileListApiView(PagedListTwin):
+    """Every file that was brought in for a mechanism, the newest first."""
+
+    page = BringingListView
+    scope_group = "reviews"
+    twin_of = ("reviews:bringing-list",)
+    serializer_class = BroughtFileSerializer
+    cursor_ordering = ("-created_at", "pk")
+
+
+class BroughtPieceSerializer(RowSerializer):
+    """``state_party``: whose own it is, null where it is nobody's; ``reason`` is empty for who may not read it."""
+
+    state_party = StateSerializer(allow_null=True)
+    instrument = serializers.CharField(source="instrument.slug", allow_null=True, default=None)
+    brought_by = name_of("brought_by")
+    checked_by = name_of("checked_by")
+    checked_at = serializers.DateTimeField(source="created_at")
+    reason = serializers.SerializerMethodField()
+
+    class Meta:
+        model = BroughtPiece
+        fields = [
+            "id", "kind", "state_party", "instrument", "sha256", "brought_by", "checked_by", "checked_at", "word",
+            "word_at", "reason",
+        ]  # fmt: skip
+
+    def get_reason(self, piece: BroughtPiece) -> str:
+        return piece.reason if self.context["view"].reads_words else ""
+
+
+class BroughtPieceListApiView(ReviewTwin, WholeListTwin):
+    """What was brought in for a review, the newest first, and the word of its State."""
+
+    page = PieceListView
+    twin_of = ("reviews:brought-in",)
+    serializer_class = BroughtPieceSerializer
+    reads_words = False
+
+    def get_rows(self) -> Iterable[Any]:
+        self.reads_words = bool(can(self.user, BringingAction.READ_WORDS, self.review))
+        return pieces_of(self.review)

@@ -1,0 +1,94 @@
+"""What pages show programs read too: the same rows, narrowed the same, and no further than a token reaches.
+
+Who reads what is walked with the pages (tests/walk), of which each twin has the table.
+"""
+
+from typing import Any
+
+import pytest
+
+from core.api.addresses import api_addresses
+from reviews.cases.enums import ParticipationRole
+from tests.accounts.tokens.making import program_of
+from tests.utils import Cast, make_review, register
+
+pytestmark = pytest.mark.django_db
+ROOT = "/api/v1/"
+# In whose addresses stands a key of something that a review may not have.
+_OF_REVIEW = {"mechanism", "code"}
+
+
+def of_reviews(code: str) -> list[str]:
+    """Every address of one review that a program may read."""
+    return [
+        address.url.format(mechanism="untoc", code=code)
+        for address in api_addresses()
+        if "{code}" in address.url and "/reviews/" in address.url and "GET" in address.methods
+        if address.url.count("{") == len(_OF_REVIEW)
+    ]
+
+
+def read(client: Any, more: str) -> Any:
+    answer = client.get(f"{ROOT}{more}")
+    assert answer.status_code == 200, answer.json()
+    return answer.json()
+
+
+def test_a_token_for_one_state_finds_nothing_of_the_reviews_of_another(cast: Cast) -> None:
+    other = make_review(state="XAL")
+    register(other, cast.focal_point, other.state_under_review, ParticipationRole.FOCAL_POINT)
+    client = program_of(cast.focal_point, state=other.state_under_review)
+    addresses = of_reviews(cast.review.code)
+    assert len(addresses) > 12
+    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 404)
+    assert read(client, f"untoc/reviews/{other.code}/dates/")["milestones"]
+
+
+def test_what_is_of_no_state_is_closed_to_a_token_for_one(cast: Cast) -> None:
+    client = program_of(cast.focal_point, state=cast.state)
+    assert read(client, "states/?fields=iso3")["results"]
+    assert client.get(f"{ROOT}directory/").status_code == 403
+    assert read(program_of(cast.focal_point), "directory/")["results"]
+
+
+def test_a_token_for_another_state_finds_no_nominations(cast: Cast) -> None:
+    other = make_review(state="XAL")
+    register(other, cast.focal_point, other.state_under_review, ParticipationRole.FOCAL_POINT)
+    place = f"untoc/states/{cast.state.iso3}/nominations/"
+    assert read(program_of(cast.focal_point, state=cast.state), place)["results"]
+    client = program_of(cast.focal_point, state=other.state_under_review)
+    assert client.get(f"{ROOT}{place}").status_code == 404
+
+
+def test_the_cockpit_is_narrowed_as_on_its_page(cast: Cast) -> None:
+    make_review(state="XHV")
+    client = program_of(cast.officer)
+    rows = read(client, f"untoc/cockpit/?q={cast.review.code}")["results"]
+    assert [(row["code"], row["step"]) for row in rows] == [(cast.review.code, "self_assessment")]
+    assert rows[0]["awaited"] == [cast.state.iso3]
+    months = read(client, "untoc/cockpit/steps/")["results"]
+    assert sum(months[-1]["counts"].values()) >= 2
+    for place in ("cockpit/", "cockpit/waiting/", "cockpit/workload/"):
+        answer = client.get(f"{ROOT}untoc/{place}?step=nope")
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, ["step"]), place
+
+
+def test_the_record_comes_in_pages_and_as_what_proves_itself(cast: Cast) -> None:
+    client, place = program_of(cast.focal_point), f"untoc/reviews/{cast.review.code}/record/"
+    first = read(client, f"{place}?page_size=2")
+    assert [row["sequence"] for row in first["results"]] == sorted(row["sequence"] for row in first["results"])[::-1]
+    assert client.get(first["next"]).json()["results"][0]["sequence"] < first["results"][-1]["sequence"]
+    whole = read(client, f"{place}download/")
+    assert (whole["format"], whole["reader"]) == ("record-of-acts", cast.state.iso3)
+    assert whole["head"]["sequence"] >= first["results"][0]["sequence"]
+
+
+def test_dates_say_why_they_are_what_they_are(cast: Cast) -> None:
+    rows = read(program_of(cast.observer), f"untoc/reviews/{cast.review.code}/dates/")["milestones"]
+    assert all(row["milestone"]["due_on"] and row["reasons"] for row in rows)
+
+
+def test_what_was_looked_for_is_found_by_kind(cast: Cast) -> None:
+    kinds = read(program_of(cast.officer), f"search/?q={cast.review.code}")["results"]
+    assert [hit["note"] for hit in kinds[0]["hits"]] == [cast.review.code]
+    assert read(program_of(cast.officer), "search/?q=x")["results"] == []
