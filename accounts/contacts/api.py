@@ -18,7 +18,7 @@ class ContactSerializer(RowSerializer):
 class ContactListApiView(PagedListTwin):
     """Offices to which the secretariat writes, in the order in which they were listed."""
 
-    page = ContactListView
+    shows = ContactListView
     scope_group = "reviews"
     twin_of = ("accounts:contact-list",)
     serializer_class = ContactSerializer

@@ -57,7 +57,7 @@ class AccountDetailSerializer(AccountSerializer):
 class AccountListApiView(PagedListTwin):
     """People of one status: those who were invited and have not begun, unless ``status`` says otherwise."""
 
-    page = AccountListView
+    shows = AccountListView
     scope_group = "reviews"
     twin_of = ("accounts:account-list",)
     serializer_class = ListedAccountSerializer
@@ -68,7 +68,7 @@ class AccountListApiView(PagedListTwin):
 class MemberListApiView(WholeListTwin):
     """The members of the secretariat: administrators first, who has been ended last."""
 
-    page = MemberListView
+    shows = MemberListView
     scope_group = "reviews"
     twin_of = ("accounts:member-list",)
     serializer_class = AccountSerializer
@@ -81,7 +81,7 @@ class MemberListApiView(WholeListTwin):
 class AccountDetailApiView(ObjectTwin):
     """One person's account."""
 
-    page = AccountDetailView
+    shows = AccountDetailView
     scope_group = "reviews"
     twin_of = ("accounts:account-detail",)
     serializer_class = AccountDetailSerializer

@@ -24,7 +24,7 @@ class JobSerializer(RowSerializer):
 class JobApiView(ObjectTwin):
     """How far a document is; who may make it may see that."""
 
-    page = JobDetailView
+    shows = JobDetailView
     scope_group = "reviews"
     twin_of = ("core:job-detail",)
     serializer_class = JobSerializer

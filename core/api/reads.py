@@ -32,13 +32,13 @@ def name_of(source: str) -> serializers.CharField:
 class PageTwin(StrictView):
     """What a page shows, for programs.
 
-    ``page`` is the class of the page's view: its ``policy_action`` is asked, about its ``get_policy_target``, and
+    ``shows`` is the class of the page's view: its ``policy_action`` is asked, about its ``get_policy_target``, and
     ``shown`` is such a view as it would answer this request, so that rows and filters are the page's. No rule of a page
     is written a second time.
     """
 
     permission_classes = (PolicyPermission,)
-    page: ClassVar[Any]
+    shows: ClassVar[Any]
     shown: Any
 
     @property
@@ -47,7 +47,7 @@ class PageTwin(StrictView):
         return self.shown.policy_action
 
     def get_policy_target(self) -> Any:
-        self.shown = self.page()
+        self.shown = self.shows()
         self.shown.setup(self.request._request, *self.args, **self.kwargs)
         self.shown.policy_target = self.shown.get_policy_target()
         return self.shown.policy_target

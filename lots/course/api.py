@@ -32,7 +32,7 @@ class OwnDrawSerializer(WholeDrawSerializer):
 class DrawListApiView(PagedListTwin):
     """All draws of a mechanism, the latest first."""
 
-    page = DrawListView
+    shows = DrawListView
     scope_group = "reviews"
     twin_of = ("lots:draw-list",)
     serializer_class = DrawSerializer
@@ -42,7 +42,7 @@ class DrawListApiView(PagedListTwin):
 class DrawDetailApiView(ObjectTwin):
     """One draw: all that is fixed of it, what was drawn, and who did what."""
 
-    page = DrawDetailView
+    shows = DrawDetailView
     scope_group = "reviews"
     twin_of = ("lots:draw-detail",)
     serializer_class = OwnDrawSerializer

@@ -66,7 +66,7 @@ class _Cockpit(PageTwin):
 class CockpitApiView(_Cockpit, PagedListTwin):
     """The reviews that the filter leaves, by code."""
 
-    page = CockpitView
+    shows = CockpitView
     twin_of = ("portal:cockpit",)
     serializer_class = CockpitRowSerializer
     cursor_ordering = ("code",)
@@ -94,7 +94,7 @@ class WaitingSerializer(serializers.Serializer[figures.WaitingReview]):
 class CockpitWaitingApiView(_Cockpit, WholeListTwin):
     """Who is waited for, and for how long: the longest first."""
 
-    page = CockpitWaitingView
+    shows = CockpitWaitingView
     twin_of = ("portal:cockpit-waiting",)
     serializer_class = WaitingSerializer
 
@@ -130,7 +130,7 @@ class WorkloadSerializer(serializers.Serializer[Any]):
 class CockpitWorkloadApiView(_Cockpit, ObjectTwin):
     """How much each officer has in charge, and how many reviews each State performs at the same time."""
 
-    page = CockpitWorkloadView
+    shows = CockpitWorkloadView
     twin_of = ("portal:cockpit-workload",)
     serializer_class = WorkloadSerializer
 
@@ -152,7 +152,7 @@ class MonthSerializer(serializers.Serializer[Any]):
 class CockpitStepsApiView(_Cockpit, WholeListTwin):
     """How many reviews stood at each step, month by month."""
 
-    page = CockpitStepsView
+    shows = CockpitStepsView
     twin_of = ("portal:cockpit-steps",)
     serializer_class = MonthSerializer
 
@@ -176,7 +176,7 @@ class SavedViewSerializer(RowSerializer):
 class SavedViewListApiView(WholeListTwin):
     """The caller's own saved views, and those that colleagues share."""
 
-    page = ViewListView
+    shows = ViewListView
     scope_group = "reviews"
     twin_of = ("portal:cockpit-views",)
     serializer_class = SavedViewSerializer
@@ -222,7 +222,7 @@ class BulkActSerializer(RowSerializer):
 class BulkActApiView(ObjectTwin):
     """An act on many reviews: its preview until it is confirmed, then how far it is, then its result."""
 
-    page = ActDetailView
+    shows = ActDetailView
     scope_group = "reviews"
     twin_of = ("portal:cockpit-act",)
     serializer_class = BulkActSerializer

@@ -32,7 +32,7 @@ class SectionCountsSerializer(serializers.Serializer[SectionCounts]):
 class DeskApiView(ReviewTwin, WholeListTwin):
     """The sections of what was sent, with what the caller finds written in each; none where nothing was sent."""
 
-    page = DeskView
+    shows = DeskView
     twin_of = ("portal:desk",)
     serializer_class = SectionCountsSerializer
 

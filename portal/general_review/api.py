@@ -37,7 +37,7 @@ class GeneralReviewApiView(ObjectTwin):
     single State.
     """
 
-    page = GeneralReviewView
+    shows = GeneralReviewView
     scope_group = "reviews"
     twin_of = ("portal:general-review",)
     serializer_class = ReportSerializer

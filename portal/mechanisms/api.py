@@ -26,7 +26,7 @@ class MechanismSerializer(serializers.Serializer[ShownMechanism]):
 class MechanismListApiView(WholeListTwin):
     """The mechanisms that are in the portal."""
 
-    page = MechanismListView
+    shows = MechanismListView
     scope_group = "reviews"
     twin_of = ("portal:mechanism-list",)
     serializer_class = MechanismSerializer
@@ -52,7 +52,7 @@ class MechanismChoiceSerializer(RowSerializer):
 class MechanismChoiceApiView(ObjectTwin):
     """One mechanism that was chosen or brought in."""
 
-    page = MechanismChoiceView
+    shows = MechanismChoiceView
     scope_group = "reviews"
     twin_of = ("portal:mechanism-choice",)
     serializer_class = MechanismChoiceSerializer

@@ -31,7 +31,7 @@ class ReleaseProposalSerializer(serializers.Serializer[ReleaseProposal]):
 class ProposalListApiView(WholeListTwin):
     """All differences of the release, undecided ones first."""
 
-    page = ProposalListView
+    shows = ProposalListView
     scope_group = "reviews"
     twin_of = ("portal:proposal-list",)
     serializer_class = ReleaseProposalSerializer

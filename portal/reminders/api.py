@@ -67,7 +67,7 @@ class RemindersSerializer(serializers.Serializer[Any]):
 class RemindersApiView(ObjectTwin):
     """What the caller has said about his or her own reminders, and when he or she is away."""
 
-    page = RemindersView
+    shows = RemindersView
     scope_group = "reviews"
     twin_of = ("portal:reminders",)
     serializer_class = RemindersSerializer
@@ -102,7 +102,7 @@ class ReminderRuleSerializer(RowSerializer):
 class ReminderRulesApiView(WholeListTwin):
     """When the portal writes to whom, in the order of time."""
 
-    page = ReminderRulesView
+    shows = ReminderRulesView
     scope_group = "reviews"
     twin_of = ("portal:reminder-rules",)
     serializer_class = ReminderRuleSerializer
@@ -135,7 +135,7 @@ class DeliverySerializer(RowSerializer):
 class DeliveryListApiView(PagedListTwin):
     """Mails, the newest first."""
 
-    page = DeliveryListView
+    shows = DeliveryListView
     scope_group = "reviews"
     twin_of = ("portal:delivery-list",)
     serializer_class = DeliverySerializer

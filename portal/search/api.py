@@ -30,7 +30,7 @@ class HitsSerializer(serializers.Serializer[HitsOfKind]):
 class SearchApiView(WholeListTwin):
     """What the caller may find, by kind: no kind without a hit. What was looked for is kept nowhere."""
 
-    page = SearchView
+    shows = SearchView
     scope_group = "reviews"
     twin_of = ("portal:search",)
     serializer_class = HitsSerializer

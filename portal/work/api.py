@@ -155,7 +155,7 @@ class HandoverSerializer(serializers.Serializer[Any]):
 class HandoverApiView(ReviewTwin, ObjectTwin):
     """What the caller's State has in hand: for whoever takes over, and for whoever prepares to leave."""
 
-    page = HandoverView
+    shows = HandoverView
     twin_of = ("portal:handover",)
     serializer_class = HandoverSerializer
 

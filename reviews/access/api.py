@@ -40,7 +40,7 @@ class AccessListApiView(PagedListTwin):
     ``status`` says otherwise.
     """
 
-    page = AccessListView
+    shows = AccessListView
     scope_group = "reviews"
     twin_of = ("reviews:access-list",)
     serializer_class = AccessRequestSerializer
@@ -51,7 +51,7 @@ class AccessListApiView(PagedListTwin):
 class AccessDetailApiView(ObjectTwin):
     """What it gives to whom, who asked, and until when it can be refused."""
 
-    page = AccessDetailView
+    shows = AccessDetailView
     scope_group = "reviews"
     twin_of = ("reviews:access-detail",)
     serializer_class = AccessRequestSerializer
@@ -101,7 +101,7 @@ class NoteDetailSerializer(RowSerializer):
 class NoteDetailApiView(OfStateTwin, ObjectTwin):
     """A note verbale, and the people whom it names."""
 
-    page = NoteDetailView
+    shows = NoteDetailView
     twin_of = ("reviews:note-detail",)
     serializer_class = NoteDetailSerializer
 

@@ -36,7 +36,7 @@ class BroughtFileSerializer(RowSerializer):
 class BroughtFileListApiView(PagedListTwin):
     """Every file that was brought in for a mechanism, the newest first."""
 
-    page = BringingListView
+    shows = BringingListView
     scope_group = "reviews"
     twin_of = ("reviews:bringing-list",)
     serializer_class = BroughtFileSerializer
@@ -67,7 +67,7 @@ class BroughtPieceSerializer(RowSerializer):
 class BroughtPieceListApiView(ReviewTwin, WholeListTwin):
     """What was brought in for a review, the newest first, and the word of its State."""
 
-    page = PieceListView
+    shows = PieceListView
     twin_of = ("reviews:brought-in",)
     serializer_class = BroughtPieceSerializer
     reads_words = False

@@ -58,7 +58,7 @@ class ConcernDetailSerializer(ConcernSerializer):
 class ConcernListApiView(ReviewTwin, WholeListTwin):
     """The private consultations in which the caller takes part, the newest first."""
 
-    page = ConcernListView
+    shows = ConcernListView
     twin_of = ("reviews:concern-list",)
     serializer_class = ConcernSerializer
 
@@ -69,7 +69,7 @@ class ConcernListApiView(ReviewTwin, WholeListTwin):
 class ConcernDetailApiView(ReviewTwin, ObjectTwin):
     """One of them, with what was written, the oldest first."""
 
-    page = ConcernDetailView
+    shows = ConcernDetailView
     twin_of = ("reviews:concern-detail",)
     serializer_class = ConcernDetailSerializer
 

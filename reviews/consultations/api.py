@@ -79,7 +79,7 @@ class ConsultationSerializer(serializers.Serializer[Any]):
 class ConsultationApiView(ReviewTwin, ObjectTwin):
     """Working languages and dates: what is proposed and confirmed, and whose people are missing."""
 
-    page = ConsultationView
+    shows = ConsultationView
     twin_of = ("reviews:consultation",)
     serializer_class = ConsultationSerializer
 

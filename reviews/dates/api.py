@@ -64,7 +64,7 @@ class DatesSerializer(serializers.Serializer[Any]):
 class DatesApiView(ReviewTwin, ObjectTwin):
     """When each milestone is due and why; the extensions and pauses that were ever asked for, the latest first."""
 
-    page = DatesView
+    shows = DatesView
     twin_of = ("reviews:dates",)
     serializer_class = DatesSerializer
 
@@ -99,7 +99,7 @@ class CalendarFeedSerializer(RowSerializer):
 class CalendarFeedListApiView(WholeListTwin):
     """The caller's own private calendar addresses."""
 
-    page = CalendarFeedsView
+    shows = CalendarFeedsView
     scope_group = "reviews"
     twin_of = ("reviews:calendar-feed-list",)
     serializer_class = CalendarFeedSerializer

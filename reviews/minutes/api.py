@@ -39,7 +39,7 @@ class NotesSerializer(RowSerializer):
 class NotesApiView(ReviewTwin, ObjectTwin):
     """The notes of one meeting that was held: laid before the States, or a draft of the caller's own State."""
 
-    page = NotesView
+    shows = NotesView
     twin_of = ("reviews:notes",)
     serializer_class = NotesSerializer
 

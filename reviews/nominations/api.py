@@ -44,7 +44,7 @@ class NoteSerializer(RowSerializer):
 class NoteListApiView(PagedListTwin):
     """The notes verbales of all States for the secretariat, the latest first."""
 
-    page = NoteListView
+    shows = NoteListView
     scope_group = "reviews"
     twin_of = ("reviews:note-list",)
     serializer_class = NoteSerializer

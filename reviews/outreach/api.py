@@ -32,7 +32,7 @@ class OnBoardSerializer(serializers.Serializer[Review]):
 class BoardApiView(WholeListTwin):
     """The States under review of one phase, the current one where none is chosen."""
 
-    page = BoardView
+    shows = BoardView
     scope_group = "reviews"
     twin_of = ("reviews:board",)
     serializer_class = OnBoardSerializer
@@ -71,7 +71,7 @@ class ReceivedDetailSerializer(ReceivedSerializer):
 class ReceivedListApiView(PagedListTwin):
     """What missions have sent by their links, the latest first."""
 
-    page = ReceivedListView
+    shows = ReceivedListView
     scope_group = "reviews"
     twin_of = ("reviews:received-list",)
     serializer_class = ReceivedSerializer
@@ -82,7 +82,7 @@ class ReceivedListApiView(PagedListTwin):
 class ReceivedDetailApiView(ObjectTwin):
     """One of them, with the people whom it names."""
 
-    page = ReceivedDetailView
+    shows = ReceivedDetailView
     scope_group = "reviews"
     twin_of = ("reviews:received-detail",)
     serializer_class = ReceivedDetailSerializer

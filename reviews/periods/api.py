@@ -29,7 +29,7 @@ class ProgrammeCellSerializer(serializers.Serializer[ProgrammeCell]):
 class ProgrammeApiView(WholeListTwin):
     """Every phase with every group, in their order."""
 
-    page = ProgrammeView
+    shows = ProgrammeView
     scope_group = "reviews"
     twin_of = ("reviews:programme",)
     serializer_class = ProgrammeCellSerializer

@@ -54,7 +54,7 @@ class PlanDetailSerializer(PlanSerializer):
 class PlanListApiView(WholeListTwin):
     """The versions of the step plan, the newest first."""
 
-    page = PlanListView
+    shows = PlanListView
     scope_group = "reviews"
     twin_of = ("reviews:plan-list",)
     serializer_class = PlanSerializer
@@ -66,7 +66,7 @@ class PlanListApiView(WholeListTwin):
 class PlanDetailApiView(ObjectTwin):
     """One version with its milestones, every duration with its evidence."""
 
-    page = PlanDetailView
+    shows = PlanDetailView
     scope_group = "reviews"
     twin_of = ("reviews:plan-detail",)
     serializer_class = PlanDetailSerializer

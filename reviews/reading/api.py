@@ -25,7 +25,7 @@ class ReadingItemSerializer(RowSerializer):
 class ReadingListApiView(WholeListTwin):
     """Publications and tools of a mechanism, those that were withdrawn among them."""
 
-    page = ReadingListView
+    shows = ReadingListView
     scope_group = "reviews"
     twin_of = ("reviews:reading-list",)
     serializer_class = ReadingItemSerializer

@@ -47,14 +47,14 @@ class _Record(PagedListTwin):
 class RecordApiView(ReviewTwin, _Record):
     """The acts of a review that the caller may read, the newest first. Numbers that are missing are of other rooms."""
 
-    page = RecordView
+    shows = RecordView
     twin_of = ("reviews:record",)
 
 
 class StateRecordApiView(OfStateTwin, _Record):
     """The acts on a State's notes verbales and its permanent mission, the newest first."""
 
-    page = StateRecordView
+    shows = StateRecordView
     twin_of = ("reviews:state-record",)
 
 
@@ -69,10 +69,10 @@ class _Slice(PageTwin):
 
 
 class RecordDownloadApiView(ReviewTwin, _Slice):
-    page = RecordDownloadView
+    shows = RecordDownloadView
     twin_of = ("reviews:record-download",)
 
 
 class StateRecordDownloadApiView(OfStateTwin, _Slice):
-    page = StateRecordDownloadView
+    shows = StateRecordDownloadView
     twin_of = ("reviews:state-record-download",)

@@ -99,7 +99,7 @@ class StateDetailSerializer(ListedStateSerializer):
 class StateDetailApiView(ForPrograms, ObjectTwin):
     """One State: what it has joined and when, what it has said of it, and its reviews that the caller may know of."""
 
-    page = StateDetailView
+    shows = StateDetailView
     scope_group = "reviews"
     twin_of = ("reviews:state-detail",)
     serializer_class = StateDetailSerializer
@@ -127,7 +127,7 @@ class StateEntrySerializer(serializers.Serializer[StateEntry]):
 class DirectoryApiView(WholeListTwin):
     """The focal points of all States, without the reviews in which they serve."""
 
-    page = DirectoryView
+    shows = DirectoryView
     scope_group = "reviews"
     twin_of = ("reviews:directory",)
     serializer_class = StateEntrySerializer
@@ -152,7 +152,7 @@ class ExpertSerializer(serializers.Serializer[Any]):
 class ExpertListApiView(WholeListTwin):
     """The experts of the reviews that the caller may know of."""
 
-    page = DirectoryExpertsView
+    shows = DirectoryExpertsView
     scope_group = "reviews"
     twin_of = ("reviews:directory-experts",)
     serializer_class = ExpertSerializer
@@ -200,7 +200,7 @@ class DelegationSerializer(serializers.Serializer[Any]):
 class StateNominationsApiView(OfStateTwin, WholeListTwin):
     """Who is there and who is missing in every current review of a State."""
 
-    page = StateNominationsView
+    shows = StateNominationsView
     twin_of = ("reviews:state-nominations",)
     serializer_class = DelegationSerializer
 

@@ -30,7 +30,7 @@ class SymbolLineSerializer(serializers.Serializer[SymbolLine]):
 class SymbolListApiView(ReviewTwin, WholeListTwin):
     """Every document that there can be of the review, with its official symbol."""
 
-    page = SymbolListView
+    shows = SymbolListView
     twin_of = ("reviews:symbol-list",)
     serializer_class = SymbolLineSerializer
 
