@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 
 from core.api.root import RootView
 from core.api.views import DocumentView, NothingView
+from core.features import addresses_of
 
 app_name = "api"
 urlpatterns = [
@@ -44,6 +45,8 @@ urlpatterns = [
     path("", include("portal.reference.api_urls")),
     path("", include("questionnaires.clearance.api_urls")),
     path("", include("questionnaires.answers.api_urls")),
+    path("", include(addresses_of("dialogue", "api_urls"))),
+    path("", include(addresses_of("observations", "api_urls"))),
     # Last. What lacks its slash at the end is led on to the address with one, as everywhere.
     re_path(r"^(?:[^/]*/)+$", NothingView.as_view(), name="nothing"),
 ]

@@ -23,7 +23,10 @@ def declare(app: str) -> None:
         module.declare()
 
 
-def addresses_of(app: str) -> list[URLPattern]:
-    """The page addresses of an app's features: a word goes before a value that could be that word."""
-    addresses = [address for module in modules_of(app, "urls") for address in module.urlpatterns]
+def addresses_of(app: str, layer: str = "urls") -> list[URLPattern]:
+    """The page addresses of an app's features: a word goes before a value that could be that word.
+
+    ``layer``: ``api_urls`` for those that programs use.
+    """
+    addresses = [address for module in modules_of(app, layer) for address in module.urlpatterns]
     return sorted(addresses, key=lambda address: [part.startswith("<") for part in str(address.pattern).split("/")])

@@ -10,13 +10,22 @@ class TokenScope(models.TextChoices):
     """
 
     REVIEWS_READ = "reviews:read", _("Read reviews, dates and my work")
+    REVIEWS_WRITE = "reviews:write", _("Act in reviews: meetings, dates, participants")
     ANSWERS_READ = "answers:read", _("Read questionnaires, answers and laws")
     ANSWERS_WRITE = "answers:write", _("Write answers and laws")
+    DIALOGUE_READ = "dialogue:read", _("Read what the States exchange: feedback, requests, messages")
+    DIALOGUE_WRITE = "dialogue:write", _("Write and send what the States exchange")
+    TEXTS_READ = "texts:read", _("Read observations, texts, suggestions and translations")
+    TEXTS_WRITE = "texts:write", _("Write observations, texts, suggestions and translations")
+    OFFICE_READ = "office:read", _("Read what the secretariat looks after: accounts, draws, periods")
+    OFFICE_WRITE = "office:write", _("Change what the secretariat looks after: accounts, draws, periods")
+    ACCOUNT_READ = "account:read", _("Read my own profile and settings")
+    ACCOUNT_WRITE = "account:write", _("Change my own profile and settings")
     BIND = "bind", _("Acts that bind your State, such as sending the self-assessment")
 
 
 # What goes without the other, nobody means.
-NEEDS = {TokenScope.ANSWERS_WRITE: TokenScope.ANSWERS_READ, TokenScope.BIND: TokenScope.ANSWERS_WRITE}
+NEEDS = {scope: TokenScope(scope.replace(":write", ":read")) for scope in TokenScope if scope.endswith(":write")}
 
 
 class TokenEnd(models.TextChoices):

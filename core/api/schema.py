@@ -1,8 +1,12 @@
 """What the document of the API says beside the answers that go well."""
 
+import re
 from typing import Any
 
+from django.utils import translation
+from django.utils.functional import Promise
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
@@ -40,6 +44,9 @@ _OF_KEYS = {"422": "The Idempotency-Key was used for another request."}
 _IF_MATCH = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, required=True, description='The ETag that was read, such as `"1.3"`.'
 )
+_IF_READ = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description="The ETag of the form; needed where the form `rests`."
+)
 _KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, description="Names the act, so that it is done once (24 hours)."
 )
@@ -49,10 +56,38 @@ _FIELDS = OpenApiParameter("fields", str, description="Names of fields with comm
 class ApiSchema(AutoSchema):
     """Says of each operation which parameters its view reads (``core.api.views.StrictView``)."""
 
+    def get_request_serializer(self) -> Any:
+        if hasattr(self.view, "request_schema"):
+            return {"application/json": self.view.request_schema()}
+        return super().get_request_serializer()
+
+    def get_operation_id(self) -> str:
+        """Of an act by its whole address: some differ in nothing but the place of a value."""
+        if not hasattr(self.view, "page"):
+            return str(super().get_operation_id())
+        place = self.path.removeprefix(spectacular_settings.SCHEMA_PATH_PREFIX).replace("/{mechanism}/", "/")
+        words = re.sub(r"\W+", "_", place.replace("reviews/{code}", "review")).strip("_")
+        return f"{words}_{'form' if self.method == 'GET' else 'act'}"
+
+    def get_description(self) -> str:  # type: ignore[override]
+        """An act is described as the page that has it: by its title."""
+        view: Any = self.view
+        if not hasattr(view, "page"):
+            return str(super().get_description())
+        with translation.override("en"):
+            title = view.page.title if isinstance(view.page.title, str | Promise) else ""
+            words = str(title) or view.twin_of[0].partition(":")[2].replace("-", " ").capitalize()
+        return f"{words}: the form as it stands." if self.method == "GET" else words
+
+    def get_extensions(self) -> dict[str, Any]:
+        """``x-act-of``: the page of which this is the act."""
+        view: Any = self.view
+        return {"x-act-of": view.twin_of[0]} if hasattr(view, "page") else {}
+
     def get_override_parameters(self) -> list[Any]:
         view: Any = self.view
         if self.method == "POST":
-            return [_KEY]
+            return [_KEY, _IF_READ] if hasattr(view, "page") else [_KEY]
         if self.method == "PUT":
             return [_IF_MATCH]
         filters = view.filterset_class.base_filters if view.filterset_class else {}
@@ -69,14 +104,20 @@ def document_problems(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
     """Hook of drf-spectacular: every operation may refuse in these ways, and says so as a problem."""
     result["components"]["schemas"][PROBLEM] = _PROBLEM
     content = {"application/problem+json": {"schema": {"$ref": f"#/components/schemas/{PROBLEM}"}}}
+    every = {**_ANSWERS, **_OF_WRITES, **_OF_REVISIONS, **_OF_KEYS}
+    result["components"]["responses"] = {
+        f"{PROBLEM}{status}": {"description": every[status], "content": content} for status in sorted(every)
+    }
     for path in result["paths"].values():
         for method, operation in path.items():
-            for status, description in _answers(method).items():
-                operation["responses"].setdefault(status, {"description": description, "content": content})
+            for status in _statuses(method, operation):
+                refusal = {"$ref": f"#/components/responses/{PROBLEM}{status}"}
+                operation["responses"].setdefault(status, refusal)
     return result
 
 
-def _answers(method: str) -> dict[str, str]:
+def _statuses(method: str, operation: dict[str, Any]) -> list[str]:
     writes = {} if method == "get" else _OF_WRITES
     more = {"put": _OF_REVISIONS, "post": _OF_KEYS}.get(method, {})
-    return {**_ANSWERS, **writes, **more}
+    acts = _OF_REVISIONS if method == "post" and "x-act-of" in operation else {}
+    return sorted({**_ANSWERS, **writes, **more, **acts})

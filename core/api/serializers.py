@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-_TOLD = 20  # of names that are none
+TOLD = 20  # of names that are none
 
 
 class ShortListField(serializers.ListField):
@@ -24,6 +24,6 @@ class StrictSerializer(serializers.Serializer[Any]):
         unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
         if unknown:
             raise serializers.ValidationError(
-                {str(name): [_("There is no such field here.")] for name in sorted(unknown)[:_TOLD]}
+                {str(name): [_("There is no such field here.")] for name in sorted(unknown)[:TOLD]}
             )
         return super().to_internal_value(data)

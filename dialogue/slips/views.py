@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -111,6 +112,7 @@ class MarkPage(SlipPage, ServiceActionView):
     """A mark is set or taken away; a script gets back whether it is set, and stays on its page."""
 
     shows = False
+    takes = {"press": forms.CharField(max_length=20), "seen": forms.IntegerField(min_value=0)}
 
     def perform(self) -> str:
         mark, is_set = self.pressed

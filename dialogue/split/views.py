@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
@@ -100,6 +101,10 @@ class SectionTakeView(ReviewPage, ServiceActionView):
     """One takes a section on oneself, or gives it back; what stands otherwise than shown is a colleague's."""
 
     policy_action = ReviewAction.SPLIT_WORK
+    takes = {
+        "press": forms.ChoiceField(choices=[("take", "take"), ("leave", "leave")]),
+        "shown": forms.CharField(max_length=64, required=False),
+    }
 
     def perform(self) -> str:
         section = f"{self.kwargs['instrument']}/{self.kwargs['section']}"

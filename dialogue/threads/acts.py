@@ -4,6 +4,7 @@ import datetime as dt
 from contextlib import suppress
 from typing import Any
 
+from django import forms
 from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
@@ -146,6 +147,7 @@ class MessageRecallView(MessagePage, RecallView):
 
 class ThreadCloseView(ThreadPage, ServiceActionView):
     policy_action = ThreadAction.CLOSE
+    takes = {"seen": forms.IntegerField(min_value=0)}
 
     def perform(self) -> str:
         close_thread(actor=self.user, thread=self.first, seen=posted_number(self.request.POST.get("seen")))

@@ -3,6 +3,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
@@ -184,6 +185,8 @@ class OncePerState(ToldWhenDone, StandingVersionPage):
 
 class TextActionView(StandingVersionPage, ServiceActionView):
     """An act on what the page of the text has shown: its checksum comes with it."""
+
+    takes = {"sha256": forms.CharField(max_length=64)}
 
     @property
     def sha256(self) -> str:

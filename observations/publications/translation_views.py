@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 
 from core.files import storage
 from core.jobs import content_type_of
+from core.web.forms import NamesField
 from core.web.pages import Crumb
 from core.web.views import PublicPage, ServiceActionView
 from observations.documents import file_name_of
@@ -29,6 +30,7 @@ class PublishTranslationsView(TextPage, ServiceActionView):
     """Opens translations that were confirmed after the text was published."""
 
     policy_action = TextAction.PUBLISH_TRANSLATIONS
+    takes = {"translations": NamesField()}
 
     def perform(self) -> str:
         made = publish_translations(actor=self.user, text=self.text, keys=self.request.POST.getlist("translations"))

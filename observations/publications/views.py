@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -14,6 +15,7 @@ from core.errors import ServiceError
 from core.files import storage
 from core.jobs import content_type_of
 from core.policy import explain
+from core.web.forms import NamesField
 from core.web.pages import Crumb
 from core.web.views import ListPage, PublicPage, ServiceActionView
 from core.web.views.once import OncePerForm
@@ -147,6 +149,12 @@ class PublicationPreviewView(BelowText, TemplateView):
 
 class PublishView(TextPage, ServiceActionView):
     policy_action = TextAction.PUBLISH
+    takes = {
+        "sha256": forms.CharField(max_length=64),
+        "names": forms.ChoiceField(choices=[("1", "1"), ("0", "0")], required=False),
+        "audience": forms.ChoiceField(choices=SharingAudience),
+        "translations": NamesField(required=False),
+    }
 
     def perform(self) -> str:
         given = self.request.POST

@@ -13,6 +13,7 @@ from core.web.views import PolicyView
 from observations.texts.enums import TextAction
 from observations.translations.models import TranslationOrder
 from observations.translations.selectors import get_order
+from reviews.cases.models import Review
 
 
 class TranslationPage(PolicyView):
@@ -26,6 +27,10 @@ class TranslationPage(PolicyView):
     @property
     def order(self) -> TranslationOrder:
         return self.policy_target
+
+    @property
+    def review(self) -> Review:
+        return self.order.review
 
     def look_again(self) -> None:
         """Take it as it is by now, for whoever still may: the order may have ended since the page was asked for."""

@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 
+from django import forms
 from django.utils.translation import gettext as _
 
 from core.web.numbers import posted_number
@@ -10,6 +11,8 @@ from core.web.views import ServiceActionView
 
 class ResolveView(ServiceActionView):
     """POST with ``resolved`` of 1 or 0, and ``seen``: how many notes stood on the page."""
+
+    takes = {"resolved": forms.ChoiceField(choices=[("1", "1"), ("0", "0")]), "seen": forms.IntegerField(min_value=0)}
 
     @abstractmethod
     def resolve(self, *, is_resolved: bool, seen: int) -> bool:

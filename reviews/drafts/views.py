@@ -73,6 +73,10 @@ class WritingView(ServiceFormView):
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "shown": self.shown_now().token}
 
+    def said_before(self) -> Sequence[str | Promise]:
+        saving = self._saving()
+        return [each for each in (saving.audience, saving.cancels) if each]
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().dispatch(request, *args, **kwargs)

@@ -1,4 +1,9 @@
-from .api import ForPrograms as ForPrograms, ReviewForPrograms as ReviewForPrograms, ReviewTwin as ReviewTwin
+from .api import (
+    ForPrograms as ForPrograms,
+    ReviewActView as ReviewActView,
+    ReviewForPrograms as ReviewForPrograms,
+    ReviewTwin as ReviewTwin,
+)
 from .navigation import (
     PlaceOfReview as PlaceOfReview,
     ReviewPart as ReviewPart,

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.people.models import User
+from core.api.acts import ActView
 from core.api.permissions import PolicyPermission
 from core.api.reads import PageTwin
 from core.api.views import StrictView
@@ -73,3 +74,12 @@ class ReviewTwin(ForPrograms, PageTwin):
     def review(self) -> Review:
         review: Review = self.shown.review
         return review
+
+
+class ReviewActView(ForPrograms, ActView):
+    """The twin of an act on a page under a review's address."""
+
+    def get_policy_target(self) -> Any:
+        target = super().get_policy_target()
+        self.require_state(self.page_view.review)
+        return target

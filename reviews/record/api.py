@@ -20,7 +20,7 @@ from reviews.record.views import RecordDownloadView, RecordView, StateRecordDown
 _ROOT = "root"
 
 
-class ActSerializer(serializers.Serializer[AuditEntry]):
+class RecordedActSerializer(serializers.Serializer[AuditEntry]):
     """``who`` is empty where the portal itself has done it; ``acting_state`` for the secretariat."""
 
     sequence = serializers.IntegerField()
@@ -40,7 +40,7 @@ class ActSerializer(serializers.Serializer[AuditEntry]):
 
 
 class _Record(PagedListTwin):
-    serializer_class = ActSerializer
+    serializer_class = RecordedActSerializer
     cursor_ordering = ("-sequence",)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
+from observations.naming.models import NamingAnswer
 from questionnaires.definitions.enums import QuestionKind
 from questionnaires.progress import official_overview
 from questionnaires.responses.enums import AnswerState
@@ -45,11 +46,12 @@ def test_the_examples_do_what_they_say(committed_cast: Cast, live_server: LiveSe
     codes = free_texts(committed_cast)
     lines = "".join(f'{code},"In the law, number {place}."\n' for place, code in enumerate(codes))
     (tmp_path / "answers.csv").write_text(lines, "utf-8")
-    assert len(EXAMPLES) == 6
+    assert len(EXAMPLES) == 7
     for kind, example in EXAMPLES:
         command = ["sh", "-c", example] if kind == "sh" else [sys.executable, "-c", example]
         ran = subprocess.run(
             command, cwd=tmp_path, env={**os.environ, **given}, capture_output=True, text=True, check=False
         )
         assert (ran.returncode, ran.stderr) == (0, ""), f"{example}\n{ran.stdout}"
+    assert not NamingAnswer.objects.get(user=committed_cast.expert).agrees
     assert Answer.objects.filter(text__startswith="In the law, number").count() == len(codes) == 10

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from core.api.addresses import NAMESPACE, api_addresses
+from tests.permissions.acts import pages_of_acts
 from tests.permissions.urls_base import ANYBODY, INSIDE, Access, Page, always, review
 
 PUBLIC = [
@@ -60,6 +61,7 @@ def _found() -> dict[str, list[Page]]:
         more = import_module(".".join(["tests", *file.relative_to(here).with_suffix("").parts])).TABLE
         assert not table.keys() & more.keys(), f"{file} names a section that is there already"
         table |= more
+    table["acts for programs"] = pages_of_acts([page for pages in table.values() for page in pages])
     return table | {"twins": [*_twins(table)]}
 
 

@@ -27,17 +27,15 @@ from tests.utils import Cast, login_as
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = schemathesis.openapi.from_path(Path(__file__).parents[2] / "docs" / "api" / "openapi.yaml")
-OPERATIONS = [result.ok() for result in DOCUMENT.get_all_operations()]
+_ALL = [result.ok() for result in DOCUMENT.get_all_operations()]
+# Acts are all made in one way: each is asked by one of the people, a few times.
+ACTS = [operation for operation in _ALL if "x-act-of" in operation.definition.raw]
+OPERATIONS = [operation for operation in _ALL if "x-act-of" not in operation.definition.raw]
+EXAMPLES_OF_ACTS = 4
 CALLS = 800  # for each person, right and wrong ones
-EXAMPLES = max(4, CALLS // len(OPERATIONS))  # of each operation
-PLACES = {
-    "iso3": "XVE",
-    "number": "1",
-    "questionnaire": "untoc-cluster-1",
-    "instrument": "untoc",
-    "section": "article-5",
-    "question": "I.untoc.1.a",
-}
+EXAMPLES = max(4, CALLS // len(OPERATIONS))  # of each operation but acts
+PLACES = {"number": "1", "questionnaire": "untoc-cluster-1", "instrument": "untoc", "section": "article-5"}
+PLACES |= {"question": "I.untoc.1.a"}
 CHECKS = [status_code_conformance, content_type_conformance, response_schema_conformance]
 
 
@@ -85,15 +83,10 @@ def test_the_api_does_what_its_document_says(
             Response(answer.status_code, headers, answer.content, request, 0.0, verify=False), checks=CHECKS
         )
 
-    for operation in OPERATIONS:
+    acts = ACTS[list(SECRETS).index(name) :: len(SECRETS)]
+    for operation in [*OPERATIONS, *acts]:
         modes = [operation.as_strategy(generation_mode=mode) for mode in GenerationMode]
-        places = {
-            "mechanism": "untoc",
-            "code": planted.review.code,
-            "iso3": planted.state.iso3,
-            "number": "1",
-            **PLACES,
-        }
+        places = {"mechanism": "untoc", "code": planted.review.code, "iso3": planted.state.iso3, **PLACES}
 
         def with_a_place_that_is_there(case: Case, places: dict[str, str] = places) -> Case:
             given = case.path_parameters or {}
@@ -103,7 +96,7 @@ def test_the_api_does_what_its_document_says(
         there = operation.as_strategy().map(with_a_place_that_is_there)
         seed(2026)(
             settings(
-                max_examples=EXAMPLES,
+                max_examples=EXAMPLES_OF_ACTS if operation in acts else EXAMPLES,
                 database=None,
                 deadline=None,
                 phases=[Phase.generate],

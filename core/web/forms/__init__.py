@@ -1,5 +1,5 @@
 from core.web.forms.base import AccessibleForm, ErrorLink, FilterForm
-from core.web.forms.fields import AccessibleBoundField
+from core.web.forms.fields import AccessibleBoundField, NamesField
 from core.web.forms.renderers import AccessibleRenderer
 from core.web.forms.texts import TextForm
 from core.web.forms.uploads import Read, UploadForm
@@ -10,6 +10,7 @@ __all__ = [
     "AccessibleRenderer",
     "ErrorLink",
     "FilterForm",
+    "NamesField",
     "Read",
     "TextForm",
     "UploadForm",

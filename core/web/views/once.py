@@ -1,7 +1,9 @@
 from abc import abstractmethod
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -21,6 +23,8 @@ class OncePerForm(View):
     person who has just done it is told that it is done.
     """
 
+    takes: ClassVar[Mapping[str, Field]] = {}
+    """What the view reads of the request beside its form, by name: a program says it as it fills in the form."""
     is_at_work = False
     """Whether the first post of this form has not come to an end in time; its worker may have died."""
     _submission: str | None = None

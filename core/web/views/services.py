@@ -57,6 +57,10 @@ class ServiceFormView(OncePerForm, PolicyView, FormView, ABC):  # type: ignore[t
                 return HttpResponseRedirect(self.success_url_for(None))
             raise
 
+    def said_before(self) -> Sequence[str | Promise]:
+        """What the page says of the act before it is done, for programs: what it does, and who reads it."""
+        return ()
+
     def back_url(self) -> str:
         """Where the link beside the button leads; there is none where this is empty."""
         return ""
@@ -124,6 +128,9 @@ class ConfirmedActView(ServiceFormView):
 
     def get_consequences(self) -> Sequence[str | Promise]:
         return self.consequences
+
+    def said_before(self) -> Sequence[str | Promise]:
+        return self.get_consequences()
 
     def rest(self, form: AccessibleForm, error: ServiceError) -> None:
         """The page shows what the act is about as it is by now: that is what a second press is for."""

@@ -106,7 +106,7 @@ def test_whoever_acts_for_one_state_makes_it_for_that_one(cast: Cast, login_as: 
 
 
 def test_writing_comes_with_reading() -> None:
-    made = token_for(UserFactory(), "bind")
+    made = token_for(UserFactory(), "answers:write", "bind")
     assert made.token.scopes == ["answers:read", "answers:write", "bind"]
 
 
