@@ -19,7 +19,7 @@ class ContactListApiView(PagedListTwin):
     """Offices to which the secretariat writes, in the order in which they were listed."""
 
     shows = ContactListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("accounts:contact-list",)
     serializer_class = ContactSerializer
     filterset_class = ContactFilterSet

@@ -58,7 +58,7 @@ class AccountListApiView(PagedListTwin):
     """People of one status: those who were invited and have not begun, unless ``status`` says otherwise."""
 
     shows = AccountListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("accounts:account-list",)
     serializer_class = ListedAccountSerializer
     filterset_class = AccountFilterSet
@@ -69,7 +69,7 @@ class MemberListApiView(WholeListTwin):
     """The members of the secretariat: administrators first, who has been ended last."""
 
     shows = MemberListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("accounts:member-list",)
     serializer_class = AccountSerializer
 
@@ -82,7 +82,7 @@ class AccountDetailApiView(ObjectTwin):
     """One person's account."""
 
     shows = AccountDetailView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("accounts:account-detail",)
     serializer_class = AccountDetailSerializer
 

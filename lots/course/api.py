@@ -33,7 +33,7 @@ class DrawListApiView(PagedListTwin):
     """All draws of a mechanism, the latest first."""
 
     shows = DrawListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("lots:draw-list",)
     serializer_class = DrawSerializer
     cursor_ordering = ("-created_at", "pk")
@@ -43,7 +43,7 @@ class DrawDetailApiView(ObjectTwin):
     """One draw: all that is fixed of it, what was drawn, and who did what."""
 
     shows = DrawDetailView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("lots:draw-detail",)
     serializer_class = OwnDrawSerializer
 

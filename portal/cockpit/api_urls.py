@@ -1,5 +1,6 @@
 from django.urls import path
 
+from core.api.acts import acts_of
 from portal.cockpit.api import (
     BulkActApiView,
     CockpitApiView,
@@ -8,9 +9,16 @@ from portal.cockpit.api import (
     CockpitWorkloadApiView,
     SavedViewListApiView,
 )
+from portal.cockpit.urls import urlpatterns as pages
 
 _COCKPIT = "<slug:mechanism>/cockpit/"
 
+_ACTS = (
+    "cockpit-view-save",
+    "cockpit-view-change",
+    "cockpit-view-delete",
+    "cockpit-act-carry-on",
+)
 urlpatterns = [
     path(_COCKPIT, CockpitApiView.as_view(), name="cockpit"),
     path(f"{_COCKPIT}steps/", CockpitStepsApiView.as_view(), name="cockpit-steps"),
@@ -18,4 +26,5 @@ urlpatterns = [
     path(f"{_COCKPIT}workload/", CockpitWorkloadApiView.as_view(), name="cockpit-workload"),
     path(f"{_COCKPIT}views/", SavedViewListApiView.as_view(), name="cockpit-views"),
     path(f"{_COCKPIT}acts/<uuid:act>/", BulkActApiView.as_view(), name="cockpit-act"),
+    *acts_of("portal", pages, _ACTS, scope_group="reviews"),
 ]

@@ -27,7 +27,7 @@ class MechanismListApiView(WholeListTwin):
     """The mechanisms that are in the portal."""
 
     shows = MechanismListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("portal:mechanism-list",)
     serializer_class = MechanismSerializer
 
@@ -53,7 +53,7 @@ class MechanismChoiceApiView(ObjectTwin):
     """One mechanism that was chosen or brought in."""
 
     shows = MechanismChoiceView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("portal:mechanism-choice",)
     serializer_class = MechanismChoiceSerializer
 

@@ -1,8 +1,20 @@
 from django.urls import path
 
+from core.api.acts import acts_of
 from portal.mechanisms.api import MechanismChoiceApiView, MechanismListApiView
+from portal.mechanisms.urls import urlpatterns as pages
 
+_ACTS = (
+    "mechanism-again",
+    "mechanism-confirm",
+    "mechanism-withdraw",
+    "mechanism-empty",
+    "mechanism-load",
+    "mechanism-articles",
+    "mechanism-parties",
+)
 urlpatterns = [
     path("setup/mechanism/", MechanismListApiView.as_view(), name="mechanism-list"),
     path("setup/mechanism/file/<uuid:choice>/", MechanismChoiceApiView.as_view(), name="mechanism-choice"),
+    *acts_of("portal", pages, _ACTS, scope_group="office"),
 ]

@@ -24,6 +24,7 @@ class ReleaseProposalSerializer(serializers.Serializer[ReleaseProposal]):
     row = serializers.CharField()
     declined_at = serializers.DateTimeField(source="proposed.declined_at", allow_null=True)
     can_be_taken = serializers.BooleanField()
+    shown = serializers.CharField(help_text="To be said by who takes or declines it.")
     evidence = serializers.CharField(allow_blank=True)
     columns = ColumnDifferenceSerializer(many=True)
 
@@ -32,7 +33,7 @@ class ProposalListApiView(WholeListTwin):
     """All differences of the release, undecided ones first."""
 
     shows = ProposalListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("portal:proposal-list",)
     serializer_class = ReleaseProposalSerializer
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
@@ -37,6 +38,7 @@ class ProposalListView(PolicyView, TemplateView):
 
 class _ProposalAct(ServiceActionView):
     policy_action = AccountAction.MAINTAIN_REFERENCE_DATA
+    takes = {"shown": forms.CharField(max_length=64)}
 
     def get_policy_target(self) -> None:
         require(self.request.user, AccountAction.MAINTAIN_REFERENCE_DATA)

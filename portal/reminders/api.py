@@ -68,7 +68,7 @@ class RemindersApiView(ObjectTwin):
     """What the caller has said about his or her own reminders, and when he or she is away."""
 
     shows = RemindersView
-    scope_group = "reviews"
+    scope_group = "account"
     twin_of = ("portal:reminders",)
     serializer_class = RemindersSerializer
 
@@ -136,7 +136,7 @@ class DeliveryListApiView(PagedListTwin):
     """Mails, the newest first."""
 
     shows = DeliveryListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("portal:delivery-list",)
     serializer_class = DeliverySerializer
     filterset_class = DeliveryFilterSet

@@ -41,7 +41,7 @@ class AccessListApiView(PagedListTwin):
     """
 
     shows = AccessListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("reviews:access-list",)
     serializer_class = AccessRequestSerializer
     filterset_class = AccessFilterSet
@@ -52,7 +52,7 @@ class AccessDetailApiView(ObjectTwin):
     """What it gives to whom, who asked, and until when it can be refused."""
 
     shows = AccessDetailView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("reviews:access-detail",)
     serializer_class = AccessRequestSerializer
 

@@ -37,7 +37,7 @@ class BroughtFileListApiView(PagedListTwin):
     """Every file that was brought in for a mechanism, the newest first."""
 
     shows = BringingListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("reviews:bringing-list",)
     serializer_class = BroughtFileSerializer
     cursor_ordering = ("-created_at", "pk")

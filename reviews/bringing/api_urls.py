@@ -1,9 +1,16 @@
 from django.urls import path
 
+from core.api.acts import acts_of
 from reviews.addresses import REVIEW
 from reviews.bringing.api import BroughtFileListApiView, BroughtPieceListApiView
+from reviews.bringing.urls import urlpatterns as pages
 
+_ACTS = (
+    "bringing-withdraw",
+    "bringing-set-aside",
+)
 urlpatterns = [
     path("<slug:mechanism>/bringing-in/", BroughtFileListApiView.as_view(), name="bringing-list"),
     path(f"{REVIEW}brought-in/", BroughtPieceListApiView.as_view(), name="brought-in"),
+    *acts_of("reviews", pages, _ACTS, scope_group="office"),
 ]

@@ -100,7 +100,7 @@ class CalendarFeedListApiView(WholeListTwin):
     """The caller's own private calendar addresses."""
 
     shows = CalendarFeedsView
-    scope_group = "reviews"
+    scope_group = "account"
     twin_of = ("reviews:calendar-feed-list",)
     serializer_class = CalendarFeedSerializer
 

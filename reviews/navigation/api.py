@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from accounts.people.models import User
+from accounts.states.models import StateParty
 from core.api.acts import ActView
 from core.api.permissions import PolicyPermission
 from core.api.reads import PageTwin
@@ -38,6 +39,11 @@ class ForPrograms:
         if self.state_id is None:
             return reviews
         return acted_in_for(reviews, self.user, self.state_id)
+
+    def require_own(self, state: StateParty) -> None:
+        """Raise Http404 where the token is for another State than this one."""
+        if self.state_id not in {None, state.pk}:
+            raise Http404
 
     def require_state(self, review: Review) -> None:
         """Raise Http404 where the token is for another State than the one for which its person acts in the review."""

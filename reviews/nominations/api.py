@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.http import Http404
 from rest_framework import serializers
 
+from core.api.acts import ActView
 from core.api.reads import PagedListTwin, PageTwin, RowSerializer, name_of
 from reviews.lists import StateSerializer
 from reviews.navigation import ForPrograms
@@ -20,8 +20,16 @@ class OfStateTwin(ForPrograms, PageTwin):
 
     def get_policy_target(self) -> Any:
         target = super().get_policy_target()
-        if self.state_id is not None and self.shown.place.state_party.pk != self.state_id:
-            raise Http404
+        self.require_own(self.shown.place.state_party)
+        return target
+
+
+class OfStateActView(ForPrograms, ActView):
+    """The same of an act on such a page."""
+
+    def get_policy_target(self) -> Any:
+        target = super().get_policy_target()
+        self.require_own(self.page_view.place.state_party)
         return target
 
 
@@ -45,7 +53,7 @@ class NoteListApiView(PagedListTwin):
     """The notes verbales of all States for the secretariat, the latest first."""
 
     shows = NoteListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("reviews:note-list",)
     serializer_class = NoteSerializer
     filterset_class = NoteFilterSet

@@ -1,5 +1,17 @@
 from django.urls import path
 
-from reviews.nominations.api import NoteListApiView
+from core.api.acts import acts_of
+from reviews.nominations.api import NoteListApiView, OfStateActView
+from reviews.nominations.urls import urlpatterns as pages
 
-urlpatterns = [path("<slug:mechanism>/notes-verbales/", NoteListApiView.as_view(), name="note-list")]
+_ACTS = (
+    "note-discard",
+    "note-submit",
+    "note-return",
+    "nomination-add",
+    "nomination-remove",
+)
+urlpatterns = [
+    path("<slug:mechanism>/notes-verbales/", NoteListApiView.as_view(), name="note-list"),
+    *acts_of("reviews", pages, _ACTS, scope_group="reviews", base=OfStateActView),
+]

@@ -33,7 +33,7 @@ class BoardApiView(WholeListTwin):
     """The States under review of one phase, the current one where none is chosen."""
 
     shows = BoardView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("reviews:board",)
     serializer_class = OnBoardSerializer
     filterset_class = BoardFilterSet
@@ -72,7 +72,7 @@ class ReceivedListApiView(PagedListTwin):
     """What missions have sent by their links, the latest first."""
 
     shows = ReceivedListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("reviews:received-list",)
     serializer_class = ReceivedSerializer
     filterset_class = ReceivedFilterSet
@@ -83,7 +83,7 @@ class ReceivedDetailApiView(ObjectTwin):
     """One of them, with the people whom it names."""
 
     shows = ReceivedDetailView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("reviews:received-detail",)
     serializer_class = ReceivedDetailSerializer
 

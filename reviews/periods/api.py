@@ -30,7 +30,7 @@ class ProgrammeApiView(WholeListTwin):
     """Every phase with every group, in their order."""
 
     shows = ProgrammeView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("reviews:programme",)
     serializer_class = ProgrammeCellSerializer
 

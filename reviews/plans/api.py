@@ -55,7 +55,7 @@ class PlanListApiView(WholeListTwin):
     """The versions of the step plan, the newest first."""
 
     shows = PlanListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("reviews:plan-list",)
     serializer_class = PlanSerializer
 
@@ -67,7 +67,7 @@ class PlanDetailApiView(ObjectTwin):
     """One version with its milestones, every duration with its evidence."""
 
     shows = PlanDetailView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("reviews:plan-detail",)
     serializer_class = PlanDetailSerializer
 

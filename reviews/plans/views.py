@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
 from core.policy import explain
+from core.web.forms import NamesField
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, ServiceFormView
 from reviews.cases.enums import ReviewAction
@@ -208,6 +209,7 @@ class PlanMoveView(_BelowVersion, ConfirmedActView):
     """Shows which reviews' dates would move by how much, and moves those that are chosen."""
 
     policy_action = ReviewAction.MOVE_TO_PLAN
+    takes = {"reviews": NamesField()}
     template_name = "reviews/plans/plan_move.html"
     title = gettext_lazy("Move the chosen reviews")
 

@@ -26,7 +26,7 @@ class ReadingListApiView(WholeListTwin):
     """Publications and tools of a mechanism, those that were withdrawn among them."""
 
     shows = ReadingListView
-    scope_group = "reviews"
+    scope_group = "office"
     twin_of = ("reviews:reading-list",)
     serializer_class = ReadingItemSerializer
 

@@ -1,5 +1,7 @@
 from django.urls import path
 
+from core.api.acts import acts_of
+from reviews.nominations import OfStateActView
 from reviews.states.api import (
     DirectoryApiView,
     ExpertListApiView,
@@ -7,7 +9,12 @@ from reviews.states.api import (
     StateListApiView,
     StateNominationsApiView,
 )
+from reviews.states.urls import urlpatterns as pages
 
+_ACTS = (
+    "status-agree",
+    "status-end",
+)
 urlpatterns = [
     path("states/", StateListApiView.as_view(), name="state-list"),
     path("states/<str:iso3>/", StateDetailApiView.as_view(), name="state-detail"),
@@ -16,4 +23,5 @@ urlpatterns = [
     path(
         "<slug:mechanism>/states/<str:iso3>/nominations/", StateNominationsApiView.as_view(), name="state-nominations"
     ),
+    *acts_of("reviews", pages, _ACTS, scope_group="reviews", base=OfStateActView),
 ]

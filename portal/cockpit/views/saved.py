@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
+from core.errors import ServiceError
 from core.language.i18n import isolated
 from core.policy import can
 from core.web.views import ConfirmedActView, ServiceFormView
 from portal.cockpit.drawing import with_query
 from portal.cockpit.enums import CockpitAction
+from portal.cockpit.filters import CockpitFilterSet
 from portal.cockpit.forms import SavedViewForm
 from portal.cockpit.models import SavedView
 from portal.cockpit.selectors.cockpit import get_view, views_for
@@ -40,8 +43,23 @@ class ViewSaveView(CockpitPage, ServiceFormView):
     template_name = "portal/cockpit/cockpit_view_form.html"
     success_message = gettext_lazy("The view is saved.")
 
+    takes = {"query": forms.CharField(required=False, max_length=1000)}
+
     def perform(self, form: SavedViewForm) -> SavedView:
-        return save_view(actor=self.user, mechanism=self.mechanism, query=self.filter.query, **form.cleaned_data)
+        query = self.narrowed().query
+        return save_view(actor=self.user, mechanism=self.mechanism, query=query, **form.cleaned_data)
+
+    def narrowed(self) -> CockpitFilterSet:
+        """A page narrows by its own address; a program says what would follow the question mark of that."""
+        said = self.request.POST.get("query")
+        if said is None:
+            return self.filter
+        given = self.filter_of(QueryDict(said))
+        if given.form.errors:
+            raise ServiceError(
+                _("What narrowed the list does not exist any more. Look at the list as it is now."), field="query"
+            )
+        return given
 
     def success_url_for(self, result: SavedView) -> str:
         return _address_of(result)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -235,6 +236,7 @@ class MechanismChoiceDownloadView(_ChoicePage):
 
 class MechanismConfirmView(_ChoicePage, ServiceActionView):
     policy_action = MechanismAction.CONFIRM
+    takes = {"shown": forms.CharField(max_length=64)}
 
     def perform(self) -> str:
         shown = self.request.POST.get("shown", "")

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -109,6 +110,7 @@ class GoAheadView(ReviewPage, ServiceFormView):
 
 class ConsultationConfirmView(ReviewPage, ServiceActionView):
     policy_action = ReviewAction.CONFIRM_CONSULTATION
+    takes = {"number": forms.IntegerField(min_value=1)}
 
     def perform(self) -> str:
         number = posted_number(self.request.POST.get("number"))

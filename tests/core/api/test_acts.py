@@ -22,7 +22,7 @@ from tests.core.test_api_answers import DOCUMENT, PROBLEM, PROVOKED, Asking
 from tests.permissions.acts import act_addresses
 from tests.permissions.reading import signed_in
 from tests.permissions.urls import PAGES
-from tests.permissions.urls_base import DIALOGUE, OBSERVATIONS, SENT, Page, Scene
+from tests.permissions.urls_base import DIALOGUE, DRAFT, OBSERVATIONS, SENT, Page, Scene
 from tests.utils import Cast, login_as, make_review, register
 
 pytestmark = pytest.mark.django_db
@@ -200,7 +200,7 @@ def walked(step: str) -> Iterator[tuple[Page, str]]:
 
 
 @pytest.mark.parametrize(
-    "step", [pytest.param(each, marks=pytest.mark.scene(each)) for each in (SENT, DIALOGUE, OBSERVATIONS)]
+    "step", [pytest.param(each, marks=pytest.mark.scene(each)) for each in (DRAFT, SENT, DIALOGUE, OBSERVATIONS)]
 )
 def test_every_act_answers_whoever_may(scene: Scene, step: str) -> None:
     wrong, seen = [], 0
