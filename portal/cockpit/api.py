@@ -3,22 +3,34 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.http import QueryDict
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema_field
-from rest_framework import serializers
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers, status
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from accounts.states import StateSerializer
+from core.api.idempotency import answered_once
 from core.api.reads import ObjectTwin, PagedListTwin, PageTwin, RowSerializer, WholeListTwin, name_of
+from core.api.serializers import ShortListField, StrictSerializer
+from portal.cockpit.enums import BulkKind
 from portal.cockpit.filters import CockpitFilterSet
+from portal.cockpit.forms import BulkActForm
 from portal.cockpit.models import BulkAct, SavedView
 from portal.cockpit.selectors import cockpit, figures
 from portal.cockpit.selectors.bulk import ShownLine, lines_of
 from portal.cockpit.selectors.rows import facts_of
-from portal.cockpit.views.acts import ActDetailView
+from portal.cockpit.services import confirm_bulk_act, prepare_bulk_act
+from portal.cockpit.views.acts import ActConfirmView, ActDetailView, ActPrepareView
 from portal.cockpit.views.cockpit import CockpitStepsView, CockpitView, CockpitWaitingView, CockpitWorkloadView
 from portal.cockpit.views.saved import ViewListView
 from reviews.cases.models import Review
 from reviews.lists import ReviewListSerializer
+
+_MOST_REVIEWS = 1_000  # as on the page
 
 
 class CockpitRowSerializer(ReviewListSerializer):
@@ -217,6 +229,73 @@ class BulkActSerializer(RowSerializer):
     @extend_schema_field(ActLineSerializer(many=True))
     def get_lines(self, act: BulkAct) -> Any:
         return ActLineSerializer(lines_of(act), many=True).data
+
+
+class BulkActInputSerializer(StrictSerializer):
+    """``reviews`` by their codes. Whom to put in charge (``officer``, a key), or how much more time and why."""
+
+    kind = serializers.ChoiceField(BulkKind.choices)
+    reviews = ShortListField(child=serializers.CharField(max_length=20), min_length=1, max_length=_MOST_REVIEWS)
+    officer = serializers.UUIDField(allow_null=True, default=None)
+    days = serializers.IntegerField(allow_null=True, default=None)
+    until = serializers.DateField(allow_null=True, default=None)
+    reason = serializers.CharField(allow_blank=True, default="")
+
+
+class BulkActPrepareApiView(PageTwin):
+    """An act on many reviews is prepared: what it would do to each, and to whom it would write."""
+
+    shows = ActPrepareView
+    scope_group = "reviews"
+    twin_of = ("portal:cockpit-act-prepare",)
+
+    @extend_schema(
+        request=BulkActInputSerializer, responses={201: BulkActSerializer}, operation_id="cockpit_acts_create"
+    )
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Nothing is done before it is confirmed."""
+        return answered_once(request, lambda: self._prepare(request))
+
+    def _prepare(self, request: Request) -> Response:
+        given = BulkActInputSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        said = given.validated_data
+        form = self.shows.forms.get(said["kind"], BulkActForm)({**said, "officer": said["officer"] or ""})
+        if not form.is_valid():
+            raise ValidationError(form.errors)
+        act = prepare_bulk_act(
+            actor=self.shown.user,
+            mechanism=self.shown.mechanism,
+            kind=BulkKind(said["kind"]),
+            reviews=self._chosen(said["reviews"]),
+            terms=form.terms,
+        )
+        return Response(BulkActSerializer(act).data, status.HTTP_201_CREATED)
+
+    def _chosen(self, codes: list[str]) -> Any:
+        reviews = self.shown.filter_of(QueryDict()).qs.filter(code__in=codes)
+        if missing := set(codes) - set(reviews.values_list("code", flat=True)):
+            raise ValidationError({"reviews": [_("There is no such review: %(code)s") % {"code": min(missing)}]})
+        return reviews
+
+
+class BulkActConfirmApiView(PageTwin):
+    """A prepared act is confirmed, and carried out review by review."""
+
+    shows = ActConfirmView
+    scope_group = "reviews"
+    twin_of = ("portal:cockpit-act-confirm",)
+
+    @extend_schema(request=None, responses=BulkActSerializer, operation_id="cockpit_acts_confirm_create")
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        """Where a review has changed since it was prepared nothing is done: ``status`` stays ``prepared``, and the
+        lines say which (``is_changed``).
+        """
+        return answered_once(request, self._confirm)
+
+    def _confirm(self) -> Response:
+        confirm_bulk_act(actor=self.shown.user, act=self.shown.act)
+        return Response(BulkActSerializer(self.shown.act).data)
 
 
 class BulkActApiView(ObjectTwin):

@@ -3,6 +3,8 @@ from django.urls import path
 from core.api.acts import acts_of
 from portal.cockpit.api import (
     BulkActApiView,
+    BulkActConfirmApiView,
+    BulkActPrepareApiView,
     CockpitApiView,
     CockpitStepsApiView,
     CockpitWaitingApiView,
@@ -25,6 +27,8 @@ urlpatterns = [
     path(f"{_COCKPIT}waiting/", CockpitWaitingApiView.as_view(), name="cockpit-waiting"),
     path(f"{_COCKPIT}workload/", CockpitWorkloadApiView.as_view(), name="cockpit-workload"),
     path(f"{_COCKPIT}views/", SavedViewListApiView.as_view(), name="cockpit-views"),
+    path(f"{_COCKPIT}acts/", BulkActPrepareApiView.as_view(), name="cockpit-act-prepare"),
     path(f"{_COCKPIT}acts/<uuid:act>/", BulkActApiView.as_view(), name="cockpit-act"),
+    path(f"{_COCKPIT}acts/<uuid:act>/confirm/", BulkActConfirmApiView.as_view(), name="cockpit-act-confirm"),
     *acts_of("portal", pages, _ACTS, scope_group="reviews"),
 ]

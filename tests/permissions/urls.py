@@ -66,14 +66,16 @@ def _found() -> dict[str, list[Page]]:
 
 
 def _twins(table: Mapping[str, Sequence[Page]]) -> Iterator[Page]:
-    """A twin that no table names asks what its page asks: whoever gets the one gets the other, and nobody else."""
+    """A twin that no table names asks what its page asks: whoever gets the one gets the other, and nobody else. Rows
+    that say more in their address are of the page alone.
+    """
     pages = [page for pages in table.values() for page in pages]
     named = {page.name for page in pages}
     for address in api_addresses():
         if (name := f"{NAMESPACE}:{address.name}") not in named:
             for page in pages:
-                if page.name in address.view.twin_of and page.method == "get":
-                    yield replace(page, name=name, anonymous=401)
+                if page.name in address.view.twin_of and page.method == "get" and not page.data:
+                    yield replace(page, name=name, success=200, anonymous=401)
 
 
 TABLE = _found()

@@ -3,6 +3,7 @@
 Who reads what is walked with the pages (tests/walk), of which each twin has the table.
 """
 
+import json
 from typing import Any
 
 import pytest
@@ -92,3 +93,19 @@ def test_what_was_looked_for_is_found_by_kind(cast: Cast) -> None:
     kinds = read(program_of(cast.officer), f"search/?q={cast.review.code}")["results"]
     assert [hit["note"] for hit in kinds[0]["hits"]] == [cast.review.code]
     assert read(program_of(cast.officer), "search/?q=x")["results"] == []
+
+
+def test_an_act_on_many_reviews_is_prepared_and_confirmed(cast: Cast) -> None:
+    client, place = program_of(cast.officer), f"{ROOT}untoc/cockpit/acts/"
+
+    def post(address: str, body: Any) -> Any:
+        return client.post(address, json.dumps(body), content_type="application/json")
+
+    wrong = {"kind": "nope", "reviews": [cast.review.code]}, {"kind": "remind", "reviews": ["9-XXX"]}
+    assert [list(post(place, each).json()["errors"]) for each in wrong] == [["kind"], ["reviews"]]
+    act = post(place, {"kind": "remind", "reviews": [cast.review.code]}).json()
+    assert [(line["review"], line["status"]) for line in act["lines"]] == [(cast.review.code, "foreseen")]
+    assert act["lines"][0]["people"]
+    done = post(f"{place}{act['id']}/confirm/", {})
+    assert (done.status_code, done.json()["confirmed_at"] is not None) == (200, True)
+    assert program_of(cast.focal_point).get(f"{place}{act['id']}/").status_code == 404
