@@ -18,7 +18,7 @@ class JobSerializer(RowSerializer):
         fields = ["id", "kind", "language", "status", "progress", "file_name", "file", "started_at", "finished_at"]
 
     def get_file(self, job: Job) -> str | None:
-        return reverse("core:job-download", args=[job.pk]) if job.result else None
+        return reverse("api:job-download", args=[job.pk]) if job.result else None
 
 
 class JobApiView(ObjectTwin):

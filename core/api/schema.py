@@ -62,12 +62,13 @@ class ApiSchema(AutoSchema):
         return super().get_request_serializer()
 
     def get_operation_id(self) -> str:
-        """Of an act by its whole address: some differ in nothing but the place of a value."""
-        if not hasattr(self.view, "page"):
+        """Of an act or a file by its whole address: some differ in nothing but the place of a value."""
+        made = getattr(self.view, "hands_out", "")
+        if not (made or hasattr(self.view, "page")):
             return str(super().get_operation_id())
         place = self.path.removeprefix(spectacular_settings.SCHEMA_PATH_PREFIX).replace("/{mechanism}/", "/")
         words = re.sub(r"\W+", "_", place.replace("reviews/{code}", "review")).strip("_")
-        return f"{words}_{'form' if self.method == 'GET' else 'act'}"
+        return f"{words}_{made or ('form' if self.method == 'GET' else 'act')}"
 
     def get_description(self) -> str:  # type: ignore[override]
         """An act is described as the page that has it: by its title."""

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.states import StateSerializer
+from core.api.files import JobTwin
 from core.api.idempotency import answered_once
 from core.api.reads import ObjectTwin, PagedListTwin, PageTwin, RowSerializer, WholeListTwin, name_of
 from core.api.serializers import ShortListField, StrictSerializer
@@ -90,6 +91,10 @@ class CockpitApiView(_Cockpit, PagedListTwin):
         rows = super().paginate_queryset(queryset) or []
         self.facts = facts_of(rows)
         return rows
+
+
+class CockpitJobTwin(_Cockpit, JobTwin):
+    """What the cockpit shows as a file, narrowed by the same filter."""
 
 
 class WaitingSerializer(serializers.Serializer[figures.WaitingReview]):

@@ -1,11 +1,13 @@
 from django.urls import path
 
 from core.api.acts import acts_of
+from core.api.files import JobTwin, twins_of
 from portal.cockpit.api import (
     BulkActApiView,
     BulkActConfirmApiView,
     BulkActPrepareApiView,
     CockpitApiView,
+    CockpitJobTwin,
     CockpitStepsApiView,
     CockpitWaitingApiView,
     CockpitWorkloadApiView,
@@ -21,6 +23,14 @@ _ACTS = (
     "cockpit-view-delete",
     "cockpit-act-carry-on",
 )
+_FILES = (
+    "cockpit-pdf",
+    "cockpit-spreadsheet",
+)
+_REPORTS = (
+    "cockpit-progress-pdf",
+    "cockpit-progress-docx",
+)
 urlpatterns = [
     path(_COCKPIT, CockpitApiView.as_view(), name="cockpit"),
     path(f"{_COCKPIT}steps/", CockpitStepsApiView.as_view(), name="cockpit-steps"),
@@ -31,4 +41,6 @@ urlpatterns = [
     path(f"{_COCKPIT}acts/<uuid:act>/", BulkActApiView.as_view(), name="cockpit-act"),
     path(f"{_COCKPIT}acts/<uuid:act>/confirm/", BulkActConfirmApiView.as_view(), name="cockpit-act-confirm"),
     *acts_of("portal", pages, _ACTS, scope_group="reviews"),
+    *twins_of(CockpitJobTwin, "portal", pages, _FILES, scope_group="reviews"),
+    *twins_of(JobTwin, "portal", pages, _REPORTS, scope_group="reviews"),
 ]

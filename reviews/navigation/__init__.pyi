@@ -1,7 +1,9 @@
 from .api import (
     ForPrograms as ForPrograms,
     ReviewActView as ReviewActView,
+    ReviewFileTwin as ReviewFileTwin,
     ReviewForPrograms as ReviewForPrograms,
+    ReviewJobTwin as ReviewJobTwin,
     ReviewTwin as ReviewTwin,
 )
 from .navigation import (

@@ -8,6 +8,7 @@ from django.http import Http404
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.api.acts import ActView
+from core.api.files import FileTwin, JobTwin
 from core.api.permissions import PolicyPermission
 from core.api.reads import PageTwin
 from core.api.views import StrictView
@@ -80,6 +81,14 @@ class ReviewTwin(ForPrograms, PageTwin):
     def review(self) -> Review:
         review: Review = self.shown.review
         return review
+
+
+class ReviewFileTwin(ReviewTwin, FileTwin):
+    """A file that a page of a review hands out."""
+
+
+class ReviewJobTwin(ReviewTwin, JobTwin):
+    """A document that a page of a review has made."""
 
 
 class ReviewActView(ForPrograms, ActView):

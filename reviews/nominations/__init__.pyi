@@ -1,4 +1,8 @@
-from .api import OfStateActView as OfStateActView, OfStateTwin as OfStateTwin
+from .api import (
+    OfStateActView as OfStateActView,
+    OfStateTwin as OfStateTwin,
+    StateFileTwin as StateFileTwin,
+)
 from .forms import ApproveForm as ApproveForm, NoteFields as NoteFields
 from .mails import notify_note as notify_note
 from .naming import (

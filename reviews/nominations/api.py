@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from core.api.acts import ActView
+from core.api.files import FileTwin
 from core.api.reads import PagedListTwin, PageTwin, RowSerializer, name_of
 from reviews.lists import StateSerializer
 from reviews.navigation import ForPrograms
@@ -22,6 +23,10 @@ class OfStateTwin(ForPrograms, PageTwin):
         target = super().get_policy_target()
         self.require_own(self.shown.place.state_party)
         return target
+
+
+class StateFileTwin(OfStateTwin, FileTwin):
+    """A file that such a page hands out."""
 
 
 class OfStateActView(ForPrograms, ActView):

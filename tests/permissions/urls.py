@@ -72,10 +72,11 @@ def _twins(table: Mapping[str, Sequence[Page]]) -> Iterator[Page]:
     pages = [page for pages in table.values() for page in pages]
     named = {page.name for page in pages}
     for address in api_addresses():
+        reads = "GET" in address.methods
         if (name := f"{NAMESPACE}:{address.name}") not in named:
             for page in pages:
-                if page.name in address.view.twin_of and page.method == "get" and not page.data:
-                    yield replace(page, name=name, success=200, anonymous=401)
+                if page.name in address.view.twin_of and (page.method == "get") == reads and not page.data:
+                    yield replace(page, name=name, method="get", success=200 if reads else 405, anonymous=401)
 
 
 TABLE = _found()

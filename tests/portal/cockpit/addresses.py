@@ -60,7 +60,6 @@ TABLE = {
         Page("portal:cockpit-view-delete", _PRIVATE, view("private"), note="private"),
         Page("portal:cockpit-view-delete", _OF_OWNER, view("shared"), "post", success=302),
         Page("portal:cockpit-act-prepare", _WHO_ACTS, here, "post", success=302),
-        Page("api:cockpit-act-prepare", _WHO_ACTS, here, success=405, anonymous=401),
         Page("portal:cockpit-act-prepare", _WHO_ACTS, here, "post", _EXTEND, note="extension"),
         Page(
             "portal:cockpit-act-prepare",
@@ -74,7 +73,6 @@ TABLE = {
         Page("portal:cockpit-act", _READERS, act),
         Page("portal:cockpit-act", _READERS, extension, note="extension"),
         Page("portal:cockpit-act-confirm", _OF_OWNER, act, "post", success=302),
-        Page("api:cockpit-act-confirm", _OF_OWNER, act, success=405, anonymous=401),
         Page("portal:cockpit-act-carry-on", _WHO_ACTS, act, "post", success=302),
         Page("portal:cockpit-pdf", _READERS, here, "post", success=302),
         Page("portal:cockpit-spreadsheet", _READERS, here, "post", success=302),
