@@ -40,11 +40,11 @@ class DrawListApiView(PagedListTwin):
 
 
 class DrawDetailApiView(ObjectTwin):
-    """One draw: all that is fixed of it, what was drawn, and who did what."""
+    """One draw: all that is fixed of it, what was drawn, also as the ceremony reveals it, and who did what."""
 
     shows = DrawDetailView
     scope_group = "office"
-    twin_of = ("lots:draw-detail",)
+    twin_of = ("lots:draw-detail", "lots:draw-ceremony")
     serializer_class = OwnDrawSerializer
 
     def get_object(self) -> Any:

@@ -2,15 +2,19 @@
 
 from typing import Any
 
+from django.http import Http404
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.api.acts import ActView
+from core.api.files import FileTwin
 from core.api.reads import ObjectTwin, PagedListTwin, RowSerializer, name_of
 from reviews.access.filters import AccessFilterSet
 from reviews.access.models import AccessRequest
 from reviews.access.views.notes import NoteDetailView
 from reviews.access.views.requests import AccessDetailView, AccessListView
 from reviews.lists import StateSerializer
+from reviews.navigation import ForPrograms
 from reviews.nominations import OfStateTwin, people_of
 from reviews.nominations.models import Nomination, NoteVerbale
 
@@ -41,18 +45,36 @@ class AccessListApiView(PagedListTwin):
     """
 
     shows = AccessListView
-    scope_group = "office"
+    scope_group = "reviews"
     twin_of = ("reviews:access-list",)
     serializer_class = AccessRequestSerializer
     filterset_class = AccessFilterSet
     cursor_ordering = ("-created_at", "pk")
 
 
-class AccessDetailApiView(ObjectTwin):
+class _OfRequest(ForPrograms):
+    """A token for one State finds the requests about that State."""
+
+    def get_policy_target(self) -> AccessRequest:
+        asked: AccessRequest = super().get_policy_target()  # type: ignore[misc]
+        if self.state_id not in {None, asked.state_party_id}:
+            raise Http404
+        return asked
+
+
+class AccessActView(_OfRequest, ActView):
+    """The twin of an act on a request."""
+
+
+class AccessFileTwin(_OfRequest, FileTwin):
+    """The scan behind a request."""
+
+
+class AccessDetailApiView(_OfRequest, ObjectTwin):
     """What it gives to whom, who asked, and until when it can be refused."""
 
     shows = AccessDetailView
-    scope_group = "office"
+    scope_group = "reviews"
     twin_of = ("reviews:access-detail",)
     serializer_class = AccessRequestSerializer
 

@@ -18,4 +18,5 @@ urlpatterns = [
     path("profile/calendar/", CalendarFeedListApiView.as_view(), name="calendar-feed-list"),
     path(f"{REVIEW}dates/", DatesApiView.as_view(), name="dates"),
     *acts_of("reviews", pages, _ACTS, scope_group="reviews", base=ReviewActView),
+    *acts_of("reviews", pages, ("calendar-feed-end",), scope_group="account"),
 ]
