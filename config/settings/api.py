@@ -11,6 +11,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "core.api.schema.ApiSchema",
     "DEFAULT_PAGINATION_CLASS": "core.api.pagination.CursorPages",
     "URL_FORMAT_OVERRIDE": None,  # what is wanted is said by Accept alone
+    "FORMAT_SUFFIX_KWARG": None,  # a file's format in an address is the page's
     "EXCEPTION_HANDLER": "core.api.exceptions.exception_handler",
 }
 SPECTACULAR_SETTINGS = {

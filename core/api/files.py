@@ -1,5 +1,6 @@
 """Files that pages hand out, and documents that pages have made, for programs: at the pages' own paths."""
 
+import copy
 from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,6 +36,16 @@ class StartedSerializer(serializers.Serializer[Any]):
     job = serializers.UUIDField()
 
 
+class _Said:
+    """In place of Django's messages: what a page would say on its next one, where it has no job to lead to."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def add(self, level: int, message: str, extra_tags: str = "") -> None:
+        self.words.append(str(message))
+
+
 class JobTwin(PageTwin):
     """A document that is made while its reader waits; a page leads on to its job (``core.web.views.to_job``)."""
 
@@ -49,7 +60,12 @@ class JobTwin(PageTwin):
     def _start(self, request: Request, **kwargs: Any) -> Response:
         if self.filterset_class is not None:
             self.narrowed(self.shown.filter)
-        page = resolve(urlsplit(self.shown.post(request._request, **kwargs).url).path)
+        asked: Any = copy.copy(request._request)
+        asked._messages = said = _Said()
+        self.shown.request = asked
+        page = resolve(urlsplit(self.shown.post(asked, **kwargs).url).path)
+        if "job" not in page.kwargs:
+            raise ValidationError({"non_field_errors": said.words})
         return Response({"job": page.kwargs["job"]}, status.HTTP_202_ACCEPTED)
 
 
