@@ -53,11 +53,11 @@ class JobTwin(PageTwin):
 
     @extend_schema(request=None, responses={status.HTTP_202_ACCEPTED: StartedSerializer})
     def post(self, request: Request, **kwargs: Any) -> Response:
-        if request.data:
-            raise ValidationError({"non_field_errors": [_("There is nothing to be said here.")]})
         return answered_once(request, lambda: self._start(request, **kwargs))
 
     def _start(self, request: Request, **kwargs: Any) -> Response:
+        if request.data:
+            raise ValidationError({"non_field_errors": [_("There is nothing to be said here.")]})
         if self.filterset_class is not None:
             self.narrowed(self.shown.filter)
         asked: Any = copy.copy(request._request)

@@ -62,7 +62,7 @@ class _OfRequest(ForPrograms):
         return asked
 
 
-class AccessActView(_OfRequest, ActView):
+class AccessRequestActView(_OfRequest, ActView):
     """The twin of an act on a request."""
 
 

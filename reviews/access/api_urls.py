@@ -3,10 +3,10 @@ from django.urls import path
 from core.api.acts import acts_of
 from core.api.files import twins_of
 from reviews.access.api import (
-    AccessActView,
     AccessDetailApiView,
     AccessFileTwin,
     AccessListApiView,
+    AccessRequestActView,
     NoteDetailApiView,
 )
 from reviews.access.urls import urlpatterns as pages
@@ -19,7 +19,7 @@ urlpatterns = [
     path("access-requests/", AccessListApiView.as_view(), name="access-list"),
     path("access-requests/<uuid:access>/", AccessDetailApiView.as_view(), name="access-detail"),
     path(_NOTE, NoteDetailApiView.as_view(), name="note-detail"),
-    *acts_of("reviews", pages, _ACTS, scope_group="reviews", base=AccessActView),
+    *acts_of("reviews", pages, _ACTS, scope_group="reviews", base=AccessRequestActView),
     *acts_of("reviews", pages, _ON_NOTES, scope_group="reviews", base=OfStateActView),
     *twins_of(AccessFileTwin, "reviews", pages, ("access-scan",), scope_group="reviews"),
 ]

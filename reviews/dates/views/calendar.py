@@ -95,9 +95,13 @@ class CalendarFeedRenewView(FeedPage):
 
 class CalendarFeedEndView(ServiceActionView):
     policy_action = ReviewAction.LIST
+    feed: CalendarFeed
+
+    def get_policy_target(self) -> None:
+        self.feed = get_feed_for(self.user, self.kwargs["feed"])
 
     def perform(self) -> str:
-        end_feed(actor=self.user, feed=get_feed_for(self.user, self.kwargs["feed"]))
+        end_feed(actor=self.user, feed=self.feed)
         return _("The address is ended. Calendars that read it get nothing any more.")
 
     def next_url(self) -> str:
