@@ -23,7 +23,8 @@ class TermsMiddleware:
 
     The session remembers the number accepted, and the cache the newest one, so that an ordinary page asks the database
     nothing. Public pages and those of one's own account are open. When later terms become valid while a person is
-    writing, what is being sent is still taken (it is that person's own text); the next page asks. The API refuses.
+    writing, what is being sent is still taken (it is that person's own text); the next page asks. The API refuses,
+    whatever is asked of it.
 
     The practice portal does without: nothing there is confidential, and nobody of a cast could read or accept them.
     """
@@ -39,7 +40,7 @@ class TermsMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         is_api = request.path.startswith(_api_root())
         is_public = not getattr(view, "login_required", True) and not is_api  # the framework of the API lets all in
-        if is_public or _module_of(view).startswith(_OPEN_MODULES):
+        if is_public or (_module_of(view).startswith(_OPEN_MODULES) and not is_api):
             return None
         user: Any = request.user
         newest = newest_terms_number() if user.is_authenticated else 0
