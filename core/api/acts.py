@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -22,6 +22,7 @@ from core.api.forms import (
     checksums_in,
     errors_of,
     fields_of,
+    is_file,
     mark_of,
     plain,
     posted,
@@ -96,6 +97,7 @@ class ActView(StrictView):
 
     permission_classes = (PolicyPermission,)
     page: ClassVar[Any]
+    page_facts: ClassVar[Mapping[str, Any]] = {}  # with which its address was made
     page_view: Any
 
     @property
@@ -108,7 +110,7 @@ class ActView(StrictView):
 
     def page_for(self, method: str, sent: QueryDict | None = None) -> Any:
         """The page's view, as if a browser had asked it so. Raises what the page raises, such as Http404."""
-        view = self.page()
+        view = self.page(**self.page_facts)
         view.setup(self._as_for_a_page(method, sent), *self.args, **self.kwargs)
         view.policy_target = view.get_policy_target()
         return view
@@ -139,9 +141,10 @@ class ActView(StrictView):
         return answered_once(request, lambda: self._carry_out(request))
 
     def _carry_out(self, request: Request) -> Response:
+        given = request.data  # first of all: what cannot be read is refused as that
         _page, bounds = self._as_it_stands()
         self._require_read(request, bounds)
-        sent = posted(bounds, request.data)
+        sent = posted(bounds, given)
         page = self.page_for("POST", sent)
         beside = self.beside(sent)
         form = page.get_form() if hasattr(page, "get_form") else beside
@@ -168,8 +171,9 @@ class ActView(StrictView):
         return form
 
     def _as_it_stands(self) -> tuple[Any, list[BoundField]]:
+        """The page, and the fields of its form; a file is given on the page alone."""
         page = self.page_for("GET")
-        own = list(page.get_form()) if hasattr(page, "get_form") else []
+        own = [bound for bound in page.get_form() if not is_file(bound.field)] if hasattr(page, "get_form") else []
         return page, [*own, *self.beside()]
 
     def _require_read(self, request: Request, bounds: list[BoundField]) -> None:
@@ -224,6 +228,12 @@ def acts_of(
 
 def _act(app: str, page: Any, scope_group: str, base: type[ActView]) -> URLPattern:
     view = page.callback.view_class
-    facts = {"page": view, "twin_of": (f"{app}:{page.name}",), "scope_group": scope_group, "__module__": __name__}
+    facts = {
+        "page": view,
+        "page_facts": page.callback.view_initkwargs,
+        "twin_of": (f"{app}:{page.name}",),
+        "scope_group": scope_group,
+        "__module__": __name__,
+    }
     twin: Any = type(f"{view.__name__}Act", (base,), facts)
     return path(str(page.pattern), twin.as_view(), name=page.name)

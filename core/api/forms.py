@@ -41,6 +41,10 @@ def plain(words: object) -> str:
     return unescape(strip_tags(str(words))) if isinstance(words, SafeString) else str(words)
 
 
+def is_file(field: forms.Field) -> bool:
+    return isinstance(field, forms.FileField)
+
+
 def kind_of(field: forms.Field) -> str:
     return next((name for kinds, name, _schema in _KINDS if isinstance(field, kinds)), "text")
 
@@ -180,8 +184,12 @@ def errors_of(form: forms.BaseForm) -> dict[str, list[str]]:
 def schema_of(fields: Mapping[str, forms.Field], *, is_open: bool) -> dict[str, Any]:
     """For the document of the API, in English. ``is_open``: the form has more fields, by what it is about."""
     with translation.override("en"):
-        properties = {name: _schema(field) for name, field in fields.items() if not field.widget.is_hidden}
+        properties = {name: _schema(field) for name, field in fields.items() if not _is_unseen(field)}
     return {"type": "object", "properties": properties, "additionalProperties": {} if is_open else False}
+
+
+def _is_unseen(field: forms.Field) -> bool:
+    return field.widget.is_hidden or is_file(field)
 
 
 def _schema(field: forms.Field) -> dict[str, Any]:

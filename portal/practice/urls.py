@@ -4,10 +4,10 @@ from django.urls import path
 
 from portal.practice.views.portal import LearnerListView, PracticeBackView, PracticeGoView, PracticeView
 from portal.practice.views.space import (
-    ActView,
     BeginView,
     DoorView,
     EnterView,
+    ExerciseActView,
     LeaveView,
     MailsView,
     OthersView,
@@ -22,7 +22,7 @@ urlpatterns = [
     path("practice/enter/<str:token>/", EnterView.as_view(), name="practice-door-enter"),
     path("practice/exercise/", DoorView.as_view(), name="practice-door"),
     path("practice/exercise/begin/", BeginView.as_view(), name="practice-door-begin"),
-    path("practice/exercise/act/<slug:part>/", ActView.as_view(), name="practice-door-act"),
+    path("practice/exercise/act/<slug:part>/", ExerciseActView.as_view(), name="practice-door-act"),
     path("practice/exercise/others/<slug:task>/", OthersView.as_view(), name="practice-door-others"),
     path("practice/exercise/anew/", ResetView.as_view(), name="practice-door-reset"),
     path("practice/exercise/mails/", MailsView.as_view(), name="practice-door-mails"),

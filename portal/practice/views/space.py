@@ -121,7 +121,7 @@ class BeginView(SpacePage):
         return HttpResponseRedirect(reverse("portal:practice-door"))
 
 
-class ActView(SpacePage):
+class ExerciseActView(SpacePage):
     """POST signs the learner in as one of the cast, and leads to what this one has to do next."""
 
     http_method_names = ["post"]

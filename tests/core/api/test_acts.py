@@ -157,14 +157,26 @@ def test_every_act_promises_the_same() -> None:
 def test_what_an_act_promises_is_given(cast: Cast, settings: Any) -> None:
     client = login_as(Client(raise_request_exception=False), cast.expert)
     asking = Asking(client, "post", thread_at(cast))
-    given = {}
+    given, limits = {}, (settings.RATE_LIMITS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     for status, provoke in sorted(PROMISED.items()):
         with transaction.atomic():
             answer = provoke(asking, settings)
             given[status] = (answer.status_code, answer["Content-Type"])
             transaction.set_rollback(True)
         forget_newest_terms()
+        settings.RATE_LIMITS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE = limits
     assert given == {status: (int(status), PROBLEM) for status in PROMISED}
+
+
+@pytest.mark.scene(OBSERVATIONS)
+def test_an_address_says_which_of_two_acts_of_one_page_it_is(scene: Scene) -> None:
+    """A note to colleagues and a reply to all States are written on one page, at two addresses."""
+    said = {}
+    for name in ("suggestion-note", "suggestion-reply"):
+        page = next(row for row in PAGES if row.name == f"observations:{name}" and OBSERVATIONS in row.access)
+        client = signed_in(scene.cast.people["same_group_focal_point"])
+        said[name] = client.get(reverse(f"api:{name}", args=page.args(scene))).json()["title"]
+    assert said == {"suggestion-note": "Write to your colleagues", "suggestion-reply": "Write to all States"}
 
 
 # --- The acts of all features
