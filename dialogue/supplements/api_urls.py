@@ -1,5 +1,9 @@
+from django.urls import path
+
 from core.api.acts import acts_of
+from dialogue.supplements.api import SupplementListApiView
 from dialogue.supplements.urls import urlpatterns as pages
+from reviews.addresses import REVIEW
 from reviews.navigation import ReviewActView
 
 _ACTS = (
@@ -11,4 +15,7 @@ _ACTS = (
     "supplement-discard",
     "supplement-of-answer",
 )
-urlpatterns = acts_of("dialogue", pages, _ACTS, scope_group="dialogue", base=ReviewActView)
+urlpatterns = [
+    path(f"{REVIEW}dialogue/", SupplementListApiView.as_view(), name="dialogue"),
+    *acts_of("dialogue", pages, _ACTS, scope_group="dialogue", base=ReviewActView),
+]

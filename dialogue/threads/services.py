@@ -14,12 +14,13 @@ from core.errors import ServiceError
 from core.hashes import document_hash
 from core.language.text import require_markdown
 from core.policy import require
+from dialogue.slips import note_desk_visit
 from dialogue.threads.enums import ThreadAction
 from dialogue.threads.matters import find_matter
 from dialogue.threads.models import DialogueMessage, ReleaseByExperts
 from dialogue.threads.policy import RELEASES
-from dialogue.threads.selectors import own_draft_in
-from reviews.capacities import forget_capacities, require_capacity
+from dialogue.threads.selectors import VISITS, messages_in, own_draft_in
+from reviews.capacities import capacity_of, forget_capacities, require_capacity
 from reviews.cases import language_of, lock_review, lock_with_review, tell
 from reviews.cases.enums import News, ParticipationRole
 from reviews.cases.models import Review
@@ -54,6 +55,19 @@ def begin_thread(*, actor: User, review: Review, subject: str, key: str, text: s
     if matter is None:
         raise ServiceError(_("What this thread was to be about is not there any more."), field="text")
     return _draft(actor, review, text, shown, subject=matter.subject, matter=matter.name)
+
+
+def open_thread(user: User, first: DialogueMessage) -> list[DialogueMessage]:
+    """The messages of a thread that the person may read, which this opens; and note that he or she was there.
+
+    Raises PolicyRefusedError where one was recalled meanwhile.
+    """
+    messages = messages_in(user, first)
+    for row in messages:
+        open_piece(user, row, row.state_party_id)
+    if capacity_of(user, first.review) is not None and first.sent_at is not None:
+        note_desk_visit(user, first.review, VISITS, str(first.pk))
+    return messages
 
 
 @transaction.atomic

@@ -11,14 +11,12 @@ from django.views.generic import TemplateView
 from core.language.i18n import isolated
 from core.policy import explain
 from core.web.views import ServiceFormView
-from dialogue.slips import note_desk_visit
 from dialogue.threads.enums import OF_THE_WHOLE, ThreadAction
 from dialogue.threads.forms import ChoiceForm, DialogueMessageForm
 from dialogue.threads.matters import NO_KEY, Matter, find_matter
 from dialogue.threads.models import DialogueMessage
 from dialogue.threads.pages import LIST_TITLE, BelowThreads, MessagePage, ThreadPage
 from dialogue.threads.selectors import (
-    VISITS,
     matters_in,
     messages_in,
     own_draft_in,
@@ -26,11 +24,11 @@ from dialogue.threads.selectors import (
     threads_about,
     threads_of,
 )
-from dialogue.threads.services import begin_thread, choose_release, draft_message, edit_message
+from dialogue.threads.services import begin_thread, choose_release, draft_message, edit_message, open_thread
 from reviews.capacities import capacity_of, require_capacity
 from reviews.cases import language_of
 from reviews.cases.enums import Grant, ReviewAction
-from reviews.drafts import Shown, WritingView, open_piece, shown_in_room, shown_of
+from reviews.drafts import Shown, WritingView, shown_in_room, shown_of
 from reviews.navigation import ReviewPage
 
 _STATES_OF_LIST = ("open", "closed")
@@ -78,12 +76,9 @@ class ThreadView(ThreadPage, TemplateView):
         return self.matter.title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        messages, capacity = messages_in(self.user, self.first), capacity_of(self.user, self.review)
-        if self.request.method != "HEAD":
-            for row in messages:
-                open_piece(self.user, row, row.state_party_id)
-            if capacity is not None and self.first.sent_at is not None:
-                note_desk_visit(self.user, self.review, VISITS, str(self.first.pk))
+        capacity = capacity_of(self.user, self.review)
+        reads = messages_in if self.request.method == "HEAD" else open_thread
+        messages = reads(self.user, self.first)
         own = capacity.state_party_id if capacity else None
         drafted = any(row.sent_at is None and row.state_party_id == own for row in messages)
         return super().get_context_data(

@@ -1,7 +1,12 @@
+from django.urls import path
+
 from core.api.acts import acts_of
+from observations.observations.api import ObservationHistoryApiView, ObservationListApiView
 from observations.observations.urls import urlpatterns as pages
+from reviews.addresses import REVIEW
 from reviews.navigation import ReviewActView
 
+_LIST = f"{REVIEW}observations/"
 _ACTS = (
     "observation-add",
     "observation-table-several",
@@ -12,4 +17,12 @@ _ACTS = (
     "observation-discuss",
     "observation-withdraw",
 )
-urlpatterns = acts_of("observations", pages, _ACTS, scope_group="texts", base=ReviewActView)
+urlpatterns = [
+    path(
+        f"{REVIEW}observations/<uuid:observation>/history/",
+        ObservationHistoryApiView.as_view(),
+        name="observation-history",
+    ),
+    path(f"{REVIEW}observations/", ObservationListApiView.as_view(), name="observation-list"),
+    *acts_of("observations", pages, _ACTS, scope_group="texts", base=ReviewActView),
+]

@@ -15,10 +15,9 @@ from core.errors import ServiceError
 from core.files import storage
 from core.jobs import content_type_of
 from core.policy import explain
-from core.web.forms import NamesField
+from core.web.forms import AccessibleForm, NamesField
 from core.web.pages import Crumb
-from core.web.views import ListPage, PublicPage, ServiceActionView
-from core.web.views.once import OncePerForm
+from core.web.views import ConfirmedActView, ListPage, PublicPage, ServiceActionView
 from observations.documents import file_name_of
 from observations.naming import all_let_name, names_shown, number_gone
 from observations.publications.exports import DATA, as_data, metadata_of
@@ -174,7 +173,7 @@ class PublishView(TextPage, ServiceActionView):
         return _preview_url(self.kwargs)
 
 
-class PublicationEndView(OncePerForm, TextPage, TemplateView):
+class PublicationEndView(TextPage, ConfirmedActView):
     """Asks first, then takes the text away from those who read it beyond its review."""
 
     policy_action = TextAction.WITHDRAW_PUBLICATION
@@ -191,14 +190,17 @@ class PublicationEndView(OncePerForm, TextPage, TemplateView):
     def get_trail(self) -> list[Crumb]:
         return [*super().get_trail(), Crumb(_("Publication"), _preview_url(self.kwargs))]
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if earlier := self.take_up(request):  # what was kept while the person signed in comes here as a GET
-            return earlier
-        user: Any = request.user
+    def perform(self, form: AccessibleForm) -> bool:
+        """Whether everybody read it."""
         is_public = self.publication is None or self.publication.audience == SharingAudience.PUBLIC
-        end_publication(actor=user, text=self.text)
-        said = _("The document is no longer public.") if is_public else _("All States parties read it no more.")
-        return self.carried_out(_preview_url(self.kwargs), said)
+        end_publication(actor=self.user, text=self.text)
+        return is_public
+
+    def success_message_for(self, result: bool) -> str:
+        return _("The document is no longer public.") if result else _("All States parties read it no more.")
+
+    def success_url_for(self, result: bool) -> str:
+        return _preview_url(self.kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(publication=self.publication, **kwargs)

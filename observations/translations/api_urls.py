@@ -1,4 +1,8 @@
+from django.urls import path
+
 from core.api.acts import acts_of
+from observations.addresses import TEXT
+from observations.translations.api import OwnTranslationListApiView, TranslationListApiView
 from observations.translations.urls import urlpatterns as pages
 from reviews.navigation import ReviewActView
 
@@ -10,4 +14,8 @@ _ACTS = (
     "translation-machine",
     "translation-order",
 )
-urlpatterns = acts_of("observations", pages, _ACTS, scope_group="texts", base=ReviewActView)
+urlpatterns = [
+    path("translations/", OwnTranslationListApiView.as_view(), name="translation-own"),
+    path(f"{TEXT}translations/", TranslationListApiView.as_view(), name="translation-list"),
+    *acts_of("observations", pages, _ACTS, scope_group="texts", base=ReviewActView),
+]

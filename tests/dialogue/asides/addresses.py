@@ -14,6 +14,9 @@ ASIDES = [
     Page("dialogue:aside-list", _READ, review),
     Page("dialogue:aside-matter", _READ, _MATTER),
     Page("dialogue:aside-matter", during(only(WRITERS | DRAFTERS), DIALOGUE), _MATTER, "post", _NOTE, success=302),
+    # These forms are the same for every thread, and say nothing of one.
+    Page("api:aside", during(only(_READERS), DIALOGUE), piece("aside"), anonymous=401),
+    Page("api:aside-resolve", during(only(WRITERS | DRAFTERS), DIALOGUE), piece("aside"), anonymous=401),
     Page("dialogue:aside", _OF_ROOM, piece("aside")),
     Page("dialogue:aside", _WRITES, piece("aside"), "post", _NOTE, success=302),
     Page(
