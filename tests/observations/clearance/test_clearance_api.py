@@ -1,0 +1,51 @@
+"""A list is read, proposed and cleared by programs of several States, on exactly the bytes that they have read."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from observations.clearance.models import VersionReading
+from reviews.cases.models import Clearance
+from tests import journey
+from tests.accounts.tokens.making import program_of
+from tests.sharing import shared
+from tests.utils import Cast
+
+pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]
+
+
+@shared
+def scene(cast: Cast) -> Cast:
+    """One observation lies on the table of each list."""
+    journey.write_lists(cast.review)
+    return cast
+
+
+def text_at(scene: Cast, more: str = "") -> str:
+    return f"/api/v1/untoc/reviews/{scene.review.code}/texts/untoc/list_of_observations/{more}"
+
+
+def post(client: Client, address: str, **body: Any) -> Any:
+    return client.post(address, json.dumps(body), content_type="application/json")
+
+
+def test_a_list_is_proposed_and_cleared_by_programs(scene: Cast) -> None:
+    proposing, clearing = program_of(scene.same_group_focal_point), program_of(scene.focal_point)
+    draft = proposing.get(text_at(scene)).json()
+    assert (draft["number"], draft["status"]) == (None, "drafting")
+    assert post(proposing, text_at(scene, "propose/"), sha256="0" * 64).status_code in {400, 412}
+    assert post(proposing, text_at(scene, "propose/"), sha256=draft["sha256"]).status_code == 200
+    read = clearing.get(text_at(scene)).json()
+    assert (read["number"], read["sha256"], read["status"]) == (1, draft["sha256"], "proposed")
+    assert VersionReading.objects.filter(user=scene.focal_point).exists(), "what a program reads its person has read"
+    done = post(clearing, text_at(scene, "clear/"), sha256=read["sha256"])
+    assert (done.status_code, Clearance.objects.filter(focal_point=scene.focal_point).count()) == (200, 1)
+    rows = clearing.get(f"/api/v1/untoc/reviews/{scene.review.code}/texts/").json()["results"]
+    row = next(each for each in rows if (each["instrument"], each["kind"]) == ("untoc", "list_of_observations"))
+    cleared = {each["state_party"]["iso3"] for each in row["clearances"]}
+    assert scene.state.iso3 in cleared
+    assert not cleared & {each["iso3"] for each in row["missing"]}
+    listed = clearing.get(f"/api/v1/untoc/reviews/{scene.review.code}/observations/").json()["results"]
+    assert all(each["is_on_table"] for each in listed)
