@@ -10,15 +10,12 @@ app_name = "api"
 urlpatterns = [
     path("", RootView.as_view(), name="root"),
     path("schema/", DocumentView.as_view(), name="schema"),
-    path("", include("questionnaires.published.api_urls")),
-    path("", include("questionnaires.laws.api_urls")),
     path("", include("core.api.urls")),
     path("", include(addresses_of("accounts", "api_urls"))),
     path("", include(addresses_of("reviews", "api_urls"))),
     path("", include(addresses_of("lots", "api_urls"))),
     path("", include(addresses_of("portal", "api_urls"))),
-    path("", include("questionnaires.clearance.api_urls")),
-    path("", include("questionnaires.answers.api_urls")),
+    path("", include(addresses_of("questionnaires", "api_urls"))),
     path("", include(addresses_of("dialogue", "api_urls"))),
     path("", include(addresses_of("observations", "api_urls"))),
     # Last. What lacks its slash at the end is led on to the address with one, as everywhere.

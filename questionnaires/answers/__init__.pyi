@@ -1,4 +1,5 @@
 from .above import AboveSection as AboveSection, register_above as register_above
+from .api.serializers import SaveOfAnswerSerializer as SaveOfAnswerSerializer
 from .beside import ProposedLine as ProposedLine, proposed_line as proposed_line
 from .contents import contents_in_mould as contents_in_mould
 from .forms import read_version as read_version

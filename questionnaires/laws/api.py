@@ -1,6 +1,8 @@
 """The legal library of a State for programs: the same as its pages, by the same service."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -10,13 +12,15 @@ from rest_framework.response import Response
 
 from core.api.idempotency import answered_once
 from core.api.serializers import StrictSerializer
-from core.api.views import StrictView
+from core.api.views import StrictView, WholeListView
 from questionnaires.laws.enums import LawAction, LawKind, LawStatus
 from questionnaires.laws.filters import LawFilterSet
-from questionnaires.laws.models import Law
-from questionnaires.laws.selectors import laws_of
-from questionnaires.laws.services import KEPT, add_law
+from questionnaires.laws.models import Law, LawFile, LawVersion
+from questionnaires.laws.references import Reference, fingerprint_of, references_in
+from questionnaires.laws.selectors import citing, citing_answers, files_of, get_law, laws_of, library_of, versions_of
+from questionnaires.laws.services import KEPT, Brought, add_law, take_over_references
 from questionnaires.laws.validators import LANGUAGES, LENGTHS, LawInput
+from questionnaires.submissions import CitedLaw, SubmissionForPrograms, laws_sent
 from reviews.navigation import ReviewForPrograms
 
 
@@ -26,6 +30,47 @@ class LawSerializer(serializers.ModelSerializer[Law]):
     class Meta:
         model = Law
         fields = ["id", *KEPT, "ended_at", "revision"]
+
+
+class LawFileSerializer(serializers.ModelSerializer[LawFile]):
+    """``ended_at``: since when it is not with the entry any more."""
+
+    language = serializers.CharField(allow_blank=True)
+
+    class Meta:
+        model = LawFile
+        fields = ["id", "title", "language", "file_name", "sha256", "ended_at"]
+
+
+class LawVersionSerializer(serializers.ModelSerializer[LawVersion]):
+    """What the entry was at one save."""
+
+    content = serializers.JSONField()
+    saved_by = serializers.CharField(source="saved_by.full_name")
+    saved_at = serializers.DateTimeField(source="created_at")
+
+    class Meta:
+        model = LawVersion
+        fields = ["number", "content", "saved_by", "saved_at"]
+
+
+class CitingSerializer(serializers.Serializer[Any]):
+    """An official answer that cites the law."""
+
+    review = serializers.CharField(source="review.code")
+    code = serializers.CharField(source="item.code")
+    is_sent = serializers.BooleanField()
+
+
+class LawDetailSerializer(LawSerializer):
+    """``versions``: every wording that the entry had, the last first. ``cited_by``: as far as the caller sees them."""
+
+    files = LawFileSerializer(many=True, source="its_files")
+    versions = LawVersionSerializer(many=True, source="its_versions")
+    cited_by = CitingSerializer(many=True)
+
+    class Meta(LawSerializer.Meta):
+        fields = [*LawSerializer.Meta.fields, "files", "versions", "cited_by"]
 
 
 def _line(name: str) -> serializers.CharField:
@@ -54,7 +99,7 @@ class LawListApiView(ReviewForPrograms, StrictView, generics.ListAPIView[Law]):
 
     serializer_class = LawSerializer
     scope_group = "answers"
-    twin_of = ("questionnaires:law-list", "questionnaires:law-detail", "questionnaires:law-add")
+    twin_of = ("questionnaires:law-list", "questionnaires:law-export", "questionnaires:law-add")
     filterset_class = LawFilterSet
     cursor_ordering = ("created_at", "pk")
 
@@ -78,3 +123,110 @@ class LawListApiView(ReviewForPrograms, StrictView, generics.ListAPIView[Law]):
         given.is_valid(raise_exception=True)
         law = add_law(actor=self.user, review=self.review, given=LawInput(**given.validated_data))
         return Response(LawSerializer(law).data, status.HTTP_201_CREATED)
+
+
+class LawDetailApiView(ReviewForPrograms):
+    """One law, with its files, every wording that it had, and the answers that cite it."""
+
+    policy_action = LawAction.VIEW
+    serializer_class = LawDetailSerializer
+    scope_group = "answers"
+    twin_of = ("questionnaires:law-detail",)
+
+    @extend_schema(responses=LawDetailSerializer, operation_id="law_retrieve")
+    def get(self, request: Request, law: UUID, **kwargs: Any) -> Response:
+        row: Any = get_law(self.review, law)
+        row.its_files, row.its_versions = files_of(row), versions_of(row)
+        answers = citing_answers(self.user, self.review)
+        row.cited_by = [answer for answer, _provisions in citing(row, answers, library_of(self.review))]
+        return Response(LawDetailSerializer(row).data)
+
+
+class ReferenceSerializer(serializers.Serializer[Reference]):
+    """What answers name in the same words, and the library does not hold."""
+
+    key = serializers.CharField()
+    title = serializers.CharField()
+    spellings = serializers.ListField(child=serializers.CharField())
+    link = serializers.CharField(allow_blank=True)
+    cited_by = serializers.SerializerMethodField()
+
+    def get_cited_by(self, reference: Reference) -> list[str]:
+        return [answer.item.code for answer, _provisions in reference.answers]
+
+
+class ReferencesSerializer(serializers.Serializer[Any]):
+    """``seen`` is said again by who takes them over."""
+
+    seen = serializers.CharField()
+    references = ReferenceSerializer(many=True)
+
+
+class ReferencesInputSerializer(StrictSerializer):
+    """``choices``: by key of a reference, ``new``, or the ``id`` of the law of which it is a name."""
+
+    seen = serializers.CharField()
+    choices = serializers.DictField(child=serializers.CharField())
+
+
+class TakenOverSerializer(serializers.Serializer[Brought]):
+    """How many laws were entered, and how many references are names of one now."""
+
+    added = serializers.IntegerField()
+    changed = serializers.IntegerField()
+
+
+class ReferencesApiView(ReviewForPrograms):
+    """What answers cite and the library does not hold: each becomes an entry, is another name of one, or stays."""
+
+    policy_action = LawAction.TAKE_OVER
+    serializer_class = ReferencesSerializer
+    scope_group = "answers"
+    twin_of = ("questionnaires:law-references",)
+
+    @extend_schema(responses=ReferencesSerializer, operation_id="law_references_retrieve")
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        library = library_of(self.review)
+        references = references_in(citing_answers(self.user, self.review), library)
+        body = {"seen": fingerprint_of(references, library), "references": references}
+        return Response(ReferencesSerializer(body).data)
+
+    @extend_schema(
+        request=ReferencesInputSerializer,
+        responses={status.HTTP_201_CREATED: TakenOverSerializer},
+        operation_id="law_references_take_over",
+    )
+    def post(self, request: Request, **kwargs: Any) -> Response:
+        return answered_once(request, lambda: self._take_over(request))
+
+    def _take_over(self, request: Request) -> Response:
+        given = ReferencesInputSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        done = take_over_references(actor=self.user, review=self.review, **given.validated_data)
+        return Response(TakenOverSerializer(done).data, status.HTTP_201_CREATED)
+
+
+class SentLawSerializer(serializers.Serializer[CitedLaw]):
+    """A law that the answers name. ``said``: what the library said of it when they were sent; null where it is in none.
+
+    ``provisions``: each with the address where it is read.
+    """
+
+    law = serializers.CharField()
+    link = serializers.CharField(allow_blank=True)
+    provisions = serializers.ListField(child=serializers.ListField(child=serializers.CharField(allow_blank=True)))
+    said = serializers.JSONField(allow_null=True)
+    cited_by = serializers.SerializerMethodField()
+
+    def get_cited_by(self, cited: CitedLaw) -> list[str]:
+        return [item.code for item in cited.items]
+
+
+class CitedLawsApiView(SubmissionForPrograms, WholeListView):
+    """What the answers that were sent cite, as the library of the State had it then."""
+
+    serializer_class = SentLawSerializer
+    twin_of = ("questionnaires:submission-laws",)
+
+    def get_rows(self) -> Iterable[CitedLaw]:
+        return laws_sent(self.submission)

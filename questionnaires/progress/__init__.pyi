@@ -1,3 +1,8 @@
+from .api import (
+    ReadContentSerializer as ReadContentSerializer,
+    ReadSectionSerializer as ReadSectionSerializer,
+    sections_of as sections_of,
+)
 from .completeness import is_answered as is_answered, states_of as states_of
 from .selectors.answers import (
     answer_values as answer_values,

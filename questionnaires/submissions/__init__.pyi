@@ -1,3 +1,4 @@
+from .api import SubmissionForPrograms as SubmissionForPrograms
 from .comparing import supplements_of as supplements_of
 from .selectors.reading import (
     CitedLaw as CitedLaw,

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core import jobs
-from core.database.identity import found_for_policy
 from core.language.i18n import isolated, language
 from core.policy import explain
 from core.web.numbers import NO_NUMBER, posted_number
@@ -21,8 +20,8 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.progress import ItemState, ReadPart, ReadSection
 from questionnaires.responses import SUBMISSION_FORMATS, BelowResponse
 from questionnaires.responses.models import ResponseSubmission
-from questionnaires.submissions.selectors.reading import get_submission, sent_parts
-from questionnaires.submissions.selectors.submissions import get_sent_version, last_recalled
+from questionnaires.submissions.selectors.reading import get_submission, sent_parts, submission_for
+from questionnaires.submissions.selectors.submissions import get_sent_version
 from questionnaires.submissions.selectors.versions import (
     VersionHistory,
     beside_all,
@@ -45,15 +44,7 @@ class SubmissionPage(UnderReview, PolicyView):
     policy_target: ResponseSubmission
 
     def get_policy_target(self) -> ResponseSubmission:
-        """What stands; where that was recalled its own State finds no page, and all others are refused with a word."""
-        review = get_review_for(self.user, *self.address)
-        try:
-            return get_submission(review)
-        except Http404:
-            recalled = found_for_policy(lambda: last_recalled(review))
-            if recalled is None or explain(self.user, self.policy_action, recalled):
-                raise
-            return recalled
+        return submission_for(self.user, get_review_for(self.user, *self.address), self.policy_action)
 
     @property
     def review(self) -> Review:  # type: ignore[override]

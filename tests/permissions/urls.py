@@ -45,6 +45,7 @@ API = [
     Page("api:schema", ANYBODY, anonymous=401),
     Page("api:me", ANYBODY, anonymous=401),
     Page("api:work", ANYBODY, anonymous=401),
+    Page("api:questionnaire-list", ANYBODY, anonymous=401),
     Page("api:questionnaire-detail", ANYBODY, lambda scene: ["untoc-cluster-1"], anonymous=401),
     Page("api:review-list", ANYBODY, lambda scene: ["untoc"], anonymous=401),
     Page("api:nothing", always(Access()), anonymous=404),

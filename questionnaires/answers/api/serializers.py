@@ -9,7 +9,7 @@ from core.api.serializers import ShortListField, StrictSerializer
 from questionnaires.answers.services import AnswerInput, SaveStatus
 from questionnaires.answers.validators import MAXIMUM_CITATIONS
 from questionnaires.definitions.enums import QuestionKind
-from questionnaires.progress import AnswerSnapshot, ItemState
+from questionnaires.progress import AnswerSnapshot, ItemState, ReadContentSerializer
 from questionnaires.responses.enums import ResponseStatus
 from questionnaires.wording import full_number
 
@@ -109,3 +109,51 @@ def content_of(snapshot: AnswerSnapshot | AnswerInput) -> dict[str, Any]:
     """Both texts of a conflict, in the form in which they are read and written."""
     content: dict[str, Any] = AnswerContentSerializer(snapshot).data
     return content
+
+
+class SaveOfAnswerSerializer(serializers.Serializer[Any]):
+    """One save. ``is_conflict``: it came on top of an older one, and was kept beside the answer.
+
+    ``number``: the save that it is, or of a conflict that on which it was made.
+    """
+
+    number = serializers.IntegerField()
+    is_conflict = serializers.BooleanField()
+    choices = serializers.ListField(child=serializers.CharField())
+    text = serializers.CharField(allow_blank=True)
+    citations = CitationSerializer(many=True)
+    is_outside_competence = serializers.BooleanField()
+    saved_by = serializers.CharField(source="saved_by.full_name")
+    saved_at = serializers.DateTimeField(source="created_at")
+
+
+class AnswerHistorySerializer(serializers.Serializer[Any]):
+    """The last save first. ``adopted_from``: by number of a save, whose proposal went into it."""
+
+    code = serializers.CharField()
+    saves = SaveOfAnswerSerializer(many=True)
+    adopted_from = serializers.DictField(child=serializers.CharField())
+
+
+class KeptAnswerSerializer(serializers.Serializer[Any]):
+    """An answer that had no place in a later version of the questionnaire, or a proposal of a ministry.
+
+    ``version``: in which it was asked; ``why``: why it has no place now; ``is_settled``: somebody has looked at it.
+    """
+
+    key = serializers.UUIDField(source="answer.pk")
+    code = serializers.CharField(source="item.code")
+    question = serializers.CharField(source="item.text")
+    version = serializers.IntegerField()
+    why = serializers.CharField()
+    is_settled = serializers.SerializerMethodField()
+    answer = ReadContentSerializer()
+    saves = SaveOfAnswerSerializer(many=True, source="answer.revisions.all")
+
+    def get_is_settled(self, kept: Any) -> bool:
+        return getattr(kept.answer, "settled_by_id", None) is not None
+
+
+class KeptAnswersSerializer(serializers.Serializer[Any]):
+    answers = KeptAnswerSerializer(many=True)
+    proposals = KeptAnswerSerializer(many=True)

@@ -4,18 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from django.db.models import TextChoices
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from core.database.identity import found_for_policy
 from core.language.rendering import written_in
+from core.policy import explain
 from questionnaires.definitions import AnswerValue, Item, index_of
 from questionnaires.progress import AnswerSnapshot, ReadPart, ReadSection, read_parts, states_of
 from questionnaires.responses import remember_response
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.submissions.comparing import said_of_laws, supplements_of
 from questionnaires.submissions.passages import passage_of
-from questionnaires.submissions.selectors.submissions import latest_submission
+from questionnaires.submissions.selectors.submissions import last_recalled, latest_submission
 from reviews.cases.models import Review
 
 
@@ -66,6 +68,20 @@ def get_submission(review: Review) -> ResponseSubmission:
         raise Http404(_("The answers have not been sent yet."))
     remember_response(submission.response)
     return submission
+
+
+def submission_for(user: Any, review: Review, action: TextChoices) -> ResponseSubmission:
+    """What stands; where that was recalled its own State finds none, and all others are refused with a word.
+
+    The caller asks the policy for ``action`` on it. Raises Http404 as ``get_submission``.
+    """
+    try:
+        return get_submission(review)
+    except Http404:
+        recalled = found_for_policy(lambda: last_recalled(review))
+        if recalled is None or explain(user, action, recalled):
+            raise
+        return recalled
 
 
 @dataclass(frozen=True, slots=True)

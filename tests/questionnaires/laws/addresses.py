@@ -40,6 +40,9 @@ _TAKE_OVER = dict.fromkeys(_STAGES, only(frozenset({"focal_point"})))
 LAWS = [
     Page("questionnaires:law-list", _READ, review),
     Page("api:law-list", _READ, review, anonymous=401),
+    Page("api:law-detail", _READ, law, anonymous=401),
+    Page("api:law-references", _TAKE_OVER, review, anonymous=401),
+    Page("api:law-references", _TAKE_OVER, review, "post", success=415, anonymous=401),
     Page("questionnaires:law-export", _READ, review),
     Page("questionnaires:law-detail", _READ, law),
     Page("questionnaires:law-detail", {}, at(UUID(int=0)), note="of no law"),
@@ -65,6 +68,7 @@ LAWS = [
 ]
 _READERS = only(INSIDE - {"contributor"} - AUDITOR)
 CITED = [
+    Page("api:submission-laws", {SENT: _READERS}, review, anonymous=401),
     Page("questionnaires:submission-laws", {SENT: _READERS}, review),
     Page("questionnaires:submission-law-file", {SENT: _READERS}, _sent_file),
 ]

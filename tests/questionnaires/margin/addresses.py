@@ -41,6 +41,9 @@ def _note(scene: Scene) -> list[Any]:
 # A thread that is addressed to nobody is not there for a contributor; to those who only read it, it is, and no act.
 _OF_DRAFTERS = opened(only(WRITERS, of=INSIDE - _CONTRIBUTOR))
 MARGIN = [
+    Page("api:margin-list", opened(only(OWN)), review, anonymous=401),
+    Page("api:margin-notes", opened(only(OWN)), at(SENT_QUESTION), anonymous=401, note="sent"),
+    Page("api:margin-notes", opened(only(OWN - _CONTRIBUTOR)), at(OTHER_QUESTION), anonymous=401, note="not sent"),
     Page("questionnaires:margin-list", opened(only(OWN)), review),
     Page("questionnaires:margin-notes", opened(only(OWN)), at(SENT_QUESTION), note="sent"),
     Page("questionnaires:margin-notes", opened(only(OWN - _CONTRIBUTOR)), at(OTHER_QUESTION), note="not sent"),

@@ -58,6 +58,10 @@ def _proposal(scene: Scene) -> list[Any]:
 _SHOWN = {"base": "0", "number": "2"}
 _STALE = {"number": "1", "reason": "Again."}
 MINISTRIES = [
+    Page("api:ministries", _WHOLE_DRAFT, review, anonymous=401),
+    Page("api:official-answers", _WHOLE_DRAFT, review, anonymous=401),
+    Page("api:proposals", _WHOLE_DRAFT, at(SENT_QUESTION), anonymous=401),
+    Page("api:consulted-bodies", _WHOLE_DRAFT, review, anonymous=401),
     Page("questionnaires:ministries", _WHOLE_DRAFT, review),
     # By leave of the focal point a contributor reads it too, which nobody has given in a scene.
     Page("questionnaires:official-read", _WHOLE_DRAFT, review),

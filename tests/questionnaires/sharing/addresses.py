@@ -30,6 +30,12 @@ def _law_file(scene: Scene) -> list[Any]:
 
 
 SHARING = [
+    Page("api:answers-audience", during(only(OWN_READERS), CLOSED), review, anonymous=401),
+    Page("api:shared-answers-list", ANYBODY, anonymous=401),
+    Page("api:shared-answers", _EVERYBODY, at("public"), anonymous=401),
+    Page("api:shared-answers", _STATES, at("states_parties"), anonymous=401, note="for States"),
+    Page("api:shared-answers-version", _EVERYBODY, at("public", 2), anonymous=401),
+    Page("api:shared-answers-version", _STATES, at("states_parties", 1), anonymous=401, note="for States"),
     Page("questionnaires:answers-audience", during(only(OWN_READERS), CLOSED), review),
     Page("questionnaires:answers-share", during(only(FOCAL_POINT), CLOSED), at("public")),
     Page("questionnaires:answers-share", during(only(FOCAL_POINT), CLOSED), at("public"), "post", {}, 422),

@@ -17,6 +17,10 @@ SUBMISSIONS = [
     Page("questionnaires:submission-changes", _READERS_OF_SUBMISSION, review),
     Page("questionnaires:submission-version", _READERS_OF_SUBMISSION, at(1)),
     Page("questionnaires:submission-document", _READERS_OF_SUBMISSION, at("html"), "post", success=302),
+    Page("api:sent-version", _SENT_VERSION, at(1), anonymous=401),
+    Page("api:submission", _READERS_OF_SUBMISSION, review, anonymous=401),
+    Page("api:submission-changes", _READERS_OF_SUBMISSION, at(1, 1), anonymous=401),
+    Page("api:submission-version", _READERS_OF_SUBMISSION, at(1), anonymous=401),
     Page("core:job-detail", _OF_WHO_ASKED, lambda scene: [scene.submission_job.pk], note="sent"),
     Page("core:job-download", _OF_WHO_ASKED, lambda scene: [scene.submission_job.pk], note="sent"),
 ]
