@@ -37,6 +37,7 @@ PLACES = {
     "question": "I.untoc.1.a",
     "audience": "public",
     "number": 1,
+    "version": 1,
     "before": 1,
     "after": 1,
 }

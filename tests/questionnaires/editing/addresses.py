@@ -22,6 +22,8 @@ def cluster(number: int, *more: Any) -> Callable[[Scene], list[Any]]:
 
 
 HOME = [
+    Page("api:editor-home", LOOK, lambda scene: ["untoc"], anonymous=401),
+    Page("api:version-file", LOOK, cluster(2, 1), anonymous=401),
     Page("questionnaires:editor-home", LOOK, lambda scene: ["untoc"]),
     Page("questionnaires:editor-home", NOT_THERE, lambda scene: ["nowhere"], note="another mechanism"),
     Page("questionnaires:draft-start", ACT, cluster(2), "post", success=302),
@@ -39,6 +41,8 @@ HOME = [
     Page("questionnaires:draft-detail", NOT_THERE, cluster(2), note="no draft"),
 ]
 DRAFT = [
+    Page("api:draft-detail", LOOK, at(), anonymous=401),
+    Page("api:draft-differences", LOOK, at(), anonymous=401),
     Page("questionnaires:draft-detail", LOOK, at()),
     Page("questionnaires:draft-file", LOOK, at()),
     Page("questionnaires:draft-xlsform", LOOK, at()),

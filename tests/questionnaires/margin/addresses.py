@@ -42,8 +42,8 @@ def _note(scene: Scene) -> list[Any]:
 _OF_DRAFTERS = opened(only(WRITERS, of=INSIDE - _CONTRIBUTOR))
 MARGIN = [
     Page("api:margin-list", opened(only(OWN)), review, anonymous=401),
-    Page("api:margin-notes", opened(only(OWN)), at(SENT_QUESTION), anonymous=401, note="sent"),
-    Page("api:margin-notes", opened(only(OWN - _CONTRIBUTOR)), at(OTHER_QUESTION), anonymous=401, note="not sent"),
+    Page("api:margin-question", opened(only(OWN)), at(SENT_QUESTION), anonymous=401, note="sent"),
+    Page("api:margin-question", opened(only(OWN - _CONTRIBUTOR)), at(OTHER_QUESTION), anonymous=401, note="not sent"),
     Page("questionnaires:margin-list", opened(only(OWN)), review),
     Page("questionnaires:margin-notes", opened(only(OWN)), at(SENT_QUESTION), note="sent"),
     Page("questionnaires:margin-notes", opened(only(OWN - _CONTRIBUTOR)), at(OTHER_QUESTION), note="not sent"),

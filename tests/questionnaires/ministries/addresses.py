@@ -61,7 +61,7 @@ MINISTRIES = [
     Page("api:ministries", _WHOLE_DRAFT, review, anonymous=401),
     Page("api:official-answers", _WHOLE_DRAFT, review, anonymous=401),
     Page("api:proposals", _WHOLE_DRAFT, at(SENT_QUESTION), anonymous=401),
-    Page("api:consulted-bodies", _WHOLE_DRAFT, review, anonymous=401),
+    Page("api:consulted-list", _WHOLE_DRAFT, review, anonymous=401),
     Page("questionnaires:ministries", _WHOLE_DRAFT, review),
     # By leave of the focal point a contributor reads it too, which nobody has given in a scene.
     Page("questionnaires:official-read", _WHOLE_DRAFT, review),
