@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.validators import validate_email
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from core.enums import NotificationStatus
@@ -57,17 +57,20 @@ def queue(
         validate_email(other_address)
     context = noting_words(context)
     about = [context["code"]] if context.get("code") else []
-    notification, is_new = Notification.objects.get_or_create(
-        key=key,
-        defaults={
-            "recipient": recipient,
-            "template": template,
-            "context": context,
-            "about": about,
-            "other_address": other_address,
-            "is_private": is_private,
-        },
-    )
+    owed = {
+        "recipient": recipient,
+        "template": template,
+        "context": context,
+        "about": about,
+        "other_address": other_address,
+        "is_private": is_private,
+    }
+    try:
+        notification, is_new = Notification.objects.get_or_create(key=key, defaults=owed)
+    except IntegrityError:
+        if not is_private:
+            raise
+        return None  # row security tells of a private mail nobody but its recipient, also not who owes it again
     if not is_new:
         return None
     from core.mail.tasks import deliver_notification_task

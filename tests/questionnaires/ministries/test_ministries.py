@@ -311,6 +311,9 @@ def test_the_page_of_the_ministries_filters_and_reminds_once_a_day(cast: Cast, l
         assert remind_ministry(
             actor=cast.focal_point, response=cast.response, participation=cast.participations["contributor"].pk
         )
+    # Whom a private mail was owed row security tells a page not, where that is asked again.
+    remind = f"{url}{cast.participations['contributor'].pk}/remind/"
+    assert [client.post(remind).status_code for _each in range(2)] == [302, 302]
     assert Notification.objects.filter(key__startswith="ministry_due").count() == 1
     assert "1 late" in client.get(RESPONSE).content.decode()
 
