@@ -1,9 +1,14 @@
 from django.urls import path
 
+from core.api.acts import acts_of
 from questionnaires.answers.api.history import AnswerHistoryApiView, KeptAnswersApiView
 from questionnaires.answers.api.views import AnswerApiView, SectionAnswersApiView, SelfAssessmentApiView
+from questionnaires.answers.urls import urlpatterns as pages
+from reviews.navigation import ReviewActView
 
 _REVIEW = "<slug:mechanism>/reviews/<str:code>/"
+
+_ACTS = ("response-kept-settle",)
 
 urlpatterns = [
     path(f"{_REVIEW}self-assessment/", SelfAssessmentApiView.as_view(), name="self-assessment"),
@@ -19,4 +24,5 @@ urlpatterns = [
         SectionAnswersApiView.as_view(),
         name="section-answers",
     ),
+    *acts_of("questionnaires", pages, _ACTS, scope_group="answers", base=ReviewActView),
 ]

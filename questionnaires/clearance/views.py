@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -128,6 +129,7 @@ class ResponseSecondReaderView(ResponsePage, ServiceActionView):
     """The focal point wants a second reader (``wanted`` is "1"), or does without one."""
 
     policy_action = ResponseAction.ASK_SECOND_READER
+    takes = {"wanted": forms.ChoiceField(choices=[("1", "1"), ("0", "0")])}
 
     def perform(self) -> str:
         is_wanted = self.request.POST.get("wanted") == "1"

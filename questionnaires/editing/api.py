@@ -35,7 +35,7 @@ class EditorForPrograms(StrictView):
 
     permission_classes = (PolicyPermission,)
     policy_action = EditingAction.VIEW
-    scope_group = "answers"
+    scope_group = "office"
 
     def get_policy_target(self) -> Any:
         require(self.request.user, EditingAction.VIEW)

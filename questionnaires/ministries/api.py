@@ -66,6 +66,7 @@ class SentPartSerializer(serializers.Serializer[SentPart]):
     said = serializers.ChoiceField(AssignmentWord.choices, source="assignment.said", allow_blank=True)
     word = serializers.CharField(source="assignment.word", allow_blank=True)
     proposals = serializers.IntegerField()
+    shown = serializers.CharField(help_text="Said again by who calls the part checked.")
 
     def get_instrument(self, part: SentPart) -> str:
         instruments: dict[Any, str] = self.context["instruments"]

@@ -112,11 +112,12 @@ def content_of(snapshot: AnswerSnapshot | AnswerInput) -> dict[str, Any]:
 
 
 class SaveOfAnswerSerializer(serializers.Serializer[Any]):
-    """One save. ``is_conflict``: it came on top of an older one, and was kept beside the answer.
+    """One save, with its key. ``is_conflict``: it came on top of an older one, and was kept beside the answer.
 
     ``number``: the save that it is, or of a conflict that on which it was made.
     """
 
+    id = serializers.UUIDField(source="pk")
     number = serializers.IntegerField()
     is_conflict = serializers.BooleanField()
     choices = serializers.ListField(child=serializers.CharField())

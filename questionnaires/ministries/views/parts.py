@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.generic import TemplateView
@@ -90,6 +91,7 @@ class MinistryRemindView(ResponsePage, ServiceActionView):
 
 class PartCheckView(ResponsePage, ServiceActionView):
     policy_action = ResponseAction.ANSWER
+    takes = {"shown": forms.CharField()}
 
     def perform(self) -> str:
         part, shown = get_part(self.response, self.kwargs["part"]), self.request.POST.get("shown", "")

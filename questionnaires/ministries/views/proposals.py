@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
@@ -98,6 +99,8 @@ class ProposalPage(QuestionPage):
 
 
 class ProposalAdoptWholeView(ProposalPage, ServiceActionView):
+    takes = {"number": forms.IntegerField(min_value=0), "base": forms.IntegerField(min_value=0)}
+
     def perform(self) -> str:
         number, base = (posted_number(self.request.POST.get(name)) for name in ("number", "base"))
         adopt_proposal(actor=self.user, proposal=self.proposal, number=number, base=base)

@@ -1,6 +1,7 @@
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
@@ -38,6 +39,8 @@ class AnswerLookBackView(AnswerHistoryView):
 
 class AnswerRestoreView(AnswerPage, ServiceActionView):
     """An earlier save becomes the answer again."""
+
+    takes = {name: forms.CharField() for name in ("save", "base", "version")}
 
     @property
     def policy_action(self) -> ResponseAction:  # type: ignore[override]

@@ -92,7 +92,15 @@ def test_a_token_for_one_state_finds_nothing_of_another(cast: Cast) -> None:
     register(other, cast.expert, other.state_under_review, ParticipationRole.GOVERNMENTAL_EXPERT)
     client = program_of(cast.expert, state=other.state_under_review)
     assert [row["code"] for row in client.get(f"{ROOT}untoc/reviews/").json()["results"]] == [other.code]
-    for more in ("", "participants/", "self-assessment/", f"self-assessment/answers/{CODE}/", "laws/"):
+    for more in (
+        "",
+        "participants/",
+        "self-assessment/",
+        f"self-assessment/answers/{CODE}/",
+        "self-assessment/whole/",
+        "laws/",
+        "laws/references/",
+    ):
         assert client.get(review_at(cast, more)).status_code == 404, more
     assert {row["code"] for row in client.get(f"{ROOT}work/").json()["results"]} <= {other.code}
 

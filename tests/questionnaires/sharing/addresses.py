@@ -31,6 +31,8 @@ def _law_file(scene: Scene) -> list[Any]:
 
 SHARING = [
     Page("api:answers-audience", during(only(OWN_READERS), CLOSED), review, anonymous=401),
+    Page("api:answers-share", during(only(FOCAL_POINT), CLOSED), at("public"), "post", {}, 415, anonymous=401),
+    Page("api:answers-share-preview", during(only(FOCAL_POINT), CLOSED), at("public"), "post", {}, 415, anonymous=401),
     Page("api:shared-answers-list", ANYBODY, anonymous=401),
     Page("api:shared-answers", _EVERYBODY, at("public"), anonymous=401),
     Page("api:shared-answers", _STATES, at("states_parties"), anonymous=401, note="for States"),

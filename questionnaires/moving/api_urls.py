@@ -1,0 +1,6 @@
+from core.api.acts import acts_of
+from questionnaires.moving.urls import urlpatterns as pages
+from reviews.navigation import ReviewActView
+
+_ACTS = ("response-move",)
+urlpatterns = acts_of("questionnaires", pages, _ACTS, scope_group="answers", base=ReviewActView)
