@@ -46,7 +46,7 @@ def test_the_examples_do_what_they_say(committed_cast: Cast, live_server: LiveSe
     codes = free_texts(committed_cast)
     lines = "".join(f'{code},"In the law, number {place}."\n' for place, code in enumerate(codes))
     (tmp_path / "answers.csv").write_text(lines, "utf-8")
-    assert len(EXAMPLES) == 9
+    assert len(EXAMPLES) == 10
     for kind, example in EXAMPLES:
         command = ["sh", "-c", example] if kind == "sh" else [sys.executable, "-c", example]
         ran = subprocess.run(
