@@ -14,6 +14,7 @@ from dialogue.feedback import services as feedback
 from dialogue.replies import services as replies
 from dialogue.supplements.services import add_supplement, discard_supplement, edit_supplement, send_supplement
 from observations.clearance import services as agreement
+from observations.objections import services as objections
 from observations.observations import services as observations
 from observations.observations.shown import shown_of_observation
 from observations.suggestion_notes import services as suggestion_notes
@@ -249,3 +250,15 @@ put_in = _at_once(arranging.put_in, _arranged)
 place_passage = _at_once(arranging.place_passage, _arranged)
 propose_version = _at_once(agreement.propose_version, _proposed)
 clear_version = _at_once(agreement.clear_version, _cleared)
+object_to_version = _at_once(agreement.object_to_version, lambda given: {"shown": shown_of_text(_now(given["text"]))})
+reply_to_objection = _at_once(
+    objections.reply_to_objection,
+    lambda given: {"shown": shown_on_table(given["objection"].version.agreed_text.review)},
+)
+reject_suggestion = _at_once(
+    suggestions.reject_suggestion,
+    lambda given: {
+        "base": _now(given["suggestion"]).place.revision,
+        "shown": shown_on_table(given["suggestion"].review),
+    },
+)

@@ -6,12 +6,13 @@ from django.utils.translation import gettext, gettext_lazy as _
 
 from core.web.forms import AccessibleForm
 from observations.wording import NumberedParagraph
+from reviews.drafts import ShownForm
 
 _WHY = _("Say what your State does not agree to.")
 _AREA = {"class": "app-answer-text", "dir": "auto"}
 
 
-class ObjectionForm(AccessibleForm):
+class ObjectionForm(ShownForm):
     """Why a State does not agree: to paragraphs, each with its reason, to the whole, or to both.
 
     ``sha256`` is that of the version that the person was shown, ``paragraphs`` are its own.

@@ -33,6 +33,7 @@ from observations.versions import (
     agreement_on_text,
     cancel,
     clearances_of,
+    shown_of_text,
     standing_version,
     tell_parties,
     version_facts,
@@ -43,6 +44,7 @@ from reviews.capacities import forget_capacities, own_state_of, record_clearance
 from reviews.cases import limit_of
 from reviews.cases.enums import News
 from reviews.cases.models import Clearance, Review
+from reviews.drafts import Shown, require_shown
 from reviews.opening import TeamChange
 from reviews.programme.enums import MilestoneKind
 from reviews.steps import advance_to_next, correct_milestones, reach_milestone
@@ -110,15 +112,24 @@ def clear_version(*, actor: User, text: AgreedText, sha256: str, resolving: Coll
 
 @transaction.atomic
 def object_to_version(
-    *, actor: User, text: AgreedText, sha256: str, reason: str = "", points: Mapping[int, str] | None = None
+    *,
+    actor: User,
+    text: AgreedText,
+    sha256: str,
+    shown: Shown,
+    reason: str = "",
+    points: Mapping[int, str] | None = None,
 ) -> list[Objection]:
     """Refuse the standing version with a reason; it is cancelled, and drafting goes on.
 
-    ``points``: reasons by the numbers of the paragraphs that they are about. Raises ServiceError without any reason.
+    ``points``: reasons by the numbers of the paragraphs that they are about. ``shown``: who reads them, and which
+    version with whose clearances this cancels. Raises ServiceError without any reason, and ConflictError where
+    something else holds by now.
     """
     locked = lock_text(text)
     forget_capacities(actor)
     require(actor, TextAction.OBJECT, locked)
+    require_shown(shown, shown_of_text(locked))
     version = _require_standing(locked, sha256)
     made = make_objections(actor, locked, version, reason, points or {})
     cancel(locked, version)

@@ -11,13 +11,15 @@ from django.views.generic import TemplateView
 
 from accounts.states.models import StateParty
 from core import jobs
+from core.errors import ServiceError
 from core.hashes import document_hash
 from core.language.differences import near_changes
 from core.language.i18n import isolated
 from core.language.word_counts import count_words
 from core.policy import explain
 from core.templatetags.components import datetime_words, names
-from core.web.views import ConfirmedActView, ServiceActionView, ServiceFormView, ToldWhenDone
+from core.web.forms import AccessibleForm
+from core.web.views import ConfirmedActView, ServiceActionView, ToldWhenDone
 from observations.clearance.forms import ObjectionForm, ResolvingForm
 from observations.clearance.selectors import (
     changes_since,
@@ -51,6 +53,7 @@ from observations.versions import (
     agreement_on_text,
     agreements_on_texts,
     clearances_taken_back,
+    shown_of_text,
     standing_version,
 )
 from observations.wording import (
@@ -66,6 +69,7 @@ from observations.wording import (
 from reviews.capacities import capacity_of, own_state_of
 from reviews.cases.enums import Grant, ReviewAction
 from reviews.cases.models import Clearance
+from reviews.drafts import Shown, WritingView
 from reviews.navigation import ReviewPage
 from reviews.visibility import states_taking_part
 
@@ -307,8 +311,11 @@ class TextTakeBackView(OncePerState, TextActionView):
         return f"{done} {self.where_it_stands_now()}"
 
 
-class TextObjectView(BelowText, OncePerState, ServiceFormView):
+class TextObjectView(BelowText, OncePerState, WritingView):
+    """The reasons are about the paragraphs of the version that the form has shown, also where another one stands."""
+
     policy_action = TextAction.OBJECT
+    read_action = TextAction.VIEW
     form_class = ObjectionForm
     title = gettext_lazy("Object to a version")
     template_name = "observations/clearance/text_object.html"
@@ -319,16 +326,36 @@ class TextObjectView(BelowText, OncePerState, ServiceFormView):
         message = _("This was done at %(time)s: %(person)s objected to version %(number)s for %(state)s.")
         return message % _facts(objection.created_at, objection, objection.version.number) if objection else ""
 
+    def is_answered_here(self) -> bool:
+        return super().is_answered_here() and not self.done_before()
+
+    def shown_now(self) -> Shown:
+        return shown_of_text(self.text)
+
+    @cached_property
+    def version_shown(self) -> TextVersion | None:
+        named = self.text.versions.filter(sha256=self.request.POST.get("sha256", ""))
+        return named.order_by("-number").first() or self.version
+
     def get_initial(self) -> dict[str, Any]:
-        return {"sha256": self.version.sha256 if self.version else ""}
+        return {**super().get_initial(), "sha256": self.version.sha256 if self.version else ""}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        document = document_from(self.version.document, self.version.rendered) if self.version else None
+        version = self.version_shown
+        document = document_from(version.document, version.rendered) if version else None
         return {**super().get_form_kwargs(), "paragraphs": paragraphs_of(document) if document else {}}
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """What was said of a version that does not stand any more is there to be copied, and objects to no other."""
+        self.__dict__.pop("version", None)
+        if self.version_shown != self.version:
+            self.refusal = str(error)
+        elif self.version is not None:
+            form.carry(sha256=self.version.sha256)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = threads_on(self.user, self.text, current_document(self.text), self.version, self.own_state).own
-        return super().get_context_data(own=own, **kwargs)
+        return {**super().get_context_data(own=own, **kwargs), "version": self.version_shown}
 
     def perform(self, form: ObjectionForm) -> list[Objection]:
         return object_to_version(actor=self.user, text=self.text, **form.cleaned_data)

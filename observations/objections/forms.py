@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.web.forms import AccessibleForm
+from reviews.drafts import ShownForm
 
 
-class ObjectionReplyForm(AccessibleForm):
+class ObjectionReplyForm(ShownForm):
     """``seen``: how many replies the page has shown."""
 
     text = forms.CharField(

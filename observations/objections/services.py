@@ -22,6 +22,7 @@ from observations.wording import document_from, paragraphs_of, parts_of
 from reviews.agreement import require_current
 from reviews.capacities import forget_capacities, require_capacity
 from reviews.cases.enums import News
+from reviews.drafts import Shown, require_shown, shown_on_table
 
 _MAXIMUM = 5000  # characters
 _OPEN = gettext_lazy(
@@ -70,12 +71,14 @@ def make_objections(
 
 
 @transaction.atomic
-def reply_to_objection(*, actor: User, objection: Objection, text: str, seen: int) -> ObjectionReply:
+def reply_to_objection(*, actor: User, objection: Objection, text: str, seen: int, shown: Shown) -> ObjectionReply:
     """Say something below an objection, for the actor's State, before all who read the text.
 
-    ``seen``: how many replies the person was shown. Raises OutdatedError where another has come since.
+    ``seen``: how many replies the person was shown, and ``shown``: who reads what is said here. Raises OutdatedError
+    where another has come since, and ConflictError where others would read it.
     """
     locked, row = _lock(actor, objection, TextAction.REPLY_TO_OBJECTION)
+    require_shown(shown, shown_on_table(locked.review))
     count = row.replies.count()
     if count != seen:
         message = _("Another reply has come since you opened this page. Read it, and then send yours.")

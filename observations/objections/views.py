@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from core.errors import OutdatedError, ServiceError
 from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
-from core.web.views import ConfirmedActView, ServiceFormView, ToldWhenDone
+from core.web.views import ConfirmedActView, ToldWhenDone
 from observations.objections.forms import ObjectionReplyForm, ResolvedForm
 from observations.objections.models import ObjectionReply
 from observations.objections.selectors import Thread, get_objection, thread_of
@@ -19,6 +19,7 @@ from observations.texts.models import AgreedText, Objection
 from observations.versions import StandingVersionPage
 from observations.wording import current_document
 from reviews.cases.models import Review
+from reviews.drafts import Shown, WritingView, shown_on_table
 
 
 class ObjectionPage(BelowText, StandingVersionPage):
@@ -55,16 +56,24 @@ class ObjectionPage(BelowText, StandingVersionPage):
         return super().get_context_data(thread=self.thread, **kwargs)
 
 
-class ObjectionReplyView(ObjectionPage, ServiceFormView):
+class ObjectionReplyView(ObjectionPage, WritingView):
     policy_action = TextAction.REPLY_TO_OBJECTION
+    read_action = TextAction.VIEW
     form_class = ObjectionReplyForm
     title = gettext_lazy("Reply to an objection")
     template_name = "observations/objections/objection_reply.html"
     submit_label = gettext_lazy("Reply")
     success_message = gettext_lazy("Your reply stands below the objection.")
 
+    @property
+    def read_target(self) -> AgreedText:
+        return self.text
+
+    def shown_now(self) -> Shown:
+        return shown_on_table(self.review)
+
     def get_initial(self) -> dict[str, Any]:
-        return {"seen": len(self.thread.objection.replies.all())}
+        return {**super().get_initial(), "seen": len(self.thread.objection.replies.all())}
 
     def perform(self, form: ObjectionReplyForm) -> ObjectionReply:
         return reply_to_objection(actor=self.user, objection=self.policy_target, **form.cleaned_data)

@@ -3,7 +3,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.web.forms import AccessibleForm
 from reviews.drafts import WritingForm
 
 
@@ -51,8 +50,8 @@ class AcceptForm(_WordingForm):
     hint = _("The suggestion is in the box. Take out what you do not accept; what is in the box is saved.")
 
 
-class RejectForm(AccessibleForm):
-    """A comment is answered by it."""
+class RejectForm(WritingForm):
+    """A comment is answered by it. ``base``: the revision of the text that the page has shown."""
 
     reason = forms.CharField(
         label=_("Why do you reject it?"),

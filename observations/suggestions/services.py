@@ -161,12 +161,15 @@ def accept_suggestion(*, actor: User, suggestion: Suggestion, text: str, base: i
 
 
 @transaction.atomic
-def reject_suggestion(*, actor: User, suggestion: Suggestion, reason: str) -> Suggestion:
+def reject_suggestion(*, actor: User, suggestion: Suggestion, reason: str, base: int, shown: Shown) -> Suggestion:
     """Say no for the actor's State, and why, or answer a comment; the text stays as it is.
 
-    Raises ServiceError for want of a reason.
+    ``base`` and ``shown``: the revision of the place that the actor saw, and who reads the reason. Raises ServiceError
+    for want of a reason and where the place is another by now, ConflictError where others would read it.
     """
     row = lock_suggestion(actor, suggestion, SuggestionAction.DECIDE)
+    require_shown(shown, shown_on_table(row.review))
+    require_seen(row.place.revision, base)
     missing = _("Write your answer.") if row.is_comment else _("Say why you reject it.")
     row.reason = require_text(reason, missing, maximum=_MAXIMUM_WORD, field="reason")
     _decide(actor, row, SuggestionStatus.REJECTED)

@@ -14,7 +14,7 @@ from core.errors import ServiceError
 from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
-from core.web.views import ConfirmedActView, ServiceFormView, ToldWhenDone
+from core.web.views import ConfirmedActView, ToldWhenDone
 from observations.suggestions.comparing import Comparison, carried, compare
 from observations.suggestions.enums import SuggestionAction
 from observations.suggestions.forms import AcceptForm, RejectForm, SuggestionForm
@@ -46,7 +46,7 @@ from observations.versions import shown_of_text
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant
 from reviews.cases.models import Review
-from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room
+from reviews.drafts import SendsToTable, Shown, WritingForm, WritingView, shown_in_room, shown_on_table
 
 _ANEW, _COMPARES = "from", "compare"
 
@@ -324,8 +324,9 @@ class SuggestionAcceptView(DecidedOnce, SuggestionFormPage):
         return accept_suggestion(actor=self.user, suggestion=self.suggestion, **form.cleaned_data)
 
 
-class SuggestionRejectView(DecidedOnce, ServiceFormView):
+class SuggestionRejectView(DecidedOnce, WritingView):
     policy_action = SuggestionAction.DECIDE
+    read_action = SuggestionAction.VIEW
     form_class = RejectForm
     template_name = "observations/suggestions/suggestion_reject.html"
 
@@ -333,6 +334,21 @@ class SuggestionRejectView(DecidedOnce, ServiceFormView):
         """Nothing where it is not done with the reason that was typed: the refusal then gives that back."""
         typed = self.request.POST.get("reason", "").strip()
         return super().done_before() if typed in {"", self.suggestion.reason} else ""
+
+    def is_answered_here(self) -> bool:
+        return super().is_answered_here() and not self.done_before()
+
+    def shown_now(self) -> Shown:
+        return shown_on_table(self.review)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "base": self.place.revision}
+
+    def rest(self, form: AccessibleForm, error: ServiceError) -> None:
+        """The page shows the suggestion in the text as it stands by now."""
+        for name in ("place", "row"):
+            self.__dict__.pop(name, None)
+        form.carry(base=self.place.revision)
 
     def get_title(self) -> str:
         return _("Answer a comment") if self.suggestion.is_comment else _("Reject a suggestion")

@@ -184,7 +184,8 @@ class Texts:
         decider = self.drafting(summary)[0].focal_point
         self._talk(self._suggest(self.own.focal_point, first, bank["open"]), self.drafting(summary)[0], bank["open"])
         rejected = self._suggest(self.own.focal_point, second, bank["rejected"])
-        reject_suggestion(actor=decider, suggestion=rejected, reason=bank["rejected"]["reason"])
+        reason, base, shown = bank["rejected"]["reason"], second.revision, shown_on_table(second.agreed_text.review)
+        reject_suggestion(actor=decider, suggestion=rejected, reason=reason, base=base, shown=shown)
         self._suggest(self.own.experts[0], second, bank["drafted"])
 
     def _suggest(self, person: User, passage: SummaryPassage, words: Mapping[str, str]) -> Suggestion:
@@ -234,8 +235,10 @@ class Texts:
         written = {number: each for number, each in paragraphs_of(current_document(text)).items() if each.is_written}
         about = [number for number, each in written.items() if said["article"] in " ".join(each.headings).split()]
         points = {min(about or written): said["reason"]}
-        made = object_to_version(actor=self.own.focal_point, text=text, sha256=version.sha256, points=points)
-        reply_to_objection(actor=proposer.focal_point, objection=made[0], text=said["reply"], seen=0)
+        focal_point, shown = self.own.focal_point, shown_of_text(text)
+        made = object_to_version(actor=focal_point, text=text, sha256=version.sha256, shown=shown, points=points)
+        shown, reply = shown_on_table(text.review), said["reply"]
+        reply_to_objection(actor=proposer.focal_point, objection=made[0], text=reply, seen=0, shown=shown)
 
     def publish(self, instrument: str, kind: TextKind, *, names_experts: bool) -> None:
         text = self._texts(kind)[instrument]

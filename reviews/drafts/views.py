@@ -81,11 +81,11 @@ class WritingView(ServiceFormView):
         try:
             return super().dispatch(request, *args, **kwargs)
         except PolicyRefusedError as refusal:
-            if not self._was_shown() or not can(request.user, self.read_action, self.read_target):
+            if not self.is_answered_here() or not can(request.user, self.read_action, self.read_target):
                 raise
             return self._refused(refusal.decision)
 
-    def _was_shown(self) -> bool:
+    def is_answered_here(self) -> bool:
         """Whether this is a form of ours that comes back, and not a script's save, which keeps what was typed."""
         is_form = self.request.method == "POST" and not self.request.htmx  # type: ignore[attr-defined]
         return is_form and Shown.from_token(self.request.POST.get("shown", "")) != NOTHING_SHOWN

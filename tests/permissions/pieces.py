@@ -16,12 +16,10 @@ from dialogue.readings import ask_reader, read_as_second
 from dialogue.replies import recall_reply
 from dialogue.slips.services import save_note
 from dialogue.supplements.services import SupplementInput
-from observations.clearance.services import object_to_version
 from observations.documents.formats import TEXT_PDF
 from observations.documents.services import start_document
 from observations.follow_up.selectors import agreed_observations, get_agreed_for
 from observations.follow_up.services import FollowUpInput, record_follow_up, share_follow_up
-from observations.objections.services import reply_to_objection
 from observations.publications.services import publish_text
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
@@ -54,7 +52,9 @@ from tests.at_once import (
     edit_passage,
     invite_to_meeting,
     lay_on_table,
+    object_to_version,
     propose_version,
+    reply_to_objection,
     send_answer,
     send_clarification,
     send_reply,

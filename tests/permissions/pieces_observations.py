@@ -3,11 +3,17 @@
 from typing import Any
 
 from observations.needs import NeedInput, types_for
-from observations.suggestions.services import reject_suggestion
 from observations.texts.models import AgreedText, Observation
 from reviews.cases.models import Review
 from tests import journey
-from tests.at_once import lay_on_table, suggest, withdraw_observation, write_to_all, write_to_colleagues
+from tests.at_once import (
+    lay_on_table,
+    reject_suggestion,
+    suggest,
+    withdraw_observation,
+    write_to_all,
+    write_to_colleagues,
+)
 from tests.utils import Cast
 
 

@@ -4,11 +4,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from core.database.identity import identified_as
-from observations.clearance.services import object_to_version
 from observations.texts.models import TextVersion
 from reviews.cases.models import Clearance
 from tests import journey, utils
-from tests.at_once import propose_version
+from tests.at_once import object_to_version, propose_version
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import refused, refused_at_the_end, run
 from tests.sharing import shared

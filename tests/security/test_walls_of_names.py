@@ -9,7 +9,6 @@ from django.db.utils import IntegrityError
 from core.database.identity import identified_as
 from dialogue.exchange.models import ClarificationRequest, FeedbackComment, FeedbackReading, WrittenFeedback
 from dialogue.slips.models import DeskSlip
-from observations.clearance.services import object_to_version
 from observations.texts.models import ObservationRevision, SummaryPassage, TextVersion
 from questionnaires.clearance.models import SecondReading
 from questionnaires.definitions.models import Section
@@ -20,7 +19,7 @@ from reviews.consultations.services import propose_consultation
 from reviews.dates.services import answer_time_change
 from reviews.meetings.models import DialogueMeeting
 from tests import journey, utils
-from tests.at_once import propose_version
+from tests.at_once import object_to_version, propose_version
 from tests.permissions.pieces import Pieces, Planter
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import change_of, copy_of, refused, run

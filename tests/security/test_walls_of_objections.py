@@ -7,11 +7,9 @@ from django.db import transaction
 from django.db.utils import ProgrammingError
 
 from core.database.identity import identified_as
-from observations.clearance.services import object_to_version
-from observations.objections.services import reply_to_objection
 from observations.texts.models import AgreedText, Objection
 from tests import journey
-from tests.at_once import propose_version
+from tests.at_once import object_to_version, propose_version, reply_to_objection
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import refused, run
 from tests.utils import Cast

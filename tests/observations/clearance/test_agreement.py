@@ -13,7 +13,7 @@ from core.hashes import document_hash
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError, can
 from observations.clearance.selectors import changes_between, versions_of
-from observations.clearance.services import clear_version, note_reading, object_to_version
+from observations.clearance.services import clear_version, note_reading
 from observations.observations.services import ObservationInput
 from observations.texts.enums import TextAction, TextKind
 from observations.texts.models import AgreedText, Objection, Observation, ObservationRevision, TextVersion
@@ -25,7 +25,7 @@ from reviews.programme.enums import StepKind
 from reviews.programme.models import Instrument, Step
 from reviews.registration.services.participation import end_participation
 from tests import journey
-from tests.at_once import edit_observation, lay_on_table, propose_version, withdraw_observation
+from tests.at_once import edit_observation, lay_on_table, object_to_version, propose_version, withdraw_observation
 from tests.factories.accounts import UserFactory
 from tests.guards import guards_off
 from tests.sharing import shared

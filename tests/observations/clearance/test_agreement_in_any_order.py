@@ -13,7 +13,7 @@ from accounts.people.models import User
 from core.errors import ServiceError
 from core.hashes import document_hash
 from core.policy import PolicyRefusedError
-from observations.clearance.services import clear_version, object_to_version, take_back_clearance
+from observations.clearance.services import clear_version, take_back_clearance
 from observations.observations.services import ObservationInput
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, TextVersion
@@ -23,7 +23,14 @@ from observations.versions.selectors import standing_version
 from reviews.cases.models import Clearance
 from reviews.programme.models import Instrument
 from tests import journey
-from tests.at_once import edit_observation, edit_passage, lay_on_table, propose_version, withdraw_observation
+from tests.at_once import (
+    edit_observation,
+    edit_passage,
+    lay_on_table,
+    object_to_version,
+    propose_version,
+    withdraw_observation,
+)
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]

@@ -13,7 +13,7 @@ from core.errors import ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError, can, explain
 from observations.clearance.selectors import versions_waiting_for
-from observations.clearance.services import clear_version, object_to_version, take_back_clearance
+from observations.clearance.services import clear_version, take_back_clearance
 from observations.texts.enums import TextAction, TextStatus
 from observations.texts.models import AgreedText, TextVersion
 from observations.versions import agreement_on_text, clearances_taken_back, standing_version
@@ -22,6 +22,7 @@ from reviews.cases.enums import ParticipationRole
 from reviews.cases.models import Clearance
 from reviews.registration.services.participation import end_participation
 from tests import journey
+from tests.at_once import object_to_version
 from tests.factories.accounts import UserFactory
 from tests.guards import guards_off
 from tests.observations.clearance.texts import LIST, propose, shown_sha256, status_of, words_of

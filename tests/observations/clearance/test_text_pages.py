@@ -12,12 +12,14 @@ from django.test import Client
 from accounts.people.models import User
 from core.documents import pdf
 from core.models import Job
-from observations.clearance.services import clear_version, object_to_version
+from observations.clearance.services import clear_version
 from observations.documents.tasks import render_text_task
 from observations.texts.enums import TextStatus
 from observations.texts.models import AgreedText, Objection, TextVersion
 from reviews.cases.models import Clearance
 from tests import journey
+from tests.at_once import object_to_version
+from tests.forms import carried_by, send_form
 from tests.observations.clearance.texts import (
     LIST,
     SUMMARY,
@@ -295,10 +297,10 @@ def test_an_objection_needs_a_reason_that_all_then_read(cast: Cast, login_as: Lo
     client = login_as(cast.focal_point)
     form = client.get(f"{LIST}object/").context["form"]
     assert form["sha256"].value() == version.sha256
-    page = client.post(f"{LIST}object/", {"sha256": version.sha256, "reason": " "})
+    page = send_form(client, f"{LIST}object/", {"reason": " "})
     assert page.status_code == 422
     assert page.context["form"].errors == {"reason": ["Say what your State does not agree to."]}
-    answer = client.post(f"{LIST}object/", {"sha256": version.sha256, "reason": "Paragraph 7\ngoes too far."})
+    answer = send_form(client, f"{LIST}object/", {"reason": "Paragraph 7\ngoes too far."})
     assert answer["Location"] == LIST
     assert status_of(text) == TextStatus.DRAFTING
     page = login_as(cast.same_group_expert).get(LIST)
@@ -313,11 +315,34 @@ def test_an_objection_needs_a_reason_that_all_then_read(cast: Cast, login_as: Lo
 @pytest.mark.stage("observations")
 def test_an_objection_to_another_version_keeps_what_was_typed(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
     propose(cast, text)
-    page = login_as(cast.focal_point).post(f"{LIST}object/", {"sha256": "0" * 64, "reason": "Too far."})
-    assert page.status_code == 422
-    assert "The text has changed since you opened this page." in words_of(page)
-    assert page.context["form"]["reason"].value() == "Too far."
+    client = login_as(cast.focal_point)
+    carried = carried_by(client.get(f"{LIST}object/"))
+    typed = {**carried, "reason": "Too far.", "1-reason": "Not this."}
+    change(cast, "What was observed, in other words.")
+    refused = client.post(f"{LIST}object/", typed)
+    assert refused.status_code == 403, "no version stands"
+    propose(cast, text)
+    for page in (refused, client.post(f"{LIST}object/", typed)):
+        fields = page.context["form"]
+        assert (fields["reason"].value(), fields["1-reason"].value()) == ("Too far.", "Not this.")
+        assert (page.context["version"].number, page.context["saving"].refusal != "") == (1, True)
+        assert "When you opened this form, version 1 was proposed." in words_of(page)
     assert not Objection.objects.exists()
+
+
+@pytest.mark.stage("observations")
+def test_who_objects_is_told_of_a_clearance_that_came_meanwhile(
+    cast: Cast, login_as: LoginAs, text: AgreedText
+) -> None:
+    propose(cast, text)
+    client = login_as(cast.focal_point)
+    carried = carried_by(client.get(f"{LIST}object/"))
+    clear_version(actor=cast.other_group_focal_point, text=text, sha256=carried["sha256"])
+    page = client.post(f"{LIST}object/", {**carried, "reason": "Too far."})
+    assert (page.status_code, Objection.objects.count()) == (422, 0)
+    assert "Version 1 still stands. It has been cleared by " in words_of(page)
+    knowingly = {**carried, "reason": "Too far.", "shown": page.context["saving"].token}
+    assert client.post(f"{LIST}object/", knowingly).status_code == 302
 
 
 @pytest.mark.stage("observations")

@@ -8,10 +8,12 @@ from django.test import Client
 
 from accounts.people.models import User
 from observations.objections.models import ObjectionReply
-from observations.objections.services import reply_to_objection, withdraw_objection
+from observations.objections.services import withdraw_objection
 from observations.texts.enums import ObjectionEnding
 from observations.texts.models import AgreedText, Objection, Observation
 from reviews.cases.models import Clearance
+from tests.at_once import reply_to_objection
+from tests.forms import send_form
 from tests.observations.clearance.texts import LIST, TEXTS, propose, status_of, words_of
 from tests.observations.objections.threads import number_of, object_to, objected, reword, standing
 from tests.query_counts import assert_query_count
@@ -30,14 +32,15 @@ def form_of(page: Any) -> dict[str, Any]:
 
 
 def test_the_form_gives_each_paragraph_a_box_of_its_own(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
-    version, client = propose(cast, text), login_as(cast.focal_point)
+    propose(cast, text)
+    client = login_as(cast.focal_point)
     page = client.get(f"{LIST}object/")
     number = number_of(text, "first")
     assert f'name="{number}-reason"' in page.content.decode()
     assert "The first observation." in words_of(page)
-    empty = client.post(f"{LIST}object/", {"sha256": version.sha256})
+    empty = send_form(client, f"{LIST}object/")
     assert (empty.status_code, "Say what your State does not agree to." in words_of(empty)) == (422, True)
-    sent = client.post(f"{LIST}object/", {"sha256": version.sha256, f"{number}-reason": "Not so."}, follow=True)
+    sent = send_form(client, f"{LIST}object/", {f"{number}-reason": "Not so."}, follow=True)
     assert [(row.paragraph, row.reason) for row in Objection.objects.all()] == [(number, "Not so.")]
     assert "1 objection is open" in words_of(sent)
 
@@ -75,6 +78,17 @@ def test_a_reply_to_a_thread_that_went_on_keeps_its_words(cast: Cast, login_as: 
     assert ("So did we." in page.content.decode(), "We heard it." in words_of(page)) == (True, True)
     assert client.post(page_of(row, "reply"), {**form_of(page), "text": "So did we."}).status_code == 302
     assert ObjectionReply.objects.count() == 2
+
+
+def test_a_reply_that_others_would_read_keeps_its_words(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:
+    row, client = objected(cast, text), login_as(cast.other_group_focal_point)
+    typed = {**form_of(client.get(page_of(row, "reply"))), "text": "So did we."}
+    page = client.post(page_of(row, "reply"), {**typed, "shown": f"table:{cast.state.iso3}"})
+    assert (page.status_code, "So did we." in page.content.decode()) == (422, True)
+    withdraw_objection(actor=cast.focal_point, objection=row)
+    page = client.post(page_of(row, "reply"), typed)
+    assert (page.status_code, "So did we." in page.content.decode()) == (403, True)
+    assert not ObjectionReply.objects.exists()
 
 
 def test_a_reply_that_is_sent_twice_stands_once(cast: Cast, login_as: LoginAs, text: AgreedText) -> None:

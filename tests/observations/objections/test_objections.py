@@ -7,10 +7,10 @@ from django.utils import timezone
 from core.errors import OutdatedError, ServiceError
 from core.models import AuditEntry, Notification
 from core.policy import PolicyRefusedError
-from observations.clearance.services import clear_version, object_to_version, propose_version, take_back_clearance
+from observations.clearance.services import clear_version, propose_version, take_back_clearance
 from observations.objections.models import ObjectionReply
 from observations.objections.selectors import objections_of
-from observations.objections.services import reply_to_objection, resolve_objection, withdraw_objection
+from observations.objections.services import resolve_objection, withdraw_objection
 from observations.texts.enums import ObjectionEnding, TextKind
 from observations.texts.models import AgreedText, Objection, Observation, SummaryPassage
 from observations.texts.selectors import headings_of
@@ -18,7 +18,7 @@ from observations.wording.documents import document_of, hash_of_table
 from observations.wording.paragraphs import paragraphs_of, parts_of
 from reviews.cases.models import Clearance
 from tests import journey
-from tests.at_once import withdraw_observation
+from tests.at_once import object_to_version, reply_to_objection, withdraw_observation
 from tests.observations.clearance.texts import propose, status_of, table
 from tests.observations.objections.threads import (
     now,

@@ -3,13 +3,12 @@
 from typing import Any
 
 from accounts.people.models import User
-from observations.clearance.services import object_to_version
 from observations.objections.selectors import Threads, threads_on
 from observations.observations.services import ObservationInput
 from observations.texts.models import AgreedText, Objection, Observation, TextVersion
 from observations.versions.selectors import standing_version
 from observations.wording.documents import current_document
-from tests.at_once import edit_observation
+from tests.at_once import edit_observation, object_to_version
 from tests.observations.clearance.texts import propose
 from tests.utils import Cast
 

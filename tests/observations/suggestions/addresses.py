@@ -15,8 +15,6 @@ from tests.permissions.exchange import (
 )
 from tests.permissions.urls_base import DIALOGUE, NOBODY, OBSERVATIONS, WRITERS, Page, Scene, only
 
-_REASON = {"reason": "It says more than the answers."}
-
 
 def _of(piece: str) -> Callable[[Scene], list[Any]]:
     return lambda scene: [*UNTOC(scene), getattr(scene.pieces, piece).pk]
@@ -46,6 +44,5 @@ SUGGESTIONS = [
     Page("observations:suggestion-accept", _DECIDING, _OPEN, "post", success=422),
     Page("observations:suggestion-reject", _DECIDING, _OPEN),
     Page("observations:suggestion-reject", _DECIDING, _OPEN, "post", success=422),
-    Page("observations:suggestion-reject", _DECIDING, _OPEN, "post", _REASON, success=302, note="with a reason"),
 ]
 TABLE = {"suggestions": SUGGESTIONS}

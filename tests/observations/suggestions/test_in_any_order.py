@@ -21,7 +21,6 @@ from observations.suggestions.services import (
     SuggestionInput,
     accept_suggestion,
     lay_suggestion,
-    reject_suggestion,
     shown_of_new,
     suggest,
     withdraw_suggestion,
@@ -33,7 +32,7 @@ from observations.wording.documents import hash_of_table
 from reviews.drafts.shown import Shown
 from reviews.drafts.situations import shown_on_table
 from tests import journey
-from tests.at_once import propose_version
+from tests.at_once import propose_version, reject_suggestion
 from tests.observations.clearance.texts import table
 from tests.observations.suggestions.wording import STANDS
 from tests.utils import Cast

@@ -105,6 +105,23 @@ def test_a_reason_comes_back_where_the_suggestion_was_withdrawn_meanwhile(
     withdraw_now(cast.focal_point, row)
     page = client.post(address, {**carried, "reason": "It narrows the scope."})
     assert (page.status_code, "It narrows the scope." in words_of(page)) == (403, True)
+    assert "What you wrote is here so that you can copy it." in words_of(page)
+
+
+def test_who_rejects_is_told_where_the_text_or_its_readers_are_others_by_now(
+    cast: Cast, login_as: LoginAs, first: Observation
+) -> None:
+    row = suggest_now(cast.focal_point, first, SHORTER)
+    client, address = login_as(cast.same_group_focal_point), f"{SUGGESTIONS}{row.pk}/reject/"
+    typed = {**carried_by(client.get(address)), "reason": "It narrows the scope."}
+    page = client.post(address, {**typed, "shown": f"table:{cast.state.iso3}"})
+    assert (page.status_code, page.context["saving"].is_asked_anew) == (422, True)
+    assert f"the text lay on the shared table, where {cast.state} read it" in words_of(page)
+    change(cast, STANDS.replace("public office", "office"))
+    page = client.post(address, typed)
+    assert (page.status_code, "It narrows the scope." in words_of(page)) == (422, True)
+    assert "The text has changed since you opened this page." in words_of(page)
+    assert client.post(address, {**typed, **carried_by(page)}).status_code == 302
 
 
 def test_one_that_was_overtaken_is_begun_anew_with_its_words(cast: Cast, login_as: LoginAs, first: Observation) -> None:

@@ -9,7 +9,6 @@ from observations.suggestions.services import (
     SuggestionInput,
     accept_suggestion,
     lay_suggestion,
-    reject_suggestion,
     shown_of_new,
     suggest,
     withdraw_suggestion,
@@ -17,6 +16,7 @@ from observations.suggestions.services import (
 from observations.texts.models import AgreedText, Observation, SummaryPassage
 from observations.versions.shown import shown_of_text
 from reviews.drafts.situations import shown_on_table
+from tests.at_once import reject_suggestion
 
 STANDS = "The State should consider making its law on bribery apply to all persons who hold a public office."
 

@@ -12,7 +12,6 @@ from accounts.people.models import User
 from core.errors import ConflictError, OutdatedError, ServiceError
 from core.policy import PolicyRefusedError
 from dialogue.exchange.selectors import articles_under_review
-from observations.clearance.services import object_to_version
 from observations.observations.services import ObservationInput
 from observations.summaries import arranging
 from observations.summaries.selectors import passages_with_sources, token_of
@@ -31,6 +30,7 @@ from tests.at_once import (
     lay_passage,
     leave_out,
     merge_passages,
+    object_to_version,
     place_passage,
     put_in,
 )

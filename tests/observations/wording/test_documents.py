@@ -11,7 +11,6 @@ from core.policy import PolicyRefusedError
 from dialogue.exchange.models import SupplementaryInformation, WrittenFeedback
 from dialogue.exchange.selectors import articles_under_review
 from dialogue.supplements.services import SupplementInput
-from observations.clearance.services import object_to_version
 from observations.documents.formats import TEXT_PDF
 from observations.documents.services import start_document
 from observations.observations.services import ObservationInput
@@ -27,7 +26,15 @@ from reviews.meetings.enums import MeetingMeans
 from reviews.programme.models import Adherence, Instrument
 from reviews.registration.services.participation import end_participation
 from tests import journey
-from tests.at_once import add_supplement, draft_observation, lay_on_table, log_meeting, propose_version, send_supplement
+from tests.at_once import (
+    add_supplement,
+    draft_observation,
+    lay_on_table,
+    log_meeting,
+    object_to_version,
+    propose_version,
+    send_supplement,
+)
 from tests.conftest import CAST_BEGINS
 from tests.factories.accounts import UserFactory
 from tests.guards import guards_off

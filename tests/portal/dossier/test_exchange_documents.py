@@ -16,7 +16,6 @@ from core.enums import JobStatus
 from core.models import AuditEntry, Job
 from core.policy import can
 from dialogue.feedback.tasks import send_joint_feedback_task
-from observations.clearance.services import object_to_version
 from observations.texts.models import AgreedText
 from portal.dossier.circulated import clearances_in, is_final, pieces_in
 from portal.dossier.selectors import reader_of
@@ -29,7 +28,7 @@ from reviews.registration.services.participation import end_participation
 from reviews.symbols.enums import Distribution, DocumentKind
 from reviews.symbols.models import DocumentSymbol
 from tests import journey, utils
-from tests.at_once import propose_version
+from tests.at_once import object_to_version, propose_version
 from tests.core.documents.files_of_html import shown_in
 from tests.dialogue.joint.joint import clear, joint_of, set_joint, write
 from tests.permissions.canaries import WORD

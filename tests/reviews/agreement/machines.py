@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from observations.clearance.services import clear_version, object_to_version
+from observations.clearance.services import clear_version
 from observations.texts.models import AgreedText
 from observations.versions.selectors import standing_version
 from reviews.cases.models import Clearance, TimeChange
@@ -19,7 +19,7 @@ from reviews.dates.selectors import milestone_of
 from reviews.dates.services import answer_time_change, ask_extension, withdraw_time_change
 from reviews.meetings.models import MeetingAnswer, PlannedMeeting
 from tests import journey
-from tests.at_once import answer_meeting, change_meeting, invite_to_meeting, propose_version
+from tests.at_once import answer_meeting, change_meeting, invite_to_meeting, object_to_version, propose_version
 from tests.reviews.meetings.meetings import given, in_days
 from tests.utils import Cast
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from psycopg import sql
 
 from dialogue.exchange.models import ClarificationAnswer, FeedbackComment, WrittenFeedback
-from observations.clearance.services import object_to_version
 from observations.publications.services import publish_text
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Objection, ObservationRevision, Publication, TextVersion
@@ -25,6 +24,7 @@ from tests.at_once import (
     draft_clarification,
     lay_on_table,
     log_meeting,
+    object_to_version,
     propose_version,
     send_answer,
     send_clarification,

@@ -21,7 +21,7 @@ from core.policy import PolicyRefusedError
 from dialogue.clarifications import services as clarification_services
 from dialogue.clarifications.services import draft_clarification, edit_clarification
 from dialogue.exchange.models import ClarificationRequest
-from observations.clearance.services import clear_version, object_to_version
+from observations.clearance.services import clear_version
 from observations.observations import services as observation_services
 from observations.observations.services import (
     ObservationInput,
@@ -44,7 +44,7 @@ from reviews.drafts.shown import Shown
 from reviews.drafts.situations import shown_in_room, shown_of
 from reviews.programme.models import Instrument
 from tests import journey
-from tests.at_once import copy_observation, propose_version, send_clarification
+from tests.at_once import copy_observation, object_to_version, propose_version, send_clarification
 from tests.utils import Cast, set_common_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.stage("observations")]

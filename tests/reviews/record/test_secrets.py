@@ -21,11 +21,9 @@ from core.models import AuditEntry, Notification
 from dialogue.exchange.models import WrittenFeedback
 from dialogue.exchange.selectors import articles_under_review
 from dialogue.supplements.services import SupplementInput
-from observations.clearance.services import clear_version, object_to_version
-from observations.objections.services import reply_to_objection
+from observations.clearance.services import clear_version
 from observations.observations.services import ObservationInput
 from observations.publications.services import end_publication, publish_text
-from observations.suggestions.services import reject_suggestion
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText
 from observations.texts.selectors import headings_of, observations_on_table, passages_of
@@ -55,7 +53,10 @@ from tests.at_once import (
     invite_to_meeting,
     lay_on_table,
     log_meeting,
+    object_to_version,
     propose_version,
+    reject_suggestion,
+    reply_to_objection,
     save_comment,
     send_answer,
     send_clarification,
