@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
+from core.policy import can
 from core.templatetags.components import datetime_words
 from core.web.numbers import posted_number
 from core.web.views import ConfirmedActView, ServiceActionView, ToldWhenDone
@@ -145,9 +146,16 @@ class MessageRecallView(MessagePage, RecallView):
         return super().get_context_data(piece=self.message, **kwargs)
 
 
-class ThreadCloseView(ThreadPage, ServiceActionView):
+class ThreadCloseView(ToldWhenDone, ThreadPage, ServiceActionView):
     policy_action = ThreadAction.CLOSE
     takes = {"seen": forms.IntegerField(min_value=0)}
+
+    def done_before(self) -> str:
+        closed = self.first.closed_at if can(self.user, ThreadAction.REOPEN, self.first) else None
+        return _("This thread was closed at %(time)s.") % {"time": datetime_words(closed)} if closed else ""
+
+    def done_url(self) -> str:
+        return self.thread_url()
 
     def perform(self) -> str:
         close_thread(actor=self.user, thread=self.first, seen=posted_number(self.request.POST.get("seen")))
@@ -157,8 +165,14 @@ class ThreadCloseView(ThreadPage, ServiceActionView):
         return self.thread_url()
 
 
-class ThreadReopenView(ThreadPage, ServiceActionView):
+class ThreadReopenView(ToldWhenDone, ThreadPage, ServiceActionView):
     policy_action = ThreadAction.REOPEN
+
+    def done_before(self) -> str:
+        return _("The thread is open again.") if can(self.user, ThreadAction.REPLY, self.first) else ""
+
+    def done_url(self) -> str:
+        return self.thread_url()
 
     def perform(self) -> str:
         reopen_thread(actor=self.user, thread=self.first)

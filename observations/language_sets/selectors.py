@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -64,6 +65,13 @@ def agreement_on(text: AgreedText, languages: LanguageSet) -> Agreement[Clearanc
     """What the States that agree on the text say of a set."""
     given = Clearance.objects.filter(document_id=languages.pk, sha256=languages.sha256, taken_back_at=None)
     return Agreement(words_of(parties_to(text), given.select_related("state_party", "focal_point")))
+
+
+def agreed_to_before(text: AgreedText, state: Any, sha256: str) -> Clearance | None:
+    """What a State has said to languages of this text with that hash, whatever has become of them since."""
+    sets = LanguageSet.objects.filter(version__agreed_text=text, sha256=sha256)
+    rows = Clearance.objects.filter(document_id__in=sets.values("pk"), state_party=state, taken_back_at=None)
+    return rows.select_related("focal_point").order_by("-cleared_at").first()
 
 
 def sets_visible_to(user: User, review: Review) -> QuerySet[LanguageSet]:

@@ -8,17 +8,20 @@ from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import ServiceError
-from core.language.i18n import list_of
+from core.language.i18n import isolated, list_of
+from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
-from core.web.views import ConfirmedActView, ServiceFormView
+from core.web.views import ConfirmedActView, ServiceFormView, ToldWhenDone
 from observations.language_sets.enums import LanguageSetAction
 from observations.language_sets.forms import AgreeLanguagesForm, ProposeLanguagesForm
 from observations.language_sets.models import LanguageSet
-from observations.language_sets.selectors import LanguagesOfVersion, languages_for, languages_of
+from observations.language_sets.selectors import LanguagesOfVersion, agreed_to_before, languages_for, languages_of
 from observations.language_sets.services import agree_to_languages, propose_languages
 from observations.texts import BelowText
 from observations.versions import StandingVersionPage
+from reviews.capacities import capacity_of
+from reviews.cases.enums import Grant
 
 
 class BelowLanguages(BelowText, StandingVersionPage):
@@ -75,11 +78,24 @@ class ProposeLanguagesView(BelowLanguages, ServiceFormView):
         return super().get_context_data(of_version=self.languages, **kwargs)
 
 
-class AgreeLanguagesView(BelowLanguages, ConfirmedActView):
+class AgreeLanguagesView(ToldWhenDone, BelowLanguages, ConfirmedActView):
     policy_action = LanguageSetAction.AGREE
     form_class = AgreeLanguagesForm
     title = gettext_lazy("Agree to the languages")
     success_message = gettext_lazy("Your State has agreed to the languages.")
+
+    def done_before(self) -> str:
+        capacity = capacity_of(self.user, self.review)
+        if capacity is None or not capacity.has(Grant.CLEAR):
+            return ""
+        row = agreed_to_before(self.text, capacity.state_party_id, self.request.POST.get("sha256", ""))
+        if row is None:
+            return ""
+        facts = {"person": isolated(row.focal_point.full_name), "time": datetime_words(row.cleared_at)}
+        return _("This was done at %(time)s: %(person)s agreed to these languages for your State.") % facts
+
+    def done_url(self) -> str:
+        return self.back_url()
 
     def get_consequences(self) -> Sequence[str | Promise]:
         row = self.languages.proposed

@@ -1,5 +1,6 @@
 """The base of the pages of one translation: they stand outside of the review, which its translator does not know."""
 
+from abc import abstractmethod
 from typing import Any
 
 from django.urls import reverse
@@ -9,11 +10,13 @@ from django.utils.translation import gettext as _
 from core.language.i18n import in_own_order
 from core.policy import can, require
 from core.web.pages import Crumb
-from core.web.views import PolicyView
+from core.web.views import PolicyView, ToldWhenDone
 from observations.texts.enums import TextAction
 from observations.translations.models import TranslationOrder
 from observations.translations.selectors import get_order
 from reviews.cases.models import Review
+from reviews.capacities import capacity_of
+from reviews.cases.enums import Grant
 
 
 class TranslationPage(PolicyView):
@@ -86,4 +89,21 @@ class BelowTranslation(TranslationPage):
         return [*super().get_trail(), Crumb(self.order.get_language_display(), self.order_url())]
 
     def back_url(self) -> str:
+        return self.order_url()
+
+
+class DoneBySpokesperson(ToldWhenDone, BelowTranslation):
+    """Before an act that a focal point does once for a State: a second tab, or a colleague, is told that it is done."""
+
+    def done_before(self) -> str:
+        capacity = capacity_of(self.user, self.order.review)
+        if capacity is None or not capacity.has(Grant.CLEAR):
+            return ""
+        return self.done_by(capacity.state_party_id)
+
+    @abstractmethod
+    def done_by(self, state: Any) -> str:
+        """When this State did what the page showed, as it is by now; empty where it did not."""
+
+    def done_url(self) -> str:
         return self.order_url()

@@ -11,7 +11,9 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy, p
 from django.views.generic import TemplateView
 
 from core.errors import OutdatedError, ServiceError
+from core.language.i18n import isolated
 from core.policy import can, explain, require
+from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.views import ConfirmedActView, PolicyView, ServiceActionView, ServiceFormView, to_job
 from observations.language_sets import LanguageSetAction, languages_for, languages_of
@@ -31,7 +33,7 @@ from observations.translations.forms import (
 from observations.translations.machine import has_machine
 from observations.translations.models import TranslationOrder
 from observations.translations.over_set import in_languages
-from observations.translations.pages import BelowTranslation, TranslationPage
+from observations.translations.pages import BelowTranslation, DoneBySpokesperson, TranslationPage
 from observations.translations.selectors import (
     confirmations,
     document_in_translation,
@@ -235,7 +237,7 @@ class HandInView(BelowTranslation, ConfirmedActView):
         return hand_in(actor=self.user, order=self.order, base=form.cleaned_data["base"])
 
 
-class ConfirmTranslationView(BelowTranslation, ConfirmedActView):
+class ConfirmTranslationView(DoneBySpokesperson, ConfirmedActView):
     """Shows the whole document in the other language; what is confirmed is that."""
 
     policy_action = TranslationAction.CONFIRM
@@ -243,6 +245,13 @@ class ConfirmTranslationView(BelowTranslation, ConfirmedActView):
     template_name = "observations/translations/translation_confirm.html"
     title = gettext_lazy("Confirm the translation")
     success_message = gettext_lazy("Your State has confirmed the translation.")
+
+    def done_by(self, state: Any) -> str:
+        for row in confirmations([self.order]):
+            if row.state_party_id == state and row.sha256 == self.request.POST.get("sha256"):
+                facts = {"person": isolated(row.focal_point.full_name), "time": datetime_words(row.cleared_at)}
+                return _("This was done at %(time)s: %(person)s confirmed these words for your State.") % facts
+        return ""
 
     def get_consequences(self) -> Sequence[str | Promise]:
         words = self._what_it_is() % {"language": self.order.original_language}
@@ -278,7 +287,7 @@ class ConfirmTranslationView(BelowTranslation, ConfirmedActView):
         return super().get_context_data(document=document_in_translation(self.order), **kwargs)
 
 
-class EndView(BelowTranslation, ConfirmedActView):
+class EndView(DoneBySpokesperson, ConfirmedActView):
     policy_action = TranslationAction.END
     title = pgettext_lazy("of a translation", "End the order")
     is_warning = True
@@ -287,6 +296,10 @@ class EndView(BelowTranslation, ConfirmedActView):
         gettext_lazy("The translator loses access to the text and the translation at once, and is told by mail."),
         gettext_lazy("What was translated stays with your State; an order of the same language goes on from it."),
     )
+
+    def done_by(self, state: Any) -> str:
+        ended = self.order.ended_at if self.order.ordered_for_id == state else None
+        return _("This order ended at %(time)s.") % {"time": datetime_words(ended)} if ended else ""
 
     def perform(self, form: AccessibleForm) -> None:
         end_order(actor=self.user, order=self.order)

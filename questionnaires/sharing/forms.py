@@ -18,7 +18,16 @@ ALL = "all"
 _SMALL = {"class": "govuk-checkboxes--small"}
 
 
-class ShareAnswersForm(AccessibleForm):
+class StandingShareForm(AccessibleForm):
+    """``number``: that of what an audience reads as the page was opened; 0 for nothing."""
+
+    number = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+
+    def clean_number(self) -> int:
+        return self.cleaned_data["number"] or 0
+
+
+class ShareAnswersForm(StandingShareForm):
     """What others are to read: nothing that is not chosen. ``sha256``: of what the page shows of it."""
 
     sections = forms.MultipleChoiceField(

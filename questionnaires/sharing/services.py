@@ -33,11 +33,14 @@ from reviews.participation import focal_points_of
 
 
 @transaction.atomic
-def share_answers(*, actor: User, review: Review, audience: str, choice: AnswersChoice, sha256: str) -> AnswersShare:
+def share_answers(
+    *, actor: User, review: Review, audience: str, choice: AnswersChoice, sha256: str, replaces: int = 0
+) -> AnswersShare:
     """Let an audience beyond the review read what was chosen of the version that stands; what it read gives way.
 
-    ``sha256`` is that of what the focal point was shown (``hash_of_choice``). Raises ServiceError with the field, and
-    OutdatedError where the choice, or the answers, are others than those that were shown.
+    ``sha256`` is that of what the focal point was shown (``hash_of_choice``), ``replaces`` the number of what the page
+    said that it reads, 0 for nothing. Raises ServiceError with the field, and OutdatedError where the choice, the
+    answers, or what it reads are others than those that were shown.
     """
     lock_review(review)
     forget_capacities(actor)
@@ -48,11 +51,12 @@ def share_answers(*, actor: User, review: Review, audience: str, choice: Answers
     _require_known(submission, choice)
     document = shared_document(submission, choice)
     digest = document_hash(document)
+    standing = AnswersShare.objects.filter(review=review, audience=chosen, ended_at=None).first()
+    if standing is not None and standing.sha256 == digest == sha256:
+        return standing
+    _require_number(standing, replaces)
     if digest != sha256:
         raise OutdatedError(_("This is not what was shown before. Please look at it, and confirm once more."))
-    standing = AnswersShare.objects.filter(review=review, audience=chosen, ended_at=None).first()
-    if standing is not None and standing.sha256 == digest:
-        return standing
     _end(standing)
     share = AnswersShare.objects.create(
         review=review,
@@ -77,8 +81,12 @@ def share_answers(*, actor: User, review: Review, audience: str, choice: Answers
 
 
 @transaction.atomic
-def stop_sharing_answers(*, actor: User, review: Review, audience: str) -> None:
-    """An audience reads them no longer from now on; what was read or copied stays where it is."""
+def stop_sharing_answers(*, actor: User, review: Review, audience: str, number: int | None = None) -> None:
+    """An audience reads them no longer from now on; what was read or copied stays where it is.
+
+    ``number``: that of what the page said that it reads; None for whatever it is. Raises OutdatedError where that is
+    another by now.
+    """
     lock_review(review)
     forget_capacities(actor)
     submission = get_submission(review)
@@ -86,8 +94,16 @@ def stop_sharing_answers(*, actor: User, review: Review, audience: str) -> None:
     chosen = _audience(audience)
     standing = AnswersShare.objects.filter(review=review, audience=chosen, ended_at=None).first()
     if standing is not None:
+        _require_number(standing, standing.number if number is None else number)
         _end(standing)
         audit.record(actor, "questionnaires.answers.taken_back", submission, after={"audience": chosen})
+
+
+def _require_number(standing: AnswersShare | None, seen: int) -> None:
+    now = standing.number if standing else 0
+    if now != seen:
+        message = _("What they read was changed since you opened this page. Look at it, and confirm once more.")
+        raise OutdatedError(message, now=str(now))
 
 
 @transaction.atomic

@@ -8,19 +8,20 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 
-from core.errors import ServiceError
+from core.errors import OutdatedError, ServiceError
 from core.files import storage
 from core.files.uploads import content_type_of
 from core.language.i18n import language
 from core.language.rendering import render_all
-from core.policy import explain
+from core.policy import can, explain
+from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
-from core.web.views import ConfirmedActView, ListPage, PublicPage, ServiceFormView
+from core.web.views import ConfirmedActView, ListPage, PublicPage, ServiceFormView, ToldWhenDone
 from questionnaires.sharing.enums import FILES, SharingAction
 from questionnaires.sharing.exports import address_in, as_data
 from questionnaires.sharing.filters import SharedAnswersFilterSet
-from questionnaires.sharing.forms import ShareAnswersForm
+from questionnaires.sharing.forms import ShareAnswersForm, StandingShareForm
 from questionnaires.sharing.models import AnswersShare
 from questionnaires.sharing.selectors import (
     SharedAnswers,
@@ -79,6 +80,15 @@ class BelowAudience(BelowSubmission):
         return SharingAudience(self.kwargs["audience"])
 
     @property
+    def standing(self) -> AnswersShare | None:
+        return standing_shares(self.review).get(self.audience)
+
+    @property
+    def number(self) -> int:
+        """Of what the audience reads now, 0 for nothing."""
+        return self.standing.number if self.standing else 0
+
+    @property
     def audience_url(self) -> str:
         return reverse("questionnaires:answers-audience", args=self.address)
 
@@ -104,10 +114,10 @@ class AnswersShareView(BelowAudience, ServiceFormView):
         return {**super().get_form_kwargs(), "submission": self.policy_target}
 
     def get_initial(self) -> dict[str, Any]:
-        standing = standing_shares(self.review).get(self.audience)
+        standing = self.standing
         choice = choice_of(standing.document) if standing else AnswersChoice(())
         shown = {"sections": choice.sections, "laws": choice.laws, "law_files": choice.files}
-        return {**shown, "sha256": hash_of_choice(self.policy_target, choice)}
+        return {**shown, "sha256": hash_of_choice(self.policy_target, choice), "number": self.number}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "preview" in request.POST:
@@ -126,6 +136,8 @@ class AnswersShareView(BelowAudience, ServiceFormView):
         """The page shows what was chosen, as it is by now: that is what a second press is for."""
         chosen: Any = form
         chosen.carry_choice()
+        if isinstance(error, OutdatedError):
+            form.carry(number=self.number)
 
     def perform(self, form: ShareAnswersForm) -> AnswersShare:
         return share_answers(
@@ -134,6 +146,7 @@ class AnswersShareView(BelowAudience, ServiceFormView):
             audience=self.audience,
             choice=form.choice,
             sha256=form.cleaned_data["sha256"],
+            replaces=form.cleaned_data["number"],
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -143,8 +156,9 @@ class AnswersShareView(BelowAudience, ServiceFormView):
         return context | _shown(shared_answers(document, self.policy_target.version_id, rendered))
 
 
-class AnswersTakeBackView(BelowAudience, ConfirmedActView):
+class AnswersTakeBackView(ToldWhenDone, BelowAudience, ConfirmedActView):
     policy_action = SharingAction.TAKE_BACK
+    form_class = StandingShareForm
     title = gettext_lazy("Open the answers to them no longer")
     is_warning = True
     success_message = gettext_lazy("They read the answers no longer.")
@@ -156,8 +170,21 @@ class AnswersTakeBackView(BelowAudience, ConfirmedActView):
     def get_title(self) -> str:
         return _("Open the answers no longer to: %(readers)s") % {"readers": self.audience.label}
 
-    def perform(self, form: AccessibleForm) -> None:
-        stop_sharing_answers(actor=self.user, review=self.review, audience=self.audience)
+    def done_before(self) -> str:
+        last = ended_shares(self.review).filter(audience=self.audience).first()
+        if last is None or self.standing is not None or not can(self.user, SharingAction.SHARE, self.policy_target):
+            return ""
+        return _("They read nothing any more since %(time)s.") % {"time": datetime_words(last.ended_at)}
+
+    def done_url(self) -> str:
+        return self.audience_url
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"number": self.number}
+
+    def perform(self, form: StandingShareForm) -> None:
+        number = form.cleaned_data["number"] or None
+        stop_sharing_answers(actor=self.user, review=self.review, audience=self.audience, number=number)
 
 
 class SharedAnswersListView(PublicPage, ListPage):

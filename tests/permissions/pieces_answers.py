@@ -33,12 +33,14 @@ def everything_of(submission: ResponseSubmission, *sections: str) -> AnswersChoi
 
 def share(cast: Cast, audience: str, choice: AnswersChoice, *, actor: Any = None) -> AnswersShare:
     submission = sent(cast)
+    standing = AnswersShare.objects.filter(review=submission.review, audience=audience, ended_at=None).first()
     return share_answers(
         actor=actor or cast.focal_point,
         review=submission.review,
         audience=audience,
         choice=choice,
         sha256=hash_of_choice(submission, choice),
+        replaces=standing.number if standing else 0,
     )
 
 

@@ -93,6 +93,8 @@ def test_a_stale_page_neither_saves_over_nor_closes_over_what_came(cast: Cast, l
     for number in (seen, "9" * 5000, "no number"):
         assert "Other messages have come" in text_of(owner.post(close, {"seen": number}, follow=True)), number[:9]
     assert "Closed by" in text_of(owner.post(close, {"seen": "2"}, follow=True))
+    assert "This thread was closed at" in text_of(owner.post(close, {"seen": "2"}, follow=True)), "a second tab"
+    assert login_as(cast.observer).post(close, {"seen": "2"}).status_code == 403
 
 
 @pytest.mark.parametrize(

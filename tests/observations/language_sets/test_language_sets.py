@@ -25,7 +25,7 @@ from reviews.opening import TeamChange
 from reviews.symbols.enums import DocumentKind
 from tests import journey
 from tests.at_once import clear_version
-from tests.forms import send_form
+from tests.forms import carried_by, send_form
 from tests.guards import guards_off
 from tests.observations.clearance.texts import LIST, change, propose as propose_version, words_of
 from tests.observations.language_sets.sets import agree, propose
@@ -194,8 +194,11 @@ def test_on_pages_a_state_proposes_and_another_finds_it_among_its_work(
     assert "The languages are proposed, and agreed to by your State." in words_of(done)
     other = login_as(cast.same_group_focal_point)
     assert "Agree to the languages of a text: List of observations" in words_of(other.get("/en/"))
-    agreed = send_form(other, f"{LIST}languages/agree/", follow=True)
+    carried = carried_by(other.get(f"{LIST}languages/agree/"))
+    agreed = other.post(f"{LIST}languages/agree/", carried, follow=True)
     assert "Your State has agreed to the languages." in words_of(agreed)
+    again = other.post(f"{LIST}languages/agree/", carried, follow=True)
+    assert "agreed to these languages for your State" in words_of(again), "a second tab"
     assert "Agree to the languages of a text" not in words_of(other.get("/en/"))
     propose(cast.same_group_focal_point, text, "es")
     shown = login_as(cast.other_group_focal_point).get(f"{LIST}languages/agree/")

@@ -66,6 +66,20 @@ def test_what_was_typed_stays_where_somebody_saved_meanwhile(cast: Cast, text: A
     assert text_of(now(order).words, key) == FRENCH
 
 
+def test_a_second_tab_is_told_that_it_is_done(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
+    order = written(ordered(cast.focal_point, text), translator())
+    client = login_as(cast.focal_point)
+    asked = carried_by(client.get(page_of(order, "confirm/")))
+    confirmed(order, cast.focal_point)
+    told = client.post(page_of(order, "confirm/"), asked, follow=True)
+    assert "confirmed these words for your State" in words_of(told)
+    assert client.post(page_of(order, "confirm/"), {"sha256": "0" * 64}).status_code == 403, "those were other words"
+    anew = ordered(cast.focal_point, text)
+    end_order(actor=cast.focal_point, order=anew)
+    assert "This order ended at" in words_of(client.post(page_of(anew, "end/"), follow=True))
+    assert login_as(translator()).post(page_of(anew, "end/")).status_code == 404
+
+
 def test_after_a_conflict_what_was_not_touched_stays_as_the_colleague_has_it(
     cast: Cast, text: AgreedText, login_as: LoginAs
 ) -> None:

@@ -27,6 +27,7 @@ from questionnaires.sharing.sieve import AnswersChoice, every_section, hash_of_c
 from questionnaires.submissions.selectors.submissions import latest_submission
 from reviews.cases.models import Review
 from tests.factories.accounts import UserFactory
+from tests.forms import carried_by, send_form
 from tests.permissions.pieces_answers import OTHER, WITH_LAW, everything_of, sent, share
 from tests.plain_role import plain_role
 from tests.questionnaires.sharing.opening import content_of, opened
@@ -215,6 +216,22 @@ def test_nothing_is_opened_that_was_not_shown(cast: Cast, login_as: LoginAs) -> 
     assert client.post(f"{AUDIENCE}public/", given).status_code == 302
     row = AnswersShare.objects.get()
     assert (row.sha256, [each["section"] for each in row.document["sections"]]) == (given["sha256"], [WITH_LAW])
+
+
+def test_nobody_replaces_or_ends_unseen_what_a_colleague_has_opened(cast: Cast, login_as: LoginAs) -> None:
+    sent(cast)
+    client, page, end = login_as(cast.focal_point), f"{AUDIENCE}public/", f"{AUDIENCE}public/end/"
+    typed = {"sections": [OTHER], "number": client.get(page).context["form"]["number"].value()}
+    share(cast, "public", AnswersChoice((WITH_LAW,)))
+    stale = carried_by(client.get(end))
+    shown = client.post(page, typed)
+    told = "What they read was changed since you opened this page" in shown.content.decode()
+    assert (shown.status_code, told) == (422, True)
+    typed |= {name: shown.context["form"][name].value() for name in ("sha256", "number")}
+    assert client.post(page, typed).status_code == 302
+    assert client.post(end, stale).status_code == 422
+    assert send_form(client, end).status_code == 302
+    assert "They read nothing any more since" in client.post(end, stale, follow=True).content.decode()
 
 
 def test_the_preview_is_what_its_reader_gets(cast: Cast, login_as: LoginAs, client: Client) -> None:
