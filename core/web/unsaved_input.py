@@ -1,5 +1,6 @@
 """What a person typed into a form that was not accepted, so that the page that says so can give it back."""
 
+import re
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
@@ -43,6 +44,8 @@ WRITTEN_IN: dict[str, str | Promise] = {
     "received_from": _("From whom"),
     "description": _("What is needed"),
 }
+# The key of a segment of a text says nothing to people; its words do.
+_SEGMENT = re.compile(r"s[0-9a-f]{16}-\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +73,5 @@ def unsaved_input_of(request: HttpRequest) -> list[UnsavedInput]:
         place, _dash, field = name.rpartition("-")
         words = "\n\n".join(value for value in values if value.strip())
         if field in WRITTEN_IN and words:
-            found.append(UnsavedInput(place, WRITTEN_IN[field], words))
+            found.append(UnsavedInput("" if _SEGMENT.fullmatch(place) else place, WRITTEN_IN[field], words))
     return found

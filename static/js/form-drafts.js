@@ -69,9 +69,11 @@ function restsOn(form) {
   return Object.fromEntries(fields.map(({ name, value }) => [name, value]));
 }
 
-function wordsOf(form) {
+// shown: what stood in the form. A long form has a box for each piece of a text: only those that were touched are named.
+function wordsOf(form, shown = null) {
   const boxes = fieldsOf(form).filter((field) => field.matches("textarea, input[type=text]") && field.value.trim());
-  return boxes.map((field) => [field.labels?.[0]?.textContent.replace(/\s+/g, " ").trim() ?? "", field.value]);
+  const touched = shown ? boxes.filter((field) => !same([field.value], shown[field.name])) : [];
+  return (touched.length ? touched : boxes).map((field) => [field.labels?.[0]?.textContent.replace(/\s+/g, " ").trim() ?? "", field.value]);
 }
 
 // Whether every word of a text that was kept stands in the form already, in the same box.
@@ -170,8 +172,8 @@ function restore(entries) {
   showElsewhere(elsewhere.filter((entry) => !isHere(entry)), remove);
 }
 
-function draftOf({ form, along }) {
-  return { content: contentOf(form), restsOn: restsOn(form), words: wordsOf(form), ...along?.() };
+function draftOf({ form, along, shown }) {
+  return { content: contentOf(form), restsOn: restsOn(form), words: wordsOf(form, shown), ...along?.() };
 }
 
 function offerTo(watching, entry) {

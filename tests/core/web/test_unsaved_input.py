@@ -26,6 +26,7 @@ def test_words_come_back_with_their_question_in_the_order_of_the_form() -> None:
         ("I.untoc.5", "Law", "Act 1\n\nAct 2"),
         ("", "Reason", "Why"),
     ]
+    assert posted({"s7c6bb60174d82f2d-1-text": "Un mot."}) == [("", "Text", "Un mot.")], "a key says nothing to people"
 
 
 @pytest.mark.unit
