@@ -46,6 +46,11 @@ class ArrangeForm(ShownForm):
         """Of whose choice the error is: the number of a passage, or the key of an observation; empty on a new page."""
         return str(self.data.get("observation") or self.data.get("passage") or "")
 
+    @property
+    def chosen(self) -> int | None:
+        """What was chosen there."""
+        return self.cleaned_data.get("into") if self.is_bound else None
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("act") in {ArrangeAct.MERGE, ArrangeAct.PUT_IN} and not given.get("into"):

@@ -34,7 +34,7 @@ from tests.at_once import (
     place_passage,
     put_in,
 )
-from tests.forms import send_form
+from tests.forms import carried_by, send_form
 from tests.observations.clearance.texts import SUMMARY, propose, words_of
 from tests.observations.objections.threads import object_to
 from tests.observations.suggestions.wording import suggest_now
@@ -290,6 +290,9 @@ def test_the_page_merges_leaves_out_and_puts_back(cast: Cast, login_as: LoginAs,
     client = login_as(cast.same_group_focal_point)
     page = client.get(PAGE)
     assert [[each.order for each in row.others] for row in page.context["chosen"]] == [[3], [], [1]]
+    typed = {**carried_by(page), "act": "merge", "passage": "3", "into": "1", "observation": "", "seen": "x"}
+    stale = client.post(PAGE, typed)
+    assert (stale.status_code, '<option value="1" selected>' in stale.content.decode()) == (422, True)
     assert send_form(client, PAGE, {"act": "merge", "passage": "3", "into": "1"})["Location"] == f"{PAGE}#passage-1"
     key = str(observation(1).pk)
     send_form(client, PAGE, {"act": "leave_out", "passage": "1", "observation": key})
