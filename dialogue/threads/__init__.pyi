@@ -15,6 +15,7 @@ from .selectors import (
     open_threads as open_threads,
     release_choices as release_choices,
     threads_beside as threads_beside,
+    threads_opened as threads_opened,
 )
 from .services import (
     begin_thread as begin_thread,

@@ -163,6 +163,17 @@ def threads_beside(user: User, review: Review, subject: str, key: str) -> list[T
     return [row for row in rows if key_of(subject, row.matter) in keys]
 
 
+def threads_opened(user: User, review: Review) -> QuerySet[DialogueMessage]:
+    """The first messages of threads that lie on the table, in order of time.
+
+    Not what another State has released and nobody has opened: it may still be recalled.
+    """
+    rows = messages_visible_to(user, review).filter(thread=None, room=None)
+    capacity = capacity_of(user, review)
+    own = Q(state_party=capacity.state_party_id) if capacity is not None else Q(pk__in=[])
+    return rows.filter(own | Q(opened_at__isnull=False))
+
+
 def messages_found(user: User, review: Review, text: str) -> dict[UUID, tuple[UUID, str]]:
     """By thread the first message that holds the words of ``text``, and what stands around them.
 

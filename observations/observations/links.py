@@ -20,6 +20,7 @@ from core.language.markdown import to_text
 from dialogue.clarifications import law_key
 from dialogue.exchange import clarifications_visible_to, feedback_visible_to, supplements_visible_to
 from dialogue.exchange.enums import ClarificationSubject, SupplementKind
+from dialogue.threads import threads_opened
 from observations.texts.enums import ObservationStatus
 from observations.texts.models import Observation
 from questionnaires.responses.models import ResponseSubmission
@@ -27,12 +28,13 @@ from questionnaires.submissions import laws_sent
 from reviews.cases.models import Review
 from reviews.drafts import readable
 
-LAW, FEEDBACK, CLARIFICATION, SUPPLEMENT = "law", "feedback", "clarification", "supplement"
+LAW, FEEDBACK, CLARIFICATION, SUPPLEMENT, THREAD = "law", "feedback", "clarification", "supplement", "thread"
 KINDS: Mapping[str, str | Promise] = {
     LAW: _("Laws that the answers cite"),
     FEEDBACK: _("Written feedback"),
     CLARIFICATION: _("Requests for clarification"),
     SUPPLEMENT: _("Supplementary information"),
+    THREAD: _("Messages of the dialogue"),
 }
 _WORDS = 12
 
@@ -101,6 +103,12 @@ def _supplements(user: User, review: Review, submission: Any, address: Sequence[
         yield ShownLink(f"{SUPPLEMENT}:{row.pk}", SUPPLEMENT, row.title or _opening(row.information), at)
 
 
+def _threads(user: User, review: Review, submission: Any, address: Sequence[str]) -> Iterator[ShownLink]:
+    for row in threads_opened(user, review):
+        url = reverse("dialogue:thread", args=[*address, row.pk])
+        yield ShownLink(f"{THREAD}:{row.pk}", THREAD, _opening(row.text), url)
+
+
 def _pages(address: Sequence[str], of_answers: str) -> tuple[str, str]:
     """Where that stands which is not about the answers, and where that which is."""
     return reverse("dialogue:preparation", args=address), reverse(of_answers, args=address)
@@ -111,6 +119,7 @@ _OF: Mapping[str, Callable[..., Iterator[ShownLink]]] = {
     FEEDBACK: _feedback,
     CLARIFICATION: _clarifications,
     SUPPLEMENT: _supplements,
+    THREAD: _threads,
 }
 
 

@@ -17,6 +17,7 @@ from questionnaires.submissions.selectors.reading import latest_submission
 from tests import journey
 from tests.at_once import edit_observation, lay_on_table, propose_version
 from tests.dialogue.exchange.exchange import REVIEW, observation
+from tests.dialogue.threads.threads import begin, release
 from tests.forms import send_form
 from tests.permissions.pieces import Planter
 from tests.utils import Cast
@@ -52,6 +53,16 @@ def test_what_was_sent_is_offered_and_no_draft(cast: Cast, asked: ClarificationR
     drafts = ClarificationRequest.objects.exclude(room=None)
     assert drafts.exists()
     assert not {f"clarification:{row.pk}" for row in drafts} & found.keys(), "nor those of the own room"
+
+
+def test_a_thread_is_offered_once_it_can_be_recalled_no_more(cast: Cast, login_as: Callable[[User], Client]) -> None:
+    thread = release(cast.same_group_focal_point, begin(cast.same_group_expert, cast.review, "Which court?"))
+    link = f"thread:{thread.pk}"
+    assert link in offered(cast, cast.same_group_expert), "the own State's"
+    assert link not in offered(cast, cast.other_group_expert), "nobody has opened it"
+    assert login_as(cast.observer).get(f"{REVIEW}threads/{thread.pk}/").status_code == 200
+    shown = offered(cast, cast.other_group_expert)[link]
+    assert (shown.kind, shown.title, shown.url) == ("thread", "Which court?", f"{REVIEW}threads/{thread.pk}/")
 
 
 def test_a_link_is_chosen_shown_and_leads_to_the_question_on_the_desk(
