@@ -11,8 +11,16 @@ from .over_set import (
 from .selectors import (
     confirmed_translations as confirmed_translations,
     document_in_translation as document_in_translation,
+    hash_of_translation as hash_of_translation,
     orders_waiting as orders_waiting,
     own_orders as own_orders,
     progress_of as progress_of,
+    segments_beside as segments_beside,
 )
-from .services import OrderInput as OrderInput, order_translation as order_translation
+from .services import (
+    OrderInput as OrderInput,
+    confirm_translation as confirm_translation,
+    hand_in as hand_in,
+    order_translation as order_translation,
+    save_translation as save_translation,
+)

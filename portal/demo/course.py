@@ -161,14 +161,14 @@ def _agree_on_texts(planned: PlannedReview, texts: Texts) -> None:
             texts.merge(instrument)
             texts.suggest(instrument)
         texts.settle(instrument, TextKind.SUMMARY, how_far)
-    if any(names_experts for _instrument, _kind, names_experts in planned.published):
+    if any(each.names_experts for each in planned.published):
         let_names_stand(texts.review)
     if planned.step == "summary":
         for language in planned.languages[1:]:
             texts.have_translated("firearms", TextKind.SUMMARY, language)
         texts.agree_on_languages("firearms", TextKind.SUMMARY, planned.languages[1:])
-    for instrument, kind, names_experts in planned.published:
-        texts.publish(instrument, TextKind(kind), names_experts=names_experts)
+    for published in planned.published:
+        texts.publish(published)
     if planned.step == "closed":
         texts.follow_up()
     open_answers(texts.review, texts.exchange.teams, planned.answers_open)

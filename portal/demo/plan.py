@@ -1,7 +1,7 @@
 """What the demo holds, read from ``fixtures/demo``."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -49,12 +49,22 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedPublication:
+    """A text that is published; ``translated``: into which languages, the first of which is published with it."""
+
+    instrument: str
+    kind: str
+    names_experts: bool
+    translated: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedReview:
     """A review of the demo. ``until`` is one of the stages; ``assigned`` are addresses of sections.
 
     ``absent`` is a reviewing State that has named nobody, without which the others go ahead, with the reason.
     ``agreed_days`` are days after the start on which the States agree for milestones; ``texts`` says by instrument how
-    far the texts of the last step have come; ``published`` are instrument, kind, and whether experts are named.
+    far the texts of the last step have come.
     ``answers_open`` says by audience of how many sections the answers are open, None for all.
     """
 
@@ -72,7 +82,7 @@ class PlannedReview:
     note: str = ""
     agreed_days: Mapping[str, int] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
-    published: tuple[tuple[str, str, bool], ...] = ()
+    published: tuple[PlannedPublication, ...] = ()
     answers_open: Mapping[str, int | None] = field(default_factory=dict)
 
     @property
@@ -110,7 +120,7 @@ def _planned(row: dict[str, Any]) -> PlannedReview:
         note=row.get("note", ""),
         agreed_days=row.get("agreed_days", {}),
         texts=row.get("texts", {}),
-        published=tuple((each["instrument"], each["kind"], each["names_experts"]) for each in row.get("published", ())),
+        published=tuple(PlannedPublication(**each) for each in row.get("published", ())),
         answers_open=row.get("answers_open", {}),
     )
 

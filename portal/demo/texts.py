@@ -27,9 +27,9 @@ from observations.texts.models import AgreedText, Observation, ObservationHeadin
 from observations.versions import shown_of_text, standing_version
 from observations.wording import current_document, hash_of_table, paragraphs_of
 from portal.demo.exchange import Exchange
-from portal.demo.plan import read
+from portal.demo.plan import PlannedPublication, read
 from portal.demo.teams import DemoTeam
-from portal.demo.translations import agree_on_languages, have_translated
+from portal.demo.translations import agree_on_languages, have_translated, translate
 from reviews.capacities import require_capacity
 from reviews.drafts import shown_in_room, shown_on_table, shown_to_own_state
 
@@ -223,6 +223,17 @@ class Texts:
         """The State under review orders a translation."""
         have_translated(self._texts(kind)[instrument], self.own.focal_point, language)
 
+    def translate(self, instrument: str, kind: TextKind, language: str, *, by_all: bool) -> list[str]:
+        """The same, and its translator writes it; the State confirms it, with ``by_all`` the others too.
+
+        Gives what stands for it where the text is published.
+        """
+        text = self._texts(kind)[instrument]
+        order = have_translated(text, self.own.focal_point, language)
+        if order is None:
+            return []
+        return [str(translate(order, [self.own, *(self.drafting(text) if by_all else ())]).pk)]
+
     def agree_on_languages(self, instrument: str, kind: TextKind, languages: Sequence[str]) -> None:
         """The States agree on a text in these languages too, of which none is confirmed yet."""
         text = self._texts(kind)[instrument]
@@ -240,11 +251,23 @@ class Texts:
         shown, reply = shown_on_table(text.review), said["reply"]
         reply_to_objection(actor=proposer.focal_point, objection=made[0], text=reply, seen=0, shown=shown)
 
-    def publish(self, instrument: str, kind: TextKind, *, names_experts: bool) -> None:
-        text = self._texts(kind)[instrument]
-        version = standing_version(text)
+    def publish(self, published: PlannedPublication) -> None:
+        """With the translation that all States have confirmed; that into the last language is the own State's alone."""
+        kind, languages = TextKind(published.kind), published.translated
+        text = self._texts(kind)[published.instrument]
+        version, translations = standing_version(text), []
+        for language in languages:
+            is_open = language == languages[0]
+            made = self.translate(published.instrument, kind, language, by_all=is_open)
+            translations += made if is_open else []
         if version is not None:
-            publish_text(actor=self.own.focal_point, text=text, sha256=version.sha256, names_experts=names_experts)
+            publish_text(
+                actor=self.own.focal_point,
+                text=text,
+                sha256=version.sha256,
+                names_experts=published.names_experts,
+                translations=translations,
+            )
 
     def follow_up(self) -> None:
         """What the State does about the first items of its first list: one of each status, two of them shared."""

@@ -98,7 +98,7 @@ def test_the_whole_demo() -> None:
     assert_the_dialogue_is_held()
     assert_lists_are_believable()
     assert_texts_stand_where_planned()
-    assert_two_texts_and_one_in_arabic_are_public()
+    assert_texts_are_public_one_in_french_too()
     assert_dates_have_gone_by_in_their_order()
     assert_nothing_is_broken()
     assert (findings(), latest_root() is not None) == ([], True)
@@ -293,13 +293,14 @@ def _cleared(text: AgreedText) -> list[str]:
     return sorted(clearance.state_party.iso3 for clearance in clearances)
 
 
-def assert_two_texts_and_one_in_arabic_are_public() -> None:
-    rows = Publication.objects.filter(ended_at=None).order_by("agreed_text__review__code", "names_experts")
-    fields = ("review__code", "instrument__slug", "kind", "language")
-    assert list(rows.values_list(*(f"agreed_text__{name}" for name in fields), "names_experts")) == [
-        ("1-XTU", "untoc", LIST, "en", False),
-        ("1-XTU", "tip", LIST, "en", True),
-        ("1-XWD", "untoc", LIST, "ar", False),
+def assert_texts_are_public_one_in_french_too() -> None:
+    rows = Publication.objects.filter(ended_at=None).order_by("agreed_text__review__code", "agreed_text")
+    fields = [f"agreed_text__{name}" for name in ("review__code", "instrument__slug", "kind", "language")]
+    assert list(rows.values_list(*fields, "names_experts", "translations__language")) == [
+        ("1-XTU", "untoc", LIST, "en", False, None),
+        ("1-XTU", "tip", LIST, "en", True, None),
+        ("1-XTU", "tip", SUMMARY, "en", False, "fr"),
+        ("1-XWD", "untoc", LIST, "ar", False, None),
     ]
 
 
