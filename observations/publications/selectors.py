@@ -106,6 +106,12 @@ def publication_of(text: AgreedText) -> Publication | None:
     return text.publications.filter(ended_at=None).select_related("published_by").first()
 
 
+def ended_last(text: AgreedText) -> dt.datetime | None:
+    """When the last publication of a text was ended, for its State's own people; None where none was, or one stands."""
+    last = text.publications.order_by("-published_at").first()
+    return last.ended_at if last else None
+
+
 def listed(rows: QuerySet[Publication]) -> QuerySet[Publication]:
     """In the order of a list: by mechanism, the latest first; without the documents themselves."""
     rows = rows.defer("version__document", "version__rendered").prefetch_related(IN_LANGUAGES)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
-from core.errors import ServiceError
+from core.errors import OutdatedError, ServiceError
 from core.files.storage import delete_after_commit
 from core.jobs.making import pause_before_another_try
 from core.language.indexing import letters_of, stems_of
@@ -137,12 +137,20 @@ def _languages(made: Iterable[PublishedTranslation]) -> dict[str, dict[str, str]
 
 
 @transaction.atomic
-def end_publication(*, actor: User, text: AgreedText) -> None:
-    """Take a text off the public pages; what was read or copied before stays where it is."""
+def end_publication(*, actor: User, text: AgreedText, seen: str = "") -> None:
+    """Take a text off the public pages; what was read or copied before stays where it is.
+
+    ``seen``: the key of the publication that the person was shown; empty for whichever stands. Raises OutdatedError
+    where the text has been opened to others since.
+    """
     locked = lock_text(text)
     require(actor, TextAction.WITHDRAW_PUBLICATION, locked)
     publication = publication_of(locked)
     if publication is not None:
+        if seen and seen != str(publication.pk):
+            raise OutdatedError(
+                _("It was opened to other readers since you opened this page. Please look at it again.")
+            )
         _end(publication)
         audit.record(actor, "reviews.text.publication_ended", locked, after={"version": publication.version.number})
 

@@ -14,16 +14,19 @@ from django.views.generic import TemplateView
 from core.errors import ServiceError
 from core.files import storage
 from core.jobs import content_type_of
-from core.policy import explain
-from core.web.forms import AccessibleForm, NamesField
+from core.policy import can, explain
+from core.templatetags.components import datetime_words
+from core.web.forms import NamesField
 from core.web.pages import Crumb
-from core.web.views import ConfirmedActView, ListPage, PublicPage, ServiceActionView
+from core.web.views import ConfirmedActView, ListPage, PublicPage, ServiceActionView, ToldWhenDone
 from observations.documents import file_name_of
 from observations.naming import all_let_name, names_shown, number_gone
 from observations.publications.exports import DATA, as_data, metadata_of
 from observations.publications.filters import PublicationFilterSet
+from observations.publications.forms import EndForm
 from observations.publications.selectors import (
     FILES,
+    ended_last,
     excerpts_in,
     get_publication,
     has_experts,
@@ -173,10 +176,11 @@ class PublishView(TextPage, ServiceActionView):
         return _preview_url(self.kwargs)
 
 
-class PublicationEndView(TextPage, ConfirmedActView):
+class PublicationEndView(ToldWhenDone, TextPage, ConfirmedActView):
     """Asks first, then takes the text away from those who read it beyond its review."""
 
     policy_action = TextAction.WITHDRAW_PUBLICATION
+    form_class = EndForm
     title = gettext_lazy("End the publication?")
     template_name = "observations/publications/publication_end.html"
 
@@ -190,10 +194,20 @@ class PublicationEndView(TextPage, ConfirmedActView):
     def get_trail(self) -> list[Crumb]:
         return [*super().get_trail(), Crumb(_("Publication"), _preview_url(self.kwargs))]
 
-    def perform(self, form: AccessibleForm) -> bool:
+    def done_before(self) -> str:
+        ended = ended_last(self.text) if can(self.request.user, TextAction.PUBLISH, self.text) else None
+        return _("This publication ended at %(time)s.") % {"time": datetime_words(ended)} if ended else ""
+
+    def done_url(self) -> str:
+        return _preview_url(self.kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"publication": str(self.publication.pk) if self.publication else ""}
+
+    def perform(self, form: EndForm) -> bool:
         """Whether everybody read it."""
         is_public = self.publication is None or self.publication.audience == SharingAudience.PUBLIC
-        end_publication(actor=self.user, text=self.text)
+        end_publication(actor=self.user, text=self.text, seen=form.cleaned_data["publication"])
         return is_public
 
     def success_message_for(self, result: bool) -> str:

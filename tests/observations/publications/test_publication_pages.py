@@ -14,9 +14,11 @@ from pypdf import PdfReader
 
 from accounts.people.models import User
 from core.documents import pdf
+from observations.publications.services import publish_text
 from observations.publications.tasks import render_publication_task
 from observations.texts.models import AgreedText, Publication
 from tests import journey
+from tests.forms import carried_by
 from tests.observations.publications.publishing import (
     CANARY,
     EXPERT,
@@ -133,11 +135,22 @@ def test_a_publication_is_ended_after_a_question_and_can_be_made_again(
     assert messages_of(page) == ["The document is no longer public."]
     assert "This document is not public" in page.content.decode()
     assert client.get(end_address(text)).status_code == 403
+    assert "This publication ended at" in messages_of(client.post(end_address(text), follow=True))[0]
     assert [Client().get(address).status_code for address in (public_page(text), file_of(text, "pdf"))] == [404, 404]
     assert rows_of(Client().get(LIST)) == []
     let_names_stand(cast)
     make_public(cast, text, names_experts=True)
     assert Client().get(public_page(text)).status_code == 200
+
+
+def test_nobody_ends_what_was_opened_to_others_since(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
+    version, client = version_of(text), login_as(cast.focal_point)
+    publish_text(actor=cast.focal_point, text=text, sha256=version.sha256, audience="states_parties")
+    asked = carried_by(client.get(end_address(text)))
+    make_public(cast, text)
+    page = client.post(end_address(text), asked)
+    assert (page.status_code, "It was opened to other readers since" in page.content.decode()) == (422, True)
+    assert Publication.objects.get(ended_at=None).audience == "public"
 
 
 def test_the_end_is_the_focal_points_too(cast: Cast, text: AgreedText, login_as: LoginAs) -> None:
