@@ -26,6 +26,7 @@ CELERY_TASK_ROUTES = {
     "lots.render_public_protocols": {"queue": "pdf"},
     "portal.render_cockpit": {"queue": "pdf"},
     "portal.make_cockpit_spreadsheet": {"queue": "pdf"},
+    "portal.render_general_report": {"queue": "pdf"},
     "portal.render_progress": {"queue": "pdf"},
     "portal.write_progress": {"queue": "pdf"},
 }

@@ -15,12 +15,13 @@ from core.files.storage import attachment
 from core.jobs import content_type_of
 from core.language.i18n import OWN_NAMES, UN_LANGUAGES
 from core.web.pages import Crumb
-from core.web.views import PolicyView
+from core.web.views import PolicyView, to_job
 from observations.needs import needs_published
 from portal.cockpit import written
 from portal.cockpit.enums import CockpitAction
 from portal.general_review.drawing import chart_of
 from portal.general_review.exports import needs_as_csv, workbook_of
+from portal.general_review.files import start_general_report
 from portal.general_review.report import general_report
 from portal.general_review.selectors import GeneralFigures, general_figures
 from reviews.programme import get_mechanism
@@ -71,8 +72,14 @@ class GeneralReviewView(GeneralReviewPage, TemplateView):
 
 
 class GeneralReviewFileView(GeneralReviewPage):
-    """The draft as a Word file in each language of the United Nations; in those of the pages, the figures as a workbook
-    and the needs of public lists as CSV."""
+    """The draft as a Word file in each language of the United Nations, and printed (POST); in those of the pages, the
+    figures as a workbook and the needs of public lists as CSV."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        language = self.kwargs["language"]
+        if self.kwargs["format"] != "pdf" or language not in dict(UN_LANGUAGES) or self.figures.is_empty:
+            raise Http404
+        return to_job(start_general_report(self.user, self.policy_target, language=language))
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         ending, language = self.kwargs["format"], self.kwargs["language"]

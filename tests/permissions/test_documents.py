@@ -21,6 +21,7 @@ from observations.translations.documents import TRANSLATION_AKN, TRANSLATION_DOC
 from observations.translations.tasks import render_translation_task
 from portal.cockpit.files import COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_DOCX, PROGRESS_PDF
 from portal.dossier.services import DOSSIER, FORMATS as EXCHANGE_FORMATS
+from portal.general_review.files import GENERAL_PDF
 from questionnaires.documents.tasks import render_document_task
 from questionnaires.responses.jobs import DRAFT_FORMATS, SUBMISSION_FORMATS
 from tests.factories.core import JobFactory
@@ -35,10 +36,10 @@ pytestmark = [
 
 # The kinds of the draw hold nothing of a review: tests/pdf/test_draw_protocol.py. The print of the cockpit holds steps
 # and dates and nothing that anybody wrote: tests/pdf/test_cockpit.py; the progress report no State's name either:
-# tests/pdf/test_progress.py.
+# tests/pdf/test_progress.py, tests/portal/general_review.
 # Made for one reader: tests/portal/dossier/test_leaks.py, test_exchange_documents.py.
 OF_ONE_READER = {DOSSIER, *EXCHANGE_FORMATS.values()}
-OF_THE_COCKPIT = {COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_PDF, PROGRESS_DOCX}
+OF_THE_COCKPIT = {COCKPIT_PDF, COCKPIT_SPREADSHEET, PROGRESS_PDF, PROGRESS_DOCX, GENERAL_PDF}
 _TRANSLATION_FORMATS = {"pdf": TRANSLATION_PDF, "docx": TRANSLATION_DOCX, "xml": TRANSLATION_AKN}
 _OF = (
     (DRAFT_FORMATS, DRAFT, "questionnaires.Answer.text", render_document_task),

@@ -11,17 +11,22 @@ from django.test import Client
 from django.utils import timezone
 from docx import Document
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.database.identity import looking_past_rooms
+from core.documents.pdf import missing_pdf_libraries
+from core.enums import JobStatus
+from core.models import Job
 from observations.needs.models import AssistanceNeed, AssistanceType
 from observations.publications.services import publish_text
 from observations.texts.enums import TextStatus
 from observations.texts.models import AgreedText, Observation, TextVersion
 from observations.texts.selectors import observations_on_table
 from observations.versions.selectors import standing_version
-from portal.general_review import selectors, views
+from portal.general_review import pdf as printing, selectors, views
+from portal.general_review.files import GENERAL_PDF
 from portal.general_review.report import general_report, tables_of
 from portal.general_review.selectors import (
     AgreedLists,
@@ -32,6 +37,7 @@ from portal.general_review.selectors import (
     general_figures,
     least_told,
 )
+from portal.general_review.tasks import render_general_report_task
 from reviews.programme.models import Limit, Mechanism
 from tests.guards import guards_off
 from tests.utils import Cast
@@ -166,6 +172,27 @@ def test_the_draft_is_a_word_file_in_each_language(
         same = set(lines_of(http_response.content)) & set(lines_of(client.get(f"{PAGE}docx/en/").content))
         left = {words for words in same - own if any(sign.isalpha() for sign in words)}
         assert left <= ({"Instrument", "Article"} if language == "fr" else set())
+
+
+@pytest.mark.skipif(bool(missing_pdf_libraries()), reason="this machine cannot make PDF documents")
+def test_a_worker_prints_it_in_any_language(
+    cast: Cast, login_as: LoginAs, told: GeneralFigures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "general_figures", figures_of_many)
+    client = login_as(cast.officer)
+    for language in ("ar", "zh-hans"):
+        asked = client.post(f"{PAGE}pdf/{language}/")
+        job = Job.objects.get(kind=GENERAL_PDF, language=language)
+        assert asked["Location"] == f"/en/jobs/{job.pk}/"
+        render_general_report_task.run(str(job.pk))
+        job.refresh_from_db()
+        assert (job.status, job.error) == (JobStatus.DONE, "")
+        with job.result.open("rb") as file:
+            reader = PdfReader(file)
+            assert reader.trailer["/Root"]["/Lang"] == language
+            assert reader.metadata.title.startswith(TITLES[language])
+    assert login_as(cast.focal_point).get(asked["Location"]).status_code == 404
+    assert login_as(cast.focal_point).post(f"{PAGE}pdf/en/").status_code == 404
 
 
 def test_the_tables_are_a_workbook_with_numbers(cast: Cast, login_as: LoginAs, told: GeneralFigures) -> None:
