@@ -12,34 +12,29 @@ from accounts.people import Actor, secretariat_role
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, may, unless
 from observations.language_sets.enums import LanguageSetAction
 from observations.language_sets.models import LanguageSet
-from observations.texts import states_agreeing
+from observations.texts import SPEAKS_FOR_A_PARTY, PartyFacts, states_agreeing
 from observations.texts.models import AgreedText
-from reviews.capacities import ReviewFacts, capacity_of, focal_point, sees_review
+from reviews.capacities import capacity_of, sees_review
 from reviews.cases.models import Clearance
 from reviews.programme.enums import StepKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageSetFacts(ReviewFacts):
+class LanguageSetFacts(PartyFacts):
     """What the table needs to know of a text and of the asker's State.
 
     ``is_party``: the State agrees on the text. ``is_standing``: a version of it stands. ``is_proposed``: languages of
     that are proposed and not agreed yet; ``has_agreed``: the State has agreed to those.
     """
 
-    is_party: bool = False
     is_standing: bool = False
     is_proposed: bool = False
     has_agreed: bool = False
 
 
-party: Predicate[LanguageSetFacts] = Predicate(lambda facts: facts.is_party)
 standing: Predicate[LanguageSetFacts] = Predicate(lambda facts: facts.is_standing)
 proposed: Predicate[LanguageSetFacts] = Predicate(lambda facts: facts.is_proposed)
 agreed: Predicate[LanguageSetFacts] = Predicate(lambda facts: facts.has_agreed)
-_SPEAKS: PolicyCondition[LanguageSetFacts] = may(
-    party & focal_point, else_=_("Only a focal point of a State that agrees on this text does this.")
-)
 _AT_ITS_STEP: PolicyCondition[LanguageSetFacts] = at(
     {StepKind.AGREED_TEXT, StepKind.CLOSING},
     else_=_("Languages are agreed from the step of the list of observations on."),
@@ -51,9 +46,9 @@ PERMISSIONS: Table[LanguageSetFacts] = Table(
     LanguageSetAction,
     sees=sees_review,
     rules={
-        LanguageSetAction.PROPOSE: Rule(_SPEAKS, _AT_ITS_STEP, _STANDS, binds=True),
+        LanguageSetAction.PROPOSE: Rule(SPEAKS_FOR_A_PARTY, _AT_ITS_STEP, _STANDS, binds=True),
         LanguageSetAction.AGREE: Rule(
-            _SPEAKS,
+            SPEAKS_FOR_A_PARTY,
             _AT_ITS_STEP,
             _STANDS,
             may(proposed, else_=_("No languages are proposed for this version at the moment.")),

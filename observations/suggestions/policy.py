@@ -12,18 +12,16 @@ from accounts.people import Actor
 from core.policy import PolicyCondition, Predicate, Rule, Table, can, during, may, unless
 from observations.suggestions.enums import SuggestionAction, SuggestionStatus
 from observations.suggestions.models import Suggestion
-from observations.texts import states_agreeing
+from observations.texts import PartyFacts, in_a_room, in_own_room, own, party, states_agreeing
 from observations.texts.enums import TextAction, TextStatus
 from observations.texts.models import AgreedText
 from reviews.capacities import (
     IN_EXCHANGE,
     ONLY_READERS,
     Capacity,
-    ReviewFacts,
     asker_in,
     drafter,
     focal_point,
-    in_own_rooms,
     own_state_of,
     sees_review,
 )
@@ -31,7 +29,7 @@ from reviews.programme.enums import StepKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SuggestionFacts(ReviewFacts):
+class SuggestionFacts(PartyFacts):
     """What the table needs to know of a suggestion, of its text, and of the asker's State.
 
     ``status`` is that of the text, and ``standing`` that of the suggestion, None where a text is asked about.
@@ -40,17 +38,10 @@ class SuggestionFacts(ReviewFacts):
     """
 
     status: TextStatus
-    is_party: bool
     standing: SuggestionStatus | None = None
-    room: Any = None
-    is_own: bool = False
     changes_text: bool = False
 
 
-party: Predicate[SuggestionFacts] = Predicate(lambda facts: facts.is_party)
-in_a_room: Predicate[SuggestionFacts] = Predicate(lambda facts: facts.room is not None)
-in_own_room: Predicate[SuggestionFacts] = in_own_rooms(lambda facts: facts.room)
-own: Predicate[SuggestionFacts] = Predicate(lambda facts: facts.is_own)
 undecided: Predicate[SuggestionFacts] = Predicate(
     lambda facts: facts.standing in {SuggestionStatus.DRAFT, SuggestionStatus.OPEN}
 )

@@ -1,5 +1,13 @@
 from .forms import LayForm as LayForm
 from .pages import BelowText as BelowText, TextPage as TextPage
+from .parties import (
+    SPEAKS_FOR_A_PARTY as SPEAKS_FOR_A_PARTY,
+    PartyFacts as PartyFacts,
+    in_a_room as in_a_room,
+    in_own_room as in_own_room,
+    own as own,
+    party as party,
+)
 from .policy import PERMISSIONS as PERMISSIONS, TextFacts as TextFacts, states_agreeing as states_agreeing
 from .selectors import (
     OF_REVIEW as OF_REVIEW,

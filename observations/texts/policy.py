@@ -13,6 +13,7 @@ from accounts.people import Actor
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, during, may, unless
 from observations.texts.enums import TextAction, TextStatus
 from observations.texts.models import AgreedText, Objection, Observation, Publication
+from observations.texts.parties import PartyFacts, in_a_room, in_own_room, own, party
 from reviews.audiences.enums import SharingAudience
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtPiece
@@ -24,7 +25,6 @@ from reviews.capacities import (
     asker_in,
     drafter,
     focal_point,
-    in_own_rooms,
     reader,
     reviewing,
     sees_review,
@@ -36,7 +36,7 @@ from reviews.visibility import covering_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextFacts(ReviewFacts):
+class TextFacts(PartyFacts):
     """What the table needs to know of a text and of the asker's State.
 
     ``is_party``: the State agrees to this text. ``room``: whose an observation is while it lies in a room, None on the
@@ -48,9 +48,6 @@ class TextFacts(ReviewFacts):
     """
 
     status: TextStatus
-    is_party: bool
-    room: Any = None
-    is_own: bool = False
     is_left: bool = False
     has_ended: bool = False
     has_cleared: bool = False
@@ -60,10 +57,6 @@ class TextFacts(ReviewFacts):
     is_objected: bool = False
 
 
-party: Predicate[TextFacts] = Predicate(lambda facts: facts.is_party)
-in_a_room: Predicate[TextFacts] = Predicate(lambda facts: facts.room is not None)
-in_own_room: Predicate[TextFacts] = in_own_rooms(lambda facts: facts.room)
-own: Predicate[TextFacts] = Predicate(lambda facts: facts.is_own)
 left: Predicate[TextFacts] = Predicate(lambda facts: facts.is_left)
 ended: Predicate[TextFacts] = Predicate(lambda facts: facts.has_ended)
 cleared: Predicate[TextFacts] = Predicate(lambda facts: facts.has_cleared)

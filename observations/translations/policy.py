@@ -11,18 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.people import Actor, officer, secretariat_role
 from core.policy import PolicyCondition, Predicate, Rule, Table, at, everybody, may, unless
-from observations.texts import states_agreeing
+from observations.texts import SPEAKS_FOR_A_PARTY, PartyFacts, in_a_room, own, states_agreeing
 from observations.texts.models import AgreedText
 from observations.translations.enums import TranslationAction
 from observations.translations.models import TranslationOrder
-from reviews.capacities import ReviewFacts, asker_in, focal_point, own_state_of, reader, sees_review
+from reviews.capacities import asker_in, focal_point, own_state_of, reader, sees_review
 from reviews.cases.enums import Grant
 from reviews.cases.models import Clearance
 from reviews.programme.enums import StepKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TranslationFacts(ReviewFacts):
+class TranslationFacts(PartyFacts):
     """What the table needs to know of a text, or of a translation of it that was ordered, and of who asks.
 
     ``is_translator``: it was ordered from the asker, and has not ended. ``is_party``: the asker's State agrees on the
@@ -31,21 +31,15 @@ class TranslationFacts(ReviewFacts):
     """
 
     is_translator: bool = False
-    is_party: bool = False
-    room: Any = None
-    is_own: bool = False
     has_ended: bool = False
     is_current: bool = False
     has_confirmed: bool = False
 
 
 translator: Predicate[TranslationFacts] = Predicate(lambda facts: facts.is_translator)
-party: Predicate[TranslationFacts] = Predicate(lambda facts: facts.is_party)
-own: Predicate[TranslationFacts] = Predicate(lambda facts: facts.is_own)
 ended: Predicate[TranslationFacts] = Predicate(lambda facts: facts.has_ended)
 current: Predicate[TranslationFacts] = Predicate(lambda facts: facts.is_current)
 confirmed: Predicate[TranslationFacts] = Predicate(lambda facts: facts.has_confirmed)
-in_a_room: Predicate[TranslationFacts] = Predicate(lambda facts: facts.room is not None)
 # A common room opens no translation: what was ordered for one State stays with it.
 in_own_room: Predicate[TranslationFacts] = Predicate(
     lambda facts: (
@@ -56,9 +50,6 @@ _WHO_READS = _("Only those who take part for a State, and officers of the secret
 _WHO_ORDERED = _("Only the focal point of the State that ordered this translation does this.")
 _OVER = _("This order has ended.")
 _READS: PolicyCondition[TranslationFacts] = may(officer | reader | translator, else_=_WHO_READS)
-_SPEAKS: PolicyCondition[TranslationFacts] = may(
-    party & focal_point, else_=_("Only a focal point of a State that agrees on this text does this.")
-)
 _RUNS: PolicyCondition[TranslationFacts] = unless(ended, else_=_OVER)
 _AT_ITS_STEP: PolicyCondition[TranslationFacts] = at(
     {StepKind.AGREED_TEXT, StepKind.CLOSING},
@@ -73,7 +64,7 @@ PERMISSIONS: Table[TranslationFacts] = Table(
     rules={
         TranslationAction.LIST_OWN: Rule(sees=everybody),
         TranslationAction.LIST: Rule(_READS),
-        TranslationAction.ORDER: Rule(_SPEAKS, _AT_ITS_STEP, _STANDS, binds=True),
+        TranslationAction.ORDER: Rule(SPEAKS_FOR_A_PARTY, _AT_ITS_STEP, _STANDS, binds=True),
         TranslationAction.VIEW: Rule(_READS),
         TranslationAction.WRITE: Rule(
             may(
@@ -86,7 +77,7 @@ PERMISSIONS: Table[TranslationFacts] = Table(
             may(translator, else_=_("Only the translator hands a translation in.")), _RUNS, _STANDS
         ),
         TranslationAction.CONFIRM: Rule(
-            _SPEAKS,
+            SPEAKS_FOR_A_PARTY,
             may(own | ~in_a_room, else_=_WHO_ORDERED),
             unless(ended & in_a_room, else_=_OVER),
             _STANDS,
