@@ -59,6 +59,12 @@ def objection_by(text: AgreedText, state: StateParty, sha256: str) -> Objection 
     return rows.select_related("focal_point", "version").first()
 
 
+def reasons_beside(objection: Objection) -> set[str]:
+    """All that its State has said against that version, of the whole and of its paragraphs."""
+    rows = Objection.objects.filter(version=objection.version_id, state_party=objection.state_party_id)
+    return set(rows.values_list("reason", flat=True))
+
+
 def versions_waiting_for(user: User, review: Review) -> int:
     """How many versions wait for the word of the State for which the reader clears; two queries at most."""
     capacity = capacity_of(user, review)

@@ -27,6 +27,7 @@ from observations.clearance.selectors import (
     kinds_of_texts,
     last_change_of,
     objection_by,
+    reasons_beside,
     taken_back_by,
     version_seen_last,
     versions_of,
@@ -322,7 +323,11 @@ class TextObjectView(BelowText, OncePerState, WritingView):
     success_message = gettext_lazy("The objection is recorded. The version is cancelled, and drafting goes on.")
 
     def done_for(self, state: StateParty) -> str:
+        """Nothing where other reasons were typed than stand there: the refusal then gives them back."""
         objection = objection_by(self.text, state, self.request.POST.get("sha256", ""))
+        typed = {str(words).strip() for name, words in self.request.POST.items() if name.rpartition("-")[2] == "reason"}
+        if objection is not None and not typed - {""} <= reasons_beside(objection):
+            return ""
         message = _("This was done at %(time)s: %(person)s objected to version %(number)s for %(state)s.")
         return message % _facts(objection.created_at, objection, objection.version.number) if objection else ""
 

@@ -141,6 +141,9 @@ def test_in_a_second_tab_too_or_after_a_colleague(cast: Cast, login_as: LoginAs,
     assert re.match(rf"This was done at .+\d\d:\d\d: {told}", said(answers[1])[-1])
     other = client.post(f"{TEXT}{act}/", {**tabs[1], "sha256": "0" * 64})
     assert other.status_code == 403  # of another version nothing is said to be done
+    if act == "object":
+        other = client.post(f"{TEXT}{act}/", {**tabs[1], "reason": "Something else."})
+        assert (other.status_code, "Something else." in other.content.decode()) == (403, True), "nor of other words"
 
 
 @pytest.mark.stage("observations")
