@@ -35,8 +35,8 @@ def tokens_of(user: User) -> QuerySet[ApiToken]:
 
 
 def get_token_for(user: User, pk: UUID) -> ApiToken:
-    """Raises Http404 for one that was ended, and for somebody else's."""
-    token = tokens_of(user).filter(pk=pk).first()
+    """The person's own, also one that was ended since its list was shown. Raises Http404 for somebody else's."""
+    token = ApiToken.objects.filter(user=user, pk=pk).select_related("state_party").first()
     if token is None:
         raise Http404
     return token

@@ -134,6 +134,7 @@ def test_its_person_ends_it_and_nobody_else(login_as: LogIn) -> None:
     assert login_as(user).post(address)["Location"] == url("accounts:token-list")
     assert not is_open(made.secret)
     assert AuditEntry.objects.get(verb="accounts.token.ended").after == {"because": "person"}
+    assert login_as(user).post(address)["Location"] == url("accounts:token-list"), "a second tab"
     end_token(actor=user, token=made.token)
     assert AuditEntry.objects.filter(verb="accounts.token.ended").count() == 1, "twice changes nothing"
 
