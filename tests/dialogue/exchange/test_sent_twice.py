@@ -187,7 +187,7 @@ SIGNING_IN = {
 DOCUMENTS = {
     "JobDetailView", "ResponseDocumentView", "SubmissionDocumentView", "ProtocolStartView", "TextDocumentView",
     "CockpitPdfView", "CockpitSpreadsheetView", "ProgressDocxView", "ProgressPdfView", "DossierView",
-    "ExchangeDocumentView", "TranslationDocumentView",
+    "ExchangeDocumentView", "TranslationDocumentView", "GeneralReviewFileView",
 }  # fmt: skip
 # A secret is shown in the answer, once; the second post makes another one in its place.
 SECRETS = {"TokenMakeView", "CalendarFeedMakeView", "CalendarFeedRenewView", "ReviewCalendarView"}
