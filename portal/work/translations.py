@@ -6,12 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.language.i18n import list_of
-from core.policy import can
-from observations.language_sets import LanguageSetAction, sets_waiting_in
+from observations.language_sets import sets_waiting_in
+from observations.language_sets.models import LanguageSet
+from observations.texts import states_agreeing
 from observations.translations import orders_waiting
 from portal.work.tasks import Task, Workload
 from reviews.cases.enums import Grant
 from reviews.programme.enums import StepKind
+from reviews.visibility import remember_covering
 
 
 def translations(workload: Workload) -> Iterator[Task]:
@@ -45,24 +47,33 @@ def translations(workload: Workload) -> Iterator[Task]:
 
 
 def languages(workload: Workload) -> Iterator[Task]:
-    """The languages in which a text is to be agreed, for the States that have not agreed to them; one query, and some
-    for each.
+    """The languages in which a text is to be agreed, for focal points of the States that have not agreed to them.
+
+    Three queries at most: what else the policy asks, the place and the selector have answered.
     """
     at = workload.readers_at(StepKind.AGREED_TEXT, StepKind.CLOSING)
     places = {each.review.pk: each for each in at if each.capacity.has(Grant.CLEAR)}
     if not places:
         return
-    for row in sets_waiting_in({key: each.capacity.state_party_id for key, each in places.items()}):
+    waiting = list(sets_waiting_in({key: each.capacity.state_party_id for key, each in places.items()}))
+    remember_covering([places[row.review_id].review for row in waiting])
+    for row in waiting:
         place, text = places[row.review_id], row.version.agreed_text
-        text.review = place.review
-        if can(workload.user, LanguageSetAction.AGREE, text):
+        if place.capacity.state_party_id in states_agreeing(place.review, text.instrument_id):
             args = [place.review.mechanism.slug, place.review.code, text.instrument.slug, text.kind]
             what = _("Agree to the languages of a text: %(kind)s, %(instrument)s")
             yield place.task(
                 what % {"kind": text.get_kind_display(), "instrument": text.instrument},
                 url=reverse("observations:translation-list", args=args),
                 button=_("See the languages"),
-                why=_("%(state)s has proposed: %(languages)s.")
-                % {"state": row.proposed_for, "languages": list_of(row.names) or "–"},
+                why=_proposed(row, text.get_language_display()),
                 due=None,
             )
+
+
+def _proposed(row: LanguageSet, own: str) -> str:
+    """``own``: the language of the text."""
+    if not row.languages:
+        words = _("%(state)s has proposed that the text is agreed in %(language)s alone.")
+        return words % {"state": row.proposed_for, "language": own}
+    return _("%(state)s has proposed: %(languages)s.") % {"state": row.proposed_for, "languages": list_of(row.names)}
