@@ -24,6 +24,7 @@ from observations.texts.enums import ObservationKind, TextKind, TextStatus
 from observations.texts.models import AgreedText, Observation, PassageDraft, TextVersion
 from observations.versions import pieces_of_version, standing_version
 from observations.wording import Document, Passage, document_with, with_own_words
+from reviews.audiences.enums import SharingAudience
 from reviews.bringing import mark_for_states
 from reviews.bringing.enums import BroughtKind, StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
@@ -111,8 +112,10 @@ def obstacle_to(text: AgreedText) -> str:
         return _made_here(text) or _without_list(text)
     if not any(piece.word == StateWord.OBJECTED for piece in pieces_of_version(version)):
         return _("This text is brought in already. Another file is accepted where a State objects to it.")
-    if publication_of(text) is not None:
-        return _("This text is public. Its State ends the publication before another one takes its place.")
+    if (publication := publication_of(text)) is not None:
+        if publication.audience == SharingAudience.PUBLIC:
+            return _("This text is public. Its State ends the publication before another one takes its place.")
+        return _("This text is open to all States parties. Its State ends that before another one takes its place.")
     if is_shared_of(text):
         return _("Items of the follow-up of this list are shared. Its State takes them back before another list comes.")
     return _resting_on(text)

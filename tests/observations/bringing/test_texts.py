@@ -13,7 +13,7 @@ from core.models import Notification
 from core.policy import PolicyRefusedError
 from core.time.dates import day_of
 from observations.bringing.texts import carry_out_text, seen_of_text
-from observations.publications.services import publish_text
+from observations.publications.services import end_publication, publish_text
 from observations.texts.models import AgreedText, Observation, Publication, SummaryPassage, TextVersion
 from reviews.bringing.enums import StateWord
 from reviews.bringing.models import BroughtFile, BroughtPiece
@@ -266,6 +266,20 @@ def test_the_state_publishes_once_it_has_confirmed_and_nobody_objects(
     publish()
     public = words(client_of(brought_cast.stranger).get(f"/en/published/untoc/{review.code}/untoc/{text.kind}/"))
     assert "in another place; brought in, and not cleared in this portal" in public
+
+
+def test_what_others_read_is_ended_before_another_file_comes(brought_cast: Cast, review: Review, officer: User) -> None:
+    brought_in(file_of(review, officer))
+    say(brought_cast, brought_cast.focal_point, StateWord.CONFIRMED)
+    text, given = the_list(review), {"actor": brought_cast.focal_point, "sha256": standing(review).sha256}
+    publish_text(text=text, audience="states_parties", **given)
+    say(brought_cast, brought_cast.same_group_focal_point, StateWord.OBJECTED)
+    assert "This text is open to all States parties." in words(post(review, officer, as_markdown(OTHER)))
+    end_publication(actor=brought_cast.focal_point, text=text)
+    brought_in(file_of(review, officer, OTHER))
+    say(brought_cast, brought_cast.focal_point, StateWord.CONFIRMED)
+    given["sha256"] = standing(review).sha256
+    assert publish_text(text=the_list(review), audience="public", **given).version.number == 2
 
 
 def test_the_database_publishes_nothing_to_which_a_state_objects(
