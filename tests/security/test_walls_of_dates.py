@@ -7,7 +7,7 @@ from core.database.identity import identified_as
 from reviews.cases.models import TimeChange
 from reviews.dates.models import TimeChangeAnswer
 from reviews.meetings.models import MeetingAnswer, PlannedMeeting
-from tests.permissions.pieces import Planter
+from tests.permissions.pieces import Pieces, Planter
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import change_of, copy_of, refused, run
 from tests.sharing import shared
@@ -68,10 +68,10 @@ def test_nobody_asks_for_what_is_agreed_already(cast: Cast, asked: TimeChange) -
             refused(*copy_of(asked, **more), words=words)
 
 
-@shared
-def meeting(cast: Cast) -> PlannedMeeting:
+@pytest.fixture
+def meeting(pieces: Pieces) -> PlannedMeeting:
     """The State of the same group invites, another one has said no, and the State under review nothing."""
-    row: PlannedMeeting = Planter(cast, "Kept").plant("dialogue").meeting_asked
+    row: PlannedMeeting = pieces.meeting_asked
     return row
 
 
@@ -96,8 +96,8 @@ def test_a_meeting_is_agreed_with_the_last_yes(cast: Cast, meeting: PlannedMeeti
 
 
 @pytest.mark.stage("dialogue")
-def test_what_is_agreed_takes_no_other_time(cast: Cast) -> None:
-    agreed = Planter(cast, "Kept").plant("dialogue").meeting_agreed
+def test_what_is_agreed_takes_no_other_time(cast: Cast, pieces: Pieces) -> None:
+    agreed = pieces.meeting_agreed
     with identified_as(cast.same_group_expert):
         assert run(*change_of(agreed, place="Elsewhere.")) == 1
         refused(*change_of(agreed, minutes=90), words="another time of a meeting is asked for anew")

@@ -12,7 +12,7 @@ from observations.texts.models import PassageDraft
 from questionnaires.ministries.enums import BodyKind
 from questionnaires.ministries.models import ConsultedBody
 from questionnaires.responses.models import AnswerRevision
-from tests.permissions.pieces import Planter
+from tests.permissions.pieces import Pieces, Planter
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import change_of, copy_of, refused, run
 from tests.utils import Cast, answer_some
@@ -35,8 +35,7 @@ def deletion_of(row: models.Model) -> tuple[Any, ...]:
 
 
 @pytest.mark.stage("dialogue")
-def test_an_observer_takes_no_draft_out_of_the_room(cast: Cast) -> None:
-    pieces = Planter(cast, "Kept").plant("dialogue")
+def test_an_observer_takes_no_draft_out_of_the_room(cast: Cast, pieces: Pieces) -> None:
     of_an_expert(cast, deletion_of(pieces.clarification_draft), TAKEN_OUT)
     of_an_expert(cast, deletion_of(pieces.notes_draft), TAKEN_OUT)
     of_an_expert(cast, deletion_of(pieces.supplement_draft), TAKEN_OUT, side="")
@@ -44,8 +43,8 @@ def test_an_observer_takes_no_draft_out_of_the_room(cast: Cast) -> None:
 
 
 @pytest.mark.stage("dialogue")
-def test_nor_the_articles_and_needs_from_a_draft(cast: Cast) -> None:
-    draft = Planter(cast, "Kept").plant("dialogue").observation_draft
+def test_nor_the_articles_and_needs_from_a_draft(cast: Cast, pieces: Pieces) -> None:
+    draft = pieces.observation_draft
     of_articles = "DELETE FROM reviews_observation_articles WHERE observation_id = %s"
     of_an_expert(cast, (of_articles, draft.pk), WRITTEN)
     of_needs = "DELETE FROM observations_assistanceneed WHERE observation_id = %s"
@@ -53,8 +52,7 @@ def test_nor_the_articles_and_needs_from_a_draft(cast: Cast) -> None:
 
 
 @pytest.mark.stage("dialogue")
-def test_nobody_takes_the_articles_and_needs_of_what_is_tabled_into_a_draft(cast: Cast) -> None:
-    pieces = Planter(cast, "Kept").plant("dialogue")
+def test_nobody_takes_the_articles_and_needs_of_what_is_tabled_into_a_draft(cast: Cast, pieces: Pieces) -> None:
     for table in ("reviews_observation_articles", "observations_assistanceneed"):
         taken = f"UPDATE {table} SET observation_id = %s WHERE observation_id = %s"  # noqa: S608 - tables of ours
         with identified_as(cast.same_group_expert):

@@ -6,18 +6,13 @@ import pytest
 from django.utils import timezone
 
 from reviews.cases.models import ConfidentialModel
-from tests.permissions.pieces import Pieces, Planter
+from tests.permissions.pieces import Pieces
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import change_of, copy_of
 from tests.security.test_walls_of_names import done_by, refused_to
 from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
-
-
-@pytest.fixture
-def pieces(cast: Cast) -> Pieces:
-    return Planter(cast, "Kept").plant("dialogue")
 
 
 @pytest.mark.stage("dialogue")

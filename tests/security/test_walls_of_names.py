@@ -46,11 +46,6 @@ def done_by(cast: Cast, name: str, statement: tuple[Any, ...]) -> None:
 # --- What lies in a room is of the State of that room
 
 
-@shared
-def pieces(cast: Cast) -> Pieces:
-    return Planter(cast, "Kept").plant("dialogue")
-
-
 @pytest.mark.stage("dialogue")
 def test_nobody_drafts_in_the_name_of_another_state(cast: Cast, pieces: Pieces) -> None:
     """Which the own focal point would lay on the table as if that State had asked, or the one under review answered."""

@@ -8,7 +8,7 @@ from django.db.utils import DatabaseError
 
 from core.database.identity import identified_as
 from observations.suggestion_notes.models import SuggestionNote
-from tests.permissions.pieces import Pieces, Planter
+from tests.permissions.pieces import Pieces
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import change_of, copy_of, refused, refused_at_the_end, run
 from tests.utils import Cast
@@ -24,11 +24,6 @@ LAY = """UPDATE observations_suggestion SET room_id = NULL, status = 'open', tab
     WHERE id = %s"""
 DECIDE = """UPDATE observations_suggestion SET status = %s, decided_at = now(), decided_by_id = %s, decided_for_id = %s
     WHERE id = %s"""
-
-
-@pytest.fixture
-def pieces(cast: Cast) -> Pieces:
-    return Planter(cast, "Kept").plant("dialogue")
 
 
 def no_row(statement: str, *values: Any) -> None:

@@ -14,11 +14,10 @@ from dialogue.exchange.models import (
 )
 from observations.texts.models import Observation
 from reviews.cases.models import ConfidentialModel
-from tests.permissions.pieces import Planter
+from tests.permissions.pieces import Pieces
 from tests.plain_role import HAS_TWO_ROLES
 from tests.security.statements import refused, run
-from tests.sharing import shared
-from tests.utils import Cast, take_cast_to
+from tests.utils import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not HAS_TWO_ROLES, reason="one role for everything")]
 SENT_BY_FOCAL_POINTS = (
@@ -27,18 +26,19 @@ SENT_BY_FOCAL_POINTS = (
 LAID = "what lies in a room is laid on the table by the focal point of its State"
 
 
-@shared
-def drafts(cast: Cast) -> list[ConfidentialModel]:
+@pytest.fixture
+def drafts(pieces: Pieces) -> list[ConfidentialModel]:
     """What lies in rooms at the dialogue."""
-    Planter(take_cast_to("dialogue", cast), "Kept").plant("dialogue")
     return [row for model in SENT_BY_FOCAL_POINTS for row in model.objects.exclude(room=None)]
 
 
+@pytest.mark.stage("dialogue")
 def test_every_kind_is_there(drafts: list[ConfidentialModel]) -> None:
     kinds = {type(row) for row in drafts}
     assert kinds == set(SENT_BY_FOCAL_POINTS) - {WrittenFeedback}, "which another test has at its step"
 
 
+@pytest.mark.stage("dialogue")
 def test_nobody_but_the_focal_point_lays_a_draft_on_the_table(drafts: list[ConfidentialModel], cast: Cast) -> None:
     for row in drafts:
         for name, part in cast.participations.items():
@@ -68,6 +68,7 @@ def assert_stays(row: ConfidentialModel, cast: Cast, name: str) -> None:
             assert LAID in str(error)  # noqa: PT017 - either is right
 
 
+@pytest.mark.stage("dialogue")
 def test_nobody_begins_on_the_table(drafts: list[ConfidentialModel], cast: Cast) -> None:
     """A copy of each draft, put on the table at once by the focal point or an expert of its State."""
     for row in drafts:

@@ -122,18 +122,25 @@ PARTS: list[tuple[type[Any], type[Any], str]] = [  # that may be read wherever t
 ]
 
 
-def planted(stage: str) -> Cast:
-    Planter(cast := utils.make_cast(stage)).plant(stage)
-    return cast
+def planted(stage: str) -> tuple[Cast, Any]:
+    cast = utils.make_cast(stage)
+    return cast, Planter(cast).plant(stage)
 
 
 _AT = ("written_feedback", "observations", "summary")
 STAGES = [pytest.param(stage, marks=pytest.mark.kept.with_args(planted, stage)) for stage in _AT]
+while_feedback_is_written = pytest.mark.kept.with_args(planted, "written_feedback")
 
 
 @pytest.fixture
-def scene(kept: Cast) -> Cast:
-    return utils.fresh(kept)
+def scene(kept: tuple[Cast, Any]) -> Cast:
+    return utils.fresh(kept[0])
+
+
+@pytest.fixture
+def drafted(kept: tuple[Cast, Any]) -> ClarificationRequest:
+    """What lies in the room of the State of the same group."""
+    return ClarificationRequest.objects.get(pk=kept[1].clarification_draft.pk)
 
 
 def keys(model: type[models.Model], actor: User | None = None) -> set[Any]:
@@ -262,32 +269,30 @@ def hangs_on(model: type[models.Model], tables: set[str]) -> bool:
 
 
 @pytest.fixture
-def draft(cast: Cast) -> Callable[[User, Any], ClarificationRequest]:
+def draft(drafted: ClarificationRequest) -> Callable[[User, Any], ClarificationRequest]:
     """Puts a request into a room, as a statement that has forgotten all rules would."""
-    pieces = Planter(cast).plant("written_feedback")
-    template = ClarificationRequest.objects.get(pk=pieces.clarification_draft.pk)
 
     def insert(actor: User, room: Any) -> ClarificationRequest:
-        template.pk, template.room_id, template._state.adding = None, room, True
-        template.id = ClarificationRequest._meta.pk.get_default()
+        drafted.pk, drafted.room_id, drafted._state.adding = None, room, True
+        drafted.id = ClarificationRequest._meta.pk.get_default()
         with plain_role(), identified_as(actor):
-            template.save(force_insert=True)
-        return template
+            drafted.save(force_insert=True)
+        return drafted
 
     return insert
 
 
-@pytest.mark.stage("written_feedback")
+@while_feedback_is_written
 def test_a_person_writes_into_the_own_room_and_begins_nothing_on_the_table(
-    cast: Cast, draft: Callable[..., Any]
+    scene: Cast, draft: Callable[..., Any]
 ) -> None:
-    draft(cast.same_group_expert, cast.same_group_state.pk)
+    draft(scene.same_group_expert, scene.same_group_state.pk)
     for name in ("same_group_expert", "same_group_focal_point", "officer", "auditor", "bystander", "stranger"):
         with pytest.raises(ProgrammingError, match=r"begins in the room"), transaction.atomic():
-            draft(cast.people[name], None)
+            draft(scene.people[name], None)
 
 
-@pytest.mark.stage("written_feedback")
+@while_feedback_is_written
 @pytest.mark.parametrize(
     ("name", "room"),
     [
@@ -301,32 +306,32 @@ def test_a_person_writes_into_the_own_room_and_begins_nothing_on_the_table(
         ("stranger", "state"),
     ],
 )
-def test_nobody_writes_into_the_room_of_another(cast: Cast, draft: Callable[..., Any], name: str, room: str) -> None:
+def test_nobody_writes_into_the_room_of_another(scene: Cast, draft: Callable[..., Any], name: str, room: str) -> None:
     with pytest.raises(ProgrammingError, match=f"row-level security|{BY_ITS_PEOPLE}"):
-        draft(cast.people[name], getattr(cast, room).pk)
+        draft(scene.people[name], getattr(scene, room).pk)
 
 
-@pytest.mark.stage("written_feedback")
-def test_what_lies_in_another_room_can_be_neither_changed_nor_taken_away(cast: Cast) -> None:
-    drafted = Planter(cast).plant("written_feedback").clarification_draft
+@while_feedback_is_written
+def test_what_lies_in_another_room_can_be_neither_changed_nor_taken_away(
+    scene: Cast, drafted: ClarificationRequest
+) -> None:
     rows = ClarificationRequest.objects.filter(pk=drafted.pk)
     for name in ("other_group_expert", "focal_point", "officer", "auditor", "contributor", "stranger"):
-        with plain_role(), identified_as(cast.people[name]):
+        with plain_role(), identified_as(scene.people[name]):
             assert (rows.update(text="Altered."), rows.delete()[0]) == (0, 0), name
-    with plain_role(), identified_as(cast.same_group_expert):
+    with plain_role(), identified_as(scene.same_group_expert):
         assert rows.update(text="Altered.") == 1
 
 
-@pytest.mark.stage("written_feedback")
-def test_a_row_cannot_be_carried_into_the_room_of_another(cast: Cast) -> None:
-    drafted = Planter(cast).plant("written_feedback").clarification_draft
+@while_feedback_is_written
+def test_a_row_cannot_be_carried_into_the_room_of_another(scene: Cast, drafted: ClarificationRequest) -> None:
     rows = ClarificationRequest.objects.filter(pk=drafted.pk)
     with (
         plain_role(),
-        identified_as(cast.same_group_expert),
+        identified_as(scene.same_group_expert),
         pytest.raises(ProgrammingError, match=f"row-level security|{BY_ITS_PEOPLE}"),
     ):
-        rows.update(room=cast.other_group_state)
+        rows.update(room=scene.other_group_state)
 
 
 def test_an_ended_participation_closes_the_rooms_at_once(cast: Cast) -> None:
