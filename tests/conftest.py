@@ -109,12 +109,14 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that play on the cast come one stage after the other, so that each stage is built once in a process.
 
-    What is kept, which takes longer, is built in one process alone.
+    What is kept, and a scene, which take longer, are built in one process alone.
     """
     items.sort(key=_place_of_stage)
     for item in items:
         if marker := item.get_closest_marker("kept"):
             item.add_marker(pytest.mark.xdist_group(_name_of_kept(*marker.args)))
+        elif item.get_closest_marker("scene"):
+            item.add_marker(pytest.mark.xdist_group(f"scene: {_step_of_scene(item)}"))
 
 
 def _name_of_kept(build: Callable[..., Any], *args: Any) -> str:
