@@ -16,6 +16,7 @@ from portal.practice.course import BY_KEY, TASKS, guide_of
 from portal.practice.facts import progress_of
 from portal.practice.frame import LEARNER
 from portal.practice.models import Exercise
+from portal.practice.others import play
 from portal.practice.tasks import act_as_secretariat_task
 from portal.practice.tokens import sign_over
 from portal.reference import load_all
@@ -134,9 +135,11 @@ def let_act(client: Client, key: str) -> None:
     """Let the portal play one task; what the secretariat does a worker then does."""
     client.post(reverse("portal:practice-door-others", args=[key]))
     if BY_KEY[key].part is None:
-        work(
-            Exercise.objects.exclude(review=None).get(learner=client.session[LEARNER]["learner"], dropped_at=None), key
-        )
+        work(_exercise_of(client), key)
+
+
+def _exercise_of(client: Client) -> Exercise:
+    return Exercise.objects.exclude(review=None).get(learner=client.session[LEARNER]["learner"], dropped_at=None)
 
 
 def work(exercise: Exercise, key: str) -> None:
@@ -145,10 +148,16 @@ def work(exercise: Exercise, key: str) -> None:
         act_as_secretariat_task(str(exercise.pk), key)
 
 
-def let_act_until(client: Client, key: str) -> None:
-    """Let the portal play all that comes before a task and is not done yet."""
-    for task in TASKS[: [task.key for task in TASKS].index(key)]:
-        let_act(client, task.key)
+def let_act_until(client: Client, key: str | None) -> None:
+    """Play all that comes before a task and is not done yet; or all there is, where there is none.
+
+    Not by its pages, which look each time at how far the exercise has come: ``let_act`` and ``play_on`` do that.
+    """
+    exercise = _exercise_of(client)
+    progress = progress_of(exercise)
+    for task in TASKS[: [task.key for task in TASKS].index(key) if key else None]:
+        if task.key not in progress.done | progress.left_out:
+            play(exercise, task)
 
 
 def next_of(exercise: Exercise) -> str | None:

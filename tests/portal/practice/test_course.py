@@ -56,7 +56,7 @@ def test_each_step_of_the_plan_is_gone_through_in_its_order(begin: Begin) -> Non
 
 def test_with_the_last_step_all_milestones_of_the_plan_are_reached(begin: Begin) -> None:
     client, exercise = begin()
-    play_on(client, exercise)
+    let_act_until(client, None)
     milestones = ReviewMilestone.objects.filter(review=review_of(exercise))
     assert milestones.count() == StepPlan.objects.filter(version__mechanism__slug="practice").count()
     assert not milestones.filter(reached_on=None).exists()
@@ -170,7 +170,7 @@ def test_where_a_reviewing_state_proposes_otherwise_all_are_asked_anew(begin: Be
 
 def test_texts_are_written_in_the_language_that_was_agreed(begin: Begin) -> None:
     client, exercise = begin("Olga Petrova", "ar")
-    play_on(client, exercise)
+    let_act_until(client, None)
     assert review_of(exercise).working_languages == ["ar"]
     assert ConsultationProposal.objects.get(review=exercise.review).note.startswith("نعمل جميعاً")
     assert Response.objects.get(review=exercise.review).language == "ar"
