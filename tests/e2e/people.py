@@ -7,6 +7,7 @@ from tests.utils import Cast
 
 # Journeys run in English every day, and in Arabic as a proof: what a page looks like there the walk sees every day.
 LANGUAGES = ["en", pytest.param("ar", marks=pytest.mark.prove)]
+LANGUAGES_AND_WIDTHS = [("en", 1280), pytest.param("ar", 360, marks=pytest.mark.prove)]
 PASSPHRASE = "a-quiet-harbour-at-noon"
 
 

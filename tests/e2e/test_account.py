@@ -15,14 +15,14 @@ from reviews.cases.enums import ParticipationRole
 from tests import utils
 from tests.e2e.conftest import SignIn, assert_accessible
 from tests.e2e.mails import activation_path
-from tests.e2e.people import give_passphrases
+from tests.e2e.people import LANGUAGES_AND_WIDTHS, give_passphrases
 from tests.factories.accounts import InvitedFactory
 from tests.permissions.pieces import PDF
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 @pytest.mark.usefixtures("worker")
 def test_from_a_link_that_has_run_out_to_the_directory(
     browser: Browser, live_server: LiveServer, language: str, width: int

@@ -6,6 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from core.models import Institution
 from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.people import LANGUAGES_AND_WIDTHS
 from tests.factories.accounts import AdministratorFactory
 from tests.portal.mechanisms.folders import SHIPPED, files_of, zipped
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SUBMIT = "main form:visible button[type=submit]"
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 def test_an_administrator_looks_at_the_three_ways(
     sign_in: SignIn, live_server: LiveServer, language: str, width: int
 ) -> None:

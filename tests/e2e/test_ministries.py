@@ -11,7 +11,7 @@ from accounts.people.models import User
 from questionnaires.responses.models import Answer, Proposal
 from reviews.cases.models import Participation
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
-from tests.e2e.people import give_passphrases
+from tests.e2e.people import LANGUAGES_AND_WIDTHS, give_passphrases
 from tests.factories.accounts import UserFactory
 from tests.utils import make_cast
 
@@ -99,7 +99,7 @@ def overseen(page: Page, response: str, width: int) -> None:
     expect(page.locator(QUESTION)).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 def test_a_ministry_proposes_and_the_focal_point_adopts(
     live_server: LiveServer, sign_in: SignIn, language: str, width: int
 ) -> None:

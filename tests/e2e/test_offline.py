@@ -8,7 +8,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from questionnaires.responses.models import Proposal
 from tests.e2e.conftest import SignIn, assert_accessible, assert_fits
-from tests.e2e.people import give_passphrases
+from tests.e2e.people import LANGUAGES_AND_WIDTHS, give_passphrases
 from tests.questionnaires.ministries.ministries import FIRST, send
 from tests.questionnaires.offline.files import filled
 from tests.utils import Cast, make_cast
@@ -41,7 +41,7 @@ def choose(page: Page, address: str, ministry: str, content: bytes) -> None:
     expect(page.locator("[name=take]")).to_have_count(1)
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 def test_what_a_ministry_wrote_in_word_becomes_its_proposal(
     committed_cast: Cast, live_server: LiveServer, sign_in: SignIn, language: str, width: int
 ) -> None:

@@ -11,6 +11,7 @@ from core.institution.facts import forget_institution
 from core.models import Institution
 from tests.core.files.hostile_files import png
 from tests.e2e.conftest import SignIn, assert_accessible
+from tests.e2e.people import LANGUAGES_AND_WIDTHS
 from tests.factories.accounts import AdministratorFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("_nothing_is_set", "own_files")]
@@ -35,7 +36,7 @@ def saved(page: Page) -> None:
 
 
 @pytest.mark.usefixtures("worker")
-@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("ar", 360)])
+@pytest.mark.parametrize(("language", "width"), LANGUAGES_AND_WIDTHS)
 def test_an_administrator_goes_from_step_to_step(
     sign_in: SignIn, live_server: LiveServer, language: str, width: int
 ) -> None:
