@@ -5,11 +5,13 @@ it at the first test that needs a database.
 """
 
 import os
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection, connections, transaction
 from psycopg.errors import DeadlockDetected
 
 from core.database.identity import DOOR
@@ -62,7 +64,7 @@ def drop_template() -> None:
 def empty_content() -> None:
     """Take everything out but the reference data."""
     with connection.cursor() as cursor:
-        _truncate(cursor)
+        _once_nobody_writes(cursor, _delete if _may_pass_guards(cursor) else _truncate)
         # Drafts of the step plan hang on the reference data; those that were published stay for good.
         cursor.execute(
             "DELETE FROM reviews_stepplan USING reviews_stepplanversion version "
@@ -72,16 +74,55 @@ def empty_content() -> None:
         cursor.execute("UPDATE reviews_publicstatus SET is_open = false WHERE is_open")  # as the reference data has it
 
 
-def _truncate(cursor: Any) -> None:
+def _once_nobody_writes(cursor: Any, empty: Callable[[Any], None]) -> None:
     """An open page asks now and then who is there: its last question may hold rows for a moment."""
     for is_last in (False, False, True):
         try:
-            cursor.execute(f"TRUNCATE {_ROOTS_OF_CONTENT} CASCADE")
+            with transaction.atomic():
+                empty(cursor)
         except OperationalError as error:
             if is_last or not isinstance(error.__cause__, DeadlockDetected):
                 raise
         else:
             return
+
+
+def _may_pass_guards(cursor: Any) -> bool:
+    """On a server of the tests' own (``config.embedded.testing``)."""
+    cursor.execute("SELECT has_parameter_privilege('session_replication_role', 'SET')")
+    return bool(cursor.fetchone()[0])
+
+
+def _delete(cursor: Any) -> None:
+    """Row by row, past guards and foreign keys, and only from tables that were written to.
+
+    To truncate them is to make some 1,500 files anew, which takes a quarter of a second of the processor.
+    """
+    cursor.execute(f"LOCK TABLE {', '.join(_tables_of_content())}")  # what is still being written goes as well
+    cursor.execute(
+        "SELECT name FROM unnest(%s::text[]) name WHERE pg_relation_size(name::regclass) > 0", [_tables_of_content()]
+    )
+    written = [name for (name,) in cursor.fetchall()]
+    cursor.execute("SET LOCAL session_replication_role = replica")
+    if written:
+        cursor.execute("; ".join(f"DELETE FROM {name}" for name in written))  # noqa: S608 - tables of ours
+
+
+@cache
+def _tables_of_content() -> list[str]:
+    """The same that ``TRUNCATE … CASCADE`` empties: the roots, and all that refers to them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH RECURSIVE content(id) AS (SELECT name::regclass::oid FROM unnest(%s::text[]) name UNION"
+            " SELECT conrelid FROM content JOIN pg_constraint ON confrelid = id WHERE contype = 'f')"
+            " SELECT id::regclass::text FROM content ORDER BY id",
+            [_ROOTS_OF_CONTENT.split(", ")],
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _truncate(cursor: Any) -> None:
+    cursor.execute(f"TRUNCATE {_ROOTS_OF_CONTENT} CASCADE")
 
 
 def _point_to(name: str) -> None:

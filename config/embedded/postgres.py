@@ -222,7 +222,8 @@ def answers(cluster: DatabaseCluster) -> bool:
 def prepare(cluster: DatabaseCluster, *, may_create_databases: bool = False) -> None:
     """Make the roles, the database, the extensions and the rights; repeating it changes nothing.
 
-    `may_create_databases` is for tests, whose databases the owner makes; it may also work as the other roles there.
+    `may_create_databases` is for tests, whose databases the owner makes; it may also work as the other roles there, and
+    empty tables whose rows never go.
     """
     with cluster.superuser() as connection:
         for role, password in (
@@ -244,6 +245,8 @@ def prepare(cluster: DatabaseCluster, *, may_create_databases: bool = False) -> 
         if may_create_databases:
             for role in SERVING:
                 connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(role), sql.Identifier(OWNER)))
+            past_guards = sql.SQL("GRANT SET ON PARAMETER session_replication_role TO {}")
+            connection.execute(past_guards.format(sql.Identifier(OWNER)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             create_database(connection)
         let_in(connection)
