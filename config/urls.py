@@ -13,6 +13,7 @@ handler500 = "portal.errors.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
+    path("", include("accounts.single_sign_on.site_urls")),
     path("", include("reviews.dates.feed_urls")),
     path("", include("observations.publications.site_urls")),
     path("api/v1/", include("config.api_urls")),

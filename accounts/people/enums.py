@@ -71,4 +71,7 @@ class AccountAction(models.TextChoices):
     ADD_MEMBER = "accounts.add_member", _("Ask for a new member of the secretariat")
     ADD_ALONE = "accounts.add_alone", _("Add the second member of the secretariat alone, in the first hour")
     CARRY_OUT = "accounts.carry_out", _("Give or take access, as two officers and the State have agreed")
+    PREPARE_PROVIDER = "accounts.prepare_provider", _("Prepare an identity provider")
+    APPROVE_PROVIDER = "accounts.approve_provider", _("Approve an identity provider that a colleague has prepared")
+    END_PROVIDER = "accounts.end_provider", _("End an identity provider")
     MAINTAIN_REFERENCE_DATA = "accounts.maintain_reference_data", _("Change the reference data")

@@ -125,6 +125,14 @@ PERMISSIONS: Table[AccountFacts] = Table(
             ),
             binds=True,
         ),
+        # Whoever sets up who may sign people in: one alone never does. To end it gives nobody anything.
+        AccountAction.PREPARE_PROVIDER: Rule(_ONLY_ADMINISTRATORS, binds=True),
+        AccountAction.APPROVE_PROVIDER: Rule(
+            _ONLY_OFFICERS,
+            unless(oneself, else_=_("Another member of the secretariat approves what you have prepared.")),
+            binds=True,
+        ),
+        AccountAction.END_PROVIDER: Rule(_ONLY_OFFICERS, binds=True),
         AccountAction.CARRY_OUT: Rule(
             may(
                 the_system,
@@ -165,11 +173,11 @@ def facts_of(actor: Actor, action: Any, target: User | None) -> AccountFacts:
         is_asked = role == SecretariatRole.ADMINISTRATOR  # nobody else is looked up for
         is_first = is_asked and not isinstance(actor, SystemActor) and is_in_first_hour(actor)
         return AccountFacts(role=role, is_system=is_system, is_first=is_first)
+    is_self = target is not None and target == actor
     if action not in _ABOUT_SESSIONS:
-        return AccountFacts(role=role, is_system=is_system)
+        return AccountFacts(role=role, is_system=is_system, is_self=is_self)
     session = open_staff_session(actor)
     covers = session is None or target is None or _covers(session, target)
-    is_self = target is not None and target == actor
     is_last = action in _ENDING and target is not None and is_last_administrator(target)
     return AccountFacts(
         role=role,

@@ -26,6 +26,7 @@ from core.policy import require
 # What the session itself keeps, so that a page asks no rule and no table: begun, seen, ends (seconds since 1970), and
 # until when the person may go on without a second factor (none where there is one).
 _KEY = "limits"
+_ELSEWHERE = "single_sign_on"  # the type of one that a trusted identity provider has asked for
 _BY_FACTOR = "mfa"  # allauth's name for a passkey, a code of an app or a recovery code that was shown
 _NO_ADDRESS = "::"  # of a session that no browser began, as a command's
 BETWEEN_NOTES = 60  # seconds; more often than that nobody needs to know when somebody was last seen
@@ -42,7 +43,8 @@ class OpenSession:
 def begin(request: HttpRequest, user: User) -> None:
     """Start the clocks of a session that has just been signed in, and list it; that counts as a recent sign-in.
 
-    Allauth lists only those that begin on its own pages; one that is not listed could not be ended from afar.
+    Allauth lists only those that begin on its own pages; one that is not listed could not be ended from afar. Who was
+    signed in by an identity provider has proven it when that says so (``request.proven_at``), which may be long ago.
     """
     _note(request, user, begun=time.time())
     if request.session.session_key is None:
@@ -51,7 +53,8 @@ def begin(request: HttpRequest, user: User) -> None:
         session_key=request.session.session_key,
         defaults={"user": user, "ip": request.META.get("REMOTE_ADDR", _NO_ADDRESS), "user_agent": _agent(request)},
     )
-    record_authentication(request, user, method="sign_in", reauthenticated=True)
+    proven_at = getattr(request, "proven_at", None)
+    record_authentication(request, user, method="sign_in", reauthenticated=True, at=proven_at)
 
 
 def is_over(request: HttpRequest) -> bool:
@@ -93,7 +96,8 @@ def _note(request: HttpRequest, user: User, *, begun: float) -> None:
     now = time.time()
     idle = account_rule(AccountRuleKey.IDLE_SESSION).total_seconds()
     longest = account_rule(AccountRuleKey.LONGEST_SESSION).total_seconds()
-    due, is_by_role = (None, False) if has_second_factor(user) else second_factor_due(user)
+    has_factor = has_second_factor(user) or _has_shown_one_elsewhere(request, user)
+    due, is_by_role = (None, False) if has_factor else second_factor_due(user)
     request.session[_KEY] = {
         "begun": begun,
         "seen": now,
@@ -118,12 +122,17 @@ def signed_in_recently(request: HttpRequest) -> bool:
     if not user.is_authenticated:
         return False
     records = get_authentication_records(request, user)
-    if has_second_factor(user):
+    if has_second_factor(user) or _has_shown_one_elsewhere(request, user):
         proofs = [each["at"] for each in records if each["method"] == _BY_FACTOR]
     else:
         proofs = [each["at"] for each in records if each.get("reauthenticated")]
     recent = account_rule(AccountRuleKey.RECENT_SIGN_IN).total_seconds()
     return bool(proofs) and time.time() - proofs[-1] < recent
+
+
+def _has_shown_one_elsewhere(request: HttpRequest, user: User) -> bool:
+    records = get_authentication_records(request, user)
+    return any((each["method"], each.get("type")) == (_BY_FACTOR, _ELSEWHERE) for each in records)
 
 
 def open_sessions(request: HttpRequest) -> list[OpenSession]:

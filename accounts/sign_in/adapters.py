@@ -1,6 +1,5 @@
 """What allauth asks the project: its words, its clock for a recent sign-in, and how a person is signed in."""
 
-import base64
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,18 +7,25 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import generate_totp_secret
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.factors import second_factors_of
 from accounts.sessions import counting_name, greet, note_first_sign_in, signed_in_recently
+from accounts.single_sign_on import (
+    connect_waiting,
+    forced_provider_of,
+    has_shown_factor_elsewhere,
+    refuse_other_ways,
+    ways_to_ask_again,
+)
 from core.institution.facts import short_site_name
+from core.sealing import cipher_for
 
 
 class SignInAdapter(DefaultAccountAdapter):
@@ -68,9 +74,17 @@ class SignInAdapter(DefaultAccountAdapter):
         messages.error(request, _("This passkey does not open an account here."))
         return HttpResponseRedirect(reverse("accounts:sign-in"))
 
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        return super().pre_login(request, user, **kwargs) or refuse_other_ways(request, user)
+
+    def get_login_stages(self) -> list[str]:
+        own = {"allauth.mfa.stages.AuthenticateStage": "accounts.sign_in.stages.SecondFactorStage"}
+        return [own.get(stage, stage) for stage in super().get_login_stages()]
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         http_response = super().post_login(request, user, **kwargs)
         greet(request, http_response, user)
+        connect_waiting(request, user)
         return http_response
 
     def login(self, request: HttpRequest, user: Any) -> None:
@@ -97,9 +111,14 @@ class SignInAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate:webauthn": _("Use a passkey"),
         }
         ways = [{**way, "description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
-        by_factor = [way for way in ways if way["id"] != "reauthenticate"]
-        # The passphrase proves nothing where there is a second factor. Passkeys first: no false page takes them.
-        return by_factor[::-1] or ways
+        by_factor = [way for way in ways if way["id"] != "reauthenticate"][::-1]
+        elsewhere = ways_to_ask_again(self.request, user)
+        is_shown_there = has_shown_factor_elsewhere(self.request, user)
+        if by_factor or is_shown_there:
+            # The passphrase proves nothing where there is a second factor. Passkeys first: no false page takes them.
+            return by_factor + [way for way in elsewhere if way["is_factor"]] or ways
+        is_forced = bool(elsewhere) and forced_provider_of(user) is not None
+        return elsewhere if is_forced else ways + elsewhere
 
 
 class FactorAdapter(DefaultMFAAdapter):
@@ -130,18 +149,11 @@ class FactorAdapter(DefaultMFAAdapter):
         return _("Passkey %(number)d") % {"number": number}
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return cipher_for("accounts.factors").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """What was encrypted under a secret key that is gone matches no code any more."""
         try:
-            return _cipher().decrypt(encrypted_text.encode()).decode()
+            return cipher_for("accounts.factors").decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             return generate_totp_secret()
-
-
-def _cipher() -> MultiFernet:
-    """Encrypts with the key that ``SECRET_KEY`` gives; reads what an earlier one of them has written, too."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    keys = [salted_hmac("accounts.factors", "", secret=secret, algorithm="sha256").digest() for secret in secrets]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "guardian",
     "axes",
@@ -185,6 +186,7 @@ AXES_VERBOSE = False
 
 # Signing in (docs/adr/0011): django-allauth, with our own pages, forms and mails.
 ACCOUNT_ADAPTER = "accounts.sign_in.adapters.SignInAdapter"
+SOCIALACCOUNT_ADAPTER = "accounts.single_sign_on.adapters.SignOnAdapter"
 MFA_ADAPTER = "accounts.sign_in.adapters.FactorAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; without it allauth misses a user name

@@ -39,6 +39,9 @@ _OF_OTHERS = {
     "guardian_groupobjectpermission": _READ,
     "guardian_userobjectpermission": _READ,
     "mfa_authenticator": ALL,
+    "socialaccount_socialaccount": _NOTHING,  # of allauth, which keeps nothing here (docs/adr/0103)
+    "socialaccount_socialapp": _NOTHING,
+    "socialaccount_socialtoken": _NOTHING,
     "usersessions_usersession": ALL,
     **dict.fromkeys(_BEAT, _NOTHING),
 }
@@ -67,6 +70,8 @@ _ACCOUNTS = {
     "accounts_affiliation": _KEEP,
     "accounts_apitoken": _KEEP,
     "accounts_confidentialityterms": ALL,
+    "accounts_identitylink": _KEEP,
+    "accounts_identityprovider": _KEEP,
     "accounts_linkrequest": _APPEND,
     "accounts_regionalgroup": ALL,
     "accounts_staffsession": _KEEP,
@@ -284,6 +289,7 @@ SYSTEM = {
 # Who is being let in is looked for here, in each row; of the rest the door reads what somebody may who is nobody.
 _DOOR_WRITES = {
     "accounts_apitoken": "SU",  # by which a program is let in, and the day of it noted
+    "accounts_identitylink": "S",  # by which a provider's word finds its person
     "accounts_linkrequest": "I",
     "accounts_statelink": "SU",  # which a mission follows, uses and asks to have renewed
     "accounts_user": "SU",

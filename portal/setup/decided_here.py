@@ -27,6 +27,7 @@ _ELSEWHERE: Sequence[tuple[Promise, str]] = (
     (_("States, what they have joined and what they declared"), "reviews:state-list"),
     (_("Addresses of missions"), "accounts:contact-list"),
     (_("Members of the secretariat"), "accounts:member-list"),
+    (_("Identity providers"), "accounts:provider-list"),
 )
 # In the reference data, for which a staff session is needed; the last of these pages leads to the rest.
 _REFERENCE: Sequence[tuple[Promise, str]] = (

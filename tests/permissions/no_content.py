@@ -12,6 +12,8 @@ NO_CONTENT: Mapping[str, str] = {
     "core.Notification": "keys; the walk renders every mail that an act queues and looks for every word in it",
     "accounts.User.password": "a hash, which no page reads",
     "accounts.ApiToken": "a name for oneself; row security gives it to nobody else (tests/accounts/tokens)",
+    "accounts.IdentityLink": "what an issuer calls a person; no page shows it",
+    "accounts.IdentityProvider": "by what a provider is found, known to all whom it is for; its secret is sealed",
     "core.IdempotentAnswer": "what its person was answered; row security gives it to nobody else (tests/core/api)",
     "observations.Observation.links": "keys, of which each reader is shown what he or she may read",
     "accounts.User.full_name": "known to all who take part; that of a contributor has a test of its own",

@@ -17,8 +17,9 @@ pytestmark = pytest.mark.unit
 
 BINDING = """
     access.alone access.approve access.confirm access.refuse
-    accounts.add_alone accounts.add_member accounts.change_address accounts.change_role accounts.close_account
-    accounts.maintain_reference_data accounts.make_token
+    accounts.add_alone accounts.add_member accounts.approve_provider
+    accounts.change_address accounts.change_role accounts.close_account
+    accounts.end_provider accounts.maintain_reference_data accounts.make_token accounts.prepare_provider
     accounts.reopen_account accounts.reset_second_factor accounts.start_staff_session
     answers.share answers.take_back
     bringing.confirm bringing.say

@@ -27,6 +27,7 @@ from accounts.sign_in.forms.factors import (
     RenamePasskeyForm,
 )
 from accounts.sign_in.services import factors
+from accounts.single_sign_on import connections_of
 from accounts.tokens import tokens_of
 from core.language.i18n import isolated
 from core.web.forms import AccessibleForm
@@ -82,6 +83,7 @@ class SecurityView(SecurityPage, TemplateView):
             codes_left=len(codes.wrap().get_unused_codes()) if codes else 0,
             session_count=len(open_sessions(self.request)),
             token_count=tokens_of(self.owner).count(),
+            connections=connections_of(self.owner),
             **kwargs,
         )
 

@@ -16,12 +16,15 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.sign_in.forms.factors import AuthenticateForm, AuthenticatePasskeyForm, SignInPasskeyForm
 from accounts.sign_in.forms.sign_in import SignInForm
+from accounts.single_sign_on import came_by_provider, open_providers, waiting_name, waiting_provider
 from core.web import drafts
 from core.web.closed import Closed, closed
 from core.web.forms import AccessibleForm
 from core.web.pages import Page
 from core.web.practising import has_gone_over
 from core.web.views.services import UNPROCESSABLE
+
+_MOST_BUTTONS = 3  # of providers; where there are more, the page asks for the address first
 
 
 class SignInView(Page, LoginView):
@@ -37,7 +40,16 @@ class SignInView(Page, LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         next_url = self.request.POST.get("next") or self.request.GET.get("next", "")
-        return super().get_context_data(next=next_url, passkey_form=SignInPasskeyForm(), **kwargs)
+        waiting, offered = waiting_provider(self.request), list(open_providers()[: _MOST_BUTTONS + 1])
+        return super().get_context_data(
+            next=next_url,
+            passkey_form=SignInPasskeyForm(),
+            waiting=waiting,
+            waiting_name=waiting_name(self.request),
+            providers=[] if waiting or len(offered) > _MOST_BUTTONS else offered,
+            has_many_providers=not waiting and len(offered) > _MOST_BUTTONS,
+            **kwargs,
+        )
 
     def form_invalid(self, form: AccessibleForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
@@ -72,9 +84,15 @@ class SignOutView(LogoutView):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        is_elsewhere = came_by_provider(request)
         person, is_there_too = request.user.pk, has_gone_over(request.session)
         http_response = super().post(request, *args, **kwargs)
         messages.success(request, _("You have signed out."))
+        if is_elsewhere:
+            messages.info(
+                request,
+                _("At your institution you may still be signed in: sign out there too, if others use this device."),
+            )
         if is_there_too:
             messages.info(request, _("You are still in the practice portal: leave it there by its own button."))
         # What the browser has kept of confidential pages goes too, and the person's own texts that were not saved, but

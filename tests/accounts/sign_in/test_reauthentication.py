@@ -49,6 +49,7 @@ def test_which_acts_bind() -> None:
         AccountAction.RESET_SECOND_FACTOR,
         *(AccountAction.CHANGE_ROLE, AccountAction.ADD_MEMBER, AccountAction.ADD_ALONE),
         AccountAction.MAINTAIN_REFERENCE_DATA,
+        *(AccountAction.PREPARE_PROVIDER, AccountAction.APPROVE_PROVIDER, AccountAction.END_PROVIDER),
         NominationAction.SUBMIT,
         NominationAction.APPROVE,
         NominationAction.ALONE,

@@ -15,6 +15,8 @@ NAMES = dict(
     accounts.Affiliation accounts.affiliation
     accounts.ApiToken accounts.apitoken
     accounts.ConfidentialityTerms accounts.confidentialityterms
+    accounts.IdentityLink accounts.identitylink
+    accounts.IdentityProvider accounts.identityprovider
     accounts.LinkRequest accounts.linkrequest
     accounts.RegionalGroup accounts.regionalgroup
     accounts.StaffSession accounts.staffsession

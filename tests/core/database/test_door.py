@@ -13,6 +13,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from accounts.people.models import User
+from accounts.single_sign_on.models import IdentityLink
 from core.database.identity import SYSTEM, at_the_door, current_identity, identified_as, identified_as_system
 from core.database.proof import proof_of
 from core.database.routers import DoorRouter
@@ -39,6 +40,7 @@ def rows(cast: Cast) -> Cast:
     Authenticator.objects.create(user=cast.focal_point, type=Authenticator.Type.TOTP, data={"secret": "s"})
     make_feed(actor=cast.focal_point, review=None)
     token_for(cast.focal_point)
+    IdentityLink.objects.create(user=cast.focal_point, issuer="https://login.example", subject="7")
     Outreach(cast).make_all()
     HandOver.objects.create()
     Exercise.objects.create(learner=uuid4(), name="Olga Petrova", language="en")

@@ -89,14 +89,15 @@ pytestmark = [
 BY_ITS_PEOPLE = "what lies in a room is written by focal point and experts|lies in the room of the State that writes it"
 # Of which everybody reads what is public, and that some write; who takes part, and what is asked before who acts.
 READ_BY_ALL = {
-    "accounts_accountrule", "accounts_affiliation", "core_institution", "observations_publicationindex",
+    "accounts_accountrule", "accounts_affiliation", "accounts_identityprovider", "core_institution",
+    "observations_publicationindex",
     "questionnaires_itemmapping", "questionnaires_questionnaire", "questionnaires_questionnaireversion",
     "reviews_participation", "reviews_publication", "reviews_publicstatus", "reviews_statusconsent",
     "reviews_stepchange",
 }  # fmt: skip
 # Tables without content of a review, which are closed to who is nobody (tests/security/test_database_attacks.py).
 AT_THE_DOOR = {
-    "accounts_apitoken", "core_idempotentanswer",
+    "accounts_apitoken", "accounts_identitylink", "core_idempotentanswer",
     "accounts_linkrequest", "accounts_staffsession", "accounts_statelink", "accounts_user", "core_auditentry",
     "core_notification", "core_recordhead", "core_recordrootsecret", "dialogue_deskvisit", "django_session",
     "mfa_authenticator", "portal_exercise", "portal_handover", "portal_learner", "reviews_bulkact",

@@ -79,7 +79,7 @@ ONLY_ADDED = {
     "reviews_reviewarticle", "reviews_silencenotice", "reviews_stepchange", "reviews_timechangeanswer",
 }  # fmt: skip
 FROZEN_IN_PART = {
-    "accounts_apitoken",
+    "accounts_apitoken", "accounts_identitylink", "accounts_identityprovider",
     "accounts_staffsession", "accounts_statelink", "accounts_user", "core_job", "core_notification", "lots_draw",
     "lots_drawentry", "lots_seedpart", "questionnaires_answer", "questionnaires_proposal", "questionnaires_condition",
     "dialogue_aside", "dialogue_asidenote", "dialogue_deskslip", "dialogue_dialoguemessage",

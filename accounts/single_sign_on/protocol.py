@@ -1,0 +1,221 @@
+"""OpenID Connect by allauth, with what it does not ask: nonce, issuer, signature, when and how somebody signed in."""
+
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+import jwt
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.base.constants import AuthError
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.crypto import constant_time_compare
+from requests import RequestException
+
+from accounts.single_sign_on.models import IdentityProvider
+from accounts.single_sign_on.secrets import opened
+
+logger = logging.getLogger(__name__)
+# What comes of a provider that is not there, or answers something else than its document.
+UNREACHABLE = (OAuth2Error, RequestException, AttributeError, KeyError, TypeError, ValueError)
+_SIGNED_BY = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
+_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+_SKEW = 60  # seconds by which the clocks of provider and portal may differ
+_LONGEST_SUBJECT = 255
+_OF_FACTOR = frozenset({"mfa", "otp", "hwk", "swk", "fpt", "face", "iris", "vbm", "sc"})  # RFC 8176
+_OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class AssertedIdentity:
+    """What a provider says, checked: to be said by it, to this portal, in answer to this very question.
+
+    ``proven_at``: when the person last proved it there (seconds since 1970; 0 where it does not say).
+    ``shows_factor``: it says that more than a passphrase was asked for. ``is_again``: the portal had asked it to ask
+    the person anew, and it has.
+    """
+
+    subject: str
+    address: str
+    name: str
+    is_verified: bool
+    proven_at: float
+    shows_factor: bool
+    is_again: bool
+    next_url: str
+
+
+Conclude = Callable[[AssertedIdentity], HttpResponse]
+Fail = Callable[[Any, Exception | None], HttpResponse]
+
+
+def is_safe_endpoint(url: Any) -> bool:
+    """Over TLS; a provider on the own machine, as while trying out, may do without."""
+    if not isinstance(url, str):
+        return False
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in _OWN_MACHINE))
+
+
+class SignOnProtocol(OpenIDConnectOAuth2Adapter):
+    """One way to the provider and back; ``state`` is what was kept in the session on the way there."""
+
+    state: dict[str, Any]
+
+    def __init__(self, request: HttpRequest, provider: "SignOnProvider") -> None:
+        super().__init__(request, str(provider.row.pk))
+        self.provider = provider
+        self.state = {}
+
+    def get_provider(self) -> "SignOnProvider":
+        return self.provider
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """Raises OAuth2Error where the document is not that of the issuer, or names an address without TLS."""
+        config: dict[str, Any] = super().openid_config
+        if not isinstance(config, dict) or config.get("issuer") != self.provider.row.issuer:
+            raise OAuth2Error("The document is not that of the issuer.")
+        if not all(is_safe_endpoint(config.get(name)) for name in _ENDPOINTS):
+            raise OAuth2Error("An address of the provider is missing or not over TLS.")
+        return config
+
+    def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
+        """Under ``SITE_URL``, whatever name the request came by."""
+        path = reverse("account_sign_on_callback", args=[self.provider.row.place])
+        return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+    def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any) -> NoReturn:
+        """Ends allauth's way here: it would look for an account, or make one, in tables of its own."""
+        claims = self._claims(app, kwargs["response"].get("id_token"))
+        if self.provider.row.address_claim not in claims and "userinfo_endpoint" in self.openid_config:
+            more = self._fetch_user_info(token.token)
+            if not isinstance(more, dict) or more.get("sub") != claims["sub"]:
+                raise OAuth2Error("What it tells besides is about somebody else.")
+            claims = {**more, **claims}
+        raise ImmediateHttpResponse(self.provider.conclude(self._identity(claims)))
+
+    def _claims(self, app: SocialApp, token: Any) -> dict[str, Any]:
+        """Of the ID token, whose signature is checked though it came straight from the provider."""
+        try:
+            header = jwt.get_unverified_header(token)
+            if header.get("alg") not in _SIGNED_BY:
+                raise OAuth2Error("The token is not signed by a key of the provider.")
+            self.did_fetch_access_token = False
+            claims: dict[str, Any] = self._decode_id_token(app, token)
+        except (jwt.PyJWTError, KeyError, TypeError, ValueError, AttributeError) as error:
+            raise OAuth2Error("The token cannot be read.") from error
+        kept = self.state.get("data") or {}
+        if not constant_time_compare(str(claims.get("nonce", "")), kept.get("nonce") or secrets.token_hex()):
+            raise OAuth2Error("The token answers another question.")
+        if claims.get("azp", app.client_id) != app.client_id:
+            raise OAuth2Error("The token is for another program.")
+        subject = claims.get("sub")
+        if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST_SUBJECT:
+            raise OAuth2Error("The token names nobody.")
+        return claims
+
+    def _identity(self, claims: dict[str, Any]) -> AssertedIdentity:
+        kept = self.state.get("data") or {}
+        said_at, ways = claims.get("auth_time"), claims.get("amr")
+        proven_at = min(float(said_at), time.time()) if isinstance(said_at, int | float) else 0.0
+        if kept.get("is_again") and proven_at < kept["asked_at"] - _SKEW:
+            raise OAuth2Error("The provider has not asked the person anew.")
+        row = self.provider.row
+        address, name = claims.get(row.address_claim), claims.get(row.name_claim)
+        return AssertedIdentity(
+            subject=claims["sub"],
+            address=address.strip().lower() if isinstance(address, str) else "",
+            name=name if isinstance(name, str) else "",
+            is_verified=claims.get("email_verified") is True,
+            proven_at=proven_at,
+            shows_factor=isinstance(ways, list) and any(way in _OF_FACTOR for way in ways if isinstance(way, str)),
+            is_again=bool(kept.get("is_again")),
+            next_url=self.state.get("next") or "",
+        )
+
+
+class SignOnProvider(OpenIDConnectProvider):
+    """A row, as allauth asks for it. ``conclude`` goes on with who somebody is, ``failed`` where that is not known."""
+
+    pkce_enabled_default = True
+
+    def __init__(self, request: HttpRequest, row: IdentityProvider, conclude: Conclude, fail: Fail) -> None:
+        address = row.issuer.rstrip("/")
+        super().__init__(
+            request,
+            app=SocialApp(
+                provider=self.id,
+                provider_id=str(row.pk),
+                name=row.name,
+                client_id=row.client_id,
+                secret=opened(row),
+                settings={"server_url": f"{address}/.well-known/openid-configuration"},
+            ),
+        )
+        self.row, self.conclude, self.fail = row, conclude, fail
+
+    def failed(self, error: Any, exception: Exception | None) -> HttpResponse:
+        logger.warning("single sign-on failed at provider %s: %s", self.row.pk, exception or error)
+        return self.fail(error, exception)
+
+    def get_oauth2_adapter(self, request: HttpRequest) -> SignOnProtocol:
+        return SignOnProtocol(request, self)
+
+    def lead_there(self, request: HttpRequest, *, next_url: str, is_again: bool) -> HttpResponse:
+        """To the provider, which is to ask the person anew where ``is_again``. What it answers belongs to this alone.
+
+        Raises OAuth2Error or requests.RequestException where the provider cannot be found.
+        """
+        kept = {
+            "nonce": secrets.token_urlsafe(24),
+            "is_again": is_again,
+            "asked_at": time.time(),
+            "language": translation.get_language(),
+        }
+        asked = {"nonce": kept["nonce"], **({"prompt": "login", "max_age": "0"} if is_again else {})}
+        answer: HttpResponse = self.redirect(
+            request, process="login", next_url=next_url or None, data=kept, auth_params=asked
+        )
+        return answer
+
+
+class Callback(OAuth2CallbackView):
+    """The way back from a provider."""
+
+    adapter: SignOnProtocol
+
+    def _get_state(self, request: HttpRequest, provider: SignOnProvider) -> Any:
+        state, answer = super()._get_state(request, provider)
+        self.adapter.state = state or {}
+        kept = self.adapter.state.get("data") or {}
+        if "language" in kept:  # the address has none, for it is registered at the provider
+            translation.activate(kept["language"])
+            request.LANGUAGE_CODE = kept["language"]
+        return state, answer
+
+
+def come_back(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
+    """What becomes of an answer of the provider; its document is looked at first, where allauth expects no failure."""
+    protocol = SignOnProtocol(request, provider)
+    try:
+        _ = protocol.openid_config
+    except UNREACHABLE as error:
+        return provider.failed(AuthError.UNKNOWN, error)
+    answer: HttpResponse = Callback.adapter_view(protocol)(request)
+    return answer
