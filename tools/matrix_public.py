@@ -4,8 +4,6 @@ PUBLIC = {
     "accounts:sign-in": "the way in",
     "account_login": "signing in, with a passphrase or a passkey",
     "accounts:sign-on-find": "by which provider people with addresses of a domain sign in",
-    "accounts:sign-on": "the way to such a provider",
-    "account_sign_on_callback": "the way back, which signs in whom the provider names and who has proven it before",
     "accounts:forgot-password": "asking for a new passphrase; the answer tells nobody whether there is an account",
     "accounts:set-password": "choosing it, behind the link of a mail that works once",
     "calendar-feed": "dates for a calendar program: whoever holds the secret address reads as its person",

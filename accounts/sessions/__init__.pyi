@@ -9,6 +9,7 @@ from .devices import (
 from .services import (
     end_other_sessions as end_other_sessions,
     end_sessions_of as end_sessions_of,
+    has_shown_factor_elsewhere as has_shown_factor_elsewhere,
     is_due_by_role as is_due_by_role,
     keep_only_this_session as keep_only_this_session,
     note_factors as note_factors,

@@ -96,7 +96,7 @@ def _note(request: HttpRequest, user: User, *, begun: float) -> None:
     now = time.time()
     idle = account_rule(AccountRuleKey.IDLE_SESSION).total_seconds()
     longest = account_rule(AccountRuleKey.LONGEST_SESSION).total_seconds()
-    has_factor = has_second_factor(user) or _has_shown_one_elsewhere(request, user)
+    has_factor = has_second_factor(user) or has_shown_factor_elsewhere(request, user)
     due, is_by_role = (None, False) if has_factor else second_factor_due(user)
     request.session[_KEY] = {
         "begun": begun,
@@ -122,7 +122,7 @@ def signed_in_recently(request: HttpRequest) -> bool:
     if not user.is_authenticated:
         return False
     records = get_authentication_records(request, user)
-    if has_second_factor(user) or _has_shown_one_elsewhere(request, user):
+    if has_second_factor(user) or has_shown_factor_elsewhere(request, user):
         proofs = [each["at"] for each in records if each["method"] == _BY_FACTOR]
     else:
         proofs = [each["at"] for each in records if each.get("reauthenticated")]
@@ -130,7 +130,8 @@ def signed_in_recently(request: HttpRequest) -> bool:
     return bool(proofs) and time.time() - proofs[-1] < recent
 
 
-def _has_shown_one_elsewhere(request: HttpRequest, user: User) -> bool:
+def has_shown_factor_elsewhere(request: HttpRequest, user: User) -> bool:
+    """Whether a trusted identity provider has asked the person for a second factor in this session."""
     records = get_authentication_records(request, user)
     return any((each["method"], each.get("type")) == (_BY_FACTOR, _ELSEWHERE) for each in records)
 

@@ -16,11 +16,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
 from accounts.factors import second_factors_of
-from accounts.sessions import counting_name, greet, note_first_sign_in, signed_in_recently
+from accounts.sessions import counting_name, greet, has_shown_factor_elsewhere, note_first_sign_in, signed_in_recently
 from accounts.single_sign_on import (
     connect_waiting,
     forced_provider_of,
-    has_shown_factor_elsewhere,
     refuse_other_ways,
     ways_to_ask_again,
 )

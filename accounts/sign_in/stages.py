@@ -2,7 +2,7 @@ from allauth.mfa.stages import AuthenticateStage
 from django.http import HttpRequest
 
 from accounts.people.models import User
-from accounts.single_sign_on import has_shown_factor_elsewhere
+from accounts.single_sign_on import has_just_shown_factor
 
 
 class SecondFactorStage(AuthenticateStage):
@@ -10,6 +10,6 @@ class SecondFactorStage(AuthenticateStage):
 
     def _should_handle(self, request: HttpRequest) -> bool:
         user = self.login.user
-        if isinstance(user, User) and has_shown_factor_elsewhere(request, user):
+        if isinstance(user, User) and has_just_shown_factor(request, user):
             return False
         return bool(super()._should_handle(request))

@@ -1,7 +1,7 @@
 from .proofs import (
     came_by_provider as came_by_provider,
     connect_waiting as connect_waiting,
-    has_shown_factor_elsewhere as has_shown_factor_elsewhere,
+    has_just_shown_factor as has_just_shown_factor,
     refuse_other_ways as refuse_other_ways,
     waiting_name as waiting_name,
     waiting_provider as waiting_provider,

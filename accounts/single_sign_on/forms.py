@@ -97,13 +97,6 @@ class ProviderForm(AccessibleForm):
     def data_lines(self) -> list[str]:
         return str(self.cleaned_data["domains"]).splitlines()
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        is_moved = self.former is not None and values.get("issuer") != self.former.issuer
-        if is_moved and not values.get("secret") and "issuer" in values:
-            self.add_error("secret", _("Enter the secret of this client."))
-        return values
-
     @property
     def given(self) -> ProviderInput:
         values = self.cleaned_data

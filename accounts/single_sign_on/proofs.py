@@ -83,7 +83,7 @@ def note_sign_on(request: HttpRequest, user: User, *, proven_at: float, has_show
         record_authentication(request, user, method=FACTOR, type=BY, at=proven_at)
 
 
-def has_shown_factor_elsewhere(request: HttpRequest, user: User) -> bool:
+def has_just_shown_factor(request: HttpRequest, user: User) -> bool:
     """Whether the last proof in this session is a second factor that a trusted provider has asked for."""
     records = get_authentication_records(request, user)
     return bool(records) and (records[-1]["method"], records[-1].get("type")) == (FACTOR, BY)

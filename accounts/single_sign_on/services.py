@@ -49,11 +49,14 @@ def prepare_provider(
 ) -> IdentityProvider:
     """Write down a provider; nobody signs in by it until another member has approved it.
 
-    Raises ServiceError where it would replace one that has ended, or that another one is to replace already.
+    Raises ServiceError where it would replace one that has ended, or that another one is to replace already; by the
+    field where a secret is missing: that of another issuer goes to none.
     """
     require(actor, AccountAction.PREPARE_PROVIDER)
     if replaces is not None:
         _check_replaceable(replaces)
+    if given.secret is None and (replaces is None or replaces.issuer != given.issuer):
+        raise ServiceError(_("Enter the secret of this client."), field="secret")
     secret = replaces.sealed_secret if replaces is not None and given.secret is None else sealed(given.secret or "")
     provider = IdentityProvider.objects.create(
         name=given.name,

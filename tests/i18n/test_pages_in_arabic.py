@@ -41,6 +41,8 @@ MAILS: dict[str, dict[str, Any]] = {
     "accounts/new_device": CIRCUMSTANCES,
     "accounts/passphrase_changed": CIRCUMSTANCES,
     "accounts/password_reset": {},
+    "accounts/link_made": {**CIRCUMSTANCES, "provider": "الوزارة"},
+    "accounts/provider_announced": {"provider": "الوزارة", "is_forced": True, "at": "2026-12-02T10:00:00+00:00"},
     "accounts/token_ended": {"because": "factor"},
     "accounts/token_made": {**CIRCUMSTANCES, "days": 30},
     "accounts/record_broken": {"chain": "1-XVE", "number": "3", "path": "/ar/"},
@@ -99,6 +101,7 @@ def test_pages_for_people_who_are_not_signed_in() -> None:
     with translation.override("ar"):
         addresses = [
             reverse("accounts:sign-in"),
+            reverse("accounts:sign-on-find"),
             reverse("accounts:forgot-password"),
             reverse("accounts:set-password"),
             reverse("accounts:activation"),

@@ -158,6 +158,28 @@ def test_the_portal_asks_for_its_second_factor_unless_it_trusts_that_of_the_prov
     assert sign_on(another, trusted, provider).headers["Location"] == url("mfa_authenticate")
 
 
+def test_who_has_no_factor_here_has_shown_one_where_the_provider_is_trusted_and_says_so(
+    client: Client, provider: Provider
+) -> None:
+    row, ana = provider_row(provider, trusts_factor=True), person()
+    connect(client, row, provider, ana)
+    shown, not_shown = Client(), Client()
+    provider.says["amr"] = ["pwd"]
+    sign_on(not_shown, row, provider)
+    assert not_shown.session["limits"]["factor_due"] is not None
+    provider.says["amr"] = ["pwd", "otp"]
+    sign_on(shown, row, provider)
+    assert shown.session["limits"]["factor_due"] is None
+    make_old(shown)
+    ways = shown.get(url("account_reauthenticate"))
+    assert url("accounts:sign-on-again", row.pk) in ways.headers["Location"], "a passphrase is no second factor"
+    provider.says["amr"] = ["pwd"]
+    assert sign_on(shown, row, provider, "sign-on-again").headers["Location"] == url("mfa_index")
+    provider.says["amr"] = ["pwd", "otp"]
+    sign_on(shown, row, provider, "sign-on-again")
+    assert shown.get(url("mfa_activate_totp")).status_code == 200, "recent again"
+
+
 def test_who_is_forced_comes_in_by_the_provider_alone_but_for_the_last_administrator(
     client: Client, provider: Provider
 ) -> None:
@@ -210,3 +232,23 @@ def test_a_way_back_that_is_not_ours_is_not_taken(client: Client, provider: Prov
     other = Client()
     back = sign_on(other, row, provider, next="https://evil.example/")
     assert back.headers["Location"].startswith("/")
+
+
+def test_where_there_are_many_providers_the_domain_of_an_address_finds_one(client: Client, provider: Provider) -> None:
+    for number in range(4):
+        provider_row(provider, name=f"Ministry {number}", domains=[f"m{number}.example"])
+    page = client.get(url("accounts:sign-in")).content.decode()
+    assert ("Ministry 2" in page, url("accounts:sign-on-find") in page) == (False, True)
+    found = client.post(url("accounts:sign-on-find"), {"email": "whoever@M2.example"}).content.decode()
+    assert ("Ministry 2" in found, "Ministry 1" in found) == (True, False)
+    none = client.post(url("accounts:sign-on-find"), {"email": "whoever@mail.example"}).content.decode()
+    assert "Nobody is set up" in none
+
+
+def test_whoever_signs_out_is_told_to_sign_out_there_too(client: Client, provider: Provider) -> None:
+    row, ana = provider_row(provider), person()
+    connect(client, row, provider, ana)
+    other = Client()
+    sign_on(other, row, provider)
+    assert "At your institution" in other.post(url("accounts:sign-out"), follow=True).content.decode()
+    assert "At your institution" not in client.post(url("accounts:sign-out"), follow=True).content.decode()
