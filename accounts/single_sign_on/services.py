@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -175,12 +174,14 @@ def _facts(provider: IdentityProvider) -> dict[str, Any]:
 
 
 def _announce(provider: IdentityProvider) -> None:
-    at_its_domains = Q()
-    for domain in provider.domains:
-        at_its_domains |= Q(email__iendswith=f"@{domain}")
+    """Tell all people of the State, or of the secretariat: whom it is for, and those with other addresses too."""
+    users = User.objects.filter(is_active=True)
+    if provider.state_party_id:
+        users = users.filter(affiliations__state_party=provider.state_party_id, affiliations__ends_on=None)
+    else:
+        users = users.exclude(secretariat_role="")
     starts_at = provider.starts_at.isoformat() if provider.starts_at else ""
     context = {"provider": provider.name, "is_forced": provider.is_forced, "at": starts_at}
-    for user in User.objects.filter(at_its_domains, is_active=True):
-        if is_for(provider, user):
-            key = f"provider:{provider.pk}:{uuid.uuid4()}"
-            notifications.queue(user, "accounts/provider_announced", context, key=key)
+    for user in users.distinct():
+        told = {**context, "is_theirs": is_for(provider, user), "domains": ", ".join(provider.domains)}
+        notifications.queue(user, "accounts/provider_announced", told, key=f"provider:{provider.pk}:{user.pk}")

@@ -38,7 +38,7 @@ def prepared(client: Client, **given: str) -> IdentityProvider:
 
 
 def test_one_prepares_another_approves_and_the_people_of_the_state_are_told_before() -> None:
-    ana, eve = person(), person("eve", "AUT")
+    ana, elsewhere, eve = person(), person("bo", domain="mail.example"), person("eve", "AUT")
     admin, officer = login_as(Client(), AdministratorFactory()), login_as(Client(), OfficerFactory())
     assert officer.post(url("accounts:provider-add"), GIVEN).status_code == 403
     row = prepared(admin, is_forced="on")
@@ -49,7 +49,7 @@ def test_one_prepares_another_approves_and_the_people_of_the_state_are_told_befo
     row.refresh_from_db()
     assert (row.status, list(open_providers())) == (ProviderStatus.ANNOUNCED, [])
     told = Notification.objects.filter(template="accounts/provider_announced")
-    assert list(told.values_list("recipient", flat=True)) == [ana.pk], eve
+    assert {each.recipient: each.context["is_theirs"] for each in told} == {ana: True, elsewhere: False}, eve
     assert officer.post(url("accounts:provider-end", row.pk)).status_code == 302
     row.refresh_from_db()
     assert row.status == ProviderStatus.ENDED
