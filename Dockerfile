@@ -18,8 +18,11 @@ RUN python3 tools/build_static.py
 FROM ${PYTHON_IMAGE} AS packages
 WORKDIR /src
 RUN python -m venv /venv
-COPY requirements-production.txt .
-RUN /venv/bin/pip install --no-cache-dir --require-hashes --requirement requirements-production.txt
+# Whether faults and traces can be told elsewhere (docs/operations/watching.md).
+ARG WATCHING=false
+COPY requirements-production.txt requirements-watching.txt ./
+RUN if [ "$WATCHING" = true ]; then wanted=watching; else wanted=production; fi \
+ && /venv/bin/pip install --no-cache-dir --require-hashes --requirement "requirements-$wanted.txt"
 
 
 FROM ${PYTHON_IMAGE}

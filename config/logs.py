@@ -1,22 +1,43 @@
 """Structured logs: one line an event, with the ids of request and person, never with content."""
 
+import datetime as dt
+import json
+import logging
 import re
+import traceback
 from typing import Any
 
 import structlog
+from django.db.utils import OperationalError
 
 # The secret of a link by mail (accounts.invitations.links, accounts.links), of a calendar (reviews.dates.services) or
 # of a way to the practice portal (portal.practice.tokens), in an address.
 _SECRET = re.compile(r"/(activate|set-password|calendar|stop|mission-link|practice/enter|practice/back)/[^/\s\"']{20,}")
 # An access token (accounts.tokens.secrets), wherever somebody has pasted one.
 _TOKEN = re.compile(r"crp_[A-Za-z0-9_-]{20,}")
-# What somebody looks for, in the address of a search or of a list that is narrowed.
-_WORDS = re.compile(r"(?<=[?&]q=)[^&\s\"']+")
+# What somebody looks for, or has put into an address: of a list that is narrowed only words of ours are left.
+_OURS = "group|kind|language|mechanism|page|rows|show|sort|status|step|view|zoom"
+_WORDS = re.compile(rf"(?<=[?&])(?!(?:{_OURS})=)([^=&\s\"']{{1,40}})=[^&\s\"']+")
+# Errors whose words are of machines. Others tell what they were given, as a database does of the values of a row.
+_WORDS_OF_MACHINES = (OSError, ImportError, AttributeError, NameError, OperationalError)
 
 
 def without_secrets(text: str) -> str:
     """A line by which nobody opens an account, and that does not tell what somebody looked for."""
-    return _WORDS.sub("…", _TOKEN.sub("crp_…", _SECRET.sub(r"/\1/…", text)))
+    return _WORDS.sub(r"\1=…", _TOKEN.sub("crp_…", _SECRET.sub(r"/\1/…", text)))
+
+
+def without_content(error: BaseException | None) -> str:
+    """Errors with where they came from, the first one first; the words of one only where they are of a machine."""
+    parts: list[str] = []
+    seen = set[int]()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        words = f": {error}" if isinstance(error, _WORDS_OF_MACHINES) else ""
+        name = f"{type(error).__module__}.{type(error).__qualname__}"
+        parts.insert(0, "".join([*traceback.format_tb(error.__traceback__), name, words]))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\nand then\n".join(parts)
 
 
 def take_out_secrets(logger: Any, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
@@ -24,14 +45,48 @@ def take_out_secrets(logger: Any, method: str, event: structlog.typing.EventDict
     return {name: without_secrets(value) if isinstance(value, str) else value for name, value in event.items()}
 
 
-def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
+class EventFormatter(logging.Formatter):
+    """One security event a line (``core.security_events``): an object with the names that other lines have."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat().replace("+00:00", "Z")
+        return json.dumps({"timestamp": at, "logger": record.name} | getattr(record, "facts", {}), ensure_ascii=False)
+
+
+def _events_to(place: str) -> dict[str, Any]:
+    """The handler of security events: none, the standard error, or a file, opened anew where somebody has moved it."""
+    if not place:
+        return {"class": "logging.NullHandler"}
+    if place == "-":
+        return {"class": "logging.StreamHandler", "formatter": "event"}
+    return {"class": "logging.handlers.WatchedFileHandler", "filename": place, "formatter": "event", "delay": True}
+
+
+def _levels(tells_events: bool) -> dict[str, Any]:
+    """Each request has its own line already (django_structlog); fonts, the steps of a PDF and lock-outs speak only when
+    they must.
+    """
+    return {
+        "django.request": {"level": "ERROR"},
+        "fontTools": {"level": "WARNING"},
+        "weasyprint.progress": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+        "portal.security": {
+            "handlers": ["security"],
+            "level": "INFO" if tells_events else "CRITICAL",
+            "propagate": False,
+        },
+    }
+
+
+def logging_settings(level: str, *, as_json: bool, security_log: str = "") -> dict[str, Any]:
     """Configure structlog to go through the standard library, and give Django's ``LOGGING`` for it."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(lambda found: without_content(found[1])),
         take_out_secrets,
     ]
     structlog.configure(
@@ -56,16 +111,13 @@ def logging_settings(level: str, *, as_json: bool) -> dict[str, Any]:
                 "()": structlog.stdlib.ProcessorFormatter,
                 "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
                 "foreign_pre_chain": shared,
-            }
+            },
+            "event": {"()": EventFormatter},
         },
-        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "structured"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", "formatter": "structured"},
+            "security": _events_to(security_log),
+        },
         "root": {"handlers": ["console"], "level": level},
-        # Each request has its own line already (django_structlog); fonts, the steps of a PDF and lock-outs speak only
-        # when they must.
-        "loggers": {
-            "django.request": {"level": "ERROR"},
-            "fontTools": {"level": "WARNING"},
-            "weasyprint.progress": {"level": "WARNING"},
-            "axes": {"level": "WARNING"},
-        },
+        "loggers": _levels(bool(security_log)),
     }

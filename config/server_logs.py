@@ -8,7 +8,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 from config.env import env
-from config.logs import without_secrets
+from config.logs import without_content, without_secrets
 
 # Our names of gunicorn's atoms (docs.gunicorn.org, access_log_format); what a collector counts is a number.
 _TEXTS = {"ip": "h", "request": "r", "referer": "f", "user_agent": "a"}
@@ -60,5 +60,5 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
         }
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+            line["exception"] = without_secrets(without_content(record.exc_info[1]))
         return json.dumps(line | getattr(record, "facts", {}), ensure_ascii=False)

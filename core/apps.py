@@ -9,6 +9,9 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import checks  # noqa: F401
         from core.language import terminology
+        from core.watch import faults, traces
         from core.web import request_logs  # noqa: F401
 
         terminology.install()
+        faults.listen()
+        traces.listen()

@@ -23,6 +23,7 @@ from core.models import Pulse
 
 BEAT, WORKER, WEB = "beat", "worker", "web"
 MAILS, DOCUMENTS = "mails", "documents"
+RECORD, BACKUP = "record", "backup"  # when the record of acts was last found whole, and a backup last made
 # A table that grows on the disk, by some twenty pages, and is gone again. An update of a row alone may still succeed
 # where the disk is full, for it finds room in a page that is there.
 _GROW = (

@@ -28,7 +28,21 @@ WANTS_BACKUP, BACKED_UP = 75, "--backed-up"
 def back_up(options: Options, environment: Mapping[str, str], folder: Path, *, with_secrets: bool) -> Path:
     """Write a backup into a new folder below `folder` and return it. Raises `EmbeddedError`."""
     with reached(options, environment) as (where, provided):
-        return write(where, environment, provided, folder, with_secrets=with_secrets)
+        made = write(where, environment, provided, folder, with_secrets=with_secrets)
+        _note(where, environment, provided)
+        return made
+
+
+def _note(where: Places, environment: Mapping[str, str], provided: Mapping[str, str]) -> None:
+    """Tell the portal that there is a backup, for whoever watches how old the last one is; it is good without that."""
+    portal = portal_environment(environment, where.options, provided)
+    subprocess.run(
+        [sys.executable, "manage.py", "note_backup"],
+        cwd=ROOT,
+        env=owner_environment(environment, portal, provided),
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
 
 
 def before_migration(where: Places, environment: Mapping[str, str], provided: Mapping[str, str]) -> Path:

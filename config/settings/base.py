@@ -16,6 +16,7 @@ from config.settings.api import *
 from config.settings.databases import *
 from config.settings.practice import *
 from config.settings.queue import *
+from config.settings.watch import *
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -65,6 +66,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.web.middleware.measured.MeasuringMiddleware",
+    "core.web.middleware.measured.TracingMiddleware",
     "core.web.middleware.proxies.ClientAddressMiddleware",
     "core.web.middleware.door.DoorMiddleware",
     "core.web.middleware.origin.OriginMiddleware",
@@ -378,4 +381,4 @@ RATE_LIMIT_KINDS = {
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
 # The address is told without a search through headers that nobody has to be believed (core/web/request_logs.py).
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
-LOGGING = logging_settings(LOG_LEVEL, as_json=env.bool("LOG_JSON", False))
+LOGGING = logging_settings(LOG_LEVEL, as_json=env.bool("LOG_JSON", False), security_log=SECURITY_LOG)

@@ -47,6 +47,7 @@ CELERY_BEAT_SCHEDULE = {
     "owe-password-links": {"task": "accounts.owe_password_links", "schedule": 60.0},
     "carry-on-outreach": {"task": "reviews.carry_on_outreach", "schedule": 60.0},
     "take-up-waiting-jobs": {"task": "core.take_up_waiting_jobs", "schedule": 15.0},
+    "take-figures": {"task": "core.take_figures", "schedule": 60.0},
     "queue-missing-files": {"task": "reviews.queue_missing_files", "schedule": 15.0},
     "queue-missing-answers": {"task": "questionnaires.queue_missing_answers", "schedule": 15.0},
     "queue-missing-protocols": {"task": "lots.queue_missing_protocols", "schedule": 15.0},

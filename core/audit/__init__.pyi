@@ -17,6 +17,8 @@ from .entries import (
     has_label as has_label,
     head_at as head_at,
     head_of as head_of,
+    is_of_security as is_of_security,
+    known_verbs as known_verbs,
     place_of as place_of,
     record as record,
     record_all as record_all,

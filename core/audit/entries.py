@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
@@ -21,6 +22,7 @@ from core.hashes import document_hash, text_hash
 from core.models import AuditEntry
 from core.models.names import audit_name_of, model_named
 from core.policy import Actor, SystemActor
+from core.security_events import is_of_security, tell_act
 
 PORTAL = "portal"
 GENESIS_HASH = "0" * 64
@@ -89,6 +91,11 @@ def verb_label(verb: str) -> Label:
     return _verbs.get(verb) or _reference_label(verb) or verb
 
 
+def known_verbs() -> list[str]:
+    """All verbs that apps have named, in alphabetical order."""
+    return sorted(_verbs)
+
+
 def has_label(verb: str) -> bool:
     return verb_label(verb) != verb
 
@@ -138,6 +145,7 @@ def record(
     entry = _entry(actor, verb, target, before, after, reason, place)
     with transaction.atomic():
         entry.save(force_insert=True)
+    _tell_after_the_commit([entry])
     return entry
 
 
@@ -146,6 +154,22 @@ def record_all(actor: Actor, verb: str, targets: Iterable[tuple[models.Model, di
     entries = [_entry(actor, verb, target, None, after, "", None) for target, after in targets]
     with transaction.atomic():
         AuditEntry.objects.bulk_create(entries)
+    _tell_after_the_commit(entries)
+
+
+def _tell_after_the_commit(entries: Iterable[AuditEntry]) -> None:
+    """To whoever watches security events; the record itself does not wait for that."""
+    for entry in entries:
+        if is_of_security(entry.verb):
+            tell = partial(
+                tell_act,
+                entry.verb,
+                person=entry.actor_id,
+                address=entry.address,
+                target_type=entry.target_type,
+                target=entry.target_id,
+            )
+            transaction.on_commit(tell, robust=True)
 
 
 def _entry(

@@ -44,6 +44,11 @@ def waits_since(now: dt.datetime) -> dt.datetime | None:
     return Notification.objects.filter(_waiting(now)).aggregate(since=Min(due_at))["since"]
 
 
+def count_waiting(now: dt.datetime) -> int:
+    """How many mails should have left."""
+    return Notification.objects.filter(_waiting(now)).count()
+
+
 def _waiting(now: dt.datetime) -> Q:
     is_due = Q(status=NotificationStatus.QUEUED) & (
         Q(next_attempt_at__lte=now) | Q(next_attempt_at=None, created_at__lte=now - dt.timedelta(minutes=5))

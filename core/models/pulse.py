@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Pulse(models.Model):
-    """When a part of the portal last showed that it works: ``beat``, ``worker`` or ``web`` (``core.health``)."""
+    """When a part of the portal last showed that it works: ``beat``, ``worker``, ``web`` … (``core.health``)."""
 
     name = models.CharField(_("name"), max_length=20, primary_key=True)
     at = models.DateTimeField(_("at"))

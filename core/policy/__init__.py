@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.http import Http404
 
+from core import security_events
 from core.policy.actors import Actor as Actor, SystemActor as SystemActor
 from core.policy.decisions import (
     ALLOWED as ALLOWED,
@@ -67,6 +68,10 @@ def can(actor: Actor, action: TextChoices, target: Any = None) -> bool:
 def require(actor: Actor, action: TextChoices, target: Any = None) -> None:
     """Raise Http404 where the target is invisible to the actor and PolicyRefusedError where the act is refused."""
     decision = explain(actor, action, target)
+    if not decision:
+        security_events.tell(
+            security_events.SecurityEvent.REFUSED, person=actor.pk, action=str(action), is_told=decision.is_visible
+        )
     if not decision.is_visible:
         raise Http404(decision.reason)
     if not decision.allowed:

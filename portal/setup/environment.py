@@ -184,6 +184,14 @@ GROUPS: Sequence[SettingGroup] = (
                 RESTART_MINUTES="10",
             ),
             *_each(_("What is logged, and whether as JSON."), LOG_LEVEL="INFO", LOG_JSON="false"),
+            *_each(_("Where security events are written, one a line."), SECURITY_LOG=""),
+            *_each(_("Whoever shows it is given the figures of the portal."), is_secret=True, METRICS_TOKEN=""),
+            *_each(_("Where faults are told, without content."), is_secret=True, SENTRY_DSN=""),
+            *_each(
+                _("Where traces are told, without content, and of what part of requests."),
+                TRACES_ENDPOINT="",
+                TRACES_RATIO="0.1",
+            ),
             *_each(_("Whether “make run” loads demonstration data into an empty portal."), DEMO="1"),
             *_each(_("Mechanism that is loaded besides those that the portal has."), MECHANISM=""),
             *_each(

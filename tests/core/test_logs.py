@@ -39,4 +39,5 @@ def test_what_somebody_looks_for_is_taken_out_of_a_line() -> None:
 
 def test_an_access_token_is_taken_out_of_a_line() -> None:
     secret = new_secret().words
-    assert without_secrets(f"GET /api/v1/me/?token={secret} failed") == "GET /api/v1/me/?token=crp_… failed"
+    assert without_secrets(f"GET /api/v1/me/?token={secret} failed") == "GET /api/v1/me/?token=… failed"
+    assert without_secrets(f"{secret} was pasted") == "crp_… was pasted"

@@ -28,4 +28,6 @@ docker compose exec -T database pg_restore --file=/dev/null <"$place.unfinished/
 tar --list --gzip --file="$place.unfinished/files.tar.gz" >/dev/null
 (cd "$place.unfinished" && sha256sum -- * >../.sums && mv ../.sums SHA256SUMS)
 mv "$place.unfinished" "$place"
+# For whoever watches how old the last one is; it is good without that.
+docker compose run --rm --no-deps -T migrate python manage.py note_backup >/dev/null || echo "It was not noted." >&2
 echo "The backup is in $place"

@@ -24,6 +24,8 @@ make practice_key "$(random)"
 make queue_settings "requirepass $(random)"
 make redis_url "redis://:$(sed -n 's/^requirepass //p' queue_settings)@queue:6379"
 make email_password ""
+# Whoever watches shows it (docs/operations/watching.md); empty: nobody is given figures.
+make metrics_token ""
 make database_url "postgres://portal_app:$(cat app_password)@database:5432/portal"
 make database_door_url "postgres://portal_door:$(cat door_password)@database:5432/portal"
 make database_system_url "postgres://portal_system:$(cat system_password)@database:5432/portal"

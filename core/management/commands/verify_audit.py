@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from core import audit
+from core import audit, health
 from core.audit.roots.checking import findings
 from core.audit.roots.selectors import latest_root
 
@@ -30,4 +30,5 @@ class Command(BaseCommand):
             self.stdout.write(f"It fits every root, the last of which is {root.number} of {root.day}, {signed}.")
         else:
             self.stdout.write("No root has been given out yet.")
+        health.show_life(health.RECORD)
         self.stdout.write("The record of acts is whole.")

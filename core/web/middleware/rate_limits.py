@@ -21,6 +21,7 @@ from django.utils.translation import get_language, ngettext
 from redis.exceptions import RedisError
 
 from core.language.i18n import language
+from core.security_events import SecurityEvent, tell
 from core.web.bearers import token_of
 
 logger = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class RateLimitMiddleware:
         if not any(pauses):
             return None
         logger.warning("too many requests: %s by %s", kind, ", ".join(who for who, _most in asked))
+        tell(SecurityEvent.LIMITED, person=_person_of(request), address=request.META.get("REMOTE_ADDR", ""), kind=kind)
         return _refuse(request, max(pauses))
 
 
