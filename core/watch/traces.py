@@ -16,6 +16,8 @@ from django.http.response import HttpResponseBase
 from core import measures
 
 _NAME = "portal"
+_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})  # others are what somebody typed
+_tracer: Any = None  # where ``listen`` has found somewhere to send to
 _spans: dict[str, Any] = {}  # of the tasks that are under way in this process, by their id
 
 
@@ -29,9 +31,6 @@ def listen() -> None:
     send_through(BatchSpanProcessor(OTLPSpanExporter(endpoint=settings.TRACES_ENDPOINT)))
     task_prerun.connect(_begin_task, dispatch_uid="core.watch.traces.begin", weak=False)
     task_postrun.connect(_end_task, dispatch_uid="core.watch.traces.end", weak=False)
-
-
-_tracer: Any = None
 
 
 def send_through(processor: Any) -> None:
@@ -62,9 +61,6 @@ def request_traced(request: HttpRequest) -> Iterator[list[HttpResponseBase]]:
         for answer in answers:
             span.set_attribute("http.response.status_code", answer.status_code)
             span.set_attribute("portal.kind", measures.kind_of(request, answer))
-
-
-_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"})
 
 
 def _begin_task(task_id: str, task: Any, **kwargs: Any) -> None:
