@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.single_sign_on.site_urls")),
     path("", include("reviews.dates.feed_urls")),
     path("", include("observations.publications.site_urls")),
+    path("", include("portal.open_data.feed_urls")),
     path("api/v1/", include("config.api_urls")),
     # Whatever stands behind it, line breaks among them.
     re_path(r"^api/(?:[^/]*/)*$", NothingView.as_view(), name="no-api"),

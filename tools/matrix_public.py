@@ -33,6 +33,8 @@ PUBLIC = {
     "observations:follow-up-shared": "what States share with everybody of what they do about agreed observations",
     "reviews:status": "the steps of reviews, of a mechanism that shows them, for the States that agree",
     "reviews:status-json": "the same for programs",
+    "open-data": "what there is as data of all this: a data package and a catalogue",
+    "open-data-table": "States, instruments, draws, published texts and the public status, as data",
     "core:root-list": "the roots over the record of acts, one a night",
     "core:root-detail": "such a root",
     "core:root-file": "its file, to check a State's record with",

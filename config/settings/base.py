@@ -373,6 +373,8 @@ RATE_LIMIT_KINDS = {
     "reviews:note-scan": "export",
     "reviews:nomination-template": "export",
     "reviews:record-download": "export",
+    "open-data": "export",
+    "open-data-table": "export",
     "lots:draw-protocol": "export",
     "lots:draw-file": "export",
     "lots:public-draw-file": "export",

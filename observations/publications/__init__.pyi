@@ -1,3 +1,4 @@
+from .exports import address_in as address_in
 from .selectors import (
     holding_words as holding_words,
     open_to as open_to,

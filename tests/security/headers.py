@@ -28,6 +28,7 @@ ORDINARY = {
     "Allow", "Cache-Control", "Content-Disposition", "Content-Language", "Content-Length", "Content-Type", "Expires",
     "ETag", "Location", "Vary", "X-Request-ID", "X-Correlation-ID", "HX-Redirect",
     "Retry-After", "X-Closed", "RateLimit", "RateLimit-Policy", "WWW-Authenticate", "Idempotent-Replayed",
+    "Access-Control-Allow-Origin",
 }  # fmt: skip
 
 
@@ -85,9 +86,12 @@ def problems_of(headers: Mapping[str, str], root: Any = None) -> list[str]:
 
 def _expected_of(headers: Mapping[str, str]) -> dict[str, str | None]:
     is_public = "public" in headers.get("Cache-Control", "")
+    is_open = is_public and headers.get("Access-Control-Allow-Origin") == "*"
     is_secret = "Location" in headers and headers.get("Referrer-Policy") == "no-referrer"
     return {
         **EXPECTED,
+        # What scripts of other places may read they may also embed.
+        "Cross-Origin-Resource-Policy": "cross-origin" if is_open else EXPECTED["Cross-Origin-Resource-Policy"],
         "Permissions-Policy": _PERMISSIONS_POLICY,
         # What leads away from an address with a secret says nothing of it to our own pages either.
         "Referrer-Policy": "no-referrer" if is_secret else EXPECTED["Referrer-Policy"],

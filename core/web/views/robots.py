@@ -12,7 +12,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     places = ("published", "answers", "draws", "status", "roots")
     public = [f"Allow: /{code}/{place}/" for place in places for code, _name in settings.LANGUAGES]
     site_map = f"Sitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml"
-    lines = ["User-agent: *", *public, "Allow: /sitemap", "Disallow: /", "", site_map, ""]
+    lines = ["User-agent: *", *public, "Allow: /sitemap", "Allow: /data/", "Disallow: /", "", site_map, ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

@@ -226,6 +226,7 @@ def test_robots_and_the_icon(client: Client) -> None:
         *(f"Allow: /{code}/status/" for code, _name in settings.LANGUAGES),
         *(f"Allow: /{code}/roots/" for code, _name in settings.LANGUAGES),
         "Allow: /sitemap",
+        "Allow: /data/",
         "Disallow: /",
         "",
         f"Sitemap: {settings.SITE_URL.rstrip('/')}/sitemap.xml",
