@@ -85,6 +85,12 @@ def twins_of(
 
 def _twin(base: type[PageTwin], app: str, page: Any, scope_group: str) -> URLPattern:
     view = page.callback.view_class
-    facts = {"shows": view, "twin_of": (f"{app}:{page.name}",), "scope_group": scope_group, "__module__": __name__}
+    facts = {
+        "shows": view,
+        "page_facts": page.callback.view_initkwargs,
+        "twin_of": (f"{app}:{page.name}",),
+        "scope_group": scope_group,
+        "__module__": __name__,
+    }
     twin: Any = type(f"{view.__name__}Twin", (base,), facts)
     return path(str(page.pattern), twin.as_view(), name=page.name)

@@ -1,6 +1,7 @@
 """Twins of the pages that one reads: the page's own view says who may read, of what, and how it is narrowed."""
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from rest_framework import serializers
@@ -39,6 +40,7 @@ class PageTwin(StrictView):
 
     permission_classes = (PolicyPermission,)
     shows: ClassVar[Any]
+    page_facts: ClassVar[Mapping[str, Any]] = {}  # with which its address was made
     shown: Any
 
     @property
@@ -47,7 +49,7 @@ class PageTwin(StrictView):
         return self.shown.policy_action
 
     def get_policy_target(self) -> Any:
-        self.shown = self.shows()
+        self.shown = self.shows(**self.page_facts)
         self.shown.setup(self.request._request, *self.args, **self.kwargs)
         self.shown.policy_target = self.shown.get_policy_target()
         return self.shown.policy_target

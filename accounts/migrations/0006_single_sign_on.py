@@ -20,7 +20,7 @@ _SAID = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0004_tokens"), ("socialaccount", "0001_initial")]
+    dependencies = [("accounts", "0005_scopes"), ("socialaccount", "0001_initial")]
 
     operations = [
         table("IdentityProvider", "identity provider", "identity providers", [
