@@ -14,9 +14,9 @@ from core.web.views import PolicyView, ToldWhenDone
 from observations.texts.enums import TextAction
 from observations.translations.models import TranslationOrder
 from observations.translations.selectors import get_order
-from reviews.cases.models import Review
 from reviews.capacities import capacity_of
 from reviews.cases.enums import Grant
+from reviews.cases.models import Review
 
 
 class TranslationPage(PolicyView):

@@ -26,7 +26,7 @@ from questionnaires.submissions import SubmissionForPrograms, sent_parts
 _Q = OpenApiParameter("q", str, description=f"Words to find, of {SHORTEST} to {LONGEST} characters.")
 
 
-class PassageSerializer(serializers.Serializer[FoundPassage]):
+class FoundPassageSerializer(serializers.Serializer[FoundPassage]):
     """``question``: the code of what it is about, or null; ``url``: the page on which it is read."""
 
     question = serializers.CharField(source="place.item.code", default=None, allow_null=True)
@@ -46,7 +46,7 @@ class FoundGroupSerializer(serializers.Serializer[Any]):
 
     kind = serializers.CharField()
     number = serializers.IntegerField()
-    passages = PassageSerializer(many=True)
+    passages = FoundPassageSerializer(many=True)
 
 
 class FoundSerializer(serializers.Serializer[FoundWords]):

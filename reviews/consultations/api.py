@@ -15,7 +15,7 @@ from reviews.lists import StateSerializer
 from reviews.navigation import ReviewTwin
 
 
-class ProposalSerializer(RowSerializer):
+class ConsultationProposalSerializer(RowSerializer):
     """``dates`` by milestone; the first of ``languages`` is that of the texts. ``proposed_for`` is null for the
     secretariat. ``reason`` and ``note`` are empty for who may not read them.
     """
@@ -71,7 +71,7 @@ class ConsultationSerializer(serializers.Serializer[Any]):
     """``proposals``: the last first, and only that one stands."""
 
     is_open = serializers.BooleanField()
-    proposals = ProposalSerializer(many=True)
+    proposals = ConsultationProposalSerializer(many=True)
     dates = DateToAgreeSerializer(many=True)
     incomplete = IncompleteTeamSerializer(many=True)
 

@@ -159,14 +159,13 @@ def test_every_act_promises_the_same() -> None:
 def test_what_an_act_promises_is_given(cast: Cast) -> None:
     client = login_as(Client(raise_request_exception=False), cast.expert)
     asking = Asking(client, "post", thread_at(cast))
-    given, limits = {}, (settings.RATE_LIMITS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    given = {}
     for status, provoke in sorted(PROMISED.items()):
         with transaction.atomic():
             answer = provoke(asking)
             given[status] = (answer.status_code, answer["Content-Type"])
             transaction.set_rollback(True)
         forget_newest_terms()
-        settings.RATE_LIMITS, settings.DATA_UPLOAD_MAX_MEMORY_SIZE = limits
     assert given == {status: (int(status), PROBLEM) for status in PROMISED}
 
 
