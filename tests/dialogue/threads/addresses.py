@@ -39,7 +39,7 @@ THREADS = [
     Page("dialogue:thread-close", _BY_OWN, _RELEASED, "post", {"seen": "1"}, success=302),
     Page("dialogue:thread-close", _REFUSED, _SHUT, "post", note="closed"),
     Page("dialogue:thread-reopen", _BY_FOCAL_POINTS, _SHUT, "post", success=302),
-    Page("dialogue:thread-reopen", _REFUSED, _RELEASED, "post", note="open"),
+    Page("dialogue:thread-reopen", during(only(_WRITE), DIALOGUE), _RELEASED, "post", success=302, note="open"),
     Page("dialogue:message-edit", IN_ROOM, _DRAFT),
     Page("dialogue:message-edit", IN_ROOM, _DRAFT, "post", TEXT, success=302),
     Page("dialogue:message-edit", SENT_PIECE, _RELEASED, note="released"),
