@@ -38,6 +38,7 @@ WRITTEN_IN: dict[str, str | Promise] = {
     "replaced": _("Reviewing States that are replaced"),
     "remark": _("Remark"),
     "word": _("Whom to ask"),
+    "domains": _("Domains of their addresses"),
     "about": _("On what"),
     "also_cited_as": _("Also cited as"),
     "action": _("Action"),

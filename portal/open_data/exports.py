@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
+from core.files.spreadsheets import safe_row
 from core.hashes import text_hash
 from portal.open_data.tables import TABLES, OpenTable, Value, tables_of
 from reviews.programme.models import Mechanism
@@ -51,7 +52,7 @@ class TableFile:
         file = io.StringIO()
         writer = csv.writer(file)
         writer.writerow([column.name for column in self.table.columns])
-        writer.writerows([_as_text(value) for value in row] for row in self.rows)
+        writer.writerows(safe_row(_as_text(value) for value in row) for row in self.rows)
         return file.getvalue()
 
     def _as_object(self, row: Sequence[Value]) -> dict[str, Any]:

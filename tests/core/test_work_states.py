@@ -10,6 +10,7 @@ from django.db.models import TextChoices
 from django.template.loader import render_to_string
 
 from accounts.people.enums import AccountStatus
+from accounts.single_sign_on.enums import ProviderStatus
 from core.enums import JobStatus, NotificationStatus, WorkState
 from dialogue.exchange.enums import FeedbackStatus
 from lots.draws.enums import DrawStatus
@@ -34,6 +35,7 @@ OTHERWISE = {
     LawStatus: "whether a law is in force",
     LineStatus: "what became of one review in an act on many",
     NotificationStatus: "a mail on its way",
+    ProviderStatus: "whether people sign in by it",
     RowState: "a row of a file before it is taken",
     Stand: "how a State was reached, several of which are true at once",
     VersionStatus: "which version of a questionnaire is used",

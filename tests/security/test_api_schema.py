@@ -68,6 +68,8 @@ def ask(client: Client, case: Case) -> Any:
     headers = {name: value for name, value in request.headers.items() if name.lower() not in left_out}
     with transaction.atomic():
         answer = client.generic(case.method, request.url.removeprefix("http://testserver"), headers=headers)
+        if answer.status_code == 301:  # what lacks its slash at the end is led on to the address with one
+            answer = client.get(answer.headers["Location"], headers=headers)
         transaction.set_rollback(True)
     return request, answer
 
@@ -88,7 +90,7 @@ def test_the_api_does_what_its_document_says(
         request, answer = ask(client, case)
         statuses[str(answer.status_code)] = statuses.get(str(answer.status_code), 0) + 1
         assert answer.status_code < 500
-        assert [secret for secret in SECRETS[name] if secret in answer.content.decode()] == []
+        assert [secret for secret in SECRETS[name] if secret in answer.content.decode(errors="replace")] == []
         headers = CaseInsensitiveDict((key, [value]) for key, value in answer.headers.items())
         case.validate_response(
             Response(answer.status_code, headers, answer.content, request, 0.0, verify=False), checks=CHECKS
