@@ -37,7 +37,7 @@ THREADS = [
     Page("dialogue:thread-reply", during(only(_WRITE), DIALOGUE), _RELEASED),
     Page("dialogue:thread-reply", _REFUSED, _SHUT, note="closed"),
     Page("dialogue:thread-close", _BY_OWN, _RELEASED, "post", {"seen": "1"}, success=302),
-    Page("dialogue:thread-close", _REFUSED, _SHUT, "post", note="closed"),
+    Page("dialogue:thread-close", _BY_FOCAL_POINTS, _SHUT, "post", success=302, note="closed"),
     Page("dialogue:thread-reopen", _BY_FOCAL_POINTS, _SHUT, "post", success=302),
     Page("dialogue:thread-reopen", during(only(_WRITE), DIALOGUE), _RELEASED, "post", success=302, note="open"),
     Page("dialogue:message-edit", IN_ROOM, _DRAFT),
