@@ -107,7 +107,7 @@ def _texts(mechanism: Mechanism) -> Iterator[Sequence[Value]]:
 
 
 def _status(mechanism: Mechanism) -> Iterator[Sequence[Value]]:
-    for each in public_status(mechanism):
+    for each in sorted(public_status(mechanism), key=lambda status: status.state.iso3):  # whatever the reader speaks
         for review in each.reviews:
             yield [review.code, each.state.iso3, review.phase, review.step.slug, f"{review.since:%Y-%m}"]
 

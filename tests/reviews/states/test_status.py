@@ -168,6 +168,17 @@ def test_the_page_takes_the_same_queries_for_one_review_and_for_three(cast: Cast
         assert Client().get(url).content.decode().count('scope="row"') == 3
 
 
+def test_the_open_data_are_one_file_whatever_the_reader_speaks(cast: Cast, place: NominatingState) -> None:
+    """The names of States stand in another order in each language; a checksum is of one order."""
+    for iso3, name in (("XAL", "Zz"), ("XHV", "Aa")):
+        state = make_review("consultations", state=iso3).state_under_review
+        type(state).objects.filter(pk=state.pk).update(name_en=iso3, name_fr=name)
+        StatusConsent.objects.create(mechanism=place.mechanism, state_party=state, given_by=cast.focal_point)
+    files = [Client().get("/data/untoc/status.csv", headers={"accept-language": code}).content for code in ("en", "fr")]
+    assert files[0] == files[1]
+    assert files[0].count(b"\n") == 3
+
+
 PUBLIC_PAGES = ("observations:publication-list", "lots:public-draw-list", "accounts:sign-in")
 
 
