@@ -12,9 +12,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.states import all_states
+from core.institution.facts import home_zone
 from core.language.i18n import UN_LANGUAGES
 from lots.draws import public_draws
 from observations.publications import address_in, open_to
@@ -58,7 +59,8 @@ def _name_columns(of: str) -> list[OpenColumn]:
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:
-    return moment.astimezone(dt.UTC).date() if moment else None
+    """As the pages name it, which tell the day where the institution is."""
+    return timezone.localdate(moment, home_zone()) if moment else None
 
 
 def _states(mechanism: Mechanism) -> Iterator[Sequence[Value]]:

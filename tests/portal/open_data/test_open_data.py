@@ -15,7 +15,7 @@ from observations.publications.services import end_publication, publish_text
 from observations.texts.enums import TextKind
 from observations.texts.models import AgreedText, Publication
 from observations.versions.selectors import standing_version
-from portal.open_data.tables import TABLES
+from portal.open_data.tables import TABLES, _day
 from reviews.audiences.enums import SharingAudience
 from tests.factories.accounts import UserFactory
 from tests.utils import Cast
@@ -119,3 +119,8 @@ def test_only_open_data_is_for_other_places(client: Client) -> None:
         assert "Access-Control-Allow-Origin" not in answer
     assert [fetched(name).status_code for name in ("people.csv", "states.xml", "status.csv")] == [404, 404, 404]
     assert Client().post("/data/untoc/states.csv").status_code == 405
+
+
+def test_a_day_is_that_of_the_pages(settings: Any) -> None:
+    settings.OWN_TIME_ZONE = "Asia/Tokyo"
+    assert _day(dt.datetime(2026, 1, 5, 23, 30, tzinfo=dt.UTC)) == dt.date(2026, 1, 6)
