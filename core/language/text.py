@@ -43,6 +43,14 @@ def clean_text(value: str, *, maximum: int = MAXIMUM_TEXT_LENGTH, field: str = "
     return text.rstrip()
 
 
+def as_kept(value: str) -> str:
+    """What a form has sent as ``clean_text`` would keep it, for a comparison; what would be refused as it was sent."""
+    try:
+        return clean_text(value).strip()
+    except ServiceError:
+        return value.strip()
+
+
 def _refuse_unseen(text: str, field: str) -> None:
     codes = list(dict.fromkeys(code_of(text[place]) for place in unseen_places(text)))
     if not codes:

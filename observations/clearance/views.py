@@ -15,6 +15,7 @@ from core.errors import ServiceError
 from core.hashes import document_hash
 from core.language.differences import near_changes
 from core.language.i18n import isolated
+from core.language.text import as_kept
 from core.language.word_counts import count_words
 from core.policy import explain
 from core.templatetags.components import datetime_words, names
@@ -325,7 +326,9 @@ class TextObjectView(BelowText, OncePerState, WritingView):
     def done_for(self, state: StateParty) -> str:
         """Nothing where other reasons were typed than stand there: the refusal then gives them back."""
         objection = objection_by(self.text, state, self.request.POST.get("sha256", ""))
-        typed = {str(words).strip() for name, words in self.request.POST.items() if name.rpartition("-")[2] == "reason"}
+        typed = {
+            as_kept(str(words)) for name, words in self.request.POST.items() if name.rpartition("-")[2] == "reason"
+        }
         if objection is not None and not typed - {""} <= reasons_beside(objection):
             return ""
         message = _("This was done at %(time)s: %(person)s objected to version %(number)s for %(state)s.")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
 from core.errors import ServiceError
+from core.language.text import as_kept
 from core.templatetags.components import datetime_words
 from core.web.forms import AccessibleForm
 from core.web.pages import Crumb
@@ -332,7 +333,7 @@ class SuggestionRejectView(DecidedOnce, WritingView):
 
     def done_before(self) -> str:
         """Nothing where it is not done with the reason that was typed: the refusal then gives that back."""
-        typed = self.request.POST.get("reason", "").strip()
+        typed = as_kept(self.request.POST.get("reason", ""))
         return super().done_before() if typed in {"", self.suggestion.reason} else ""
 
     def is_answered_here(self) -> bool:

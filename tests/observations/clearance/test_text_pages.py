@@ -300,8 +300,9 @@ def test_an_objection_needs_a_reason_that_all_then_read(cast: Cast, login_as: Lo
     page = send_form(client, f"{LIST}object/", {"reason": " "})
     assert page.status_code == 422
     assert page.context["form"].errors == {"reason": ["Say what your State does not agree to."]}
-    answer = send_form(client, f"{LIST}object/", {"reason": "Paragraph 7\ngoes too far."})
-    assert answer["Location"] == LIST
+    typed = {"sha256": version.sha256, "reason": "Paragraph 7\r\ngoes too far."}
+    assert send_form(client, f"{LIST}object/", typed)["Location"] == LIST
+    assert "This was done at" in words_of(client.post(f"{LIST}object/", typed, follow=True)), "a second click"
     assert status_of(text) == TextStatus.DRAFTING
     page = login_as(cast.same_group_expert).get(LIST)
     assert f"{cast.state} objected to version 1: Focal Point" in words_of(page)

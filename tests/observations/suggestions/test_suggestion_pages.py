@@ -90,7 +90,10 @@ def test_a_rejection_and_a_word_too_few_come_back_with_what_was_typed(
     row = suggest_now(cast.focal_point, first, SHORTER)
     client = login_as(cast.same_group_focal_point)
     assert "Say why you reject it." in words_of(send_form(client, f"{SUGGESTIONS}{row.pk}/reject/"))
-    send_form(client, f"{SUGGESTIONS}{row.pk}/reject/", {"reason": "It narrows the scope."})
+    typed = {"reason": "It narrows the scope.\r\nAnd more."}
+    send_form(client, f"{SUGGESTIONS}{row.pk}/reject/", typed)
+    again = client.post(f"{SUGGESTIONS}{row.pk}/reject/", typed, follow=True)
+    assert "This suggestion was decided on already." in words_of(again), "a second click"
     assert "It narrows the scope." in words_of(login_as(cast.expert).get(SUGGESTIONS))
     same = send_form(login_as(cast.expert), f"{SUGGESTIONS}add/{first.pk}/", {"text": STANDS})
     assert (same.status_code, "This is what the text says already." in words_of(same)) == (422, True)
