@@ -29,8 +29,8 @@ CELERY_TASK_ROUTES = {
     "portal.render_progress": {"queue": "pdf"},
     "portal.write_progress": {"queue": "pdf"},
 }
-# Not in this queue: what is blurred for all readers by one key, of which makers of documents have another. Two keys were
-# two draws of the same figures, and who has both knows more than either tells.
+# Jobs of the other queue. The report is blurred for all readers with one key; makers of documents have another, and two
+# keys were two draws of the same figures, which together tell more than either.
 _JOBS_ELSEWHERE = ("lots.publish_draw", "portal.render_general_report")
 # These hold because each task runs in a process of its own (prefork), which can be killed. What is stuck in a library
 # does not hear of the first limit and is killed at the second.
