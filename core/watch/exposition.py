@@ -69,7 +69,8 @@ def _pulses() -> Iterator[Metric]:
 def _queues() -> Iterator[Metric]:
     lengths = GaugeMetricFamily("portal_queue_length", "Tasks that no worker has begun, by queue.", labels=["queue"])
     queues = sorted({"default", *(route["queue"] for route in settings.CELERY_TASK_ROUTES.values())})
-    broker, is_up = current_app.connection_for_read(), True
+    patience = {"socket_timeout": _PATIENCE, "socket_connect_timeout": _PATIENCE}
+    broker, is_up = current_app.connection_for_read(transport_options=patience), True
     try:
         with broker:
             broker.ensure_connection(max_retries=1, timeout=_PATIENCE)

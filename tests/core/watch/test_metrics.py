@@ -2,8 +2,10 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
+import time
 import uuid
 from pathlib import Path
 from typing import Any
@@ -131,7 +133,7 @@ def test_a_worker_counts_what_no_page_may_once_somebody_asks(watched: Client) ->
 @pytest.mark.django_db
 def test_a_queue_that_is_away_is_told_and_the_rest_too(watched: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     away = current_app.connection_for_read("redis://127.0.0.1:1/0")
-    monkeypatch.setattr(current_app, "connection_for_read", lambda: away)
+    monkeypatch.setattr(current_app, "connection_for_read", lambda **_given: away)
     found = scrape(watched)
     assert (values(found["portal_queue_up"]), values(found["portal_database_up"])) == ({(): 0.0}, {(): 1.0})
     assert found["portal_queue_length"].samples == []
@@ -152,6 +154,20 @@ from config.measuring import share_figures
 share_figures()
 folder = os.environ["PROMETHEUS_MULTIPROC_DIR"]
 from core import measures
+@pytest.mark.django_db
+def test_a_queue_that_takes_calls_and_does_not_answer_holds_nobody(
+    watched: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = current_app.connection_for_read
+    with socket.create_server(("127.0.0.1", 0)) as dumb:
+        url = f"redis://127.0.0.1:{dumb.getsockname()[1]}/0"
+        monkeypatch.setattr(current_app, "connection_for_read", lambda **given: begin(url, **given))
+        began = time.monotonic()
+        found = scrape(watched)
+    assert time.monotonic() - began < 9, "Prometheus waits for ten seconds"
+    assert values(found["portal_queue_up"]) == {(): 0.0}
+
+
 if (child := os.fork()) == 0:
     measures.answered.labels("page", "2xx").observe(0.2)
     raise SystemExit
