@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 MAXIMUM_ATTEMPTS = 12
 LONGEST_WAIT = dt.timedelta(hours=12)
 _WAITING_AT_ONCE = 5000
+_SEVERAL_ATTEMPTS = 3
 
 
 def waiting_ids() -> list[str]:
@@ -47,6 +48,16 @@ def waits_since(now: dt.datetime) -> dt.datetime | None:
 def count_waiting(now: dt.datetime) -> int:
     """How many mails should have left."""
     return Notification.objects.filter(_waiting(now)).count()
+
+
+def retried_since() -> dt.datetime | None:
+    """Since when the oldest mail is owed that was tried several times in vain, due for another try or not.
+
+    Where the mail server is away each mail waits for its next try, and none is late (``waits_since``).
+    """
+    unsettled = Q(status__in=[NotificationStatus.QUEUED, NotificationStatus.SENDING])
+    retried = Notification.objects.filter(unsettled, attempts__gte=_SEVERAL_ATTEMPTS)
+    return retried.aggregate(since=Min("created_at"))["since"]
 
 
 def _waiting(now: dt.datetime) -> Q:

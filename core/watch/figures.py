@@ -37,6 +37,7 @@ class WorkerFigure:
 FIGURES: Sequence[WorkerFigure] = (
     WorkerFigure("portal_mails", "Mails by their status.", "status"),
     WorkerFigure("portal_mails_waiting", "Mails that should have left."),
+    WorkerFigure("portal_mails_retried_seconds", "Age of the oldest mail tried three times in vain that has not left."),
     WorkerFigure("portal_jobs", "Documents and long acts by their status.", "status"),
     WorkerFigure("portal_sessions", "Sessions of browsers that have not run out."),
     WorkerFigure("portal_database_connections", "Connections to the database of the portal."),
@@ -75,6 +76,7 @@ def take() -> Samples:
     return {
         "portal_mails": _by_status(Notification, NotificationStatus.values),
         "portal_mails_waiting": _one(delivery.count_waiting(now)),
+        "portal_mails_retried_seconds": _one((now - (delivery.retried_since() or now)).total_seconds()),
         "portal_jobs": _by_status(Job, JobStatus.values),
         "portal_sessions": _one(sessions),
         "portal_database_connections": _one(connections),

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import uuid
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,14 @@ from celery import current_app
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from prometheus_client.metrics_core import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
 from core import audit, health, measures
 from core.database.identity import identified_as_system
 from core.enums import JobStatus, NotificationStatus
+from core.models import Notification
 from core.security_events import SecurityEvent
 from core.watch import exposition, figures
 from core.watch.tasks import take_figures_task
@@ -131,12 +134,38 @@ def test_a_worker_counts_what_no_page_may_once_somebody_asks(watched: Client) ->
 
 
 @pytest.mark.django_db
+def test_a_mail_that_is_tried_in_vain_is_told_while_it_is_not_due(watched: Client) -> None:
+    NotificationFactory(attempts=2)
+    assert values(take(watched)["portal_mails_retried_seconds"]) == {(): 0.0}
+    now = timezone.now()
+    tried = NotificationFactory(attempts=3, next_attempt_at=now + timedelta(hours=1))
+    Notification.objects.filter(pk=tried.pk).update(created_at=now - timedelta(hours=1))
+    found = take(watched)
+    assert 3600 <= values(found["portal_mails_retried_seconds"])[()] < 3700
+    assert values(found["portal_mails_waiting"]) == {(): 0.0}
+
+
+@pytest.mark.django_db
 def test_a_queue_that_is_away_is_told_and_the_rest_too(watched: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     away = current_app.connection_for_read("redis://127.0.0.1:1/0")
     monkeypatch.setattr(current_app, "connection_for_read", lambda **_given: away)
     found = scrape(watched)
     assert (values(found["portal_queue_up"]), values(found["portal_database_up"])) == ({(): 0.0}, {(): 1.0})
     assert found["portal_queue_length"].samples == []
+
+
+@pytest.mark.django_db
+def test_a_queue_that_takes_calls_and_does_not_answer_holds_nobody(
+    watched: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = current_app.connection_for_read
+    with socket.create_server(("127.0.0.1", 0)) as dumb:
+        url = f"redis://127.0.0.1:{dumb.getsockname()[1]}/0"
+        monkeypatch.setattr(current_app, "connection_for_read", lambda **given: begin(url, **given))
+        began = time.monotonic()
+        found = scrape(watched)
+    assert time.monotonic() - began < 9, "Prometheus waits for ten seconds"
+    assert values(found["portal_queue_up"]) == {(): 0.0}
 
 
 @pytest.mark.unit
@@ -154,20 +183,6 @@ from config.measuring import share_figures
 share_figures()
 folder = os.environ["PROMETHEUS_MULTIPROC_DIR"]
 from core import measures
-@pytest.mark.django_db
-def test_a_queue_that_takes_calls_and_does_not_answer_holds_nobody(
-    watched: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begin = current_app.connection_for_read
-    with socket.create_server(("127.0.0.1", 0)) as dumb:
-        url = f"redis://127.0.0.1:{dumb.getsockname()[1]}/0"
-        monkeypatch.setattr(current_app, "connection_for_read", lambda **given: begin(url, **given))
-        began = time.monotonic()
-        found = scrape(watched)
-    assert time.monotonic() - began < 9, "Prometheus waits for ten seconds"
-    assert values(found["portal_queue_up"]) == {(): 0.0}
-
-
 if (child := os.fork()) == 0:
     measures.answered.labels("page", "2xx").observe(0.2)
     raise SystemExit
