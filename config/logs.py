@@ -5,10 +5,13 @@ import json
 import logging
 import re
 import traceback
+from smtplib import SMTPException
 from typing import Any
 
 import structlog
 from django.db.utils import OperationalError
+import kombu.exceptions
+import redis.exceptions
 
 # The secret of a link by mail (accounts.invitations.links, accounts.links), of a calendar (reviews.dates.services) or
 # of a way to the practice portal (portal.practice.tokens), in an address.
@@ -19,7 +22,12 @@ _TOKEN = re.compile(r"crp_[A-Za-z0-9_-]{20,}")
 _OURS = "group|kind|language|mechanism|page|rows|show|sort|status|step|view|zoom"
 _WORDS = re.compile(rf"(?<=[?&])(?!(?:{_OURS})=)([^=&\s\"']{{1,40}})=[^&\s\"']+")
 # Errors whose words are of machines. Others tell what they were given, as a database does of the values of a row.
-_WORDS_OF_MACHINES = (OSError, ImportError, AttributeError, NameError, OperationalError)
+_WORDS_OF_MACHINES = (
+    *(OSError, ImportError, AttributeError, NameError, OperationalError),
+    *(kombu.exceptions.OperationalError, redis.exceptions.ConnectionError, redis.exceptions.TimeoutError),
+)
+# Of those, what a mail server says names whom a mail was for.
+_WORDS_OF_SERVERS = (SMTPException,)
 
 
 def without_secrets(text: str) -> str:
@@ -33,7 +41,8 @@ def without_content(error: BaseException | None) -> str:
     seen = set[int]()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        words = f": {error}" if isinstance(error, _WORDS_OF_MACHINES) else ""
+        tells = isinstance(error, _WORDS_OF_MACHINES) and not isinstance(error, _WORDS_OF_SERVERS)
+        words = f": {error}" if tells else ""
         name = f"{type(error).__module__}.{type(error).__qualname__}"
         parts.insert(0, "".join([*traceback.format_tb(error.__traceback__), name, words]))
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

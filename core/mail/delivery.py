@@ -152,7 +152,9 @@ def _hand_over(notification: Notification, message: EmailMultiAlternatives) -> b
 
 def _note_failure(notification: Notification, error: Exception) -> None:
     """An address that is refused for good has bounced; all else is tried again, later and later."""
-    logger.warning("notification %s failed, attempt %s: %s", notification.pk, notification.attempts, error)
+    # What the server said stands in the row; it names the address.
+    kind, code = type(error).__name__, getattr(error, "smtp_code", "no code")
+    logger.warning("notification %s failed, attempt %s: %s, %s", notification.pk, notification.attempts, kind, code)
     now = timezone.now()
     facts: dict[str, object] = {
         "status": NotificationStatus.QUEUED,

@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 from email.utils import format_datetime
 from pathlib import Path
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from typing import Any
 from unittest.mock import Mock
 
@@ -19,7 +20,7 @@ from core.enums import NotificationStatus
 from core.mail import notifications
 from core.mail.tasks import deliver_notification_task, deliver_notifications_task, deliver_waiting_notifications_task
 from core.models import Notification
-from tests.core.mail.mail_backends import SlowBackend
+from tests.core.mail.mail_backends import FailingBackend, SlowBackend
 from tests.factories.accounts import UserFactory
 from tests.factories.core import NotificationFactory
 
@@ -139,6 +140,19 @@ def test_a_failure_is_kept_in_words_and_tried_again_later_and_later(settings: Se
         waits.append((failed.next_attempt_at - before).total_seconds() / 60)
     expected = [(1.6, 2.5), (3.2, 4.9), (6.4, 9.7)]  # a fifth more or less
     assert [low < wait < high for wait, (low, high) in zip(waits, expected, strict=True)] == [True] * 3
+
+
+def test_the_log_says_what_failed_and_not_whose_mail(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.EMAIL_BACKEND = FAILING
+    notification = NotificationFactory()
+    for error in (SMTPRecipientsRefused({"ana@xal.example": (450, b"later")}), SMTPDataError(451, b"ana@xal.example")):
+        monkeypatch.setattr(FailingBackend, "send_messages", Mock(side_effect=error))
+        notifications.deliver(str(notification.pk))
+        assert type(error).__name__ in caplog.text and "ana@" not in caplog.text
+        assert "ana@xal.example" in refreshed(notification).error
+    assert "451" in caplog.text
 
 
 def test_a_mail_is_given_up_after_the_last_attempt(settings: Settings) -> None:
