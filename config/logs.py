@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import traceback
+from logging.handlers import WatchedFileHandler
 from smtplib import SMTPException
 from typing import Any
 
@@ -63,12 +64,12 @@ class EventFormatter(logging.Formatter):
 
 
 def _events_to(place: str) -> dict[str, Any]:
-    """The handler of security events: none, the standard error, or a file, opened anew where somebody has moved it."""
+    """The handler of security events: none, the standard error, or a file."""
     if not place:
         return {"class": "logging.NullHandler"}
     if place == "-":
         return {"class": "logging.StreamHandler", "formatter": "event"}
-    return {"class": "logging.handlers.WatchedFileHandler", "filename": place, "formatter": "event", "delay": True}
+    return {"()": EventFile, "filename": place, "formatter": "event", "delay": True}
 
 
 def _levels(tells_events: bool) -> dict[str, Any]:
@@ -97,6 +98,19 @@ def logging_settings(level: str, *, as_json: bool, security_log: str = "") -> di
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.ExceptionRenderer(lambda found: without_content(found[1])),
         take_out_secrets,
+class EventFile(WatchedFileHandler):
+    """A file, opened anew where somebody has moved it. Nobody is kept out because it cannot be written: that is told on
+    the standard error, as of any other handler.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """As ``WatchedFileHandler``, which raises what opening the file has raised."""
+        try:
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
+
+
     ]
     structlog.configure(
         processors=[

@@ -54,6 +54,18 @@ def check_record_key(**kwargs: Any) -> list[checks.CheckMessage]:
     return []
 
 
+@checks.register(checks.Tags.security, deploy=True)
+def check_security_log(**kwargs: Any) -> list[checks.CheckMessage]:
+    if settings.SECURITY_LOG in {"", "-"}:
+        return []
+    try:
+        with Path(settings.SECURITY_LOG).open("a"):
+            return []
+    except OSError as error:
+        message = f"The file of security events cannot be written: {error}"
+        return [checks.Error(message, hint="Set SECURITY_LOG to a file that the portal may write.", id="core.E006")]
+
+
 @checks.register(checks.Tags.database)
 def check_serving_roles(databases: Sequence[str] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
     """Workers need a role that no page has, or whoever takes a page over may act as the system; signing in needs one

@@ -1,10 +1,12 @@
 """A wrong setting is found at the start."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from core.checks import check_clocks, check_pdf_libraries, check_serving_roles, check_site_url
+from core.checks import check_clocks, check_pdf_libraries, check_security_log, check_serving_roles, check_site_url
 
 
 @pytest.mark.unit
@@ -21,6 +23,13 @@ def test_missing_libraries_are_told(monkeypatch: pytest.MonkeyPatch, missing: st
     messages = check_pdf_libraries()
     assert [message.id for message in messages] == ids
     assert [message for message in messages if missing not in message.msg] == []
+
+
+@pytest.mark.unit
+def test_a_security_log_that_cannot_be_written_is_told(settings: Settings, tmp_path: Path) -> None:
+    for place, ids in (("", []), ("-", []), (tmp_path / "log", []), (tmp_path / "none" / "log", ["core.E006"])):
+        settings.SECURITY_LOG = str(place)
+        assert [message.id for message in check_security_log()] == ids
 
 
 @pytest.mark.django_db

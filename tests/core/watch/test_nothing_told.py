@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from logging.handlers import WatchedFileHandler
 import pytest
 import sentry_sdk
 from django.db import DatabaseError
@@ -17,7 +18,7 @@ from sentry_sdk.transport import Transport
 
 from accounts.people.enums import AccountAction
 from accounts.people.models import User
-from config.logs import EventFormatter, logging_settings
+from config.logs import EventFile, EventFormatter, logging_settings
 from core import audit
 from core.policy import PolicyRefusedError, can, require
 from core.security_events import LOGGER
@@ -134,7 +135,7 @@ def test_events_go_into_a_file_that_may_be_moved_away(tmp_path: Path) -> None:
     handler = logging_settings("INFO", as_json=False, security_log=str(tmp_path / "security.log"))["handlers"][
         "security"
     ]
-    assert handler["class"].endswith("WatchedFileHandler")
+    assert issubclass(handler["()"], WatchedFileHandler)
     assert logging_settings("INFO", as_json=False)["handlers"]["security"] == {"class": "logging.NullHandler"}
 
 
