@@ -5,6 +5,7 @@ import json
 import logging
 import re
 import traceback
+from collections.abc import Mapping
 from logging.handlers import WatchedFileHandler
 from smtplib import SMTPException
 from typing import Any
@@ -22,6 +23,11 @@ _TOKEN = re.compile(r"crp_[A-Za-z0-9_-]{20,}")
 # What somebody looks for, or has put into an address: of a list that is narrowed only words of ours are left.
 _OURS = "group|kind|language|mechanism|page|rows|show|sort|status|step|view|zoom"
 _WORDS = re.compile(rf"(?<=[?&])(?!(?:{_OURS})=)([^=&\s\"']{{1,40}})=[^&\s\"']+")
+# Where a whole address stands, nothing behind its "?" is told but names of machines and what stands behind ours.
+_QUERY = re.compile(r"\?(.*?)(?=(?: HTTP/[\d.]+)?$)", re.DOTALL)
+_TOLD_OF_QUERY = re.compile(rf"((?:{_OURS})=[\w.-]*)|([a-z_]{{1,20}}=).*", re.DOTALL)
+ADDRESSES = {"request", "referer"}  # fields of an event that are one, or the first line of a request
+_KIND = re.compile(r"\w+(?=\()")  # of an error as repr() writes it
 # Errors whose words are of machines. Others tell what they were given, as a database does of the values of a row.
 _WORDS_OF_MACHINES = (
     *(OSError, ImportError, AttributeError, NameError, OperationalError),
@@ -34,6 +40,16 @@ _WORDS_OF_SERVERS = (SMTPException,)
 def without_secrets(text: str) -> str:
     """A line by which nobody opens an account, and that does not tell what somebody looked for."""
     return _WORDS.sub(r"\1=…", _TOKEN.sub("crp_…", _SECRET.sub(r"/\1/…", text)))
+
+
+def without_query(address: str) -> str:
+    """An address, or the first line of a request, by which nobody learns what somebody looked for, however written."""
+    return _QUERY.sub(lambda query: "?" + "&".join(map(_told, query[1].split("&"))), address, count=1)
+
+
+def _told(part: str) -> str:
+    found = _TOLD_OF_QUERY.fullmatch(part)
+    return (found[1] or f"{found[2]}…") if found else "…"
 
 
 def without_content(error: BaseException | None) -> str:
@@ -52,7 +68,26 @@ def without_content(error: BaseException | None) -> str:
 
 def take_out_secrets(logger: Any, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
     """A processor of structlog."""
-    return {name: without_secrets(value) if isinstance(value, str) else value for name, value in event.items()}
+    return {name: _cleaned(name, value) if isinstance(value, str) else value for name, value in event.items()}
+
+
+def _cleaned(name: str, value: str) -> str:
+    return without_secrets(without_query(value) if name in ADDRESSES else value)
+
+
+class KindsOfErrors(logging.Filter):
+    """Celery puts the words of an error into its lines about a task: of those only the kind stays."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always true."""
+        if not record.name.startswith("celery."):
+            return True
+        if isinstance(record.args, Mapping) and "exc" in record.args:
+            kind = _KIND.match(str(record.args["exc"]))
+            record.args = {**record.args, "exc": kind[0] if kind else "an error"}
+        elif isinstance(record.args, tuple):
+            record.args = tuple(type(arg).__name__ if isinstance(arg, BaseException) else arg for arg in record.args)
+        return True
 
 
 class EventFormatter(logging.Formatter):

@@ -8,10 +8,11 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 from config.env import env
-from config.logs import without_content, without_secrets
+from config.logs import ADDRESSES, without_content, without_query, without_secrets
 
 # Our names of gunicorn's atoms (docs.gunicorn.org, access_log_format); what a collector counts is a number.
 _TEXTS = {"ip": "h", "request": "r", "referer": "f", "user_agent": "a"}
+_ADDRESSES = [_TEXTS[name] for name in sorted(ADDRESSES)]
 _NUMBERS = {"code": "s", "bytes": "B", "microseconds": "D"}
 
 
@@ -27,6 +28,7 @@ class SecretlessLogger(Logger):
 
     def atoms(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         atoms: dict[str, Any] = super().atoms(*args, **kwargs)
+        atoms |= {atom: without_query(atoms[atom]) for atom in _ADDRESSES}
         return {name: without_secrets(value) if isinstance(value, str) else value for name, value in atoms.items()}
 
     def access(self, resp: Any, req: Any, environ: dict[str, Any], request_time: Any) -> None:
