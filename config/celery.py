@@ -7,6 +7,7 @@ module of this package imports this one.
 from typing import Any
 
 from celery import Celery, Task
+from celery.signals import setup_logging
 
 
 class SystemTask(Task):
@@ -29,3 +30,13 @@ class SystemTask(Task):
 app = Celery("country_reviews", task_cls=SystemTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def _log_as_pages_do(**kwargs: Any) -> None:
+    """Workers and beat write the lines that the settings say; without this Celery puts handlers of its own there."""
+    from logging.config import dictConfig
+
+    from django.conf import settings
+
+    dictConfig(settings.LOGGING)

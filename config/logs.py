@@ -10,10 +10,10 @@ from logging.handlers import WatchedFileHandler
 from smtplib import SMTPException
 from typing import Any
 
-import structlog
-from django.db.utils import OperationalError
 import kombu.exceptions
 import redis.exceptions
+import structlog
+from django.db.utils import OperationalError
 
 # The secret of a link by mail (accounts.invitations.links, accounts.links), of a calendar (reviews.dates.services) or
 # of a way to the practice portal (portal.practice.tokens), in an address.
@@ -98,6 +98,19 @@ class EventFormatter(logging.Formatter):
         return json.dumps({"timestamp": at, "logger": record.name} | getattr(record, "facts", {}), ensure_ascii=False)
 
 
+class EventFile(WatchedFileHandler):
+    """A file, opened anew where somebody has moved it. Nobody is kept out because it cannot be written: that is told on
+    the standard error, as of any other handler.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """As ``WatchedFileHandler``, which raises what opening the file has raised."""
+        try:
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
+
+
 def _events_to(place: str) -> dict[str, Any]:
     """The handler of security events: none, the standard error, or a file."""
     if not place:
@@ -133,19 +146,6 @@ def logging_settings(level: str, *, as_json: bool, security_log: str = "") -> di
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.ExceptionRenderer(lambda found: without_content(found[1])),
         take_out_secrets,
-class EventFile(WatchedFileHandler):
-    """A file, opened anew where somebody has moved it. Nobody is kept out because it cannot be written: that is told on
-    the standard error, as of any other handler.
-    """
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """As ``WatchedFileHandler``, which raises what opening the file has raised."""
-        try:
-            super().emit(record)
-        except OSError:
-            self.handleError(record)
-
-
     ]
     structlog.configure(
         processors=[
@@ -172,8 +172,9 @@ class EventFile(WatchedFileHandler):
             },
             "event": {"()": EventFormatter},
         },
+        "filters": {"kinds": {"()": KindsOfErrors}},
         "handlers": {
-            "console": {"class": "logging.StreamHandler", "formatter": "structured"},
+            "console": {"class": "logging.StreamHandler", "formatter": "structured", "filters": ["kinds"]},
             "security": _events_to(security_log),
         },
         "root": {"handlers": ["console"], "level": level},

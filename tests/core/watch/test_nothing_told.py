@@ -2,11 +2,14 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from typing import Any
 
-from logging.handlers import WatchedFileHandler
 import pytest
 import sentry_sdk
 from django.db import DatabaseError
@@ -137,6 +140,49 @@ def test_events_go_into_a_file_that_may_be_moved_away(tmp_path: Path) -> None:
     ]
     assert issubclass(handler["()"], WatchedFileHandler)
     assert logging_settings("INFO", as_json=False)["handlers"]["security"] == {"class": "logging.NullHandler"}
+
+
+def test_nobody_is_kept_out_by_a_file_that_cannot_be_opened(
+    client: Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, handler = logging.getLogger(LOGGER), EventFile(tmp_path / "none" / "security.log", delay=True)
+    level = source.level
+    source.addHandler(handler)
+    source.setLevel(logging.INFO)
+    try:
+        answer = client.post("/en/sign-in/", {"username": f"{PLANTED}@xal.example", "password": PLANTED})
+    finally:
+        source.removeHandler(handler)
+        source.setLevel(level)
+    told = capsys.readouterr().err
+    assert answer.status_code < 500
+    assert "FileNotFoundError" in told and PLANTED not in told
+
+
+WORK = """
+import logging
+import django
+django.setup()
+from celery import Task
+from config.celery import app
+app.log.setup(loglevel="INFO")
+class Expected(Exception): pass
+@app.task(base=Task, name="fails", throws=(Expected,))
+def fails(kind):
+    raise {"e": Expected, "v": ValueError}[kind]("PLANTED")
+for kind in "ev":
+    fails.apply([kind])
+logging.getLogger("celery.worker.request").error("Task handler raised error: %r", ValueError("PLANTED"))
+""".replace("PLANTED", PLANTED)
+
+
+def test_workers_write_lines_as_pages_do() -> None:
+    environment = {**os.environ, "LOG_JSON": "true"}
+    ran = subprocess.run([sys.executable, "-c", WORK], env=environment, capture_output=True, text=True, check=True)
+    lines = [json.loads(line) for line in ran.stderr.splitlines()]
+    assert PLANTED not in ran.stderr
+    assert [line["event"].rpartition(": ")[2] for line in lines] == ["Expected", "ValueError", "'ValueError'"]
+    assert "in fails" in lines[1]["exception"]
 
 
 class KeepingTransport(Transport):
