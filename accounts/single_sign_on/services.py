@@ -112,13 +112,16 @@ def approve_provider(*, actor: User, provider: IdentityProvider) -> IdentityProv
 def end_provider(*, actor: Actor, provider: IdentityProvider) -> IdentityProvider:
     """End it at once, or discard one that waits: it gives nobody anything, so that one member is enough.
 
-    Sessions of whom its issuer names end, unless it was never in use.
+    Sessions of whom its issuer names end, unless it was never in use. What it was announced to replace stays in use.
     """
     require(actor, AccountAction.END_PROVIDER)
     locked = IdentityProvider.objects.select_for_update().get(pk=provider.pk)
     if locked.ended_at is not None and locked.ended_at <= timezone.now():
         return locked
     was_open = locked.status == ProviderStatus.OPEN
+    if locked.status == ProviderStatus.ANNOUNCED and locked.replaces_id:
+        former = IdentityProvider.objects.filter(pk=locked.replaces_id, ended_at=locked.starts_at)
+        former.update(ended_at=None, updated_at=timezone.now())
     locked.ended_at = timezone.now()
     locked.save(update_fields=["ended_at", "updated_at"])
     if was_open:

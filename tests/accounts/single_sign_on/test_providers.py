@@ -71,6 +71,22 @@ def test_a_change_takes_the_place_of_what_is_in_use_and_keeps_its_secret() -> No
     assert second.place == first.place, "the address that is registered at the provider"
 
 
+def test_what_was_to_be_replaced_stays_in_use_where_the_announced_change_is_discarded() -> None:
+    admin, officer = login_as(Client(), AdministratorFactory()), login_as(Client(), OfficerFactory())
+    first = prepared(admin)
+    officer.post(url("accounts:provider-approve", first.pk))
+    admin.post(url("accounts:provider-change", first.pk), {**GIVEN, "name": "New"})
+    second = IdentityProvider.objects.get(replaces=first)
+    officer.post(url("accounts:provider-approve", second.pk))
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert first.ended_at == second.starts_at
+    assert officer.post(url("accounts:provider-end", second.pk)).status_code == 302
+    first.refresh_from_db()
+    assert first.ended_at is None
+    assert admin.post(url("accounts:provider-change", first.pk), GIVEN).status_code == 302, "it can be changed again"
+
+
 def test_the_secret_is_neither_shown_nor_stored_as_it_is() -> None:
     admin = login_as(Client(), AdministratorFactory())
     row = prepared(admin)
