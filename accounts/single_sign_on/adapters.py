@@ -1,23 +1,19 @@
 """What allauth asks the project about providers: nothing is kept in its own tables, and no account is ever made."""
 
-import functools
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
 
-_SECONDS = 8
+from accounts.single_sign_on.outside import session
 
 
 class SignOnAdapter(DefaultSocialAccountAdapter):
-    """Talks to providers without following redirects, and leads whatever goes wrong to a page of ours."""
+    """Talks to providers as ``outside`` does, and leads whatever goes wrong to a page of ours."""
 
     def get_requests_session(self) -> Any:
-        session = super().get_requests_session()
-        session.request = functools.partial(type(session).request, session, timeout=_SECONDS)
-        session.max_redirects = 0
-        return session
+        return session()
 
     def on_authentication_error(
         self,

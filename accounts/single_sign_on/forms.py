@@ -81,7 +81,7 @@ class ProviderForm(AccessibleForm):
 
     def clean_issuer(self) -> str:
         issuer = str(self.cleaned_data["issuer"])
-        if not is_safe_endpoint(issuer) or "?" in issuer or "#" in issuer:
+        if not is_safe_endpoint(issuer, issuer=issuer) or "?" in issuer or "#" in issuer:
             raise forms.ValidationError(_("Enter an address that begins with https://."))
         return issuer
 

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import jwt
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.socialaccount.internal import jwtkit, statekit
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthError
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -24,13 +26,17 @@ from django.utils.crypto import constant_time_compare
 from requests import RequestException
 
 from accounts.single_sign_on.models import IdentityProvider
+from accounts.single_sign_on.outside import asking, host_of
 from accounts.single_sign_on.secrets import opened
 
 logger = logging.getLogger(__name__)
-# What comes of a provider that is not there, or answers something else than its document.
-UNREACHABLE = (OAuth2Error, RequestException, AttributeError, KeyError, TypeError, ValueError)
+# What comes of an answer that is not of the form it should be, and of a provider that is not there either.
+_MALFORMED = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError)
+UNREACHABLE = (OAuth2Error, RequestException, *_MALFORMED)
 _SIGNED_BY = frozenset({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+_USER_INFO = "userinfo_endpoint"  # which a provider may be without
+_KEEPS = 5 * 60  # seconds for which a process keeps the document of a provider
 _SKEW = 60  # seconds by which the clocks of provider and portal may differ
 _LONGEST_SUBJECT = 255
 _OF_FACTOR = frozenset({"mfa", "otp", "hwk", "swk", "fpt", "face", "iris", "vbm", "sc"})  # RFC 8176
@@ -60,16 +66,48 @@ Conclude = Callable[[AssertedIdentity], HttpResponse]
 Fail = Callable[[Any, Exception | None], HttpResponse]
 
 
-def is_safe_endpoint(url: Any) -> bool:
-    """Over TLS; a provider on the own machine, as while trying out, may do without."""
+class WrongAnswerError(OAuth2Error):
+    """What a provider says is not as it should be. The words are ours, so that the log may have them."""
+
+
+def is_safe_endpoint(url: Any, *, issuer: str) -> bool:
+    """Over TLS; a provider whose issuer is on the own machine, as while trying out, may do without."""
     if not isinstance(url, str):
         return False
     try:
-        parts = urlsplit(url)
-        host = parts.hostname
+        scheme, host, own = urlsplit(url).scheme, host_of(url), host_of(issuer)
     except ValueError:
         return False
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and host in _OWN_MACHINE))
+    return bool(host) and (scheme == "https" or (scheme == "http" and {host, own} <= _OWN_MACHINE))
+
+
+def check_document(document: Any, *, issuer: str) -> None:
+    """Raise WrongAnswerError where it is not that of the issuer, or names an address without TLS."""
+    if not isinstance(document, dict) or document.get("issuer") != issuer:
+        raise WrongAnswerError("The document is not that of the issuer.")
+    named = [*_ENDPOINTS, *([_USER_INFO] if _USER_INFO in document else [])]
+    if not all(is_safe_endpoint(document.get(name), issuer=issuer) for name in named):
+        raise WrongAnswerError("An address of the provider is missing or not over TLS.")
+
+
+class _Documents:
+    """Those of providers that this process has seen lately: not in the cache, since they name where the keys are."""
+
+    def __init__(self) -> None:
+        self._kept: dict[UUID, tuple[float, dict[str, Any]]] = {}
+
+    def get(self, key: UUID) -> dict[str, Any] | None:
+        until, document = self._kept.get(key, (0.0, {}))
+        return document if time.monotonic() < until else None
+
+    def keep(self, key: UUID, document: dict[str, Any]) -> None:
+        self._kept[key] = (time.monotonic() + _KEEPS, document)
+
+    def forget(self) -> None:
+        self._kept.clear()
+
+
+documents = _Documents()
 
 
 class SignOnProtocol(OpenIDConnectOAuth2Adapter):
@@ -87,12 +125,14 @@ class SignOnProtocol(OpenIDConnectOAuth2Adapter):
 
     @property
     def openid_config(self) -> dict[str, Any]:
-        """Raises OAuth2Error where the document is not that of the issuer, or names an address without TLS."""
+        """Raises WrongAnswerError like ``check_document``, or another of ``UNREACHABLE``."""
+        row = self.provider.row
+        kept = documents.get(row.pk)
+        if kept is not None:
+            return kept
         config: dict[str, Any] = super().openid_config
-        if not isinstance(config, dict) or config.get("issuer") != self.provider.row.issuer:
-            raise OAuth2Error("The document is not that of the issuer.")
-        if not all(is_safe_endpoint(config.get(name)) for name in _ENDPOINTS):
-            raise OAuth2Error("An address of the provider is missing or not over TLS.")
+        check_document(config, issuer=row.issuer)
+        documents.keep(row.pk, config)
         return config
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
@@ -100,54 +140,97 @@ class SignOnProtocol(OpenIDConnectOAuth2Adapter):
         path = reverse("account_sign_on_callback", args=[self.provider.row.place])
         return f"{settings.SITE_URL.rstrip('/')}{path}"
 
+    def get_access_token_data(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().get_access_token_data(*args, **kwargs)
+        except _MALFORMED as error:
+            raise WrongAnswerError("It gives no token for the code.") from error
+
+    def parse_token(self, data: Any) -> Any:
+        try:
+            return super().parse_token(data)
+        except _MALFORMED as error:
+            raise WrongAnswerError("The answer with the token cannot be read.") from error
+
     def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **kwargs: Any) -> NoReturn:
         """Ends allauth's way here: it would look for an account, or make one, in tables of its own."""
         claims = self._claims(app, kwargs["response"].get("id_token"))
-        if self.provider.row.address_claim not in claims and "userinfo_endpoint" in self.openid_config:
-            more = self._fetch_user_info(token.token)
+        if self.provider.row.address_claim not in claims and _USER_INFO in self.openid_config:
+            more = self._more(token.token)
             if not isinstance(more, dict) or more.get("sub") != claims["sub"]:
-                raise OAuth2Error("What it tells besides is about somebody else.")
+                raise WrongAnswerError("What it tells besides is about somebody else.")
             claims = {**more, **claims}
         raise ImmediateHttpResponse(self.provider.conclude(self._identity(claims)))
+
+    def _more(self, token: Any) -> Any:
+        try:
+            return self._fetch_user_info(token)
+        except _MALFORMED as error:
+            raise WrongAnswerError("What it tells besides cannot be read.") from error
+
+    def _decode_id_token(self, app: SocialApp, token: str) -> dict[str, Any]:
+        """In place of allauth's, which allows the clocks no difference. Its list of used tokens is not needed: the
+        nonce of one is good once.
+        """
+        config = self.openid_config
+        way, key = jwtkit.fetch_key(token, config["jwks_uri"], jwtkit.lookup_kid_jwk)
+        claims: dict[str, Any] = jwt.decode(
+            token,
+            key=key,
+            algorithms=[way],
+            issuer=config["issuer"],
+            audience=app.client_id,
+            leeway=_SKEW,
+            options={"require": ["exp", "iat", "sub"]},
+        )
+        return claims
 
     def _claims(self, app: SocialApp, token: Any) -> dict[str, Any]:
         """Of the ID token, whose signature is checked though it came straight from the provider."""
         try:
             header = jwt.get_unverified_header(token)
             if header.get("alg") not in _SIGNED_BY:
-                raise OAuth2Error("The token is not signed by a key of the provider.")
-            self.did_fetch_access_token = False
-            claims: dict[str, Any] = self._decode_id_token(app, token)
-        except (jwt.PyJWTError, KeyError, TypeError, ValueError, AttributeError) as error:
-            raise OAuth2Error("The token cannot be read.") from error
+                raise WrongAnswerError("The token is not signed by a key of the provider.")
+            claims = self._decode_id_token(app, token)
+        except (jwt.PyJWTError, *_MALFORMED) as error:
+            raise WrongAnswerError("The token cannot be read.") from error
         kept = self.state.get("data") or {}
-        if not constant_time_compare(str(claims.get("nonce", "")), kept.get("nonce") or secrets.token_hex()):
-            raise OAuth2Error("The token answers another question.")
+        if not constant_time_compare(_text(claims.get("nonce")), kept.get("nonce") or secrets.token_hex()):
+            raise WrongAnswerError("The token answers another question.")
         if claims.get("azp", app.client_id) != app.client_id:
-            raise OAuth2Error("The token is for another program.")
-        subject = claims.get("sub")
-        if not isinstance(subject, str) or not 0 < len(subject) <= _LONGEST_SUBJECT:
-            raise OAuth2Error("The token names nobody.")
+            raise WrongAnswerError("The token is for another program.")
+        if not 0 < len(_text(claims["sub"])) <= _LONGEST_SUBJECT:
+            raise WrongAnswerError("The token names nobody.")
         return claims
 
     def _identity(self, claims: dict[str, Any]) -> AssertedIdentity:
         kept = self.state.get("data") or {}
-        said_at, ways = claims.get("auth_time"), claims.get("amr")
-        proven_at = min(float(said_at), time.time()) if isinstance(said_at, int | float) else 0.0
+        proven_at, ways = _moment(claims.get("auth_time")), claims.get("amr")
         if kept.get("is_again") and proven_at < kept["asked_at"] - _SKEW:
-            raise OAuth2Error("The provider has not asked the person anew.")
+            raise WrongAnswerError("The provider has not asked the person anew.")
         row = self.provider.row
-        address, name = claims.get(row.address_claim), claims.get(row.name_claim)
+        address, name = _text(claims.get(row.address_claim)), _text(claims.get(row.name_claim))
         return AssertedIdentity(
             subject=claims["sub"],
-            address=address.strip().lower() if isinstance(address, str) else "",
-            name=name if isinstance(name, str) else "",
+            address=address.strip().lower(),
+            name=name,
             is_verified=claims.get("email_verified") is True,
             proven_at=proven_at,
             shows_factor=isinstance(ways, list) and any(way in _OF_FACTOR for way in ways if isinstance(way, str)),
             is_again=bool(kept.get("is_again")),
             next_url=self.state.get("next") or "",
         )
+
+
+def _text(said: Any) -> str:
+    """Empty for what is none, and for what neither the database nor a page takes."""
+    return said if isinstance(said, str) and said.isprintable() else ""
+
+
+def _moment(said: Any) -> float:
+    """Seconds since 1970, at most now; 0 for what is no moment, of which NaN is one that is neither early nor late."""
+    now = time.time()
+    return 0.0 if not isinstance(said, int | float) or not said > 0 else float(min(said, now))
 
 
 class SignOnProvider(OpenIDConnectProvider):
@@ -171,7 +254,10 @@ class SignOnProvider(OpenIDConnectProvider):
         self.row, self.conclude, self.fail = row, conclude, fail
 
     def failed(self, error: Any, exception: Exception | None) -> HttpResponse:
-        logger.warning("single sign-on failed at provider %s: %s", self.row.pk, exception or error)
+        reason = error if exception is None else type(exception).__name__
+        if isinstance(exception, WrongAnswerError):
+            reason = exception
+        logger.warning("single sign-on failed at provider %s: %s", self.row.pk, reason)
         return self.fail(error, exception)
 
     def get_oauth2_adapter(self, request: HttpRequest) -> SignOnProtocol:
@@ -189,9 +275,10 @@ class SignOnProvider(OpenIDConnectProvider):
             "language": translation.get_language(),
         }
         asked = {"nonce": kept["nonce"], **({"prompt": "login", "max_age": "0"} if is_again else {})}
-        answer: HttpResponse = self.redirect(
-            request, process="login", next_url=next_url or None, data=kept, auth_params=asked
-        )
+        with asking(self.row.issuer):
+            answer: HttpResponse = self.redirect(
+                request, process="login", next_url=next_url or None, data=kept, auth_params=asked
+            )
         return answer
 
 
@@ -211,11 +298,17 @@ class Callback(OAuth2CallbackView):
 
 
 def come_back(request: HttpRequest, provider: SignOnProvider) -> HttpResponse:
-    """What becomes of an answer of the provider; its document is looked at first, where allauth expects no failure."""
+    """What becomes of an answer of the provider, which is asked nothing unless we had asked for the answer.
+
+    Its document is looked at first, where allauth expects no failure.
+    """
+    if request.GET.get("state") not in statekit.get_states(request):
+        return provider.failed(AuthError.UNKNOWN, None)
     protocol = SignOnProtocol(request, provider)
-    try:
-        _ = protocol.openid_config
-    except UNREACHABLE as error:
-        return provider.failed(AuthError.UNKNOWN, error)
-    answer: HttpResponse = Callback.adapter_view(protocol)(request)
+    with asking(provider.row.issuer):
+        try:
+            _ = protocol.openid_config
+        except UNREACHABLE as error:
+            return provider.failed(AuthError.UNKNOWN, error)
+        answer: HttpResponse = Callback.adapter_view(protocol)(request)
     return answer
