@@ -7,7 +7,7 @@ from django.db.models import CASCADE, F, Q
 
 from core.database.columns import MAYBE, USER, holds, key, list_of, moments, once, people, table
 from core.database.guards import SERVES_PAGES, changed, refused, stays_as_written
-from core.database.row_security import AT_THE_DOOR, ME, THE_SYSTEM, close
+from core.database.row_security import AT_THE_DOOR, GIVING_KEYS, ME, THE_SYSTEM, close
 
 _PROVIDER, _LINK = "accounts_identityprovider", "accounts_identitylink"
 _SECRETARIAT, _STEWARD = "(SELECT acting_role() <> '')", "(SELECT acting_role() = 'administrator')"
@@ -63,10 +63,10 @@ class Migration(migrations.Migration):
             words="who approves a provider does so in the own name",
         ),
         stays_as_written(_PROVIDER, _SAID, once=["approved_by_id", "approved_at", "starts_at"]),
-        # Made by its own person alone, whom the door finds by it.
+        # Made by its own person alone, whom the door finds by it; whoever ends an account ends it with that.
         close(
             _LINK, read=f"{AT_THE_DOOR} OR user_id = {ME} OR {_SECRETARIAT} OR {THE_SYSTEM}", added=f"user_id = {ME}",
-            write=f"user_id = {ME} OR {THE_SYSTEM}",
+            write=f"{GIVING_KEYS} OR user_id = {ME} OR {THE_SYSTEM}",
         ),
         stays_as_written(_LINK, ("user_id", "issuer", "subject", "created_at"), once=["ended_at"]),
     ]  # fmt: skip

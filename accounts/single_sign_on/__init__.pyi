@@ -12,4 +12,7 @@ from .selectors import (
     forced_provider_of as forced_provider_of,
     open_providers as open_providers,
 )
-from .services import end_provider as end_provider
+from .services import (
+    end_links_of as end_links_of,
+    end_provider as end_provider,
+)

@@ -135,8 +135,8 @@ def end_provider(*, actor: Actor, provider: IdentityProvider) -> IdentityProvide
 def make_link(*, user: User, provider: IdentityProvider, subject: str, circumstances: dict[str, Any]) -> IdentityLink:
     """Connect the account of a person, who has just proven to be its owner here and to be ``subject`` there.
 
-    The person is told by mail. Raises ServiceError where the account is connected with another subject of the issuer,
-    or the subject with another account.
+    The person is told by mail. Whom the issuer named otherwise until now, as before it renewed its names, is connected
+    no longer by that. Raises ServiceError where the subject is connected with another account.
     """
     require(user, AccountAction.VIEW_OWN_PROFILE)
     there = IdentityLink.objects.filter(user=user, issuer=provider.issuer, ended_at=None).first()
@@ -144,12 +144,14 @@ def make_link(*, user: User, provider: IdentityProvider, subject: str, circumsta
         return there
     try:
         with transaction.atomic():
+            if there is not None:
+                _end_link(there, actor=user)
             link = IdentityLink.objects.create(user=user, issuer=provider.issuer, subject=subject)
             audit.record(user, "accounts.link.made", link, after={"provider": str(provider.pk)})
             context = {**circumstances, "provider": provider.name}
             notifications.queue(user, "accounts/link_made", context, key=f"link:{link.pk}")
     except IntegrityError as error:
-        message = _("Your account, or your identity at “%(provider)s”, is connected otherwise already.")
+        message = _("Your identity at “%(provider)s” is connected with another account already.")
         raise ServiceError(message % {"provider": provider.name}) from error
     return link
 
@@ -164,9 +166,20 @@ def end_link(*, actor: User, link: IdentityLink) -> None:
     forced = forced_provider_of(actor)
     if forced is not None and forced.issuer == locked.issuer:
         raise ServiceError(_("You sign in by this provider alone, so that your account stays connected with it."))
-    locked.ended_at = timezone.now()
-    locked.save(update_fields=["ended_at", "updated_at"])
-    audit.record(actor, "accounts.link.ended", locked)
+    _end_link(locked, actor=actor)
+
+
+@transaction.atomic
+def end_links_of(user: User, *, actor: Actor) -> None:
+    """Disconnect an account that is closed, or goes to another address. The caller asks the policy."""
+    for link in IdentityLink.objects.select_for_update().filter(user=user, ended_at=None):
+        _end_link(link, actor=actor)
+
+
+def _end_link(link: IdentityLink, *, actor: Actor) -> None:
+    link.ended_at = timezone.now()
+    link.save(update_fields=["ended_at", "updated_at"])
+    audit.record(actor, "accounts.link.ended", link)
 
 
 def _facts(provider: IdentityProvider) -> dict[str, Any]:

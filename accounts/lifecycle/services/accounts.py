@@ -15,6 +15,7 @@ from accounts.people import LAST_ADMINISTRATOR, Actor, is_last_administrator, lo
 from accounts.people.enums import AccountAction, AccountStatus, SecretariatRole
 from accounts.people.models import User
 from accounts.sessions import end_sessions_of
+from accounts.single_sign_on import end_links_of
 from accounts.tokens import end_tokens_of
 from accounts.tokens.enums import TokenEnd
 from core import audit
@@ -47,6 +48,7 @@ def change_address(*, actor: Actor, user: User, email: str, reason: str, request
     user.save(update_fields=["email", "updated_at"])
     end_sessions_of(user)
     end_tokens_of(user, TokenEnd.ACCOUNT, actor=actor)
+    end_links_of(user, actor=actor)
     entry = _record(actor, "accounts.user.address_changed", user, reason, request)
     _tell(user, "address_changed", entry, address=former)
     if user.status == AccountStatus.INVITED:
@@ -75,6 +77,7 @@ def close_account(*, actor: Actor, user: User, reason: str, request: str) -> Use
     user.save(update_fields=["is_active", "status", "updated_at"])
     end_sessions_of(user)
     end_tokens_of(user, TokenEnd.ACCOUNT, actor=actor)
+    end_links_of(user, actor=actor)
     _tell(user, "closed", _record(actor, "accounts.user.closed", user, reason, request))
     return user
 

@@ -1,5 +1,6 @@
 """Signing in by an identity provider: whom it lets in, after which proof, and whom it never does."""
 
+import functools
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -9,11 +10,13 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
 from accounts.affiliations import affiliate
+from accounts.lifecycle.services.accounts import change_address, close_account
 from accounts.people.enums import AccountStatus
 from accounts.people.models import User
 from accounts.single_sign_on.models import IdentityLink
 from accounts.single_sign_on.protocol import documents
 from core.models import AuditEntry, Notification
+from core.policy import SystemActor
 from tests.accounts.signing import code_now, give_app, make_old, sign_in, url
 from tests.accounts.single_sign_on.provider import Provider, running
 from tests.accounts.single_sign_on.signing_on import connect, is_signed_in, person, provider_row, sign_on, state
@@ -128,6 +131,32 @@ def test_a_connection_holds_as_long_as_the_person_is_of_the_provider(client: Cli
     affiliate(ana, state("AUT"))
     other = Client()
     assert (sign_on(other, row, provider).status_code, is_signed_in(other, ana)) == (403, False)
+
+
+def test_whom_the_provider_names_otherwise_by_now_proves_it_once_more(client: Client, provider: Provider) -> None:
+    row, ana = provider_row(provider), person()
+    connect(client, row, provider, ana)
+    provider.says["sub"] = "8"
+    other = Client()
+    connect(other, row, provider, ana)
+    assert list(IdentityLink.objects.filter(ended_at=None).values_list("user", "subject")) == [(ana.pk, "8")]
+    assert AuditEntry.objects.filter(verb="accounts.link.ended", actor=ana).count() == 1
+    assert Notification.objects.filter(template="accounts/link_made", recipient=ana).count() == 2
+
+
+def test_a_connection_ends_with_the_account_and_with_its_address(client: Client, provider: Provider) -> None:
+    row, given = provider_row(provider), {"actor": SystemActor("test"), "reason": "Left.", "request": "1"}
+    ends = {
+        "ana": close_account,
+        "bea": functools.partial(change_address, email="bea2@ministry.example"),
+    }
+    for name, end in ends.items():
+        user = person(name)
+        provider.says = {"email": user.email, "sub": name}
+        connect(Client(), row, provider, user)
+        assert IdentityLink.objects.filter(user=user, ended_at=None).exists()
+        end(user=user, **given)
+        assert not IdentityLink.objects.filter(user=user, ended_at=None).exists(), name
 
 
 def test_who_is_invited_begins_by_the_invitation(client: Client, provider: Provider) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.single_sign_on.models import IdentityLink, IdentityProvider
-from core.database.identity import identified_as
+from core.database.identity import giving_keys, identified_as
 from tests.accounts.single_sign_on.provider import Provider
 from tests.accounts.single_sign_on.signing_on import person, provider_row
 from tests.factories.accounts import AdministratorFactory, OfficerFactory
@@ -44,6 +44,13 @@ def test_nobody_connects_the_account_of_somebody_else() -> None:
         assert run("SELECT 1 FROM accounts_identitylink") == 0
         refused_at_the_end(*copy_of(link, issuer="https://other.example"), words=NOT_YOURS)
         assert run(*change_of(link, ended_at=timezone.now())) == 0
+    officer = OfficerFactory()
+    with identified_as(officer):
+        assert run(*change_of(link, ended_at=timezone.now())) == 0
+        with giving_keys():
+            refused_at_the_end(*copy_of(link, issuer="https://other.example"), words=NOT_YOURS)
     with identified_as(ana):
         refused_at_the_end(*change_of(link, user_id=eve.pk), words=KEPT)
         assert run(*copy_of(link, issuer="https://other.example")) == 1
+    with identified_as(officer), giving_keys():
+        assert run(*change_of(link, ended_at=timezone.now())) == 1, "with the account"
