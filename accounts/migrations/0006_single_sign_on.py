@@ -62,6 +62,10 @@ class Migration(migrations.Migration):
             condition=f"{SERVES_PAGES} AND NEW.approved_by_id IS DISTINCT FROM {ME}",
             words="who approves a provider does so in the own name",
         ),
+        refused(
+            _PROVIDER, "stays_ended", on="UPDATE", when=changed(["ended_at"]),
+            condition=f"{SERVES_PAGES} AND OLD.ended_at <= now()", words="what has ended stays so",
+        ),
         stays_as_written(_PROVIDER, _SAID, once=["approved_by_id", "approved_at", "starts_at"]),
         # Made by its own person alone, whom the door finds by it; whoever ends an account ends it with that.
         close(

@@ -1,5 +1,7 @@
 """What no statement of a page's role does about providers and connections, whoever it is run for."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -33,6 +35,10 @@ def test_nobody_puts_a_provider_into_use_alone() -> None:
     with identified_as(officer):
         refused_at_the_end(*copy_of(row, prepared_by_id=officer.pk), words=NOT_YOURS)
         assert run(*change_of(row, **approved, approved_by_id=officer.pk)) == 1
+        assert run(*change_of(row, ended_at=now + timedelta(days=1))) == 1
+        assert run(*change_of(row, ended_at=None)) == 1, "announced only"
+        assert run(*change_of(row, ended_at=now - timedelta(minutes=1))) == 1
+        refused_at_the_end(*change_of(row, ended_at=None), words="what has ended stays so")
     with identified_as(person()):
         assert run(*change_of(row, ended_at=now)) == 0
 
