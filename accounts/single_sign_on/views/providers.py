@@ -14,6 +14,7 @@ from accounts.single_sign_on.forms import SECRETARIAT, ProviderForm
 from accounts.single_sign_on.models import IdentityProvider
 from accounts.single_sign_on.selectors import all_providers, get_provider
 from accounts.single_sign_on.services import approve_provider, end_provider, prepare_provider
+from core.language.i18n import isolated
 from core.policy import explain, require
 from core.web.pages import Crumb
 from core.web.views import ConfirmedActView, ListPage, PolicyView, ServiceFormView
@@ -65,7 +66,7 @@ class ProviderDetailView(OfProvider, TemplateView):
     template_name = "accounts/single_sign_on/provider_detail.html"
 
     def get_title(self) -> str:
-        return self.provider.name
+        return isolated(self.provider.name)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row, user = self.provider, self.user

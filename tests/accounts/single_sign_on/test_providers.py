@@ -6,7 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from accounts.single_sign_on.enums import ProviderStatus
 from accounts.single_sign_on.models import IdentityProvider
@@ -16,6 +17,7 @@ from core.models import Notification
 from tests.accounts.signing import url
 from tests.accounts.single_sign_on.signing_on import person
 from tests.factories.accounts import AdministratorFactory, OfficerFactory
+from tests.i18n.reading import english_in, read
 from tests.utils import login_as
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +102,16 @@ def test_the_secret_is_neither_shown_nor_stored_as_it_is() -> None:
         url("accounts:provider-change", row.pk), {**GIVEN, "secret": "", "issuer": "https://evil.example"}
     )
     assert moved.status_code == 422, "a secret does not go to another issuer unasked"
+
+
+def test_names_on_the_page_of_a_provider_are_no_english_of_the_portal() -> None:
+    officer = login_as(Client(), OfficerFactory())
+    row = prepared(login_as(Client(), AdministratorFactory()))
+    with translation.override("ar"):
+        page = officer.get(reverse("accounts:provider-detail", args=[row.pk]))
+    reading = read(page.content.decode(), "ar")
+    assert reading.root["lang"] == "ar"
+    assert [words for words in english_in(reading) if "OpenID" in words or row.name in words] == []
 
 
 def test_what_cannot_be_is_refused_by_its_field() -> None:
