@@ -11,6 +11,8 @@ METRICS_TOKEN = secret("METRICS_TOKEN", "")
 SECURITY_LOG = env.str("SECURITY_LOG", "")
 # The acts of the record that are security events, as patterns of their verbs.
 SECURITY_VERBS = (
+    "accounts.link.*",
+    "accounts.provider.*",
     "accounts.session.*",
     "accounts.staff_session.*",
     "accounts.token.*",

@@ -36,6 +36,7 @@ from accounts.single_sign_on.selectors import (
 )
 from accounts.single_sign_on.services import end_link, make_link
 from core.errors import ServiceError
+from core.security_events import SecurityEvent, tell
 from core.web.pages import Page
 from core.web.views import PolicyView, ServiceActionView
 from core.web.views.services import UNPROCESSABLE
@@ -57,6 +58,8 @@ class SignOnPage(Page, TemplateView):
         return SignOnProvider(self.request, self.row, self.conclude, self.fail)
 
     def refuse(self, why: str, **more: Any) -> HttpResponse:
+        address = self.request.META.get("REMOTE_ADDR", "")
+        tell(SecurityEvent.SIGN_IN_FAILED, address=address, by="provider")
         kwargs = {**self.kwargs, "provider": self.row}
         context = self.get_context_data(**{**kwargs, "why": why, **more})
         return self.render_to_response(context, status=403)

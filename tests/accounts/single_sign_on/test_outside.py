@@ -12,8 +12,11 @@ import requests
 from django.test import Client
 
 from accounts.single_sign_on import outside
+from accounts.single_sign_on.declarations import VERBS
 from accounts.single_sign_on.outside import asking, session
 from accounts.single_sign_on.protocol import WrongAnswerError, check_document
+from accounts.single_sign_on.views import sign_on as sign_on_views
+from core.security_events import SecurityEvent, is_of_security
 from tests.accounts.signing import url
 from tests.accounts.single_sign_on.provider import Provider, running
 from tests.accounts.single_sign_on.signing_on import connect, is_signed_in, person, provider_row, sign_on
@@ -118,6 +121,18 @@ def test_what_cannot_be_read_is_refused_and_stays_out_of_the_log(
             assert (sign_on(other, row, provider).status_code, is_signed_in(other, ana)) == (403, False), says
     assert "single sign-on failed" in caplog.text
     assert secret not in caplog.text
+
+
+@pytest.mark.django_db
+def test_what_is_refused_and_what_is_done_about_providers_are_security_events(
+    client: Client, provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr(sign_on_views, "tell", lambda event, **facts: told.append({"event": event, **facts}))
+    row = provider_row(provider)
+    client.get(url("account_sign_on_callback", row.place), {"state": "guessed", "code": "good"})
+    assert told == [{"event": SecurityEvent.SIGN_IN_FAILED, "address": "127.0.0.1", "by": "provider"}]
+    assert [verb for verb in VERBS if not is_of_security(verb)] == []
 
 
 @pytest.mark.django_db
