@@ -39,7 +39,9 @@ _USER_INFO = "userinfo_endpoint"  # which a provider may be without
 _KEEPS = 5 * 60  # seconds for which a process keeps the document of a provider
 _SKEW = 60  # seconds by which the clocks of provider and portal may differ
 _LONGEST_SUBJECT = 255
-_OF_FACTOR = frozenset({"mfa", "otp", "hwk", "swk", "fpt", "face", "iris", "vbm", "sc"})  # RFC 8176
+_OF_FACTOR = frozenset({"otp", "hwk", "swk", "fpt", "face", "iris", "vbm", "sc"})  # RFC 8176
+_OF_KNOWLEDGE = frozenset({"pwd", "pin"})
+_LONGEST_AGE = 24 * 60 * 60  # seconds after which the provider asks anew
 _OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -108,6 +110,12 @@ class _Documents:
 
 
 documents = _Documents()
+
+
+def _are_two_factors(ways: Any) -> bool:
+    """Whether it says so, or names one that is known beside one that is held: a code alone is a single one."""
+    named = {way for way in ways if isinstance(way, str)} if isinstance(ways, list) else set()
+    return "mfa" in named or bool(named & _OF_KNOWLEDGE and named & _OF_FACTOR)
 
 
 class SignOnProtocol(OpenIDConnectOAuth2Adapter):
@@ -216,7 +224,7 @@ class SignOnProtocol(OpenIDConnectOAuth2Adapter):
             name=name,
             is_verified=claims.get("email_verified") is True,
             proven_at=proven_at,
-            shows_factor=isinstance(ways, list) and any(way in _OF_FACTOR for way in ways if isinstance(way, str)),
+            shows_factor=_are_two_factors(ways),
             is_again=bool(kept.get("is_again")),
             next_url=self.state.get("next") or "",
         )
@@ -274,7 +282,9 @@ class SignOnProvider(OpenIDConnectProvider):
             "asked_at": time.time(),
             "language": translation.get_language(),
         }
-        asked = {"nonce": kept["nonce"], **({"prompt": "login", "max_age": "0"} if is_again else {})}
+        # With an age, however long, a provider has to say when the person proved it (OpenID Connect Core, 3.1.2.1).
+        how_old = {"prompt": "login", "max_age": "0"} if is_again else {"max_age": str(_LONGEST_AGE)}
+        asked = {"nonce": kept["nonce"], **how_old}
         with asking(self.row.issuer):
             answer: HttpResponse = self.redirect(
                 request, process="login", next_url=next_url or None, data=kept, auth_params=asked
