@@ -20,6 +20,8 @@ SET_UP = frozenset(
         "account_reauthenticate",
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",
+        "accounts:sign-on-again",
+        "accounts:sign-on-connect",
         "accounts:sign-out",
     }
 )

@@ -24,13 +24,19 @@ _WAITS = 15 * 60  # seconds
 _LONGEST_NAME = 150
 
 
-def note_identity(request: HttpRequest, *, provider: IdentityProvider, subject: str, name: str, user: User) -> None:
-    """Let an identity wait until the owner of the account signs in as before, in this browser."""
+def note_identity(
+    request: HttpRequest, *, provider: IdentityProvider, subject: str, name: str, user: User, next_url: str
+) -> None:
+    """Let an identity wait until the owner of the account signs in as before, in this browser, or says to connect it.
+
+    ``next_url``: where the person goes on to afterwards, an address of ours or empty.
+    """
     request.session[_PENDING] = {
         "provider": str(provider.pk),
         "subject": subject,
         "name": name[:_LONGEST_NAME],
         "user": str(user.pk),
+        "next": next_url,
         "until": time.time() + _WAITS,
     }
 
@@ -48,6 +54,16 @@ def waiting_name(request: HttpRequest) -> str:
     return str(request.session.get(_PENDING, {}).get("name", ""))
 
 
+def waiting_next(request: HttpRequest) -> str:
+    """Where the person goes on to after the identity is connected; empty where nothing was asked for."""
+    return str(request.session.get(_PENDING, {}).get("next", ""))
+
+
+def forget_identity(request: HttpRequest) -> None:
+    """Connect nothing with the identity that waits, if one does."""
+    request.session.pop(_PENDING, None)
+
+
 def refuse_other_ways(request: HttpRequest, user: User) -> HttpResponse | None:
     """Where the person signs in by a provider alone and has come by another way: back, with the reason."""
     if getattr(request, "signs_on", False):
@@ -55,6 +71,7 @@ def refuse_other_ways(request: HttpRequest, user: User) -> HttpResponse | None:
     forced = forced_provider_of(user)
     if forced is None or waiting_provider(request, user) is not None:
         return None
+    forget_identity(request)  # it is that of somebody else
     message = _("You sign in by “%(provider)s” alone. Use its button below.")
     messages.error(request, message % {"provider": forced.name})
     return HttpResponseRedirect(reverse("accounts:sign-in"))

@@ -12,6 +12,8 @@ from accounts.single_sign_on.views.providers import (
 )
 from accounts.single_sign_on.views.sign_on import (
     FindProviderView,
+    IdentityConnectView,
+    IdentityForgetView,
     LinkEndView,
     SignOnAgainView,
     SignOnView,
@@ -23,6 +25,8 @@ urlpatterns = [
     path("sign-in/by/", FindProviderView.as_view(), name="sign-on-find"),
     path(_BY, SignOnView.as_view(), name="sign-on"),
     path(f"{_BY}again/", SignOnAgainView.as_view(), name="sign-on-again"),
+    path("security/connections/connect/", IdentityConnectView.as_view(), name="sign-on-connect"),
+    path("sign-in/by/nobody/", IdentityForgetView.as_view(), name="sign-on-forget"),
     path("security/connections/<uuid:link>/end/", LinkEndView.as_view(), name="sign-on-link-end"),
     path("accounts/providers/", ProviderListView.as_view(), name="provider-list"),
     path("accounts/providers/add/", ProviderAddView.as_view(), name="provider-add"),

@@ -8,12 +8,14 @@ from allauth.mfa.base.views import ReauthenticateView as ReauthenticateCodeView
 from allauth.mfa.webauthn.views import ReauthenticateWebAuthnView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 
 from accounts.people.enums import AccountAction
 from accounts.sign_in.forms.factors import ReauthenticateCodeForm, ReauthenticatePasskeyForm
 from accounts.sign_in.forms.sign_in import ReauthenticateForm
+from accounts.single_sign_on import waiting_name, waiting_provider
 from core.web.forms import AccessibleForm
 from core.web.views import PolicyView
 from core.web.views.services import UNPROCESSABLE
@@ -27,7 +29,11 @@ class ReauthenticationPage(PolicyView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         next_url = self.request.POST.get("next") or self.request.GET.get("next", "")
-        return super().get_context_data(**kwargs) | {"next": next_url}  # type: ignore[misc]
+        more: dict[str, Any] = {"next": next_url}
+        if next_url.startswith(reverse("accounts:sign-on-connect")):
+            waiting = waiting_provider(self.request, self.user)
+            more |= {"waiting": waiting, "waiting_name": waiting_name(self.request)}
+        return super().get_context_data(**kwargs) | more  # type: ignore[misc]
 
     def form_invalid(self, form: AccessibleForm) -> HttpResponse:
         context = self.get_context_data(form=form) | {"form": form}

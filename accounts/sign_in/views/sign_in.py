@@ -40,14 +40,14 @@ class SignInView(Page, LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         next_url = self.request.POST.get("next") or self.request.GET.get("next", "")
-        waiting, offered = waiting_provider(self.request), list(open_providers()[: _MOST_BUTTONS + 1])
+        offered = list(open_providers()[: _MOST_BUTTONS + 1])
         return super().get_context_data(
             next=next_url,
             passkey_form=SignInPasskeyForm(),
-            waiting=waiting,
+            waiting=waiting_provider(self.request),
             waiting_name=waiting_name(self.request),
-            providers=[] if waiting or len(offered) > _MOST_BUTTONS else offered,
-            has_many_providers=not waiting and len(offered) > _MOST_BUTTONS,
+            providers=[] if len(offered) > _MOST_BUTTONS else offered,
+            has_many_providers=len(offered) > _MOST_BUTTONS,
             **kwargs,
         )
 

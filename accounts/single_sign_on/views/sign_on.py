@@ -11,18 +11,27 @@ from allauth.socialaccount.providers.base.constants import AuthError
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.generic import FormView, TemplateView
+from django.views.generic import FormView, TemplateView, View
 
 from accounts.people.enums import AccountAction, AccountStatus
 from accounts.people.models import User
-from accounts.sessions import circumstances, signed_in_recently
+from accounts.sessions import signed_in_recently
 from accounts.single_sign_on.forms import FindProviderForm
 from accounts.single_sign_on.models import IdentityProvider
-from accounts.single_sign_on.proofs import note_identity, note_sign_on
+from accounts.single_sign_on.proofs import (
+    connect_waiting,
+    forget_identity,
+    note_identity,
+    note_sign_on,
+    waiting_name,
+    waiting_next,
+    waiting_provider,
+)
 from accounts.single_sign_on.protocol import UNREACHABLE, AssertedIdentity, SignOnProvider, come_back
 from accounts.single_sign_on.selectors import (
     account_with,
@@ -34,11 +43,12 @@ from accounts.single_sign_on.selectors import (
     links_of,
     providers_for_address,
 )
-from accounts.single_sign_on.services import end_link, make_link
-from core.errors import ServiceError
+from accounts.single_sign_on.services import end_link
+from core.language.i18n import isolated
 from core.security_events import SecurityEvent, tell
 from core.web.pages import Page
-from core.web.views import PolicyView, ServiceActionView
+from core.web.reauthentication import ask_for_sign_in
+from core.web.views import ConfirmedActView, PolicyView, ServiceActionView
 from core.web.views.services import UNPROCESSABLE
 
 
@@ -72,21 +82,31 @@ class SignOnPage(Page, TemplateView):
 
 
 class SignOnView(SignOnPage):
-    """Leads to the provider: no form, whose way on to another host a browser would refuse (``form-action``).
+    """Leads to the provider by a page: a browser refuses the way on to another host after a form (``form-action``),
+    over several redirects too, so that none of ours may lead out.
 
-    Nobody is harmed who is led here unasked: what comes back signs in its own person alone.
+    Who is led here unasked is signed in as whom the provider names where that is connected, and otherwise asked:
+    nothing is connected without a form of ours.
     """
 
     is_again = False
+
+    def get_title(self) -> str:
+        is_refused = self.template_name == SignOnPage.template_name
+        return str(self.title) if is_refused else _("Sign in by your institution")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not ratelimit.consume(request, action="login"):
             return ratelimit.respond_429(request)
         next_url = get_next_redirect_url(request) or ""
         try:
-            return self.provider.lead_there(request, next_url=next_url, is_again=self.is_again)
+            way = self.provider.lead_there(request, next_url=next_url, is_again=self.is_again).headers["Location"]
         except UNREACHABLE as error:
             return self.provider.failed(AuthError.UNKNOWN, error)
+        self.template_name = "accounts/single_sign_on/leading.html"
+        answer = self.render_to_response(self.get_context_data(row=self.row, way=way))
+        answer.headers["Refresh"] = f"0;url={way}"
+        return answer
 
 
 class SignOnAgainView(PolicyView, SignOnView):
@@ -94,6 +114,11 @@ class SignOnAgainView(PolicyView, SignOnView):
 
     policy_action = AccountAction.VIEW_OWN_PROFILE
     is_again = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_for(self.row, self.user) or not links_of(self.user).filter(issuer=self.row.issuer).exists():
+            return self.refuse("unknown")
+        return super().get(request, *args, **kwargs)
 
 
 class SignOnCallbackView(SignOnPage):
@@ -110,7 +135,8 @@ class SignOnCallbackView(SignOnPage):
         here: Any = self.request.user
         link = link_of(self.row.issuer, identity.subject)
         if identity.is_again:
-            return self._go_on(identity) if link and link.user == here else self.refuse("other")
+            is_theirs = link is not None and link.user == here and is_for(self.row, here)
+            return self._go_on(identity) if is_theirs else self.refuse("other")
         if link is None:
             return self._connect(identity)
         if not link.user.is_active or not is_for(self.row, link.user):
@@ -148,31 +174,19 @@ class SignOnCallbackView(SignOnPage):
             return self.refuse("unknown", address=address)
         if user.status == AccountStatus.INVITED:
             return self.refuse("invited", address=address)
-        if here.is_authenticated:
-            return self._connect_here(identity, user)
+        if here.is_authenticated and user != here:
+            return self.refuse("other")
         note_identity(
             self.request,
             provider=self.row,
             subject=identity.subject,
             name=identity.name or identity.address,
             user=user,
+            next_url=identity.next_url,
         )
+        if here.is_authenticated:  # who only followed a link has not said to connect anything
+            return HttpResponseRedirect(reverse("accounts:sign-on-connect"))
         return HttpResponseRedirect(f"{reverse('accounts:sign-in')}{_next(identity.next_url)}")
-
-    def _connect_here(self, identity: AssertedIdentity, user: User) -> HttpResponse:
-        if user != self.request.user:
-            return self.refuse("other")
-        if not signed_in_recently(self.request):
-            way = reverse("accounts:sign-on", args=[self.row.pk]) + _next(reverse("mfa_index"))
-            return HttpResponseRedirect(f"{reverse('account_reauthenticate')}{_next(way)}")
-        try:
-            make_link(user=user, provider=self.row, subject=identity.subject, circumstances=circumstances(self.request))
-        except ServiceError as error:
-            messages.error(self.request, str(error))
-        else:
-            words = _("Your account is connected with “%(provider)s”. From now on you sign in by it.")
-            messages.success(self.request, words % {"provider": self.row.name})
-        return self._back(identity)
 
     def _shows(self, identity: AssertedIdentity) -> bool:
         return self.row.trusts_factor and identity.shows_factor and identity.proven_at > time.time() - _DAY
@@ -202,6 +216,50 @@ class FindProviderView(Page, FormView):
 
     def form_invalid(self, form: FindProviderForm) -> HttpResponse:
         return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
+
+
+class IdentityConnectView(ConfirmedActView):
+    """Connects the own account with the identity that waits: by a form and a recent sign-in, never by a link."""
+
+    policy_action = AccountAction.VIEW_OWN_PROFILE
+    title = gettext_lazy("Connect your account")
+    template_name = "accounts/single_sign_on/connect.html"
+    on_to = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        here: Any = request.user
+        if waiting_provider(request, here) is None:
+            return HttpResponseRedirect(reverse("mfa_index"))
+        if not signed_in_recently(request):
+            return ask_for_sign_in(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_consequences(self) -> list[str]:
+        provider = waiting_provider(self.request, self.user)
+        names = {"provider": isolated(provider.name if provider else ""), "name": isolated(waiting_name(self.request))}
+        return [
+            _("Your account is connected with “%(provider)s”, which names you as “%(name)s”.") % names,
+            _("From then on whoever it names so gets into your account. A mail tells you of it."),
+            _("If you have not just signed in there yourself, do not connect."),
+        ]
+
+    def perform(self, form: Any) -> None:
+        self.on_to = waiting_next(self.request)
+        connect_waiting(self.request, self.user)
+
+    def success_url_for(self, result: Any) -> str:
+        return self.on_to or reverse("mfa_index")
+
+
+@method_decorator(login_not_required, name="dispatch")
+class IdentityForgetView(View):
+    """Connects nothing with the identity that waits."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        forget_identity(request)
+        return HttpResponseRedirect(reverse("mfa_index" if request.user.is_authenticated else "accounts:sign-in"))
 
 
 class LinkEndView(ServiceActionView):

@@ -32,6 +32,8 @@ TABLE = {
         Page("accounts:sign-on", once(Access()), nobodys, anonymous=404),
         Page("accounts:sign-on-again", once(Access()), nobodys),
         Page("account_sign_on_callback", once(Access()), nobodys, anonymous=404),
+        Page("accounts:sign-on-connect", ANYBODY, success=302),
+        Page("accounts:sign-on-forget", ANYBODY, method="post", success=302, anonymous=302),
         Page("accounts:sign-on-link-end", once(Access()), nobodys, "post"),
     ],
     "identity providers": [

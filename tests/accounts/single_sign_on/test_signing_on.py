@@ -19,7 +19,15 @@ from core.models import AuditEntry, Notification
 from core.policy import SystemActor
 from tests.accounts.signing import code_now, give_app, make_old, sign_in, url
 from tests.accounts.single_sign_on.provider import Provider, running
-from tests.accounts.single_sign_on.signing_on import connect, is_signed_in, person, provider_row, sign_on, state
+from tests.accounts.single_sign_on.signing_on import (
+    connect,
+    is_signed_in,
+    person,
+    provider_row,
+    sign_on,
+    state,
+    way_out,
+)
 from tests.factories.accounts import AdministratorFactory, InvitedFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +91,7 @@ def test_a_document_of_another_issuer_is_not_followed(client: Client, provider: 
 
 def test_a_provider_that_is_gone_is_told_so_on_the_way_there_and_back(client: Client, provider: Provider) -> None:
     row = provider_row(provider)
-    kept = provider.note_question(client.get(url("accounts:sign-on", row.pk)).headers["Location"])
+    kept = provider.note_question(way_out(client.get(url("accounts:sign-on", row.pk))))
     provider.documents = dict  # type: ignore[method-assign]
     documents.forget()
     back = client.get(url("account_sign_on_callback", row.place), {"state": kept, "code": "good"})
