@@ -161,6 +161,7 @@ def test_nobody_is_kept_out_by_a_file_that_cannot_be_opened(
 
 WORK = """
 import logging
+import sys
 import django
 django.setup()
 from celery import Task
@@ -169,16 +170,17 @@ app.log.setup(loglevel="INFO")
 class Expected(Exception): pass
 @app.task(base=Task, name="fails", throws=(Expected,))
 def fails(kind):
-    raise {"e": Expected, "v": ValueError}[kind]("PLANTED")
+    raise {"e": Expected, "v": ValueError}[kind](sys.argv[1])
 for kind in "ev":
     fails.apply([kind])
-logging.getLogger("celery.worker.request").error("Task handler raised error: %r", ValueError("PLANTED"))
-""".replace("PLANTED", PLANTED)
+logging.getLogger("celery.worker.request").error("Task handler raised error: %r", ValueError(sys.argv[1]))
+"""
 
 
 def test_workers_write_lines_as_pages_do() -> None:
     environment = {**os.environ, "LOG_JSON": "true"}
-    ran = subprocess.run([sys.executable, "-c", WORK], env=environment, capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", WORK, PLANTED]
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     lines = [json.loads(line) for line in ran.stderr.splitlines()]
     assert PLANTED not in ran.stderr
     assert [line["event"].rpartition(": ")[2] for line in lines] == ["Expected", "ValueError", "'ValueError'"]
