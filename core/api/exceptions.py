@@ -10,12 +10,15 @@ from rest_framework.response import Response as ApiResponse
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from core.api.parsers import TooLargeError
-from core.errors import ServiceError
+from core.api.revisions import RevisionMovedError
+from core.errors import ConflictError, OutdatedError, ServiceError
 from core.policy import PolicyRefusedError
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> ApiResponse | None:
-    if isinstance(error, ServiceError):
+    if isinstance(error, ConflictError | OutdatedError):
+        error = RevisionMovedError(str(error))
+    elif isinstance(error, ServiceError):
         error = exceptions.ValidationError({error.field or "non_field_errors": [str(error)]})
     elif isinstance(error, PolicyRefusedError):
         error = exceptions.PermissionDenied(str(error.decision.reason))

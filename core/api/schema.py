@@ -37,7 +37,7 @@ _ANSWERS = {
 }
 _OF_WRITES = {"413": "The request holds more than a form may.", "415": "The API reads JSON."}
 _OF_REVISIONS = {
-    "412": "Somebody has saved since, and both texts stand in the problem; or the question is of another version.",
+    "412": "What was read has changed since; where that is a text, both stand in the problem. Read it anew.",
     "428": "If-Match is missing: nobody writes over what he or she has not read.",
 }
 _OF_KEYS = {"422": "The Idempotency-Key was used for another request."}
@@ -81,9 +81,11 @@ class ApiSchema(AutoSchema):
         return f"{words}: the form as it stands." if self.method == "GET" else words
 
     def get_extensions(self) -> dict[str, Any]:
-        """``x-act-of``: the page of which this is the act."""
+        """``x-act-of``: the page of which this is the act. ``x-rests``: what was read is said again by it."""
         view: Any = self.view
-        return {"x-act-of": view.twin_of[0]} if hasattr(view, "page") else {}
+        if hasattr(view, "page"):
+            return {"x-act-of": view.twin_of[0]}
+        return {"x-rests": True} if view.rests and self.method == "POST" else {}
 
     def get_override_parameters(self) -> list[Any]:
         view: Any = self.view
@@ -121,4 +123,5 @@ def _statuses(method: str, operation: dict[str, Any]) -> list[str]:
     writes = {} if method == "get" else _OF_WRITES
     more = {"put": _OF_REVISIONS, "post": _OF_KEYS}.get(method, {})
     acts = _OF_REVISIONS if method == "post" and "x-act-of" in operation else {}
-    return sorted({**_ANSWERS, **writes, **more, **acts})
+    rests = {"412"} if "x-rests" in operation else set()
+    return sorted({*_ANSWERS, *writes, *more, *acts, *rests})

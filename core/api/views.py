@@ -28,13 +28,20 @@ class StrictView(APIView):
 
     ``scope_group``: what it belongs to among the scopes of access tokens, empty where each token opens it, None where
     none does; ``heeds_state``: whether a token for one State is confined to it here. ``twin_of``: the names of the
-    pages that show or do the same (``tools/api_twins.py``). ``filterset_class``: that of the page.
+    pages that show or do the same (``tools/api_twins.py``). ``filterset_class``: that of the page. ``rests``: whether a
+    POST says again what was read, and is refused where that has moved (412).
     """
 
     scope_group: ClassVar[str | None] = None
     heeds_state: ClassVar[bool] = False
     twin_of: ClassVar[tuple[str, ...]] = ()
     filterset_class: ClassVar[Any] = None
+    rests: ClassVar[bool] = False
+
+    @property
+    def reads(self) -> bool:
+        """Whether somebody reads the answer. HEAD is answered by ``get`` too, and by it nothing is opened or seen."""
+        return self.request.method == "GET"
 
     def check_permissions(self, request: Request) -> None:
         require_scope(request, self)

@@ -85,6 +85,7 @@ class ClearanceApiView(ResponseForPrograms):
     policy_action = ResponseAction.CLEAR
     serializer_class = ToBeClearedSerializer
     twin_of = ("questionnaires:response-clear",)
+    rests = True
 
     @extend_schema(responses=ToBeClearedSerializer, operation_id="clearance_retrieve")
     def get(self, request: Request, **kwargs: Any) -> Response:

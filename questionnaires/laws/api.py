@@ -183,6 +183,7 @@ class ReferencesApiView(ReviewForPrograms):
     serializer_class = ReferencesSerializer
     scope_group = "answers"
     twin_of = ("questionnaires:law-references",)
+    rests = True
 
     @extend_schema(responses=ReferencesSerializer, operation_id="law_references_retrieve")
     def get(self, request: Request, **kwargs: Any) -> Response:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.people.models import User
 from core import audit
-from core.errors import ServiceError
+from core.errors import OutdatedError, ServiceError
 from core.files.receiving import receive
 from core.language.i18n import isolated
 from core.language.text import one_line, require_text
@@ -291,7 +291,7 @@ def take_over_references(*, actor: User, review: Review, choices: Mapping[str, s
     library = library_of(review)
     references = references_in(citing_answers(actor, review), library)
     if references_fingerprint(references, library) != seen:
-        raise ServiceError(_("Somebody has written meanwhile, and nothing was made. Look at what it means now."))
+        raise OutdatedError(_("Somebody has written meanwhile, and nothing was made. Look at what it means now."))
     chosen = [(reference, choices[reference.key]) for reference in references if choices.get(reference.key)]
     if not chosen:
         raise ServiceError(_("Choose for one reference at least what becomes of it."))

@@ -76,6 +76,7 @@ class EarlierAnswersApiView(ResponseForPrograms, WholeListView):
     policy_action = ResponseAction.ANSWER
     serializer_class = EarlierAnswerSerializer
     twin_of = ("questionnaires:earlier-answers", "questionnaires:earlier-take")
+    rests = True
 
     def get_rows(self) -> Iterable[EarlierAnswer]:
         return [offer for section in all_offers(self.draft) for offer in section.offers]
@@ -99,6 +100,7 @@ class EarlierSetAsideApiView(ResponseForPrograms):
 
     policy_action = ResponseAction.ANSWER
     twin_of = ("questionnaires:earlier-set-aside",)
+    rests = True
 
     @extend_schema(
         request=ChosenAnswerSerializer, responses={status.HTTP_201_CREATED: None}, operation_id="earlier_set_aside"
@@ -148,6 +150,7 @@ class LinkedAnswersApiView(ResponseForPrograms):
     policy_action = ResponseAction.ANSWER
     serializer_class = LinkedAnswersSerializer
     twin_of = ("questionnaires:linked-answers",)
+    rests = True
 
     def get_policy_target(self) -> Any:
         target = super().get_policy_target()

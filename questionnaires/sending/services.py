@@ -15,7 +15,7 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core import audit
 from core.database.identity import opening_rooms
-from core.errors import ServiceError
+from core.errors import OutdatedError, ServiceError
 from core.hashes import document_hash
 from core.language.rendering import render_all
 from core.language.text import require_text
@@ -126,18 +126,18 @@ def clear_response(actor: User, response: Response, *, sha256: str, number: int)
     Where a version stands already this is the next one, and the review stays where it is. ``sha256`` is that of the
     answers which the focal point was shown (``hash_of_draft``), ``number`` the version as which they would be sent
     (``Response.next_number``), and neither is left out. The lock keeps out answers that are being saved at this moment;
-    after it none is taken (``answers.store``). Raises ServiceError where somebody has changed an answer since, or has
-    sent and recalled the same ones, or where nothing has changed since the version that stands.
+    after it none is taken (``answers.store``). Raises OutdatedError where somebody has changed an answer since, or has
+    sent and recalled the same ones; ServiceError where nothing has changed since the version that stands.
     """
     lock_review(response.review)
     locked = lock_response(response)
     require(actor, ResponseAction.CLEAR, locked)
     review, stood = locked.review, last_submission(locked)
     if number != locked.next_number:
-        raise ServiceError(_sent_meanwhile(locked))
+        raise OutdatedError(_sent_meanwhile(locked))
     document = submission_document(locked)
     if sha256 != document_hash(document):
-        raise ServiceError(_("The answers have changed since you opened this page. Please look at them again."))
+        raise OutdatedError(_("The answers have changed since you opened this page. Please look at them again."))
     if stood is not None and says_the_same(stood.document, document):
         words = _("Nothing has changed since version %(number)s: there is nothing to send. Give the new version up.")
         raise ServiceError(words % {"number": stood.number})

@@ -128,6 +128,7 @@ class AnswersShareApiView(AudienceForPrograms):
 
     @extend_schema(
         request=ShareInputSerializer,
+    rests = True
         responses={status.HTTP_201_CREATED: ShareSerializer},
         operation_id="answers_share_create",
     )

@@ -34,6 +34,16 @@ BODIES = {
     "clearance": {"number": 1, "sha256": "0" * 64},
     "answers": {"text": "x"},
 }
+_NO_HASH = "0" * 64
+# By the end of an address: what rests on what is not so (any more).
+STALE: dict[str, dict[str, Any]] = {
+    "/references/": {"seen": _NO_HASH, "choices": {}},
+    "/clearance/": {"number": 1, "sha256": _NO_HASH},
+    "/earlier/": {"version": 9, "how": "kept", "answers": [{"code": "I.untoc.1.a", "key": "x", "seen": 0}]},
+    "/set-aside/": {"version": 9, "code": "I.untoc.1.a", "key": "x", "seen": 0},
+    "/linked/I.untoc.1.a/": {"version": 9, "seen": 0, "targets": {"I.untoc.1.b": 0}},
+    "/open/": {"sections": ["untoc/article-5"], "sha256": _NO_HASH, "number": 7},
+}
 
 
 @dataclass
@@ -78,6 +88,8 @@ def _unknown(asking: Asking) -> HttpResponse:
 
 
 def _moved(asking: Asking) -> HttpResponse:
+    if asking.method == "post":
+        return asking.send(asking.client, next(STALE[end] for end in STALE if asking.address.endswith(end)), "", {})
     asking.ask()
     return asking.send(asking.client, {"text": "Of another."}, "", {"If-Match": '"1.7"'})
 

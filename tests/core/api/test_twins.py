@@ -253,7 +253,7 @@ def test_a_binding_act_needs_a_token_made_for_such(cast: Cast) -> None:
     read = client.get(clearance).json()
     shown = {"number": read["number"], "sha256": read["sha256"]}
     stale = post(client, clearance, {**shown, "sha256": "0" * 64})
-    assert (stale.status_code, ResponseSubmission.objects.count()) == (400, 0)
+    assert (stale.status_code, ResponseSubmission.objects.count()) == (412, 0)
     sent = post(client, clearance, shown)
     assert (sent.status_code, sent.json()["sha256"]) == (201, read["sha256"])
 
