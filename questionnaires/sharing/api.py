@@ -61,8 +61,11 @@ class ChoiceOfAnswersSerializer(StrictSerializer):
 
 
 class ShareInputSerializer(ChoiceOfAnswersSerializer):
-    """``sha256``: that of the document which the same choice has shown."""
+    """``sha256``: that of the document which the same choice has shown. ``number``: of what stands in the list of
+    audiences (``audience/``) as read by this one, 0 for nothing; what it reads gives way.
+    """
 
+    number = serializers.IntegerField(min_value=0, default=0)
     sha256 = serializers.RegexField(r"^[0-9a-f]{64}$")
 
 
@@ -88,7 +91,7 @@ class AudienceForPrograms(SubmissionForPrograms):
         data = QueryDict(mutable=True)
         for name in ("sections", "laws", "law_files"):
             data.setlist(name, given[name])
-        data["sha256"] = given.get("sha256", "")
+        data["sha256"], data["number"] = given.get("sha256", ""), str(given.get("number", 0))
         form = ShareAnswersForm(data, submission=self.submission)
         if not form.is_valid():
             raise ValidationError({name: [str(each) for each in errors] for name, errors in form.errors.items()})
@@ -144,6 +147,7 @@ class AnswersShareApiView(AudienceForPrograms):
             audience=audience,
             choice=form.choice,
             sha256=form.cleaned_data["sha256"],
+            replaces=form.cleaned_data["number"],
         )
         return Response(ShareSerializer(share).data, status.HTTP_201_CREATED)
 

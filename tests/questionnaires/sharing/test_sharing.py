@@ -26,6 +26,7 @@ from questionnaires.sharing.services import share_answers, stop_sharing_answers
 from questionnaires.sharing.sieve import AnswersChoice, every_section, hash_of_choice, shared_document
 from questionnaires.submissions.selectors.submissions import latest_submission
 from reviews.cases.models import Review
+from tests.accounts.tokens.making import program_of
 from tests.factories.accounts import UserFactory
 from tests.forms import carried_by, send_form
 from tests.permissions.pieces_answers import OTHER, WITH_LAW, everything_of, sent, share
@@ -232,6 +233,23 @@ def test_nobody_replaces_or_ends_unseen_what_a_colleague_has_opened(cast: Cast, 
     assert client.post(end, stale).status_code == 422
     assert send_form(client, end).status_code == 302
     assert "They read nothing any more since" in client.post(end, stale, follow=True).content.decode()
+
+
+def test_a_program_replaces_what_it_has_read_and_nothing_else(cast: Cast) -> None:
+    sent(cast)
+    client, place = program_of(cast.focal_point), "/api/v1/untoc/reviews/1-XVE/submission/audience/"
+
+    def post(act: str, **given: Any) -> Any:
+        return client.post(f"{place}public/{act}/", json.dumps(given), content_type="application/json")
+
+    for number, section in enumerate((WITH_LAW, OTHER)):
+        sha256 = post("preview", sections=[section]).json()["sha256"]
+        given: dict[str, Any] = {"sections": [section], "sha256": sha256}
+        assert post("open", **given, number=7).status_code == 412
+        opened_now = post("open", **given, number=number)
+        assert (opened_now.status_code, opened_now.json().get("number")) == (201, number + 1)
+    rows = client.get(place).json()["results"]
+    assert [(row["number"], row["ended_at"] is None) for row in rows] == [(2, True), (1, False)]
 
 
 def test_the_preview_is_what_its_reader_gets(cast: Cast, login_as: LoginAs, client: Client) -> None:
