@@ -128,10 +128,10 @@ class AnswersShareApiView(AudienceForPrograms):
     """Opens what was chosen to an audience, exactly as it was shown; it needs the scope ``bind``."""
 
     twin_of = ("questionnaires:answers-share",)
+    rests = True
 
     @extend_schema(
         request=ShareInputSerializer,
-    rests = True
         responses={status.HTTP_201_CREATED: ShareSerializer},
         operation_id="answers_share_create",
     )
