@@ -40,5 +40,6 @@ class AsideListApiView(ReviewTwin, WholeListTwin):
 
     def get_rows(self) -> Iterable[Aside]:
         rows = list(asides_of(self.user, self.review))
-        look_at_asides(self.user, self.review, rows)
+        if self.reads:
+            look_at_asides(self.user, self.review, rows)
         return rows

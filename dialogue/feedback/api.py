@@ -74,10 +74,18 @@ class FeedbackListApiView(ReviewTwin, WholeListTwin):
         return feedback_by_state(self.user, self.review)
 
 
-class FeedbackApiView(ReviewTwin, ObjectTwin):
-    """The feedback of one State, and the reply to it; reading what another State has sent ends its recall."""
+class FeedbackAlone(FeedbackDetailView):
+    """The page as a program reads it: of the answers it tells nothing, and so it opens none."""
 
-    shows = FeedbackDetailView
+    shows = False
+
+
+class FeedbackApiView(ReviewTwin, ObjectTwin):
+    """The feedback of one State, and the reply to it; reading what another State has sent ends its recall. It opens no
+    answers.
+    """
+
+    shows = FeedbackAlone
     twin_of = ("dialogue:feedback-detail",)
     scope_group = "dialogue"
     serializer_class = FeedbackSerializer
@@ -85,7 +93,8 @@ class FeedbackApiView(ReviewTwin, ObjectTwin):
     def get_object(self) -> dict[str, Any]:
         page = self.shown
         feedback, sha256 = page.feedback, page.feedback.sha256 or page.sha256
-        open_feedback_for(self.user, feedback)
+        if self.reads:
+            open_feedback_for(self.user, feedback)
         text = page.feedback_text()
         places = [comment for part in text.parts for section in part.sections for comment in section.comments]
         return {
@@ -101,6 +110,6 @@ class FeedbackApiView(ReviewTwin, ObjectTwin):
 
     def _reply(self) -> FeedbackReply | None:
         reply = reply_to(self.user, self.shown.feedback)
-        if reply is not None:
+        if reply is not None and self.reads:
             open_piece(self.user, reply, self.review.state_under_review_id)
         return reply

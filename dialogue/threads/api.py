@@ -8,7 +8,7 @@ from rest_framework import serializers
 from core.api.reads import CodeField, ObjectTwin, RowSerializer, WholeListTwin
 from dialogue.threads.enums import ThreadSubject
 from dialogue.threads.models import DialogueMessage
-from dialogue.threads.selectors import ThreadOf, threads_of
+from dialogue.threads.selectors import ThreadOf, messages_in, threads_of
 from dialogue.threads.services import open_thread
 from dialogue.threads.views import ThreadListView, ThreadView
 from reviews.lists import StateSerializer
@@ -75,4 +75,5 @@ class ThreadApiView(ReviewTwin, ObjectTwin):
     def get_object(self) -> dict[str, Any]:
         first = self.shown.first
         about = {name: getattr(first, name) for name in ("subject", "matter", "closed_at")}
-        return {"id": first.pk, **about, "messages": open_thread(self.user, first)}
+        messages_of = open_thread if self.reads else messages_in
+        return {"id": first.pk, **about, "messages": messages_of(self.user, first)}

@@ -115,7 +115,7 @@ class TextApiView(ReviewTwin, ObjectTwin):
     def get_object(self) -> dict[str, Any]:
         page = self.shown
         text, version, agreement = page.text, page.version, page.agreement
-        if version is not None:
+        if version is not None and self.reads:
             note_reading(self.user, text, version)
         document = document_from(version.document, version.rendered) if version else document_of(text)
         threads = threads_on(self.user, text, document, version, page.own_state)

@@ -30,7 +30,9 @@ class SectionCountsSerializer(serializers.Serializer[SectionCounts]):
 
 
 class DeskApiView(ReviewTwin, WholeListTwin):
-    """The sections of what was sent, with what the caller finds written in each; none where nothing was sent."""
+    """The sections of what was sent, with what the caller finds written in each; none where nothing was sent. Whoever
+    reads this for a reviewing State opens the answers, and they are recalled no more.
+    """
 
     shows = DeskView
     twin_of = ("portal:desk",)
@@ -39,5 +41,6 @@ class DeskApiView(ReviewTwin, WholeListTwin):
     def get_rows(self) -> Iterable[Any]:
         submission = latest_submission(self.review)
         if submission is not None:
-            for sections in counts_by_section(Desk(self.user, self.review, submission)).values():
+            desk = Desk(self.user, self.review, submission, shows=self.reads)
+            for sections in counts_by_section(desk).values():
                 yield from sections

@@ -86,7 +86,7 @@ class ResponseSearchApiView(FindingApiView, ResponseForPrograms):
 
 @extend_schema_view(get=extend_schema(operation_id="submission_search"))
 class SubmissionSearchApiView(FindingApiView, SubmissionForPrograms):
-    """In the questions, in the answers that were sent, and in the laws that they cite."""
+    """In the questions, in the answers that were sent, and in the laws that they cite. It opens the answers."""
 
     twin_of = ("questionnaires:submission-search",)
 

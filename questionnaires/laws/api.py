@@ -224,7 +224,7 @@ class SentLawSerializer(serializers.Serializer[CitedLaw]):
 
 
 class CitedLawsApiView(SubmissionForPrograms, WholeListView):
-    """What the answers that were sent cite, as the library of the State had it then."""
+    """What the answers that were sent cite, as the library of the State had it then. Reading it opens them."""
 
     serializer_class = SentLawSerializer
     twin_of = ("questionnaires:submission-laws",)

@@ -52,7 +52,8 @@ class MarginListApiView(ResponseForPrograms, WholeListView):
     twin_of = ("questionnaires:margin-list",)
 
     def get_rows(self) -> Iterable[Any]:
-        look_at_mentions(self.user, self.draft)
+        if self.reads:
+            look_at_mentions(self.user, self.draft)
         return threads_by_question(self.user, self.draft)
 
 
@@ -71,6 +72,7 @@ class MarginNotesApiView(ResponseForPrograms):
     @extend_schema(responses=QuestionNotesSerializer, operation_id="margin_notes_retrieve")
     def get(self, request: Request, question: str, **kwargs: Any) -> Response:
         threads = threads_at(self.draft, sheet_of(self.user, self.draft), question)
-        look_at_mentions(self.user, self.draft, threads)
+        if self.reads:
+            look_at_mentions(self.user, self.draft, threads)
         body = {"item": self.index.items[question], "threads": threads}
         return Response(QuestionNotesSerializer(body).data)

@@ -54,7 +54,7 @@ class OfficialAnswersApiView(ResponseForPrograms):
 
 
 class WholeSubmissionApiView(SubmissionForPrograms):
-    """What was sent, from the frozen document alone."""
+    """What was sent, from the frozen document alone. Reading it opens the answers."""
 
     serializer_class = WholeSerializer
     twin_of = ("questionnaires:submission-read", "questionnaires:submission-part")

@@ -14,7 +14,7 @@ from questionnaires.definitions.enums import ResponseAction
 from questionnaires.responses import ResponseForPrograms
 from questionnaires.responses.models import ResponseSubmission
 from questionnaires.submissions.comparing import AnswerContentSent
-from questionnaires.submissions.selectors.reading import get_submission, submission_for
+from questionnaires.submissions.selectors.reading import submission_for
 from questionnaires.submissions.selectors.submissions import get_sent_version
 from questionnaires.submissions.selectors.versions import (
     ChangedQuestion,
@@ -32,7 +32,9 @@ from reviews.visibility import get_review_for
 
 
 class SubmissionForPrograms(ForPrograms, StrictView):
-    """As ``SubmissionPage``: before anything was sent there is nothing; what a program reads its person has opened."""
+    """As ``SubmissionPage``: before anything was sent there is nothing; what a program reads its person has opened,
+    and a version that somebody of a reviewing State has opened is recalled no more.
+    """
 
     permission_classes = (PolicyPermission,)
     policy_action: ClassVar[TextChoices] = ResponseAction.VIEW_SUBMISSION
@@ -48,9 +50,13 @@ class SubmissionForPrograms(ForPrograms, StrictView):
     def find(self, review: Review) -> ResponseSubmission:
         return submission_for(self.user, review, self.policy_action)
 
+    def look_up(self) -> None:
+        """Find what of it is asked for. Raises Http404 where there is none; then nothing was opened."""
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if request.method == "GET":
+        self.look_up()
+        if self.reads:
             open_submission(self.user, self.submission)
 
 
@@ -143,7 +149,9 @@ class SubmissionChangesSerializer(serializers.Serializer[Any]):
 
 
 class SubmissionApiView(SubmissionForPrograms):
-    """What was sent and stands: by whom it was cleared, its hash, and the versions before it."""
+    """What was sent and stands: by whom it was cleared, its hash, and the versions before it. Reading it opens
+    the answers: whoever waits for them asks ``work/``.
+    """
 
     serializer_class = StandingSerializer
     twin_of = ("questionnaires:submission-detail",)
@@ -154,7 +162,7 @@ class SubmissionApiView(SubmissionForPrograms):
 
 
 class SubmissionVersionApiView(SubmissionForPrograms):
-    """A version that stands or stood before, whole."""
+    """A version that stands or stood before, whole. Reading it opens the answers, as they were then."""
 
     serializer_class = SentVersionSerializer
     twin_of = ("questionnaires:submission-version",)
@@ -168,15 +176,19 @@ class SubmissionVersionApiView(SubmissionForPrograms):
 
 
 class SubmissionChangesApiView(SubmissionForPrograms):
-    """What the later of two versions says otherwise, question by question."""
+    """What the later of two versions says otherwise, question by question. Reading it opens the answers."""
 
     serializer_class = SubmissionChangesSerializer
     twin_of = ("questionnaires:submission-changes",)
+    compared: list[ResponseSubmission]
+
+    def look_up(self) -> None:
+        history = VersionHistory(self.submission)
+        self.compared = [history.at(number) for number in sorted((self.kwargs["before"], self.kwargs["after"]))]
 
     @extend_schema(responses=SubmissionChangesSerializer, operation_id="submission_changes_retrieve")
-    def get(self, request: Request, before: int, after: int, **kwargs: Any) -> Response:
-        history = VersionHistory(get_submission(self.submission.review))
-        first, last = (history.at(number) for number in sorted((before, after)))
+    def get(self, request: Request, **kwargs: Any) -> Response:
+        first, last = self.compared
         body = {
             "questions": changed_questions(first, last),
             "beside": beside_all(first, last),
