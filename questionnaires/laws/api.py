@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import generics, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,7 +17,16 @@ from questionnaires.laws.enums import LawAction, LawKind, LawStatus
 from questionnaires.laws.filters import LawFilterSet
 from questionnaires.laws.models import Law, LawFile, LawVersion
 from questionnaires.laws.references import Reference, fingerprint_of, references_in
-from questionnaires.laws.selectors import citing, citing_answers, files_of, get_law, laws_of, library_of, versions_of
+from questionnaires.laws.selectors import (
+    CitingAnswer,
+    citing,
+    citing_answers,
+    files_of,
+    get_law,
+    laws_of,
+    library_of,
+    versions_of,
+)
 from questionnaires.laws.services import KEPT, Brought, add_law, take_over_references
 from questionnaires.laws.validators import LANGUAGES, LENGTHS, LawInput
 from questionnaires.submissions import CitedLaw, SubmissionForPrograms, laws_sent
@@ -55,11 +64,16 @@ class LawVersionSerializer(serializers.ModelSerializer[LawVersion]):
 
 
 class CitingSerializer(serializers.Serializer[Any]):
-    """An official answer that cites the law."""
+    """An official answer that cites a law, with the ``provisions`` that it names."""
 
-    review = serializers.CharField(source="review.code")
-    code = serializers.CharField(source="item.code")
-    is_sent = serializers.BooleanField()
+    review = serializers.CharField(source="answer.review.code")
+    code = serializers.CharField(source="answer.item.code")
+    is_sent = serializers.BooleanField(source="answer.is_sent")
+    provisions = serializers.ListField(child=serializers.CharField())
+
+
+def _citing(answers: Iterable[tuple[CitingAnswer, Iterable[str]]]) -> list[dict[str, Any]]:
+    return [{"answer": answer, "provisions": list(provisions)} for answer, provisions in answers]
 
 
 class LawDetailSerializer(LawSerializer):
@@ -138,7 +152,7 @@ class LawDetailApiView(ReviewForPrograms):
         row: Any = get_law(self.review, law)
         row.its_files, row.its_versions = files_of(row), versions_of(row)
         answers = citing_answers(self.user, self.review)
-        row.cited_by = [answer for answer, _provisions in citing(row, answers, library_of(self.review))]
+        row.cited_by = _citing(citing(row, answers, library_of(self.review)))
         return Response(LawDetailSerializer(row).data)
 
 
@@ -151,8 +165,9 @@ class ReferenceSerializer(serializers.Serializer[Reference]):
     link = serializers.CharField(allow_blank=True)
     cited_by = serializers.SerializerMethodField()
 
-    def get_cited_by(self, reference: Reference) -> list[str]:
-        return [answer.item.code for answer, _provisions in reference.answers]
+    @extend_schema_field(CitingSerializer(many=True))
+    def get_cited_by(self, reference: Reference) -> Any:
+        return CitingSerializer(_citing(reference.answers), many=True).data
 
 
 class ReferencesSerializer(serializers.Serializer[Any]):

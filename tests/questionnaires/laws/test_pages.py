@@ -21,6 +21,7 @@ from questionnaires.laws.selectors import citing_answers, library_of
 from questionnaires.laws.services import NEW, end_law, take_over_references
 from questionnaires.responses.models import Answer
 from tests import utils
+from tests.accounts.tokens.making import program_of
 from tests.questionnaires.laws.library import PENAL_CODE, REPEALED_ON, cite, cited, enter
 from tests.utils import Cast
 
@@ -265,6 +266,15 @@ def test_references_that_differ_in_signs_alone_are_one(cast: Cast) -> None:
     assert [[(answer.item.code, provisions) for answer, provisions in each.answers] for each in found] == [
         [(ITEM, ())],
         [(ITEM, ("art. 5",)), ("I.untoc.24.a", ("art. 6",))],
+    ]
+
+
+def test_a_program_reads_of_which_review_an_answer_cites_what(cast: Cast) -> None:
+    cite(cast, ITEM, cited("Penal Code", "art. 5"))
+    client, place = program_of(cast.focal_point), f"/api/v1/untoc/reviews/{cast.review.code}/laws/references/"
+    found = client.get(place).json()["references"]
+    assert [(row["review"], row["code"], row["provisions"]) for row in found[0]["cited_by"]] == [
+        (cast.review.code, ITEM, ["art. 5"])
     ]
 
 
