@@ -7,6 +7,7 @@ from typing import Any
 from django.core.validators import validate_email
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from psycopg.errors import UniqueViolation
 
 from core.enums import NotificationStatus
 from core.language.terminology import noting_words
@@ -67,8 +68,8 @@ def queue(
     }
     try:
         notification, is_new = Notification.objects.get_or_create(key=key, defaults=owed)
-    except IntegrityError:
-        if not is_private:
+    except IntegrityError as error:
+        if not (is_private and isinstance(error.__cause__, UniqueViolation)):
             raise
         return None  # row security tells of a private mail nobody but its recipient, also not who owes it again
     if not is_new:

@@ -11,9 +11,10 @@ from unittest.mock import Mock
 import pytest
 import time_machine
 from django.core import mail
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
+from psycopg.errors import CheckViolation, UniqueViolation
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from core.enums import NotificationStatus
@@ -217,3 +218,15 @@ def test_a_mail_goes_with_the_transaction_that_owed_it() -> None:
         notifications.queue(UserFactory(), "reviews/due", {}, key="due:1")
         transaction.set_rollback(True)
     assert Notification.objects.count() == 0
+
+
+def test_of_a_private_mail_only_a_second_one_counts_as_owed_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    def owe(cause: type[Exception]) -> Notification | None:
+        error = IntegrityError()
+        error.__cause__ = cause()
+        monkeypatch.setattr(Notification.objects, "get_or_create", Mock(side_effect=error))
+        return notifications.queue(UserFactory(), "reviews/due", {}, key="due:1", is_private=True)
+
+    assert owe(UniqueViolation) is None
+    with pytest.raises(IntegrityError):
+        owe(CheckViolation)
