@@ -3,13 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 
 from core.api.reads import ObjectTwin, RowSerializer, WholeListTwin, name_of
 from observations.follow_up.filters import FollowUpFilterSet
 from observations.follow_up.models import FollowUp, FollowUpEntry
-from observations.follow_up.selectors import agreed_observations, audiences_in, history_of, standing_shares
+from observations.follow_up.selectors import (
+    agreed_observations,
+    audiences_in,
+    history_of,
+    shared_counts,
+    standing_shares,
+)
 from observations.follow_up.views import FollowUpItemView, FollowUpListView
 from observations.texts.models import Observation
 from reviews.audiences.enums import SharingAudience
@@ -46,12 +54,20 @@ class ItemSerializer(RowSerializer):
         return str(self.context["audiences"].get(item.pk, ""))
 
 
+class CountSerializer(serializers.Serializer[Any]):
+    """``status`` in the caller's language, as on the page."""
+
+    status = serializers.CharField()
+    number = serializers.IntegerField()
+
+
 class FollowUpSerializer(serializers.Serializer[Any]):
     """``items``: for the people of the State alone; ``shared``: for those of the other States of the review, what the
-    State shares, as it was shared.
+    State shares, as it was shared; ``counts``: for those who read none of that, how many shared items stand where.
     """
 
     items = ItemSerializer(many=True)
+    counts = CountSerializer(many=True)
     shared = serializers.ListField(child=serializers.JSONField())
 
 
@@ -65,15 +81,20 @@ class FollowUpApiView(ReviewTwin, ObjectTwin):
     filterset_class = FollowUpFilterSet
 
     def get_serializer_context(self) -> dict[str, Any]:
-        audiences = audiences_in(self.review) if hasattr(self, "page_view") and self.shown.is_own else {}
+        audiences = audiences_in(self.review) if hasattr(self, "shown") and self.shown.is_own else {}
         return {**super().get_serializer_context(), "audiences": audiences}
 
     def get_object(self) -> dict[str, Any]:
+        nothing: dict[str, Any] = {"items": [], "shared": [], "counts": []}
         if self.shown.is_own:
             rows = FollowUpFilterSet(self.given_filters(), agreed_observations(self.review))
-            return {"items": self.narrowed(rows), "shared": []}
-        is_of_team = capacity_of(self.user, self.review) is not None
-        return {"items": [], "shared": [row.document for row in standing_shares(self.review)] if is_of_team else []}
+            return {**nothing, "items": self.narrowed(rows)}
+        if given := self.given_filters():
+            raise ValidationError({name: [_("There is no such parameter.")] for name in sorted(given)})
+        if capacity_of(self.user, self.review) is None:
+            counts = [{"status": status, "number": number} for status, number in shared_counts(self.review)]
+            return {**nothing, "counts": counts}
+        return {**nothing, "shared": [row.document for row in standing_shares(self.review)]}
 
 
 class EntrySerializer(RowSerializer):

@@ -29,6 +29,7 @@ from observations.follow_up.services import (
     stop_sharing,
 )
 from observations.texts.models import Observation, TextVersion
+from tests.accounts.tokens.making import program_of
 from tests.factories.accounts import UserFactory
 from tests.plain_role import plain_role
 from tests.utils import Cast
@@ -378,3 +379,15 @@ def test_a_focal_point_is_reminded_once_before_a_date_that_the_state_set(scene: 
     assert remind_of_follow_up(near) == 1  # a day at the end of all days stops no other
     record(scene, FollowUpInput("done", "Words.", due_on=due_on), base=1)
     assert remind_of_follow_up(due_on) == 0
+
+
+def test_programs_read_with_whom_an_item_is_shared_and_how_many_are(scene: Cast) -> None:
+    record(scene)
+    share(scene, "review_team")
+    place = f"/api/v1/untoc/reviews/{scene.review.code}/follow-up/"
+    own, team, office = (program_of(user) for user in (scene.focal_point, scene.same_group_expert, scene.officer))
+    assert "review_team" in {item["audience"] for item in own.get(place).json()["items"]}
+    assert len(team.get(place).json()["shared"]) == 1
+    read = office.get(place).json()
+    assert (read["shared"], [row["number"] for row in read["counts"]]) == ([], [1])
+    assert office.get(f"{place}?status=none").status_code == 400
