@@ -52,15 +52,36 @@ class VersionSerializer(RowSerializer):
         fields = ["number", "sha256", "words", "proposed_for", "created_at", "cancelled_at"]
 
 
+class ObjectionReplySerializer(serializers.Serializer[Any]):
+    state_party = StateSerializer()
+    text = serializers.CharField()
+    created_at = serializers.DateTimeField()
+
+
 class ObjectionSerializer(RowSerializer):
-    """``paragraph``: its number in the version that it was made to, 0 for the whole."""
+    """``paragraph``: its number in the version that it was made to, 0 for the whole; ``resolved_in``: the number of the
+    version of which its State says so.
+    """
 
     state_party = StateSerializer()
     version = serializers.IntegerField(source="version.number")
+    resolved_in = serializers.IntegerField(source="resolved_in.number", allow_null=True, default=None)
+    replies = ObjectionReplySerializer(many=True, source="replies.all")
 
     class Meta:
         model = Objection
-        fields = ["id", "state_party", "version", "paragraph", "reason", "created_at", "ending", "ended_at"]
+        fields = [
+            "id",
+            "state_party",
+            "version",
+            "paragraph",
+            "reason",
+            "created_at",
+            "ending",
+            "ended_at",
+            "resolved_in",
+            "replies",
+        ]
 
 
 class PassageSerializer(RowSerializer):

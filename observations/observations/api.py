@@ -3,26 +3,35 @@
 from collections.abc import Iterable
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from core.api.reads import RowSerializer, WholeListTwin, name_of
+from core.api.reads import CodeField, RowSerializer, WholeListTwin, name_of
 from observations.observations.filters import ObservationFilterSet
 from observations.observations.history import ObservationHistoryView
+from observations.observations.links import links_for
 from observations.observations.selectors import revisions_visible_to, with_the_withdrawn
+from observations.observations.statuses import status_of
 from observations.observations.views import ObservationListView
+from observations.texts.enums import ObservationStatus
 from observations.texts.models import Observation, ObservationRevision
+from questionnaires.submissions import latest_submission
 from reviews.lists import StateSerializer
 from reviews.navigation import ReviewTwin
 
 
 class ObservationSerializer(RowSerializer):
-    """``is_on_table``: whether all States of the review read it; a draft lies in the room of the caller's State."""
+    """``is_on_table``: whether all States of the review read it; a draft lies in the room of the caller's State.
+    ``links``: those to what the caller may read.
+    """
 
     instrument = serializers.CharField(source="agreed_text.instrument.slug")
     state_party = StateSerializer(allow_null=True)
     heading = serializers.CharField(source="heading.kind")
     articles: Any = serializers.SlugRelatedField(slug_field="number", many=True, read_only=True)
     is_on_table = serializers.SerializerMethodField()
+    links = serializers.SerializerMethodField()
+    status = serializers.SerializerMethodField()
 
     class Meta:
         model = Observation
@@ -39,6 +48,7 @@ class ObservationSerializer(RowSerializer):
             "links",
             "revision",
             "is_on_table",
+            "status",
             "copied_from",
             "withdrawn_at",
             "withdrawal_reason",
@@ -46,6 +56,14 @@ class ObservationSerializer(RowSerializer):
 
     def get_is_on_table(self, row: Observation) -> bool:
         return row.room_id is None
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_links(self, row: Observation) -> list[str]:
+        return [link for link in row.links if link in self.context["links"]]
+
+    @extend_schema_field(CodeField(choices=ObservationStatus.choices))
+    def get_status(self, row: Observation) -> str:
+        return status_of(row).value
 
 
 class ObservationListApiView(ReviewTwin, WholeListTwin):
@@ -61,6 +79,10 @@ class ObservationListApiView(ReviewTwin, WholeListTwin):
         rows = with_the_withdrawn(self.user, self.review).select_related("agreed_text__instrument", "state_party")
         found: Iterable[Observation] = self.narrowed(ObservationFilterSet(self.given_filters(), rows))
         return found
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        links = links_for(self.user, self.review, latest_submission(self.review)) if hasattr(self, "shown") else {}
+        return {**super().get_serializer_context(), "links": links}
 
 
 class ObservationRevisionSerializer(RowSerializer):

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from observations.clearance.models import VersionReading
+from observations.texts.models import Observation
 from reviews.cases.models import Clearance
 from tests import journey
 from tests.accounts.tokens.making import program_of
@@ -50,3 +51,7 @@ def test_a_list_is_proposed_and_cleared_by_programs(scene: Cast) -> None:
     assert not cleared & {each["iso3"] for each in row["missing"]}
     listed = clearing.get(f"/api/v1/untoc/reviews/{scene.review.code}/observations/").json()["results"]
     assert all(each["is_on_table"] for each in listed)
+    assert {each["status"] for each in listed} == {"tabled"}
+    assert Observation.objects.filter(review=scene.review).update(links=["feedback:none"])
+    listed = clearing.get(f"/api/v1/untoc/reviews/{scene.review.code}/observations/").json()["results"]
+    assert [each["links"] for each in listed if each["links"]] == [], "what the caller may not read is no link"
