@@ -14,10 +14,12 @@ from reviews.navigation import ReviewTwin
 
 class SuggestionSerializer(RowSerializer):
     """``place``: the observation or passage that it is about; ``is_overtaken``: the text has moved so far that it does
-    not apply any more.
+    not apply any more; ``is_comment``: it changes no word; ``outcome``: how the place read when it was accepted.
     """
 
     state_party = StateSerializer()
+    is_comment = serializers.BooleanField()
+    decided_for = StateSerializer(allow_null=True)
     place = serializers.UUIDField(source="place.pk")
     is_overtaken = serializers.SerializerMethodField()
 
@@ -35,6 +37,9 @@ class SuggestionSerializer(RowSerializer):
             "is_overtaken",
             "tabled_at",
             "decided_at",
+            "decided_for",
+            "outcome",
+            "is_comment",
             "reason",
         ]
 
