@@ -1,9 +1,10 @@
 """Pages on which the States say that the dialogue is concluded."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.errors import OutdatedError, ServiceError
@@ -23,6 +24,18 @@ class ConclusionFormView(DialoguePage, ServiceFormView):
     """What was said so far and the requests that are open, over a form that rests on them."""
 
     template_name = "dialogue/conclusion/conclude.html"
+    says_when = gettext_lazy("The dialogue is concluded as soon as all States agree. What happens then:")
+    says = (
+        gettext_lazy("The list of observations is drafted and agreed next."),
+        gettext_lazy(
+            "Requests for clarification, supplementary information and records of meetings stay open until "
+            "the review is closed."
+        ),
+        gettext_lazy("The focal points of all States are told by mail."),
+    )
+
+    def said_before(self) -> Sequence[str | Promise]:
+        return [self.says_when, *self.says]
 
     @cached_property
     def conclusion(self) -> Conclusion:

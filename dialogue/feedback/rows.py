@@ -5,11 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.people.models import User
 from accounts.states.models import StateParty
-from core.language.i18n import list_of
+from core.language.i18n import isolated, list_of
 from core.language.word_counts import count_words
+from core.templatetags.components import names
 from dialogue.desk import Desk, FeedbackOnDesk, QuestionPlace, feedback_on_desk, remarks_sent
+from dialogue.exchange import states_with_feedback_to_come
 from dialogue.exchange.enums import FeedbackStatus
 from dialogue.exchange.models import WrittenFeedback
 from dialogue.joint import author_words, clearances_of, states_of, states_to_clear
@@ -220,3 +224,34 @@ def _comments(desk: Desk, places: Iterable[QuestionPlace], texts: dict[QuestionP
         )
         for place in places
     ]
+
+
+def consequences_of_clearing(feedback: WrittenFeedback) -> list[str]:
+    """What a clearance by one State does, in sentences: the last one of those that clear sends it."""
+    if len(joint_standing(feedback, is_own=True)["joint_missing"]) > 1:
+        return [
+            _(
+                "That your State has cleared exactly this text is kept, and told to the focal points of the other "
+                "reviewing States and to nobody else."
+            ),
+            _("A change of the text by anybody undoes the clearance, and you are told."),
+            _("It is sent when the last of the reviewing States has cleared it."),
+        ]
+    readers = _("%(state)s, the other reviewing States and the secretariat can read it.")
+    return [
+        _(
+            "The feedback is frozen. A checksum (SHA-256) of exactly this version is kept, so that anybody can see "
+            "that nothing was changed afterwards."
+        ),
+        readers % {"state": isolated(str(feedback.review.state_under_review))},
+        _what_comes_next(feedback),
+    ]
+
+
+def _what_comes_next(feedback: WrittenFeedback) -> str:
+    to_come = states_with_feedback_to_come(feedback.review)
+    others = [state for state in to_come if state.pk != feedback.state_party_id]
+    if not others:
+        return _("Then all reviewing States have sent their feedback, and the review moves on to the dialogue.")
+    words = _("The review moves on to the dialogue when the feedback of %(states)s has been sent too.")
+    return words % {"states": names(others)}

@@ -1,5 +1,5 @@
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -26,11 +26,17 @@ from dialogue.desk import (
     desk_context,
     drafts_of,
 )
-from dialogue.exchange import get_feedback_for, readings_of, reply_to, states_with_feedback_to_come, unread_words
+from dialogue.exchange import get_feedback_for, readings_of, reply_to, unread_words
 from dialogue.exchange.enums import ExchangeAction, FeedbackStatus
 from dialogue.exchange.models import FeedbackComment, WrittenFeedback
 from dialogue.feedback.forms import ClearFeedbackForm, CommentForm
-from dialogue.feedback.rows import FeedbackText, feedback_by_state, feedback_text, joint_standing
+from dialogue.feedback.rows import (
+    FeedbackText,
+    consequences_of_clearing,
+    feedback_by_state,
+    feedback_text,
+    joint_standing,
+)
 from dialogue.feedback.services import clear_feedback, hash_of_draft, save_comment
 from dialogue.joint import author_words, clearances_of, open_feedback_for, shown_of_feedback, takes_part_in
 from dialogue.joint.models import JointClearance
@@ -269,12 +275,12 @@ class FeedbackClearView(SendsOnce, ToldWhenDone, WholeDraftView):
     def done_url(self) -> str:
         return self.url
 
+    def said_before(self) -> Sequence[str]:
+        return consequences_of_clearing(self.feedback)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sha256 = self.sha256
-        to_come = states_with_feedback_to_come(self.review)
-        others = [state for state in to_come if state.pk != self.feedback.state_party_id]
         return super().get_context_data(
-            others_to_come=others,
             readings=readings_of(self.user, self.feedback),
             unread=unread_words(self.user, self.feedback, sha256),
             ask_reader=explain(self.user, ExchangeAction.ASK_READER, self.feedback),

@@ -1,11 +1,12 @@
 """The follow-up of a review, for the people of its State; and what States share of theirs."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
@@ -207,6 +208,16 @@ class FollowUpShareView(BelowItem, ServiceFormView):
     title = gettext_lazy("Share this item")
     submit_label = gettext_lazy("Share it")
     success_message = gettext_lazy("It is shared as you have seen it. What is recorded later stays with your State.")
+    says = (
+        gettext_lazy(
+            "They read the observation as it was agreed and what is recorded about it now, without the "
+            "names of those who recorded it. What is recorded later stays with your State until you share "
+            "it again; you can end the sharing for the future."
+        ),
+    )
+
+    def said_before(self) -> Sequence[str | Promise]:
+        return self.says
 
     def get_initial(self) -> dict[str, Any]:
         return {"base": self.row.revision if self.row else 0}

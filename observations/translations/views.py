@@ -100,6 +100,20 @@ class OrderView(BelowText, ServiceFormView):
     submit_label = gettext_lazy("Order a translation")
     keeps = True
     success_message = gettext_lazy("The translation is ordered; the translator is told by mail.")
+    says = (
+        gettext_lazy(
+            "The translator reads this text and the translation, and nothing else of the review: neither "
+            "its pages nor who takes part, but for the names in the text. You end the access at any time; "
+            "it ends with your confirmation."
+        ),
+        gettext_lazy(
+            "What the blueprint words in that language is there from the beginning, and so is what an "
+            "earlier translation says of segments that are the same."
+        ),
+    )
+
+    def said_before(self) -> Sequence[str | Promise]:
+        return self.says
 
     @property
     def list_url(self) -> str:

@@ -1,11 +1,12 @@
 """Pages of the notes of a meeting: to read, to write, to lay before the States and to agree."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.generic import TemplateView
 
@@ -197,6 +198,13 @@ class NotesAnswerView(_BelowNotes, ServiceFormView):
     title = gettext_lazy("Agree to the notes, or object")
     template_name = "reviews/minutes/notes_answer.html"
     submit_label = gettext_lazy("Answer for your State")
+    says = (
+        gettext_lazy("Your State answers on exactly the text that is shown, and all States that met read its answer."),
+        gettext_lazy("A change asks all of them anew. Once all have agreed, the notes never change again."),
+    )
+
+    def said_before(self) -> Sequence[str | Promise]:
+        return self.says
 
     def get_initial(self) -> dict[str, Any]:
         said = notes_as_they_stand(self.notes).answer_of(own_state_of(self.user, self.review))

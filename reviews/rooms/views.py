@@ -1,5 +1,7 @@
+from collections.abc import Sequence
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
 from core.web.views import ServiceFormView
@@ -19,6 +21,28 @@ class RoomsView(BelowParticipants, ServiceFormView):
     form_class = RoomsForm
     title = gettext_lazy("Rooms of the reviewing States")
     template_name = "reviews/rooms/rooms.html"
+    says = (
+        gettext_lazy(
+            "In a common room the reviewing States read each other’s drafts. Only the State that wrote a "
+            "draft changes it, sends it or clears it."
+        ),
+        gettext_lazy(
+            "It begins as soon as each reviewing State has opened its room, and ends as soon as one keeps "
+            "its room to itself again. The secretariat can do neither."
+        ),
+        gettext_lazy(
+            "It can begin only while no reviewing State has an unsent draft: nobody reads what was written "
+            "for one State alone."
+        ),
+        gettext_lazy("When it ends, each State no longer reads the drafts of the others, and keeps its own."),
+        gettext_lazy(
+            "All who take part for a reviewing State are told by mail when a room is opened, and when the "
+            "common room begins and ends."
+        ),
+    )
+
+    def said_before(self) -> Sequence[str | Promise]:
+        return self.says
 
     def get_initial(self) -> dict[str, Any]:
         return {"shared": "yes" if self._own_is_open() else "no"}

@@ -59,7 +59,7 @@ class ServiceFormView(OncePerForm, PolicyView, FormView, ABC):  # type: ignore[t
 
     def said_before(self) -> Sequence[str | Promise]:
         """What the page says of the act before it is done, for programs: what it does, and who reads it."""
-        return ()
+        return [self.lead] if self.lead else []
 
     def back_url(self) -> str:
         """Where the link beside the button leads; there is none where this is empty."""
