@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -151,9 +152,10 @@ class ReminderChoicesView(BelowReminders, ReviewPage, ServiceFormView):
 
 
 class ReminderMuteView(BelowReminders, ReviewPage, ConfirmedActView):
-    """Asks before a review is muted, or heard of again."""
+    """Asks before a review is muted, or heard of again; which of both its button says, so that twice is as once."""
 
     policy_action = ReviewAction.MANAGE_REMINDERS
+    takes = {"muted": forms.ChoiceField(choices=[("1", "1"), ("0", "0")])}
     template_name = "portal/reminders/reminder_act.html"
     title = gettext_lazy("Mute this review")
 
@@ -174,10 +176,10 @@ class ReminderMuteView(BelowReminders, ReviewPage, ConfirmedActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(back=reverse("portal:reminders"), **kwargs)
-        return {**context, "title": self.get_title()}
+        return {**context, "title": self.get_title(), "says": {"muted": "0" if self.is_muted else "1"}}
 
     def perform(self, form: Any) -> str:
-        if self.is_muted:
+        if self.request.POST.get("muted") == "0":
             unmute_review(actor=self.user, review=self.review)
             return _("You will be reminded of review %(code)s again.") % {"code": self.review.code}
         mute_review(actor=self.user, review=self.review)

@@ -21,6 +21,7 @@ from reviews.absences.services import record_absence
 from reviews.cases.models import ReviewMilestone
 from reviews.preferences.models import Mute, Snooze, TaskDelegation
 from reviews.preferences.services import hand_on_reminders, postpone_reminders
+from tests.accounts.tokens.making import program_of
 from tests.factories.core import NotificationFactory
 from tests.query_counts import assert_query_count
 from tests.utils import Cast
@@ -106,10 +107,24 @@ def test_a_review_is_muted_by_a_button_and_not_by_a_link(cast: Cast, login_as: L
     page = client.get(address).content.decode()
     assert "still comes" in page
     assert Mute.objects.count() == 0
-    assert "is muted" in post(client, "portal:reminder-mute", ADDRESS)
+    assert "is muted" in post(client, "portal:reminder-mute", ADDRESS, muted="1")
     assert Mute.objects.get().user == cast.expert
-    assert "again" in post(client, "portal:reminder-mute", ADDRESS)
+    assert 'name="muted" value="0"' in client.get(address).content.decode()
+    assert "is muted" in post(client, "portal:reminder-mute", ADDRESS, muted="1"), "twice is as once"
+    assert "again" in post(client, "portal:reminder-mute", ADDRESS, muted="0")
     assert Mute.objects.count() == 0
+
+
+def test_a_program_says_whether_a_review_is_muted(cast: Cast) -> None:
+    client, address = program_of(cast.expert), reverse("api:reminder-mute", args=ADDRESS)
+    for body, status, are in (
+        ({}, 400, 0),
+        ({"muted": "1"}, 200, 1),
+        ({"muted": "1"}, 200, 1),
+        ({"muted": "0"}, 200, 0),
+    ):
+        assert client.post(address, body, content_type="application/json").status_code == status, body
+        assert Mute.objects.count() == are, body
 
 
 def test_who_takes_over_is_shown_to_the_own_state_and_the_secretariat(cast: Cast, login_as: Login) -> None:
