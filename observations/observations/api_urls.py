@@ -10,7 +10,6 @@ _LIST = f"{REVIEW}observations/"
 _ACTS = (
     "observation-add",
     "observation-table-several",
-    "observation-order",
     "observation-edit",
     "observation-copy",
     "observation-table",
