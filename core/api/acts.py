@@ -19,11 +19,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.forms import (
+    FormMark,
     checksums_in,
     errors_of,
     fields_of,
     is_file,
     mark_of,
+    marks_in,
     plain,
     posted,
     rests_on_something,
@@ -37,7 +39,7 @@ from core.api.views import StrictView
 from core.errors import ConflictError, OutdatedError, ServiceError
 from core.web.forms import AccessibleForm
 
-_MARK = re.compile(r'(?:W/)?"([0-9a-f]{32})"')
+_MARK = re.compile(r'(?:W/)?"([0-9a-f]{32}(?:\.[0-9a-f]{32}){2})"')
 
 
 class ChoiceSerializer(serializers.Serializer[Any]):
@@ -62,13 +64,15 @@ class FieldSerializer(serializers.Serializer[Any]):
 
 class ActSerializer(serializers.Serializer[Any]):
     """``said``: what the page says the act does, and who reads it. ``rests``: whether If-Match is needed.
-    ``checksums``: of what the act is about, to be compared with what was read of it.
+    ``checksums``: of what the act is about, to be compared with what was read of it. ``marks``: what else the form
+    carries unseen, such as revisions and who is to read it; a fingerprint stands by its name where it was read, too.
     """
 
     title = serializers.CharField()
     said = serializers.ListField(child=serializers.CharField())
     rests = serializers.BooleanField()
     checksums = serializers.DictField(child=serializers.CharField())
+    marks = serializers.DictField(child=serializers.CharField())
     fields = FieldSerializer(many=True)  # type: ignore[assignment]
 
 
@@ -95,14 +99,18 @@ class ActView(StrictView):
     form it says itself (``takes``). The first of ``twin_of`` is the page's address.
     """
 
+    http_method_names = ["get", "post", "options"]  # no HEAD: a form that was read opens what it is about
     permission_classes = (PolicyPermission,)
     page: ClassVar[Any]
     page_facts: ClassVar[Mapping[str, Any]] = {}  # with which its address was made
     page_view: Any
+    heeds_key: ClassVar[bool] = True
+    """Whether its answer is kept by the request's key, in a transaction with the act (``answered_once``)."""
 
     @property
     def policy_action(self) -> Any:
-        return self.page_view.policy_action
+        """Also where there is no page any more, since the act has ended what it was of."""
+        return getattr(self, "page_view", self.page).policy_action
 
     def get_policy_target(self) -> Any:
         self.page_view = self.page_for(f"{self.request.method}")
@@ -126,19 +134,25 @@ class ActView(StrictView):
     @extend_schema(responses=ActSerializer)
     def get(self, request: Request, **kwargs: Any) -> Response:
         page, bounds = self._as_it_stands()
-        said = page.said_before() if hasattr(page, "said_before") else ()
         body = {
             "title": plain(page.get_title()),
-            "said": [plain(each) for each in said],
+            **self._shown(page, bounds),
             "rests": rests_on_something(bounds),
-            "checksums": checksums_in(bounds),
             "fields": fields_of(bounds),
         }
-        return Response(body, headers={"ETag": f'"{mark_of(bounds)}"'})
+        return Response(body, headers={"ETag": f'"{self._mark_of(bounds)}"'})
+
+    def _shown(self, page: Any, bounds: list[BoundField]) -> dict[str, Any]:
+        """What whoever acts is to have read beside the fields."""
+        said = page.said_before() if hasattr(page, "said_before") else ()
+        return {"said": [plain(each) for each in said], "checksums": checksums_in(bounds), "marks": marks_in(bounds)}
+
+    def _mark_of(self, bounds: list[BoundField]) -> FormMark:
+        return mark_of(bounds, at=self.request.path, reader=self.request.user.pk)
 
     @extend_schema(responses=DoneSerializer)
     def post(self, request: Request, **kwargs: Any) -> Response:
-        return answered_once(request, lambda: self._carry_out(request))
+        return answered_once(request, lambda: self._carry_out(request)) if self.heeds_key else self._carry_out(request)
 
     def _carry_out(self, request: Request) -> Response:
         given = request.data  # first of all: what cannot be read is refused as that
@@ -152,7 +166,7 @@ class ActView(StrictView):
         try:
             return Response(self._done(page, form))
         except (ConflictError, OutdatedError) as error:
-            raise self._moved(str(error)) from error
+            raise self._moved(str(error), self._mark_of(bounds), error) from error
         except ServiceError as error:
             form.refuse(error)
             raise ValidationError(errors_of(form)) from error
@@ -185,17 +199,27 @@ class ActView(StrictView):
             return
         if (mark := _MARK.fullmatch(given)) is None:
             raise ValidationError({"If-Match": [_("Give one ETag as you have read it.")]})
-        if mark[1] != mark_of(bounds):
-            raise self._moved(_("This has changed since you read it, and nothing was done."))
+        if mark[1] != str(self._mark_of(bounds)):
+            words = _("This has changed since you read it, and nothing was done.")
+            raise self._moved(words, FormMark(*mark[1].split(".")))
 
     def _require_valid(self, *given: forms.BaseForm) -> None:
-        if wrong := {name: found for form in given for name, found in errors_of(form).items()}:
+        are_valid = [form.is_valid() for form in given]  # a form may look at more than its fields
+        wrong = {name: found for form in given for name, found in errors_of(form).items()}
+        if wrong or not all(are_valid):
             raise ValidationError(wrong)
 
-    def _moved(self, words: str) -> RevisionMovedError:
-        """With what stands by now and what was sent, and the ETag on which the next act may rest."""
-        _page, bounds = self._as_it_stands()
-        return RevisionMovedError(words, current=values_in(bounds), yours=self.request.data, revision=mark_of(bounds))
+    def _moved(self, words: str, read: FormMark, error: Exception | None = None) -> RevisionMovedError:
+        """With what stands by now and what was sent. The ETag on which the next act may rest is there only where
+        nothing else has changed than what is told here of the fields; else the form is to be read anew.
+        """
+        page, bounds = self._as_it_stands()
+        more = {"current": values_in(bounds), "yours": self.request.data, **self._shown(page, bounds)}
+        if isinstance(error, ConflictError):
+            more |= {"then": [plain(each) for each in error.then], "now": [plain(each) for each in error.now]}
+        if (now := self._mark_of(bounds)).differs_as_told(read):
+            more["revision"] = str(now)
+        return RevisionMovedError(words, **more)
 
     @classmethod
     def request_schema(cls) -> dict[str, Any]:

@@ -1,23 +1,24 @@
 """The form of a page as programs read and fill it in: by name, in JSON."""
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils import translation
+from django.utils.crypto import salted_hmac
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from core.api.serializers import TOLD
+from core.web.forms import NamesField
 
 _MOST_VALUES = 1_000
 _OTHERS = "non_field_errors"
@@ -91,10 +92,19 @@ def _as_json(value: Any, field: forms.Field) -> Any:
     if isinstance(field, forms.BooleanField):
         return bool(value)
     if isinstance(field, _SEVERAL):
-        return [str(each) for each in value or ()]
+        return _offered(value, field)
     if value is None or isinstance(value, int):
         return value
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+
+
+def _offered(values: Any, field: Any) -> list[str]:
+    """What is chosen as far as a page would show it: what else stands there its reader may not know."""
+    chosen = [str(each) for each in values or ()]
+    if isinstance(field, NamesField):
+        return chosen
+    offered = {str(value) for value, _label in _ungrouped(field.choices)}
+    return [each for each in chosen if each in offered]
 
 
 def values_in(bounds: Iterable[BoundField]) -> dict[str, Any]:
@@ -111,10 +121,45 @@ def checksums_in(bounds: Iterable[BoundField]) -> dict[str, str]:
     return {bound.name: str(bound.value() or "") for bound in bounds if bound.is_hidden and "sha256" in bound.name}
 
 
-def mark_of(bounds: Iterable[BoundField]) -> str:
-    """A name for all that the form holds, also unseen; another one as soon as any of it is other."""
-    held = json.dumps([[bound.html_name, _standing(bound)] for bound in bounds])
-    return hashlib.sha256(held.encode()).hexdigest()[:32]
+def marks_in(bounds: Iterable[BoundField]) -> dict[str, str]:
+    """What else the form carries unseen: revisions, fingerprints, who is to read it."""
+    return {
+        bound.name: str(value)
+        for bound in bounds
+        if bound.is_hidden and "sha256" not in bound.name and (value := bound.value()) is not None
+    }
+
+
+class FormMark(NamedTuple):
+    """A name for all that a form holds, for one person at one address; another one as soon as any of it is other.
+
+    ``base``: of the revision of the text that it changes; ``unseen``: of what else it carries unseen; ``told``: of what
+    stands in its fields.
+    """
+
+    base: str
+    unseen: str
+    told: str
+
+    def __str__(self) -> str:
+        return ".".join(self)
+
+    def differs_as_told(self, read: "FormMark") -> bool:
+        """Whether whoever read the form of ``read`` knows all that is other by now from what is told of its fields."""
+        return self.unseen == read.unseen and self.told != read.told
+
+
+def mark_of(bounds: Iterable[BoundField], *, at: str, reader: Any) -> FormMark:
+    """``at``: the address of the act; ``reader``: the key of who has read its form."""
+    held: dict[str, list[Any]] = {name: [] for name in FormMark._fields}
+    for bound in bounds:
+        part = "told" if not bound.is_hidden else "base" if bound.name == "base" else "unseen"
+        held[part].append([bound.html_name, _standing(bound)])
+    salt = f"core.api.act|{at}|{reader}"
+    made = {
+        name: salted_hmac(salt, json.dumps(part), algorithm="sha256").hexdigest()[:32] for name, part in held.items()
+    }
+    return FormMark(**made)
 
 
 def posted(bounds: Iterable[BoundField], given: Any) -> QueryDict:
@@ -165,7 +210,7 @@ def _standing(bound: BoundField) -> list[str]:
     if isinstance(bound.field, forms.BooleanField):
         return ["on"] * bool(value)
     if isinstance(bound.field, _SEVERAL):
-        return [str(each) for each in value or ()]
+        return _offered(value, bound.field)
     if value is None:
         return []
     is_day = isinstance(value, dt.date | dt.time)

@@ -73,6 +73,10 @@ def _again(kept: IdempotentAnswer, fingerprint: str) -> Response:
 
 
 def _fingerprint(request: Request) -> str:
-    """Of what was read of the request: its bytes are gone where the check of a cookie's CSRF token has parsed them."""
-    said = f"{request.method} {request.get_full_path()}\n{json.dumps(request.data, sort_keys=True)}"
+    """Of what was read of the request: its bytes are gone where the check of a cookie's CSRF token has parsed them.
+
+    With the State of its token, since an answer for one State is none for a token of another.
+    """
+    state = getattr(request.auth, "state_party_id", None)
+    said = f"{request.method} {request.get_full_path()}\n{state}\n{json.dumps(request.data, sort_keys=True)}"
     return hashlib.sha256(said.encode()).hexdigest()

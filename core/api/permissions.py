@@ -1,5 +1,7 @@
 from typing import Any
 
+from django.db.models import TextChoices
+from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
@@ -40,19 +42,22 @@ class PolicyPermission(IsAuthenticated):
 
     The view names its action and decides nothing, as a page does (``core.web.views.PolicyView``). An act that binds a
     State needs a recent sign-in, or a token that was made for such acts, with a second factor shown. Who repeats a
-    request under its key is answered as before, also where the act itself has closed the way to it; a stranger is not.
+    request under its key is answered as before, also where the act itself has closed the way to it or ended what it was
+    about; a stranger is not.
     """
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         if not super().has_permission(request, view):
             return False
-        target = view.get_policy_target() if hasattr(view, "get_policy_target") else None
-        action = view.policy_action  # type: ignore[attr-defined]
         try:
-            require(request.user, action, target)
-        except PolicyRefusedError:
+            target = view.get_policy_target() if hasattr(view, "get_policy_target") else None
+            require(request.user, view.policy_action, target)  # type: ignore[attr-defined]
+        except (Http404, PolicyRefusedError):
             if not is_repeated(request):
                 raise
+        action = view.policy_action  # type: ignore[attr-defined]
+        if not isinstance(action, TextChoices):  # a page that is not there any more cannot say which it was
+            raise Http404
         if is_binding(action):
             if request.auth is not None:
                 _require(request.auth, BIND)

@@ -11,6 +11,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 
 PROBLEM = "Problem"
+_WORDS: dict[str, Any] = {"type": "array", "items": {"type": "string"}}
 _PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "What went wrong, in the caller's language (RFC 9457).",
@@ -22,7 +23,15 @@ _PROBLEM: dict[str, Any] = {
         "retry_after": {"type": "integer", "description": "Seconds."},
         "current": {"description": "With 412: what stands now."},
         "yours": {"description": "With 412: what was sent."},
-        "revision": {"type": "string", "description": "With 412: on which the next save rests."},
+        "revision": {
+            "type": "string",
+            "description": "With 412: on which the next save rests; missing where what has changed is to be read anew.",
+        },
+        "said": {**_WORDS, "description": "With 412 of an act: what the page says of it by now, and who reads it."},
+        "checksums": {"type": "object", "description": "With 412 of an act: of what it is about by now."},
+        "marks": {"type": "object", "description": "With 412 of an act: what else its form carries unseen by now."},
+        "then": {**_WORDS, "description": "With 412 of an act: what held when the form was read."},
+        "now": {**_WORDS, "description": "With 412 of an act: what holds instead."},
     },
     "required": ["type", "title", "status"],
 }
@@ -90,7 +99,10 @@ class ApiSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         view: Any = self.view
         if self.method == "POST":
-            return [_KEY, _IF_READ] if hasattr(view, "page") else [_KEY]
+            return [
+                *([_KEY] if getattr(view, "heeds_key", True) else []),
+                *([_IF_READ] if hasattr(view, "page") else []),
+            ]
         if self.method == "PUT":
             return [_IF_MATCH]
         filters = view.filterset_class.base_filters if view.filterset_class else {}

@@ -11,11 +11,16 @@ from typing import Any
 
 import pytest
 import yaml
+from django import forms
 from django.db import transaction
+from django.db.models import TextChoices
 from django.test import Client
 from django.urls import reverse
 
 from accounts.terms.selectors import forget_newest_terms
+from core.api.forms import posted, values_in
+from core.policy import is_binding
+from core.web.forms import AccessibleForm, NamesField
 from core.web.views import ServiceActionView, ServiceFormView
 from dialogue.threads.models import DialogueMessage
 from tests.accounts.tokens.making import ALL, program_of
@@ -60,7 +65,8 @@ def test_a_program_reads_the_form_and_does_the_act(cast: Cast) -> None:
     client = program_of(cast.expert)
     read = client.get(thread_at(cast))
     assert (read.status_code, field(read, "text")["kind"], field(read, "text")["required"]) == (200, "text", True)
-    assert read.json()["rests"]
+    assert (read.json()["rests"], list(read.json()["marks"])) == (True, ["shown"])
+    assert client.head(thread_at(cast)).status_code == 405, "a form that is read opens what it is about"
     assert cast.state.name in " ".join(read.json()["said"]), "who reads it"
     assert "shown" not in {each["name"] for each in read.json()["fields"]}, "what is carried unseen is not told"
     done = send(client, thread_at(cast), {"text": "By a program."}, read["ETag"])
@@ -77,7 +83,7 @@ def test_an_act_rests_on_what_was_read(cast: Cast) -> None:
     assert send(client, edit, {"text": "Two."}).status_code == 428
     assert send(client, edit, {"text": "Two."}, '"of another kind"').status_code == 400
     etag = client.get(edit)["ETag"]
-    assert send(colleague, edit, {"text": "By a colleague."}, etag).status_code == 200
+    assert send(colleague, edit, {"text": "By a colleague."}, colleague.get(edit)["ETag"]).status_code == 200
     moved = send(client, edit, {"text": "Two."}, etag)
     problem = moved.json()
     assert (moved.status_code, moved["Content-Type"]) == (412, "application/problem+json")
@@ -86,6 +92,39 @@ def test_an_act_rests_on_what_was_read(cast: Cast) -> None:
     assert send(client, edit, {"text": "Two."}, f'"{problem["revision"]}"').status_code == 200
     assert send(client, edit, {}, client.get(edit)["ETag"]).status_code == 200, "what is left out stays"
     assert DialogueMessage.objects.get(pk=made).text == "Two."
+
+
+@pytest.mark.stage("dialogue")
+def test_nobody_acts_on_what_he_or_she_has_not_read(cast: Cast) -> None:
+    """A 412 hands out the next ETag only with all that has changed; an ETag is of one form and one reader."""
+    client, colleague = program_of(cast.focal_point), program_of(cast.expert)
+    made, other = (
+        send(client, thread_at(cast), {"text": text}, client.get(thread_at(cast))["ETag"]).json()["id"]
+        for text in ("One.", "Other.")
+    )
+    release, edit = thread_at(cast, f"messages/{made}/release/"), thread_at(cast, f"messages/{made}/")
+    etag = client.get(release)["ETag"]
+    assert send(colleague, edit, {"text": "Two."}, colleague.get(edit)["ETag"]).status_code == 200
+    moved = send(client, release, {}, etag)
+    problem, now = moved.json(), client.get(release).json()
+    assert (moved.status_code, "revision" in problem) == (412, False)
+    assert {name: problem[name] for name in ("said", "checksums", "marks")} == {
+        name: now[name] for name in ("said", "checksums", "marks")
+    }
+    for stranger, address in ((colleague, edit), (client, thread_at(cast, f"messages/{other}/"))):
+        assert send(stranger, address, {"text": "x"}, client.get(edit)["ETag"]).status_code == 412, address
+    assert not DialogueMessage.objects.exclude(text__in=("Two.", "Other."), sent_at=None).exists()
+
+
+class Linked(AccessibleForm):
+    links = forms.MultipleChoiceField(choices=[("of a group", [("a", "A"), ("b", "B")])], required=False)
+    names = NamesField(required=False)
+
+
+def test_what_a_reader_may_not_choose_is_neither_told_nor_sent_again() -> None:
+    bounds = list(Linked(initial={"links": ["b", "hidden"], "names": ["any"]}))
+    assert values_in(bounds) == {"links": ["b"], "names": ["any"]}
+    assert dict(posted(bounds, {}).lists()) == {"links": ["b"], "names": ["any"]}
 
 
 @pytest.mark.stage("dialogue")
@@ -112,6 +151,18 @@ def test_an_act_with_a_key_is_done_once(cast: Cast) -> None:
     first, again = (send(client, thread_at(cast), {"text": "Once."}, etag, "a-key") for _ in range(2))
     assert (first.status_code, again.json(), again["Idempotent-Replayed"]) == (200, first.json(), "true")
     assert DialogueMessage.objects.filter(text="Once.").count() == 1
+
+
+@pytest.mark.stage("dialogue")
+def test_an_act_that_ended_what_it_was_of_is_answered_again_under_its_key(cast: Cast) -> None:
+    client = program_of(cast.expert)
+    made = send(client, thread_at(cast), {"text": "Gone."}, client.get(thread_at(cast))["ETag"]).json()["id"]
+    discard = thread_at(cast, f"messages/{made}/discard/")
+    etag = client.get(discard)["ETag"]
+    done, again = (send(client, discard, {}, etag, "a-key") for _ in range(2))
+    assert (done.status_code, again.status_code, again.json()) == (200, 200, done.json())
+    assert send(client, discard, {}, etag, "another").status_code == 404
+    assert send(program_of(cast.expert, state=cast.state), discard, {}, etag, "a-key").status_code == 404
 
 
 @pytest.mark.stage("dialogue")
@@ -142,7 +193,7 @@ def test_an_act_that_binds_needs_a_token_made_for_such(cast: Cast) -> None:
 # What an act promises beside what goes well, as it is provoked elsewhere too; a token that moved is of other letters.
 PROMISED = {
     **PROVOKED,
-    "412": lambda asking: asking.ask(**{"If-Match": f'"{"0" * 32}"'}),
+    "412": lambda asking: asking.ask(**{"If-Match": f'"{".".join(["0" * 32] * 3)}"'}),
     "415": lambda asking: asking.send(asking.client, {}, "", {}, content_type="application/xml"),
 }
 
@@ -203,6 +254,40 @@ def test_no_act_does_on_its_page_what_a_program_would_miss() -> None:
     assert ways - set(OWN_WAYS) == set(), "say why it is for a page alone, or leave the act for later"
 
 
+def test_no_form_of_an_act_looks_at_more_than_its_fields() -> None:
+    """What else a form reads, such as rows of other forms, a program could not say, and would take away."""
+    of_pages = {address.name: getattr(address.view.page, "form_class", None) for address in act_addresses()}
+    assert {name for name, form in of_pages.items() if form and form.is_valid is not forms.BaseForm.is_valid} == set()
+
+
+# The button stands under what it is about; the values that it says (``takes``, or the fields) are what is decided.
+SAID_ELSEWHERE = {
+    "consultation-confirm",
+    "mechanism-confirm",
+    "proposal-decline",
+    "proposal-take",
+    "publication-translations",
+    "publish",
+    "statement-add",
+    "statement-change",
+    "text-clear",
+    "text-propose",
+    "text-take-back",
+    "time-answer",
+    "language-set-propose",
+}
+
+
+def test_an_act_that_binds_says_before_what_it_does() -> None:
+    silent = set()
+    for address in act_addresses():
+        page, action = address.view.page, address.view.page.policy_action
+        own = getattr(page, "said_before", None)
+        if isinstance(action, TextChoices) and is_binding(action) and own in {None, ServiceFormView.said_before}:
+            silent |= set() if getattr(page, "lead", "") else {address.name}
+    assert silent == SAID_ELSEWHERE
+
+
 def with_drafts_of_its_own(scene: Scene) -> Scene:
     """What an address makes when it asks for a draft goes with this test, and is not known to the next one."""
     own = copy.copy(scene)
@@ -237,6 +322,9 @@ def test_every_act_answers_whoever_may(scene: Scene, step: str) -> None:
             unread = send(client, address, {}).status_code
             done = send(client, address, {}, read["ETag"])
             transaction.set_rollback(True)
+        missing = done.json().get("errors", {}).get("non_field_errors", [])
+        if "This field is required." in missing:  # unseen, and without a value that stands
+            wrong.append(f"{page} as {person}: nobody can say what its form carries")
         again = {404} if unread == 200 else set()  # what was ended just now is not there any more
         if (unread == 428) != read.json()["rests"] or done.status_code not in {200, 400, 403, *again}:
             wrong.append(f"{page} as {person}: {unread}, {done.status_code} {done.content[:200]!r}")
