@@ -11,11 +11,12 @@ from core.api.files import FileTwin
 from core.api.reads import ObjectTwin, PagedListTwin, RowSerializer, name_of
 from reviews.access.filters import AccessFilterSet
 from reviews.access.models import AccessRequest
+from reviews.access.selectors import fingerprint_of_request
 from reviews.access.views.notes import NoteDetailView
 from reviews.access.views.requests import AccessDetailView, AccessListView
 from reviews.lists import StateSerializer
 from reviews.navigation import ForPrograms
-from reviews.nominations import OfStateTwin, people_of
+from reviews.nominations import OfStateTwin, fingerprint_of, nominations_of, people_of
 from reviews.nominations.models import Nomination, NoteVerbale
 
 
@@ -37,6 +38,18 @@ class AccessRequestSerializer(RowSerializer):
             "approved_by", "is_alone", "told_at", "effective_at", "delayed_at", "answered_by", "answered_at", "answer",
             "done_at",
         ]  # fmt: skip
+
+
+class AccessDetailSerializer(AccessRequestSerializer):
+    """``seen``: of all that is approved; the form of the approval has the same among its ``marks``."""
+
+    seen = serializers.SerializerMethodField()
+
+    class Meta(AccessRequestSerializer.Meta):
+        fields = [*AccessRequestSerializer.Meta.fields, "seen"]
+
+    def get_seen(self, asked: AccessRequest) -> str:
+        return fingerprint_of_request(asked)
 
 
 class AccessListApiView(PagedListTwin):
@@ -76,7 +89,7 @@ class AccessDetailApiView(_OfRequest, ObjectTwin):
     shows = AccessDetailView
     scope_group = "reviews"
     twin_of = ("reviews:access-detail",)
-    serializer_class = AccessRequestSerializer
+    serializer_class = AccessDetailSerializer
 
     def get_object(self) -> AccessRequest:
         asked: AccessRequest = self.shown.policy_target
@@ -103,17 +116,23 @@ class NamedSerializer(serializers.Serializer[Any]):
 
 
 class NoteDetailSerializer(RowSerializer):
+    """``seen``: of the note and the people whom it names; the form of its approval has the same among its ``marks``."""
+
     state_party = StateSerializer()
     recorded_by = name_of("recorded_by")
     checked_by = name_of("checked_by")
     people = serializers.SerializerMethodField()
+    seen = serializers.SerializerMethodField()
 
     class Meta:
         model = NoteVerbale
         fields = [
             "id", "state_party", "number", "dated_on", "status", "scan_name", "sha256", "recorded_by", "came_by_link",
-            "submitted_at", "checked_by", "checked_at", "return_reason", "people",
+            "submitted_at", "checked_by", "checked_at", "return_reason", "people", "seen",
         ]  # fmt: skip
+
+    def get_seen(self, note: NoteVerbale) -> str:
+        return fingerprint_of(note, list(nominations_of(note)))
 
     @extend_schema_field(NamedSerializer(many=True))
     def get_people(self, note: NoteVerbale) -> Any:

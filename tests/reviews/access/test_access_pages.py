@@ -14,6 +14,8 @@ from reviews.access.kinds import mission_account
 from reviews.access.links import make_stop_token
 from reviews.access.models import AccessRequest
 from reviews.cases.models import Participation
+from tests.accounts.tokens.making import program_of
+from tests.factories.accounts import UserFactory
 from tests.query_counts import assert_query_count
 from tests.reviews.access.access import approve, asked_on_account, asked_to_end, carry_out, grounds, mission_of, prepare
 from tests.reviews.nominations.notes import ANA, PDF, approve as approve_note, place_of, scan, submitted_by
@@ -34,6 +36,18 @@ def text_of(http_response: Any) -> str:
 
 def end_url(cast: Cast, name: str = "expert") -> str:
     return reverse("reviews:participant-end", args=["untoc", cast.review.code, cast.participations[name].pk])
+
+
+def test_a_program_sees_whether_it_approves_what_it_has_read(cast: Cast) -> None:
+    """Form and content say the same mark, so that what came between them is seen."""
+    officer, asked = UserFactory(secretariat_role="officer"), asked_to_end(cast.officer, cast.participations["expert"])
+    note = submitted_by(cast.officer, cast.state, ANA)
+    client = program_of(officer)
+    at_note = ["untoc", cast.state.iso3, note.pk]
+    for name, act, args in (("access-detail", "access-approve", [asked.pk]), ("note-detail", "note-approve", at_note)):
+        read, form = (client.get(reverse(f"api:{each}", args=args)).json() for each in (name, act))
+        assert len(read["seen"]) == 64
+        assert form["marks"] == {"seen": read["seen"]}
 
 
 @pytest.mark.parametrize("path", ["register/", "replace/"])
