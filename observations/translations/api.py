@@ -9,7 +9,15 @@ from observations.translations.models import TranslationOrder
 from observations.translations.selectors import TranslationRow, own_orders, rows_of_text
 from observations.translations.views import OwnTranslationsView, TextTranslationListView
 from reviews.lists import StateSerializer
-from reviews.navigation import ReviewTwin
+from reviews.navigation import ReviewActView, ReviewTwin
+
+
+class MachineActView(ReviewActView):
+    """No transaction is held open while the provider of another house works, so no answer is kept by a key; what was
+    drafted is not drafted again.
+    """
+
+    heeds_key = False
 
 
 class OrderSerializer(RowSerializer):

@@ -9,13 +9,14 @@ from django.test import Client
 
 from accounts.people.models import User
 from core.documents.xliff import read_xliff, write_xliff
-from core.models import AuditEntry, Notification
+from core.models import AuditEntry, IdempotentAnswer, Notification
 from observations.texts.models import AgreedText
 from observations.translations.models import TranslationOrder
 from observations.translations.segments import text_of
 from observations.translations.selectors import segments_beside
 from observations.translations.services import end_order, hand_in, save_translation
 from reviews.registration.services.replacement import replace_participant
+from tests.accounts.tokens.making import program_of
 from tests.factories.accounts import UserFactory
 from tests.forms import carried_by, send_form
 from tests.observations.clearance.texts import LIST, change, propose, words_of
@@ -244,6 +245,14 @@ def test_the_document_names_the_authentic_original(cast: Cast, text: AgreedText,
     assert (document.language, status.original) == ("ar", "en")
     page = words_of(login_as(cast.officer).get(page_of(order)))
     assert "has confirmed this wording" in page
+
+
+def test_no_transaction_waits_for_the_machine_of_another_house(cast: Cast, text: AgreedText, settings: Any) -> None:
+    settings.TRANSLATION_DRAFTS = "tests.observations.translations.test_translations.upper"
+    order = ordered(cast.focal_point, text)
+    address, more = f"/api/v1/translations/{order.pk}/machine/", {"Idempotency-Key": "k"}
+    answer = program_of(translator()).post(address, {}, content_type="application/json", headers=more)
+    assert (answer.status_code, IdempotentAnswer.objects.exists()) == (200, False)
 
 
 OWN_PAGES = {
