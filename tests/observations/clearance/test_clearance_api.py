@@ -11,6 +11,10 @@ from observations.texts.models import Observation
 from reviews.cases.models import Clearance
 from tests import journey
 from tests.accounts.tokens.making import program_of
+from tests.at_once import reply_to_objection
+from tests.observations.clearance.texts import propose
+from tests.observations.objections.threads import object_to
+from tests.observations.suggestions.wording import accept_now, lay_now, suggest_now
 from tests.sharing import shared
 from tests.utils import Cast
 
@@ -55,3 +59,30 @@ def test_a_list_is_proposed_and_cleared_by_programs(scene: Cast) -> None:
     assert Observation.objects.filter(review=scene.review).update(links=["feedback:none"])
     listed = clearing.get(f"/api/v1/untoc/reviews/{scene.review.code}/observations/").json()["results"]
     assert [each["links"] for each in listed if each["links"]] == [], "what the caller may not read is no link"
+
+
+def test_what_was_said_of_a_text_is_read_by_programs(scene: Cast) -> None:
+    text = journey.list_of(scene.review)
+    place = Observation.objects.filter(agreed_text=text).select_related("state_party")[0]
+    state = place.state_party
+    assert state is not None
+    deciding = next(
+        p
+        for n, p in scene.reviewing_side.items()
+        if n.endswith("focal_point") and scene.participations[n].state_party == state
+    )
+    words = f"{place.text} Also so."
+    row = lay_now(scene.focal_point, suggest_now(scene.expert, place, words))
+    accept_now(deciding, row)
+    client = program_of(scene.focal_point)
+    told = client.get(text_at(scene, "suggestions/")).json()["results"][0]
+    assert (told["outcome"], told["is_comment"]) == (words, False)
+    assert told["decided_for"]["iso3"] == state.iso3
+    propose(scene, text)
+    objection = object_to(scene.focal_point, text, reason="Not so.")[0]
+    reply_to_objection(actor=scene.same_group_focal_point, objection=objection, text="We heard it.", seen=0)
+    found = client.get(text_at(scene)).json()["objections"][0]
+    assert [(reply["state_party"]["iso3"], reply["text"]) for reply in found["replies"]] == [
+        (scene.same_group_state.iso3, "We heard it.")
+    ]
+    assert found["resolved_in"] is None
