@@ -10,7 +10,9 @@ from lots.publication import DrawSerializer, WholeDrawSerializer
 
 
 class OwnDrawSerializer(WholeDrawSerializer):
-    """``result`` is empty before the draw is run, ``seed`` before it is complete."""
+    """``result`` is empty before the draw is run, ``seed`` before it is complete; ``void_reason`` says why also what is
+    only asked for.
+    """
 
     prepared_by = name_of("prepared_by")
     announced_by = name_of("announced_by")
@@ -24,6 +26,9 @@ class OwnDrawSerializer(WholeDrawSerializer):
             *WholeDrawSerializer.Meta.fields, "seed", "run_at", "prepared_by", "announced_by", "run_by", "published_by",
             "void_requested_by", "void_requested_at", "voided_by",
         ]  # fmt: skip
+
+    def get_void_reason(self, draw: Draw) -> str:
+        return draw.void_reason
 
     def shows_result(self, draw: Draw) -> bool:
         return True

@@ -17,10 +17,11 @@ from lots.results import DrawnReviewer, drawn_states, entries_of
 
 
 class DrawSerializer(RowSerializer):
-    """A draw, and the checksums of what is fixed of it."""
+    """A draw, and the checksums of what is fixed of it; ``void_reason`` is empty until the draw is voided."""
 
     mechanism = serializers.CharField(source="mechanism.slug")
     phase = serializers.IntegerField(source="phase.number")
+    void_reason = serializers.SerializerMethodField()
 
     class Meta:
         model = Draw
@@ -28,6 +29,10 @@ class DrawSerializer(RowSerializer):
             "mechanism", "code", "phase", "is_training", "status", "as_of", "kind", "input_sha256",
             "commitment_sha256", "announced_at", "seeded_at", "published_at", "voided_at", "void_reason",
         ]  # fmt: skip
+
+    def get_void_reason(self, draw: Draw) -> str:
+        """A voiding that is only asked for is no affair of the public's."""
+        return draw.void_reason if draw.voided_at else ""
 
 
 class DrawEntrySerializer(RowSerializer):

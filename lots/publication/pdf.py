@@ -63,6 +63,7 @@ def context_of(draw: Draw, *, is_public: bool = False) -> dict[str, Any]:
     parts = list(seed_parts_of(draw))
     certificate = json.loads(file_of(draw, "certificate.json") or b"{}")
     turns = turns_of(states)
+    acts = acts_of(draw, is_public=is_public)
     return {
         "draw": draw,
         "symbol": in_own_order(draw.code),
@@ -70,7 +71,7 @@ def context_of(draw: Draw, *, is_public: bool = False) -> dict[str, Any]:
         "watermark": _watermark(draw),
         "facts": _facts(draw, len(states)),
         "is_public": is_public,
-        "acts": [(act, binding_words(at), "" if is_public else str(who or "")) for act, at, who in acts_of(draw)],
+        "acts": [(act, binding_words(at), "" if is_public else str(who or "")) for act, at, who in acts],
         "rules": []
         if draw.kind == DrawKind.BROUGHT_IN
         else rules_set(draw.mechanism, draw.switches, [drawn.state for drawn in states]),

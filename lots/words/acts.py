@@ -9,8 +9,11 @@ from lots.draws.enums import DrawKind
 from lots.draws.models import Draw
 
 
-def acts_of(draw: Draw) -> list[tuple[str, dt.datetime, User | None]]:
-    """In the order in which they were done. One that was brought in was neither announced nor run here."""
+def acts_of(draw: Draw, *, is_public: bool = False) -> list[tuple[str, dt.datetime, User | None]]:
+    """In the order in which they were done. One that was brought in was neither announced nor run here.
+
+    ``is_public``: a voiding that is asked for and not confirmed is left out.
+    """
     begun: list[tuple[str, dt.datetime | None, User | None]]
     if draw.kind == DrawKind.BROUGHT_IN:
         begun = [(_("Brought in"), draw.created_at, draw.prepared_by)]
@@ -21,10 +24,11 @@ def acts_of(draw: Draw) -> list[tuple[str, dt.datetime, User | None]]:
             (_("Seed complete"), draw.seeded_at, None),
             (pgettext("a draw", "Run"), draw.run_at, draw.run_by),
         ]
+    asked_at = None if is_public and draw.voided_at is None else draw.void_requested_at
     acts = (
         *begun,
         (_("Published"), draw.published_at, draw.published_by),
-        (_("Voiding asked for"), draw.void_requested_at, draw.void_requested_by),
+        (_("Voiding asked for"), asked_at, draw.void_requested_by),
         (pgettext("a draw", "Voided"), draw.voided_at, draw.voided_by),
     )
     return sorted(((label, time, person) for label, time, person in acts if time), key=lambda act: act[1])

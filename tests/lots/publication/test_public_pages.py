@@ -14,11 +14,13 @@ import pytest
 from django.test import Client, TestCase
 
 from accounts.people.models import User
+from core.documents.html import render_html_file
 from lots.algorithm import Switches
 from lots.ceremony.instructions import CHECKED_FILES, REPLAY_COMMAND, VERIFY_COMMAND
 from lots.course.services import request_void
 from lots.draws.enums import DrawStatus
 from lots.draws.models import Draw
+from lots.publication.pdf import TEMPLATE, context_of
 from lots.publication.services.protocols import queue_missing_protocols
 from lots.publication.tasks import render_public_protocols_task
 from lots.results.selectors import drawn_states
@@ -140,8 +142,16 @@ def test_a_draw_that_was_voided_unpublished_keeps_its_result_to_itself(
 
 @pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
 def test_a_voiding_that_was_only_asked_for_is_not_public(client: Client, officers: Officers, draw: Draw) -> None:
-    request_void(actor=officers.keeper, draw=draw, reason="Only a thought.")
-    assert "Only a thought." not in read(client, page_of(draw))
+    draw = request_void(actor=officers.keeper, draw=draw, reason="Only a thought.")
+    protocol = render_html_file(TEMPLATE, context_of(draw, is_public=True), "en").decode()
+    assert "Only a thought." not in read(client, page_of(draw)) + protocol
+    assert "Voiding asked for" not in protocol
+    assert "Voiding asked for" in render_html_file(TEMPLATE, context_of(draw), "en").decode()
+    client.force_login(UserFactory.create())
+    for address in ("/api/v1/draws/", f"/api/v1/draws/{draw.mechanism.slug}/{draw.code}/"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "Only a thought." not in text_of(answer)
 
 
 @pytest.mark.kept(taken_to, DrawStatus.PUBLISHED)
