@@ -25,7 +25,6 @@ class JobApiView(ObjectTwin):
     """How far a document is; who may make it may see that."""
 
     shows = JobDetailView
-    scope_group = "reviews"
     twin_of = ("core:job-detail",)
     serializer_class = JobSerializer
 

@@ -80,6 +80,7 @@ class JobKind:
     target of a job, None where it is gone; ``title`` heads the page of the job. ``task`` makes it, given the key of the
     job; it may be queued more than once. ``before_taken`` is called with who takes the file, and the target.
     ``is_personal``: the file says who has fetched it, so that its job is there for nobody but who asked for it.
+    ``scope_group``: what the document belongs to among the scopes of access tokens.
     """
 
     kind: str
@@ -91,6 +92,7 @@ class JobKind:
     title: str | Promise = _DOCUMENT
     before_taken: Callable[[Any, Any], None] | None = None
     is_personal: bool = False
+    scope_group: str = "reviews"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ KINDS = tuple(
         title,
         note_taken,
         is_personal=True,
+        scope_group="texts",
     )
     for kind, title in (
         (TEXT_PDF, gettext_lazy("PDF document")),

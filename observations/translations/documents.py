@@ -161,6 +161,7 @@ KINDS = tuple(
         title,
         note_taken,
         is_personal=True,
+        scope_group="texts",
     )
     for kind, title in (
         (TRANSLATION_PDF, gettext_lazy("PDF document")),

@@ -58,7 +58,18 @@ def _kind(
 ) -> JobKind:
     start = start_draft if action == ResponseAction.RENDER_DRAFT else start_submission
     again, title = jobs.in_its_language(start, ending=ending), _("Completed questionnaire")
-    return JobKind(kind, action, find, again, page_of, render_document_task, title, note_taken, is_personal=True)
+    return JobKind(
+        kind,
+        action,
+        find,
+        again,
+        page_of,
+        render_document_task,
+        title,
+        note_taken,
+        is_personal=True,
+        scope_group="answers",
+    )
 
 
 KINDS = (

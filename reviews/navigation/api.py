@@ -1,6 +1,6 @@
 """The base of every address of the API under a review's."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -9,9 +9,12 @@ from accounts.people.models import User
 from accounts.states.models import StateParty
 from core.api.acts import ActView
 from core.api.files import FileTwin, JobTwin
-from core.api.permissions import PolicyPermission
+from core.api.jobs import JobApiView
+from core.api.permissions import PolicyPermission, require_group
 from core.api.reads import PageTwin
 from core.api.views import StrictView
+from core.database.identity import found_for_policy
+from core.jobs import FoundJob
 from reviews.capacities import capacity_of
 from reviews.cases.models import Review
 from reviews.visibility import acted_in_for, get_review_for
@@ -98,3 +101,32 @@ class ReviewActView(ForPrograms, ActView):
         target = super().get_policy_target()
         self.require_state(self.page_view.review)
         return target
+
+
+class _OfJob(ForPrograms):
+    """A token needs the scope of what the document is of; one for a State finds those of its reviews alone."""
+
+    scope_group: ClassVar[str | None] = ""
+    shown: Any
+
+    def check_permissions(self, request: Any) -> None:
+        super().check_permissions(request)  # type: ignore[misc]
+        found: FoundJob = self.shown.found
+        if self.state_id is not None:
+            review = found_for_policy(lambda: _review_of(found.target))
+            if review is None:
+                raise Http404
+            self.require_state(review)
+        require_group(request, found.kind.scope_group)
+
+
+def _review_of(target: Any) -> Review | None:
+    return target if isinstance(target, Review) else getattr(target, "review", None)
+
+
+class JobOfReviewApiView(_OfJob, JobApiView):
+    """How far a document is; who may make it may see that."""
+
+
+class JobFileTwin(_OfJob, FileTwin):
+    """What a job has made."""

@@ -46,6 +46,7 @@ KINDS = tuple(
         page_of_draw,
         render_protocol_task,
         gettext_lazy("Protocol of the drawing of lots"),
+        scope_group="office",
     )
     for ending, kind in FORMATS.items()
 )
