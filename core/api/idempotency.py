@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -30,8 +31,8 @@ def answered_once(request: Request, act: Callable[[], Response]) -> Response:
     """What ``act`` answers; where this person has used the request's key within a day, what it answered then.
 
     The answer is kept in the transaction of the act, so that there is none where the act was refused: what was mended
-    may be sent under the same key. Two at once wait for each other. Raises KeyReusedError where the key came with
-    another request, ValidationError for a key that is none.
+    may be sent under the same key. Nor is one kept that says by its status that nothing was done. Two at once wait for
+    each other. Raises KeyReusedError where the key came with another request, ValidationError for a key that is none.
     """
     if (key := _key_of(request)) is None:
         return act()
@@ -40,6 +41,8 @@ def answered_once(request: Request, act: Callable[[], Response]) -> Response:
         if (kept := kept_answer(request.user, key)) is not None:
             return _again(kept, fingerprint)
         answer = act()
+        if answer.status_code >= status.HTTP_400_BAD_REQUEST:
+            return answer
         keep_answer(
             request.user,
             key,

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -23,6 +23,7 @@ from portal.cockpit.forms import BulkActForm
 from portal.cockpit.models import BulkAct, SavedView
 from portal.cockpit.selectors import cockpit, figures
 from portal.cockpit.selectors.bulk import ShownLine, lines_of
+from portal.cockpit.selectors.cockpit import get_bulk_act
 from portal.cockpit.selectors.rows import facts_of
 from portal.cockpit.services import confirm_bulk_act, prepare_bulk_act
 from portal.cockpit.views.acts import ActConfirmView, ActDetailView, ActPrepareView
@@ -203,7 +204,9 @@ class SavedViewListApiView(WholeListTwin):
 
 
 class ActLineSerializer(serializers.Serializer[Any]):
-    """A review of the act: what was foreseen, and what came of it. ``reason``: why it is left out."""
+    """A review of the act: what was foreseen, and what came of it. ``reason``: why it is left out,
+    ``error``: why it failed.
+    """
 
     review = serializers.CharField(source="line.review.code")
     status = serializers.CharField(source="line.status")
@@ -211,6 +214,7 @@ class ActLineSerializer(serializers.Serializer[Any]):
     milestone = serializers.CharField(source="line.milestone.plan.slug", allow_null=True, default=None)
     due_on = serializers.DateField(source="line.due_on", allow_null=True)
     until = serializers.DateField(source="line.until", allow_null=True)
+    error = serializers.CharField(source="line.error", allow_blank=True)
     is_changed = serializers.BooleanField(source="line.is_changed")
     mails = serializers.IntegerField(source="line.mails")
     people = serializers.SerializerMethodField()
@@ -245,6 +249,14 @@ class BulkActInputSerializer(StrictSerializer):
     days = serializers.IntegerField(allow_null=True, default=None)
     until = serializers.DateField(allow_null=True, default=None)
     reason = serializers.CharField(allow_blank=True, default="")
+
+
+class ChangedSincePreviewError(APIException):
+    """What a confirmed act would do is no longer what was shown."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "changed"
+    default_detail = gettext_lazy("Reviews have changed since the preview. Read the act again, and confirm it then.")
 
 
 class BulkActPrepareApiView(PageTwin):
@@ -293,14 +305,19 @@ class BulkActConfirmApiView(PageTwin):
 
     @extend_schema(request=None, responses=BulkActSerializer, operation_id="cockpit_acts_confirm_create")
     def post(self, request: Request, **kwargs: Any) -> Response:
-        """Where a review has changed since it was prepared nothing is done: ``status`` stays ``prepared``, and the
-        lines say which (``is_changed``).
+        """Where a review has changed since it was prepared nothing is done (409): the lines of the act say which
+        (``is_changed``), and it may be confirmed anew, under the same key too.
         """
-        return answered_once(request, self._confirm)
+        answer = answered_once(request, self._confirm)
+        if answer.status_code == status.HTTP_409_CONFLICT:  # raised within the transaction, it would undo the marks
+            raise ChangedSincePreviewError
+        return answer
 
     def _confirm(self) -> Response:
-        confirm_bulk_act(actor=self.shown.user, act=self.shown.act)
-        return Response(BulkActSerializer(self.shown.act).data)
+        act = self.shown.act
+        if confirm_bulk_act(actor=self.shown.user, act=act):
+            return Response(status=status.HTTP_409_CONFLICT)
+        return Response(BulkActSerializer(get_bulk_act(act.mechanism.slug, act.pk)).data)
 
 
 class BulkActApiView(ObjectTwin):

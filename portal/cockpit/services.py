@@ -137,7 +137,10 @@ def confirm_bulk_act(*, actor: User, act: BulkAct) -> int:
     """
     changed = _confirm(actor=actor, act=act)
     if act.status == BulkStatus.RUNNING and not changed:
-        _hand_over(act)
+        if _is_short(act):
+            carry_out_bulk_act(act.pk)
+        else:  # a worker that came before the commit would find the act unconfirmed
+            transaction.on_commit(lambda: _queue(act))
     return changed
 
 
@@ -171,9 +174,17 @@ def carry_on_stalled(now: dt.datetime) -> int:
 
 def _hand_over(act: BulkAct, *, to_worker: bool = False) -> bool:
     """Few reviews are done at once, many by a worker, or all ``to_worker``; give whether it is done or queued."""
-    if not to_worker and act.lines.filter(status=LineStatus.FORESEEN).count() <= AT_ONCE:
+    if not to_worker and _is_short(act):
         carry_out_bulk_act(act.pk)
         return True
+    return _queue(act)
+
+
+def _is_short(act: BulkAct) -> bool:
+    return act.lines.filter(status=LineStatus.FORESEEN).count() <= AT_ONCE
+
+
+def _queue(act: BulkAct) -> bool:
     try:
         carry_out_bulk_act_task.delay(str(act.pk))
     except OperationalError:

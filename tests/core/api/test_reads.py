@@ -10,6 +10,7 @@ import pytest
 
 from core import audit
 from core.api.addresses import api_addresses
+from portal.cockpit.models import BulkActLine
 from reviews.cases.enums import ParticipationRole
 from tests.accounts.tokens.making import program_of
 from tests.utils import Cast, make_review, register
@@ -118,3 +119,19 @@ def test_an_act_on_many_reviews_is_prepared_and_confirmed(cast: Cast) -> None:
     done = post(f"{place}{act['id']}/confirm/", {})
     assert (done.status_code, done.json()["confirmed_at"] is not None) == (200, True)
     assert program_of(cast.focal_point).get(f"{place}{act['id']}/").status_code == 404
+
+
+def test_a_confirmation_of_what_has_changed_is_refused_and_not_kept(cast: Cast) -> None:
+    client, place = program_of(cast.officer), f"{ROOT}untoc/cockpit/acts/"
+    body = json.dumps({"kind": "remind", "reviews": [cast.review.code]})
+    act = client.post(place, body, content_type="application/json").json()
+    BulkActLine.objects.filter(act=act["id"]).update(foreseen="something else")
+
+    def confirm() -> Any:
+        address, headers = f"{place}{act['id']}/confirm/", {"Idempotency-Key": "one"}
+        return client.post(address, "{}", content_type="application/json", headers=headers)
+
+    assert confirm().status_code == 409
+    assert [line["is_changed"] for line in client.get(f"{place}{act['id']}/").json()["lines"]] == [True]
+    done = confirm()
+    assert (done.status_code, done.json()["status"], done.json()["lines"][0]["error"]) == (200, "done", "")

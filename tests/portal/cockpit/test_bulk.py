@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import TestCase
 
 from accounts.people.models import Affiliation, User
 from core.errors import ServiceError
@@ -151,7 +152,9 @@ def test_many_reviews_are_left_to_a_worker(cast: Cast, monkeypatch: pytest.Monke
     queued: list[str] = []
     monkeypatch.setattr(bulk.carry_out_bulk_act_task, "delay", queued.append)
     act = prepared(cast, BulkKind.ASSIGN_OFFICER, OfficerFactory())
-    confirm_bulk_act(actor=cast.officer, act=act)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        confirm_bulk_act(actor=cast.officer, act=act)
+        assert not queued  # a worker would find it unconfirmed
     assert (queued, act.status) == ([str(act.pk)], BulkStatus.RUNNING)
     carry_out_bulk_act(act.pk)
     act.refresh_from_db()

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.test import TestCase
 
 from core.errors import ServiceError
 from core.models import AuditEntry, Notification
@@ -221,7 +222,9 @@ def test_many_extensions_are_left_to_a_worker(cast: Cast, monkeypatch: pytest.Mo
     queued: list[str] = []
     monkeypatch.setattr(bulk.carry_out_bulk_act_task, "delay", queued.append)
     act = prepared(cast)
-    confirm_bulk_act(actor=cast.officer, act=act)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        confirm_bulk_act(actor=cast.officer, act=act)
+        assert not queued  # a worker would find it unconfirmed
     assert (queued, TimeChange.objects.count()) == ([str(act.pk)], 0)
     carry_out_bulk_act(act.pk)
     assert TimeChange.objects.count() == act.lines.filter(status=LineStatus.DONE).count() == bulk.AT_ONCE + 2
