@@ -19,6 +19,7 @@ class CursorPages(CursorPagination):
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 200
+    offset_cutoff = 1_000_000  # rows of one place in the order; the library's thousand leads in a circle among more
 
     def get_page_size(self, request: Request) -> int | None:
         for given in request.query_params.getlist(self.page_size_query_param):

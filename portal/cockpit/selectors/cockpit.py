@@ -41,7 +41,7 @@ def with_due_date(reviews: QuerySet[Review]) -> QuerySet[Review]:
 def for_table(reviews: QuerySet[Review]) -> QuerySet[Review]:
     """Everything that a row of the cockpit says, its next act among it, in a constant number of queries."""
     return for_timeline(with_last_sign(with_next_act(reviews))).select_related(
-        "state_under_review", "step", "phase", "officer"
+        "mechanism", "state_under_review", "step", "phase", "officer"
     )
 
 
