@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from core.api.reads import RowSerializer, name_of
 from core.api.views import WholeListView
+from reviews.agreement import WordSerializer
 from reviews.cases.enums import ReviewAction
 from reviews.lists import StateSerializer
 from reviews.navigation import ReviewForPrograms
@@ -27,12 +28,15 @@ class SlotSerializer(serializers.Serializer[SlotWords]):
 
 
 class MeetingPollSerializer(RowSerializer):
-    """``meeting`` is the one that is to be moved, null for a new one; ``proposed_for`` is null for the secretariat."""
+    """``meeting`` is the one that is to be moved, null for a new one; ``proposed_for`` is null for the secretariat.
+    ``place`` and ``agenda`` are those that the meeting has now.
+    """
 
     proposed_by = name_of("proposed_by")
     proposed_for = StateSerializer(allow_null=True)
     meeting = serializers.UUIDField(source="meeting_id", allow_null=True)
-    agenda = serializers.CharField()
+    place = serializers.CharField(source="place_now")
+    agenda = serializers.CharField(source="agenda_now")
 
     class Meta:
         model = MeetingPoll
@@ -43,10 +47,11 @@ class MeetingPollSerializer(RowSerializer):
 
 
 class PollSerializer(serializers.Serializer[Poll]):
-    """``missing``: the States whose answer is waited for."""
+    """``missing``: the States whose answer is waited for; ``words``: what each has said, with its note."""
 
     poll = MeetingPollSerializer()
     slots = SlotSerializer(many=True)
+    words = WordSerializer(source="asked", many=True)
     missing = StateSerializer(many=True)
 
 

@@ -19,6 +19,7 @@ from reviews.polls.selectors import poll_as_it_stands
 from reviews.polls.services import StalePollError, follow_team, withdraw_poll
 from reviews.polls.tasks import settle_polls_task
 from reviews.registration.services.participation import end_participation
+from tests.accounts.tokens.making import program_of
 from tests.at_once import change_meeting
 from tests.dialogue.exchange.exchange import text_of
 from tests.dialogue.supplements.dialogues import REVIEW
@@ -73,6 +74,8 @@ def test_a_pick_takes_nothing_back_of_what_the_meeting_says_by_now(cast: Cast, l
     picked = {**client.get(page).context["form"].initial, "slot": "2"}
     on = {"actor": cast.same_group_expert, "meeting": meeting, "revision": meeting.revision}
     change_meeting(**on, given=meeting_given(agenda="Articles 5 and 6"))
+    told_by_api = program_of(cast.expert).get(f"/api/v1/untoc/reviews/{cast.review.code}/polls/").json()["results"]
+    assert [(row["poll"]["agenda"], row["words"][0]["agrees"]) for row in told_by_api] == [("Articles 5 and 6", None)]
     back = client.post(page, picked)
     assert (back.status_code, "or the meeting was changed" in text_of(back)) == (422, True)
     assert "Articles 5 and 6" in text_of(back)
