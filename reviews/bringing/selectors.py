@@ -1,7 +1,7 @@
 """Files that are brought in, and what came of them in the reviews."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -63,6 +63,14 @@ def files_concerning(user: User, *, since: dt.datetime) -> Sequence[BroughtFile]
     concerns = ~own & Q(status=FileStatus.WAITING) | own & (Q(status=FileStatus.PREPARED) | aside)
     rows = BroughtFile.objects.filter(concerns).defer("content").select_related("mechanism", "review__mechanism")
     return list(rows.order_by("created_at"))
+
+
+def newest_of(pieces: Iterable[BroughtPiece]) -> set[UUID]:
+    """The keys of those that count, of pieces the newest first: what was brought in again has replaced the earlier."""
+    newest: dict[tuple[object, ...], UUID] = {}
+    for piece in pieces:
+        newest.setdefault((piece.kind, piece.state_party_id, piece.instrument_id), piece.pk)
+    return set(newest.values())
 
 
 def pieces_of(review: Review) -> QuerySet[BroughtPiece]:

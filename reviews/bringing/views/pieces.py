@@ -13,7 +13,7 @@ from reviews.bringing.enums import BringingAction, StateWord
 from reviews.bringing.forms import StateWordForm
 from reviews.bringing.kinds import way_of
 from reviews.bringing.models import BroughtPiece
-from reviews.bringing.selectors import get_piece_for, pieces_of
+from reviews.bringing.selectors import get_piece_for, newest_of, pieces_of
 from reviews.bringing.services import say_for_state
 from reviews.navigation import ReviewPage
 
@@ -24,12 +24,11 @@ class PieceListView(ReviewPage, TemplateView):
     template_name = "reviews/bringing/piece_list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        shown, kinds = [], set()
-        for piece in pieces_of(self.review):
+        shown, pieces = [], list(pieces_of(self.review))
+        newest = newest_of(pieces)
+        for piece in pieces:
             piece.review = self.review
-            one = (piece.kind, piece.state_party_id, piece.instrument_id)
-            is_newest = one not in kinds
-            kinds.add(one)
+            is_newest = piece.pk in newest
             asks = is_newest and piece.state_party_id is not None and piece.word != StateWord.CONFIRMED
             decision = explain(self.user, BringingAction.SAY, piece) if asks else None
             place = way_of(piece).place_of(piece) if is_newest else ""

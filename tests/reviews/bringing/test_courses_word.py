@@ -32,6 +32,7 @@ from reviews.participation import focal_points_of
 from reviews.programme.models import Mechanism
 from reviews.steps import advance_to_next
 from reviews.visibility import reviewing_states_of
+from tests.accounts.tokens.making import program_of
 from tests.factories.accounts import OfficerFactory, UserFactory
 from tests.lots.draws.test_races import at_once
 from tests.reviews.bringing.courses import ADDRESS, file_of, problems, row
@@ -96,6 +97,8 @@ def test_what_the_state_objects_to_gives_way_to_another_file(client: Client, rev
     assert set(reached.values()) == {dt.date(2022, 10, 1)}
     words_said = BroughtPiece.objects.filter(review=review).order_by("created_at").values_list("word", flat=True)
     assert list(words_said) == ["objected", ""]
+    told = program_of(OfficerFactory.create()).get(f"/api/v1/untoc/reviews/{review.code}/brought-in/").json()
+    assert [(each["word"], each["is_newest"]) for each in told["results"]] == [("", True), ("objected", False)]
 
 
 def test_the_date_that_is_shown_is_the_one_that_follows_also_after_an_extension_and_a_pause(
