@@ -30,6 +30,7 @@ class RecordedActSerializer(serializers.Serializer[AuditEntry]):
     verb = serializers.CharField()
     what = serializers.SerializerMethodField(help_text="The verb in words.")
     on = serializers.CharField(source="target_label", allow_blank=True)
+    reason = serializers.CharField(allow_blank=True)
     hash = serializers.CharField()
 
     def get_who(self, entry: AuditEntry) -> str:
