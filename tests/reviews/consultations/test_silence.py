@@ -1,6 +1,8 @@
 """Silence counts as a confirmation where the mechanism says so: after a notice, exactly once, never by itself."""
 
 import datetime as dt
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -14,6 +16,7 @@ from reviews.consultations.tasks import count_silence_task
 from reviews.programme.models import Limit
 from reviews.registration.services.participation import end_participation
 from tests import utils
+from tests.accounts.tokens.making import program_of
 from tests.guards import guards_off
 from tests.utils import SYSTEM, Cast
 
@@ -47,6 +50,20 @@ def missing(scene: Cast) -> list[str]:
     return [state.iso3 for state in standing_words(scene.review).missing]
 
 
+def words_in(answer: Any) -> Any:
+    """Of the proposal that stands, in an answer of the API."""
+    return next(found for found in _words(answer) if found)
+
+
+def _words(found: Any) -> Iterator[Any]:
+    if isinstance(found, dict):
+        yield from [found["words"]] if "words" in found else ()
+        found = list(found.values())
+    if isinstance(found, list):
+        for each in found:
+            yield from _words(each)
+
+
 def mails(start: str) -> list[Notification]:
     return list(Notification.objects.filter(key__startswith=start))
 
@@ -69,6 +86,9 @@ def test_a_silent_state_is_told_the_day_before_its_silence_counts(scene: Cast) -
     assert {mail.context["counts_on"] for mail in told} == {after(DAYS).isoformat()}
     assert count_silence(after(DAYS - 1)) == (0, 0)
     assert missing(scene) == ["XAL", "XLE"]
+    answer = program_of(scene.focal_point).get(f"/api/v1/untoc/reviews/{scene.review.code}/consultations/").json()
+    days = {row["state_party"]["iso3"]: row["silent_from"] for row in words_in(answer)}
+    assert days == {"XVE": None, **dict.fromkeys(["XAL", "XLE"], after(DAYS).isoformat())}
 
 
 def test_silence_counts_on_the_day_and_is_recorded_as_silence(scene: Cast) -> None:
@@ -77,6 +97,9 @@ def test_silence_counts_on_the_day_and_is_recorded_as_silence(scene: Cast) -> No
     assert count_silence(after(DAYS)) == (0, 2)
     silent = ConsultationConfirmation.objects.exclude(state_party=scene.state)
     assert [row.is_silence for row in silent] == [True, True]
+    answer = program_of(scene.focal_point).get(f"/api/v1/untoc/reviews/{scene.review.code}/consultations/").json()
+    said = {row["state_party"]["iso3"]: (row["is_silence"], row["answered_by"]) for row in words_in(answer)}
+    assert said == {"XVE": (False, scene.focal_point.full_name), "XAL": (True, None), "XLE": (True, None)}
     assert missing(scene) == []
     scene.review.refresh_from_db()
     assert scene.review.working_languages == ["en"]
