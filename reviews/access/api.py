@@ -9,9 +9,11 @@ from rest_framework import serializers
 from core.api.acts import ActView
 from core.api.files import FileTwin
 from core.api.reads import ObjectTwin, PagedListTwin, RowSerializer, name_of
+from core.policy import can
+from reviews.access.enums import AccessAction
 from reviews.access.filters import AccessFilterSet
 from reviews.access.models import AccessRequest
-from reviews.access.selectors import fingerprint_of_request
+from reviews.access.selectors import fingerprint_of_request, row_of
 from reviews.access.views.notes import NoteDetailView
 from reviews.access.views.requests import AccessDetailView, AccessListView
 from reviews.lists import StateSerializer
@@ -40,13 +42,48 @@ class AccessRequestSerializer(RowSerializer):
         ]  # fmt: skip
 
 
-class AccessDetailSerializer(AccessRequestSerializer):
-    """``seen``: of all that is approved; the form of the approval has the same among its ``marks``."""
+class NamedInRequestSerializer(RowSerializer):
+    """A person whom the note of a request names; ``replaces``: who leaves in his or her place."""
 
+    name = serializers.CharField(source="full_name")
+    review = serializers.CharField(source="review.code")
+    replaces = name_of("replaces.user")
+
+    class Meta:
+        model = Nomination
+        fields = ["id", "name", "role", "review", "replaces"]
+
+
+class WholeRequestSerializer(AccessRequestSerializer):
+    """All that a word on it says yes or no to. ``full_name``, ``role`` and ``language`` are those of the person who is
+    to come, or the role that is to be given; ``email`` is null for who may not read the scan. ``seen``: of all that
+    is approved; the form of the approval has the same among its ``marks``.
+    """
+
+    review = serializers.CharField(source="participation.review.code", allow_null=True, default=None)
+    review_role = serializers.CharField(source="participation.role", allow_null=True, default=None)
+    full_name = serializers.CharField(source="wanted.full_name", default="")
+    role = serializers.CharField(source="wanted.role", default="")
+    language = serializers.CharField(source="wanted.language", default="")
+    email = serializers.SerializerMethodField()
+    prepared_at = serializers.DateTimeField(source="created_at")
+    nominations = serializers.SerializerMethodField()
     seen = serializers.SerializerMethodField()
 
     class Meta(AccessRequestSerializer.Meta):
-        fields = [*AccessRequestSerializer.Meta.fields, "seen"]
+        fields = [
+            *AccessRequestSerializer.Meta.fields, "review", "review_role", "full_name", "role", "language", "email",
+            "prepared_at", "nominations", "seen",
+        ]  # fmt: skip
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_email(self, asked: AccessRequest) -> str | None:
+        reads = can(self.context["view"].user, AccessAction.READ_SCAN, asked)
+        return str(asked.wanted.get("email", "")) if reads else None
+
+    @extend_schema_field(NamedInRequestSerializer(many=True))
+    def get_nominations(self, asked: AccessRequest) -> Any:
+        return NamedInRequestSerializer(row_of(asked).nominations, many=True).data
 
     def get_seen(self, asked: AccessRequest) -> str:
         return fingerprint_of_request(asked)
@@ -89,7 +126,7 @@ class AccessDetailApiView(_OfRequest, ObjectTwin):
     shows = AccessDetailView
     scope_group = "reviews"
     twin_of = ("reviews:access-detail",)
-    serializer_class = AccessDetailSerializer
+    serializer_class = WholeRequestSerializer
 
     def get_object(self) -> AccessRequest:
         asked: AccessRequest = self.shown.policy_target
@@ -103,7 +140,7 @@ class NominationSerializer(RowSerializer):
     class Meta:
         model = Nomination
         fields = [
-            "review", "role", "full_name", "job_title", "organization", "email", "phone", "language", "replaces",
+            "id", "review", "role", "full_name", "job_title", "organization", "email", "phone", "language", "replaces",
         ]  # fmt: skip
 
 

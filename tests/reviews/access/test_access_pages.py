@@ -200,3 +200,13 @@ def test_the_list_takes_a_constant_number_of_queries(cast: Cast, login_as: LogIn
         asked_to_end(cast.officer, cast.participations[name])
     with assert_query_count("reviews:access-list"):
         assert len(client.get(LIST).context["page"].object_list) == 3
+
+
+def test_a_program_is_told_all_that_it_says_yes_to(cast: Cast) -> None:
+    ends = asked_to_end(cast.officer, cast.participations["expert"])
+    moves = asked_on_account(cast.officer, AccessKind.ADDRESS, cast.observer, cast.state, email="new@xve.example")
+    client = program_of(cast.officer)
+    told = {key: client.get(f"/api/v1/access-requests/{key}/").json() for key in (ends.pk, moves.pk)}
+    assert (told[ends.pk]["review"], told[ends.pk]["review_role"]) == (cast.review.code, "governmental_expert")
+    assert told[ends.pk]["prepared_at"]
+    assert told[moves.pk]["email"] == "new@xve.example"
