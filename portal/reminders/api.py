@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.people.models import User
@@ -113,9 +114,15 @@ class ReminderRulesApiView(WholeListTwin):
 
 
 class DeliverySerializer(RowSerializer):
-    """A mail: to whom, about which reviews, and how it fared. ``subject``: no more of its words is told than there."""
+    """A mail: to whom, about which reviews, and how it fared. ``subject``: no more of its words is told than there.
 
-    recipient = name_of("recipient")
+    ``office``: the mission or office to which a letter went, with who has written it; ``recipient`` is null then.
+    """
+
+    recipient = serializers.SerializerMethodField()
+    office = serializers.SerializerMethodField()
+    address = serializers.SerializerMethodField()
+    written_by = serializers.SerializerMethodField()
     queued_at = serializers.DateTimeField(source="created_at")
     subject = serializers.SerializerMethodField()
     reason = serializers.SerializerMethodField(help_text="Why it did not arrive.")
@@ -123,7 +130,23 @@ class DeliverySerializer(RowSerializer):
 
     class Meta:
         model = Notification
-        fields = ["id", "recipient", "subject", "about", "queued_at", "status", "sent_at", "reason", "opened_at"]
+        fields = [
+            "id", "recipient", "office", "address", "written_by", "subject", "about", "queued_at", "status",
+            "sent_at", "reason", "opened_at",
+        ]  # fmt: skip
+
+    @extend_schema_field(serializers.CharField(allow_null=True))
+    def get_recipient(self, mail: Notification) -> str | None:
+        return None if self.get_office(mail) else mail.recipient.full_name
+
+    def get_office(self, mail: Notification) -> str:
+        return str(mail.context.get("office") or "")
+
+    def get_address(self, mail: Notification) -> str:
+        return mail.address or mail.other_address or mail.recipient.email
+
+    def get_written_by(self, mail: Notification) -> str | None:
+        return mail.recipient.full_name if self.get_office(mail) else None
 
     def get_subject(self, mail: Notification) -> str:
         return str(rows_of([mail])[0]["subject"])

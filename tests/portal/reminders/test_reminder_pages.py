@@ -289,3 +289,16 @@ def test_the_page_speaks_the_language_in_which_it_is_read_and_not_that_of_the_ma
     page = login_as(cast.expert).get("/ar/reminders/").content.decode()
     assert ("إرسال الإجابات" in page, "Sending of the answers" in page) == (True, False)
     assert 'href="/ar/untoc/reviews/1-XVE/reminders/answers_sent/"' in page
+
+
+def test_a_letter_to_an_office_names_the_office_for_programs_too(cast: Cast) -> None:
+    NotificationFactory.create(
+        recipient=cast.officer, context={"office": "Mission of Vesperia"}, address="mission@states.example"
+    )
+    NotificationFactory.create(recipient=cast.expert)
+    rows = program_of(cast.officer).get("/api/v1/deliveries/").json()["results"]
+    told = {(row["recipient"], row["office"], row["address"], row["written_by"]) for row in rows}
+    assert told >= {
+        (None, "Mission of Vesperia", "mission@states.example", cast.officer.full_name),
+        (cast.expert.full_name, "", cast.expert.email, None),
+    }
