@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from core.api.reads import ObjectTwin, RowSerializer, WholeListTwin, name_of
 from portal.mechanisms.models import MechanismChoice
-from portal.mechanisms.selectors import ShownMechanism, standing_mechanisms
+from portal.mechanisms.selectors import ShownMechanism, failed_loads, open_choices, standing_mechanisms
 from portal.mechanisms.views.choosing import MechanismChoiceView, MechanismListView
 
 
@@ -47,6 +47,30 @@ class MechanismChoiceSerializer(RowSerializer):
         fields = [
             "id", "way", "slug", "short_name", "file_name", "sha256", "status", "chosen_by", "chosen_at", "decided_by",
         ]  # fmt: skip
+
+
+class OpenChoiceSerializer(MechanismChoiceSerializer):
+    """``failure``: why it was not loaded, empty where it waits for another member of the secretariat."""
+
+    failure = serializers.CharField(default="")
+
+    class Meta(MechanismChoiceSerializer.Meta):
+        fields = [*MechanismChoiceSerializer.Meta.fields, "failure"]
+
+
+class MechanismChoiceListApiView(WholeListTwin):
+    """Those that wait for another member of the secretariat, then those that were to be loaded and are not."""
+
+    shows = MechanismListView
+    scope_group = "office"
+    twin_of = ("portal:mechanism-list",)
+    serializer_class = OpenChoiceSerializer
+
+    def get_rows(self) -> Iterable[Any]:
+        yield from open_choices()
+        for choice, job in failed_loads():
+            choice.failure = job.error  # type: ignore[attr-defined]
+            yield choice
 
 
 class MechanismChoiceApiView(ObjectTwin):

@@ -1,4 +1,5 @@
 from .api import (
+    NoteSerializer as NoteSerializer,
     OfStateActView as OfStateActView,
     OfStateTwin as OfStateTwin,
     StateFileTwin as StateFileTwin,

@@ -26,7 +26,7 @@ class ParticipantSerializer(serializers.ModelSerializer[Participation]):
 
     class Meta:
         model = Participation
-        fields = ["name", "job_title", "organization", "state_party", "side", "role", "email", "since"]
+        fields = ["id", "name", "job_title", "organization", "state_party", "side", "role", "email", "since"]
 
 
 class ParticipantListApiView(ReviewForPrograms, WholeListView):

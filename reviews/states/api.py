@@ -11,13 +11,13 @@ from accounts.people.models import User
 from accounts.states import all_states
 from accounts.states.models import StateParty
 from core.api.permissions import PolicyPermission
-from core.api.reads import ObjectTwin, RowSerializer, WholeListTwin
+from core.api.reads import ObjectTwin, PagedListTwin, RowSerializer, WholeListTwin
 from core.api.views import WholeListView
 from reviews.adherence import statements_of
 from reviews.adherence.models import AdherenceStatement
 from reviews.lists import StateSerializer, reviews_of_state
 from reviews.navigation import ForPrograms
-from reviews.nominations import OfStateTwin, delegations_of
+from reviews.nominations import NoteSerializer, OfStateTwin, delegations_of
 from reviews.programme import adherences_of, begin_to_bind
 from reviews.programme.models import Adherence
 from reviews.states.directory import StateEntry, experts_of, people_by_state
@@ -206,3 +206,12 @@ class StateNominationsApiView(OfStateTwin, WholeListTwin):
 
     def get_rows(self) -> Iterable[Any]:
         return delegations_of(self.shown.place)
+
+
+class StateNotesApiView(OfStateTwin, PagedListTwin):
+    """The notes verbales of a State, the latest first."""
+
+    shows = StateNominationsView
+    twin_of = ("reviews:state-nominations",)
+    serializer_class = NoteSerializer
+    cursor_ordering = ("-dated_on", "-created_at", "pk")

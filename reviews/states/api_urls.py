@@ -8,6 +8,7 @@ from reviews.states.api import (
     StateDetailApiView,
     StateListApiView,
     StateNominationsApiView,
+    StateNotesApiView,
 )
 from reviews.states.urls import urlpatterns as pages
 
@@ -23,5 +24,6 @@ urlpatterns = [
     path(
         "<slug:mechanism>/states/<str:iso3>/nominations/", StateNominationsApiView.as_view(), name="state-nominations"
     ),
+    path("<slug:mechanism>/states/<str:iso3>/notes-verbales/", StateNotesApiView.as_view(), name="state-notes"),
     *acts_of("reviews", pages, _ACTS, scope_group="reviews", base=OfStateActView),
 ]
