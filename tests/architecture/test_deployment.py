@@ -13,7 +13,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-import grimp
 import pytest
 import redis
 from django.conf import settings
@@ -129,25 +128,6 @@ def test_every_queue_that_a_task_goes_to_has_a_worker_and_only_those() -> None:
 def test_routes_name_tasks_that_there_are() -> None:
     app.loader.import_default_modules()
     assert set(settings.CELERY_TASK_ROUTES) <= set(app.tasks)
-
-
-def test_the_general_report_is_blurred_with_the_key_of_its_page_alone() -> None:
-    """Makers of documents have a key of their own: with it the same figures would be drawn a second time."""
-    app.loader.import_default_modules()
-    packages = sorted(each.name for each in ROOT.iterdir() if (each / "apps.py").is_file())
-    graph = grimp.build_graph(*packages, cache_dir=None)
-    drawing = "portal.general_review.selectors"
-    reaching = {
-        name
-        for name, task in app.tasks.items()
-        if task.__module__ in graph.modules
-        and app.amqp.router.route({}, name)["queue"].name == "pdf"
-        and graph.find_shortest_chain(importer=task.__module__, imported=drawing)
-    }
-    assert reaching == set()
-    report = app.tasks["portal.render_general_report"]
-    assert graph.find_shortest_chain(importer=report.__module__, imported=drawing)
-    assert report.time_limit == settings.JOB_SECONDS + 15, "and it ends as the makers of documents do"
 
 
 def test_files_and_results_are_where_every_process_finds_them() -> None:

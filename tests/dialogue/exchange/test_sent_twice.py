@@ -183,7 +183,7 @@ SIGNING_IN = {
     "SignInView", "SignOutView", "ForgottenPasswordView", "SetPasswordView", "ActivationView", "InvitationRenewView",
     "PasskeySignInView", "SecondFactorView", "ByPassphraseView", "ByCodeView", "ByPasskeyView", "AddAppView",
     "RemoveAppView", "AddPasskeyView", "RenamePasskeyView", "RemovePasskeyView", "MakeRecoveryCodesView",
-    "FindProviderView",
+    "FindProviderView", "IdentityForgetView",
 }  # fmt: skip
 # A document that is asked for twice is made once (core.jobs).
 DOCUMENTS = {
