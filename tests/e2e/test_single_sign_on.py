@@ -69,7 +69,7 @@ def test_a_person_of_a_ministry_signs_in_by_it_alone(page: Page, live_server: Li
     assert_accessible(page)
     page.fill("input[name=username]", running.ana.email)
     page.fill("input[name=password]", PASSPHRASE)
-    page.locator("main form:visible button[type=submit]").first.click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(f"{live_server.url}/en/profile/")
     assert IdentityLink.objects.get().user == running.ana
 
