@@ -20,7 +20,7 @@ pytestmark = pytest.mark.xdist_group("walk")
 READERS = ("focal_point", "same_group_focal_point", "officer")
 # Stored, and on no page.
 # At none of the stages is a new version being prepared: tests/questionnaires/sending/test_revising.py reads it.
-NOT_SHOWN = {"questionnaires.Response.revision_reason", "observations.Suggestion.outcome"}
+NOT_SHOWN = {"questionnaires.Response.revision_reason"}
 
 
 @dataclass
