@@ -43,7 +43,7 @@ class DeskView(ReviewPage, TemplateView):
         submission = latest_submission(self.review)
         if submission is None:
             return super().get_context_data(is_elsewhere=has_begun(self.review), **kwargs)
-        desk = Desk(self.user, self.review, submission)
+        desk = Desk(self.user, self.review, submission, shows=self.request.method != "HEAD")
         counts, chosen = counts_by_section(desk), chosen_sections(self.request.GET.get("show", ""))
         return super().get_context_data(
             counts=sections_shown(counts, chosen),

@@ -64,7 +64,8 @@ class SubmissionPage(UnderReview, PolicyView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         submission = self.policy_target
-        open_submission(self.user, submission)
+        if self.request.method != "HEAD":  # which shows nothing
+            open_submission(self.user, submission)
         return super().get_context_data(  # type: ignore[misc]
             submission=submission,
             review=self.review,

@@ -112,7 +112,8 @@ def test_nobody_has_read_a_version_that_nobody_has_seen(cast: Cast, login_as: Lo
 def test_a_script_that_asks_whether_the_page_is_open_is_no_visit(cast: Cast, login_as: LoginAs) -> None:
     client = login_as(cast.same_group_expert)
     Response.objects.update(opened_at=None, opened_by=None, opened_sent_at=None)
-    assert client.head(ARTICLE_5).status_code == 200
+    answers = f"{REVIEW}submission/"
+    assert [client.head(place).status_code for place in (ARTICLE_5, DESK, answers)] == [200, 200, 200]
     assert not DeskVisit.objects.exists()
     assert Response.objects.get().opened_at is None, "nobody has seen the answers by it"
 
